@@ -1,0 +1,45 @@
+"""Settings, from the environment and `.env`, all prefixed `PARALLAX_`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+__all__ = ["PROJECT", "Settings", "get_settings"]
+
+PROJECT = Path(__file__).resolve().parent.parent
+"""The folder that holds app/, templates/, static/ and migrations/."""
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="PARALLAX_", env_file=".env", extra="ignore")
+
+    database: Path = Field(default=Path("var/parallax.sqlite3"), description="The SQLite file; made when missing.")
+    writable: bool | None = Field(
+        default=None, description="Allow writes (flag, import, decide). Unset: only when serving on loopback."
+    )
+    allowed_hosts: Annotated[list[str], NoDecode] = Field(
+        default=["127.0.0.1", "localhost", "[::1]"],
+        description="Host names that may be asked for, separated by commas.",
+    )
+    language_model: str = Field(default="auto", description="auto, rules, or the name of an installed spaCy model.")
+    max_body_bytes: int = Field(default=12_000_000, gt=0, description="Largest request body and largest file read.")
+    fetch_timeout_seconds: float = Field(default=20.0, gt=0, description="One fetch, all redirects together.")
+    fetch_private: bool = Field(default=False, description="Fetch private addresses too (an intranet).")
+    reviewer: str = Field(default="reader", description="Name written beside flags and decisions.")
+    log_format: str = Field(default="console", pattern="^(console|json)$")
+    log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [v.strip() for v in value.split(",") if v.strip()] if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    return Settings()

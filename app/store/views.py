@@ -1,0 +1,390 @@
+"""The read models: what pages, API and exports show, as frozen values. `store/read/*` builds them, nobody else.
+
+No view holds a database object; building one page's view takes a fixed number of statements whatever its rows.
+Words shown to people (verdicts, "published before") are keys here; `web/words.py` holds the English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, RelationKind, Span, Status
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[T]):
+    """One page of a list. `next` and `previous` are opaque cursors; `total` counts all that match."""
+
+    items: tuple[T, ...]
+    total: int
+    next: str | None = None
+    previous: str | None = None
+
+
+class Silence(StrEnum):
+    """Why a cell is empty."""
+
+    NOT_MENTIONED = "not-mentioned"
+    PUBLISHED_BEFORE = "published-before"
+    EXCERPT_ONLY = "excerpt-only"
+    NO_ARTICLE = "no-article"
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    key: str
+    name: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    key: str
+    name: str
+    kind: ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article in a line: a column's head, a link."""
+
+    id: int
+    outlet: OutletView
+    headline: str
+    published: date | None
+    published_from: PublishedFrom | None
+    url: str | None
+    story_slug: str
+    excerpt: bool = False
+    own_words: bool = False  # the bundled example: written by us, not the outlet's words
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words inside `ClaimView.text` that a reason points at: offsets into that text."""
+
+    start: int
+    end: int
+    dimension: Dimension
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionView:
+    speaker: ActorRef | None
+    text: str  # as the article names the speaker: "the aide"
+    role: str | None
+    cue: str | None
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    text: str
+    value: str
+    grain: str
+    upto: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    id: int
+    article: ArticleRef
+    text: str
+    start: int
+    end: int
+    where: str  # body | headline
+    before: str  # the sentence before, for context
+    after: str
+    attributions: tuple[AttributionView, ...]
+    actors: tuple[ActorRef, ...]
+    dates: tuple[DateView, ...]
+    marks: tuple[Mark, ...] = ()
+    alignment_id: int | None = None
+    status: Status | None = None  # of its row; single-source when it has none beside it
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    dimension: Dimension
+    outcome: Outcome
+    a: str
+    b: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One step of a score. `weight` in log-odds."""
+
+    name: str
+    value: float
+    weight: float
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    a: ClaimView
+    b: ClaimView
+    kind: RelationKind
+    between: Between
+    score: float
+    reasons: tuple[ReasonView, ...]
+    parts: tuple[PartView, ...]
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    id: int
+    alignment_id: int
+    state: str  # open | confirmed | dismissed
+    note: str
+    by: str
+    at: datetime
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    id: int
+    alignment_id: int
+    kind: str  # confirm | reject | merge | split | relabel
+    value: str | None  # relabel: the label; merge: the other alignment's id
+    note: str
+    by: str
+    at: datetime
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One article's place in a row: its claims, or why there is none."""
+
+    article_id: int
+    claims: tuple[ClaimView, ...]
+    silence: Silence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of the side-by-side view. `cells` stand in the order of the story's columns."""
+
+    id: int
+    label: str
+    status: Status
+    between: Between | None
+    dimensions: tuple[Dimension, ...]  # of the reasons that made the status, weightiest first
+    summary: str  # one line: what differs ("23 Aug (Nikkei) / 22 Aug (3)")
+    outlets: int
+    cells: tuple[CellView, ...]
+    flags: tuple[FlagView, ...] = ()
+    decisions: tuple[DecisionView, ...] = ()
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentView:
+    """A row with everything behind it: the "why" page."""
+
+    row: RowView
+    story: StoryRef
+    columns: tuple[ArticleRef, ...]
+    relations: tuple[RelationView, ...]
+    history: tuple[FlagView | DecisionView, ...]
+    previous_id: int | None = None
+    next_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRef:
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    story: StoryRef
+    outlets: tuple[OutletView, ...]
+    articles: int
+    first: date | None
+    last: date | None
+    counts: Mapping[Status, int]
+    conflicts: tuple[RowSummary, ...]  # the first few
+    own_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowSummary:
+    id: int
+    label: str
+    status: Status
+    between: Between | None
+    dimensions: tuple[Dimension, ...]
+    summary: str
+    outlets: int
+    story: StoryRef
+    flag: FlagView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """Two outlets: rows both are in, and how many of those agree."""
+
+    a: OutletView
+    b: OutletView
+    shared: int
+    agree: int
+    conflict: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimePoint:
+    """A date claims tell of, at day, month or year grain, with the rows that tell it."""
+
+    value: str
+    grain: str
+    rows: int
+    conflict: bool
+    label: str
+    alignment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    story: StoryRef
+    columns: tuple[ArticleRef, ...]
+    outlets: tuple[OutletView, ...]
+    first: date | None
+    last: date | None
+    counts: Mapping[Status, int]  # of all rows under the other filters
+    rows: Slice[RowView]
+    actors: tuple[Facet, ...]
+    matrix: tuple[MatrixCell, ...]
+    timeline: tuple[TimePoint, ...]
+    reader: str  # what read the articles: model name or "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Underline:
+    """A claim in an article's body with what the margin says of it."""
+
+    claim: ClaimView
+    row: RowSummary | None
+    others: tuple[ClaimView, ...]  # the same row in other articles
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    number: int
+    fetched_at: datetime
+    hash: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    article: ArticleRef
+    bylines: tuple[str, ...]
+    language: str
+    text: str
+    underlines: tuple[Underline, ...]  # in order of offset; may nest
+    revisions: tuple[RevisionView, ...]
+    revision: int
+    alone: tuple[ClaimView, ...]  # what this article alone reports
+    missing: tuple[RowSummary, ...]  # what others report and this one leaves out
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim by or about an actor, with the stance it shows on its row's proposition."""
+
+    claim: ClaimView
+    by: bool  # said by the actor; otherwise about the actor
+    stance: str | None  # affirms | denies | declines | None
+    event: str | None  # ISO value of the claim's main date
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    actor: ActorRef
+    role: str | None
+    aliases: tuple[str, ...]
+    ambiguous: tuple[str, ...]  # aliases that others bear too
+    said: Slice[Said]
+    by_count: int
+    about_count: int
+    outlets: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCard:
+    actor: ActorRef
+    role: str | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a reader searches for: the URL in one value. Dates are inclusive; `date_of` says which date they mean."""
+
+    q: str = ""
+    actor: str | None = None
+    since: date | None = None  # URL and API name: from
+    until: date | None = None  # URL and API name: to
+    date_of: str = "event"  # event | published
+    outlet: str | None = None
+    relation: str | None = None  # a Status
+    story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    claim: ClaimView
+    marked: tuple[Span, ...]  # offsets into claim.text of the words found
+    story: StoryRef
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    query: Query
+    hits: Slice[Hit]
+    actors: tuple[Facet, ...]
+    outlets: tuple[Facet, ...]
+    relations: tuple[Facet, ...]
+    stories: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """One entry of the review queue."""
+
+    row: RowSummary
+    claims: tuple[ClaimView, ...]
+    reasons: tuple[ReasonView, ...]
+    flag: FlagView | None
+    decisions: tuple[DecisionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    stories: Slice[StoryCard]
+    flagged: tuple[RowSummary, ...]
+    articles: int
+    claims: int
