@@ -1,0 +1,1 @@
+"""A story written out: CSV, JSON and Markdown, streamed and complete."""
