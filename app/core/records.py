@@ -19,6 +19,7 @@ __all__ = [
     "Actor",
     "ActorKind",
     "ActorMention",
+    "AlignedPair",
     "Alignment",
     "Article",
     "Attribution",
@@ -431,11 +432,25 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class AlignedPair:
+    """Two claims of one row with the score that put them there: what `judge` turns into a Relation."""
+
+    a: ClaimRef
+    b: ClaimRef
+    score: PairScore
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
-    """One row of the side-by-side view. `id` is unique in one result; the store gives rows a lasting one."""
+    """One row of the side-by-side view. `id` is unique in one result; the store gives rows a lasting one.
+
+    `pairs` are the pairs worth judging, in the order of their claims: every two claims of different articles, and two
+    actors' claims of one article where the row holds such a difference.
+    """
 
     id: str
     label: str
     status: Status
     claims: tuple[ClaimRef, ...]
     relations: tuple[Relation, ...] = field(default=())
+    pairs: tuple[AlignedPair, ...] = ()

@@ -1,0 +1,18 @@
+"""Stage 4: claims -> rows. Two questions, both explainable: same incident? same statement?
+
+stories.py     articles -> stories (`group_articles`)
+incident.py    do two articles cover the same incident?
+statement.py   what of a statement is compared
+features.py    named features of pairs of statements
+score.py       features -> probability, with its parts (`score_statements`)
+candidates.py  which pairs of claims are worth scoring
+rows.py        scored pairs -> rows (`align`)
+"""
+
+from __future__ import annotations
+
+from app.core.alignment.rows import align
+from app.core.alignment.score import StatementPair, score_statements
+from app.core.alignment.stories import group_articles
+
+__all__ = ["StatementPair", "align", "group_articles", "score_statements"]
