@@ -189,6 +189,7 @@ class RowView:
     flags: tuple[FlagView, ...] = ()
     decisions: tuple[DecisionView, ...] = ()
     score: float = 1.0
+    reasons: tuple[ReasonView, ...] = ()  # what made the status, weightiest first: the row's short "why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,9 @@ class AlignmentView:
     history: tuple[FlagView | DecisionView, ...]
     previous_id: int | None = None
     next_id: int | None = None
+    retired: bool = False  # realigning found no such row any more: shown as it last was
+    rejected: bool = False  # a person said that its claims do not belong together
+    asked_id: int | None = None  # the id asked for, when this row swallowed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +313,7 @@ class ArticleView:
     alone: tuple[ClaimView, ...]  # what this article alone reports
     missing: tuple[RowSummary, ...]  # what others report and this one leaves out
     reader: str
+    story_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

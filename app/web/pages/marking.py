@@ -1,0 +1,87 @@
+"""Texts cut into pieces for showing: words that differ inside a claim, claims inside an article's body.
+
+Pure: offsets in, pieces out. The pieces of a text, joined, are that text again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.core.records import Dimension, Outcome, Span
+from app.store.views import Mark, Underline
+
+__all__ = ["Paragraph", "Piece", "Strand", "body_paragraphs", "marked"]
+
+_LOUD = {Outcome.EXCLUDES: 0, Outcome.DIFFERS: 1, Outcome.LATER: 2, Outcome.DETAIL: 3, Outcome.SAME: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text; `mark` is the loudest reason that points at it, `hit` whether a search found it."""
+
+    text: str
+    mark: Mark | None = None
+    hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A run of an article's body under the innermost claim that covers it; `anchors` are claims that begin here."""
+
+    text: str
+    claim: Underline | None
+    anchors: tuple[Underline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    strands: tuple[Strand, ...]
+    notes: tuple[Underline, ...]  # of the claims that begin in it and have something to say
+
+
+def marked(text: str, marks: Sequence[Mark] = (), hits: Sequence[Span] = ()) -> tuple[Piece, ...]:
+    """The text in pieces. Marks outside the text are clipped; where several overlap, the loudest outcome wins."""
+    size = len(text)
+    clipped = [(max(0, m.start), min(size, m.end), m) for m in marks]
+    found = [(max(0, s), min(size, e)) for s, e in hits]
+    pieces: list[Piece] = []
+    for start, end in _runs(size, [(s, e) for s, e, _ in clipped] + found):
+        over = [m for s, e, m in clipped if s <= start and end <= e]
+        loudest = min(over, key=lambda m: (_LOUD[m.outcome], list(Dimension).index(m.dimension)), default=None)
+        pieces.append(Piece(text[start:end], loudest, any(s <= start and end <= e for s, e in found)))
+    return tuple(pieces)
+
+
+def body_paragraphs(text: str, underlines: Sequence[Underline]) -> tuple[Paragraph, ...]:
+    """The body by paragraphs, each cut where claims begin and end. Claims of the headline are left out."""
+    claims = [u for u in underlines if u.claim.where == "body" and u.claim.start < u.claim.end]
+    return tuple(
+        Paragraph(
+            strands=tuple(_strands(text, start, end, claims)),
+            notes=tuple(u for u in claims if start <= u.claim.start < end and u.row is not None),
+        )
+        for start, end in _paragraphs(text)
+    )
+
+
+def _paragraphs(text: str) -> Iterable[Span]:
+    for found in re.finditer(r"\S(?:.*\S)?", text):
+        yield found.span()
+
+
+def _strands(text: str, start: int, end: int, claims: Sequence[Underline]) -> Iterable[Strand]:
+    near = [u for u in claims if u.claim.start < end and start < u.claim.end]
+    spans = [(max(start, u.claim.start) - start, min(end, u.claim.end) - start) for u in near]
+    for left, right in _runs(end - start, spans):
+        over = [u for u, (s, e) in zip(near, spans, strict=True) if s <= left and right <= e]
+        inner = min(over, key=lambda u: (u.claim.end - u.claim.start, u.claim.start), default=None)
+        begins = tuple(u for u in near if u.claim.start == start + left)
+        yield Strand(text[start + left : start + right], inner, begins)
+
+
+def _runs(size: int, spans: Iterable[Span]) -> Iterable[Span]:
+    """The stretches between neighbouring edges, first to last, without gaps."""
+    edges = sorted({0, size, *(edge for span in spans if span[0] < span[1] for edge in span)})
+    return ((a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b)

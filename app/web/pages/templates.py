@@ -1,0 +1,101 @@
+"""The one template environment of the pages: autoescaped, strict about names, told apart from any request.
+
+A template sees its page's context dataclass, field by field, and the globals set here; nothing else. Styles and
+scripts are named with a digest of their content, so that a browser may keep them for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.settings import PROJECT
+from app.web import words
+from app.web.pages.marking import body_paragraphs, marked
+
+__all__ = ["Shell", "environment", "render", "templates"]
+
+STATIC = PROJECT / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What every page's frame needs: its own address, which section is current, whether forms are shown."""
+
+    title: str
+    path: str = "/"  # the address a form comes back to, query included
+    section: str = ""  # the navigation entry that is current
+    writable: bool = False
+    noindex: bool = False
+
+
+@lru_cache(maxsize=64)
+def static_url(path: str) -> str:
+    """The address of a file under static/, with a digest that changes when the file does."""
+    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
+    return f"/static/{path}?v={digest}"
+
+
+def safe_link(url: str | None) -> str | None:
+    """The address when it is http or https, else None: no page links to anything else."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def with_query(path: str, query: Mapping[str, object]) -> str:
+    """The address with these parameters; empty ones are left out."""
+    kept = {k: v for k, v in query.items() if v not in (None, "", False)}
+    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
+
+
+def software_version() -> str:
+    try:
+        return version("parallax")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+environment = Environment(
+    loader=FileSystemLoader(PROJECT / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+environment.globals.update(
+    words=words.WORDS,
+    static_url=static_url,
+    software_version=software_version(),
+    with_query=with_query,
+    marked=marked,
+    body_paragraphs=body_paragraphs,
+)
+environment.filters.update(
+    day=words.day,
+    moment=words.moment,
+    when=words.when,
+    iso_value=words.iso_value,
+    count=words.count,
+    safe_link=safe_link,
+)
+templates = Jinja2Templates(env=environment)
+
+
+def render(template: str, context: Any, *, status_code: int = 200) -> HTMLResponse:
+    """The page: the context dataclass's fields are the template's names."""
+    values = {f.name: getattr(context, f.name) for f in fields(context)}
+    return HTMLResponse(environment.get_template(template).render(values), status_code=status_code)

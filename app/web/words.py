@@ -1,0 +1,161 @@
+"""The interface's words in one place: what each key of the read models is called, and what buttons and messages say.
+
+Keys come from the records and views; a page never spells a verdict itself. A translation replaces this module.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
+from app.store.views import Silence
+
+__all__ = ["WORDS", "Words", "count", "day", "iso_value", "moment", "when"]
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Words:
+    """Labels by key. One instance, `WORDS`, is what templates know as `words`."""
+
+    product = "Parallax"
+    tagline = "How news outlets report one event, claim by claim"
+
+    status = {
+        Status.CONFLICT: "conflict",
+        Status.DIVERGE: "diverge",
+        Status.UPDATED: "updated",
+        Status.AGREE: "agree",
+        Status.SINGLE: "single-source",
+    }
+    status_meaning = {
+        Status.CONFLICT: "cannot both be true of the same thing at the same time",
+        Status.DIVERGE: "same matter, materially different detail, strength or source",
+        Status.UPDATED: "differs because time passed",
+        Status.AGREE: "same proposition; one may add detail",
+        Status.SINGLE: "reported by one outlet only",
+    }
+    silence = {
+        Silence.NOT_MENTIONED: "not mentioned",
+        Silence.PUBLISHED_BEFORE: "published before this could be known",
+        Silence.EXCERPT_ONLY: "only an excerpt was read",
+        Silence.NO_ARTICLE: "no article of this outlet",
+    }
+    dimension = {
+        Dimension.DATE: "date",
+        Dimension.NUMBER: "number",
+        Dimension.POLARITY: "yes or no",
+        Dimension.ROLE: "role",
+        Dimension.SPEAKER: "speaker",
+        Dimension.PLACE: "place",
+        Dimension.WORDING: "wording",
+    }
+    outcome = {
+        Outcome.SAME: "same",
+        Outcome.DETAIL: "more detail",
+        Outcome.DIFFERS: "differs",
+        Outcome.EXCLUDES: "excludes the other",
+        Outcome.LATER: "later",
+    }
+    between = {Between.OUTLETS: "between outlets", Between.ACTORS: "between actors"}
+    published_from = {
+        PublishedFrom.MANIFEST: "from the import list",
+        PublishedFrom.OPTION: "given by the reader",
+        PublishedFrom.META: "from the page's own data",
+        PublishedFrom.URL: "from the address",
+        PublishedFrom.TEXT: "read in the text",
+    }
+    actor_kind = {
+        ActorKind.PERSON: "person",
+        ActorKind.ORGANISATION: "organisation",
+        ActorKind.STATE: "state",
+        ActorKind.TREATY: "treaty",
+        ActorKind.UNNAMED: "unnamed source",
+    }
+    stance = {"affirms": "affirms", "denies": "denies", "declines": "declines to comment"}
+    flag_state = {"open": "open", "confirmed": "confirmed", "dismissed": "dismissed"}
+    decision = {
+        "confirm": "confirmed the row",
+        "reject": "rejected the row",
+        "merge": "merged it into another row",
+        "split": "split the row",
+        "relabel": "changed the wording",
+    }
+    sort = {
+        "weight": "what matters first",
+        "outlets": "most outlets first",
+        "date": "by date told",
+        "text": "as the first article tells it",
+    }
+    date_of = {"event": "happened", "published": "published"}
+
+    undated = "undated"
+    outlet_voice = "in the outlet's own voice"
+    quoted = "quoted"
+    unknown_outlet = "Unknown outlet"
+    untitled = "Untitled article"
+    own_words = "Written for this example in our own words from public facts; not the outlet's text."
+    read_only = "This copy is read-only: flags, decisions and new articles are accepted only where writing is allowed."
+    bad_date = "This is not a date. Write it as year-month-day, for example 2019-11-26."
+    dates_swapped = "The first date is after the second one."
+    bad_choice = "This is not one of the choices."
+
+
+WORDS = Words()
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> count(1, "outlet"), count(1200, "claim"), count(2, "story", "stories")
+    ('1 outlet', '1,200 claims', '2 stories')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day(value: date | None) -> str:
+    """A date as people write it.
+
+    >>> day(date(2019, 8, 22)), day(None)
+    ('22 Aug 2019', 'undated')
+    """
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else Words.undated
+
+
+def moment(value: datetime) -> str:
+    """A date with its time of day, in the zone it is kept in (UTC)."""
+    return f"{day(value)}, {value:%H:%M}"
+
+
+def when(value: str) -> str:
+    """An ISO value at its grain, in words; what is not understood is shown as it is.
+
+    >>> when("2019"), when("2019-11"), when("2019-11-22"), when("2019-W46"), when("2019-Q3"), when("2019-11-22T18")
+    ('2019', 'Nov 2019', '22 Nov 2019', 'week 46 of 2019', 'quarter 3 of 2019', '22 Nov 2019, 18:00')
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(?:W(\d\d)|Q(\d)|(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d))?)?)?))?", value)
+    if not found:
+        return value
+    year, week, quarter, month, of_month, hour, minute = found.groups()
+    if week:
+        return f"week {int(week)} of {year}"
+    if quarter:
+        return f"quarter {quarter} of {year}"
+    if not month or not 1 <= int(month) <= 12:
+        return value
+    text = f"{MONTHS[int(month) - 1]} {year}"
+    if of_month:
+        text = f"{int(of_month)} {text}"
+    return f"{text}, {hour}:{minute or '00'}" if hour else text
+
+
+def iso_value(value: str) -> str | None:
+    """What HTML's `<time datetime>` accepts for this value, or None when HTML has no form for it (a quarter).
+
+    >>> iso_value("2019-11-22T18"), iso_value("2019-W46"), iso_value("2019-Q3")
+    ('2019-11-22T18:00', '2019-W46', None)
+    """
+    if "Q" in value:
+        return None
+    return f"{value}:00" if re.fullmatch(r".*T\d\d", value) else value
