@@ -1,13 +1,21 @@
-"""Where the sentences of a body are."""
+"""Where the sentences of a body are: our own rules, because what stands on news pages confuses trained splitters.
+
+Abbreviations (S. Korea, U.S., Nov. 23, Mr., No. 1, initials), quotations of several sentences, ellipses, bullets, line
+breaks and subheads ("– What happened? –") are handled here. A quotation is cut at its inner sentences; the closing
+quote stays with the sentence it closes.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.core.language import Parsed
 from app.core.records import Span
+from app.core.thresholds import SUBHEAD_WORDS, WRAPPED_LINE_MAX, WRAPPED_LINE_MIN
 
-__all__ = ["ReadSentence", "Sentence", "split_sentences"]
+__all__ = ["ReadSentence", "Sentence", "one_typography", "split_sentences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence with its tokens. Token offsets count from the sentence's start: add `start` to point into the source."""
+    """A sentence with its tokens. Token offsets count from the sentence's start: add `start` to point into the source.
+
+    The tokens were read in one typography (`one_typography`): their texts may differ from the source in quotes and
+    dashes, their offsets never.
+    """
 
     sentence: Sentence
     parsed: Parsed
@@ -45,6 +57,193 @@ class ReadSentence:
         return self.sentence.text
 
 
+_ONE = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»〝〞＂「」『』", '"'),
+        **dict.fromkeys("‘’‚‛′`´＇", "'"),
+        **dict.fromkeys("‐‑‒−", "-"),
+        **dict.fromkeys("–—―⸺─", "—"),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r", " "
+        ),
+    }
+)
+_DOUBLED = re.compile(r"(?:''|``)(?=\w|\[)|(?<=\S)''")
+
+
+def one_typography(source: str) -> str:
+    """Quotes, dashes and blanks of one kind, character for character: every offset stays valid.
+
+    >>> one_typography("South Korea‘s “pact”")
+    'South Korea\\'s "pact"'
+    """
+    return _DOUBLED.sub(
+        lambda m: '" ' if m.end() < len(m.string) and m.string[m.end()].isalnum() else ' "', source.translate(_ONE)
+    )
+
+
+_TITLES = frozenset(
+    "mr mrs ms mx dr prof gen sen rep gov lt col capt sgt rev hon st pres adm maj cmdr supt det insp messrs mt ft "
+    "amb atty cpl pvt brig msgr fr sr. gov't".split()
+)
+"""Never end a sentence before a capital: a name follows."""
+_BEFORE_NUMBER = frozenset(
+    "jan feb mar apr jun jul aug sept sep oct nov dec no nos art sec p pp vol fig ca approx est".split()
+)
+_EITHER = frozenset(
+    "u.s u.k u.n e.u d.c n.y l.a u.s.a u.a.e a.m p.m inc corp co ltd jr sr etc vs llc plc bros dept assn ave blvd rd "
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn "
+    "tex va vt wash wis wyo n.c s.c n.j n.h n.m n.d s.d w.va r.i ph.d b.c a.d i.e e.g u.s.s.r".split()
+)
+"""May end a sentence: they do when what follows usually opens one."""
+_OPENERS = frozenset(
+    "the a an in on at it he she they we i this that these those but and or so yet however there when while if as after "
+    "before since for with by from to although though because both some many most all each no not his her their its our "
+    "what who why how where which one two meanwhile then now also still under during according despite last earlier later "
+    "instead moreover more only even".split()
+)
+_REPLIES = (
+    r"(?:said|says|say|asked|asks|added|adds|told|tells|wrote|writes|replied|replies|answered|shouted|cried|yelled|tweeted|"
+    r"continued|explained|recalled|responded|exclaimed|warned|quipped|joked|declared|insisted|noted|argued|announced)"
+)
+_FRAME_ONLY = re.compile(
+    rf"(?:(?:[A-Z][\w.'’-]*|[Hh]e|[Ss]he|[Tt]hey|[Tt]he|[Ii]|[Ww]e|[Aa]n?|of|for|one)[ ])"
+    rf"(?:[\w.'’-]+[ ]){{0,5}}?{_REPLIES}\b(?![ ]*[:,]?[ ]*[\"“‘'])(?![ ]+(?:that|he|she|it|they|the|to)\b)"
+)
+_END = re.compile(r"(?:[.!?]+|…|\.\.\.|[。！？])(?:[\"”’'»」』)\]]|'')*")
+_CLOSING = "\"”’'»」』)]"
+_OPENING = "\"“‘'«「『(["
+_BULLET = re.compile(r"(?:[•·▪‣◦*]|[-–—](?=\s)|\d{1,2}[.)](?=\s))\s*")
+_DASHED = re.compile(r"[-–—―]\s?\S.*\S\s?[-–—―]$")
+
+
 def split_sentences(source: str) -> tuple[Sentence, ...]:
     """Cut a body into sentences, in order, without overlap; blank space between them is left out."""
-    raise NotImplementedError
+    blocks = list(_blocks(source))
+    out: list[Sentence] = []
+    for paragraph, (start, end) in enumerate(blocks):
+        bullet = _BULLET.match(source, start, end)
+        whole = source[start:end]
+        if _is_dashed(whole):
+            out.append(Sentence(start, end, whole, paragraph, subhead=True))
+            continue
+        if bullet and bullet.end() < end:
+            start = bullet.end()  # noqa: PLW2901 - the bullet is no word of the sentence
+        for s, e in _cut(source, start, end):
+            out.append(Sentence(s, e, source[s:e], paragraph, subhead=len(blocks) > 1 and _is_label(source[s:e])))
+    return tuple(out)
+
+
+def _is_dashed(text: str) -> bool:
+    return len(text) < 120 and _DASHED.match(text) is not None and not text.endswith(("--",)) and text[0] in "-–—―"
+
+
+def _is_label(text: str) -> bool:
+    """A short line that ends in nothing and says nothing: a subhead, a time stamp, a label."""
+    words = re.findall(r"[^\W_]+", text)
+    if not words:
+        return True
+    ended = text.rstrip(_CLOSING)[-1:] in ".!?…。！？:;,"
+    if re.fullmatch(r"[\W_]*\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?[\W_]*", text):
+        return True
+    return not ended and len(words) <= SUBHEAD_WORDS and text[-1:] not in _CLOSING
+
+
+def _blocks(source: str) -> Iterator[Span]:
+    """Paragraphs, and inside them lines, unless the lines are one text wrapped at a width."""
+    for m in re.finditer(r"(?:[^\n]|\n(?![^\S\n]*(?:\n|\Z)))+", source):
+        lines = [(m.start() + k.start(), m.start() + k.end()) for k in re.finditer(r"[^\n]+", m.group())]
+        current: Span | None = None
+        for start, end in lines:
+            if current is None:
+                current = (start, end)
+            elif _continues(source, current, (start, end), [e - s for s, e in lines]):
+                current = (current[0], end)
+            else:
+                yield from _trim(source, *current)
+                current = (start, end)
+        if current:
+            yield from _trim(source, *current)
+
+
+def _continues(source: str, before: Span, line: Span, widths: list[int]) -> bool:
+    last = source[before[0] : before[1]].rstrip()
+    first = source[line[0] : line[1]].lstrip()
+    if not last or not first or last[-1] in ".!?…。！？:" or _BULLET.match(first):
+        return last[-1:] in ".!?…" and _wrapped(widths) and not _BULLET.match(first)
+    return first[0].islower() or last[-1] in ",;" or _wrapped(widths)
+
+
+def _wrapped(widths: list[int]) -> bool:
+    body = widths[:-1]
+    return len(body) >= 2 and min(body) >= WRAPPED_LINE_MIN and max(widths) <= WRAPPED_LINE_MAX
+
+
+def _trim(source: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and source[start].isspace():
+        start += 1
+    while end > start and source[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _cut(source: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for m in _END.finditer(source, start, end):
+        stop = m.end()
+        if stop >= end:
+            break
+        cjk = m.group()[0] in "。！？"
+        if not cjk and not source[stop].isspace():
+            continue
+        if not cjk and not _is_boundary(source, at, m, end):
+            continue
+        yield from _trim(source, at, stop)
+        at = stop
+    yield from _trim(source, at, end)
+
+
+def _is_boundary(source: str, sentence: int, m: re.Match[str], end: int) -> bool:
+    rest = source[m.end() : end].lstrip()
+    if not rest:
+        return False
+    mark = m.group()
+    closed = mark[-1] in _CLOSING
+    first = rest.lstrip(_OPENING + "…. ")[:1]
+    if not first or first.islower():
+        return False
+    if closed and mark[0] in ".!?" and _FRAME_ONLY.match(rest[:120]) and _ends_soon(rest):
+        return False
+    if rest[0] in _CLOSING and rest[0] not in _OPENING:
+        return False
+    if mark[0] != "." or mark.startswith(("..", ".!", ".?")):
+        return True
+    return not _is_abbreviation(source[sentence : m.start()], rest, closed=closed)
+
+
+def _ends_soon(rest: str) -> bool:
+    """The frame after a quotation ("Clinton said Friday.") is short before its own full stop or a further quotation."""
+    m = re.search(r"[.!?:](?:\s|$)", rest)
+    return len((rest[: m.start()] if m else rest).split()) <= 30
+
+
+def _is_abbreviation(before: str, rest: str, *, closed: bool) -> bool:
+    word = re.search(r"[^\W_]+(?:[.'’][^\W_]+)*$", before)
+    if not word:
+        return False
+    token = word.group().lower()
+    following = re.match(r"[\"“‘'(\[]*([^\W_]+(?:['’.-][^\W_]+)*)", rest)
+    next_word = following.group(1) if following else ""
+    opens = next_word.lower() in _OPENERS or rest[0] in "\"“‘'«"
+    if closed:
+        return False
+    if token in _TITLES:
+        return True
+    if token in _BEFORE_NUMBER:
+        return next_word[:1].isdigit()
+    if token in _EITHER:
+        return not opens
+    if len(token) == 1 and token.isalpha() and word.group().isupper():
+        return not opens
+    return bool(re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", token)) and not opens
