@@ -1,0 +1,6 @@
+"""7 The web: pages and API over the store's read models.
+
+    access -> headers -> security (doors) -> limits -> gzip -> problems -> health | api | pages | static
+
+`create_app` puts it together, `serve` runs it.
+"""

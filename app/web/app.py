@@ -1,0 +1,88 @@
+"""The web application: doors, health, API, pages, static files, in the order a request meets them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from app.errors import DatabaseUnready
+from app.logs import get_log
+from app.settings import Settings, get_settings
+from app.store import Store
+from app.web import health, problems
+from app.web.access import AccessLog, Net
+from app.web.dependencies import StoreHolder
+from app.web.head import Head
+from app.web.headers import SecurityHeaders
+from app.web.limits import FORM_LIMITS, BodyLimits
+from app.web.security import Doors
+from app.web.static import STATIC, Static
+
+__all__ = ["create_app"]
+
+log = get_log("parallax.web")
+
+
+def create_app(settings: Settings | None = None, store: Store | None = None, *, bound: str | None = None) -> FastAPI:
+    """A ready application.
+
+    `store` is opened from `settings.database` when not given; if that cannot be done the app still starts, answers 503
+    with the reason, and tries again at the next request. `bound` is the address that the server listens on.
+    """
+    settings = settings or get_settings()
+    holder = StoreHolder(settings, store)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        try:
+            holder.get()
+        except DatabaseUnready as error:
+            log.warning("database unready", reason=str(error))
+        yield
+        holder.close()
+
+    app = FastAPI(
+        title="Parallax",
+        summary=__doc__,
+        version=_version(),
+        docs_url=None,  # both load scripts from another host
+        redoc_url=None,
+        lifespan=lifespan,
+        form_limits={**FORM_LIMITS, "max_part_size": settings.max_body_bytes},
+        middleware=[
+            Middleware(AccessLog),
+            Middleware(SecurityHeaders),
+            Middleware(Doors, settings=settings, bound=bound),
+            Middleware(BodyLimits, max_bytes=settings.max_body_bytes),
+            Middleware(Head),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+            Middleware(Net),
+        ],
+    )
+    app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None
+    problems.install(app)
+    app.include_router(health.router)
+    _include_pages(app)
+    app.mount("/static", Static(directory=STATIC, check_dir=False), name="static")
+    return app
+
+
+def _include_pages(app: FastAPI) -> None:
+    from app.web import pages  # heavy: templates are compiled
+
+    router = getattr(pages, "router", None)
+    if router is not None:
+        app.include_router(router, include_in_schema=False)
+    app.state.error_page = getattr(pages, "error_page", None)
+
+
+def _version() -> str:
+    try:
+        return version("parallax")
+    except PackageNotFoundError:
+        return "0"

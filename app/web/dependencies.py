@@ -1,0 +1,89 @@
+"""What a route may ask for: the store, the settings, the right to write, and in whose name."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.exceptions import HTTPException
+
+from app.errors import DatabaseUnready
+from app.settings import Settings
+from app.store import Store, open_store
+from app.web.security import why_not_writable
+
+__all__ = [
+    "Reviewer",
+    "SettingsOf",
+    "StoreHolder",
+    "StoreOf",
+    "Writable",
+    "get_settings_of",
+    "get_store",
+    "may_write",
+    "reviewer",
+    "writable",
+]
+
+
+class StoreHolder:
+    """Opens the store when it is first asked for, and again after a failure.
+
+    So a server that was started on an old database answers 503 with the reason, and serves once
+    `parallax db upgrade` has run, without a restart.
+    """
+
+    def __init__(self, settings: Settings, store: Store | None = None) -> None:
+        self._settings, self._store, self._ours = settings, store, store is None
+        self._lock = Lock()
+
+    def get(self) -> Store:
+        """The open store; DatabaseUnready when there is none."""
+        with self._lock:
+            if self._store is None:
+                self._store = open_store(self._settings.database)
+            return self._store
+
+    def close(self) -> None:
+        """Close the store, if it was opened here."""
+        with self._lock:
+            if self._store is not None and self._ours:
+                self._store.close()
+                self._store = None
+
+
+def get_store(request: Request) -> Store:
+    holder: StoreHolder | None = getattr(request.app.state, "holder", None)
+    if holder is None:
+        raise DatabaseUnready("The server has not started yet.")
+    return holder.get()
+
+
+def get_settings_of(request: Request) -> Settings:
+    """The settings this app was made with (not the process's: tests and embedders pass their own)."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def may_write(request: Request) -> bool:
+    """Whether a write would be let in: what a page asks before it shows a form."""
+    return why_not_writable(request.scope, get_settings_of(request), request.app.state.bound) is None
+
+
+def writable(request: Request) -> None:
+    """Refuse with 403 and the reason. The middleware asks the same of every write; a route that writes says it too."""
+    reason = why_not_writable(request.scope, get_settings_of(request), request.app.state.bound)
+    if reason is not None:
+        raise HTTPException(403, reason)
+
+
+def reviewer(request: Request) -> str:
+    """The name written beside a flag or a decision."""
+    return get_settings_of(request).reviewer
+
+
+StoreOf = Annotated[Store, Depends(get_store)]
+SettingsOf = Annotated[Settings, Depends(get_settings_of)]
+Reviewer = Annotated[str, Depends(reviewer)]
+Writable = Depends(writable)

@@ -1,0 +1,167 @@
+"""Who may ask, and who may write: the doors before every route.
+
+Three questions, each answered from the request alone, so that each is a table in its test:
+
+- `why_not_host`: is the name that was asked for ours? A foreign page whose name is made to point at this machine
+  (DNS rebinding) asks with its own name and is refused with 421.
+- `why_not_same_origin`: does a write come from our own pages? `Sec-Fetch-Site` decides where a browser sends it, `Origin`
+  otherwise. A request with neither is no browser's cross-site request only if a page could not have sent it: it must
+  carry a JSON body or use a method a form does not know, and no cookies. So `curl --json` works, a forged form does not.
+- `why_not_writable`: may this client write here? `PARALLAX_WRITABLE` says so; unset, only a client on this very machine
+  of a server that listens on loopback, without a proxy in between.
+
+`safe_url` is the one test for links taken from articles: http and https only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.settings import Settings
+from app.web.problems import Problem, answer, of_exception
+
+__all__ = [
+    "SAFE_METHODS",
+    "Doors",
+    "host_name",
+    "is_loopback",
+    "safe_url",
+    "why_not_host",
+    "why_not_same_origin",
+    "why_not_writable",
+]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+_LOCAL_NAMES = frozenset({"localhost", "localhost.", "127.0.0.1", "[::1]"})
+
+
+class Doors:
+    """The three questions, asked of every HTTP request before anything is read of its body."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, bound: str | None = None) -> None:
+        self.app, self.settings, self.bound = app, settings, bound
+        self.hosts = [*settings.allowed_hosts, *_own_name(bound)]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refused = self._refusal(scope) if scope["type"] == "http" else None
+        if refused is None:
+            await self.app(scope, receive, send)
+            return
+        await answer(Request(scope), refused)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Problem | None:
+        headers = Headers(scope=scope)
+        foreign = why_not_host(headers, self.hosts)
+        if foreign is not None:
+            status = 400 if host_name(headers.get("host")) is None else 421
+            return of_exception(HTTPException(status, foreign))
+        if scope["method"] in SAFE_METHODS:
+            return None
+        reason = why_not_same_origin(scope) or why_not_writable(scope, self.settings, self.bound)
+        return None if reason is None else of_exception(HTTPException(403, reason))
+
+
+def host_name(host: str | None) -> str | None:
+    """The name in a Host header, lower case and without port; None when it is none or malformed."""
+    if not host or any(c in host for c in "/\\@?# ,\t\r\n") or not host.isascii():
+        return None
+    if host.startswith("["):
+        name, closed, port = host.partition("]")
+        name, port = name + closed, port.removeprefix(":")
+    else:
+        name, _, port = host.partition(":")
+        closed = name
+    if not closed or (port and not port.isdigit()):
+        return None
+    return name.lower()
+
+
+def why_not_host(headers: Headers, allowed: Sequence[str]) -> str | None:
+    """None when the host asked for is one of `allowed` ("*" allows all, "*.example.org" every name under it)."""
+    if len(headers.getlist("host")) > 1:
+        return "The request names more than one host."
+    name = host_name(headers.get("host"))
+    if name is None:
+        return "The request does not name a host that can be read."
+    for pattern in allowed:
+        bare = pattern.lower()
+        if bare in ("*", name) or (bare.startswith("*.") and name.endswith(bare[1:])):
+            return None
+    return "Parallax does not answer for this host name. Add it to PARALLAX_ALLOWED_HOSTS if it is yours."
+
+
+def why_not_same_origin(scope: Scope) -> str | None:
+    """None when a write cannot have been made by another site's page."""
+    headers = Headers(scope=scope)
+    site = headers.get("sec-fetch-site")
+    origin = headers.get("origin")
+    if site is not None:
+        return None if site in ("same-origin", "none") else "Changes are accepted from Parallax's own pages only."
+    if origin is not None:
+        own = f"{scope.get('scheme', 'http')}://{headers.get('host', '')}".lower()
+        return None if origin.lower() == own else "Changes are accepted from Parallax's own pages only."
+    if "cookie" in headers:
+        return "A change that carries cookies must say which origin it comes from."
+    media = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media == "application/json" or (not media and scope["method"] in {"DELETE", "PATCH", "PUT"}):
+        return None
+    return "A program sends its changes as application/json; a form sends Origin or Sec-Fetch-Site."
+
+
+def why_not_writable(scope: Scope, settings: Settings, bound: str | None = None) -> str | None:
+    """None when this client may write. `bound` is the address that the server listens on, None when not known."""
+    if settings.writable is not None:
+        return None if settings.writable else "This Parallax is for reading only (PARALLAX_WRITABLE is off)."
+    closed = "This Parallax takes changes only from the machine it runs on. Set PARALLAX_WRITABLE=true to allow others."
+    headers = Headers(scope=scope)
+    server, client = scope.get("server") or ("", None), scope.get("client") or ("", None)
+    local = is_loopback(server[0]) and is_loopback(client[0]) and (bound is None or is_loopback(bound))
+    direct = not any(name in headers for name in _FORWARDED)
+    named = host_name(headers.get("host")) in _LOCAL_NAMES or is_loopback(host_name(headers.get("host")) or "")
+    return None if local and direct and named else closed
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address (or the name localhost) is this machine's own."""
+    bare = host.strip("[]").lower().rstrip(".")
+    if bare == "localhost":
+        return True
+    try:
+        address = ip_address(bare.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback
+
+
+def safe_url(url: str | None) -> str | None:
+    r"""The URL if it is a plain http(s) address that can be linked to, else None. A Jinja filter for pages.
+
+    Refused: other schemes (javascript:, data:), addresses without host, with a user name, with control characters or
+    spaces (which browsers drop, so that "java\nscript:" would come alive).
+    """
+    if not url or len(url) > 2048 or any(ord(c) <= 32 or ord(c) == 127 for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        port_ok = parts.port is None or parts.port > 0
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or "\\" in url:
+        return None
+    return url if port_ok else None
+
+
+def _own_name(bound: str | None) -> list[str]:
+    """The address that the server was told to listen on is its name too, unless that means every address."""
+    if not bound or bound in ("0.0.0.0", "::"):  # noqa: S104  compared, not bound
+        return []
+    return [f"[{bound}]" if ":" in bound and not bound.startswith("[") else bound]
