@@ -1,0 +1,32 @@
+# Build: a virtual environment from the hash-locked requirements.
+FROM python:3.11-slim AS build
+WORKDIR /srv/parallax
+RUN python -m venv /venv
+COPY requirements.txt ./
+RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY app ./app
+RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e .
+
+# Run: no compiler, no package cache, no root.
+FROM python:3.11-slim
+RUN useradd --system --uid 10001 --home-dir /data --create-home parallax
+WORKDIR /srv/parallax
+COPY --from=build /venv /venv
+COPY --from=build /srv/parallax /srv/parallax
+COPY templates ./templates
+COPY static ./static
+COPY migrations ./migrations
+ENV PATH=/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PARALLAX_DATABASE=/data/parallax.sqlite3 \
+    PARALLAX_LOG_FORMAT=json
+USER parallax
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+    CMD ["python", "-c", "import urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/readyz', headers={'Host': 'localhost'}), timeout=4)"]
+# Readable from outside the container, writable only when PARALLAX_WRITABLE=true says so; behind another name than
+# localhost, name it in PARALLAX_ALLOWED_HOSTS.
+CMD ["sh", "-c", "parallax db upgrade && parallax example --if-empty && exec parallax serve --host 0.0.0.0 --port 8000"]

@@ -1,0 +1,61 @@
+"""The `parallax` command. Exit 0 fine, 1 something failed (what worked is kept), 2 usage. Errors go to stderr.
+
+streams.py   extract, compare, pairs, group: text in, JSON out, no database
+keeping.py   import, example, serve, db, backup: what touches the database
+looking.py   search, conflicts, export, evaluate, reviewer: what reads it
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.cli import keeping, looking, streams
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="How news outlets report one event, side by side, claim by claim.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"parallax {version('parallax')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Common to all commands."""
+
+
+streams.add_to(app)
+keeping.add_to(app)
+looking.add_to(app)
+
+
+def main() -> None:
+    """Run the command line; a `ParallaxError` becomes one line on stderr and exit code 1."""
+    from app.cli.output import fail
+    from app.errors import ParallaxError
+
+    try:
+        app()
+    except ParallaxError as error:
+        fail(str(error))
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

@@ -1,0 +1,176 @@
+"""Commands that touch the database: `import`, `example`, `serve`, `db`, `backup`."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.output import bar, fail, json_line, say
+from app.cli.streams import hints_of
+from app.settings import get_settings
+
+if TYPE_CHECKING:
+    from app.pipeline import Summary
+    from app.store import Store
+
+__all__ = ["add_to", "opened"]
+
+db = typer.Typer(help="The database's own state.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("import")(import_)
+    for command in (example, serve, backup):
+        app.command()(command)
+    app.add_typer(db, name="db")
+
+
+@contextmanager
+def opened(*, make: bool = False) -> Iterator[Store]:
+    """The store of the settings; with `make`, a missing database is made first. An older one must be upgraded by hand."""
+    from app.store import open_store, upgrade
+
+    path = get_settings().database
+    if make and not path.exists():
+        upgrade(path)
+    with open_store(path) as store:
+        yield store
+
+
+def import_(
+    targets: Annotated[
+        list[str],
+        typer.Argument(help="Files (.txt .md .html .json .jsonl), folders, addresses, feeds, or - for standard input."),
+    ],
+    outlet: Annotated[str | None, typer.Option(help="The outlet, when the page does not say.")] = None,
+    published: Annotated[str | None, typer.Option(help="Publication date, ISO: 2019-11-22.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where the page comes from.")] = None,
+    story: Annotated[str | None, typer.Option(help="Put the articles into this story.")] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(help="CSV or JSON: file or url, outlet, published, story, headline.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Read articles and keep them. Doing it again changes nothing; a changed article becomes a new revision."""
+    from app import pipeline
+
+    skipped: list[tuple[Path, str]] = []
+    with opened(make=True) as store, bar("importing") as progress:
+        pages = pipeline.read_targets(
+            targets,
+            hints_of(outlet, published, url, story),
+            manifest,
+            skipped=lambda path, why: skipped.append((path, why)),
+        )
+        summary = pipeline.keep(
+            store, pipeline.read_pages(pages), advance=lambda: progress.advance(progress.task_ids[0])
+        )
+    for path, why in skipped:
+        say(f"skipped {path}: {why}")
+    _report(summary, as_json=as_json, skipped=len(skipped))
+
+
+def example(
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Only when the database holds no article.")] = False,
+) -> None:
+    """Load the bundled example: six reports of five outlets on one event, written by us."""
+    from app import pipeline
+
+    with opened(make=True) as store:
+        if if_empty and store.articles(limit=1).total:
+            return
+        with bar("reading the example"):
+            summary = pipeline.load_example(store)
+    _report(summary, as_json=False, skipped=0)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve the pages and the API. Off loopback, writing must be allowed by PARALLAX_WRITABLE."""
+    import uvicorn
+
+    from app.logs import configure_logs
+    from app.web.app import create_app
+
+    settings = get_settings()
+    configure_logs(settings.log_format, settings.log_level)
+    say(f"Parallax on http://{'[' + host + ']' if ':' in host else host}:{port}")
+    if not _loopback(host) and settings.writable is None:
+        say("listening beyond this machine: read only; PARALLAX_WRITABLE=true allows writing")
+    uvicorn.run(
+        create_app(settings, bound=host),
+        host=host,
+        port=port,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def backup(target: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist yet.")]) -> None:
+    """Copy the database, consistently, also while it is served."""
+    from app.store import backup as copy
+
+    copy(get_settings().database, target)
+    say(f"copied to {target}")
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to this version; makes it when missing, copies it first when it holds data."""
+    from app.store import upgrade as bring_up
+
+    copy = bring_up(get_settings().database)
+    if copy:
+        say(f"the database as it was before: {copy}")
+
+
+@db.command()
+def check() -> None:
+    """Say whether the database is there and of this version (exit 1 when not)."""
+    from app.store import check as look
+
+    look(get_settings().database)
+    say("ready")
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:
+    for error in summary.failed:
+        fail(str(error))
+    new, revised, same = (summary.outcomes[k] for k in ("new", "revised", "same"))
+    if as_json:
+        json_line(
+            {
+                "new": new,
+                "revised": revised,
+                "same": same,
+                "failed": len(summary.failed),
+                "skipped": skipped,
+                "claims": summary.claims,
+                "stories": sorted(summary.stories),
+            }
+        )
+    else:
+        say(
+            f"{new} new, {revised} revised, {same} unchanged, {len(summary.failed)} failed; "
+            f"{summary.claims} claims; stories: {', '.join(sorted(summary.stories)) or 'none'}"
+        )
+    if summary.failed:
+        raise typer.Exit(1)

@@ -1,0 +1,127 @@
+"""Commands that read the database: `search`, `conflicts`, `export`, `evaluate`, `reviewer`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from app.cli.keeping import opened
+from app.cli.output import console, json_line, say
+from app.cli.streams import day
+
+__all__ = ["add_to"]
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (search, conflicts, export, evaluate, reviewer):
+        app.command()(command)
+
+
+def search(
+    words: Annotated[list[str] | None, typer.Argument(help='Words; a phrase in "quotes".')] = None,
+    actor: Annotated[str | None, typer.Option(help="Key or name of an actor.")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day, ISO.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, ISO.")] = None,
+    date_of: Annotated[Literal["event", "published"], typer.Option(help="What the days mean.")] = "event",
+    outlet: Annotated[str | None, typer.Option(help="Outlet.")] = None,
+    relation: Annotated[str | None, typer.Option(help="conflict, diverge, updated, agree or single-source.")] = None,
+    story: Annotated[str | None, typer.Option(help="Story (its slug).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a claim, all of them.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show (without --json).")] = 20,
+) -> None:
+    """Find claims by words, actor, date, outlet, relation, story."""
+    from app.cli.tables import claim_json, hits_table
+    from app.store.views import Query
+
+    query = Query(
+        q=" ".join(words or []),
+        actor=actor,
+        since=day(since),
+        until=day(until),
+        date_of=date_of,
+        outlet=outlet,
+        relation=relation,
+        story=story,
+    )
+    with opened() as store:
+        if as_json:
+            for hit in store.claims(query):
+                json_line(claim_json(hit.claim, hit.story))
+            return
+        view = store.search(query, limit=limit)
+        console.print(hits_table(view))
+
+
+def conflicts(
+    state: Annotated[Literal["open", "confirmed", "dismissed"] | None, typer.Option(help="Only these.")] = None,
+    story: Annotated[str | None, typer.Option(help="Story (its slug).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a conflict.")] = False,
+) -> None:
+    """List what conflicts, undecided first."""
+    from app.cli.tables import conflict_json, conflicts_table
+    from app.store.views import ConflictView
+
+    found: list[ConflictView] = []
+    with opened() as store:
+        cursor: str | None = None
+        while True:
+            part = store.conflicts(state=state, story=story, cursor=cursor, limit=100)
+            found.extend(part.items)
+            cursor = part.next
+            if cursor is None:
+                break
+    if as_json:
+        for conflict in found:
+            json_line(conflict_json(conflict))
+    else:
+        console.print(conflicts_table(found))
+
+
+def export(
+    story: Annotated[str, typer.Argument(help="Story (its slug).")],
+    kind: Annotated[Literal["csv", "json", "md"], typer.Option("--format", "-f", help="What to write.")] = "csv",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; standard output otherwise.")
+    ] = None,
+) -> None:
+    """Write a story out, complete: every row, claim, reason, flag and decision."""
+    from app import exports
+
+    writers = {"csv": exports.write_csv, "json": exports.write_json, "md": exports.write_markdown}
+    with opened() as store:
+        parts = writers[kind](store.story(story, limit=1), store.rows(story))
+        if output is None:
+            for part in parts:
+                sys.stdout.write(part)
+            return
+        whole = output.with_name(output.name + ".part")  # a broken export never stands under the final name
+        with whole.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(parts)
+        whole.replace(output)
+    say(f"written to {output}")
+
+
+def evaluate(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Print the measured error rates: on which data, with which baseline beside them."""
+    from app.cli.tables import measured_table
+    from app.measured import load_measured
+
+    figures = load_measured()
+    if as_json:
+        json_line([asdict(figure) for figure in figures])
+    else:
+        console.print(measured_table(figures))
+
+
+def reviewer() -> None:
+    """The name written beside your flags and decisions, and where it comes from."""
+    from app.settings import get_settings
+
+    typer.echo(get_settings().reviewer)
+    say("set PARALLAX_REVIEWER to change it")

@@ -1,0 +1,186 @@
+"""Commands without a database: `extract`, `compare`, `pairs`, `group`. JSON in and out, one line an answer."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.output import console, fail, json_line
+from app.core.records import Article, Hints, PublishedFrom, Reading
+
+__all__ = ["add_to"]
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (extract, compare, pairs, group):
+        app.command()(command)
+
+
+def day(text: str | None) -> date | None:
+    """A date option; usage error when it is none."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date; write it as 2019-11-22") from None
+
+
+def hints_of(outlet: str | None, published: str | None, url: str | None, story: str | None = None) -> Hints:
+    found = day(published)
+    return Hints(
+        outlet=outlet,
+        published=found,
+        published_from=PublishedFrom.OPTION if found else None,
+        url=url,
+        story=story,
+    )
+
+
+def extract(
+    file: Annotated[str | None, typer.Argument(help="A file, or - for standard input.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="The outlet, when the page does not say.")] = None,
+    published: Annotated[str | None, typer.Option(help="Publication date, ISO: 2019-11-22.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where the page comes from.")] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read JSON lines {id, text|html, ...} from standard input.")
+    ] = False,
+    as_is: Annotated[
+        bool, typer.Option("--as-is", help="With --jsonl: text is a body already, use it unchanged.")
+    ] = False,
+) -> None:
+    """Read articles and print their claims: one JSON object a line, one line an article found."""
+    from app import pipeline
+    from app.wire import reading_json
+
+    if jsonl == (file is not None):
+        raise typer.BadParameter("give a FILE (or -), or --jsonl with lines on standard input")
+    if as_is and not jsonl:
+        raise typer.BadParameter("--as-is goes with --jsonl")
+    failed = False
+    if jsonl:
+        sources: Iterator[Any] = pipeline.read_json_lines(sys.stdin, as_is=as_is)
+    else:
+        sources = pipeline.read_targets([file or "-"], hints_of(outlet, published, url))
+    for found in pipeline.read_pages(sources):
+        if isinstance(found, Reading):
+            json_line(reading_json(found))
+        else:
+            fail(str(found))
+            failed = True
+    if failed:
+        raise typer.Exit(1)
+
+
+def compare(
+    files: Annotated[list[str], typer.Argument(help="Files, folders or addresses of articles about one event.")],
+    manifest: Annotated[
+        Path | None, typer.Option(help="CSV or JSON: file or url, outlet, published, story, headline.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print articles and rows as JSON.")] = False,
+    strictness: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Least probability for two claims to share a row.")
+    ] = None,
+) -> None:
+    """Put these articles side by side; nothing is kept."""
+    from app import pipeline
+    from app.wire import compare_json
+
+    readings = []
+    failed = False
+    for found in pipeline.read_pages(pipeline.read_targets(files, Hints(), manifest)):
+        if isinstance(found, Reading):
+            readings.append(found)
+        else:
+            fail(str(found))
+            failed = True
+    rows = pipeline.compare(readings, strictness)
+    if as_json:
+        json_line(compare_json(readings, rows))
+    else:
+        from app.cli.tables import rows_table
+
+        console.print(rows_table(readings, rows))
+    if failed:
+        raise typer.Exit(1)
+
+
+def pairs(
+    articles: Annotated[
+        Path | None,
+        typer.Option(help="JSON lines {id, text, headline?, published?, outlet?}: where the statements stand."),
+    ] = None,
+) -> None:
+    """Score pairs of statements: lines {id, a, b, story?, ...} in, {id, score, aligned, relation, reasons} out."""
+    from app import pipeline
+    from app.wire import pair_json
+
+    known = {str(row["id"]): _article(row) for row in _lines_of(articles)} if articles else {}
+    asked = list(_json_lines(sys.stdin, "standard input"))
+    for answer in pipeline.answer_pairs(asked, known):
+        json_line(pair_json(*answer))
+
+
+def group() -> None:
+    """Group articles by the event they report: lines {id, headline, text, published?, outlet?} in, {id, story} out."""
+    from app import pipeline
+
+    rows = list(_json_lines(sys.stdin, "standard input"))
+    labels = pipeline.group([_article(row) for row in rows])
+    for row, label in zip(rows, labels, strict=True):
+        json_line({"id": row["id"], "story": rows[label]["id"]})
+
+
+def _lines_of(path: Path) -> Iterator[dict[str, Any]]:
+    from app.errors import BadInput
+
+    try:
+        with path.open(encoding="utf-8") as lines:
+            yield from _json_lines(lines, str(path))
+    except FileNotFoundError:
+        raise BadInput("there is no such file", where=str(path)) from None
+
+
+def _json_lines(lines: Any, where: str) -> Iterator[dict[str, Any]]:
+    from app.errors import BadInput
+
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise BadInput(
+                f"no JSON: {error.msg}", where=f"{where}, line {number}", mend="One object a line is expected."
+            ) from None
+        if not isinstance(row, dict) or "id" not in row:
+            raise BadInput("an object with an id is expected", where=f"{where}, line {number}")
+        yield row
+
+
+def _article(row: dict[str, Any]) -> Article:
+    from app.errors import BadInput
+
+    published = row.get("published")
+    try:
+        when = date.fromisoformat(published[:10]) if published else None
+    except (TypeError, ValueError):
+        raise BadInput(f"{published!r} is no date", where=f"id {row['id']}", mend="Write it as 2019-11-22.") from None
+    if not isinstance(row.get("text"), str):
+        raise BadInput("text is missing", where=f"id {row['id']}")
+    return Article(
+        id=str(row["id"]),
+        text=row["text"],
+        headline=row.get("headline"),
+        outlet=row.get("outlet"),
+        published=when,
+        published_from=PublishedFrom.OPTION if when else None,
+        url=row.get("url"),
+        origin=f"id {row['id']}",
+    )
