@@ -14,9 +14,10 @@ from app.errors import DatabaseUnready
 from app.logs import get_log
 from app.settings import Settings, get_settings
 from app.store import Store
-from app.web import health, problems
+from app.web import api, downloads, health, openapi, problems
 from app.web.access import AccessLog, Net
 from app.web.dependencies import StoreHolder
+from app.web.etag import ETag
 from app.web.head import Head
 from app.web.headers import SecurityHeaders
 from app.web.limits import FORM_LIMITS, BodyLimits
@@ -48,11 +49,12 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
 
     app = FastAPI(
         title="Parallax",
-        summary=__doc__,
+        summary="How news outlets report one event, side by side, claim by claim.",
         version=_version(),
         docs_url=None,  # both load scripts from another host
         redoc_url=None,
         lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,
         form_limits={**FORM_LIMITS, "max_part_size": settings.max_body_bytes},
         middleware=[
             Middleware(AccessLog),
@@ -61,19 +63,23 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
             Middleware(BodyLimits, max_bytes=settings.max_body_bytes),
             Middleware(Head),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+            Middleware(ETag),
             Middleware(Net),
         ],
     )
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None
     problems.install(app)
+    app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)
+    app.include_router(api.router)
+    app.include_router(downloads.router)
     _include_pages(app)
     app.mount("/static", Static(directory=STATIC, check_dir=False), name="static")
     return app
 
 
 def _include_pages(app: FastAPI) -> None:
-    from app.web import pages  # heavy: templates are compiled
+    from app.web import pages
 
     router = getattr(pages, "router", None)
     if router is not None:

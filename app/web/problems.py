@@ -26,7 +26,16 @@ _MENDS = {
     405: "Use one of the methods named in the Allow header.",
     413: "Send less at once, or raise PARALLAX_MAX_BODY_BYTES.",
 }
-_TITLES = {413: "Too large", 421: "Misdirected request"}
+_DETAILS = {404: "There is nothing at this address.", 405: "This address does not take that method."}
+_TITLES = {
+    400: "This request cannot be read",
+    403: "Not accepted from here",
+    404: "Not found",
+    405: "Method not allowed",
+    408: "Too slow",
+    413: "Too large",
+    421: "Misdirected request",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,9 @@ def of_exception(error: Exception) -> Problem:
         return Problem(422, "This input cannot be used", said or "The request is not valid.", errors=fields)
     if isinstance(error, HTTPException):
         title = _TITLES.get(error.status_code) or HTTPStatus(error.status_code).phrase
-        return Problem(error.status_code, title, str(error.detail), _MENDS.get(error.status_code))
+        said = str(error.detail)
+        detail = _DETAILS.get(error.status_code, said) if said == HTTPStatus(error.status_code).phrase else said
+        return Problem(error.status_code, title, detail, _MENDS.get(error.status_code))
     return Problem(
         500,
         "Something went wrong",

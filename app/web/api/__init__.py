@@ -1,0 +1,26 @@
+"""The API, version 1: the read models as JSON, and the writes of the pages, for programs.
+
+Every list has {items, total, next} and a `Link` header; every error is problem+json; every GET has an ETag.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from app.web.api import actors, alignments, articles, claims, conflicts, stories
+
+__all__ = ["TAGS", "router"]
+
+TAGS = [
+    {"name": "stories", "description": "A story is the articles about one event; its alignments are the rows."},
+    {"name": "alignments", "description": "A row: claims about the same proposition, with relations and reasons."},
+    {"name": "articles", "description": "What outlets published, as it was read; new ones are added here."},
+    {"name": "claims", "description": "Search by words, actor, outlet, relation and two kinds of date."},
+    {"name": "actors", "description": "Who is spoken of and who speaks."},
+    {"name": "review", "description": "Flags, decisions and the queue of conflicts."},
+    {"name": "health", "description": "For supervisors."},
+]
+
+router = APIRouter(prefix="/api/v1")
+for part in (stories, alignments, articles, claims, actors, conflicts):
+    router.include_router(part.router)

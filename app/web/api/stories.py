@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.core.records import Status
+from app.store.views import RowView, StoryCard
+from app.web.api.parameters import Actor, Cursor, Key, Limit, Outlet, link_pages
+from app.web.dependencies import StoreOf
+from app.web.schemas import Paged, StoryBody
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["stories"])
+
+
+@router.get("/stories", summary="Stories, those that changed last first")
+def list_stories(
+    *, request: Request, response: Response, store: StoreOf, cursor: Cursor = None, limit: Limit = 20
+) -> Paged[StoryCard]:
+    found = store.stories(cursor=cursor, limit=limit)
+    link_pages(request, response, found.next, found.previous)
+    return Paged(items=found.items, total=found.total, next=found.next)
+
+
+@router.get("/stories/{slug}", summary="A story: its articles, counts, actors, matrix and time line")
+def read_story(store: StoreOf, slug: Key) -> StoryBody:
+    return StoryBody.of(store.story(slug, limit=1))
+
+
+@router.get("/stories/{slug}/alignments", summary="A story's rows, conflicts first")
+def list_alignments(
+    *,
+    request: Request,
+    response: Response,
+    store: StoreOf,
+    slug: Key,
+    status: Annotated[Status | None, Query(description="Only rows of this status.")] = None,
+    outlet: Outlet = None,
+    actor: Actor = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Paged[RowView]:
+    """Cells stand in the order of the story's `columns`; a cell without claims says why in `silence`."""
+    found = store.alignments(slug, status=status, outlet=outlet, actor=actor, cursor=cursor, limit=limit)
+    link_pages(request, response, found.next, found.previous)
+    return Paged(items=found.items, total=found.total, next=found.next)

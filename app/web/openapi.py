@@ -1,0 +1,60 @@
+"""The OpenAPI document: every operation of the API says that its errors are problem+json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.web.schemas import ProblemBody
+
+__all__ = ["document"]
+
+_EVERY = {"400": "The request cannot be read", "422": "This input cannot be used", "500": "Something went wrong"}
+_UNREADY = {"503": "The database is not ready"}
+_WRITE = {"403": "Changes are not accepted from here", "409": "This does not fit what is kept now", "413": "Too large"}
+_NAMED = {"404": "Not found"}
+_FETCH = {"502": "The page could not be fetched"}
+
+
+def document(app: FastAPI, tags: list[dict[str, Any]]) -> dict[str, Any]:
+    """Made once a process and kept in `app.openapi_schema`."""
+    if app.openapi_schema is None:
+        made = get_openapi(
+            title=app.title,
+            version=app.version,
+            summary=app.summary,
+            description="Rows, relations and reasons as JSON. Lists are paged by cursor; errors are RFC 9457 problems.",
+            routes=app.routes,
+            tags=tags,
+        )
+        schemas = made.setdefault("components", {}).setdefault("schemas", {})
+        made_problem = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(made_problem.pop("$defs", {}))
+        schemas["ProblemBody"] = made_problem
+        schemas.pop("HTTPValidationError", None)
+        schemas.pop("ValidationError", None)
+        for path, operations in made["paths"].items():
+            for method, operation in operations.items():
+                operation["responses"].update({s: _response(say) for s, say in _errors(path, method).items()})
+        app.openapi_schema = made
+    return app.openapi_schema
+
+
+def _errors(path: str, method: str) -> dict[str, str]:
+    if path == "/healthz":
+        return {}
+    found = {**_UNREADY} if path == "/readyz" else {**_EVERY, **_UNREADY}
+    if "{" in path:
+        found |= _NAMED
+    if method != "get":
+        found |= _WRITE
+    if path.startswith("/api/v1/articles") and method == "post":
+        found |= _FETCH
+    return found
+
+
+def _response(say: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/ProblemBody"}
+    return {"description": say, "content": {"application/problem+json": {"schema": schema}}}

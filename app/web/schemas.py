@@ -1,0 +1,188 @@
+"""What the API takes and gives beyond the read models: pages of lists, bodies of writes, the problem document.
+
+The read models of `app/store/views.py` are the response models themselves, so their fields are documented once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from app.core.records import PublishedFrom, Status
+from app.store.views import ArticleRef, Facet, Hit, MatrixCell, OutletView, StoryRef, StoryView, TimePoint
+
+__all__ = [
+    "ClaimPage",
+    "FailedBody",
+    "FieldBody",
+    "FlagChange",
+    "KeptBody",
+    "NewArticle",
+    "NewDecision",
+    "NewFlag",
+    "Paged",
+    "PreviewBody",
+    "PreviewedArticle",
+    "ProblemBody",
+    "StoryBody",
+]
+
+T = TypeVar("T")
+Note = Field(default="", max_length=2000, description="Why, in a few words.", examples=["Tokyo apologised? See KBS."])
+
+
+class Paged(BaseModel, Generic[T]):
+    """One page of a list. `next` is the cursor of the page after this one, null on the last; `total` counts all."""
+
+    items: tuple[T, ...]
+    total: int
+    next: str | None = None
+
+
+class ClaimPage(Paged[Hit]):
+    """Claims found, with what they could be narrowed by and how many each choice would leave."""
+
+    actors: tuple[Facet, ...] = ()
+    outlets: tuple[Facet, ...] = ()
+    relations: tuple[Facet, ...] = ()
+    stories: tuple[Facet, ...] = ()
+
+
+class StoryBody(BaseModel):
+    """A story without its rows, which are at `/stories/{slug}/alignments`."""
+
+    story: StoryRef
+    columns: tuple[ArticleRef, ...]
+    outlets: tuple[OutletView, ...]
+    first: date | None
+    last: date | None
+    counts: Mapping[Status, int]
+    actors: tuple[Facet, ...]
+    matrix: tuple[MatrixCell, ...]
+    timeline: tuple[TimePoint, ...]
+    reader: str
+
+    @classmethod
+    def of(cls, view: StoryView) -> StoryBody:
+        return cls(**{name: getattr(view, name) for name in cls.model_fields})
+
+
+class Sent(BaseModel):
+    """A body that a client sends: a field it does not know is a mistake worth naming, not one to swallow."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class NewArticle(Sent):
+    """One of `text` (pasted), `html` (a page's source) or `url` (fetched here); the rest goes before what is found."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "Council approves the bridge\n\nThe council approved the bridge on Monday, the mayor said.",
+                    "outlet": "Harbour Gazette",
+                    "published": "2024-05-14",
+                }
+            ]
+        }
+    )
+
+    text: str | None = Field(default=None, min_length=1)
+    html: str | None = Field(default=None, min_length=1)
+    url: str | None = Field(default=None, max_length=2048, description="Fetched when neither text nor html is given.")
+    headline: str | None = Field(default=None, max_length=500)
+    outlet: str | None = Field(default=None, max_length=200)
+    published: date | None = None
+    story: str | None = Field(default=None, max_length=200, description="Slug or title of the story it belongs to.")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> NewArticle:
+        if self.text is not None and self.html is not None:
+            raise ValueError("give text or html, not both")
+        if self.text is None and self.html is None and not self.url:
+            raise ValueError("give one of text, html or url")
+        return self
+
+
+class FailedBody(BaseModel):
+    title: str
+    detail: str
+    where: str | None = None
+    mend: str | None = None
+
+
+class KeptBody(BaseModel):
+    """What became of the articles of one page, by their ids. An outcome is `new`, `same` or `revised`."""
+
+    articles: tuple[int, ...]
+    outcomes: dict[Literal["new", "same", "revised"], int]
+    stories: tuple[str, ...] = Field(description="Slugs of the stories whose rows were made anew.")
+    claims: int
+    failed: tuple[FailedBody, ...] = ()
+
+
+class PreviewedArticle(BaseModel):
+    """What was understood of one article: the JSON of `parallax extract`."""
+
+    model_config = ConfigDict(extra="allow")
+
+    headline: str | None
+    outlet: str | None
+    bylines: tuple[str, ...]
+    published: date | None
+    published_from: PublishedFrom | None
+    url: str | None
+    language: str
+    text: str
+    claims: tuple[dict[str, Any], ...]
+
+
+class PreviewBody(BaseModel):
+    articles: tuple[PreviewedArticle, ...]
+
+
+class NewFlag(Sent):
+    note: str = Note
+
+
+class FlagChange(Sent):
+    """Confirm or dismiss a flag, or open it again, which undoes either."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"state": "confirmed", "note": "Checked."}]})
+
+    state: Literal["open", "confirmed", "dismissed"]
+    note: str | None = Field(default=None, max_length=2000)
+
+
+class NewDecision(Sent):
+    """A person's change to a row. `value`: the new label or verdict (relabel), the other row's id (merge)."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"kind": "relabel", "value": "diverge", "note": ""}]})
+
+    kind: Literal["confirm", "reject", "merge", "split", "relabel"]
+    value: str | None = Field(default=None, max_length=500)
+    note: str = Note
+    claims: tuple[int, ...] = Field(default=(), max_length=500, description="split: the claims that get their own row.")
+
+
+class FieldBody(BaseModel):
+    field: str = Field(examples=["query.limit"])
+    say: str = Field(examples=["Input should be less than or equal to 200"])
+
+
+class ProblemBody(BaseModel):
+    """RFC 9457. Look at `status` and `title` for the kind of problem; `detail` and `mend` are for people."""
+
+    type: str = Field(default="about:blank")
+    title: str = Field(examples=["Not found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["There is no story called budget-2031."])
+    instance: str = Field(examples=["/api/v1/stories/budget-2031"])
+    request_id: str = Field(examples=["1f0c5ad95be04d8b"])
+    mend: str | None = None
+    where: str | None = None
+    errors: list[FieldBody] | None = None
