@@ -14,6 +14,7 @@ Commands and pages call these functions and nothing below them.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -50,10 +51,13 @@ __all__ = [
     "Summary",
     "answer_pairs",
     "compare",
+    "fetch",
     "group",
     "keep",
     "load_example",
     "outlets",
+    "paste",
+    "read_articles",
     "read_json_lines",
     "read_pages",
     "read_targets",
@@ -63,6 +67,8 @@ __all__ = [
 
 EXAMPLE = PROJECT / "app" / "example" / "manifest.csv"
 """The bundled example: reports written by us, with their manifest."""
+
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|article|div|p)[\s>]", re.IGNORECASE)
 
 BATCH = 16
 """Articles read in one go: enough to keep the language model busy, few enough to show progress."""
@@ -119,6 +125,18 @@ def read_json_lines(
             yield error
 
 
+def paste(text: str, hints: Hints = Hints(), *, origin: str = "pasted text") -> Page:
+    """The page of what a reader pasted: HTML when it looks like it, plain text otherwise. Raises `BadInput`."""
+    if _MARKUP.search(text):
+        return sources.page_from_html(text, hints.url, hints, origin=origin)
+    return sources.page_from_text(text, hints, origin=origin)
+
+
+def fetch(url: str, hints: Hints = Hints()) -> Page:
+    """The page at an address, within the settings' bounds. Raises `BadAddress`, `TooLarge`, `BadInput`, `FetchFailed`."""
+    return sources.fetch(url, get_settings(), hints)
+
+
 # --- 2 and 3: page -> articles -> readings ---------------------------------------------------------------------------
 
 
@@ -140,8 +158,13 @@ def read_pages(pages: Iterable[Page | Unread], today: date | None = None) -> Ite
     yield from _read(batch)
 
 
+def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
+    """Articles that are articles already (their body known), read, in order."""
+    return read_many(articles, reader())
+
+
 def _read(batch: Sequence[Article | Unread]) -> Iterator[Reading | Unread]:
-    readings = read_many([a for a in batch if isinstance(a, Article)], reader())
+    readings = read_articles([a for a in batch if isinstance(a, Article)])
     for item in batch:
         yield next(readings) if isinstance(item, Article) else item
 

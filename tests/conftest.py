@@ -1,0 +1,57 @@
+"""Fixtures every room shares: the reports of the tests, a fresh store, the bundled example kept in one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app import pipeline
+from app.settings import Settings, get_settings
+from app.store import Store, open_store, upgrade
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A path the settings point to; nothing there yet."""
+    path = tmp_path / "parallax.sqlite3"
+    monkeypatch.setenv("PARALLAX_DATABASE", str(path))
+    get_settings.cache_clear()
+    yield path
+    get_settings.cache_clear()
+
+
+@pytest.fixture
+def store(database: Path) -> Iterator[Store]:
+    """An empty store of this version."""
+    upgrade(database)
+    with open_store(database) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def example_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled example, kept once a test run. Copy it before writing to it (fixture `example_store` does)."""
+    path = tmp_path_factory.mktemp("example") / "example.sqlite3"
+    upgrade(path)
+    with open_store(path) as opened:
+        pipeline.load_example(opened)
+    return path
+
+
+@pytest.fixture
+def example_store(example_database: Path, database: Path) -> Iterator[Store]:
+    """A store of one's own that holds the bundled example."""
+    for suffix in ("", "-wal", "-shm"):
+        source = example_database.with_name(example_database.name + suffix)
+        if source.exists():
+            shutil.copy(source, database.with_name(database.name + suffix))
+    with open_store(database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def settings(database: Path) -> Settings:
+    return Settings(database=database)
