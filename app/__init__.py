@@ -1,0 +1,27 @@
+"""Parallax: how news outlets report one event, claim by claim.
+
+The way of the data, a folder a stage:
+
+    sources/         1  a file, paste, address or feed  -> Page
+    core/article/    2  Page                            -> Articles
+    core/claims/     3  Article                         -> Claims: speakers, actors, dates, numbers, actions
+    core/alignment/  4  Claims                          -> Alignments: the rows of the side-by-side view
+    core/relation/   5  Alignments                      -> Relations with Reasons: agree, diverge, conflict, updated
+    store/           6  kept in SQLite, read back as views
+    web/             7  pages and API
+
+    pipeline.py      the stages in order; the one place where input and output meet the core
+    cli/             the `parallax` command
+    core/records.py  what passes from stage to stage
+    core/lexicon/    words as data: action classes, cues, names, treaties; for people who do not program
+    example/         the bundled story, written by us
+    exports.py wire.py measured.py   a story as CSV, JSON, Markdown; the contract's JSON; the measured error rates
+
+Imports run one way, and a contract that fails says so: web, cli -> pipeline -> sources | store -> core. The core is pure: no
+database, no web, no network, no clock; the same input gives the same output, whatever the order of the articles.
+
+Glossary: an Outlet publishes Articles; the Articles about one event are a Story; a Claim is one statement of an Article; an
+Attribution says who states it, to whose words; an Actor is a person, organisation, state or treaty; an Alignment is a row,
+Claims about the same proposition; a Relation judges two aligned Claims and carries Reasons; a Flag marks a row, a Decision
+changes it, both made by people and never overwritten by the machine.
+"""
