@@ -123,6 +123,7 @@ class Page:
     kind: PageKind = PageKind.FLAT
     hints: Hints = Hints()
     meta: Meta = Meta()
+    excerpt: bool = False  # known to be a part of the article only (a feed's summary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +307,7 @@ class Claim:
     actions: tuple[Action, ...] = ()  # main one first
     words: tuple[Word, ...] = ()
     within: str | None = None
+    utterance: str | None = None  # the claim that carries the frame of a quotation which this sentence goes on with
 
     @property
     def action(self) -> Action | None:

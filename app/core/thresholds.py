@@ -12,3 +12,119 @@ SUBHEAD_WORDS = 7
 WRAPPED_LINE_MIN = 45
 WRAPPED_LINE_MAX = 100
 """Characters; lines all within these bounds are one text wrapped at a width. By hand: mail and terminals wrap at 60 to 80."""
+
+ARTICLES_A_BATCH = 64
+"""Articles (or bare statements) whose sentences are parsed in one go: enough to keep the model busy, little memory."""
+
+# --- 3 claims: speakers --------------------------------------------------------------------------------------------
+
+PRONOUN_REACH = 4
+"""Sentences back in which "he", "they", "it" may find whom they mean. By hand on the five articles."""
+
+DESCRIPTION_REACH = 12
+"""Sentences back in which "the aide", "the paper" may find whom they mean. By hand on the five articles."""
+
+QUOTED_SHARE = 0.5
+"""Share of the reported words inside quotation marks from which an attribution counts as quoted."""
+
+# --- 5: relation ---------------------------------------------------------------------------------------------------
+# Hand-set on the development half of tests/quality/relations.jsonl, precision of `conflict` first.
+
+NEGATION_REACH = 5
+"""Words that a negation reaches over inside its clause."""
+MODALITY_REACH = 5
+"""Words before a verb that are looked at for will, may, if, urged."""
+ARGUMENT_REACH = 8
+"""Words on either side of a verb that count as what it is about."""
+SAME_THING_OVERLAP = 1
+"""Content words that two opposite statements must share beside the opposites themselves."""
+ABOUT_SHARE = 0.15
+"""`about 200` stands for 200 give or take this share."""
+NUMBER_FLOOR_RATIO = 1.25
+"""Two floors ("at least 20", "at least 45") further apart than this are materially different."""
+CONVERSION_SHARE = 0.06
+"""Ten miles and sixteen kilometres: converted values this near are one value, rounded."""
+COUNTED_REACH = 8
+"""Words around a number in which the word stands that says what happened to those counted."""
+UPDATE_DAYS = 2
+"""Days between two publications from which a plan that is told otherwise has changed rather than been misreported."""
+SAME_WORDS_RATIO = 85.0
+"""RapidFuzz token_sort_ratio from which two contents are the same words."""
+SAME_ROLE_RATIO = 84.0
+"""RapidFuzz token_sort_ratio from which two titles are one title in two spellings."""
+DATE_REACH = 6
+"""Words between a date and the verb it dates."""
+
+# --- 2 reading: pages and bodies (set by hand, checked with tests/quality/bodies.py) --------------------------------
+
+PAGE_PROSE_MIN_WORDS = 4
+"""Words of the shortest finished sentence taken for prose on its own."""
+PAGE_PROSE_UNFINISHED_MIN_WORDS = 12
+"""Words of a paragraph whose last full stop is missing but that holds another."""
+PAGE_PROSE_UNSTOPPED_MIN_WORDS = 18
+"""Words of a line without any full stop that is still taken for prose: titles and links are shorter."""
+PAGE_PROSE_MIN_SMALL_SHARE = 0.2
+"""Share of function words in unfinished prose; link lists and name lists stay under .1, news prose is about .4."""
+PAGE_SUBHEAD_MAX_WORDS = 12
+"""Words of the longest line taken for a subhead."""
+PAGE_PLAIN_SUBHEAD_MAX_WORDS = 6
+"""Words of the longest unmarked line between two paragraphs taken for a subhead rather than a link to another story."""
+PAGE_TITLECASE_SHARE = 0.7
+"""Share of capitalised words (small words aside) from which a line is set like a title."""
+PAGE_LINK_LIST_MIN_LABELS = 3
+"""Labels between bars or arrows from which a line is a menu."""
+PAGE_STEM_LETTERS = 6
+"""Letters by which two words are taken for the same when paragraphs are compared."""
+PAGE_COHESION_MIN_SHARE = 0.25
+"""Share of a late paragraph's telling words that the body has used before; offers and teasers of other stories stay under .15."""
+PAGE_COHESION_MIN_WORDS = 12
+"""Words that a run of paragraphs behind a break must have to be taken back into the body."""
+PAGE_HEAD_MAX_PROSE = 2
+"""Prose lines (decks, captions, slogans) that may stand above a byline, date or dateline."""
+PAGE_TEASER_MAX_WORDS = 90
+"""Words up to which a second report on a page is a teaser when it is cut off or much shorter than the main one."""
+PAGE_TEASER_MAX_LINES = 2
+"""Paragraphs up to which a short second report is a teaser."""
+PAGE_LANGUAGE_MIN_LETTERS = 60
+"""Letters below which the language is not guessed from the text."""
+PAGE_WRAPPED_MIN_LINES = 4
+"""Lines from which a text may be judged hard-wrapped."""
+PAGE_WRAPPED_MAX_WIDTH = 100
+"""Characters of the longest line in a hard-wrapped text."""
+PAGE_WRAPPED_MIN_WIDTH = 45
+"""Characters from which a line of a hard-wrapped text is full: shorter ones end a paragraph or stand alone."""
+PAGE_WRAPPED_MIN_SHARE = 0.4
+"""Share of lines carried on by the next one from which the text counts as hard-wrapped."""
+SAME_SCENE_RATIO = 62.0
+"""RapidFuzz token_sort_ratio of what is left when the places are taken out, from which it is one act in two places."""
+
+# --- 4: alignment --------------------------------------------------------------------------------------------------
+
+LANDMARKS = 600
+"""Statements that every other is compared with to see what it resembles at large; more add time, not precision."""
+PAGE_REPEAT_MIN_WORDS = 5
+"""Words from which a line said twice is a repeat and not a phrase."""
+PAGE_SLOGAN_MAX_WORDS = 14
+"""Words up to which a sentence above the headline may be a slogan."""
+PAGE_CUTOFF_REACH = 4
+"""Lines behind the body in which an invitation to read on says that the body is cut off."""
+PAGE_BODY_MIN_WORDS = 4
+"""Words of the shortest text that is taken for an article: a pasted sentence is one, a lone label is not."""
+PAGE_HEADLINE_MAX_WORDS = 30
+"""Words of the longest line taken for a headline."""
+PAGE_HEADLINE_REACH = 6
+"""Paragraphs of the body that a headline's words are looked for in."""
+PAGE_HEADLINE_MIN_SHARED = 2
+"""Telling words that a headline shares with the report's start."""
+PAGE_HEADLINE_LATER_FACTOR = 1.3
+"""How many times better a lower line must fit to be the headline rather than the line under it."""
+PAGE_LANGUAGE_MAX_CHARS = 4000
+"""Characters of the body that the language is guessed from."""
+DISPUTE_REACH = 40
+"""Characters between "denied" and "the report" within which the one is about the other."""
+LEAD_LETTERS = 600
+"""Characters of headline and opening that count as the lead of an article."""
+PAGE_BARE_MAX_LINES = 3
+"""Lines up to which a text without any finished sentence is still taken for a (pasted) article."""
+PAGE_BYLINE_REACH = 6
+"""Lines below the body in which names with an address are the writers'."""

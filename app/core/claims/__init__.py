@@ -1,12 +1,26 @@
-"""Stage 3, article -> claims: sentences, attribution, actors, dates, numbers, actions."""
+"""Stage 3, article -> claims: sentences, attribution, actors, dates, numbers, actions.
+
+sentences.py    a body's sentences, by offset
+quotes.py       its quotations
+frames.py       in each sentence: who may report what (dependency parse; patterns when no model is installed)
+weighing.py     which of those do
+attribution.py  across sentences: quotations that run on, frames inside frames
+speakers.py     who a source phrase means: a name, "he", "the aide"
+assemble.py     all of it, and actors, dates, numbers, actions and words, as claims
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
+from app.core.claims.actors import find_actors
+from app.core.claims.assemble import claims_of
+from app.core.claims.sentences import ReadSentence, Sentence, one_typography, split_sentences
 from app.core.language import LanguageReader
-from app.core.records import Article, Reading
+from app.core.records import Article, Claim, Reading
+from app.core.thresholds import ARTICLES_A_BATCH
 
 __all__ = ["read_claims", "read_many", "read_statement", "read_statements"]
 
@@ -18,7 +32,35 @@ def read_claims(article: Article, reader: LanguageReader) -> Reading:
 
 def read_many(articles: Iterable[Article], reader: LanguageReader) -> Iterator[Reading]:
     """Read articles in order; sentences are parsed in shared batches, each once."""
-    raise NotImplementedError
+    line = iter(articles)
+    while batch := list(islice(line, ARTICLES_A_BATCH)):
+        cut = [(_headline(article), split_sentences(article.text)) for article in batch]
+        parses = reader.parse(one_typography(s.text) for top, body in cut for s in (*top, *body))
+        for article, (top, body) in zip(batch, cut, strict=True):
+            headline = [ReadSentence(s, next(parses)) for s in top]
+            sentences = [ReadSentence(s, next(parses)) for s in body]
+            yield _read(article, headline, sentences, reader.name)
+
+
+def _headline(article: Article) -> tuple[Sentence, ...]:
+    """A headline is one statement, whatever marks stand in it."""
+    text = article.headline or ""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    return (Sentence(start, end, text[start:end], 0),) if start < end else ()
+
+
+def _read(
+    article: Article, headline: Sequence[ReadSentence], sentences: Sequence[ReadSentence], reader: str
+) -> Reading:
+    book = find_actors(article.text, [(s.start, s.parsed) for s in sentences])
+    claims: list[Claim] = []
+    actors = book.actors
+    if headline:
+        top = find_actors(article.headline or "", [(s.start, s.parsed) for s in headline], known=book)
+        actors = top.actors
+        claims += claims_of(article.headline or "", headline, top, article.published, "headline")
+    claims += claims_of(article.text, sentences, book, article.published, first=len(claims) + 1)
+    return Reading(article, tuple(claims), actors, reader)
 
 
 def read_statement(

@@ -1,0 +1,170 @@
+"""Who says what across sentences: frames chosen, quotations of several sentences and paragraphs given to their frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.core.claims.frames import Frame, frames_of
+from app.core.claims.quotes import Quote
+from app.core.claims.sentences import ReadSentence
+from app.core.records import Span
+
+__all__ = ["Utterance", "find_utterances"]
+
+Weigh = Callable[[ReadSentence, Frame, Sequence[Frame], Sequence[Quote]], bool]
+
+
+@dataclass(slots=True)
+class Utterance:
+    """One attribution. `home` is the sentence of its frame; `further` are the sentences its quotation runs over.
+
+    Without a frame (`frame is None`) only context names the speaker: that of the utterance `after`.
+    """
+
+    home: int
+    frame: Frame | None
+    further: dict[int, Span] = field(default_factory=dict)
+    after: Utterance | None = None
+    outer: Utterance | None = None
+
+
+def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], weigh: Weigh) -> list[Utterance]:
+    """All attributions of a text, in order of their frames."""
+    found: list[Utterance] = []
+    for i, sentence in enumerate(sentences):
+        if sentence.sentence.subhead:
+            continue
+        near = [q for q in quotes if q.start < sentence.end and q.end > sentence.start]
+        frames = frames_of(sentence, near)
+        for frame in _chosen([f for f in frames if weigh(sentence, f, frames, near)]):
+            found.append(Utterance(i, frame))
+    _give_quotations(sentences, quotes, found)
+    _nest(found)
+    return found
+
+
+def _chosen(frames: list[Frame]) -> list[Frame]:
+    """One frame a reported stretch: of two that report nearly the same words by one verb, the first stays."""
+    out: list[Frame] = []
+    for frame in frames:
+        if any(_same_words(frame, other) for other in out):
+            continue
+        out.append(frame)
+    return out
+
+
+def _same_words(a: Frame, b: Frame) -> bool:
+    if a.verb != b.verb:
+        return False
+    shared = sum(max(0, min(e, f) - max(s, t)) for s, e in a.content for t, f in b.content)
+    shorter = min(sum(e - s for s, e in a.content), sum(e - s for s, e in b.content))
+    return shared * 2 > shorter
+
+
+def _give_quotations(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: list[Utterance]) -> None:
+    """Sentences that stand wholly in quotation marks without a frame of their own go to the frame that quotes them."""
+    by_sentence: dict[int, list[Utterance]] = {}
+    for u in found:
+        by_sentence.setdefault(u.home, []).append(u)
+    taken: dict[int, Utterance] = {}
+    for q in quotes:
+        touched = [i for i, s in enumerate(sentences) if q.start < s.end and q.end > s.start]
+        if len(touched) < 2:
+            continue
+        owner = _owner(sentences, q, touched, by_sentence)
+        if owner is None:
+            continue
+        for i in touched:
+            if i != owner.home:
+                owner.further[i] = (max(q.start, sentences[i].start), min(q.end, sentences[i].end))
+                taken[i] = owner
+    for i, sentence in enumerate(sentences):
+        if i in taken or not _wholly_quoted(sentence, quotes):
+            continue
+        if any(not _inside(u.frame.cue, quotes) for u in by_sentence.get(i, []) if u.frame):
+            continue
+        before = _quoting_before(sentences, quotes, i, by_sentence, taken)
+        if before is not None:
+            span = _quoted_part(sentence, quotes)
+            before.further[i] = span
+            taken[i] = before
+
+
+def _owner(
+    sentences: Sequence[ReadSentence], q: Quote, touched: list[int], by_sentence: dict[int, list[Utterance]]
+) -> Utterance | None:
+    """The frame outside the quotation, in its first or last sentence, whose content reaches into it."""
+    for i in (touched[-1], touched[0]):
+        for u in by_sentence.get(i, []):
+            if (
+                u.frame
+                and not q.start <= u.frame.cue[0] < q.end
+                and any(s < q.end and q.start < e for s, e in u.frame.content)
+            ):
+                return u
+    return None
+
+
+def _inside(span: Span, quotes: Sequence[Quote]) -> bool:
+    return any(q.start < span[0] and span[1] < q.end for q in quotes)
+
+
+def _quoted_part(sentence: ReadSentence, quotes: Sequence[Quote]) -> Span:
+    inside = [
+        (max(q.start, sentence.start), min(q.end, sentence.end))
+        for q in quotes
+        if q.start < sentence.end and q.end > sentence.start
+    ]
+    return min(s for s, _ in inside), max(e for _, e in inside)
+
+
+def _wholly_quoted(sentence: ReadSentence, quotes: Sequence[Quote]) -> bool:
+    letters = sum(e - s for s, e in ((max(q.start, sentence.start), min(q.end, sentence.end)) for q in quotes) if e > s)
+    return letters >= 0.8 * (sentence.end - sentence.start)
+
+
+def _quoting_before(
+    sentences: Sequence[ReadSentence],
+    quotes: Sequence[Quote],
+    i: int,
+    by_sentence: dict[int, list[Utterance]],
+    taken: dict[int, Utterance],
+) -> Utterance | None:
+    """The utterance that a bare quotation goes on with: same paragraph, after a colon, or a quotation left open."""
+    if i == 0:
+        return None
+    here, last = sentences[i], sentences[i - 1]
+    same = here.sentence.paragraph == last.sentence.paragraph
+    carried = taken.get(i - 1)
+    framed = [u for u in by_sentence.get(i - 1, []) if u.frame and u.outer is None and not _inside(u.frame.cue, quotes)]
+    quoting = carried or (framed[-1] if framed else None)
+    if quoting is None:
+        return None
+    if same:
+        return quoting
+    if last.text.rstrip().endswith(":"):
+        return quoting
+    opens = [q for q in quotes if q.start < here.end and q.end > here.start]
+    if opens and (opens[0].continues or (carried is not None and _wholly_quoted(last, quotes))):
+        return quoting
+    return None
+
+
+def _nest(found: list[Utterance]) -> None:
+    """An utterance whose cue stands in the words of another is nested in the nearest such; never both ways."""
+    for u in found:
+        if u.frame is None:
+            continue
+        around = [o for o in found if o is not u and o.frame and _says(o, u.frame) and not _says(u, o.frame)]
+        if around:
+            u.outer = min(around, key=lambda o: (sum(e - s for s, e in _spans(o)), o.home))
+
+
+def _says(u: Utterance, frame: Frame) -> bool:
+    """The frame's cue stands in what the utterance reports."""
+    return any(s <= frame.cue[0] and frame.cue[1] <= e for s, e in _spans(u))
+
+
+def _spans(u: Utterance) -> list[Span]:
+    return [*(u.frame.content if u.frame else ()), *u.further.values()]

@@ -1,0 +1,55 @@
+"""The reviewed words that attribute (`lexicon/cues.toml`), ready to be asked."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+__all__ = ["CueWord", "Cues", "Stance", "load_cues"]
+
+Stance = Literal["asserts", "denies", "asks", "hedges", "declines"]
+
+
+@dataclass(frozen=True, slots=True)
+class CueWord:
+    lemma: str
+    family: str
+    stance: Stance
+    takes: tuple[str, ...]
+    prepositions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    verbs: Mapping[str, CueWord]
+    nouns: Mapping[str, Stance]
+    phrases: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> Cues:
+    """Read the lexicon once. Raises `ValueError` naming a verb or noun that stands in two families."""
+    raw = tomllib.loads(files("app.core.lexicon").joinpath("cues.toml").read_text(encoding="utf-8"))
+    prepositions: dict[str, set[str]] = {}
+    for preposition, lemmas in raw["prepositions"].items():
+        for lemma in lemmas.split():
+            prepositions.setdefault(lemma, set()).add(preposition)
+    verbs: dict[str, CueWord] = {}
+    for family, entry in raw["verb"].items():
+        for lemma in entry["lemmas"].split():
+            if lemma in verbs:
+                raise ValueError(f"cues.toml: verb {lemma!r} stands in {verbs[lemma].family!r} and {family!r}")
+            verbs[lemma] = CueWord(
+                lemma, family, entry["stance"], tuple(entry["takes"]), frozenset(prepositions.get(lemma, ()))
+            )
+    nouns: dict[str, Stance] = {}
+    for stance, entry in raw["noun"].items():
+        for lemma in entry["lemmas"].split():
+            if lemma in nouns:
+                raise ValueError(f"cues.toml: noun {lemma!r} stands twice")
+            nouns[lemma] = stance
+    return Cues(verbs, nouns, tuple(raw["phrase"]["asserts"]["before"]))

@@ -1,0 +1,261 @@
+"""Who a source phrase means: a named actor, "he", "the aide", a document, or somebody nobody names.
+
+`SpeakerMemory` is fed the frames of a text in order and remembers who has spken and who was in focus; pronouns and
+definite descriptions go to the last fitting one (sex, number, kind, and what the noun says). What fits nobody stays as
+it was worded, kind UNNAMED: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from app.core.claims.actors.book import ActorBook
+from app.core.claims.quotes import Quote
+from app.core.claims.sentences import ReadSentence
+from app.core.lexicon.load import load, words_of
+from app.core.records import ActorKind, ActorMention, Span, Speaker
+from app.core.text import fold, slug
+from app.core.thresholds import DESCRIPTION_REACH, PRONOUN_REACH
+
+__all__ = ["SpeakerMemory"]
+
+Sex = Literal["f", "m"]
+
+_SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f"}
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_FIRST = frozenset({"i", "we", "me", "us"})
+_DEFINITE = ("the ", "that ", "this ", "these ", "those ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Somebody who spoke or stood in focus: in which sentence, by which nouns the text spoke of them so far."""
+
+    speaker: Speaker
+    sentence: int
+    nouns: frozenset[str]
+    sex: Sex | None
+    plural: bool
+    spoke: bool
+
+
+@lru_cache(maxsize=1)
+def _same() -> dict[str, frozenset[str]]:
+    return {noun: frozenset(nouns.split()) for noun, nouns in load("speakers")["same"].items()}
+
+
+@lru_cache(maxsize=1)
+def _sexed() -> dict[str, Sex]:
+    sexes: dict[str, Sex] = {}
+    for sex, nouns in load("speakers")["sex"].items():
+        for noun in nouns.split():
+            sexes[noun] = sex
+    return sexes
+
+
+@lru_cache(maxsize=1)
+def _person_nouns() -> frozenset[str]:
+    single = {noun.split()[-1].lower() for noun in load("roles")["nouns"]}
+    return frozenset(single) | words_of("speakers", "persons")
+
+
+class SpeakerMemory:
+    """Resolves source phrases of one text, in order."""
+
+    def __init__(self, text: str, book: ActorBook, quotes: Sequence[Quote] = ()) -> None:
+        self._text = text
+        self._book = book
+        self._quotes = quotes
+        self._heard: list[_Heard] = []
+
+    # --- remembering ------------------------------------------------------------------------------------------------
+
+    def read(self, index: int, sentence: ReadSentence) -> None:
+        """Note who stands in focus in a sentence: named actors outside quotations, subjects last (they weigh most)."""
+        start, end = sentence.start, sentence.end
+        subjects = [
+            start + t.start
+            for t in sentence.parsed.tokens
+            if t.dep in ("nsubj", "nsubjpass") and t.pos in ("PROPN", "NOUN")
+        ]
+        mentions = [m for m in self._book.within(start, end) if not self._quoted(m.start)]
+        mentions.sort(key=lambda m: (any(m.start <= s < m.end for s in subjects), -m.start))
+        for m in mentions:
+            self._remember(self._of_mention(m), index, self._around(sentence, m), spoke=False)
+
+    def _around(self, sentence: ReadSentence, mention: ActorMention) -> str:
+        tokens = sentence.parsed.tokens
+        near = [t for t in tokens if mention.start - 40 <= sentence.start + t.start < mention.end + 60]
+        return " ".join(t.text for t in near)
+
+    def spoke(self, speaker: Speaker, index: int, words: str) -> None:
+        self._remember(speaker, index, words, spoke=True)
+
+    def _remember(self, speaker: Speaker, index: int, words: str, *, spoke: bool) -> None:
+        if not speaker.key:
+            return
+        nouns = frozenset(fold(words).replace(",", " ").split())
+        known = [h for h in self._heard if h.speaker.key == speaker.key]
+        sex = self._sex(speaker, nouns)
+        if known:
+            nouns |= known[-1].nouns
+            sex = sex or known[-1].sex
+        plural = bool(nouns & words_of("speakers", "groups")) and speaker.kind is ActorKind.UNNAMED
+        self._heard.append(_Heard(speaker, index, nouns, sex, plural or speaker.key in self._book.plural, spoke))
+
+    def _sex(self, speaker: Speaker, nouns: frozenset[str]) -> Sex | None:
+        known = self._book.sex(speaker.key)
+        if known or speaker.kind not in (ActorKind.PERSON, ActorKind.UNNAMED):
+            return known
+        found = {sex for noun in nouns if (sex := _sexed().get(noun)) and noun not in _SINGULAR}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _quoted(self, offset: int) -> bool:
+        return any(q.start <= offset < q.end for q in self._quotes)
+
+    # --- resolving --------------------------------------------------------------------------------------------------
+
+    def resolve(
+        self, index: int, sentence: ReadSentence, span: Span, head: int | None, outer: Speaker | None = None
+    ) -> Speaker:
+        """The speaker that the words at `span` name; `head` is the token that heads them, `outer` who quotes them."""
+        words = self._text[span[0] : span[1]]
+        tokens = sentence.parsed.tokens
+        noun = tokens[head].text if head is not None else words
+        low = fold(noun)
+        if low in _RELATIVE and head is not None:
+            found = self._antecedent(sentence, head, span)
+            if found:
+                return found
+        if low in _SINGULAR or low in ("they", "it", "them") or low in _FIRST:
+            return self._pronoun(low, index, span, words, outer)
+        mention = self._mention(sentence, span, head)
+        if mention is not None:
+            speaker = replace(self._of_mention(mention), start=span[0], end=span[1], text=words)
+            role = self._role(words, mention)
+            return replace(speaker, role=role or speaker.role)
+        return self._description(index, span, words, low, tokens[head].tag if head is not None else "")
+
+    def _role(self, words: str, mention: ActorMention) -> str | None:
+        """The words around the name in the phrase: "secretary-general of the council" of "Kim, secretary-general of ..."."""
+        actor = self._book.actor(mention.key)
+        return actor.role if actor else None
+
+    def _of_mention(self, mention: ActorMention) -> Speaker:
+        actor = self._book.actor(mention.key)
+        return Speaker(mention.key, mention.name, mention.kind, role=actor.role if actor else None)
+
+    def _mention(self, sentence: ReadSentence, span: Span, head: int | None) -> ActorMention | None:
+        inside = self._book.within(*span)
+        tokens = sentence.parsed.tokens
+        if head is not None:
+            at = sentence.start + tokens[head].start
+            for m in inside:
+                if m.start <= at < m.end:
+                    return m
+            low = fold(tokens[head].text)
+            if low in ("government", "administration", "authorities"):
+                states = [m for m in inside if m.kind is ActorKind.STATE and m.start < at]
+                if states:
+                    return states[-1]
+            # "Kim, deputy director of ..." misread as headed by the title, "spokesman Lee" headed by the title
+            people = [m for m in inside if m.kind is ActorKind.PERSON and abs(m.start - at) < 60]
+            between = self._text[min(at, people[0].start) : max(at, people[0].start)] if people else ""
+            if (
+                people
+                and (low in _person_nouns() or tokens[head].tag.startswith("NNP"))
+                and " of " not in between
+                and "'" not in between
+            ):
+                return people[0]
+            return None
+        return inside[0] if inside else None
+
+    def _antecedent(self, sentence: ReadSentence, head: int, span: Span) -> Speaker | None:
+        tokens = sentence.parsed.tokens
+        verb = tokens[head].head
+        while tokens[verb].dep not in ("relcl", "acl", "ROOT") and tokens[verb].head != verb:
+            verb = tokens[verb].head
+        if tokens[verb].dep not in ("relcl", "acl"):
+            return None
+        noun = tokens[verb].head
+        at = sentence.start + tokens[noun].start
+        mention = self._book.at(at)
+        if mention is not None:
+            return replace(self._of_mention(mention), start=span[0], end=span[1], text=self._text[span[0] : span[1]])
+        words = tokens[noun].text
+        return Speaker(
+            slug(words), words, self._kind(fold(words)), span[0], span[1], text=self._text[span[0] : span[1]]
+        )
+
+    def _pronoun(self, low: str, index: int, span: Span, words: str, outer: Speaker | None) -> Speaker:
+        placed = {"start": span[0], "end": span[1], "text": words}
+        if low in _FIRST:
+            if outer is not None:
+                return replace(outer, **placed)  # type: ignore[arg-type]
+            return Speaker("author", words, ActorKind.UNNAMED, span[0], span[1], text=words)
+        for heard in self._candidates(index, span[0], PRONOUN_REACH):
+            if self._fits(low, heard):
+                return replace(heard.speaker, **placed)  # type: ignore[arg-type]
+        return Speaker(slug(words), words, ActorKind.UNNAMED, span[0], span[1], text=words)
+
+    def _candidates(self, index: int, before: int, reach: int) -> Iterable[_Heard]:
+        """Who may be meant, best first: nearest sentence, there who spoke before who was named, there the last."""
+        near = [(k, h) for k, h in enumerate(self._heard) if index - h.sentence <= reach]
+        near.sort(key=lambda kh: (-kh[1].sentence, not kh[1].spoke, -kh[0]))
+        return [h for _, h in near]
+
+    def _fits(self, pronoun: str, heard: _Heard) -> bool:
+        kind = heard.speaker.kind
+        if pronoun in _SINGULAR:
+            if kind not in (ActorKind.PERSON, ActorKind.UNNAMED) or heard.plural:
+                return False
+            if kind is ActorKind.UNNAMED and not (heard.nouns & _person_nouns()):
+                return False
+            return heard.sex in (None, _SINGULAR[pronoun])
+        if pronoun == "it":
+            return kind in (ActorKind.ORGANISATION, ActorKind.STATE) or (
+                kind is ActorKind.UNNAMED and bool(heard.nouns & words_of("speakers", "documents"))
+            )
+        return heard.plural or kind is ActorKind.ORGANISATION
+
+    def _kind(self, noun: str) -> ActorKind:
+        return ActorKind.ORGANISATION if noun in words_of("speakers", "organisations") else ActorKind.UNNAMED
+
+    def _description(self, index: int, span: Span, words: str, noun: str, tag: str) -> Speaker:
+        low = fold(words)
+        named = self._book.resolve(words)
+        if named is not None:
+            return Speaker(named.key, named.name, named.kind, span[0], span[1], named.role, words)
+        if low.startswith(_DEFINITE) and tag in ("NN", "NNP", ""):
+            person = noun in _person_nouns()
+            organisation = noun in words_of("speakers", "organisations")
+            for heard in self._candidates(index, span[0], DESCRIPTION_REACH):
+                if heard.spoke and self._described(
+                    noun, heard, person=person, organisation=organisation, gap=index - heard.sentence
+                ):
+                    return replace(heard.speaker, start=span[0], end=span[1], text=words)
+        bare = words
+        for article in ("The ", "the "):
+            bare = bare.removeprefix(article)
+        return Speaker(
+            slug(bare),
+            words if words[:2].lower() in ("a ", "an") else bare,
+            self._kind(noun),
+            span[0],
+            span[1],
+            text=words,
+        )
+
+    def _described(self, noun: str, heard: _Heard, *, person: bool, organisation: bool, gap: int) -> bool:
+        if noun in _sexed() and heard.sex not in (None, _sexed()[noun]):
+            return False
+        if noun in heard.nouns or _same().get(noun, frozenset()) & heard.nouns:
+            return True
+        kind = heard.speaker.kind
+        if person:
+            return gap <= 2 and kind is ActorKind.PERSON
+        return organisation and gap <= 1 and kind is ActorKind.ORGANISATION
