@@ -15,6 +15,7 @@ Three questions, each answered from the request alone, so that each is a table i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -40,6 +41,7 @@ __all__ = [
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]*)?")
 _LOCAL_NAMES = frozenset({"localhost", "localhost.", "127.0.0.1", "[::1]"})
 
 
@@ -71,17 +73,8 @@ class Doors:
 
 def host_name(host: str | None) -> str | None:
     """The name in a Host header, lower case and without port; None when it is none or malformed."""
-    if not host or any(c in host for c in "/\\@?# ,\t\r\n") or not host.isascii():
-        return None
-    if host.startswith("["):
-        name, closed, port = host.partition("]")
-        name, port = name + closed, port.removeprefix(":")
-    else:
-        name, _, port = host.partition(":")
-        closed = name
-    if not closed or (port and not port.isdigit()):
-        return None
-    return name.lower()
+    found = _HOST.fullmatch(host or "")
+    return found["name"].lower() if found else None
 
 
 def why_not_host(headers: Headers, allowed: Sequence[str]) -> str | None:

@@ -1,0 +1,309 @@
+"""Who may ask and who may write: the questions as tables, then through the whole application."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.datastructures import Headers
+
+from app.settings import Settings
+from app.web.headers import HEADERS
+from app.web.security import (
+    host_name,
+    is_loopback,
+    safe_url,
+    why_not_host,
+    why_not_same_origin,
+    why_not_writable,
+)
+
+FLAG = "/api/v1/alignments/1/flags"
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("localhost", "localhost"),
+        ("LOCALHOST:8000", "localhost"),
+        ("127.0.0.1:8000", "127.0.0.1"),
+        ("[::1]:8000", "[::1]"),
+        ("[::1]", "[::1]"),
+        ("", None),
+        (None, None),
+        ("[::1", None),
+        ("[::1]8000", None),
+        ("localhost:", "localhost"),
+        ("localhost:eight", None),
+        ("localhost:80:80", None),
+        ("a@localhost", None),
+        ("localhost/evil.test", None),
+        ("localhost evil.test", None),
+        ("localhost\r\nX: 1", None),
+        ("löcalhost", None),
+    ],
+)
+def test_host_name(host, name):
+    assert host_name(host) == name
+
+
+@pytest.mark.parametrize(
+    ("host", "allowed", "let_in"),
+    [
+        ("localhost:8000", ["localhost"], True),
+        ("evil.test", ["localhost"], False),
+        ("localhost.evil.test", ["localhost"], False),
+        ("evil.test:8000", ["*"], True),
+        ("press.example.org", ["*.example.org"], True),
+        ("example.org", ["*.example.org"], False),
+        ("evilexample.org", ["*.example.org"], False),
+        ("Press.Example.org", ["press.example.org"], True),
+    ],
+)
+def test_why_not_host(host, allowed, let_in):
+    assert (why_not_host(Headers({"host": host}), allowed) is None) is let_in
+
+
+def test_two_hosts_are_refused():
+    twice = Headers(raw=[(b"host", b"localhost"), (b"host", b"evil.test")])
+    assert why_not_host(twice, ["localhost"])
+
+
+WRITES = {
+    "own page, modern browser": ({"sec-fetch-site": "same-origin", "origin": "http://localhost:8000"}, True),
+    "typed by the user": ({"sec-fetch-site": "none"}, True),
+    "own page, without fetch metadata": ({"origin": "http://localhost:8000"}, True),
+    "program with JSON": ({"content-type": "application/json"}, True),
+    "program with JSON and charset": ({"content-type": "Application/JSON; charset=utf-8"}, True),
+    "form of another site": ({"sec-fetch-site": "cross-site", "origin": "http://evil.test"}, False),
+    "fetch no-cors of another site": (
+        {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "content-type": "text/plain"},
+        False,
+    ),
+    "subdomain of the same site": ({"sec-fetch-site": "same-site"}, False),
+    "another port of this host": ({"origin": "http://localhost:9000"}, False),
+    "another scheme": ({"origin": "https://localhost:8000"}, False),
+    "sandboxed frame": ({"origin": "null"}, False),
+    "foreign origin with JSON": ({"origin": "http://evil.test", "content-type": "application/json"}, False),
+    "unknown fetch site": ({"sec-fetch-site": "same-origin, cross-site"}, False),
+    "form without origin": ({"content-type": "application/x-www-form-urlencoded"}, False),
+    "multipart without origin": ({"content-type": "multipart/form-data; boundary=x"}, False),
+    "text that a form could send": ({"content-type": "text/plain"}, False),
+    "nothing said": ({}, False),
+    "cookies without origin": ({"content-type": "application/json", "cookie": "a=b"}, False),
+}
+
+
+@pytest.mark.parametrize(("headers", "let_in"), WRITES.values(), ids=WRITES.keys())
+def test_why_not_same_origin(headers, let_in):
+    given = Headers({"host": "localhost:8000", **headers})
+    scope = {"type": "http", "method": "POST", "scheme": "http", "headers": given.raw}
+    assert (why_not_same_origin(scope) is None) is let_in
+
+
+LOCAL, FAR = ("127.0.0.1", 50000), ("192.0.2.7", 50000)
+WRITERS = {
+    "this machine": (None, LOCAL, ("127.0.0.1", 8000), "127.0.0.1", "localhost:8000", {}, True),
+    "this machine over IPv6": (None, ("::1", 1), ("::1", 8000), "::1", "[::1]:8000", {}, True),
+    "mapped loopback": (None, ("::ffff:127.0.0.1", 1), ("::1", 8000), None, "localhost", {}, True),
+    "elsewhere": (None, FAR, ("192.0.2.1", 8000), None, "localhost", {}, False),
+    "elsewhere, allowed": (True, FAR, ("192.0.2.1", 8000), "0.0.0.0", "x.test", {}, True),
+    "this machine, forbidden": (False, LOCAL, ("127.0.0.1", 8000), "127.0.0.1", "localhost", {}, False),
+    "listening everywhere": (None, LOCAL, ("127.0.0.1", 8000), "0.0.0.0", "localhost", {}, False),
+    "through a proxy": (
+        None,
+        LOCAL,
+        ("127.0.0.1", 8000),
+        "127.0.0.1",
+        "localhost",
+        {"x-forwarded-for": "192.0.2.7"},
+        False,
+    ),
+    "under a public name": (None, LOCAL, ("127.0.0.1", 8000), "127.0.0.1", "press.example.org", {}, False),
+    "unix socket": (None, None, None, None, "localhost", {}, False),
+}
+
+
+@pytest.mark.parametrize(
+    ("writable", "client", "server", "bound", "host", "more", "let_in"), WRITERS.values(), ids=WRITERS.keys()
+)
+def test_why_not_writable(writable, client, server, bound, host, more, let_in):
+    headers = Headers({"host": host, **more})
+    scope = {"type": "http", "client": client, "server": server, "headers": headers.raw}
+    assert (why_not_writable(scope, Settings(_env_file=None, writable=writable), bound) is None) is let_in
+
+
+@pytest.mark.parametrize(
+    ("host", "is_it"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("[::1]", True),
+        ("localhost", True),
+        ("localhost.", True),
+        ("0.0.0.0", False),
+        ("10.0.0.1", False),
+        ("127.0.0.1.evil.test", False),
+        ("", False),
+    ],
+)
+def test_is_loopback(host, is_it):
+    assert is_loopback(host) is is_it
+
+
+LINKS = {
+    "https": ("https://news.example.org/a?b=c#d", True),
+    "http with port": ("http://news.example.org:8080/", True),
+    "not ascii": ("https://例え.jp/記事", True),
+    "javascript": ("javascript:alert(1)", False),
+    "javascript, disguised": (" java\nscript:alert(1)", False),
+    "javascript in capitals": ("JaVaScRiPt://news.example.org/%0aalert(1)", False),
+    "data": ("data:text/html,<script>alert(1)</script>", False),
+    "vbscript": ("vbscript:x", False),
+    "file": ("file:///etc/passwd", False),
+    "scheme-relative": ("//evil.test/", False),
+    "relative": ("/stories/x", False),
+    "without host": ("http:///x", False),
+    "user name": ("https://bank.example@evil.test/", False),
+    "backslash": ("https:\\\\evil.test", False),
+    "bad port": ("http://a:99999999/", False),
+    "bad address": ("http://[::1", False),
+    "control": ("https://a.test/\x00", False),
+    "empty": ("", False),
+    "none": (None, False),
+    "endless": ("https://a.test/" + "x" * 3000, False),
+}
+
+
+@pytest.mark.parametrize(("url", "kept"), LINKS.values(), ids=LINKS.keys())
+def test_safe_url(url, kept):
+    assert safe_url(url) == (url if kept else None)
+
+
+@given(st.text(max_size=60) | st.builds("{}:{}".format, st.text(max_size=12), st.text(max_size=30)))
+def test_safe_url_gives_back_http_or_nothing(url):
+    found = safe_url(url)
+    assert found is None or (found == url and found.lower().startswith(("http://", "https://")))
+
+
+# --- through the application ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/api/v1/stories", "/static/none.css", "/nowhere"])
+def test_foreign_host_is_refused_everywhere(doors, path):
+    answer = doors.get(path, headers={"host": "rebound.evil.test"})
+    assert answer.status_code == 421
+    assert "rebound" not in answer.text
+
+
+def test_a_host_that_cannot_be_read_is_refused(doors):
+    assert doors.raw([(b"host", b"local host")])[0]["status"] == 400
+    assert doors.raw([])[0]["status"] == 400
+
+
+def test_the_bound_address_is_a_name_of_ours(serving):
+    there = serving(bound="192.0.2.1", base="http://192.0.2.1:8000")
+    assert there.get("/healthz").status_code == 200
+    assert serving(bound="0.0.0.0", base="http://192.0.2.1:8000").get("/healthz").status_code == 421
+
+
+REFUSED = {name: headers for name, (headers, let_in) in WRITES.items() if not let_in}
+
+
+@pytest.mark.parametrize("headers", REFUSED.values(), ids=REFUSED.keys())
+@pytest.mark.parametrize("path", [FLAG, "/api/v1/articles", "/articles/new", "/nowhere"])
+def test_foreign_writes_are_refused_before_anything_is_read(doors, path, headers):
+    answer = doors.post(path, headers={"host": "localhost:8000", **headers}, content=b"note=x")
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "PROPFIND", "TRACE"])
+def test_every_method_but_the_safe_ones_is_a_write(serving, method):
+    far = serving(peer="192.0.2.7")
+    assert far.request(method, FLAG, headers={"content-type": "application/json"}).status_code == 403
+    assert "PARALLAX_WRITABLE" in far.request(method, FLAG, json={}).text
+
+
+def test_reading_needs_no_origin(doors):
+    headers = {"sec-fetch-site": "cross-site", "origin": "http://evil.test"}
+    assert doors.get("/healthz", headers=headers).status_code == 200
+
+
+def test_no_cross_origin_reading_is_offered(doors):
+    answer = doors.request(
+        "OPTIONS",
+        FLAG,
+        headers={"origin": "http://evil.test", "access-control-request-method": "POST"},
+    )
+    assert answer.status_code == 405
+    assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+ANSWERS = {
+    "page or its error": ("GET", "/", {}),
+    "404 page": ("GET", "/nowhere", {}),
+    "404 of the API": ("GET", "/api/v1/nowhere", {}),
+    "405": ("DELETE", "/healthz", {"content-type": "application/json"}),
+    "422": ("GET", "/api/v1/stories?limit=0", {}),
+    "403": ("POST", FLAG, {}),
+    "421": ("GET", "/", {"host": "evil.test"}),
+    "413": ("POST", FLAG, {"content-type": "application/json", "content-length": "99999999999"}),
+    "503": ("GET", "/readyz", {}),
+    "static": ("GET", "/static/none.css", {}),
+    "openapi": ("GET", "/openapi.json", {}),
+    "health": ("GET", "/healthz", {}),
+    "head": ("HEAD", "/healthz", {}),
+}
+
+
+@pytest.mark.parametrize(("method", "path", "headers"), ANSWERS.values(), ids=ANSWERS.keys())
+def test_every_answer_carries_the_headers(doors, method, path, headers):
+    answer = doors.request(method, path, headers=headers)
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+    assert answer.headers["x-request-id"]
+    assert "cache-control" in answer.headers
+    assert not {"server", "x-powered-by"} & set(answer.headers)
+
+
+def test_the_policy_lets_nothing_inline_and_nothing_foreign():
+    policy = HEADERS["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert "*" not in policy
+    for rule in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"):
+        assert rule in policy
+
+
+def test_a_request_id_is_taken_from_a_proxy_only_when_plain(doors):
+    assert doors.get("/healthz", headers={"x-request-id": "abc-123-def"}).headers["x-request-id"] == "abc-123-def"
+    for crooked in ("a b", "x" * 200, "short", "<script>alert(1)</script>"):
+        assert doors.get("/healthz", headers={"x-request-id": crooked}).headers["x-request-id"] != crooked
+
+
+def test_line_breaks_never_reach_a_header(doors):
+    sent = doors.raw([(b"host", b"localhost"), (b"x-request-id", b"abcdefgh\r\nset-cookie: a=b")])
+    for message in sent[:1]:
+        assert all(b"\r" not in value and b"\n" not in value for _, value in message["headers"])
+    found = doors.get("/api/v1/stories/%0d%0aset-cookie:%20a=b")
+    assert "set-cookie" not in found.headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app/errors.py",
+        "/static/%2e%2e/app/errors.py",
+        "/static/..%2fapp%2ferrors.py",
+        "/static/....//app/errors.py",
+        "/static//etc/passwd",
+        "/static/%5c..%5capp%5cerrors.py",
+        "/static/%00",
+        "/static/" + "a" * 5000,
+        "/static/",
+        "/static",
+    ],
+)
+def test_static_serves_nothing_above_its_folder(doors, path):
+    answer = doors.get(path)
+    assert answer.status_code in {307, 308, 404}
+    assert "ParallaxError" not in answer.text
