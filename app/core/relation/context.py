@@ -20,6 +20,13 @@ class Context:
     inside: bool = False
 
     @property
+    def days_between(self) -> int | None:
+        """Days from the first article's publication to the second's; None when one is undated."""
+        if self.a_article.published is None or self.b_article.published is None:
+            return None
+        return (self.b_article.published - self.a_article.published).days
+
+    @property
     def names(self) -> tuple[str, str]:
         """How a sentence names the two reports."""
         first, second = self.a_article.outlet, self.b_article.outlet

@@ -3,15 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from app.core.records import Alignment, Reading
+from app.core.records import AlignedPair, Alignment, Article, Claim, ClaimRef, Reading, Relation, RelationKind, Status
+from app.core.relation.classify import GUARDS, between, classify, collect
+from app.core.relation.context import Context, Guard
 
 __all__ = ["judge"]
 
+_ORDER = (RelationKind.CONFLICT, RelationKind.DIVERGE, RelationKind.UPDATED, RelationKind.AGREE)
+_STATUS = {
+    RelationKind.CONFLICT: Status.CONFLICT,
+    RelationKind.DIVERGE: Status.DIVERGE,
+    RelationKind.UPDATED: Status.UPDATED,
+    RelationKind.AGREE: Status.AGREE,
+}
+_STATUS_ORDER = (*_STATUS.values(), Status.SINGLE)
 
-def judge(alignments: Sequence[Alignment], readings: Sequence[Reading]) -> tuple[Alignment, ...]:
+
+def judge(
+    alignments: Sequence[Alignment], readings: Sequence[Reading], guards: Sequence[Guard] = GUARDS
+) -> tuple[Alignment, ...]:
     """Fill relations, reasons and status; rows sorted conflict, diverge, updated, agree, then by number of outlets.
 
-    Takes time linear in the pairs the rows hold. Pure: the same rows and readings give the same answer.
+    Takes time linear in the pairs the rows hold. Pure: the same rows and readings give the same answer. `guards` may
+    hold more than the built-in ones (a user's own model).
     """
-    return tuple(alignments)
+    claims = {
+        ClaimRef(i, claim.id): (reading.article, claim)
+        for i, reading in enumerate(readings)
+        for claim in reading.claims
+    }
+    judged = [_row(row, claims, guards) for row in alignments]
+    return tuple(sorted(judged, key=lambda r: (_STATUS_ORDER.index(r.status), -_outlets(r, readings))))
+
+
+def _row(row: Alignment, claims: dict[ClaimRef, tuple[Article, Claim]], guards: Sequence[Guard]) -> Alignment:
+    relations = tuple(
+        sorted(
+            (r for pair in row.pairs if (r := _relation(pair, claims, guards)) is not None),
+            key=lambda r: (_ORDER.index(r.kind), r.a, r.b),
+        )
+    )
+    if relations:
+        status = _STATUS[relations[0].kind]
+    else:
+        status = Status.AGREE if len({c.article for c in row.claims}) > 1 else Status.SINGLE
+    return replace(row, relations=relations, status=status)
+
+
+def _relation(
+    pair: AlignedPair, claims: dict[ClaimRef, tuple[Article, Claim]], guards: Sequence[Guard]
+) -> Relation | None:
+    """The pair's relation; None for two passages of one article that merely say the same."""
+    (a_article, a), (b_article, b) = claims[pair.a], claims[pair.b]
+    inside = pair.a.article == pair.b.article
+    context = Context(a_article, b_article, pair.score, inside=inside)
+    reasons = collect(a, b, context, guards)
+    kind = classify(reasons)
+    if inside and kind is RelationKind.AGREE:
+        return None
+    return Relation(pair.a, pair.b, pair.score, kind, between(a, b, context, reasons), reasons)
+
+
+def _outlets(row: Alignment, readings: Sequence[Reading]) -> int:
+    return len({readings[c.article].article.outlet or c.article for c in row.claims})

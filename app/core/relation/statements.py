@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.core.records import Article, Between, Claim, PairScore, Reason, RelationKind
+from app.core.records import Article, Between, Claim, Outcome, PairScore, Reason, RelationKind
+from app.core.relation.classify import between, classify, collect
+from app.core.relation.context import Context
 
 __all__ = ["relate"]
 
@@ -10,5 +12,14 @@ __all__ = ["relate"]
 def relate(
     a: Claim, b: Claim, a_article: Article, b_article: Article, score: PairScore
 ) -> tuple[RelationKind | None, Between, tuple[Reason, ...]]:
-    """The relation of two claims, whether it is between outlets or actors, and why; None when they speak of different things."""
-    return (RelationKind.AGREE if score.aligned else None), Between.OUTLETS, ()
+    """The relation of two claims, whether it is between outlets or actors, and why.
+
+    The kind is None when they speak of different things: the score does not align them and no guard found one thing
+    that both tell differently.
+    """
+    context = Context(a_article, b_article, score)
+    reasons = collect(a, b, context)
+    kind: RelationKind | None = classify(reasons)
+    if not score.aligned and not any(r.outcome is Outcome.EXCLUDES for r in reasons):
+        kind = None
+    return kind, between(a, b, context, reasons), reasons

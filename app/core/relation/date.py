@@ -1,0 +1,161 @@
+"""When: two dates are compared when they date the same thing, at the coarser of their grains.
+
+A date beside "said" or "announced" dates the announcement; any other dates the act it stands beside. A grain that holds
+the other is detail (November 2016, 23 November 2016); midnight belongs to the day before it as well as to its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.core import thresholds
+from app.core.records import Claim, DateMention, Dimension, Outcome, Reason
+from app.core.relation.context import Context
+from app.core.relation.evidence import between_names, reason, say_date
+from app.core.relation.scan import Scan, scan
+from app.core.relation.wordlists import load_lists
+
+__all__ = ["bounds", "compare_dates"]
+
+_ANNOUNCED = "announced"
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date with what it dates: the announcement, an axis with its sign, or a verb's stem."""
+
+    date: DateMention
+    slot: str
+    about: frozenset[str]
+    midnight: bool
+
+
+def compare_dates(a: Claim, b: Claim, context: Context) -> Reason | None:
+    """EXCLUDES when one thing is dated apart; DETAIL when one date holds the other; SAME when equal."""
+    first, second = _dated(a), _dated(b)
+    found: list[tuple[int, Outcome, _Dated, _Dated]] = []
+    for p in first:
+        for q in second:
+            if p.slot != q.slot or not _one_thing(p, q, a, b):
+                continue
+            found.append((len(p.about & q.about), _outcome(p, q), p, q))
+    if not found:
+        return None
+    agreeing = [f for f in found if f[1] in (Outcome.SAME, Outcome.DETAIL)]
+    _, outcome, p, q = max(
+        agreeing or found, key=lambda f: (f[1] is Outcome.SAME, f[0], -f[2].date.start, -f[3].date.start)
+    )
+    names = between_names(a, b, context)
+    values = say_date(p.date.value, p.date.upto), say_date(q.date.value, q.date.upto)
+    thing = "the announcement" if p.slot == _ANNOUNCED else "it"
+    if outcome is Outcome.SAME:
+        say = f"Both give {values[0]}."
+    elif outcome is Outcome.DETAIL:
+        say = f"{names[0]} gives {values[0]}, {names[1]} {values[1]}: one holds the other."
+    else:
+        say = f"{names[0]} dates {thing} {values[0]}; {names[1]} {values[1]}."
+    return reason(Dimension.DATE, outcome, a, b, (p.date.start, p.date.end), (q.date.start, q.date.end), say)
+
+
+def _dated(claim: Claim) -> list[_Dated]:
+    read = scan(claim.text)
+    out = []
+    for mention in claim.dates:
+        start, end = mention.start - claim.start, mention.end - claim.start
+        slot = _slot(claim, read, start, end)
+        if slot is None:
+            continue
+        before = read.text[max(0, start - 18) : start].casefold()
+        out.append(_Dated(mention, slot, read.stems, "midnight" in before or "midnight" in mention.text.casefold()))
+    return out
+
+
+def _slot(claim: Claim, read: Scan, start: int, end: int) -> str | None:
+    """What the date dates: the nearest announcing word, axis or verb, counted in words."""
+    lists = load_lists()
+    position = next((i for i, w in enumerate(read.words) if w.end > start), None)
+    after = next((i for i, w in enumerate(read.words) if w.start >= end), len(read.words))
+    if position is None:
+        return None
+    verbs = {w.start - claim.start for w in claim.words if w.kind == "verb"}
+    axes = {i: p for p in read.predicates for i in range(p.first, p.last + 1)}
+    best: tuple[float, str] | None = None
+    for i, word in enumerate(read.words):
+        if position <= i < after:
+            continue
+        if word.stem in lists.announcing:
+            name = _ANNOUNCED
+        elif i in axes:
+            name = axes[i].axis if axes[i].axis != "continuing" else f"continuing{axes[i].sign:+}"
+        elif word.start in verbs:
+            name = word.stem
+        else:
+            continue
+        between = read.words[i + 1 : position] if i < position else read.words[after:i]
+        distance = (
+            float(len(between)) + 0.5 * (i > position) + 2.0 * sum(w.lower in lists.clause_marks for w in between)
+        )
+        if distance <= thresholds.DATE_REACH and (best is None or distance < best[0]):
+            best = (distance, name)
+    return best[1] if best else None
+
+
+def _one_thing(p: _Dated, q: _Dated, a: Claim, b: Claim) -> bool:
+    """Announcements are one when what is announced is: they speak of one axis in one sense, or share enough words."""
+    shared = len(p.about & q.about)
+    if p.slot == _ANNOUNCED:
+        axes_a = {(x.axis, x.sign) for x in scan(a.text).predicates}
+        axes_b = {(x.axis, x.sign) for x in scan(b.text).predicates}
+        if (
+            any(x.axis == y[0] and x.sign != y[1] for x in scan(a.text).predicates for y in axes_b)
+            and not axes_a & axes_b
+        ):
+            return False
+        return bool(axes_a & axes_b) or shared > thresholds.SAME_THING_OVERLAP
+    return shared > thresholds.SAME_THING_OVERLAP
+
+
+def _outcome(p: _Dated, q: _Dated) -> Outcome:
+    x, y = bounds(p.date), bounds(q.date)
+    if x == y:
+        return Outcome.SAME if p.date.grain == q.date.grain else Outcome.DETAIL
+    if (x[0] <= y[0] and y[1] <= x[1]) or (y[0] <= x[0] and x[1] <= y[1]):
+        return Outcome.DETAIL
+    if x[0] <= y[1] and y[0] <= x[1]:
+        return Outcome.DETAIL  # overlapping ranges can both hold
+    near = min(abs((x[1] - y[0]).days), abs((y[1] - x[0]).days)) <= 1
+    if near and (p.midnight or q.midnight):
+        return Outcome.DETAIL
+    if p.date.approximate or q.date.approximate:
+        return Outcome.DIFFERS
+    return Outcome.EXCLUDES
+
+
+def bounds(mention: DateMention) -> tuple[date, date]:
+    """First and last day that a date expression covers."""
+    first, last = _days(mention.value)
+    if mention.upto:
+        last = max(last, _days(mention.upto)[1])
+    return first, last
+
+
+def _days(value: str) -> tuple[date, date]:
+    parts = value.partition("T")[0].split("-")
+    year = int(parts[0])
+    if len(parts) == 1:
+        return date(year, 1, 1), date(year, 12, 31)
+    if parts[1].startswith("W"):
+        monday = date.fromisocalendar(year, int(parts[1][1:]), 1)
+        return monday, monday + timedelta(days=6)
+    if parts[1].startswith("Q"):
+        month = 3 * int(parts[1][1:]) - 2
+        return date(year, month, 1), _month_end(year, month + 2)
+    if len(parts) == 2:
+        return date(year, int(parts[1]), 1), _month_end(year, int(parts[1]))
+    day = date(year, int(parts[1]), int(parts[2]))
+    return day, day
+
+
+def _month_end(year: int, month: int) -> date:
+    return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)

@@ -1,0 +1,217 @@
+"""How many: two numbers are compared when they count one thing, as intervals that hedges open.
+
+What a number counts is what stands beside it: killed, injured, arrested, a unit, the thing counted. Numbers of different
+things are never compared. "At least 20" leaves room above, "about 200" on both sides, a round number stands for its like.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from app.core import thresholds
+from app.core.records import Claim, Dimension, Hedge, NumberMention, Outcome, Reason
+from app.core.relation.context import Context
+from app.core.relation.evidence import between_names, reason
+from app.core.relation.scan import Scan, scan
+from app.core.relation.wordlists import load_lists, stem
+
+__all__ = ["compare_numbers", "interval"]
+
+_PEOPLE = frozenset(
+    stem(w)
+    for w in "person people man men woman women passenger civilian soldier child children victim villager worker resident "
+    "protester troop officer tourist student miner migrant patient".split()
+)
+_ANYONE = frozenset(stem(w) for w in "person people victim".split())
+# how many of the second unit one of the first is
+_CONVERT = {
+    "mile": ("metre", 1609.34), "kilometre": ("metre", 1000.0), "kilometer": ("metre", 1000.0), "km": ("metre", 1000.0),
+    "metre": ("metre", 1.0), "meter": ("metre", 1.0), "foot": ("metre", 0.3048), "feet": ("metre", 0.3048),
+    "kilogram": ("kilogram", 1.0), "kg": ("kilogram", 1.0), "pound": ("kilogram", 0.4536), "tonne": ("kilogram", 1000.0),
+    "ton": ("kilogram", 1000.0),
+    "minute": ("minute", 1.0), "hour": ("minute", 60.0), "day": ("minute", 1440.0), "week": ("minute", 10080.0),
+    "month": ("month", 1.0), "year": ("month", 12.0),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number with what it counts: its group ("dead"), its unit, and the thing's stem."""
+
+    mention: NumberMention
+    group: str | None
+    grows: bool
+    unit: str | None
+    thing: str | None
+    near: frozenset[str]
+    low: float
+    high: float
+
+
+def compare_numbers(a: Claim, b: Claim, context: Context) -> Reason | None:
+    """EXCLUDES when no number fits both, LATER when a growing count grew with time, DETAIL when one is rougher."""
+    meeting = [(p, q) for p in _counts(a) for q in _counts(b) if _comparable(p, q)]
+    if not meeting:
+        return None
+    judged = [(_outcome(p, q, context), p, q) for p, q in meeting]
+    good = [j for j in judged if j[0] in (Outcome.SAME, Outcome.DETAIL)]
+    settled_a = {j[1].mention.start for j in good}
+    settled_b = {j[2].mention.start for j in good}
+    bad = [
+        j
+        for j in judged
+        if j[0] not in (Outcome.SAME, Outcome.DETAIL)
+        and j[1].mention.start not in settled_a
+        and j[2].mention.start not in settled_b
+    ]
+    rank = [Outcome.EXCLUDES, Outcome.DIFFERS, Outcome.LATER, Outcome.DETAIL, Outcome.SAME]
+    outcome, p, q = min(
+        bad or good or judged, key=lambda j: (rank.index(j[0]), -len(j[1].near & j[2].near), j[1].mention.start)
+    )
+    if not bad and not good:
+        return None
+    names = between_names(a, b, context)
+    words = p.mention.text, q.mention.text
+    thing = f" {p.group}" if p.group in ("dead", "injured", "missing", "arrested", "infected", "rescued") else ""
+    if outcome is Outcome.SAME:
+        say = f"Both give {words[0]}."
+    elif outcome is Outcome.DETAIL:
+        say = f"{names[0]} says {words[0]}, {names[1]} {words[1]}: both can hold."
+    elif outcome is Outcome.LATER:
+        say = f"The count{thing and f' of the {p.group}'} went from {_order(words, p, q, context)}."
+    else:
+        say = f"{names[0]} counts {words[0]}{thing}; {names[1]} {words[1]}."
+    return reason(
+        Dimension.NUMBER, outcome, a, b, (p.mention.start, p.mention.end), (q.mention.start, q.mention.end), say
+    )
+
+
+def _order(words: tuple[str, str], p: _Count, q: _Count, context: Context) -> str:
+    gap = context.days_between or 0
+    first = gap > 0 or (gap == 0 and p.low <= q.low)
+    return f"{words[0]} to {words[1]}" if first else f"{words[1]} to {words[0]}"
+
+
+def _counts(claim: Claim) -> list[_Count]:
+    read = scan(claim.text)
+    out = []
+    for mention in claim.numbers:
+        unit, factor = _CONVERT.get(mention.unit or "", (mention.unit, 1.0))
+        low, high = interval(mention)
+        group, grows = _group(read, mention.start - claim.start, mention.end - claim.start)
+        thing = stem(mention.counts) if mention.counts else None
+        if thing in _PEOPLE and unit is None:
+            unit = "person"
+        near = _near(read, mention.start - claim.start, mention.end - claim.start)
+        out.append(_Count(mention, group, grows, unit, thing, near, low * factor, high * factor))
+    return out
+
+
+def _near(read: Scan, start: int, end: int) -> frozenset[str]:
+    first = next((i for i, w in enumerate(read.words) if w.end > start), 0)
+    last = next((i for i, w in enumerate(read.words) if w.start >= end), len(read.words))
+    reach = thresholds.COUNTED_REACH
+    window = (*read.words[max(0, first - reach) : first], *read.words[last : last + reach])
+    return frozenset(w.stem for w in window if w.content and not w.lower[0].isdigit())
+
+
+def _group(read: Scan, start: int, end: int) -> tuple[str | None, bool]:
+    """The nearest word that says what happened to those counted; words after the number go before words before it."""
+    words = read.words
+    first = next((i for i, w in enumerate(words) if w.end > start), 0)
+    last = next((i for i, w in enumerate(words) if w.start >= end), len(words))
+    marks = load_lists().clause_marks
+    best: tuple[float, str, bool] | None = None
+    for group in load_lists().groups:
+        for row in group.words:
+            for i in range(len(words) - len(row) + 1):
+                if first <= i < last or tuple(w.stem for w in words[i : i + len(row)]) != row:
+                    continue
+                span = words[last:i] if i >= last else words[i + len(row) : first]
+                distance = float(len(span)) + 3 * sum(
+                    w.lower in marks or w.lower in ("and", "while", "but") for w in span
+                )
+                distance += 1.5 * any(w.lower[0].isdigit() for w in span)
+                if distance <= thresholds.COUNTED_REACH and (best is None or (distance, group.name) < best[:2]):
+                    best = (distance, group.name, group.grows)
+    return (best[1], best[2]) if best else (None, False)
+
+
+def _comparable(p: _Count, q: _Count) -> bool:
+    if p.unit != q.unit and not (p.group and p.group == q.group and {p.unit, q.unit} <= {None, "person"}):
+        return False
+    if p.group != q.group:
+        return False
+    if p.thing and q.thing and p.thing != q.thing:
+        people = p.thing in _PEOPLE and q.thing in _PEOPLE
+        if not (people and (p.thing in _ANYONE or q.thing in _ANYONE)) and p.group is None:
+            return False
+        if people and p.thing not in _ANYONE and q.thing not in _ANYONE:
+            return False
+        if not people and p.group is not None and not {p.thing, q.thing} & _ANYONE:
+            return False
+    if p.group:
+        return True
+    shared = len(p.near & q.near)
+    return shared > thresholds.SAME_THING_OVERLAP or bool(p.thing and p.thing == q.thing and shared)
+
+
+def interval(mention: NumberMention) -> tuple[float, float]:
+    """The values that a number with its hedge leaves open, in its unit."""
+    low, high = mention.value, mention.upto if mention.upto is not None else mention.value
+    if mention.hedge is Hedge.AT_LEAST:
+        return low, math.inf
+    if mention.hedge is Hedge.AT_MOST:
+        return 0.0, high
+    if mention.hedge is Hedge.ABOUT:
+        slack = thresholds.ABOUT_SHARE * abs(high)
+        return low - slack, high + slack
+    return low, high
+
+
+def _outcome(p: _Count, q: _Count, context: Context) -> Outcome:
+    m, n = p.mention, q.mention
+    if (p.low, p.high) == (q.low, q.high):
+        return Outcome.SAME
+    floors = m.hedge is Hedge.AT_LEAST or n.hedge is Hedge.AT_LEAST
+    rough = max(p.low, q.low) <= min(p.high, q.high) or _rounded(m, n) or _converted(p, q)
+    ratio = max(p.low, q.low) / max(1e-9, min(p.low, q.low))
+    if rough and not (floors and ratio > thresholds.NUMBER_FLOOR_RATIO):
+        return Outcome.DETAIL
+    if _grew(p, q, context):
+        return Outcome.LATER
+    return Outcome.DIFFERS if rough else Outcome.EXCLUDES
+
+
+def _grew(p: _Count, q: _Count, context: Context) -> bool:
+    """A toll rightly rises: the later report gives more, or says itself that the count changed."""
+    gap = context.days_between
+    return bool(gap and p.grows and (gap > 0) == (q.low > p.low))
+
+
+def _rounded(m: NumberMention, n: NumberMention) -> bool:
+    """Is one the other, written round: 12,000 for 12,340; 4 for 4.2."""
+    for rough, exact in ((m.value, n.value), (n.value, m.value)):
+        step = _step(rough, exact)
+        if step and abs(rough - exact) <= step / 2:
+            return True
+    return False
+
+
+def _step(value: float, other: float) -> float:
+    if value != int(value):
+        digits = len(f"{value:g}".partition(".")[2])
+        return 10.0**-digits
+    if other != int(other) and abs(value) < 100:
+        return 1.0
+    step: float = 1
+    while value and value % (step * 10) == 0:
+        step *= 10
+    return step if step >= 100 or (step >= 10 and value >= 1000) else 0.0
+
+
+def _converted(p: _Count, q: _Count) -> bool:
+    if p.mention.unit == q.mention.unit:
+        return False
+    return abs(p.low - q.low) <= thresholds.CONVERSION_SHARE * max(abs(p.low), abs(q.low))

@@ -1,0 +1,111 @@
+"""Where: two places of one act differ when neither can hold the other."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from app.core import thresholds
+from app.core.records import Claim, Dimension, Outcome, Reason
+from app.core.relation.context import Context
+from app.core.relation.evidence import between_names, reason, where
+from app.core.relation.scan import scan
+from app.core.text import fold
+
+__all__ = ["compare_places"]
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    text = resources.files("app.core.relation").joinpath("data", "places.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    prepositions = "|".join(_data()["prepositions"])
+    name = r"(?:[A-Z][\w'’-]+|St\.)(?:\s+(?:[A-Z][\w'’-]+|de|la|del|of the|el|al))*"
+    return re.compile(rf"\b({prepositions})\s+(?:the\s+)?((?:(?:northern|southern|eastern|western|central)\s+)?{name})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    text: str
+    words: frozenset[str]
+    near: bool
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def _places(text: str) -> tuple[_Place, ...]:
+    skip = frozenset(_data()["not_places"])
+    out = []
+    for m in _pattern().finditer(text):
+        words = frozenset(fold(m[2]).split())
+        if words & skip or any(w.isdigit() for w in words):
+            continue
+        out.append(_Place(m[2], words, m[1] in ("near", "outside", "off", "around"), m.start(2), m.end(2)))
+    return tuple(out)
+
+
+def compare_places(a: Claim, b: Claim, context: Context) -> Reason | None:
+    """EXCLUDES when one act is put in two places and the rest is told alike; SAME when they share a place."""
+    first, second = _places(a.text), _places(b.text)
+    if not first or not second:
+        return None
+    shared = [(p, q) for p in first for q in second if p.words & q.words]
+    names = between_names(a, b, context)
+    directions = frozenset(_data()["directions"])
+    for p, q in shared:
+        apart = (p.words ^ q.words) & directions
+        if apart and p.words & directions and q.words & directions:
+            return reason(
+                Dimension.PLACE, Outcome.EXCLUDES, a, b, where(a, p.start, p.end), where(b, q.start, q.end),
+                f"{names[0]} puts it in {p.text}; {names[1]} in {q.text}.",
+            )  # fmt: skip
+    if shared:
+        p, q = shared[0]
+        return reason(
+            Dimension.PLACE,
+            Outcome.SAME,
+            a,
+            b,
+            where(a, p.start, p.end),
+            where(b, q.start, q.end),
+            f"Both name {p.text}.",
+        )
+    if len(first) != 1 or len(second) != 1:
+        return None  # a town here, its country there: nothing says that they differ
+    p, q = first[0], second[0]
+    if p.near or q.near or fold(q.text) in fold(a.text) or fold(p.text) in fold(b.text):
+        return None
+    if fuzz.token_sort_ratio(_without(a.text, p), _without(b.text, q)) < thresholds.SAME_SCENE_RATIO:
+        return None
+    kinds = [
+        {m.kind for m in c.actors if m.start < where(c, x.start, x.end)[1] and where(c, x.start, x.end)[0] < m.end}
+        for c, x in ((a, p), (b, q))
+    ]
+    if kinds[0] != kinds[1] or _numbers_apart(a, b):
+        return None
+    return reason(
+        Dimension.PLACE, Outcome.EXCLUDES, a, b, where(a, p.start, p.end), where(b, q.start, q.end),
+        f"{names[0]} puts it in {p.text}; {names[1]} in {q.text}.",
+    )  # fmt: skip
+
+
+def _numbers_apart(a: Claim, b: Claim) -> bool:
+    """Other numbers as well as another place: rather two events than one told wrongly."""
+    values = [{n.value for n in c.numbers} for c in (a, b)]
+    return bool(values[0] and values[1] and not values[0] & values[1])
+
+
+def _without(text: str, place: _Place) -> str:
+    rest = text[: place.start] + text[place.end :]
+    return " ".join(w.stem for w in scan(rest).words if w.content)

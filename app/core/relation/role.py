@@ -1,0 +1,171 @@
+"""What is someone called, and who plays which part: titles of one person, and who did it to whom."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from rapidfuzz import fuzz
+
+from app.core import thresholds
+from app.core.records import ActorKind, Claim, Dimension, Outcome, Reason, Span
+from app.core.relation.context import Context
+from app.core.relation.evidence import between_names, reason, where
+from app.core.text import fold
+
+__all__ = ["compare_roles", "compare_titles", "title_of"]
+
+_BEFORE = re.compile(r"((?:[\w.&'-]+(?:\s+(?:of|for|and|the)\s+|\s+)){1,9})$")
+_AFTER = re.compile(r"^\s*[,(–—-]+\s*(?:(?:the|a|an|who is|who was)\s+)?([^,;:.()–—\"“”]{3,110})")
+_POSSESSIVE = re.compile(
+    r"^.*['’]s\s+|^(?:the|a|an|its|his|her|their|our|country's|said|says|told|by|with|and|that|to|as|of|between)\s+",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\w&]+(?:[.'-][\w&]+)*")
+_IDLE = frozenset("the a an of for and at in to on 's its his her us u.s uk eu national".split()) - {"national"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    heads: frozenset[str]
+    marks: frozenset[str]
+    loose: frozenset[str]
+    same: dict[str, str]
+    phrases: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def _titles() -> _Titles:
+    text = resources.files("app.core.relation").joinpath("data", "roles.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    same = {w: group[0] for group in data["same"] for w in group}
+    return _Titles(
+        frozenset(data["heads"]),
+        frozenset(data["marks"]),
+        frozenset(data["loose"]),
+        same,
+        tuple(sorted(((w, s) for w, s in same.items() if " " in w), key=lambda p: (-len(p[0]), p[0]))),
+    )
+
+
+def compare_roles(a: Claim, b: Claim, context: Context) -> Reason | None:
+    """DIFFERS when one person bears two titles, DETAIL when one title says more, SAME when they are one."""
+    found = []
+    people_b = {m.key: m for m in b.actors if m.kind is ActorKind.PERSON}
+    for key, mention in {m.key: m for m in reversed(a.actors) if m.kind is ActorKind.PERSON}.items():
+        if key not in people_b:
+            continue
+        first = _stated(a, key)
+        second = _stated(b, key)
+        if first and second:
+            outcome = compare_titles(first[0], second[0])
+            found.append((outcome, mention.name, first, second))
+    rank = [Outcome.DIFFERS, Outcome.DETAIL, Outcome.SAME]
+    if not found:
+        return None
+    outcome, person, (title_a, span_a), (title_b, span_b) = min(found, key=lambda f: (rank.index(f[0]), f[1]))
+    names = between_names(a, b, context)
+    if outcome is Outcome.SAME:
+        say = f"Both call {person} {title_a}."
+    elif outcome is Outcome.DETAIL:
+        say = f"{person} is “{title_a}” in {names[0]} and “{title_b}” in {names[1]}: one title says more."
+    else:
+        say = f"{names[0]} calls {person} “{title_a}”; {names[1]} “{title_b}”."
+    return reason(Dimension.ROLE, outcome, a, b, span_a, span_b, say)
+
+
+def _stated(claim: Claim, key: str) -> tuple[str, Span] | None:
+    """The title that the claim itself gives a person, with its place."""
+    for mention in claim.actors:
+        if mention.key == key:
+            found = title_of(claim.text, mention.start - claim.start, mention.end - claim.start)
+            if found:
+                return found[0], where(claim, *found[1])
+    return None
+
+
+def title_of(text: str, start: int, end: int) -> tuple[str, Span] | None:
+    """The title beside a name: before it ("Foreign Minister X") or after a comma ("X, head of Y").
+
+    >>> title_of("Anna Berg, head of the water board, resigned", 0, 9)
+    ('head of the water board', (11, 34))
+    >>> title_of("Finance Minister Anna Berg resigned", 17, 26)
+    ('Finance Minister', (0, 16))
+    """
+    after = _AFTER.match(text[end:])
+    if after and _has_head(after[1]):
+        begin = end + after.start(1)
+        return after[1].rstrip(), (begin, begin + len(after[1].rstrip()))
+    before = text[:start]
+    chunk = re.split(r"[,;:.()“”\"](?:\s|$)|\s[–—-]\s", before)[-1]
+    words = list(_WORD.finditer(chunk))
+    offset = start - len(chunk)
+    kept: list[re.Match[str]] = []
+    for m in reversed(words):
+        low = m.group().lower()
+        base = re.sub(r"['’]s$", "", low)
+        titular = (
+            m.group()[0].isupper()
+            or base in _titles().heads
+            or base in _titles().marks
+            or low in ("of", "for", "and", "the")
+        )
+        if (
+            not titular or low != base
+        ):  # "Japan's foreign minister": what stands before the possessive is whose, not what
+            break
+        kept.insert(0, m)
+    while kept and kept[0].group().lower() in ("of", "for", "and", "the", "but", "when", "while", "in", "at", "on"):
+        kept.pop(0)
+    if not kept:
+        return None
+    begin, finish = offset + kept[0].start(), offset + kept[-1].end()
+    title = text[begin:finish]
+    return (title, (begin, finish)) if _has_head(title) and finish <= start else None
+
+
+def _has_head(title: str) -> bool:
+    return any(w in _titles().heads for w in _words(title))
+
+
+def _words(title: str) -> list[str]:
+    folded = fold(title).replace("-", " ")
+    for phrase, canonical in _titles().phrases:
+        folded = re.sub(rf"\b{re.escape(phrase)}\b", canonical, folded)
+    same = _titles().same
+    return [same.get(w, w) for w in (re.sub(r"'s$", "", m.group()) for m in _WORD.finditer(folded)) if w not in _IDLE]
+
+
+def compare_titles(first: str, second: str) -> Outcome:
+    """SAME, DETAIL or DIFFERS.
+
+    >>> compare_titles("foreign minister", "Foreign Minister").value, compare_titles("minister", "finance minister").value
+    ('same', 'detail')
+    >>> compare_titles("deputy director", "director").value
+    'differs'
+    """
+    a, b = _words(first), _words(second)
+    titles = _titles()
+    if sorted(a) == sorted(b):
+        return Outcome.SAME
+    if {w for w in a if w in titles.marks} != {w for w in b if w in titles.marks}:
+        if not (_loose(a) or _loose(b)):
+            return Outcome.DIFFERS
+        return Outcome.DETAIL
+    if set(a) <= set(b) or set(b) <= set(a) or _loose(a) or _loose(b):
+        return Outcome.DETAIL
+    if fuzz.token_sort_ratio(" ".join(a), " ".join(b)) >= thresholds.SAME_ROLE_RATIO:
+        return Outcome.SAME
+    heads_a, heads_b = {w for w in a if w in titles.heads}, {w for w in b if w in titles.heads}
+    rest_a, rest_b = set(a) - heads_a, set(b) - heads_b
+    if heads_a & heads_b and (not rest_a or not rest_b or rest_a & rest_b):
+        return Outcome.DETAIL
+    return Outcome.DIFFERS
+
+
+def _loose(words: list[str]) -> bool:
+    heads = [w for w in words if w in _titles().heads]
+    return bool(heads) and all(w in _titles().loose for w in heads)

@@ -1,0 +1,178 @@
+"""One statement's words as guards see them: tokens by stem, and predicates with their sign and modality.
+
+Works on the words alone, so that it holds for a bare sentence, for a claim read with a model and for one read by rules.
+Offsets are into the statement's text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.core import thresholds
+from app.core.records import Modality
+from app.core.relation.wordlists import load_lists, stem
+from app.core.text import normalise
+
+__all__ = ["Predicate", "Scan", "Word", "scan"]
+
+_TOKEN = re.compile(r"n't\b|[^\W_]+?(?=n't\b)|[^\W_]+(?:[.'-][^\W_]+)*|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    lower: str
+    stem: str
+    start: int
+    end: int
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """Something said to be so (`sign` +1) or not so (-1) on one axis.
+
+    `shifted` when the words themselves say that it changed ("reversed its decision to end"); `denied` when someone is
+    said to deny it; `about` are the stems of the words around it.
+    """
+
+    axis: str
+    sign: int
+    own: int  # the sign of the words alone, before any negation
+    modality: Modality
+    first: int  # indices of its words
+    last: int
+    start: int
+    end: int
+    settled: bool
+    shifted: bool
+    denied: bool
+    about: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    text: str  # in one typography
+    origin: tuple[int, ...]  # where each of its characters stands in the source
+    words: tuple[Word, ...]
+    predicates: tuple[Predicate, ...]
+    later: bool  # says itself that things changed
+    conditional: tuple[int, int] | None  # "as long as ..."
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into `text` as offsets into the source."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(w.stem for w in self.words if w.content)
+
+
+@lru_cache(maxsize=8192)
+def scan(source: str) -> Scan:
+    """Read one statement. Cached: a claim stands in many pairs."""
+    norm = normalise(source)
+    lower = norm.text.casefold()
+    if len(lower) != len(norm.text):  # a few letters grow when folded; offsets go first
+        lower = norm.text.lower() if len(norm.text.lower()) == len(norm.text) else norm.text
+    lists = load_lists()
+    words = []
+    for m in _TOKEN.finditer(norm.text):
+        low = lower[m.start() : m.end()]
+        start, end = norm.span(m.start(), m.end())
+        possessive = low.endswith("'s")
+        bare = low[:-2] if possessive else low
+        content = low[0].isalnum() and bare not in lists.function and len(bare) > 1
+        words.append(Word(m.group(), bare, stem(bare), start, end, content))
+    found = tuple(words)
+    conditional = None
+    for kind, pattern in lists.modality:
+        if kind == "conditional" and (m2 := pattern.search(lower)):
+            conditional = norm.span(m2.start(), m2.end())
+    return Scan(norm.text, norm.origin, found, _predicates(found), bool(lists.later.search(lower)), conditional)
+
+
+def _predicates(words: tuple[Word, ...]) -> tuple[Predicate, ...]:
+    lists = load_lists()
+    stems = tuple(w.stem for w in words)
+    present = frozenset(stems)
+    out = []
+    for axis in lists.axes:
+        if axis.needs and not axis.needs & present:
+            continue
+        taken: set[int] = set()
+        for rows, sign in ((axis.no, -1), (axis.yes, 1)):
+            for row in sorted(rows, key=lambda r: (-len(r), r)):
+                if row[0] not in present:
+                    continue
+                for i in range(len(stems) - len(row) + 1):
+                    if stems[i : i + len(row)] != row or taken.intersection(range(i, i + len(row))):
+                        continue
+                    taken.update(range(i, i + len(row)))
+                    out.append(_predicate(words, axis.name, sign, i, i + len(row) - 1, axis.settled))
+    return tuple(sorted(out, key=lambda p: (p.first, p.last, p.axis)))
+
+
+def _predicate(words: tuple[Word, ...], axis: str, sign: int, first: int, last: int, settled: bool) -> Predicate:
+    negations, shifted, denied = _negations(words, first)
+    return Predicate(
+        axis=axis,
+        sign=sign if negations % 2 == 0 else -sign,
+        own=sign,
+        modality=_modality(words, first),
+        first=first,
+        last=last,
+        start=words[first].start,
+        end=words[last].end,
+        settled=settled,
+        shifted=shifted,
+        denied=denied,
+        about=_about(words, first, last),
+    )
+
+
+def negated(words: tuple[Word, ...], first: int) -> tuple[int, bool, bool]:
+    """How many negations reach the word, whether one says that things changed, whether one is a denial."""
+    return _negations(words, first)
+
+
+def _window(words: tuple[Word, ...], first: int, reach: int) -> str:
+    """The words before `first` in its clause, nearest `reach`, as folded text."""
+    lists = load_lists()
+    begin = first
+    while begin > 0 and first - begin < reach:
+        word = words[begin - 1]
+        if word.lower in lists.clause_marks or word.lower in lists.clause_starts:
+            break
+        begin -= 1
+    return " ".join(w.text.lower() for w in words[begin:first])
+
+
+def _negations(words: tuple[Word, ...], first: int) -> tuple[int, bool, bool]:
+    lists = load_lists()
+    before = _window(words, first, thresholds.NEGATION_REACH)
+    before = lists.not_negation.sub(" ", before)
+    if not before.strip():
+        return 0, False, False
+    shift = len(lists.shift.findall(before))
+    rest = lists.shift.sub(" ", before)
+    denial = len(lists.denial.findall(rest))
+    rest = lists.denial.sub(" ", rest)
+    plain = min(1, len(lists.negation.findall(rest)))  # "never ... no" in one clause is emphasis, not two negations
+    return shift + denial + plain, bool(shift), bool(denial)
+
+
+def _modality(words: tuple[Word, ...], first: int) -> Modality:
+    before = _window(words, first, thresholds.MODALITY_REACH)
+    for kind, pattern in load_lists().modality:
+        if pattern.search(before):
+            return Modality(kind)
+    return Modality.FACT
+
+
+def _about(words: tuple[Word, ...], first: int, last: int) -> frozenset[str]:
+    reach = thresholds.ARGUMENT_REACH
+    near = (*words[max(0, first - reach) : first], *words[last + 1 : last + 1 + reach])
+    return frozenset(w.stem for w in near if w.content)
