@@ -50,7 +50,7 @@ class Outlets:
 
     def by_dateline(self, agency: str) -> Outlet | None:
         """The outlet that a dateline names in parentheses: "AFP", "Yonhap", "Reuters Health" (its first word)."""
-        return self.by_name(agency) or self.by_name(agency.split()[0] if agency.split() else "")
+        return self.by_name(agency) or self.by_name(agency.split(maxsplit=1)[0] if agency.split() else "")
 
     def named(self, name: str) -> Outlet:
         """The outlet that a person or page named: a known one, by name or domain, or a new one under that very name."""

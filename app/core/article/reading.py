@@ -1,11 +1,32 @@
-"""Page -> articles, in numbered steps."""
+"""Page -> articles.
+
+1. lines      the page's lines, each with its role
+2. segments   one run of lines a report
+3. body       the lines kept, word for word
+4. around it  headline, bylines, date with its provenance, outlet, language
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from app.core import thresholds as t
+from app.core.article import shapes
+from app.core.article.body import Body, body_of, roles_of
+from app.core.article.bylines import bylines_of
+from app.core.article.datelines import dateline_of
+from app.core.article.dates import check_hint, date_in_address, date_of_line, in_range, is_labelled
+from app.core.article.extracted import body_of_extracted
+from app.core.article.headline import headline_of
+from app.core.article.lines import lines_of
+from app.core.article.origin import agency_of, outlet_of
 from app.core.article.outlets import Outlets
-from app.core.records import Article, Page
+from app.core.article.roles import Role
+from app.core.article.segments import segments_of
+from app.core.article.tongue import language_of
+from app.core.records import Article, Outlet, Page, PageKind, PublishedFrom
+from app.core.text import fold
 from app.errors import NotAnArticle
 
 __all__ = ["articles_of"]
@@ -14,24 +35,157 @@ __all__ = ["articles_of"]
 def articles_of(page: Page, outlets: Outlets, today: date) -> tuple[Article, ...]:
     """The articles on a page, in the page's order: usually one, several when it holds several.
 
+    Every line of `Article.text` is a line of the page, without blanks at its edges; paragraphs are set apart by a blank
+    line. A page of kind BODY keeps its text to the letter. What a person said (`page.hints`) goes before what is found;
+    on a page of several reports, its date, headline and outlet are the first report's.
+
     Raises `NotAnArticle` when no body is found, `BadInput` when a hinted publication date is after `today` or before 1900.
-    Every line of `Article.text` is a line of the page; a page of kind BODY keeps its text to the letter.
     """
-    text = page.text.strip()
-    if not text:
-        raise NotAnArticle("No article was found in this text.", where=page.origin)
-    del today
-    outlet = outlets.named(page.hints.outlet).name if page.hints.outlet else None
-    return (
-        Article(
-            text=page.text,
-            id=page.hints.id,
-            outlet=outlet,
-            headline=page.hints.headline,
-            published=page.hints.published,
-            published_from=page.hints.published_from,
-            url=page.hints.url,
-            story=page.hints.story,
-            origin=page.origin,
-        ),
+    check_hint(page.hints.published, today, page.origin)
+    if page.kind is PageKind.BODY:
+        return (_as_is(page, outlets, today),)
+    bodies = _bodies(page)
+    if not bodies:
+        raise NotAnArticle(
+            "No article was found in this page: it holds no running text.",
+            where=page.origin,
+            mend="Paste the article's text itself, or give a file that holds it.",
+        )
+    named = {o.key: o for body in bodies if (o := agency_of(body, outlets))}
+    agency = next(iter(named.values())) if len(named) == 1 else None
+    return tuple(_article(page, body, outlets, agency, today, first=number == 0) for number, body in enumerate(bodies))
+
+
+def _as_is(page: Page, outlets: Outlets, today: date) -> Article:
+    if not page.text.strip():
+        raise NotAnArticle("The text is empty.", where=page.origin, mend="Give the body of an article.")
+    body = body_of_extracted(lines_of(page.text))
+    published, found_in = _published(page, body, today, first=True)
+    return Article(
+        text=page.text,
+        id=page.hints.id,
+        outlet=outlet_of(page, body, outlets, None, first=True),
+        headline=page.hints.headline or page.meta.headline,
+        bylines=page.meta.bylines,
+        published=published,
+        published_from=found_in,
+        url=page.hints.url or page.meta.url,
+        language=language_of(page.text, page.meta.language),
+        story=page.hints.story,
+        excerpt=page.excerpt,
+        origin=page.origin,
     )
+
+
+def _bodies(page: Page) -> list[Body]:
+    """The bodies on the page; teasers of further reports are left out."""
+    lines = lines_of(page.text)
+    if page.kind is PageKind.EXTRACTED:
+        body = body_of_extracted(lines, page.hints.headline or page.meta.headline)
+        return [body] if body.kept else []
+    roles = roles_of(lines)
+    found = [body_of(lines[run.start : run.stop], roles[run.start : run.stop]) for run in segments_of(lines, roles)]
+    bodies = [body for body in found if body.kept]
+    if len(bodies) > 1:
+        longest = max(shapes.count_words(body.text) for body in bodies)
+        bodies = [body for body in bodies if not _is_teaser(body, longest)]
+    if not bodies and len(lines) <= t.PAGE_BARE_MAX_LINES:
+        bare = [
+            i
+            for i, role in enumerate(roles)
+            if role is Role.SHORT and shapes.count_words(lines[i].text) >= t.PAGE_BODY_MIN_WORDS
+        ]
+        bodies = [Body(tuple(lines), tuple(roles), tuple(bare), cut_off=False)] if bare else []
+    return bodies
+
+
+def _is_teaser(body: Body, longest: int) -> bool:
+    """A short report beside a longer one that is cut off or of a paragraph or two."""
+    words = shapes.count_words(body.text)
+    if words >= longest:
+        return False
+    return (body.cut_off and words <= 2 * t.PAGE_TEASER_MAX_WORDS) or (
+        words <= t.PAGE_TEASER_MAX_WORDS and len(body.kept) <= t.PAGE_TEASER_MAX_LINES
+    )
+
+
+def _article(page: Page, body: Body, outlets: Outlets, agency: Outlet | None, today: date, *, first: bool) -> Article:
+    at = headline_of(body)
+    found_headline = body.lines[at].flat if at is not None else None
+    given = (page.hints.headline or page.meta.headline) if first else None
+    published, found_in = _published(page, body, today, first=first)
+    text = body.text
+    return Article(
+        text=text,
+        id=page.hints.id,
+        outlet=outlet_of(page, body, outlets, agency, first=first),
+        headline=given or found_headline,
+        bylines=_bylines(page, body, first=first),
+        published=published,
+        published_from=found_in,
+        url=page.hints.url or page.meta.url,
+        language=language_of(text, page.meta.language),
+        story=page.hints.story,
+        excerpt=body.cut_off or (page.excerpt and first),
+        origin=page.origin,
+    )
+
+
+def _bylines(page: Page, body: Body, *, first: bool) -> tuple[str, ...]:
+    if first and page.meta.bylines:
+        return page.meta.bylines
+    found: dict[str, str] = {}
+    for i in (*body.head, *body.tail[: t.PAGE_BYLINE_REACH]):
+        if body.roles[i] in {Role.BYLINE, Role.CONTACT}:
+            for name in bylines_of(body.lines[i].flat):
+                found.setdefault(fold(name), name)
+    return tuple(found.values())
+
+
+def _published(page: Page, body: Body, today: date, *, first: bool) -> tuple[date | None, PublishedFrom | None]:
+    """The first date that can be believed: a person's, the markup's, the address's, the text's; of a later report its own."""
+    hints, meta = page.hints, page.meta
+    in_text = in_range(_date_in_text(body, hints.published or meta.published), today)
+    if not first and in_text:
+        return in_text, PublishedFrom.TEXT
+    if hints.published:
+        return hints.published, hints.published_from or PublishedFrom.OPTION
+    if found := in_range(meta.published, today):
+        return found, meta.published_from or PublishedFrom.META
+    for address in (hints.url, meta.url):
+        if found := in_range(date_in_address(address), today):
+            return found, PublishedFrom.URL
+    return (in_text, PublishedFrom.TEXT) if in_text else (None, None)
+
+
+def _date_in_text(body: Body, about: date | None) -> date | None:
+    """The day of the dateline, of a date line above the body, or of a labelled one below it.
+
+    A dateline without year takes the year of `about` or of the copyright line; without either it says nothing.
+    """
+    for i in (*body.head, *body.kept[:2]):
+        found = dateline_of(body.lines[i].flat)
+        if found and found.day:
+            return found.day
+        if found and found.day_without_year and (year := about.year if about else _copyright_year(body)):
+            month, day = found.day_without_year
+            try:
+                return date(year, month, day)
+            except ValueError:
+                return None
+    near = [i for i in reversed(body.head) if body.roles[i] in {Role.DATE, Role.BYLINE}]
+    labelled = [i for i in (*near, *body.tail) if is_labelled(body.lines[i].flat)]
+    for i in (*labelled, *near):
+        if body.roles[i] in {Role.DATE, Role.BYLINE} and (printed := date_of_line(body.lines[i].flat)):
+            return printed
+    return None
+
+
+def _copyright_year(body: Body) -> int | None:
+    years = {
+        int(m[1])
+        for i in body.tail
+        if body.roles[i] is Role.END
+        and (m := re.search(r"(?:©|copyright)\D{0,12}((?:19|20)\d\d)\b", body.lines[i].flat, re.IGNORECASE))
+    }
+    return years.pop() if len(years) == 1 else None

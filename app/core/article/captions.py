@@ -1,0 +1,89 @@
+"""Pictures' captions and credits: sentences that belong to a picture, not to the report."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from app.core.article.phrases import load_phrases
+from app.core.article.shapes import count_sentences, count_words
+
+__all__ = ["agency_only_in_brackets", "credit_at_end", "is_credit", "is_file_photo", "is_scene", "reads_like_caption"]
+
+_FILE_PHOTO = re.compile(
+    r"\bfile (?:photo|picture|image|pic)\b|\b(?:photo|image|picture) (?:taken|shows|provided|released|made available|illustration|courtesy)\b"
+    r"|\bin this (?:[\w.,]+ ){0,6}(?:photo|image|picture|frame|screengrab)\b|\bhandout (?:photo|picture|image)\b"
+    r"|^FILE\b ?[-–—:]|\b(?:pictured|seen here)\b(?: (?:in|at|on|with|here|above|below|left|right)|[,.)]|$)"
+    r"|\((?:(?:\d(?:st|nd|rd|th)|second|third|far|top|bottom|front|back|center|centre) )?(?:left|right|center|centre|L|R|C|\d(?:nd|rd|th) [LRlr](?:eft|ight)?)\)"
+    r"|, (?:left|right|center|centre|second from (?:left|right)),|\b(?:from left|clockwise from)\b"
+    r"|\b(?:getty images|afp via getty|ap photo|reuters/|afp/|epa-efe/|/afp|/reuters|/ap|/getty)\b",
+    re.IGNORECASE,
+)
+_HERE = re.compile(r"(?:^|[.!?]['\"”’]? )(?:Here|Above|Below|Left|Right|Top|Bottom|Pictured)[,:] ")
+_SCENE = re.compile(
+    r"\b(?:announces|speaks|attends|arrives|walks?|shakes? hands|poses?|looks? on|gestures?|waves?|holds?|stands?|sits?|"
+    r"delivers|addresses|answers|leaves|greets|meets|talks|chat|marches?|protests?|shouts?|rally|rallies|gather|smiles?|listens?|inspects|"
+    r"watch(?:es)?|enters?|takes? part|hold (?:up )?(?:signs|placards|banners)|is seen|are seen|was on display|is on display)\b"
+)
+_WHEN = re.compile(
+    r"\b(?:on|in|at|,)\b[^.]*\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|"
+    r"January|February|March|April|August|September|October|November|December)\b[^.]{0,30}\.?"
+)
+
+
+@lru_cache(maxsize=1)
+def _agency() -> str:
+    names = sorted(load_phrases().agencies, key=lambda n: (-len(n), n))
+    return "(?:" + "|".join(re.escape(n) for n in names) + ")"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    one = _agency()
+    name = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
+    several = rf"{one}(?: ?[/|,-] ?(?:{one}|{name}))*"
+    alone = re.compile(
+        rf"^[(\[]?(?:(?:Photo|Image|Picture)s?(?: by|:)? )?(?:{name}(?: ?[/|,(] ?| via | for | )?)?{several}[)\]]?\.?$"
+    )
+    bare_end = re.compile(
+        rf"[.!?\"”’)] ?(?:[-–—/|©] ?)?(?:(?:Photo|Image|Picture)(?: by|:)? )?(?:{name}(?:/| / | via ))?{several}\.?$"
+    )
+    bracket_end = re.compile(
+        rf"(?:\((?:(?:{name}|[Pp]hoto|[Ii]mage|[Ff]ile)[:/ ,]+(?:by |via )?)*(?:[\w ]+/)?{several}\)|\[(?:[Pp]hoto|[Ii]mage)[^\]]*\]|\((?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit|[Cc]ourtesy)\b[^)]*\))\.?$"
+    )
+    return alone, bare_end, bracket_end
+
+
+def is_credit(line: str) -> bool:
+    """Only a picture's source: "Reuters", "David Becker/Getty Images", "Photo by Ahn AP"."""
+    return count_words(line) <= 10 and bool(_patterns()[0].match(line))
+
+
+def credit_at_end(line: str) -> bool:
+    """Text, then the source of a picture: "... on Thursday. Yonhap", "... (Kim Hong-Ji/Reuters)"."""
+    _, bare, bracket = _patterns()
+    return bool(bare.search(line) or bracket.search(line))
+
+
+def agency_only_in_brackets(line: str) -> bool:
+    """Ends with nothing but an agency in brackets, as the last paragraph of its report often does."""
+    return bool(re.search(rf"[.!?\"”’] ?\({_agency()}\)$", line))
+
+
+def reads_like_caption(line: str) -> bool:
+    """Says itself that it describes a picture, or tells a scene with its date in one sentence or two."""
+    if count_sentences(line) > 3:
+        return False
+    return is_file_photo(line) or is_scene(line)
+
+
+def is_file_photo(line: str) -> bool:
+    """Says itself that it describes a picture."""
+    return bool(_FILE_PHOTO.search(line) or _HERE.search(line))
+
+
+def is_scene(line: str) -> bool:
+    """One sentence in the present tense that says who does what, where and on which day."""
+    return (
+        count_sentences(line) == 1 and bool(_SCENE.search(line) and _WHEN.search(line)) and not re.search(r'["“]', line)
+    )

@@ -1,0 +1,95 @@
+"""The phrases that pages surround articles with: `phrases.toml`, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from app.core import thresholds as t
+from app.core.article.roles import Role
+from app.core.article.shapes import count_words
+from app.core.text import fold
+
+__all__ = ["Phrases", "load_phrases"]
+
+_EDGE = re.compile(r"^[\s•·▪◦‣●*+>»|:.,;!-]+|[\s:.,;!>»|…*-]+$")
+_QUOTED = re.compile(r'"[^"]*(?:"|$)')
+
+_SITE = re.compile(r"\bthis (?:web ?)?site\b|\bterms of (?:service|use)\b|\bnewsletters?\b")
+_IMPERATIVE = re.compile(
+    r"^[\s•*-]*(?:please|get|sign|subscribe|join|follow|click|download|try|stay|read|listen|support|donate|register|log|enter|find|see|send|become|tap|accept|by) "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    role: Role
+    exact: frozenset[str]
+    pattern: re.Pattern[str] | None
+    max_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    rules: tuple[Rule, ...]
+    address: frozenset[str]
+    goods: frozenset[str]
+    agencies: tuple[str, ...]
+
+    def role_of(self, line: str) -> Role | None:
+        """What the line says it is, or None when it says nothing of the kind. The first rule that fits decides."""
+        folded = fold(line).strip()
+        bare = _EDGE.sub("", folded)
+        words = count_words(line)
+        for rule in self.rules:
+            if bare in rule.exact or folded in rule.exact:
+                return rule.role
+            if rule.pattern is None or (rule.max_words and words > rule.max_words):
+                continue
+            said = (folded, bare)
+            if rule.role is Role.PROMO and words > t.PAGE_SLOGAN_MAX_WORDS:
+                if not self._is_addressed(folded):
+                    continue
+                said = (_QUOTED.sub(" ", folded),) * 2
+            if any(map(rule.pattern.search, said)):
+                return rule.role
+        return Role.PROMO if self._addresses_reader(folded) else None
+
+    def _is_addressed(self, folded: str) -> bool:
+        """Says "you" or "our" or "this site" outside quotation marks, or begins by telling the reader to do something."""
+        own = _QUOTED.sub(" ", folded)
+        words = set(re.findall(r"[a-z'-]+", own))
+        return bool(self.address & words or _SITE.search(own) or _IMPERATIVE.match(own))
+
+    def _addresses_reader(self, folded: str) -> bool:
+        """Speaks, outside quotation marks, to "you" or of "us" and names two of a publisher's goods (or one, in few words)."""
+        words = re.findall(r"[a-z'-]+", _QUOTED.sub(" ", folded))
+        goods = len(self.goods & set(words))
+        return self._is_addressed(folded) and (goods >= 2 or (goods == 1 and len(words) <= 12))
+
+
+@lru_cache(maxsize=1)
+def load_phrases() -> Phrases:
+    """The phrases of `phrases.toml`."""
+    data = tomllib.loads(files("app.core.article").joinpath("phrases.toml").read_text(encoding="utf-8"))
+    return Phrases(
+        rules=tuple(_rule(entry) for name, entry in data.items() if name not in {"second_person", "agencies"}),
+        address=frozenset(data["second_person"]["address"]),
+        goods=frozenset(data["second_person"]["goods"]),
+        agencies=tuple(data["agencies"]["names"]),
+    )
+
+
+def _rule(entry: dict[str, object]) -> Rule:
+    exact, patterns = entry.get("exact", []), entry.get("patterns", [])
+    assert isinstance(exact, list)
+    assert isinstance(patterns, list)
+    return Rule(
+        role=Role(str(entry["role"])),
+        exact=frozenset(exact),
+        pattern=re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None,
+        max_words=int(str(entry.get("max_words", 0))),
+    )

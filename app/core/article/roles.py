@@ -1,0 +1,40 @@
+"""What a line of a page is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["ASIDE", "BREAKS", "Role"]
+
+
+class Role(StrEnum):
+    PROSE = "prose"  # running text: the body, if it stands in the right place
+    SHORT = "short"  # a title, a label, a link: what it is depends on its neighbours
+    SUBHEAD = "subhead"  # a title set off by its own marks
+    DATELINE = "dateline"  # "Tokyo (AFP) Aug 23, 2019 -" on a line of its own
+    BYLINE = "byline"
+    DATE = "date"
+    CREDIT = "credit"  # a picture's source
+    CAPTION = "caption"
+    CAPTION_LABEL = "caption-label"  # "Photo caption:"
+    REPEAT = "repeat"  # said before: a pull quote, a teaser of the page itself
+    RESIDUE = "residue"  # template marks, script, icon names
+    MENU = "menu"
+    SHARE = "share"
+    PLAYER = "player"
+    ADVERT = "advert"
+    CONTACT = "contact"  # e-mail lines, "follow her on", inline links to other stories
+    RELATED = "related"  # head of a list of other stories
+    PROMO = "promo"  # offers, newsletters, cookies, donations
+    CUTOFF = "cutoff"  # "continue reading"
+    END = "end"  # copyright and the like: nothing of this article follows
+
+
+ASIDE = frozenset(
+    {Role.ADVERT, Role.SHARE, Role.PLAYER, Role.CREDIT, Role.CAPTION, Role.CAPTION_LABEL, Role.REPEAT, Role.SUBHEAD,
+     Role.CONTACT, Role.RESIDUE, Role.DATE}
+)  # fmt: skip
+"""Lines that stand between two paragraphs without breaking the article off."""
+
+BREAKS = frozenset({Role.RELATED, Role.PROMO, Role.MENU, Role.CUTOFF})
+"""Lines after which a paragraph must prove that it belongs to the article."""

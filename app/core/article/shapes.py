@@ -1,0 +1,116 @@
+"""The shape of a line: does it read like prose, like a title, like a list of links? No phrase is known here."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from app.core import thresholds as t
+from app.core.text import fold
+
+__all__ = [
+    "content_stems",
+    "count_sentences",
+    "count_words",
+    "ends_sentence",
+    "is_link_list",
+    "is_marked_subhead",
+    "is_prose",
+    "is_titlecase",
+    "starts_item",
+]
+
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")  # scripts without blanks between words
+_STOP = re.compile(r"[.!?…。！？](?:[\"'”’»)\]]|\s*\([^()]{2,25}\))*$")
+_INNER_STOP = re.compile(r"[.!?][\"'”’]?\s+[\"'“‘]?[A-Z]")
+_ITEM = re.compile(r"^(?:[•·▪◦‣●○■□▶►*+-]|\d{1,2}[.)])\s+")
+_SUBHEAD = re.compile(r"^(?:[–—-]\s*\S.*\S\s*[–—-]|\*\*[^*]+\*\*|#{2,6}\s+\S.*|[■□▲△▶●◆◇]\s*\S.*)$")
+_SMALL = frozenset(
+    "a an the of in on at by for with from to into over under after before since until against about as and or but nor "
+    "is are was were be been being has have had do does did will would may might can could shall should must not that "
+    "this these those it its he she they we i you his her their our your who which what when where while than then there "
+    "if so because up out more most some any all no between during through without said".split()
+)
+_COMMON = _SMALL | frozenset(
+    "also just only other many much very own such them him us me how why both each every few first last next new one two "
+    "three year years month months week weeks day days time today people says say told according make made take took get "
+    "monday tuesday wednesday thursday friday saturday sunday news report reported".split()
+)
+
+
+def words_of(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def count_words(text: str) -> int:
+    """Words; in scripts without blanks two characters count as one."""
+    return len(_WORD.findall(_WIDE.sub(" ", text))) + len(_WIDE.findall(text)) // 2
+
+
+def ends_sentence(text: str) -> bool:
+    """Does the line close a sentence? Quotes, brackets and an agency in parentheses may follow the stop."""
+    return bool(_STOP.search(text))
+
+
+def count_sentences(text: str) -> int:
+    return len(_INNER_STOP.findall(text)) + len(re.findall(r"[。！？](?=.)", text)) + 1
+
+
+def starts_item(text: str) -> bool:
+    """A bullet or a number opens the line."""
+    return bool(_ITEM.match(text))
+
+
+def is_marked_subhead(text: str) -> bool:
+    """A short title set off by its own marks: "– What now? –", "**What now?**", "## What now"."""
+    return count_words(text) <= t.PAGE_SUBHEAD_MAX_WORDS and bool(_SUBHEAD.match(text))
+
+
+def is_titlecase(text: str) -> bool:
+    """Most words that are not small begin with a capital."""
+    words = [w for w in words_of(text) if w.casefold() not in _SMALL]
+    return bool(words) and sum(not w[0].islower() for w in words) >= t.PAGE_TITLECASE_SHARE * len(words)
+
+
+def is_link_list(text: str) -> bool:
+    """Several labels on one line between bars, arrows or dots."""
+    parts = re.split(r"\s+[|/>»›·•]\s+|\s*\|\s*|\s*[›»]\s*", text)
+    return len(parts) >= t.PAGE_LINK_LIST_MIN_LABELS and not any(
+        ends_sentence(part) and count_words(part) > t.PAGE_SUBHEAD_MAX_WORDS for part in parts
+    )
+
+
+def small_share(text: str) -> float:
+    """The share of small words: running text has many, lists of links few."""
+    words = words_of(text)
+    return sum(w.casefold() in _SMALL for w in words) / len(words) if words else 0.0
+
+
+@lru_cache(maxsize=4096)
+def is_prose(text: str) -> bool:
+    """Reads like one or more sentences of running text, finished or (a paragraph that lost its full stop) long enough."""
+    text = _ITEM.sub("", text)
+    words = count_words(text)
+    if ends_sentence(text):
+        question = text.rstrip("\"'”’)").endswith(("?", "？"))
+        if question and words <= t.PAGE_SUBHEAD_MAX_WORDS and count_sentences(text) == 1 and text[:1] not in "\"“‘'":
+            return False
+        if is_titlecase(text) and small_share(text) == 0:
+            return False
+        return words >= t.PAGE_PROSE_MIN_WORDS
+    if text.endswith((":", "：")):
+        return words >= t.PAGE_PROSE_MIN_WORDS and small_share(text) > 0 and not is_titlecase(text)
+    if is_titlecase(text):
+        return False
+    if _INNER_STOP.search(text) and words >= t.PAGE_PROSE_UNFINISHED_MIN_WORDS:
+        return small_share(text) >= t.PAGE_PROSE_MIN_SMALL_SHARE
+    return words >= t.PAGE_PROSE_UNSTOPPED_MIN_WORDS and small_share(text) >= t.PAGE_PROSE_MIN_SMALL_SHARE
+
+
+@lru_cache(maxsize=4096)
+def content_stems(text: str) -> frozenset[str]:
+    """The telling words of a text, cut to their first letters so that "renew" meets "renewed"."""
+    return frozenset(
+        w[: t.PAGE_STEM_LETTERS] for w in re.findall(r"[^\W\d_]{3,}", fold(text).replace("'s", "")) if w not in _COMMON
+    )
