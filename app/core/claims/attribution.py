@@ -12,7 +12,7 @@ from app.core.records import Span
 
 __all__ = ["Utterance", "find_utterances"]
 
-Weigh = Callable[[ReadSentence, Frame, Sequence[Frame], Sequence[Quote]], bool]
+Weigh = Callable[[ReadSentence, Frame, Sequence[Frame], Sequence[Quote]], float]
 
 
 @dataclass(slots=True)
@@ -37,29 +37,29 @@ def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], 
             continue
         near = [q for q in quotes if q.start < sentence.end and q.end > sentence.start]
         frames = frames_of(sentence, near)
-        for frame in _chosen([f for f in frames if weigh(sentence, f, frames, near)]):
+        weighed = [(weigh(sentence, f, frames, near), f) for f in frames]
+        for frame in _chosen([(w, f) for w, f in weighed if w > 0]):
             found.append(Utterance(i, frame))
     _give_quotations(sentences, quotes, found)
     _nest(found)
     return found
 
 
-def _chosen(frames: list[Frame]) -> list[Frame]:
-    """One frame a reported stretch: of two that report nearly the same words by one verb, the first stays."""
+def _chosen(weighed: list[tuple[float, Frame]]) -> list[Frame]:
+    """One frame a reported stretch: of two that report nearly the same words, the weightier stays."""
     out: list[Frame] = []
-    for frame in frames:
-        if any(_same_words(frame, other) for other in out):
-            continue
-        out.append(frame)
-    return out
+    for _, frame in sorted(weighed, key=lambda wf: (-wf[0], wf[1].cue, wf[1].content)):
+        if not any(_same_words(frame, other) for other in out):
+            out.append(frame)
+    return sorted(out, key=lambda f: (f.cue, f.content))
 
 
 def _same_words(a: Frame, b: Frame) -> bool:
-    if a.verb != b.verb:
-        return False
     shared = sum(max(0, min(e, f) - max(s, t)) for s, e in a.content for t, f in b.content)
-    shorter = min(sum(e - s for s, e in a.content), sum(e - s for s, e in b.content))
-    return shared * 2 > shorter
+    lengths = sum(e - s for s, e in a.content), sum(e - s for s, e in b.content)
+    if a.verb == b.verb:
+        return shared * 2 > min(lengths)
+    return shared > 0.85 * max(lengths)
 
 
 def _give_quotations(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: list[Utterance]) -> None:
