@@ -167,6 +167,7 @@ class Actor:
     role: str | None = None
     aliases: tuple[str, ...] = ()
     ambiguous: bool = False  # a bare name that two actors of this article bear
+    side: str | None = None  # key of the state it speaks for: a minister's or a ministry's
 
 
 @dataclass(frozen=True, slots=True)

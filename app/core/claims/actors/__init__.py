@@ -1,42 +1,104 @@
-"""Who is named: people, organisations, states and treaties of one article, one canonical name each."""
+"""Who is named: people, organisations, states and treaties of one article, one canonical name each.
+
+names.py         words and names as print shows them
+known.py         names of the registry found in the text
+metonym.py       a capital: its government or a place?
+people.py        full names of persons
+roles.py         titles before and descriptions after a name
+bodies.py        organisations by shape and by acronym
+institutions.py  offices that every state has
+merge.py         short forms to their bearers, one actor each
+book.py          the result
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.core.claims.actors.bodies import acronyms, find_bodies
 from app.core.claims.actors.book import ActorBook
+from app.core.claims.actors.institutions import find_offices
+from app.core.claims.actors.known import bare_mentions, in_company, registered
+from app.core.claims.actors.merge import Merger
+from app.core.claims.actors.metonym import acts
+from app.core.claims.actors.names import Piece, level, pieces
+from app.core.claims.actors.people import Entity, find_people
 from app.core.language import Parsed
-from app.core.records import Actor, ActorKind, ActorMention
-from app.core.text import fold, slug
+from app.core.lexicon.registry import Named
+from app.core.records import ActorKind
 
 __all__ = ["ActorBook", "find_actors"]
-
-_KINDS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "GPE": ActorKind.STATE, "LAW": ActorKind.TREATY}
 
 
 def find_actors(text: str, sentences: Sequence[tuple[int, Parsed]], known: ActorBook | None = None) -> ActorBook:
     """The actors named in `text`, read as `sentences`: (offset in text, the parse of what starts there), in order.
 
     With `known`, the book of another text of the same article (the body, when a headline is read), its actors and
-    aliases hold here too; only mentions of this text are returned.
+    aliases hold here too; only mentions of this text are returned. Reads with or without a model's parse.
     """
-    actors: dict[str, Actor] = {a.key: a for a in known.actors} if known else {}
-    names = dict(known.names) if known else {}
-    mentions = []
+    flat = level(text)
+    words = pieces(flat)
+    entities = _entities(sentences)
+    title_case = _capitals_everywhere(words)
+    registry = in_company(registered(flat))
+    bare = bare_mentions(flat, [(a, b) for a, b, _ in registry], _present(registry, known))
+    registry = sorted([*registry, *bare], key=lambda r: r[0])
+    blocked = [(a, b) for a, b, named in registry if named.sort != "weak"]
+    full, single = find_people(flat, words, entities, blocked, title_case=title_case)
+    bodies = find_bodies(flat, words, entities, blocked, title_case=title_case)
+    offices = find_offices(flat, registry)
+    treaties = [(a, b) for a, b, named in registry if named.kind is ActorKind.TREATY]
+    merger = Merger(text, flat, words, known)
+    merger.learn_acronyms(acronyms(flat, bodies, treaties))
+    merger.add_registry([r for r in registry if _stands(flat, r, sentences)])
+    merger.add_offices(offices)
+    merger.add_people(full, single)
+    merger.add_bodies(bodies, entities)
+    return merger.book()
+
+
+def _stands(flat: str, found: tuple[int, int, Named], sentences: Sequence[tuple[int, Parsed]]) -> bool:
+    """Whether a registered form names an actor here; a capital may be only a place."""
+    start, end, named = found
+    if named.sort not in {"capital", "weak"}:
+        return True
+    offset, parsed = _sentence_at(sentences, start)
+    return acts(flat, start, end, parsed, offset)
+
+
+def _sentence_at(sentences: Sequence[tuple[int, Parsed]], at: int) -> tuple[int, Parsed | None]:
+    low, high = 0, len(sentences)
+    while low < high:
+        middle = (low + high) // 2
+        if sentences[middle][0] <= at:
+            low = middle + 1
+        else:
+            high = middle
+    return sentences[low - 1] if low else (0, None)
+
+
+def _present(registry: Sequence[tuple[int, int, Named]], known: ActorBook | None) -> set[str]:
+    here = {named.key for _, _, named in registry if named.kind is ActorKind.STATE}
+    return here | ({a.key for a in known.actors} if known else set())
+
+
+def _entities(sentences: Sequence[tuple[int, Parsed]]) -> list[Entity]:
+    out: list[Entity] = []
     for offset, parsed in sentences:
-        for token in parsed.tokens:
-            if not token.entity_start or token.entity not in _KINDS:
+        tokens = parsed.tokens
+        for token in tokens:
+            if not token.entity_start:
                 continue
             last = token.i
             while (
-                last + 1 < len(parsed.tokens)
-                and parsed.tokens[last + 1].entity
-                and not parsed.tokens[last + 1].entity_start
+                last + 1 < len(tokens) and tokens[last + 1].entity == token.entity and not tokens[last + 1].entity_start
             ):
                 last += 1
-            start, end = offset + token.start, offset + parsed.tokens[last].end
-            name = text[start:end]
-            key = names.setdefault(fold(name), slug(name))
-            actor = actors.setdefault(key, Actor(key, name, _KINDS[token.entity]))
-            mentions.append(ActorMention(key, actor.name, actor.kind, name, start, end))
-    return ActorBook(tuple(actors.values()), tuple(mentions), names)
+            out.append(Entity(offset + token.start, offset + tokens[last].end, token.entity))
+    return out
+
+
+def _capitals_everywhere(words: Sequence[Piece]) -> bool:
+    """A headline in title case or capitals: its capitals tell nothing of names."""
+    long = [w for w in words if w.text[0].isalpha() and len(w.text) > 3]
+    return len(long) >= 4 and sum(w.capital for w in long) >= 0.75 * len(long)

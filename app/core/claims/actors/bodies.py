@@ -1,0 +1,158 @@
+"""Organisations by shape, by the model, and by the acronyms an article introduces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.core.claims.actors.names import Piece, chunks
+from app.core.claims.actors.people import Entity, Found
+from app.core.claims.actors.roles import title_spans
+from app.core.lexicon.load import words_of
+from app.core.lexicon.registry import names
+from app.core.records import Span
+
+__all__ = ["acronyms", "find_bodies", "fits"]
+
+_PAREN = re.compile(r"\(\s*([A-Z][A-Za-z&.-]{1,9})\s*\)")
+_OR = re.compile(r",? (?:or|aka|also known as|known as) (?:the )?([A-Z][A-Z&.]{1,9})(?![\w])")
+
+
+def _initials(name: str) -> str:
+    return "".join(p[0] for p in re.findall(r"[^\W\d_]+", name) if p[0].isupper()).upper()
+
+
+def fits(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym may stand for a name: WTO, GSOMIA (with letters from inside words), DPK.
+
+    >>> fits("GSOMIA", "General Security of Military Information Agreement"), fits("NSO", "Justice Party")
+    (True, False)
+    """
+    letters = re.sub(r"[^A-Z]", "", acronym.upper())
+    parts = re.findall(r"[^\W\d_]+", name)
+    if not parts or not letters or letters[0] != parts[0][0].upper() or len(letters) < 2:
+        return False
+    initials = _initials(name)
+    if letters == initials or letters == "".join(p[0] for p in parts).upper():
+        return True
+    # Letters in order, each an initial or a letter inside the word whose initial was taken; every word gives at most two.
+    folded = "".join(parts).upper()
+    at = 0
+    for letter in letters:
+        at = folded.find(letter, at)
+        if at < 0:
+            return False
+        at += 1
+    capitals = [p[0].upper() for p in parts if p[0].isupper()]
+    hit = 0
+    for letter in letters:
+        if hit < len(capitals) and letter == capitals[hit]:
+            hit += 1
+    return hit >= max(2, len(capitals) - 1)
+
+
+def find_bodies(
+    flat: str, words: Sequence[Piece], entities: Sequence[Entity], blocked: Sequence[Span], *, title_case: bool
+) -> list[Found]:
+    """Names of organisations, in order; those of the registry are left to it."""
+    last_words, first_words = words_of("shapes", "organisation_last"), words_of("shapes", "organisation_first")
+    never, joining = words_of("shapes", "never"), words_of("shapes", "joining")
+    treaties = words_of("shapes", "treaty_last")
+    places, events = words_of("shapes", "place"), words_of("shapes", "event")
+    out: list[Found] = []
+    lower = {w.text for w in words if not w.capital}
+
+    if not title_case:
+        stops = [False] * len(words)
+        for opening, last in chunks(words, flat, stops):
+            first = next((i for i in range(opening, last) if words[i].text not in never), last)
+            if last - first < 1:
+                continue
+            j = last
+            # "Ministry of Economy, Trade and Industry", "Democratic Party of Korea", "Asan Institute of Policy Studies"
+            named_first = words[first].text in first_words or (words[j - 1].text in last_words)
+            while named_first and j + 1 < len(words):
+                gap = flat[words[j - 1].end : words[j].start]
+                after = words[j + 1]
+                if (
+                    words[j].text in joining
+                    and gap == " "
+                    and (after.capital or (words[j].text == "of" and after.text == "the"))
+                ):
+                    if words[j].text in {"and", "to", "in", "on", "against"} and not any(
+                        e.label == "ORG" and e.start <= words[first].start and e.end >= after.end for e in entities
+                    ):
+                        break
+                    k = j + 1
+                    if after.text == "the":
+                        k += 1
+                    if k >= len(words) or not words[k].capital or words[k].text in never:
+                        break
+                    while k < len(words) and words[k].capital and flat[words[k - 1].end : words[k].start] == " ":
+                        k += 1
+                    j = k
+                else:
+                    break
+            group = words[first:j]
+            text = flat[group[0].start : group[-1].end]
+            if len(group) >= 2 and group[-1].text in treaties:
+                out.append(Found(group[0].start, group[-1].end, text, treaty=True))
+            elif len(group) >= 2 and (
+                group[-1].text in last_words
+                or (group[0].text in first_words and j > last)
+                or (words[last - 1].text in last_words and j > last)
+            ):
+                out.append(Found(group[0].start, group[-1].end, text))
+    for entity in entities:
+        if entity.label != "ORG":
+            continue
+        inside = [w for w in words if w.start >= entity.start and w.end <= entity.end and (w.text[0].isalpha())]
+        while inside and (not inside[0].capital or inside[0].text in never):
+            inside = inside[1:]
+        while inside and not inside[-1].capital:
+            inside = inside[:-1]
+        if not inside or (
+            inside[0].text.lower() in words_of("roles", "modifiers") and inside[-1].text not in last_words
+        ):
+            continue
+        start, end = inside[0].start, inside[-1].end
+        text = flat[start:end]
+        if inside[-1].text in events or inside[-1].text in places or "\n" in text or len(inside) > 9:
+            continue
+        if len(inside) == 1:
+            alone = inside[0].text
+            often = flat.count(alone) >= 2
+            if alone.lower() in lower or alone in never or len(alone) < 2 or alone[0].isdigit():
+                continue
+            if not (
+                alone.isupper()
+                or often
+                or re.match(r"'s|,? (?:said|says|told|consultancy|company|group|unit|spokes)", flat[end : end + 14])
+            ):
+                continue
+        elif title_case:
+            continue
+        out.append(Found(start, end, text, sure=False))
+    # Acronyms alone ("the LKP said") are found when a name of the article fits; `merge` decides.
+    if not title_case:
+        out.extend(
+            Found(w.start, w.end, w.text, sure=False) for w in words if re.fullmatch(r"[A-Z][A-Z&]{1,6}", w.text)
+        )
+    closed = [*blocked, *title_spans(flat)]
+    return [f for f in out if not any(a <= f.start and f.end <= b for a, b in closed)]
+
+
+def acronyms(flat: str, bodies: Sequence[Found], treaties: Sequence[Span]) -> dict[str, str]:
+    """Acronym -> the full name it was introduced for, as printed."""
+    out: dict[str, str] = {}
+    full = {f.end: f for f in bodies if " " in f.text}
+    ends = {**{e: flat[f.start : e] for e, f in full.items()}, **{b: flat[a:b] for a, b in treaties}}
+    for end, text in sorted(ends.items()):
+        rest = flat[end : end + 40]
+        m = re.match(r"(?:'s)?,? ", rest)
+        if m is None:
+            continue
+        given = _PAREN.match(rest.lstrip(" ,")) or _OR.match(rest)
+        if given and fits(given.group(1), text) and given.group(1) not in names():
+            out.setdefault(given.group(1), text)
+    return out

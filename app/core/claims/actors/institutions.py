@@ -1,0 +1,69 @@
+"""Offices that every state has: "Japan's foreign ministry", "the South Korean presidential office", "the Korean top court"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.core.lexicon.registry import Named, institutions, names, states
+from app.core.records import ActorKind
+from app.core.text import slug
+
+__all__ = ["Office", "find_offices"]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office found; `named` is None while its state is open. `start` includes a demonym, not a possessor."""
+
+    start: int
+    end: int
+    office: str
+    named: Named | None
+    capital: bool
+
+
+@lru_cache(maxsize=1)
+def _forms() -> re.Pattern[str]:
+    forms = sorted(institutions().forms, key=lambda f: (-len(f), f))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
+def office_of(state: str, office: str) -> Named:
+    """The organisation that an office of a state is: by its own name, else demonym and office."""
+    own = institutions().own_name.get((state, office))
+    if own is not None:
+        return names()[own]
+    holder = next(s for s in states() if s.key == state)
+    name = f"{holder.demonyms[0] if holder.demonyms else holder.name} {office}"
+    return Named(slug(name), name, ActorKind.ORGANISATION, "name", state)
+
+
+_BETWEEN = re.compile(r"^(?:'s?)? (?:(?:own|presidential|national|highest|the|new|ruling) )*$")
+
+
+def find_offices(flat: str, registry: Sequence[tuple[int, int, Named]]) -> list[Office]:
+    """Offices in order. One without a state stays open when capitalised or already known; the caller decides."""
+    ends = {end: (start, named) for start, end, named in registry if named.kind is ActorKind.STATE}
+    out: list[Office] = []
+    for m in _forms().finditer(flat):
+        office = institutions().forms[m.group().lower()]
+        capital = m.group()[0].isupper()
+        start, named = m.start(), None
+        for end in sorted(ends, reverse=True):
+            if end > m.start():
+                continue
+            if m.start() - end > 34:
+                break
+            between = flat[end : m.start()]
+            if _BETWEEN.match(between):
+                state_start, state = ends[end]
+                named = office_of(state.key, office)
+                if not between.startswith("'") and state.sort in {"demonym", "name"}:
+                    start = state_start
+            break
+        out.append(Office(start, m.end(), office, named, capital))
+    return out

@@ -1,0 +1,102 @@
+"""Names of the registry in a text: every form found, longest first, none inside another word."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from app.core.lexicon.registry import Named, bare_forms, names, states
+from app.core.records import ActorKind, Span
+
+__all__ = ["bare_mentions", "in_company", "registered"]
+
+
+@lru_cache(maxsize=1)
+def _by_first() -> dict[str, tuple[tuple[str, Named], ...]]:
+    """First word of a form -> its forms, longest first."""
+    out: dict[str, list[tuple[str, Named]]] = defaultdict(list)
+    for form, named in names().items():
+        out[_first_word(form)].append((form, named))
+    return {first: tuple(sorted(forms, key=lambda f: (-len(f[0]), f[0]))) for first, forms in out.items()}
+
+
+def _first_word(form: str) -> str:
+    m = _RUN.match(form)
+    return m.group() if m else form
+
+
+_RUN = re.compile(r"(?<![\w'])\w+")
+
+
+def registered(flat: str) -> list[tuple[int, int, Named]]:
+    """(start, end, what is named), in order, without overlap; parts of hyphened words count ("Japan-South Korea")."""
+    out: list[tuple[int, int, Named]] = []
+    index = _by_first()
+    done = 0
+    for word in _RUN.finditer(flat):
+        start = word.start()
+        if start < done:
+            continue
+        for form, named in index.get(word.group(), ()):
+            end = start + len(form)
+            if not flat.startswith(form, start) or flat[end : end + 1].isalnum():
+                continue
+            if (
+                flat[end : end + 1] == "-"
+                and (flat[end + 1 : end + 2].islower() or named.sort == "capital")
+                and named.sort in {"weak", "capital"}
+            ):
+                continue
+            out.append((start, end, named))
+            done = end
+            break
+    return out
+
+
+def in_company(found: Sequence[tuple[int, int, Named]]) -> list[tuple[int, int, Named]]:
+    """Those of the found whose company is there: "1965 treaty" only beside Japan and South Korea."""
+    here = {named.key for _, _, named in found}
+    return [row for row in found if row[2].beside <= here]
+
+
+def bare_mentions(flat: str, taken: Sequence[Span], present: set[str]) -> list[tuple[int, int, Named]]:
+    """Forms that mean a state in company ("the South"), when that company is `present`; never inside `taken`."""
+    out: list[tuple[int, int, Named]] = []
+    name_of = {s.key: s.name for s in states()}
+    covered = list(taken)
+    for rule in bare_forms():
+        if not rule.beside & present:
+            continue
+        bare = rule.form.removeprefix("the ")
+        at = flat.find(bare)
+        while at >= 0:
+            end = at + len(bare)
+            before, after = flat[:at], flat[end:]
+            whole = not before[-1:].isalnum() and not after[:1].isalnum()
+            article = bare == rule.form or before.endswith(("the ", "The "))
+            other = after[:1] == " " and after[1:2].isupper() and rule.form.startswith("the ")
+            if (
+                whole
+                and article
+                and not other
+                and not any(after.lstrip().startswith(word) for word in rule.not_before)
+                and not any(before.rstrip().endswith(words) for words in rule.not_after)
+                and not any(a < end and at < b for a, b in covered)
+            ):
+                out.append(
+                    (
+                        at,
+                        end,
+                        Named(
+                            rule.means,
+                            name_of[rule.means],
+                            ActorKind.STATE,
+                            "demonym" if bare.endswith("n") else "name",
+                        ),
+                    )
+                )
+                covered.append((at, end))
+            at = flat.find(bare, end)
+    return out

@@ -1,0 +1,118 @@
+"""Persons: full names first, then the short forms that stand for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.claims.actors.names import Piece, chunks, short_names
+from app.core.claims.actors.roles import honour, role_before, title_spans
+from app.core.lexicon.load import words_of
+from app.core.records import Span
+
+__all__ = ["Entity", "Found", "find_people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name that the model found: text offsets and its OntoNotes label."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text before it is known whose: `sure` when more than the model's word speaks for it."""
+
+    start: int
+    end: int
+    text: str
+    sure: bool = True
+    treaty: bool = False
+
+
+_SAID = re.compile(
+    r",? (?:said|says|told|added|noted|wrote|argued|warned|claimed|insisted|explained|tweeted|admitted|denied)\b"
+)
+_SAID_BEFORE = re.compile(r"(?:said|says|added|noted|wrote|argued|warned|explained) $")
+_RULE = re.compile(r" (?:administration|presidency|camp|campaign|cabinet)\b")
+_KOREAN = re.compile(r"^[A-Z][a-z]+-[A-Za-z][a-z]+$")
+
+
+def find_people(
+    flat: str, words: Sequence[Piece], entities: Sequence[Entity], blocked: Sequence[Span], *, title_case: bool
+) -> tuple[list[Found], list[Found]]:
+    """(full names, single names that a title or the model calls a person), in order.
+
+    `blocked` are names of the registry, which no person's name runs into, unless a given name stands before it
+    ("George Washington"). `title_case` says that capitals tell nothing here (a headline).
+    """
+    titles = title_spans(flat)
+    given, family = words_of("names", "given"), words_of("names", "family_first")
+    closed = [*blocked, *titles]
+    stops = [_inside(w, closed) for w in words]
+    for i in range(1, len(words)):
+        if (
+            stops[i]
+            and words[i - 1].text in given
+            and words[i - 1].capital
+            and not stops[i - 1]
+            and flat[words[i - 1].end : words[i].start] == " "
+        ) and any(e.label == "PERSON" and e.start <= words[i - 1].start and e.end >= words[i].end for e in entities):
+            stops[i] = False
+    full: list[Found] = []
+    single: list[Found] = []
+    never, last_words = words_of("shapes", "never"), words_of("shapes", "organisation_last")
+    lower = {w.text for w in words if not w.capital}
+    for first, last in chunks(words, flat, stops):
+        group = list(words[first:last])
+        while group and (
+            group[0].text in never or (group[0].opens and group[0].text.lower() in lower and group[0].text not in given)
+        ):
+            group = group[1:]
+        if not group:
+            continue
+        start, end = group[0].start, group[-1].end
+        text = flat[start:end]
+        titled = role_before(flat, start) is not None or honour(flat, start) is not None
+        labels = {e.label for e in entities if e.start < end and start < e.end}
+        person = any(
+            e.label == "PERSON" and min(e.end, end) - max(e.start, start) >= 0.4 * (end - start) for e in entities
+        )
+        korean = len(group) >= 2 and group[0].text in family and bool(_KOREAN.match(group[1].text))
+        if len(group) >= 2:
+            shape = group[-1].text in last_words or group[0].text in words_of("shapes", "organisation_first")
+            spot = group[-1].text in words_of("shapes", "place") or group[-1].text in words_of("shapes", "event")
+            capitals = sum(w.text.isupper() and len(w.text.strip(".")) > 1 for w in group)
+            if (shape or spot) and not titled:
+                continue
+            if capitals and not text.isupper():
+                continue
+            by_name = group[0].text in given and len(group) <= 4
+            if title_case and not (by_name or korean):
+                continue
+            speaks = bool(_SAID.match(flat[end : end + 14]) or _SAID_BEFORE.search(flat[max(0, start - 12) : start]))
+            if len(group) <= 5 and (
+                titled or korean or (by_name and labels <= {"PERSON"}) or person or (by_name and speaks)
+            ):
+                full.append(Found(start, end, text, sure=titled or korean or by_name or speaks))
+        elif (
+            not title_case
+            and (titled or person)
+            and group[0].text not in last_words
+            and not (text.isupper() and len(text) < 6)
+        ):
+            single.append(Found(start, end, text, sure=titled or bool(_RULE.match(flat, end))))
+    return full, single
+
+
+def _inside(word: Piece, spans: Sequence[Span]) -> bool:
+    return any(a < word.end and word.start < b for a, b in spans)
+
+
+def bears(name: str, short: str) -> bool:
+    """Whether a person of that full name may be called by the short one."""
+    return short in short_names(name)

@@ -1,0 +1,175 @@
+"""What a person is said to be: titles before a name, descriptions after it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from app.core.lexicon.load import load, words_of
+from app.core.records import Span
+
+__all__ = ["honour", "role_after", "role_before", "sex_of", "side_of_role", "title_spans"]
+
+
+@lru_cache(maxsize=1)
+def _titles() -> re.Pattern[str]:
+    forms = sorted(load("roles")["before"], key=lambda f: (-len(f), f))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w-])(?!')")
+
+
+@lru_cache(maxsize=1)
+def _lower_titles() -> re.Pattern[str]:
+    forms = sorted(load("roles")["lower_before"], key=lambda f: (-len(f), f))
+    return re.compile(r"(?<![\w])(?:" + "|".join(re.escape(f) for f in forms) + r")$")
+
+
+@lru_cache(maxsize=1)
+def _honours() -> re.Pattern[str]:
+    table = load("roles")["honours"]
+    forms = sorted({f for group in table.values() for f in group}, key=lambda f: (-len(f), f))
+    return re.compile(r"(?<!\w)(" + "|".join(re.escape(f) for f in forms) + r") $")
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> re.Pattern[str]:
+    forms = sorted(load("roles")["nouns"], key=lambda f: (-len(f), f))
+    return re.compile(r"(?<![\w])(?:" + "|".join(re.escape(f) for f in forms) + r")s?(?!\w)", re.IGNORECASE)
+
+
+def title_spans(flat: str) -> list[Span]:
+    """Where capitalised titles stand that a name follows."""
+    return [m.span() for m in _titles().finditer(flat) if re.match(r" [^\W\d_a-z]", flat[m.end() :])]
+
+
+def honour(flat: str, start: int) -> str | None:
+    """The form of address right before a name ("Mr", "spokeswoman")."""
+    m = _honours().search(flat[max(0, start - 20) : start])
+    return m.group(1) if m else None
+
+
+def role_before(flat: str, start: int) -> Span | None:
+    """The title that ends right before a name at `start`, with what belongs to it: "then-South Korean President"."""
+    if start == 0 or flat[start - 1] != " ":
+        return None
+    head = flat[max(0, start - 120) : start - 1]
+    base = start - 1 - len(head)
+    upper = [m for m in _titles().finditer(head) if m.end() == len(head)]
+    m: re.Match[str] | None = upper[0] if upper else None
+    if m is None:
+        lower = _lower_titles().search(head)
+        if lower is None:
+            return None
+        m = lower
+    begin = m.start()
+    modifiers = words_of("roles", "modifiers")
+    while True:
+        left = re.search(
+            r"(?<![\w.'-])((?:then-|former |ex-)?(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:[-'][^\W_]+)*\.?|of|for|and)( |'s )$",
+            head[:begin],
+        )
+        if left is None:
+            break
+        word, gap = left.group(1), left.group(2)
+        bare = word.split("-")[-1] if word.startswith("then-") else word
+        if (
+            word.lower() in modifiers
+            or word.startswith(("then-", "ex-", "vice-"))
+            or (
+                bare[0].isupper()
+                and gap == " "
+                and not word.endswith("."[:0] or ",")
+                and word not in words_of("shapes", "never")
+            )
+            or re.fullmatch(r"(?:[^\W\d_]\.){2,}", word)
+            or (gap == "'s " and word[0].isupper())
+        ):
+            begin = left.start(1)
+        else:
+            break
+    return base + begin, start - 1
+
+
+_AFTER = re.compile(
+    r"(?:,| -| –| —|,? who is|,? who was|,? \() ?((?:the |a |an |its |their |his |her |[A-Z][\w.]*(?: [A-Z][\w.]*)*'s )?)"
+)
+_STOP = re.compile(
+    r"[,;.\n\")\u2014\u2013]| - | who | which | that | said | told | says | added | and the two | in a | in an | at a news | on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+_VERB = re.compile(
+    r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|who|which|when|while|after|before|citing|adding|arrived|visited)\b"
+)
+
+
+def role_after(flat: str, end: int) -> Span | None:
+    """The description set off after a name: "deputy director of the presidential National Security Office (NSO)"."""
+    opening = _AFTER.match(flat, end)
+    if opening is None:
+        return None
+    start = opening.end()
+    # A full stop inside an abbreviation and a comma inside parentheses do not end a role.
+    at = start
+    while True:
+        stop = _STOP.search(flat, at)
+        if stop is None:
+            close = min(len(flat), start + 160)
+            break
+        if (
+            stop.group() == "."
+            and re.search(r"(?:\b[A-Z]|\b[A-Z][a-z]{1,3})$", flat[start : stop.start()])
+            and flat[stop.end() : stop.end() + 1] == " "
+            and flat[stop.end() + 1 : stop.end() + 2].isupper()
+        ):
+            at = stop.end()
+            continue
+        if stop.group() == "." and (
+            re.match(r"[A-Z]\.?", flat[stop.end() : stop.end() + 2])
+            or (
+                re.search(r"\b[A-Z]\.[A-Z]$", flat[start : stop.start()])
+                and re.match(r"'s| [a-z]", flat[stop.end() : stop.end() + 2])
+            )
+        ):
+            at = stop.end()
+            continue
+        if stop.group() == ")" and "(" in flat[start : stop.start()]:
+            at = stop.end()
+            continue
+        close = stop.start()
+        break
+    phrase = flat[start:close]
+    noun = _nouns().search(phrase)
+    if noun is None or close - start > 160 or _VERB.search(phrase[: noun.end()]):
+        return None
+    if len(re.findall(r"\w+", phrase[: noun.start()])) > 7 or re.search(
+        r"\b(?:of|in|at|for|with|from|by)\b", phrase[: noun.start()]
+    ):
+        return None
+    return start, start + len(phrase.rstrip())
+
+
+@lru_cache(maxsize=2048)
+def side_of_role(role: str) -> str | None:
+    """The key of the state that a role speaks for: the first state, capital or state body it names."""
+    from app.core.claims.actors.known import registered
+    from app.core.claims.actors.names import level
+
+    for _, _, named in registered(level(role)):
+        if named.kind.value == "state":
+            return named.key
+        if named.side:
+            return named.side
+    return None
+
+
+def sex_of(name: str, address: str | None) -> str | None:
+    """By form of address, else by a given name that only women bear."""
+    table = load("roles")["honours"]
+    if address in table["m"]:
+        return "m"
+    if address in table["f"]:
+        return "f"
+    first = name.split(maxsplit=1)[0]
+    if first in words_of("names", "women"):
+        return "f"
+    if first in words_of("names", "given") and first not in words_of("names", "either"):
+        return "m"
+    return None
