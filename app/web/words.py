@@ -6,7 +6,9 @@ Keys come from the records and views; a page never spells a verdict itself. A tr
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import ClassVar
 
 from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.store.views import Silence
@@ -22,27 +24,27 @@ class Words:
     product = "Parallax"
     tagline = "How news outlets report one event, claim by claim"
 
-    status = {
+    status: ClassVar[Mapping[Status, str]] = {
         Status.CONFLICT: "conflict",
         Status.DIVERGE: "diverge",
         Status.UPDATED: "updated",
         Status.AGREE: "agree",
         Status.SINGLE: "single-source",
     }
-    status_meaning = {
+    status_meaning: ClassVar[Mapping[Status, str]] = {
         Status.CONFLICT: "cannot both be true of the same thing at the same time",
         Status.DIVERGE: "same matter, materially different detail, strength or source",
         Status.UPDATED: "differs because time passed",
         Status.AGREE: "same proposition; one may add detail",
         Status.SINGLE: "reported by one outlet only",
     }
-    silence = {
+    silence: ClassVar[Mapping[Silence, str]] = {
         Silence.NOT_MENTIONED: "not mentioned",
         Silence.PUBLISHED_BEFORE: "published before this could be known",
         Silence.EXCERPT_ONLY: "only an excerpt was read",
         Silence.NO_ARTICLE: "no article of this outlet",
     }
-    dimension = {
+    dimension: ClassVar[Mapping[Dimension, str]] = {
         Dimension.DATE: "date",
         Dimension.NUMBER: "number",
         Dimension.POLARITY: "yes or no",
@@ -51,44 +53,43 @@ class Words:
         Dimension.PLACE: "place",
         Dimension.WORDING: "wording",
     }
-    outcome = {
+    outcome: ClassVar[Mapping[Outcome, str]] = {
         Outcome.SAME: "same",
         Outcome.DETAIL: "more detail",
         Outcome.DIFFERS: "differs",
         Outcome.EXCLUDES: "excludes the other",
         Outcome.LATER: "later",
     }
-    between = {Between.OUTLETS: "between outlets", Between.ACTORS: "between actors"}
-    published_from = {
+    between: ClassVar[Mapping[Between, str]] = {Between.OUTLETS: "between outlets", Between.ACTORS: "between actors"}
+    published_from: ClassVar[Mapping[PublishedFrom, str]] = {
         PublishedFrom.MANIFEST: "from the import list",
         PublishedFrom.OPTION: "given by the reader",
         PublishedFrom.META: "from the page's own data",
         PublishedFrom.URL: "from the address",
         PublishedFrom.TEXT: "read in the text",
     }
-    actor_kind = {
+    actor_kind: ClassVar[Mapping[ActorKind, str]] = {
         ActorKind.PERSON: "person",
         ActorKind.ORGANISATION: "organisation",
         ActorKind.STATE: "state",
         ActorKind.TREATY: "treaty",
         ActorKind.UNNAMED: "unnamed source",
     }
-    stance = {"affirms": "affirms", "denies": "denies", "declines": "declines to comment"}
-    flag_state = {"open": "open", "confirmed": "confirmed", "dismissed": "dismissed"}
-    decision = {
+    stance: ClassVar[Mapping[str, str]] = {"affirms": "affirms", "denies": "denies", "declines": "declines to comment"}
+    flag_state: ClassVar[Mapping[str, str]] = {"open": "open", "confirmed": "confirmed", "dismissed": "dismissed"}
+    decision: ClassVar[Mapping[str, str]] = {
         "confirm": "confirmed the row",
         "reject": "rejected the row",
         "merge": "merged it into another row",
         "split": "split the row",
         "relabel": "changed the wording",
     }
-    sort = {
-        "weight": "what matters first",
-        "outlets": "most outlets first",
-        "date": "by date told",
-        "text": "as the first article tells it",
+    sort: ClassVar[Mapping[str, str]] = {
+        "matter": "what matters first",
+        "event": "by the date told",
+        "reading": "as the earliest article runs",
     }
-    date_of = {"event": "happened", "published": "published"}
+    date_of: ClassVar[Mapping[str, str]] = {"event": "happened", "published": "published"}
 
     undated = "undated"
     outlet_voice = "in the outlet's own voice"
@@ -96,8 +97,11 @@ class Words:
     unknown_outlet = "Unknown outlet"
     untitled = "Untitled article"
     own_words = "Written for this example in our own words from public facts; not the outlet's text."
+    own_words_short = "in our own words"
     read_only = "This copy is read-only: flags, decisions and new articles are accepted only where writing is allowed."
     bad_date = "This is not a date. Write it as year-month-day, for example 2019-11-26."
+    future_date = "This date lies in the future; an article cannot have been published then."
+    early_date = "Before 1900; write the date of publication, or leave it empty."
     dates_swapped = "The first date is after the second one."
     bad_choice = "This is not one of the choices."
 

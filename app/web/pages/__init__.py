@@ -1,14 +1,32 @@
 """The pages. One module a page: its routes, and beside them the dataclass that says what its template sees.
 
-`router` is what the app includes; `error_page` draws an error as a page of the same house.
+`router` is what the app includes; `error_page` draws an error as a page of the same house. `patterns.router`, every
+block in every state, is for development and included only when the settings ask for it.
 """
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
+from app.web.pages import (
+    actor,
+    add,
+    alignment,
+    article,
+    conflicts,
+    front,
+    method,
+    patterns,
+    printed,
+    review,
+    search,
+    story,
+)
+from app.web.pages.errors import error_page
 from app.web.pages.templates import environment, render, templates
 
-__all__ = ["environment", "render", "router", "templates"]
+__all__ = ["environment", "error_page", "render", "router", "templates"]
 
 router = APIRouter(include_in_schema=False)
+for page in (front, add, story, printed, alignment, article, search, actor, conflicts, method, review, patterns):
+    router.include_router(page.router)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.core.records import Dimension, Outcome, Span
 from app.store.views import Mark, Underline
@@ -84,4 +85,4 @@ def _strands(text: str, start: int, end: int, claims: Sequence[Underline]) -> It
 def _runs(size: int, spans: Iterable[Span]) -> Iterable[Span]:
     """The stretches between neighbouring edges, first to last, without gaps."""
     edges = sorted({0, size, *(edge for span in spans if span[0] < span[1] for edge in span)})
-    return ((a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b)
+    return ((a, b) for a, b in pairwise(edges) if a < b)

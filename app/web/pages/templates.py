@@ -1,15 +1,12 @@
 """The one template environment of the pages: autoescaped, strict about names, told apart from any request.
 
-A template sees its page's context dataclass, field by field, and the globals set here; nothing else. Styles and
-scripts are named with a digest of their content, so that a browser may keep them for ever.
+A template sees its page's context dataclass, field by field, and the globals set here; nothing else.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -21,10 +18,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.settings import PROJECT
 from app.web import words
 from app.web.pages.marking import body_paragraphs, marked
+from app.web.static import static_url
 
 __all__ = ["Shell", "environment", "render", "templates"]
-
-STATIC = PROJECT / "static"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +32,6 @@ class Shell:
     section: str = ""  # the navigation entry that is current
     writable: bool = False
     noindex: bool = False
-
-
-@lru_cache(maxsize=64)
-def static_url(path: str) -> str:
-    """The address of a file under static/, with a digest that changes when the file does."""
-    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
-    return f"/static/{path}?v={digest}"
 
 
 def safe_link(url: str | None) -> str | None:

@@ -1,0 +1,80 @@
+"""`/alignments/{id}`: everything behind one row. Each pair's score part by part, guards, sentences around, what people said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from app.core.records import Dimension, Outcome, RelationKind, Status
+from app.store.views import AlignmentView, ClaimView, ReasonView, RelationView
+from app.web.charts import Waterfall, draw_waterfall
+from app.web.dependencies import StoreOf
+from app.web.pages.shell import shell_of
+from app.web.pages.templates import Shell, render
+
+__all__ = ["AlignmentPage", "Guard", "Pair", "alignment_page", "router"]
+
+router = APIRouter()
+_LOUD = (RelationKind.CONFLICT, RelationKind.DIVERGE, RelationKind.UPDATED, RelationKind.AGREE)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One dimension that was compared: what was found there, or that neither text says anything to compare."""
+
+    dimension: Dimension
+    reasons: tuple[ReasonView, ...]
+
+    @property
+    def state(self) -> str:
+        """`failed` when something there excludes or differs, `passed` when it is the same, a detail or later, else `silent`."""
+        if not self.reasons:
+            return "silent"
+        against = {Outcome.EXCLUDES, Outcome.DIFFERS}
+        return "failed" if any(r.outcome in against for r in self.reasons) else "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    relation: RelationView
+    waterfall: Waterfall
+    guards: tuple[Guard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentPage:
+    shell: Shell
+    view: AlignmentView
+    claims: tuple[ClaimView, ...]
+    pairs: tuple[Pair, ...]
+    statuses: tuple[Status, ...]  # verdicts a person may give
+
+
+@router.get("/alignments/{alignment_id}", response_class=HTMLResponse)
+def alignment(request: Request, store: StoreOf, alignment_id: int) -> Response:
+    view = store.alignment(alignment_id)
+    if view.row.id != alignment_id:  # merged into another row: its address leads there
+        return RedirectResponse(f"/alignments/{view.row.id}", status_code=301)
+    return render("pages/alignment.html", alignment_page(request, view))
+
+
+def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
+    return AlignmentPage(
+        shell=shell_of(request, view.row.label, "stories"),
+        view=view,
+        claims=tuple(c for cell in view.row.cells for c in cell.claims),
+        pairs=tuple(
+            Pair(r, draw_waterfall(r.parts, r.score), _guards(r.reasons))
+            for r in sorted(view.relations, key=lambda r: (_LOUD.index(r.kind), -r.score, r.a.id, r.b.id))
+        ),
+        statuses=(Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE),
+    )
+
+
+def _guards(reasons: Sequence[ReasonView]) -> tuple[Guard, ...]:
+    """Every dimension in its order; those that found something first."""
+    guards = [Guard(d, tuple(r for r in reasons if r.dimension == d)) for d in Dimension]
+    return tuple(sorted(guards, key=lambda g: ("failed", "passed", "silent").index(g.state)))

@@ -1,0 +1,55 @@
+"""`/patterns`: every block in every state on one page. For development: there only when `PARALLAX_PATTERNS` asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from app.errors import NotFound
+from app.store.views import StoryView
+from app.web.charts import Matrix, Timeline, Waterfall, draw_matrix, draw_timeline, draw_waterfall
+from app.web.dependencies import SettingsOf
+from app.web.pages import samples
+from app.web.pages.fields import DateField, date_field
+from app.web.pages.shell import shell_of
+from app.web.pages.templates import Shell, render
+
+__all__ = ["PatternsPage", "router"]
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class PatternsPage:
+    shell: Shell
+    locked: Shell  # the same where writing is not allowed
+    story: StoryView
+    matrix: Matrix | None
+    timeline: Timeline | None
+    waterfall: Waterfall
+    good_date: DateField
+    bad_date: DateField
+
+
+@router.get("/patterns", response_class=HTMLResponse)
+def patterns(request: Request, settings: SettingsOf) -> HTMLResponse:
+    if not settings.patterns:
+        raise NotFound("There is no such page.", mend="Set PARALLAX_PATTERNS=1 to see every block in every state.")
+    return render("pages/patterns.html", patterns_page(request))
+
+
+def patterns_page(request: Request) -> PatternsPage:
+    story = samples.STORY
+    shell = shell_of(request, "Patterns", noindex=True)
+    return PatternsPage(
+        shell=shell,
+        locked=replace(shell, writable=False),
+        story=story,
+        matrix=draw_matrix(story.outlets, story.matrix),
+        timeline=draw_timeline(story.timeline, story.columns),
+        waterfall=draw_waterfall(samples.PARTS, 0.75),
+        good_date=date_field("good", "2019-11-26"),
+        bad_date=date_field("bad", "26/11"),
+    )

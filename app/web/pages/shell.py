@@ -1,0 +1,16 @@
+"""The frame's values for one request: the address forms come back to, and whether they are shown."""
+
+from __future__ import annotations
+
+from fastapi import Request
+
+from app.web.dependencies import may_write
+from app.web.pages.templates import Shell
+
+__all__ = ["shell_of"]
+
+
+def shell_of(request: Request, title: str, section: str = "", *, noindex: bool = False) -> Shell:
+    query = request.url.query
+    path = request.url.path + (f"?{query}" if query else "")
+    return Shell(title=title, path=path, section=section, writable=may_write(request), noindex=noindex)

@@ -1,0 +1,74 @@
+"""Each page's template sees exactly the fields of its context dataclass, and draws from sample views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+import pytest
+from jinja2 import meta, nodes
+
+from app.web.pages import environment
+from app.web.pages.actor import ActorPage
+from app.web.pages.add import AddPage, PreviewPage
+from app.web.pages.alignment import AlignmentPage
+from app.web.pages.article import ArticlePage
+from app.web.pages.conflicts import ConflictsPage
+from app.web.pages.errors import ErrorContext
+from app.web.pages.front import FrontPage
+from app.web.pages.method import MethodPage
+from app.web.pages.patterns import PatternsPage
+from app.web.pages.printed import PrintPage
+from app.web.pages.search import SearchPage
+from app.web.pages.story import StoryPage
+
+CONTEXTS = {
+    "actor": ActorPage,
+    "add": AddPage,
+    "alignment": AlignmentPage,
+    "article": ArticlePage,
+    "conflicts": ConflictsPage,
+    "error": ErrorContext,
+    "front": FrontPage,
+    "method": MethodPage,
+    "patterns": PatternsPage,
+    "preview": PreviewPage,
+    "print": PrintPage,
+    "search": SearchPage,
+    "story": StoryPage,
+}
+
+
+def names_used(template: str) -> set[str]:
+    """What the template and those it extends or imports leave undeclared, but for the environment's globals."""
+    source, _, _ = environment.loader.get_source(environment, template)
+    tree = environment.parse(source)
+    used = meta.find_undeclared_variables(tree) - set(names_made(tree))
+    for other in meta.find_referenced_templates(tree):
+        used |= names_used(other)
+    return used - set(environment.globals)
+
+
+def names_made(tree: nodes.Template) -> Iterator[str]:
+    """What the template's head imports, sets and defines: its blocks see it, which Jinja's own search does not know."""
+    for node in tree.body:
+        if isinstance(node, nodes.FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in node.names)
+        elif isinstance(node, nodes.Assign):
+            yield node.target.name
+        elif isinstance(node, nodes.Macro):
+            yield node.name
+
+
+@pytest.mark.parametrize("page", CONTEXTS)
+def test_the_template_uses_its_context_and_nothing_else(page: str) -> None:
+    assert names_used(f"pages/{page}.html") == {f.name for f in fields(CONTEXTS[page])}
+
+
+def test_every_page_template_declares_a_context() -> None:
+    drawn = {
+        name.removeprefix("pages/").removesuffix(".html")
+        for name in environment.list_templates()
+        if name.startswith("pages/")
+    }
+    assert drawn == set(CONTEXTS)
