@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
+from pathlib import PurePath
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -17,7 +18,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from app.errors import ParallaxError
+from app.errors import DatabaseUnready, ParallaxError
 
 __all__ = ["ErrorPage", "FieldProblem", "Problem", "answer", "install", "of_exception", "wants_json"]
 
@@ -74,7 +75,9 @@ class ErrorPage:
 def of_exception(error: Exception) -> Problem:
     """What to tell of an exception; of an unknown one, only that it happened."""
     if isinstance(error, ParallaxError):
-        return Problem(error.status, error.title, error.what, error.mend, error.where)
+        what = error.what[:1].upper() + error.what[1:]
+        where = PurePath(error.where).name if error.where and isinstance(error, DatabaseUnready) else error.where
+        return Problem(error.status, error.title, what, error.mend, where)
     if isinstance(error, RequestValidationError):
         fields = tuple(FieldProblem(_place(e.get("loc", ())), str(e.get("msg", "not valid"))) for e in error.errors())
         said = "; ".join(f"{f.field}: {f.say}" for f in fields[:3])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,33 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 
+from app.core.records import (
+    Actor,
+    ActorKind,
+    ActorMention,
+    Alignment,
+    Article,
+    Attribution,
+    Between,
+    Claim,
+    ClaimRef,
+    Cue,
+    DateMention,
+    Dimension,
+    Outcome,
+    PairScore,
+    PublishedFrom,
+    Reading,
+    Reason,
+    Relation,
+    RelationKind,
+    ScorePart,
+    Speaker,
+    Status,
+    Word,
+)
 from app.settings import Settings
+from app.store import Store, open_store, upgrade
 from app.web.app import create_app
 
 BASE = "http://127.0.0.1:8000"
@@ -110,3 +138,130 @@ def static_file() -> Path:
     from app.web.static import STATIC
 
     return next(iter(sorted(p for p in STATIC.rglob("*") if p.is_file())), STATIC / "missing")
+
+
+# --- a story of our own, made without reading anything: what is tested here is the web, not the core ------------------
+
+OUTLETS = (("Harbour Gazette", "KR", 14), ("Island Herald", "JP", 15), ("River Times", None, 16))
+HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)> {{ 7*7 }} \u202e'
+MAYOR = Actor("ana-ruiz", "Ana Ruiz", ActorKind.PERSON, role="mayor", aliases=("Ruiz",))
+KINDS = (RelationKind.CONFLICT, RelationKind.AGREE, RelationKind.DIVERGE, RelationKind.UPDATED)
+
+
+def reading_of(
+    number: int,
+    sentences: list[str],
+    *,
+    url: str | None = None,
+    headline: str = "The bridge",
+    outlet: str | None = None,
+) -> Reading:
+    """An article of these sentences, each a claim by the mayor about 13 May."""
+    name, _, day = OUTLETS[number % len(OUTLETS)]
+    text = "\n\n".join(sentences)
+    claims, start = [], 0
+    for i, sentence in enumerate(sentences):
+        span = (start, start + len(sentence))
+        speaker = Speaker(MAYOR.key, MAYOR.name, MAYOR.kind, role="mayor", text="the mayor")
+        words = tuple(
+            Word(m[0].lower(), "noun", start + m.start(), start + m.end()) for m in re.finditer(r"\w+", sentence)
+        )
+        claims.append(
+            Claim(
+                id=f"c{i}",
+                start=span[0],
+                end=span[1],
+                text=sentence,
+                sentence=span,
+                attributions=(Attribution(speaker, Cue("said", start, start), (span,)),),
+                actors=(ActorMention(MAYOR.key, MAYOR.name, MAYOR.kind, sentence[:4], start, start + 4),),
+                dates=(DateMention(sentence[:6], "2024-05-13", "day", start, start + 6),),
+                words=words,
+            )
+        )
+        start = span[1] + 2
+    article = Article(
+        text=text,
+        outlet=outlet or name,
+        headline=headline,
+        published=date(2024, 5, day),
+        published_from=PublishedFrom.META,
+        url=url or f"https://{number}.example.org/bridge",
+        story="the-bridge",
+        origin="a test",
+    )
+    return Reading(article, tuple(claims), (MAYOR,))
+
+
+def rows_of(readings: list[Reading]) -> tuple[Alignment, ...]:
+    """One row a sentence, the same place in every article; every other sentence stays alone from the fifth on."""
+    rows = []
+    for i in range(min(len(r.claims) for r in readings)):
+        kind = KINDS[i % len(KINDS)]
+        refs = tuple(ClaimRef(n, f"c{i}") for n in range(len(readings)))
+        score = PairScore(0.9, aligned=True, parts=(ScorePart("words", 0.5, 1.0, "share words"),), shared=("bridge",))
+        reason = Reason(Dimension.DATE, Outcome.EXCLUDES, "Monday", "Tuesday", "The days differ.")
+        relations = tuple(Relation(refs[0], other, score, kind, Between.OUTLETS, (reason,)) for other in refs[1:])
+        rows.append(Alignment(f"r{i}", f"Proposition {i}", Status(kind.value), refs, relations))
+    return tuple(rows)
+
+
+def fill(store: Store, sentences: int, articles: int = 3, *, hostile: bool = False) -> str:
+    """Keep a story of so many sentences an article and align it; gives the story's slug."""
+    said = [f"Monday: point {i} of the bridge, said Ruiz, stands" for i in range(sentences)]
+    if hostile:
+        said[0] = f"Monday {HOSTILE}"
+    readings = [
+        reading_of(
+            n,
+            [f"{s} in version {n}." for s in said],
+            headline=HOSTILE if hostile else f"Bridge, report {n}",
+            url="javascript:alert(document.domain)" if hostile and n == 0 else None,
+        )
+        for n in range(articles)
+    ]
+    kept = [store.keep_article(r, story_slug="the-bridge", story_title="The bridge") for r in readings]
+    order = [article_id for article_id, _ in store.readings_of("the-bridge")]
+    in_order = [readings[[k.article_id for k in kept].index(article_id)] for article_id in order]
+    store.keep_alignments("the-bridge", rows_of(in_order), order)
+    return "the-bridge"
+
+
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory) -> Iterator[Callable[[], Store]]:
+    """`new_store()`: an empty store of its own, closed at the end."""
+    opened: list[Store] = []
+
+    def make() -> Store:
+        path = tmp_path_factory.mktemp("store") / "parallax.sqlite3"
+        upgrade(path)
+        opened.append(open_store(path))
+        return opened[-1]
+
+    yield make
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture(scope="session")
+def filled(new_store) -> Callable[..., Store]:
+    """`filled(sentences, ...)`: a store of its own with a story in it."""
+
+    def make(sentences: int = 6, **how: Any) -> Store:
+        store = new_store()
+        fill(store, sentences, **how)
+        return store
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def bridge(filled, serving) -> Client:
+    """A client of an application whose store holds one story; for tests that only read."""
+    return serving(filled())
+
+
+@pytest.fixture
+def review(filled, serving) -> Client:
+    """The same, for tests that write."""
+    return serving(filled())
