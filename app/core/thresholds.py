@@ -16,6 +16,12 @@ WRAPPED_LINE_MAX = 100
 ARTICLES_A_BATCH = 64
 """Articles (or bare statements) whose sentences are parsed in one go: enough to keep the model busy, little memory."""
 
+FRAME_REACH = 12
+"""Tokens after a reporting verb in which its own words ("reporters in Bangkok on Friday") may end. By hand."""
+
+PHRASE_REACH = 15
+"""Tokens of the longest apposition after a name ("Kim, an official at ...,"). By hand."""
+
 # --- 3 claims: speakers --------------------------------------------------------------------------------------------
 
 PRONOUN_REACH = 4
@@ -122,6 +128,26 @@ PAGE_LANGUAGE_MAX_CHARS = 4000
 """Characters of the body that the language is guessed from."""
 DISPUTE_REACH = 40
 """Characters between "denied" and "the report" within which the one is about the other."""
+CANDIDATE_TERM_CLAIMS = 400
+"""Claims of a story that may share a key before it is too common to look pairs up by."""
+CANDIDATE_KEYS = 2
+"""Keys that two claims must share to be scored."""
+ROW_SCORE = 0.5
+"""Probability at which two claims may share a row."""
+ROW_SCORE_SAME_ARTICLE = 0.8
+"""The same for two claims of one article: only repetitions (headline and lead) belong in one row."""
+LABEL_LETTERS = 90
+"""Characters of the longest row label."""
+LABEL_WORDS = 4
+"""Words of the shortest wording that is taken for a clear label."""
+BACKGROUND_WEIGHT = 100.0
+"""Articles that the background collection counts for beside the articles given, when rarity is judged for stories."""
+STORY_DAYS_UNKNOWN = 30.0
+"""Days taken to lie between two articles of which one is undated."""
+STORY_DAYS_NEAR = 2
+"""Days within which reports of one event mostly appear."""
+EXPLAINED_FROM = 0.2
+"""Score from which a pair's parts are written out; below, nobody asks why."""
 LEAD_LETTERS = 600
 """Characters of headline and opening that count as the lead of an article."""
 PAGE_BARE_MAX_LINES = 3

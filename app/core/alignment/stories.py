@@ -1,14 +1,123 @@
-"""Articles -> stories."""
+"""Articles -> stories: which articles report one event.
+
+Pairs of articles get a probability; articles are then joined bottom-up by the average probability between groups, so
+that one article that fits two stories does not chain them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from app.core.alignment.bags import Bags, Floats, Ints, Neighbours
+from app.core.alignment.model import Model, load_model, probability
+from app.core.alignment.terms import COMMON, background, names, stems
 from app.core.records import Article
+from app.core.thresholds import BACKGROUND_WEIGHT, LEAD_LETTERS, STORY_DAYS_NEAR, STORY_DAYS_UNKNOWN
 
-__all__ = ["group_articles"]
+__all__ = ["STORY_FEATURES", "StoryFeatures", "group_articles", "partition"]
+
+STORY_FEATURES = ("words", "rare_words", "lead", "headline", "names", "neighbours", "days_apart", "same_days")
 
 
-def group_articles(articles: Sequence[Article]) -> tuple[int, ...]:
+def group_articles(articles: Sequence[Article], model: Model | None = None) -> tuple[int, ...]:
     """For each article the index of the first article of its story. The grouping does not depend on the order."""
-    raise NotImplementedError
+    if len(articles) < 2:
+        return tuple(range(len(articles)))
+    fitted = model or load_model()
+    order = sorted(range(len(articles)), key=lambda i: _content(articles[i]))
+    ordered = [articles[i] for i in order]
+    ij = np.stack(np.triu_indices(len(ordered), 1), axis=1).astype(np.intp)
+    odds = fitted.stages["story"].log_odds(StoryFeatures(ordered).pairs(ij[:, 0], ij[:, 1]))
+    labels = partition(len(ordered), ij, probability(odds), fitted.story_cut)
+    first: dict[int, int] = {}
+    for place, i in sorted(zip(labels, order, strict=True), key=lambda x: x[1]):
+        first.setdefault(place, i)
+    found = dict(zip(order, labels, strict=True))
+    return tuple(first[found[i]] for i in range(len(articles)))
+
+
+def _content(article: Article) -> tuple[str, str, str, str, str]:
+    return (article.text, article.headline or "", str(article.published), article.outlet or "", article.url or "")
+
+
+class StoryFeatures:
+    """Features of asked pairs of articles of any events. Every feature is symmetric."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        common = background().share
+        whole = [f"{a.headline or ''}\n{a.text}" for a in articles]
+        told = [[w for w in stems(t) if common(w) < COMMON] for t in whole]
+        leads = [[w for w in stems(t[:LEAD_LETTERS]) if common(w) < COMMON] for t in whole]
+        heads = [
+            [w for w in stems(a.headline or t[:80]) if common(w) < COMMON] for a, t in zip(articles, whole, strict=True)
+        ]
+        self._n = len(articles)
+        self._words, self._lead, self._head = Bags(told), Bags(leads), Bags(heads)
+        self._names = Bags([names(t) for t in whole])
+        self._units = {
+            "words": self._words.unit(self._rarity(self._words) + 1),
+            "rare_words": self._words.unit(self._rarity(self._words) ** 1.5),
+            "lead": self._lead.unit(self._rarity(self._lead) + 1),
+            "headline": self._head.unit(self._rarity(self._head) + 1),
+            "names": self._names.unit(self._rarity(self._names) + 1),
+        }
+        self._near = Neighbours.of(self._words, self._units["rare_words"])
+        self._day = np.array([a.published.toordinal() if a.published else 0 for a in articles], float)
+
+    def _rarity(self, bags: Bags) -> Floats:
+        """How rare a term is, in the articles given and in the news at large together: alone, few articles say little."""
+        at_large = np.array([background().share(t) for t in bags.vocabulary]) * BACKGROUND_WEIGHT
+        share = (bags.df + at_large) / (self._n + BACKGROUND_WEIGHT)
+        return np.asarray(-np.log(np.minimum(1.0, share)))
+
+    def pairs(self, a: Ints, b: Ints) -> Floats:
+        """One row a pair, columns as `STORY_FEATURES`."""
+        words = self._words
+        apart = np.abs(self._day[a] - self._day[b])
+        apart[(self._day[a] == 0) | (self._day[b] == 0)] = STORY_DAYS_UNKNOWN
+        columns = {
+            "words": words.dot(self._units["words"], a, b),
+            "rare_words": words.dot(self._units["rare_words"], a, b),
+            "lead": self._lead.dot(self._units["lead"], a, b),
+            "headline": self._head.dot(self._units["headline"], a, b),
+            "names": self._names.dot(self._units["names"], a, b),
+            "neighbours": self._near.alike(a, b),
+            "days_apart": np.log1p(apart),
+            "same_days": (apart <= STORY_DAYS_NEAR).astype(float),
+        }
+        return np.column_stack([columns[name] for name in STORY_FEATURES])
+
+
+def partition(n: int, ij: Ints, p: Floats, cut: float) -> list[int]:
+    """Average linkage: join the two groups whose mean pair probability is highest while it is at least `cut`.
+
+    Labels are the least index of each group. Ties are broken by index.
+    """
+    likeness = np.full((n, n), -1.0)
+    likeness[ij[:, 0], ij[:, 1]] = likeness[ij[:, 1], ij[:, 0]] = p
+    size = np.ones(n)
+    label = np.arange(n)
+    best = likeness.argmax(1)
+    top = likeness[np.arange(n), best]
+    for _ in range(n - 1):
+        i = int(top.argmax())
+        j = int(best[i])
+        if top[i] < cut:
+            break
+        keep, gone = min(i, j), max(i, j)
+        merged = (size[keep] * likeness[keep] + size[gone] * likeness[gone]) / (size[keep] + size[gone])
+        merged[likeness[keep] < 0] = -1.0
+        merged[keep] = -1.0
+        likeness[keep], likeness[:, keep] = merged, merged
+        likeness[gone], likeness[:, gone] = -1.0, -1.0
+        size[keep] += size[gone]
+        label[label == gone] = keep
+        stale = np.flatnonzero((best == keep) | (best == gone))
+        for k in (keep, gone, *stale.tolist()):
+            best[k] = likeness[k].argmax()
+            top[k] = likeness[k, best[k]]
+        better = likeness[:, keep] > top
+        best[better], top[better] = keep, likeness[better, keep]
+    return [int(x) for x in label]

@@ -1,0 +1,38 @@
+"""Which pairs of claims are worth scoring: an inverted index over telling terms, never all pairs at scale."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+
+from app.core.alignment.statement import Statement
+from app.core.thresholds import CANDIDATE_KEYS, CANDIDATE_TERM_CLAIMS
+
+__all__ = ["candidate_pairs"]
+
+
+def candidate_pairs(statements: Sequence[Statement]) -> list[tuple[int, int]]:
+    """Pairs (i < j) that share enough telling keys: words, names, dates, figures, or an actor doing one kind of act.
+
+    A key that more than `CANDIDATE_TERM_CLAIMS` claims bear says too little to be looked up, so work grows with the
+    claims and not with their square.
+    """
+    index: dict[str, list[int]] = defaultdict(list)
+    for i, statement in enumerate(statements):
+        for key in _keys(statement):
+            index[key].append(i)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for members in index.values():
+        if len(members) <= CANDIDATE_TERM_CLAIMS:
+            for pair in combinations(members, 2):
+                shared[pair] += 1
+    return sorted(pair for pair, n in shared.items() if n >= CANDIDATE_KEYS)
+
+
+def _keys(statement: Statement) -> set[str]:
+    keys = {f"w:{w}" for w in statement.telling}
+    keys |= {f"d:{d}" for d in statement.dates}
+    keys |= {f"n:{n}" for n in statement.figures}
+    keys |= {f"a:{act}:{who}" for act in statement.actions for who in statement.actors}
+    return keys

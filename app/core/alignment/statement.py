@@ -1,0 +1,62 @@
+"""What of a statement is compared: its words, what happens in it, who and when, each as a bag of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.alignment.terms import COMMON, background, figures, names, stem, stems
+from app.core.records import Article, Claim, Reading
+
+__all__ = ["Statement", "of_claim", "of_reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement, ready to be compared. Bags are tuples of terms, repeated as often as they stand there."""
+
+    text: str
+    words: tuple[str, ...]
+    telling: tuple[str, ...]  # words without function words
+    verbs: tuple[str, ...]
+    happenings: tuple[str, ...]  # verbs and nouns
+    names: tuple[str, ...]
+    figures: tuple[str, ...]
+    actors: tuple[str, ...]
+    actions: tuple[str, ...]
+    dates: tuple[str, ...]
+    framed: bool  # somebody is quoted
+
+
+_WEAK = frozenset({"say", "tell", "be", "have", "do"})
+
+
+def of_reading(reading: Reading) -> Statement:
+    """A bare statement: everything that was read in it, as one."""
+    return _statement(reading.article.text, reading.claims)
+
+
+def of_claim(claim: Claim, article: Article) -> Statement:  # noqa: ARG001
+    """A claim of an article, without the frame that reports it."""
+    return _statement(claim.text, (claim,))
+
+
+def _statement(text: str, claims: Sequence[Claim]) -> Statement:
+    words = stems(text)
+    telling = [w for w in words if background().share(w) < COMMON]
+    seen = {(w.start, w.end): w for c in claims for w in c.words}
+    verbs = [stem(w.lemma) for w in seen.values() if w.kind == "verb" and w.lemma not in _WEAK]
+    nouns = [stem(w.lemma) for w in seen.values() if w.kind == "noun"]
+    return Statement(
+        text=text,
+        words=tuple(words),
+        telling=tuple(telling),
+        verbs=tuple(sorted(verbs)),
+        happenings=tuple(sorted(verbs + nouns)),
+        names=tuple(names(text)),
+        figures=tuple(figures(text)),
+        actors=tuple(sorted({a.key for c in claims for a in c.actors})),
+        actions=tuple(sorted({a.cls for c in claims for a in c.actions})),
+        dates=tuple(sorted({d.value for c in claims for d in c.dates})),
+        framed=any(c.attributions for c in claims),
+    )

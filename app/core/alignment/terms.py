@@ -1,0 +1,77 @@
+"""The terms a text is compared by: word stems, names and figures, and how much each says in news at large."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from importlib.resources import files
+from math import log
+
+import numpy as np
+import snowballstemmer
+
+from app.core.text import fold
+
+__all__ = ["Background", "background", "figures", "names", "stem", "stems"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_NAME = re.compile(r"[A-Z][\w’'-]*|\d[\d.,:]*\d|\d")
+_SNOWBALL = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a word in any typography or case; a possessive ending is dropped.
+
+    >>> stem("Koreans’"), stem("agreement's"), stem("決定")
+    ('korean', 'agreement', '決定')
+    """
+    plain = fold(word).strip("'").removesuffix("'s")
+    return str(_SNOWBALL.stemWord(plain)) or plain
+
+
+def stems(text: str) -> list[str]:
+    """All words of a text, in order, as stems; function words stay (their weight is low, their order helps)."""
+    return [stem(m.group()) for m in _WORD.finditer(text)]
+
+
+def names(text: str) -> list[str]:
+    """Capitalised words and figures as stems. Words that open a sentence are among them: commonness weighs them down."""
+    found = (stem(m.group().rstrip(".,:'’")) for m in _NAME.finditer(text))
+    return [s for s in found if s[0].isdigit() or background().share(s) < COMMON]
+
+
+def figures(text: str) -> list[str]:
+    """The figures written in digits, without thousands separators."""
+    return [m.group().replace(",", "") for m in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", text)]
+
+
+COMMON = 0.35
+"""Share of news articles from which on a stem counts as a function word: "the", "said", "year"."""
+
+
+class Background:
+    """In how many articles of a background collection of news a stem stands."""
+
+    def __init__(self, articles: int, counts: dict[str, int]) -> None:
+        self._articles = articles
+        self._counts = counts
+        self._top = log(articles + 1)
+
+    def share(self, term: str) -> float:
+        return self._counts.get(term, 0) / self._articles
+
+    def rarity(self, term: str) -> float:
+        """From 0 (in every article) to 1 (in none)."""
+        return log((self._articles + 1) / (self._counts.get(term, 0) + 1)) / self._top
+
+    def rarities(self, terms: list[str]) -> np.ndarray:
+        return np.fromiter((self.rarity(t) for t in terms), float, len(terms))
+
+
+@lru_cache(maxsize=1)
+def background() -> Background:
+    """Counts fitted by tests/quality/fit.py; only stems of at least a few articles are kept, no text can be read back."""
+    data = json.loads(files(__package__).joinpath("background.json").read_text("utf-8"))
+    return Background(data["articles"], data["counts"])
