@@ -36,13 +36,20 @@ def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], 
         if sentence.sentence.subhead:
             continue
         near = [q for q in quotes if q.start < sentence.end and q.end > sentence.start]
-        frames = frames_of(sentence, near)
+        frames = frames_of(sentence, near, following=_following(sentences, quotes, i))
         weighed = [(weigh(sentence, f, frames, near), f) for f in frames]
         for frame in _chosen([(w, f) for w, f in weighed if w > 0]):
             found.append(Utterance(i, frame))
     _give_quotations(sentences, quotes, found)
     _nest(found)
     return found
+
+
+def _following(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], i: int) -> Span | None:
+    if i + 1 >= len(sentences):
+        return None
+    after = sentences[i + 1]
+    return _quoted_part(after, quotes) if _wholly_quoted(after, quotes) else after.sentence.span
 
 
 def _chosen(weighed: list[tuple[float, Frame]]) -> list[Frame]:
@@ -54,9 +61,17 @@ def _chosen(weighed: list[tuple[float, Frame]]) -> list[Frame]:
     return sorted(out, key=lambda f: (f.cue, f.content))
 
 
+_SPOKEN = frozenset(
+    "before clause quoted-after colon-end p-that p-comma p-after-quote p-before-quote p-colon wh".split()
+)
+"""Constructions of which one verb fills only one."""
+
+
 def _same_words(a: Frame, b: Frame) -> bool:
     shared = sum(max(0, min(e, f) - max(s, t)) for s, e in a.content for t, f in b.content)
     lengths = sum(e - s for s, e in a.content), sum(e - s for s, e in b.content)
+    if a.verb == b.verb and a.kind in _SPOKEN and b.kind in _SPOKEN:
+        return True
     if a.verb == b.verb:
         return shared * 2 > min(lengths)
     return shared > 0.85 * max(lengths)

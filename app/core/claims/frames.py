@@ -7,32 +7,16 @@ beyond its sentence: pronouns and quotations of several sentences are the busine
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from app.core.claims.cues import Cues, CueWord, Stance, load_cues
+from app.core.claims.frames_types import Frame
+from app.core.claims.patterns import colon_frames, head_of, left_phrase, pattern_frames
 from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
 from app.core.records import Span
 
 __all__ = ["Frame", "Tree", "frames_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A candidate attribution. All spans are offsets into the source; `source_head` is a token of the sentence."""
-
-    kind: str
-    family: str
-    stance: Stance
-    lemma: str
-    cue: Span
-    verb: int
-    source: Span | None
-    source_head: int | None
-    content: tuple[Span, ...]
-    parent: int | None = None  # the verb this one depends on
-    features: tuple[str, ...] = field(default=())
 
 
 class Tree:
@@ -75,20 +59,27 @@ _SUBJECT_LIKE = {"nsubj", "nsubjpass"}
 _SIDE = ("advcl", "parataxis")
 
 
-def frames_of(read: ReadSentence, quotes: Sequence[Quote], cues: Cues | None = None) -> list[Frame]:
-    """Candidate frames, in order of their cue. `quotes` are those of the source that touch this sentence."""
+def frames_of(
+    read: ReadSentence, quotes: Sequence[Quote], cues: Cues | None = None, following: Span | None = None
+) -> list[Frame]:
+    """Candidate frames, in order of their cue. `quotes` are those of the source that touch this sentence.
+
+    `following` is the next sentence, or the part of it in quotation marks: what a frame that ends in a colon reports.
+    """
     cues = cues or load_cues()
+    out = [f for f in pattern_frames(read, quotes, cues) if f.content]
+    if following is not None and read.text.rstrip().endswith(":"):
+        out.extend(colon_frames(read, following, cues))
     if not read.parsed.has_dependencies:
-        return []
+        return sorted(out, key=lambda f: (f.cue, f.content))
     tree = Tree(read)
-    out: list[Frame] = []
     for token in tree.tokens:
-        if token.tag.startswith("VB") or token.pos in ("VERB", "AUX"):
+        if token.text.lower() == "according":
+            out.extend(_according(tree, token, quotes))
+        elif token.tag.startswith("VB") or token.pos in ("VERB", "AUX"):
             out.extend(_verb_frames(tree, token, quotes, cues))
         elif token.pos in ("NOUN", "PROPN") and token.lemma in cues.nouns:
             out.extend(_noun_frames(tree, token, cues))
-        elif token.text.lower() == "according":
-            out.extend(_according(tree, token, quotes))
     return sorted(out, key=lambda f: (f.cue, f.content))
 
 
@@ -157,6 +148,9 @@ def _path(tree: Tree, v: int, top: int) -> list[int]:
 
 # --- verbs ----------------------------------------------------------------------------------------------------------
 
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year".split()
+)
 _OTHER = CueWord("", "other", "asserts", (), frozenset())
 
 
@@ -166,6 +160,17 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
     word = cues.verbs.get(lemma, _OTHER)
     tokens = tree.tokens
     head, how = _subject(tree, v)
+    if head is not None and (tokens[head].text.lower() in _TIMES or tokens[head].dep == "npadvmod"):
+        head, how = None, "none"
+    if (
+        head is None
+        and how != "passive"
+        and token.tag in ("VBD", "VBZ", "VBP")
+        and word.family in ("say", "claim", "think")
+    ):
+        phrase = left_phrase(tokens, v)
+        if phrase is not None:
+            head, how = head_of(tokens, *phrase), "left"
     frame_words = _frame_words(tree, v)
     stance = _stance(tree, v, word)
 
@@ -201,7 +206,6 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
         if head is None and word.family in ("say", "claim"):
             source = _inverted(tree, v)
         yield from made("before", [region, *([rest] if rest else [])], source, ("medial",) if rest else ())
-        return
     for c in after:
         left, right = tree.extent(c)
         left = max(left, v + 1)
@@ -232,11 +236,10 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
     objects = [o for o in tree.kids(v, "dobj", "oprd", "attr") if o > v]
     predicates = [o for o in tree.kids(v, "oprd") if o > v]
     if word.family == "call" and (predicates or objects):
-        items = (
-            objects
-            + predicates
-            + [p for p in tree.kids(v, "prep") if p > v and tokens[p].text.lower() in ("as", "to", "with")]
-        )
+        items = [
+            *(c for c in tree.kids(v, "dobj", "oprd", "attr", "ccomp", "xcomp", "dative", "npadvmod") if c > v),
+            *(p for p in tree.kids(v, "prep") if p > v and tokens[p].text.lower() in ("as", "to", "with")),
+        ]
         left = min(tree.extent(i)[0] for i in items)
         right = max(tree.extent(i)[1] for i in items)
         yield from made("predicate", [(max(left, v + 1), _cut_side(tree, v, right, cues))])
@@ -456,6 +459,10 @@ def _noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
                     break
     if content is None:
         return
+    if owner is None and kind == "noun-that" and tokens[n].tag == "NNS":
+        for p in tree.kids(n, "compound", "nmod", "nsubj"):
+            if p == n - 1:
+                owner, how = p, "compound"
     if owner is None:
         for p in prepositions:
             if tokens[p].text.lower() in ("by", "from", "among"):

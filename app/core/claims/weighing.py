@@ -43,7 +43,9 @@ def explain(named: Sequence[str]) -> list[tuple[str, float]]:
     return sorted(((f, weights[f]) for f in named if f in weights), key=lambda fw: (-abs(fw[1]), fw[0]))
 
 
-def features(sentence: ReadSentence, frame: Frame, siblings: Sequence[Frame], quotes: Sequence[Quote]) -> tuple[str, ...]:
+def features(
+    sentence: ReadSentence, frame: Frame, siblings: Sequence[Frame], quotes: Sequence[Quote]
+) -> tuple[str, ...]:
     """What is known of a candidate, as words."""
     tokens = sentence.parsed.tokens
     verb = tokens[frame.verb]
@@ -73,7 +75,13 @@ def _who(tokens: Sequence[Token], frame: Frame) -> list[str]:
     if low in ("i", "we", "you"):
         kind = low
     elif head.pos == "PRON":
-        kind = low if low in ("it", "who", "that", "which", "they", "this", "one") else "person-pronoun" if low in ("he", "she") else "pronoun"
+        kind = (
+            low
+            if low in ("it", "who", "that", "which", "they", "this", "one")
+            else "person-pronoun"
+            if low in ("he", "she")
+            else "pronoun"
+        )
     elif head.entity == "PERSON":
         kind = "person"
     elif head.entity in ("ORG", "NORP", "GPE"):
@@ -84,7 +92,11 @@ def _who(tokens: Sequence[Token], frame: Frame) -> list[str]:
         kind = "document"
     elif low in words_of("speakers", "organisations"):
         kind = "organisation"
-    elif low in words_of("speakers", "groups") or low in words_of("speakers", "persons") or head.lemma in words_of("roles", "nouns"):
+    elif (
+        low in words_of("speakers", "groups")
+        or low in words_of("speakers", "persons")
+        or head.lemma in words_of("roles", "nouns")
+    ):
         kind = "person-noun"
     else:
         kind = "thing"
@@ -106,7 +118,9 @@ def _frame_shape(tokens: Sequence[Token], frame: Frame) -> list[str]:
                 out.append("asked-adverb")
     verb = tokens[frame.verb]
     if verb.dep in ("advcl", "xcomp", "conj", "acl", "relcl", "ccomp", "pcomp", "csubj"):
-        out.append(f"under={verb.dep}+{tokens[verb.head].lemma if tokens[verb.head].lemma in ('say', 'be', 'have', 'go', 'try', 'use') else tokens[verb.head].pos}")
+        out.append(
+            f"under={verb.dep}+{tokens[verb.head].lemma if tokens[verb.head].lemma in ('say', 'be', 'have', 'go', 'try', 'use') else tokens[verb.head].pos}"
+        )
     return out
 
 
@@ -116,15 +130,31 @@ def _content_shape(sentence: ReadSentence, frame: Frame, quotes: Sequence[Quote]
     inside = sum(max(0, min(e, q.end) - max(s, q.start)) for s, e in frame.content for q in quotes)
     share = "all" if inside > 0.9 * length else "most" if inside > 0.5 * length else "part" if inside else "none"
     bucket = "1" if words <= 1 else "2-3" if words <= 3 else "4-7" if words <= 7 else "8-15" if words <= 15 else "16+"
-    return [f"words={bucket}", f"words={bucket}+{frame.kind}", f"quoted={share}", f"quoted={share}+{frame.family}", f"quoted={share}+{frame.kind}"]
+    return [
+        f"words={bucket}",
+        f"words={bucket}+{frame.kind}",
+        f"quoted={share}",
+        f"quoted={share}+{frame.family}",
+        f"quoted={share}+{frame.kind}",
+    ]
 
 
-def _surroundings(sentence: ReadSentence, frame: Frame, siblings: Sequence[Frame], quotes: Sequence[Quote]) -> list[str]:
+def _surroundings(
+    sentence: ReadSentence, frame: Frame, siblings: Sequence[Frame], quotes: Sequence[Quote]
+) -> list[str]:
     out = []
     if any(q.start < frame.cue[0] < q.end for q in quotes):
         out += ["cue-in-quotes", f"cue-in-quotes+{frame.family}"]
-    around = [s for s in siblings if s.verb != frame.verb and any(a <= frame.cue[0] and frame.cue[1] <= b for a, b in s.content)]
-    strong = [s for s in around if s.family in ("say", "claim", "show", "according") and s.kind in ("clause", "before", "according", "wh")]
+    around = [
+        s
+        for s in siblings
+        if s.verb != frame.verb and any(a <= frame.cue[0] and frame.cue[1] <= b for a, b in s.content)
+    ]
+    strong = [
+        s
+        for s in around
+        if s.family in ("say", "claim", "show", "according") and s.kind in ("clause", "before", "according", "wh")
+    ]
     if strong:
         out += ["nested", f"nested+{frame.family}", f"nested+{frame.kind}"]
     elif any(s.family != "other" for s in around):

@@ -1,0 +1,27 @@
+"""A candidate attribution inside one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.core.claims.cues import Stance
+from app.core.records import Span
+
+__all__ = ["Frame"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A candidate attribution. All spans are offsets into the source; `source_head` is a token of the sentence."""
+
+    kind: str
+    family: str
+    stance: Stance
+    lemma: str
+    cue: Span
+    verb: int
+    source: Span | None
+    source_head: int | None
+    content: tuple[Span, ...]
+    parent: int | None = None  # the verb this one depends on
+    features: tuple[str, ...] = field(default=())
