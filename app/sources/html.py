@@ -2,14 +2,67 @@
 
 from __future__ import annotations
 
-from app.core.records import Hints, Page
+import re
+from dataclasses import replace
 
-__all__ = ["page_from_html"]
+import lxml.etree
+import lxml.html
+
+from app.core.records import Hints, Meta, Page, PageKind
+from app.errors import BadInput, NotAnArticle
+from app.sources.markup import meta_of
+
+__all__ = ["looks_like_html", "page_from_html"]
+
+
+def looks_like_html(text: str) -> bool:
+    """Markup at the start: a doctype, `<html`, or several block tags."""
+    head = text[:4096].lstrip("\ufeff \t\r\n").casefold()
+    return (
+        head.startswith(("<!doctype html", "<html", "<head", "<body", "<article"))
+        or len(re.findall(r"</?(?:p|div|h1|h2|article|section|body|head|meta|title)\b[^>]*>", head)) >= 4
+    )
 
 
 def page_from_html(html: str, url: str | None = None, hints: Hints = Hints(), *, origin: str | None = None) -> Page:
     """A page of the article's body, with what JSON-LD, meta tags and links say of it.
 
-    Raises `NotAnArticle` when the page holds none.
+    Paragraphs are set apart by blank lines. Dates come from markup or address, never from a year in the text.
+    Raises `BadInput` when there is nothing, `NotAnArticle` when the page holds no article.
     """
-    raise NotImplementedError
+    where = origin or url or hints.url or "pasted page"
+    if not html.strip():
+        raise BadInput("There is no text in it.", where=where, mend="Give the article's page.")
+    tree = _parsed(html)
+    meta = meta_of(tree, url or hints.url) if tree is not None else Meta()
+    text = _body(html, url or hints.url) if tree is not None else None
+    if not text:
+        raise NotAnArticle(
+            "No article was found in this page.",
+            where=where,
+            mend="Give the address of one article, or paste its text.",
+        )
+    if url and not hints.url:
+        meta = replace(meta, url=meta.url or url)
+    return Page(origin=where, text=text, kind=PageKind.EXTRACTED, hints=hints, meta=meta)
+
+
+def _parsed(html: str) -> lxml.html.HtmlElement | None:
+    """The tree, whatever encoding the text once declared; None when there is no element in it."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, recover=True)
+    try:
+        return lxml.html.document_fromstring(html.encode("utf-8", "surrogatepass"), parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _body(html: str, url: str | None) -> str | None:
+    import trafilatura
+
+    found = trafilatura.extract(
+        html, url=url, output_format="txt", include_comments=False, include_tables=False, include_formatting=False,
+        include_links=False, include_images=False, deduplicate=False, favor_precision=False,
+    )  # fmt: skip
+    if not found:
+        return None
+    return "\n\n".join(line.strip() for line in found.splitlines() if line.strip())

@@ -1,11 +1,14 @@
-"""Plain text -> page: what a reader pasted or a .txt or .md file holds."""
+"""Plain text and Markdown -> page: what a reader pasted or a .txt or .md file holds."""
 
 from __future__ import annotations
 
-from app.core.records import Hints, Page, PageKind
+import re
+
+from app.core.article.dates import read_day
+from app.core.records import Hints, Meta, Page, PageKind, PublishedFrom
 from app.errors import BadInput
 
-__all__ = ["page_from_text"]
+__all__ = ["page_from_markdown", "page_from_text"]
 
 
 def page_from_text(
@@ -15,3 +18,62 @@ def page_from_text(
     if not text.strip():
         raise BadInput("There is no text in it.", where=origin, mend="Give the text of an article.")
     return Page(origin=origin, text=text, kind=kind, hints=hints)
+
+
+_FRONT = re.compile(r"\A---\s*\n(?P<fields>.*?)\n---\s*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"""^(?P<key>[A-Za-z_]+)\s*:\s*["']?(?P<value>.*?)["']?\s*$""")
+_MARKS = (
+    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),  # pictures
+    (re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s\"[^\"]*\")?\)"), r"\1"),  # links keep their words
+    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)"), r"\1"),
+    (re.compile(r"`([^`\n]+)`"), r"\1"),
+)
+
+
+def page_from_markdown(text: str, hints: Hints = Hints(), *, origin: str = "pasted text") -> Page:
+    """A page of a Markdown text's words: marks of emphasis, links and quotes are taken off, a first heading is the headline.
+
+    Front matter between `---` lines gives title, date, author, outlet and url as the page's own markup would.
+    """
+    fields: dict[str, str] = {}
+    if front := _FRONT.match(text):
+        fields = {m["key"].casefold(): m["value"] for line in front["fields"].splitlines() if (m := _FIELD.match(line))}
+        text = text[front.end() :]
+    headline = fields.get("title") or fields.get("headline")
+    lines: list[str] = []
+    for raw in text.splitlines():
+        line = re.sub(r"^\s*>\s?", "", raw)
+        if m := re.match(r"^#\s+(.+?)\s*#*$", line):
+            if headline is None and not any(lines):
+                headline = _unmarked(m[1])
+                continue
+            line = m[1]
+        elif re.fullmatch(r"\s*(?:[-*_]\s*){3,}", line):
+            line = ""
+        lines.append(_unmarked(line))
+    page = page_from_text("\n".join(lines), hints, origin=origin)
+    day = read_day(fields.get("date") or fields.get("published") or "")
+    published = day.whole if day else None
+    author = fields.get("author") or fields.get("byline")
+    return Page(
+        origin=origin,
+        text=page.text,
+        kind=page.kind,
+        hints=hints,
+        meta=Meta(
+            headline=headline or None,
+            bylines=(author,) if author else (),
+            published=published,
+            published_from=PublishedFrom.META if published else None,
+            site_name=fields.get("outlet") or fields.get("publisher") or fields.get("source") or None,
+            url=fields.get("url") or fields.get("link") or None,
+        ),
+    )
+
+
+def _unmarked(line: str) -> str:
+    for mark, words in _MARKS:
+        line = mark.sub(words, line)
+    return line

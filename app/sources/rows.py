@@ -1,18 +1,130 @@
-"""One JSON object -> page: a line of .jsonl, a body of the API."""
+"""One JSON object -> page: a line of .jsonl, a body of the API; and the dates that people write in rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
-from app.core.records import Hints, Page
+from app.core.records import Hints, Page, PageKind, PublishedFrom
+from app.errors import BadInput
+from app.sources.html import page_from_html
+from app.sources.plain import page_from_text
 
-__all__ = ["page_from_record"]
+__all__ = ["day_from", "merged", "page_from_record", "pages_from_json", "pages_from_lines"]
 
 
 def page_from_record(record: Mapping[str, Any], options: Hints = Hints(), *, origin: str, as_is: bool = False) -> Page:
-    """The page of `{id?, text|html, headline|title?, published|date?, outlet?, url?, story?}`; `options` go before it.
+    """The page of `{id?, text|html, headline|title?, published|date?, outlet?, url?, story?}`; `options` fill what it leaves open.
 
-    With `as_is` the text is a body already. Raises `BadInput` naming the field.
+    With `as_is` the text is a body already and is kept to the letter. Raises `BadInput` naming the field.
     """
-    raise NotImplementedError
+    hints = merged(hints_from(record, origin), options)
+    text, html = _string(record, "text", origin), _string(record, "html", origin)
+    if text is not None and text.strip():
+        return page_from_text(text, hints, origin=origin, kind=PageKind.BODY if as_is else PageKind.FLAT)
+    if html is not None and html.strip():
+        return page_from_html(html, hints.url, hints, origin=origin)
+    raise BadInput("The record has no text.", where=origin, mend='Give it a "text" or an "html".')
+
+
+def hints_from(record: Mapping[str, Any], origin: str, source: PublishedFrom = PublishedFrom.MANIFEST) -> Hints:
+    """What a record says of its article. Raises `BadInput` for a date that is none."""
+    day = day_from(_string(record, "published", origin) or _string(record, "date", origin), origin)
+    identity = record.get("id")
+    return Hints(
+        id=str(identity) if identity is not None and identity != "" else None,
+        outlet=_string(record, "outlet", origin),
+        published=day,
+        published_from=source if day else None,
+        url=_string(record, "url", origin),
+        headline=_string(record, "headline", origin) or _string(record, "title", origin),
+        story=_string(record, "story", origin),
+    )
+
+
+def merged(first: Hints, second: Hints) -> Hints:
+    """`first` where it says something, `second` elsewhere."""
+    return replace(
+        second,
+        id=first.id or second.id,
+        outlet=first.outlet or second.outlet,
+        published=first.published or second.published,
+        published_from=(first.published_from or PublishedFrom.OPTION) if first.published else second.published_from,
+        url=first.url or second.url,
+        headline=first.headline or second.headline,
+        story=first.story or second.story,
+    )
+
+
+def pages_from_lines(
+    lines: Iterable[str], options: Hints, *, origin: str, as_is: bool = False
+) -> Iterator[Page | BadInput]:
+    """One page a line of JSON; a line that cannot be used is yielded as an error that names file and line."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        where = f"{origin}:{number}"
+        try:
+            yield page_from_record(_object(line, where), options, origin=where, as_is=as_is)
+        except BadInput as error:
+            yield error
+
+
+def pages_from_json(text: str, options: Hints, *, origin: str) -> Iterator[Page | BadInput]:
+    """The pages of a JSON file: one record, a list of them, or `{"articles": [...]}`; a bad record is yielded with its number."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"This is no JSON: {error}.", where=origin) from None
+    if isinstance(value, dict):
+        many = value.get("articles")
+        if not isinstance(many, list):
+            yield page_from_record(value, options, origin=origin)
+            return
+        value = many
+    if not isinstance(value, list):
+        raise BadInput("This JSON holds no article.", where=origin, mend='Write {"text": ...} or a list of such.')
+    for number, record in enumerate(value, start=1):
+        where = f"{origin}#{number}"
+        try:
+            yield page_from_record(_checked(record, where), options, origin=where)
+        except BadInput as error:
+            yield error
+
+
+def day_from(text: str | None, where: str) -> date | None:
+    """The day of an ISO date or date and time; None for nothing. Raises `BadInput` for anything else."""
+    if text is None or not text.strip():
+        return None
+    try:
+        return datetime.fromisoformat(text.strip()).date()
+    except ValueError:
+        raise BadInput(
+            f"The publication date {text!r} is no date.", where=where, mend="Write it as 2019-11-22."
+        ) from None
+
+
+def _object(line: str, where: str) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"This is no JSON: {error}.", where=where, mend="Write one JSON object a line.") from None
+    return _checked(value, where)
+
+
+def _checked(value: object, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise BadInput("This JSON is no object.", where=where, mend='Write {"text": ...}.')
+    return value
+
+
+def _string(record: Mapping[str, Any], field: str, where: str) -> str | None:
+    value = record.get(field)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise BadInput(f"The field {field!r} is no text.", where=where, mend="Put it in quotation marks.")
+    return value if field in {"text", "html"} else (value.strip() or None)

@@ -1,0 +1,134 @@
+"""Bytes -> text: which encoding a file or answer is in, and what is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+from typing import IO
+
+from app.errors import BadInput, TooLarge
+from app.sources.contract import Limits
+
+__all__ = ["decode", "read_bounded", "read_file"]
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([\w:.-]{2,40})["']""", re.IGNORECASE)
+_MAGIC = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"PK\x03\x04": "a zip archive or an office document",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "a database",
+    b"RIFF": "a media file",
+    b"OggS": "a media file",
+    b"ID3": "a media file",
+}
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def read_file(path: Path, limits: Limits) -> str:
+    """The text of a file. Raises `BadInput` (missing, unreadable, empty, binary, undecodable) or `TooLarge`, naming the file."""
+    where = str(path)
+    try:
+        size = path.stat().st_size
+        if size > limits.max_body_bytes:
+            raise _too_large(size, limits, where)
+        with path.open("rb") as file:
+            data = read_bounded(file, limits, where)
+    except FileNotFoundError:
+        raise BadInput("There is no such file.", where=where, mend="Check the path.") from None
+    except OSError as error:
+        raise BadInput(f"The file cannot be read: {error.strerror or error}.", where=where) from error
+    return decode(data, where)
+
+
+def read_bounded(stream: IO[bytes], limits: Limits, where: str) -> bytes:
+    """All bytes of a stream; raises `TooLarge` after one byte too many, without reading on."""
+    data = stream.read(limits.max_body_bytes + 1)
+    if len(data) > limits.max_body_bytes:
+        raise _too_large(None, limits, where)
+    return data
+
+
+def decode(data: bytes, where: str, declared: str | None = None) -> str:
+    """The text of these bytes: by byte order mark, `declared` (an HTTP header), the markup's own charset, UTF-8, or a guess.
+
+    Raises `BadInput` when they are empty, no text, or in no encoding that fits.
+    """
+    if not data.strip():
+        raise BadInput("It is empty.", where=where, mend="Give a file that holds the text of an article.")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strictly(data, encoding, where)
+    _refuse_binary(data, where)
+    for name in (declared, _said(_XML_CHARSET, data), _said(_META_CHARSET, data), "utf-8"):
+        if name and (text := _if_it_fits(data, name)) is not None:
+            return text
+    return _guessed(data, where)
+
+
+def _too_large(size: int | None, limits: Limits, where: str) -> TooLarge:
+    said = f"{size / 1e6:.1f} MB" if size is not None else f"more than {limits.max_body_bytes / 1e6:.1f} MB"
+    return TooLarge(
+        f"It holds {said}; at most {limits.max_body_bytes / 1e6:.1f} MB are read.",
+        where=where,
+        mend="Split it, or raise PARALLAX_MAX_BODY_BYTES.",
+    )
+
+
+def _refuse_binary(data: bytes, where: str) -> None:
+    head = data[:8192]
+    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
+    if kind is None and (b"\x00" in head or len(_CONTROL.findall(head)) > len(head) / 50):
+        kind = "a binary file"
+    if kind:
+        raise BadInput(
+            f"This is {kind}, not text.", where=where, mend="Save the article as text (.txt) or as a web page (.html)."
+        )
+
+
+def _said(form: re.Pattern[bytes], data: bytes) -> str | None:
+    m = form.search(data[:4096])
+    return m[1].decode("ascii", "replace") if m else None
+
+
+def _if_it_fits(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(codecs.lookup(name).name)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return None
+
+
+def _strictly(data: bytes, encoding: str, where: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise _undecodable(where) from None
+
+
+def _guessed(data: bytes, where: str) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    if best is None:
+        raise _undecodable(where)
+    text = _if_it_fits(data, best.encoding)
+    if text is None:
+        raise _undecodable(where)
+    return text
+
+
+def _undecodable(where: str) -> BadInput:
+    return BadInput("The text's encoding cannot be told.", where=where, mend="Save it as UTF-8.")

@@ -1,0 +1,145 @@
+"""The connection under a fetch: to the checked address, and never beyond the deadline.
+
+`httpcore` connects by host name; this backend resolves and checks the name itself and opens the socket to that address.
+Host header, TLS server name and certificate check keep the name, because they are made above it.
+"""
+
+# ruff: noqa: ARG002 -- httpcore gives each call a timeout; here the deadline of the whole fetch goes before it
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as ResolvingTimeout
+from typing import Any
+
+import httpcore
+import httpx
+
+from app.errors import FetchFailed
+from app.sources.addresses import Resolver, public_addresses
+
+__all__ = ["Deadline", "GuardedTransport"]
+
+
+class Deadline:
+    """One span of time that all steps of a fetch share."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Seconds left; raises `httpcore.ReadTimeout` when there are none."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("the time for this fetch is over")
+        return left
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A stream whose every read and write ends by the deadline, however slowly the other side drips."""
+
+    def __init__(self, inner: httpcore.NetworkStream, deadline: Deadline) -> None:
+        self._inner, self._deadline = inner, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, self._deadline.left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._deadline.left())
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _TimedStream(self._inner.start_tls(ssl_context, server_hostname, self._deadline.left()), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class _GuardedBackend(httpcore.NetworkBackend):
+    """Opens sockets only to addresses that were checked."""
+
+    def __init__(self, resolver: Resolver, deadline: Deadline, *, private: bool) -> None:
+        self._resolver, self._deadline, self._private = resolver, deadline, private
+        self._inner = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        failed: Exception | None = None
+        for address in self._addresses(host, port):
+            try:
+                opened = self._inner.connect_tcp(address, port, self._deadline.left(), local_address, socket_options)
+            except httpcore.ConnectError as error:
+                failed = error
+                continue
+            return _TimedStream(opened, self._deadline)
+        raise failed or httpcore.ConnectError("no address")
+
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore.NetworkStream:
+        raise httpcore.ConnectError("local sockets are not fetched from")
+
+    def _addresses(self, host: str, port: int) -> tuple[str, ...]:
+        """Resolved in a thread, because the system's resolver cannot be given a time."""
+        pool = ThreadPoolExecutor(max_workers=1)
+        try:
+            job = pool.submit(public_addresses, host, port, self._resolver, private=self._private)
+            return job.result(self._deadline.left())
+        except ResolvingTimeout:
+            raise FetchFailed("The host's name was not resolved in time.", where=host) from None
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._response.iter_stream()
+
+    def close(self) -> None:
+        self._response.close()
+
+
+class GuardedTransport(httpx.BaseTransport):
+    """An httpx transport over the guarded backend; one a fetch, since it carries the fetch's deadline."""
+
+    def __init__(self, resolver: Resolver, deadline: Deadline, *, private: bool) -> None:
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(),
+            max_connections=4,
+            network_backend=_GuardedBackend(resolver, deadline, private=private),
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(
+                    scheme=request.url.raw_scheme,
+                    host=request.url.raw_host,
+                    port=request.url.port,
+                    target=request.url.raw_path,
+                ),
+                headers=request.headers.raw,
+                content=b"",
+            )
+        )
+        return httpx.Response(response.status, headers=response.headers, stream=_Body(response), request=request)
+
+    def close(self) -> None:
+        self._pool.close()
