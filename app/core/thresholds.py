@@ -154,3 +154,5 @@ PAGE_BARE_MAX_LINES = 3
 """Lines up to which a text without any finished sentence is still taken for a (pasted) article."""
 PAGE_BYLINE_REACH = 6
 """Lines below the body in which names with an address are the writers'."""
+NEGATION_COVERAGE = 0.5
+"""Share of the shorter statement's words that the other must have before a negation in one contradicts the other."""

@@ -123,18 +123,17 @@ def _group(read: Scan, start: int, end: int) -> tuple[str | None, bool]:
     last = next((i for i, w in enumerate(words) if w.start >= end), len(words))
     marks = load_lists().clause_marks
     best: tuple[float, str, bool] | None = None
-    for group in load_lists().groups:
-        for row in group.words:
-            for i in range(len(words) - len(row) + 1):
-                if first <= i < last or tuple(w.stem for w in words[i : i + len(row)]) != row:
-                    continue
-                span = words[last:i] if i >= last else words[i + len(row) : first]
-                distance = float(len(span)) + 3 * sum(
-                    w.lower in marks or w.lower in ("and", "while", "but") for w in span
-                )
-                distance += 1.5 * any(w.lower[0].isdigit() for w in span)
-                if distance <= thresholds.COUNTED_REACH and (best is None or (distance, group.name) < best[:2]):
-                    best = (distance, group.name, group.grows)
+    for i, word in enumerate(words):
+        if first <= i < last:
+            continue
+        for row, group in load_lists().groups.get(word.lower, ()):
+            if tuple(w.lower for w in words[i : i + len(row)]) != row:
+                continue
+            span = words[last:i] if i >= last else words[i + len(row) : first]
+            distance = float(len(span)) + 3 * sum(w.lower in marks or w.lower in ("and", "while", "but") for w in span)
+            distance += 1.5 * any(w.lower[0].isdigit() for w in span)
+            if distance <= thresholds.COUNTED_REACH and (best is None or (distance, group.name) < best[:2]):
+                best = (distance, group.name, group.grows)
     return (best[1], best[2]) if best else (None, False)
 
 

@@ -12,7 +12,8 @@ from app.core import thresholds
 from app.core.records import Claim, Dimension, Modality, Outcome, Reason, Span
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, where
-from app.core.relation.scan import Predicate, Scan, Word, negated, scan
+from app.core.relation.likeness import coverage, different_subjects, shared
+from app.core.relation.scan import Predicate, modality_of, negated, scan
 from app.core.relation.wordlists import load_lists
 
 __all__ = ["compare_polarity"]
@@ -28,12 +29,11 @@ class _Stand:
     predicate: Predicate
     sign: int
     denied: bool
-    agent: str | None
 
 
 def compare_polarity(a: Claim, b: Claim, context: Context) -> Reason | None:
     """EXCLUDES when one affirms what the other negates; LATER when time lies between; SAME when both say so."""
-    return _dispute(a, b, context) or _axes(a, b, context) or _verbs(a, b, context)
+    return _dispute(a, b, context) or _axes(a, b, context) or _negation(a, b, context)
 
 
 # --- opposite ways of telling one thing ----------------------------------------------------------------------------
@@ -45,7 +45,7 @@ def _axes(a: Claim, b: Claim, context: Context) -> Reason | None:
         (overlap, p, q)
         for p in first
         for q in second
-        if p.predicate.axis == q.predicate.axis and (overlap := _overlap(p, q, scan(a.text), scan(b.text))) >= 0
+        if p.predicate.axis == q.predicate.axis and (overlap := _overlap(a, p, b, q)) >= 0
     ]
     if not meeting:
         return None
@@ -66,8 +66,13 @@ def _axes(a: Claim, b: Claim, context: Context) -> Reason | None:
         b,
         where(a, p.predicate.start, p.predicate.end),
         where(b, q.predicate.start, q.predicate.end),
-        "Both say that it is so." if p.sign > 0 else "Both say that it is not so, or is over.",
+        _both(a, b, p, q),
     )
+
+
+def _both(a: Claim, b: Claim, p: _Stand, q: _Stand) -> str:
+    tells = [_tells(s, c.text[s.predicate.start : s.predicate.end]) for c, s in ((a, p), (b, q))]
+    return f"Both say {tells[0]}." if tells[0] == tells[1] else f"{tells[0]} and {tells[1]} come to the same."
 
 
 def _stands(claim: Claim) -> list[_Stand]:
@@ -83,22 +88,13 @@ def _stands(claim: Claim) -> list[_Stand]:
         sign, denied = predicate.sign, predicate.denied
         if inside and cue and cue.stance == "denies" and not denied:
             sign, denied = -sign, True
-        out.append(_Stand(predicate, sign, denied, _agent(claim, start)))
+        out.append(_Stand(predicate, sign, denied))
     return out
 
 
-def _agent(claim: Claim, start: int) -> str | None:
-    """The last actor named before the verb: who does it, as far as word order tells."""
-    for action in claim.actions:
-        if action.agent and action.start <= start < max(action.end, action.start + 1):
-            return action.agent
-    before = [m for m in claim.actors if m.end <= start]
-    return before[-1].key if before else None
-
-
-def _overlap(p: _Stand, q: _Stand, a: Scan, b: Scan) -> int:
+def _overlap(a: Claim, p: _Stand, b: Claim, q: _Stand) -> int:
     """Content words both share beside the opposites themselves; -1 when different actors do it."""
-    if p.agent and q.agent and p.agent != q.agent and not (p.denied or q.denied) and not (a.stems & b.stems):
+    if not (p.denied or q.denied) and different_subjects(a, p.predicate.first, b, q.predicate.first):
         return -1
     return len(p.predicate.about & q.predicate.about)
 
@@ -117,6 +113,10 @@ def _opposed(a: Claim, b: Claim, p: _Stand, q: _Stand, context: Context) -> Reas
 
 def _say(outcome: Outcome, p: _Stand, q: _Stand, names: tuple[str, str], words: tuple[str, str], earlier: int) -> str:
     tells = [_tells(stand, word) for stand, word in ((p, words[0]), (q, words[1]))]
+    return _sentence(outcome, (tells[0], tells[1]), names, earlier)
+
+
+def _sentence(outcome: Outcome, tells: tuple[str, str], names: tuple[str, str], earlier: int) -> str:
     if outcome is Outcome.LATER:
         order = (0, 1) if earlier <= 0 else (1, 0)
         return f"First {tells[order[0]]} ({names[order[0]]}), later {tells[order[1]]} ({names[order[1]]})."
@@ -166,56 +166,85 @@ def _earlier(a: Claim, context: Context) -> int:
     return -1 if not scan(a.text).later else 1
 
 
-# --- one verb, with and without a negation -------------------------------------------------------------------------
+# --- one word, with and without a negation -------------------------------------------------------------------------
 
 
-def _verbs(a: Claim, b: Claim, context: Context) -> Reason | None:
-    first, second = _verb_signs(a), _verb_signs(b)
-    for (stem_a, i, sign_a), (stem_b, j, sign_b) in ((x, y) for x in first for y in second):
-        if stem_a != stem_b or sign_a == sign_b:
+def _negation(a: Claim, b: Claim, context: Context) -> Reason | None:
+    """What one negates the other states: by the word negated, or by a denial of the whole."""
+    if coverage(a, b) < thresholds.NEGATION_COVERAGE or _first_ever(a, b):
+        return None
+    for one, other, flipped in ((a, b, False), (b, a, True)):
+        found = _negated_word(one, other) or _denied_whole(one, other)
+        if found is None:
             continue
-        words_a, words_b = scan(a.text).words, scan(b.text).words
-        shared = _near(words_a, i) & _near(words_b, j)
-        if len(shared) <= thresholds.SAME_THING_OVERLAP:
+        (i, denied), j = found
+        read, read_other = scan(one.text), scan(other.text)
+        modes = {modality_of(read.words, i), modality_of(read_other.words, j)}
+        if modes & set(_WISHES) or (not denied and different_subjects(one, i, other, j)):
             continue
+        outcome = _when_negated(one, other, modality_of(read_other.words, j), context, denied=denied, flipped=flipped)
+        if outcome is not Outcome.LATER and modes & set(_OPEN):
+            outcome = Outcome.DIFFERS
+        words = read.words[i], read_other.words[j]
+        told = f"“{words[0].text}”, denied" if denied else f"not “{words[0].text}”", f"“{words[1].text}”"
+        spans = where(one, words[0].start, words[0].end), where(other, words[1].start, words[1].end)
+        if flipped:
+            told, spans = (told[1], told[0]), (spans[1], spans[0])
         names = between_names(a, b, context)
-        gap = context.days_between
-        later = gap is not None and abs(gap) >= thresholds.UPDATE_DAYS and (scan(a.text).later or scan(b.text).later)
-        wa, wb = words_a[i], words_b[j]
-        tells = [f"“{w.text}”" if s > 0 else f"not “{w.text}”" for w, s in ((wa, sign_a), (wb, sign_b))]
-        return reason(
-            Dimension.POLARITY,
-            Outcome.LATER if later else Outcome.EXCLUDES,
-            a,
-            b,
-            where(a, wa.start, wa.end),
-            where(b, wb.start, wb.end),
-            f"{names[0]}: {tells[0]}; {names[1]}: {tells[1]}." + ("" if later else " Both cannot be true."),
-        )
+        return reason(Dimension.POLARITY, outcome, a, b, *spans, _sentence(outcome, told, names, _earlier(a, context)))
     return None
 
 
-def _verb_signs(claim: Claim) -> list[tuple[str, int, int]]:
-    """(stem, index, sign) of the verbs that stand in no axis and no reporting frame."""
-    read = scan(claim.text)
-    verbs = {w.start - claim.start for w in claim.words if w.kind == "verb"}
-    taken = {i for p in read.predicates for i in range(p.first, p.last + 1)}
-    cues = [t.cue for t in claim.attributions if t.cue]
-    out = []
-    for i, word in enumerate(read.words):
-        start = claim.start + word.start
-        if word.start not in verbs or i in taken or any(c.start <= start < c.end for c in cues):
-            continue
-        if word.stem in load_lists().announcing:
-            continue
-        count, _, _ = negated(read.words, i)
-        out.append((word.stem, i, -1 if count % 2 else 1))
-    return out
+def _negated_word(one: Claim, other: Claim) -> tuple[tuple[int, bool], int] | None:
+    """The first word that `one` negates and `other` states, as indices into the words of each."""
+    read, read_other = scan(one.text), scan(other.text)
+    for i in read.negated:
+        for j, word in enumerate(read_other.words):
+            if word.stem != read.words[i].stem or negated(read_other.words, j)[0] % 2:
+                continue
+            if len(shared(one, other)) > thresholds.SAME_THING_OVERLAP:
+                return (i, False), j
+    return None
 
 
-def _near(words: tuple[Word, ...], i: int) -> frozenset[str]:
-    reach = thresholds.ARGUMENT_REACH
-    return frozenset(w.stem for w in (*words[max(0, i - reach) : i], *words[i + 1 : i + 1 + reach]) if w.content)
+def _denied_whole(one: Claim, other: Claim) -> tuple[tuple[int, bool], int] | None:
+    """`one` reports a denial of what `other` states: the first word that both share, unless the other denies it too."""
+    cue = one.attributions[-1].cue if one.attributions else None
+    read, read_other = scan(one.text), scan(other.text)
+    begin = read.denial
+    if begin is None and cue is not None and cue.stance == "denies":
+        begin = cue.end - one.start
+    if begin is None or read_other.denial is not None or read_other.negated:
+        return None
+    after = [i for i, w in enumerate(read.words) if w.start >= begin and w.content]
+    if any(i in read.negated for i in after) or not after:
+        return None
+    stems = {read.words[i].stem for i in after}
+    have = {w.stem for w in read_other.words if w.content}
+    if len(stems & have) < 2 or len(stems & have) / len(stems) < thresholds.NEGATION_COVERAGE:
+        return None
+    i = next(k for k in reversed(after) if read.words[k].stem in have)
+    j = next(k for k, w in enumerate(read_other.words) if w.stem == read.words[i].stem)
+    return (i, True), j
+
+
+def _when_negated(
+    one: Claim, other: Claim, modality: Modality, context: Context, *, denied: bool, flipped: bool
+) -> Outcome:
+    """`one` negates. What had not happened may happen; what was planned may be dropped; what happened has happened."""
+    gap = context.days_between
+    if denied or gap is None or abs(gap) < thresholds.UPDATE_DAYS:
+        return Outcome.EXCLUDES
+    negation_first = (gap > 0) != flipped
+    if negation_first or modality is Modality.FUTURE or scan(one.text).later or scan(other.text).ongoing:
+        return Outcome.LATER
+    return Outcome.EXCLUDES
+
+
+def _first_ever(a: Claim, b: Claim) -> bool:
+    """`The first to do it` and `nobody had done it before` say the same."""
+    stems = [{w.lower for w in scan(c.text).words} for c in (a, b)]
+    return any("first" in x and y & {"before", "ever", "never", "since"} for x, y in (stems, stems[::-1]))
 
 
 # --- a statement about someone else's statement --------------------------------------------------------------------

@@ -15,8 +15,9 @@ from app.core.records import Modality
 from app.core.relation.wordlists import load_lists, stem
 from app.core.text import normalise
 
-__all__ = ["Predicate", "Scan", "Word", "scan"]
+__all__ = ["Predicate", "Scan", "Word", "modality_of", "negated", "scan"]
 
+_ONGOING = re.compile(r"\b(?:still|(?:is|are|was|were|remains?|keeps?)\s+(?:\w+ly\s+)?\w+ing)\b")
 _TOKEN = re.compile(r"n't\b|[^\W_]+?(?=n't\b)|[^\W_]+(?:[.'-][^\W_]+)*|\S")
 
 
@@ -58,7 +59,10 @@ class Scan:
     origin: tuple[int, ...]  # where each of its characters stands in the source
     words: tuple[Word, ...]
     predicates: tuple[Predicate, ...]
+    negated: tuple[int, ...]  # indices of the words that a plain negation hits first
+    denial: int | None  # where "denied that" ends
     later: bool  # says itself that things changed
+    ongoing: bool  # says that it goes on ("is still", "are filling"): may end any day
     conditional: tuple[int, int] | None  # "as long as ..."
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
@@ -91,28 +95,56 @@ def scan(source: str) -> Scan:
     for kind, pattern in lists.modality:
         if kind == "conditional" and (m2 := pattern.search(lower)):
             conditional = norm.span(m2.start(), m2.end())
-    return Scan(norm.text, norm.origin, found, _predicates(found), bool(lists.later.search(lower)), conditional)
+    denial = lists.denial.search(lower)
+    return Scan(
+        text=norm.text,
+        origin=norm.origin,
+        words=found,
+        predicates=_predicates(found),
+        negated=_negated_words(found),
+        denial=norm.span(denial.start(), denial.end())[1] if denial else None,
+        later=bool(lists.later.search(lower)),
+        ongoing=bool(_ONGOING.search(lower)),
+        conditional=conditional,
+    )
+
+
+def _negated_words(words: tuple[Word, ...]) -> tuple[int, ...]:
+    """For each "not", "never", "refused to" the first content word that it reaches, adverbs passed over."""
+    lists = load_lists()
+    out = []
+    for i, word in enumerate(words):
+        if not word.content or (word.lower.endswith("ly") and i + 1 < len(words) and words[i + 1].content):
+            continue
+        before = lists.not_negation.sub(" ", _window(words, i, thresholds.NEGATION_REACH))
+        last = None
+        for pattern in (lists.negation, lists.shift):
+            for m in pattern.finditer(before):
+                last = m if last is None or m.end() > last.end() else last
+        if last is None or _negations(words, i)[0] % 2 == 0:
+            continue
+        between = before[last.end() :].split()
+        if not any(w not in lists.function and not w.endswith("ly") for w in between):
+            out.append(i)
+    return tuple(out)
 
 
 def _predicates(words: tuple[Word, ...]) -> tuple[Predicate, ...]:
-    lists = load_lists()
-    stems = tuple(w.stem for w in words)
-    present = frozenset(stems)
+    """Every axis that is spoken of, in order; of rows that start at one word the longest of each axis."""
+    axes = load_lists().axes
+    lowers = tuple(w.lower for w in words)
     out = []
-    for axis in lists.axes:
-        if axis.needs and not axis.needs & present:
-            continue
-        taken: set[int] = set()
-        for rows, sign in ((axis.no, -1), (axis.yes, 1)):
-            for row in sorted(rows, key=lambda r: (-len(r), r)):
-                if row[0] not in present:
-                    continue
-                for i in range(len(stems) - len(row) + 1):
-                    if stems[i : i + len(row)] != row or taken.intersection(range(i, i + len(row))):
-                        continue
-                    taken.update(range(i, i + len(row)))
-                    out.append(_predicate(words, axis.name, sign, i, i + len(row) - 1, axis.settled))
-    return tuple(sorted(out, key=lambda p: (p.first, p.last, p.axis)))
+    for i, lower in enumerate(lowers):
+        seen: set[str] = set()
+        for row, axis, sign in axes.get(lower, ()):
+            if axis.name in seen or lowers[i : i + len(row)] != row or (axis.needs and not axis.needs & set(lowers)):
+                continue
+            seen.add(axis.name)
+            out.append(_predicate(words, axis.name, sign, i, i + len(row) - 1, axis.settled))
+    # "not guilty" holds "guilty": what lies inside a longer finding of its axis is not told again
+    return tuple(
+        p for p in out if not any(q is not p and q.axis == p.axis and q.first < p.first <= q.last for q in out)
+    )
 
 
 def _predicate(words: tuple[Word, ...], axis: str, sign: int, first: int, last: int, settled: bool) -> Predicate:
@@ -121,7 +153,7 @@ def _predicate(words: tuple[Word, ...], axis: str, sign: int, first: int, last: 
         axis=axis,
         sign=sign if negations % 2 == 0 else -sign,
         own=sign,
-        modality=_modality(words, first),
+        modality=modality_of(words, first),
         first=first,
         last=last,
         start=words[first].start,
@@ -164,7 +196,8 @@ def _negations(words: tuple[Word, ...], first: int) -> tuple[int, bool, bool]:
     return shift + denial + plain, bool(shift), bool(denial)
 
 
-def _modality(words: tuple[Word, ...], first: int) -> Modality:
+def modality_of(words: tuple[Word, ...], first: int) -> Modality:
+    """How real the word is said to be, by what stands before it in its clause."""
     before = _window(words, first, thresholds.MODALITY_REACH)
     for kind, pattern in load_lists().modality:
         if pattern.search(before):

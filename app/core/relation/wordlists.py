@@ -21,13 +21,20 @@ _stemmer = snowballstemmer.stemmer("english")
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem by which words of this stage are compared: apologised, apologising -> apologis."""
-    return str(_stemmer.stemWord(fold(word)))
+    """The stem by which words of this stage are compared: paid -> pay, apology -> apologis."""
+    folded = fold(word)
+    return str(_stemmer.stemWord(_irregular().get(folded, folded)))
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    rows = (row.split() for row in _read("words.toml")["irregular"]["forms"])
+    return {form: base for base, *forms in rows for form in forms}
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One thing that can be so (`yes`) or not so (`no`), each told by many words (rows of stems)."""
+    """One thing that can be so (`yes`) or not so (`no`), each told by many words (rows of them)."""
 
     name: str
     yes: frozenset[tuple[str, ...]]
@@ -47,8 +54,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    axes: tuple[Axis, ...]
-    groups: tuple[Group, ...]
+    axes: dict[str, tuple[tuple[tuple[str, ...], Axis, int], ...]]  # by the first word of the row
+    groups: dict[str, tuple[tuple[tuple[str, ...], Group], ...]]
     negation: re.Pattern[str]
     denial: re.Pattern[str]
     shift: re.Pattern[str]
@@ -70,12 +77,51 @@ def phrases(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w'])(?:" + "|".join(re.escape(w) for w in ordered) + r")(?!\w)")
 
 
+def inflected(word: str) -> frozenset[str]:
+    """A word with its regular endings; those that do not exist match nothing.
+
+    >>> sorted(inflected("deny"))
+    ['denied', 'denies', 'deny', 'denying']
+    >>> "stopped" in inflected("stop"), "terminal" in inflected("terminate")
+    (True, False)
+    """
+    if word.endswith("e"):
+        return frozenset({word, word + "s", word + "d", word[:-1] + "ing"})
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return frozenset({word, word[:-1] + "ies", word[:-1] + "ied", word + "ing"})
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return frozenset({word, word + "es", word + "ed", word + "ing"})
+    forms = {word, word + "s", word + "ed", word + "ing"}
+    if word[-1:] in "bdglmnprt" and word[-2:-1] in "aeiou":
+        forms |= {word + word[-1] + "ed", word + word[-1] + "ing"}
+    return frozenset(forms)
+
+
 def _rows(words: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(stem(w) for w in row.split()) for row in words)
+    """Rows of words to look for; the first word of each in all its regular forms."""
+    return frozenset((form, *rest) for row in words for first, *rest in (row.split(),) for form in inflected(first))
+
+
+def _by_first(axes: Iterable[Axis]) -> dict[str, tuple[tuple[tuple[str, ...], Axis, int], ...]]:
+    """For each word the rows that start with it, the longest first."""
+    out: dict[str, list[tuple[tuple[str, ...], Axis, int]]] = {}
+    for axis in axes:
+        for rows, sign in ((axis.no, -1), (axis.yes, 1)):
+            for row in rows:
+                out.setdefault(row[0], []).append((row, axis, sign))
+    return {w: tuple(sorted(rows, key=lambda r: (-len(r[0]), r[0], r[1].name, r[2]))) for w, rows in out.items()}
 
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("app.core.relation").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def _groups(groups: Iterable[Group]) -> dict[str, tuple[tuple[tuple[str, ...], Group], ...]]:
+    out: dict[str, list[tuple[tuple[str, ...], Group]]] = {}
+    for group in groups:
+        for row in group.words:
+            out.setdefault(row[0], []).append((row, group))
+    return {w: tuple(sorted(rows, key=lambda r: (-len(r[0]), r[0], r[1].name))) for w, rows in out.items()}
 
 
 @lru_cache(maxsize=1)
@@ -83,17 +129,11 @@ def load_lists() -> Lists:
     """Every list of `data/axes.toml`, `data/counted.toml` and `data/words.toml`."""
     words = _read("words.toml")
     return Lists(
-        axes=tuple(
-            Axis(
-                a["name"],
-                _rows(a["yes"]),
-                _rows(a["no"]),
-                a.get("settled", False),
-                frozenset(stem(w) for w in a.get("needs", ())),
-            )
+        axes=_by_first(
+            Axis(a["name"], _rows(a["yes"]), _rows(a["no"]), a.get("settled", False), frozenset(a.get("needs", ())))
             for a in _read("axes.toml")["axis"]
         ),
-        groups=tuple(
+        groups=_groups(
             Group(g["name"], _rows(g["words"]), g.get("grows", False)) for g in _read("counted.toml")["group"]
         ),
         negation=phrases(words["negation"]["plain"]),
