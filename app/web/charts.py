@@ -231,6 +231,6 @@ def draw_waterfall(parts: Sequence[PartView], score: float) -> Waterfall:
     place = [2 + (s - low) * scale for s in sums]
     steps = tuple(
         Step(p, min(a, b), max(abs(b - a), 1.5), p.weight >= 0, 1 / (1 + math.exp(-max(-60.0, min(60.0, s)))))
-        for p, a, b, s in zip(parts, place, place[1:], sums[1:], strict=True)
+        for p, a, b, s in zip(parts, place[:-1], place[1:], sums[1:], strict=True)
     )
     return Waterfall(width, place[0], steps, score)

@@ -1,0 +1,62 @@
+"""Words: every key of the records has its label; dates are written at their grain; the doctests hold."""
+
+from __future__ import annotations
+
+import doctest
+from enum import StrEnum
+
+import pytest
+
+from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
+from app.store.views import Silence
+from app.web import words
+from app.web.pages import fields
+from app.web.words import WORDS
+
+
+@pytest.mark.parametrize(
+    ("labels", "keys"),
+    [
+        pytest.param(WORDS.status, Status, id="status"),
+        pytest.param(WORDS.status_meaning, Status, id="status meaning"),
+        pytest.param(WORDS.silence, Silence, id="silence"),
+        pytest.param(WORDS.dimension, Dimension, id="dimension"),
+        pytest.param(WORDS.outcome, Outcome, id="outcome"),
+        pytest.param(WORDS.between, Between, id="between"),
+        pytest.param(WORDS.published_from, PublishedFrom, id="provenance"),
+        pytest.param(WORDS.actor_kind, ActorKind, id="actor kind"),
+    ],
+)
+def test_every_key_has_a_label(labels, keys: type[StrEnum]) -> None:
+    assert set(labels) == set(keys)
+
+
+@pytest.mark.parametrize("module", [words, fields])
+def test_the_examples_in_docstrings_hold(module) -> None:
+    assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "wrong"),
+    [
+        ("2019-11-26", "2019-11-26", False),
+        ("", None, False),
+        ("2019-02-30", None, True),
+        ("26.11.2019", None, True),
+        ("20191126", None, True),
+        ("2019-11-26T00:00", None, True),
+        ("<script>", None, True),
+    ],
+)
+def test_a_date_field_keeps_what_was_typed(typed, value, wrong) -> None:
+    field = fields.date_field("from", typed)
+    assert (field.value.isoformat() if field.value else None) == value
+    assert bool(field.error) is wrong
+    assert field.raw == typed
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example", "/\\evil", "javascript:alert(1)", "", "/a\nb", "x" * 3000]
+)
+def test_a_form_never_comes_back_to_another_host(address) -> None:
+    assert fields.back_to(address, "/safe") == "/safe"
