@@ -11,6 +11,23 @@ from app.web.schemas import ProblemBody
 
 __all__ = ["document"]
 
+DESCRIPTION = """\
+What outlets claim of one event, row by row, as JSON.
+
+**Lists** give `{items, total, next}`. Ask again with `cursor=<next>`, or follow the `Link` header, until `next` is null.
+A cursor is opaque and belongs to the list it came from.
+
+**Dates** are ISO 8601 at their grain (`2019`, `2019-11`, `2019-W46`, `2019-11-22`); offsets are half open and count
+Unicode code points of the text beside them.
+
+**Errors** are problem documents (RFC 9457): `title` for the kind, `detail` and `mend` for people, `errors` for fields.
+
+**Writes** send `application/json`. They are accepted from the machine that serves, or wherever `PARALLAX_WRITABLE` allows
+it, and from a browser only for Parallax's own pages. Every write can be undone: withdraw a flag, reopen it, delete a decision.
+
+**ETag**: every GET has one; `If-None-Match` saves the transfer.
+"""
+
 _EVERY = {"400": "The request cannot be read", "422": "This input cannot be used", "500": "Something went wrong"}
 _UNREADY = {"503": "The database is not ready"}
 _WRITE = {"403": "Changes are not accepted from here", "409": "This does not fit what is kept now", "413": "Too large"}
@@ -25,7 +42,7 @@ def document(app: FastAPI, tags: list[dict[str, Any]]) -> dict[str, Any]:
             title=app.title,
             version=app.version,
             summary=app.summary,
-            description="Rows, relations and reasons as JSON. Lists are paged by cursor; errors are RFC 9457 problems.",
+            description=DESCRIPTION,
             routes=app.routes,
             tags=tags,
         )
