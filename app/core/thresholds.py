@@ -156,3 +156,7 @@ PAGE_BYLINE_REACH = 6
 """Lines below the body in which names with an address are the writers'."""
 NEGATION_COVERAGE = 0.5
 """Share of the shorter statement's words that the other must have before a negation in one contradicts the other."""
+PAGE_COHESION_MIN_LINES = 0.5
+"""Share of the paragraphs behind a break that must speak of the body's matter for the body to go on with them."""
+PAGE_COHESION_MIN_SHARE_SOFT = 0.15
+"""The same as PAGE_COHESION_MIN_SHARE behind an offer or some loose lines, where the report mostly goes on."""

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.records import ActorKind, Between, Claim, Dimension, Outcome, Reason, RelationKind
+from app.core.records import ActorKind, Between, Claim, Dimension, Outcome, Reason, RelationKind, Speaker
 from app.core.relation.context import Context, Guard
 from app.core.relation.date import compare_dates
 from app.core.relation.number import compare_numbers
+from app.core.relation.parts import compare_parts
 from app.core.relation.place import compare_places
 from app.core.relation.polarity import compare_polarity
 from app.core.relation.role import compare_roles
 from app.core.relation.speaker import compare_speakers
 from app.core.relation.wording import compare_wording
+from app.core.text import fold
 
 __all__ = ["GUARDS", "between", "classify", "collect"]
 
@@ -25,6 +27,7 @@ GUARDS: tuple[Guard, ...] = (
     compare_dates,
     compare_numbers,
     compare_places,
+    compare_parts,
     compare_roles,
     compare_speakers,
     compare_wording,
@@ -37,6 +40,9 @@ _KIND = {
     Outcome.DIFFERS: RelationKind.DIVERGE,
     Outcome.LATER: RelationKind.UPDATED,
 }
+_ANYBODY = frozenset(
+    "official officials source sources spokesman spokeswoman spokesperson aide insider insiders".split()
+)
 _TOLD_BY_OUTLETS = (Dimension.DATE, Dimension.ROLE, Dimension.SPEAKER)
 
 
@@ -70,8 +76,17 @@ def between(a: Claim, b: Claim, context: Context, reasons: Sequence[Reason]) -> 
         return Between.OUTLETS
     first, second = a.speaker, b.speaker
     if first and second:
-        unnamed = ActorKind.UNNAMED in (first.kind, second.kind)
-        return Between.OUTLETS if first.key == second.key or (unnamed and first.role == second.role) else Between.ACTORS
+        return Between.OUTLETS if first.key == second.key or _same_voice(first, second) else Between.ACTORS
     if reasons[0].dimension is Dimension.POLARITY and reasons[0].outcome is Outcome.EXCLUDES and (first or second):
         return Between.ACTORS
     return Between.OUTLETS
+
+
+def _same_voice(first: Speaker, second: Speaker) -> bool:
+    """May an unnamed official or source be the one that the other report names?"""
+    if ActorKind.UNNAMED not in (first.kind, second.kind):
+        return False
+    names = set(fold(first.name).split()), set(fold(second.name).split())
+    return bool(names[0] & names[1] & _ANYBODY or names[0] <= names[1] or names[1] <= names[0]) or any(
+        n & _ANYBODY for n in names
+    )

@@ -51,14 +51,16 @@ def _axes(a: Claim, b: Claim, context: Context) -> Reason | None:
         return None
     same = [m for m in meeting if m[1].sign == m[2].sign]
     against = [m for m in meeting if m[1].sign != m[2].sign and m[0] >= thresholds.SAME_THING_OVERLAP]
-    best_same = max((m[0] for m in same), default=-1)
-    best_against = max((m[0] for m in against), default=-1)
-    if against and best_against > best_same:
-        _, p, q = max(against, key=lambda m: (m[0], -m[1].predicate.first, -m[2].predicate.first))
-        return _opposed(a, b, p, q, context)
+    for axis in sorted({m[1].predicate.axis for m in against}):
+        agreeing = max((m[0] for m in same if m[1].predicate.axis == axis), default=-1)
+        opposing = [m for m in against if m[1].predicate.axis == axis and m[0] > agreeing]
+        if opposing:
+            _, p, q = max(opposing, key=lambda m: (m[0], -m[1].predicate.first - m[2].predicate.first))
+            if found := _opposed(a, b, p, q, context):
+                return found
     if not same:
         return None
-    _, p, q = max(same, key=lambda m: (m[0], -m[1].predicate.first, -m[2].predicate.first))
+    _, p, q = max(same, key=lambda m: (m[0], -m[1].predicate.first - m[2].predicate.first))
     return reason(
         Dimension.POLARITY,
         Outcome.SAME,
@@ -223,7 +225,9 @@ def _denied_whole(one: Claim, other: Claim) -> tuple[tuple[int, bool], int] | No
     have = {w.stem for w in read_other.words if w.content}
     if len(stems & have) < 2 or len(stems & have) / len(stems) < thresholds.NEGATION_COVERAGE:
         return None
-    i = next(k for k in reversed(after) if read.words[k].stem in have)
+    verbs = {w.start - one.start for w in one.words if w.kind == "verb"}
+    told = [k for k in after if read.words[k].stem in have]
+    i = next((k for k in told if read.words[k].start in verbs), told[-1])
     j = next(k for k, w in enumerate(read_other.words) if w.stem == read.words[i].stem)
     return (i, True), j
 
@@ -233,8 +237,12 @@ def _when_negated(
 ) -> Outcome:
     """`one` negates. What had not happened may happen; what was planned may be dropped; what happened has happened."""
     gap = context.days_between
-    if denied or gap is None or abs(gap) < thresholds.UPDATE_DAYS:
+    if gap is None or abs(gap) < thresholds.UPDATE_DAYS:
         return Outcome.EXCLUDES
+    if denied:  # whoever denied it may own up later
+        last = other if (gap > 0) != flipped else one
+        same = not (one.speaker and other.speaker) or one.speaker.key == other.speaker.key
+        return Outcome.LATER if last is other and same and scan(last.text).later else Outcome.EXCLUDES
     negation_first = (gap > 0) != flipped
     if negation_first or modality is Modality.FUTURE or scan(one.text).later or scan(other.text).ongoing:
         return Outcome.LATER

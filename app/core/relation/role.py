@@ -16,21 +16,19 @@ from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, where
 from app.core.text import fold
 
-__all__ = ["compare_roles", "compare_titles", "title_of"]
+__all__ = ["compare_roles", "compare_titles", "title_head", "title_of"]
 
 _BEFORE = re.compile(r"((?:[\w.&'-]+(?:\s+(?:of|for|and|the)\s+|\s+)){1,9})$")
 _AFTER = re.compile(r"^\s*[,(–—-]+\s*(?:(?:the|a|an|who is|who was)\s+)?([^,;:.()–—\"“”]{3,110})")
-_POSSESSIVE = re.compile(
-    r"^.*['’]s\s+|^(?:the|a|an|its|his|her|their|our|country's|said|says|told|by|with|and|that|to|as|of|between)\s+",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[\w&]+(?:[.'-][\w&]+)*")
-_IDLE = frozenset("the a an of for and at in to on 's its his her us u.s uk eu national".split()) - {"national"}
+_IDLE = frozenset("the a an of for and at in to on 's its his her us u.s uk eu".split())
+_LEADERS = frozenset("director president chair ceo minister commissioner secretary manager governor commander".split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Titles:
     heads: frozenset[str]
+    before: frozenset[str]  # what a title before a name may be made of
     marks: frozenset[str]
     loose: frozenset[str]
     same: dict[str, str]
@@ -44,6 +42,7 @@ def _titles() -> _Titles:
     same = {w: group[0] for group in data["same"] for w in group}
     return _Titles(
         frozenset(data["heads"]),
+        frozenset(data["heads"]) | frozenset(data["marks"]) | frozenset(data["modifiers"]),
         frozenset(data["marks"]),
         frozenset(data["loose"]),
         same,
@@ -107,12 +106,8 @@ def title_of(text: str, start: int, end: int) -> tuple[str, Span] | None:
     for m in reversed(words):
         low = m.group().lower()
         base = re.sub(r"['’]s$", "", low)
-        titular = (
-            m.group()[0].isupper()
-            or base in _titles().heads
-            or base in _titles().marks
-            or low in ("of", "for", "and", "the")
-        )
+        titles = _titles()
+        titular = m.group()[0].isupper() or base in titles.before or low in ("of", "for", "and", "the")
         if (
             not titular or low != base
         ):  # "Japan's foreign minister": what stands before the possessive is whose, not what
@@ -131,12 +126,19 @@ def _has_head(title: str) -> bool:
     return any(w in _titles().heads for w in _words(title))
 
 
+def title_head(title: str) -> str:
+    """The noun that makes a title, "" when there is none."""
+    return _head(title, _words(title))
+
+
 def _words(title: str) -> list[str]:
+    """The words that make a title, one for all its synonyms; whose minister he is belongs to no title."""
     folded = fold(title).replace("-", " ")
+    folded = re.sub(r"\b[\w.]+'s?\s", " ", folded)
     for phrase, canonical in _titles().phrases:
         folded = re.sub(rf"\b{re.escape(phrase)}\b", canonical, folded)
     same = _titles().same
-    return [same.get(w, w) for w in (re.sub(r"'s$", "", m.group()) for m in _WORD.finditer(folded)) if w not in _IDLE]
+    return [same.get(w, w) for w in (m.group() for m in _WORD.finditer(folded)) if w not in _IDLE]
 
 
 def compare_titles(first: str, second: str) -> Outcome:
@@ -144,26 +146,36 @@ def compare_titles(first: str, second: str) -> Outcome:
 
     >>> compare_titles("foreign minister", "Foreign Minister").value, compare_titles("minister", "finance minister").value
     ('same', 'detail')
-    >>> compare_titles("deputy director", "director").value
-    'differs'
+    >>> compare_titles("deputy director", "director").value, compare_titles("chief scientist", "flight director").value
+    ('differs', 'differs')
     """
-    a, b = _words(first), _words(second)
     titles = _titles()
+    a, b = _words(first), _words(second)
     if sorted(a) == sorted(b):
         return Outcome.SAME
-    if {w for w in a if w in titles.marks} != {w for w in b if w in titles.marks}:
-        if not (_loose(a) or _loose(b)):
-            return Outcome.DIFFERS
+    if _loose(a) or _loose(b):
         return Outcome.DETAIL
-    if set(a) <= set(b) or set(b) <= set(a) or _loose(a) or _loose(b):
+    if {w for w in a if w in titles.marks} != {w for w in b if w in titles.marks}:
+        return Outcome.DIFFERS
+    heads = _head(first, a), _head(second, b)
+    if heads[0] != heads[1]:
+        # "the agency's deputy head" may be its deputy director; "head of security" is an office of its own
+        general = [
+            t for t, h in zip((first, second), heads, strict=True) if h == "head" and " of " not in f" {t.lower()} "
+        ]
+        return Outcome.DETAIL if general and set(heads) & _LEADERS else Outcome.DIFFERS
+    if set(a) <= set(b) or set(b) <= set(a):
         return Outcome.DETAIL
     if fuzz.token_sort_ratio(" ".join(a), " ".join(b)) >= thresholds.SAME_ROLE_RATIO:
         return Outcome.SAME
-    heads_a, heads_b = {w for w in a if w in titles.heads}, {w for w in b if w in titles.heads}
-    rest_a, rest_b = set(a) - heads_a, set(b) - heads_b
-    if heads_a & heads_b and (not rest_a or not rest_b or rest_a & rest_b):
-        return Outcome.DETAIL
     return Outcome.DIFFERS
+
+
+def _head(title: str, words: list[str]) -> str:
+    """The noun that makes the title: the last one before "of", "for", "in" or the end."""
+    before = re.split(r"\b(?:of|for|in|at|on|to|who|which|and)\b", fold(title), maxsplit=1)[0]
+    heads = [w for w in _words(before) if w in _titles().heads] or [w for w in words if w in _titles().heads]
+    return heads[-1] if heads else ""
 
 
 def _loose(words: list[str]) -> bool:

@@ -29,6 +29,7 @@ class Word:
     start: int
     end: int
     content: bool
+    possessive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def scan(source: str) -> Scan:
         possessive = low.endswith("'s")
         bare = low[:-2] if possessive else low
         content = low[0].isalnum() and bare not in lists.function and len(bare) > 1
-        words.append(Word(m.group(), bare, stem(bare), start, end, content))
+        words.append(Word(m.group(), bare, stem(bare), start, end, content, possessive))
     found = tuple(words)
     conditional = None
     for kind, pattern in lists.modality:
@@ -114,7 +115,11 @@ def _negated_words(words: tuple[Word, ...]) -> tuple[int, ...]:
     lists = load_lists()
     out = []
     for i, word in enumerate(words):
-        if not word.content or (word.lower.endswith("ly") and i + 1 < len(words) and words[i + 1].content):
+        if (
+            not word.content
+            or word.possessive
+            or (word.lower.endswith("ly") and i + 1 < len(words) and words[i + 1].content)
+        ):
             continue
         before = lists.not_negation.sub(" ", _window(words, i, thresholds.NEGATION_REACH))
         last = None

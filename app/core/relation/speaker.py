@@ -8,6 +8,7 @@ from app.core import thresholds
 from app.core.records import ActorKind, Claim, Dimension, Outcome, Reason, Span, Speaker
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason
+from app.core.relation.role import compare_titles, title_head
 from app.core.text import fold
 
 __all__ = ["compare_speakers"]
@@ -52,7 +53,9 @@ def _might_be_one(first: Speaker, second: Speaker) -> bool:
     """An unnamed official, or someone and the body he speaks for, may be the same voice."""
     kinds = {first.kind, second.kind}
     if ActorKind.UNNAMED in kinds:
-        return True
+        titles = first.text or first.name, second.text or second.name
+        both = all(title_head(t) for t in titles)
+        return not (both and compare_titles(*titles) is Outcome.DIFFERS)
     if first.kind is not second.kind:
         person, body = (first, second) if first.kind is ActorKind.PERSON else (second, first)
         return person.kind is ActorKind.PERSON or body.kind is ActorKind.STATE

@@ -8,19 +8,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from app.core import thresholds
 from app.core.records import Claim, Dimension, Modality, Outcome, Reason
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, where
-from app.core.relation.scan import scan
+from app.core.relation.likeness import coverage, shared
+from app.core.relation.scan import Scan, modality_of, scan
 from app.core.relation.wordlists import phrases
 
 __all__ = ["compare_wording"]
+
+_SURE = frozenset({Modality.FACT, Modality.FUTURE})
+_MODALS = frozenset("may might could possibly perhaps likely".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
     name: str
     say: str
+    gap: int  # steps that make a difference
     steps: tuple[re.Pattern[str], ...]
 
 
@@ -28,7 +34,8 @@ class Scale:
 def _scales() -> tuple[Scale, ...]:
     text = resources.files("app.core.relation").joinpath("data", "strength.toml").read_text(encoding="utf-8")
     return tuple(
-        Scale(s["name"], s["say"], tuple(phrases(step) for step in s["steps"])) for s in tomllib.loads(text)["scale"]
+        Scale(s["name"], s["say"], s.get("gap", 1), tuple(phrases(step) for step in s["steps"]))
+        for s in tomllib.loads(text)["scale"]
     )
 
 
@@ -57,6 +64,9 @@ def _condition(a: Claim, b: Claim, context: Context) -> Reason | None:
     scales = {s[0] for s in _steps(a.text)} & {s[0] for s in _steps(b.text)}
     if not axes and "ending" not in scales:
         return None
+    silent = scan(b.text if first else a.text)
+    if silent.predicates and not any(p.modality in _SURE for p in silent.predicates):
+        return None
     names = between_names(a, b, context)
     having, lacking = (names[0], names[1]) if first else (names[1], names[0])
     claim, span = (a, first) if first else (b, second)
@@ -71,39 +81,57 @@ def _condition(a: Claim, b: Claim, context: Context) -> Reason | None:
 
 def _strength(a: Claim, b: Claim, context: Context) -> Reason | None:
     first, second = _top(a.text), _top(b.text)
-    best: tuple[int, str] | None = None
-    for name in sorted(first.keys() & second.keys()):
-        gap = abs(first[name][0] - second[name][0])
-        if gap and (best is None or gap > best[0]):
-            best = (gap, name)
+    scales = {s.name: s for s in _scales()}
+    apart = {
+        name: gap
+        for name in sorted(first.keys() & second.keys())
+        if (gap := abs(first[name][0] - second[name][0])) >= scales[name].gap
+    }
     names = between_names(a, b, context)
-    if best:
-        p, q = first[best[1]], second[best[1]]
-        say = next(s.say for s in _scales() if s.name == best[1])
-        words = a.text[p[1] : p[2]], b.text[q[1] : q[2]]
-        return reason(
-            Dimension.WORDING, Outcome.DIFFERS, a, b, where(a, p[1], p[2]), where(b, q[1], q[2]),
-            f"They differ in {say}: “{words[0]}” ({names[0]}), “{words[1]}” ({names[1]}).",
-        )  # fmt: skip
-    return _certainty(a, b, names)
+    if not apart or not shared(a, b):
+        return _certainty(a, b, names)
+    name = max(apart, key=lambda n: (apart[n], n))
+    p, q = first[name], second[name]
+    words = a.text[p[1] : p[2]], b.text[q[1] : q[2]]
+    return reason(
+        Dimension.WORDING, Outcome.DIFFERS, a, b, where(a, p[1], p[2]), where(b, q[1], q[2]),
+        f"They differ in {scales[name].say}: “{words[0]}” ({names[0]}), “{words[1]}” ({names[1]}).",
+    )  # fmt: skip
 
 
 def _certainty(a: Claim, b: Claim, names: tuple[str, str]) -> Reason | None:
-    """One says that it is so, the other that it may be."""
-    sure = (Modality.FACT, Modality.FUTURE)
-    for p in scan(a.text).predicates:
-        for q in scan(b.text).predicates:
-            if p.axis != q.axis or p.sign != q.sign:
+    """One states what the other calls possible: the same word, right after "may" or "could" on one side only."""
+    if coverage(a, b) < thresholds.NEGATION_COVERAGE:
+        return None
+    read, other = scan(a.text), scan(b.text)
+    for i, p in enumerate(read.words):
+        if not p.content:
+            continue
+        for j, q in enumerate(other.words):
+            if p.stem != q.stem:
                 continue
-            if (p.modality is Modality.POSSIBLE and q.modality in sure) or (
-                q.modality is Modality.POSSIBLE and p.modality in sure
+            modes = modality_of(read.words, i), modality_of(other.words, j)
+            if sorted(m is Modality.POSSIBLE for m in modes) != [False, True] or not set(modes) & _SURE:
+                continue
+            if not _governed(
+                read if modes[0] is Modality.POSSIBLE else other, i if modes[0] is Modality.POSSIBLE else j
             ):
-                weak = names[0] if p.modality is Modality.POSSIBLE else names[1]
-                return reason(
-                    Dimension.WORDING, Outcome.DIFFERS, a, b, where(a, p.start, p.end), where(b, q.start, q.end),
-                    f"{weak} calls it possible; the other states it.",
-                )  # fmt: skip
+                continue
+            weak = names[0] if modes[0] is Modality.POSSIBLE else names[1]
+            strong = names[1] if modes[0] is Modality.POSSIBLE else names[0]
+            return reason(
+                Dimension.WORDING, Outcome.DIFFERS, a, b, where(a, p.start, p.end), where(b, q.start, q.end),
+                f"{weak} calls it possible; {strong} states it.",
+            )  # fmt: skip
     return None
+
+
+def _governed(read: Scan, index: int) -> bool:
+    """Is the word the first content word after its modal: the verb that "may" stands before?"""
+    before = read.words[max(0, index - 3) : index]
+    return any(w.lower in _MODALS for w in before) and not any(
+        w.content and w.lower not in _MODALS for w in before[-1:]
+    )
 
 
 def _top(text: str) -> dict[str, tuple[int, int, int]]:
