@@ -1,9 +1,17 @@
-"""What is done: action classes of the lexicon with polarity, modality, agent and target."""
+"""What is done: action classes of the lexicon with polarity, modality, agent and target.
+
+triggers.py   which words name an act
+standing.py   done or not, planned, possible, wanted, conditional
+parties.py    who acts on whom
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.core.claims.actions.parties import parties
+from app.core.claims.actions.standing import operators, standing
+from app.core.claims.actions.triggers import Trigger, find_triggers, form_of
 from app.core.claims.actors.book import ActorBook
 from app.core.language import Parsed
 from app.core.records import Action, Span
@@ -17,7 +25,65 @@ def find_actions(
     """The actions that a sentence states, the main one first, then in text order.
 
     `offset` is where `parsed` starts in the text; offsets given back are into that text. With `spans` (the content of
-    an attribution, text offsets) only actions inside them are given, and the main one is that of the topmost verb in
-    them. Agents and targets are keys of `book`.
+    an attribution, text offsets) only actions inside them are given, the main one is that of the topmost verb in them,
+    and what governs it outside does not count: in "X denied that P" P stands as X's words put it. Agents and targets
+    are keys of `book`.
     """
-    return ()
+    children = parsed.children()
+    inside = frozenset(
+        t.i
+        for t in parsed.tokens
+        if spans is None or any(a <= t.start + offset and t.end + offset <= b for a, b in spans)
+    )
+    found: list[tuple[tuple[int, ...], Action]] = []
+    triggers = [t for t in find_triggers(parsed, children) if t.i in inside]
+    stands = {t.i: standing(parsed, children, t.i, inside) for t in triggers}
+    governing = {g for t in triggers for g in stands[t.i].governors}
+    for trigger in triggers:
+        stand = stands[trigger.i]
+        agent, target = parties(parsed, children, offset, book, trigger.i, stand.governors)
+        action = Action(
+            cls=trigger.cls,
+            polarity=stand.polarity,
+            modality=stand.modality,
+            start=parsed.tokens[trigger.first].start + offset,
+            end=parsed.tokens[trigger.last].end + offset,
+            agent=agent,
+            target=target if target != agent else None,
+        )
+        found.append((_rank(parsed, trigger, inside, governing), action))
+    if not found:
+        return ()
+    main = min(found, key=lambda f: (f[0], f[1].start))[1]
+    rest = sorted((a for _, a in found if a is not main), key=lambda a: a.start)
+    return (main, *rest)
+
+
+def _rank(parsed: Parsed, trigger: Trigger, inside: frozenset[int], governing: set[int]) -> tuple[int, ...]:
+    """Smaller is nearer to the main statement.
+
+    The depth of the trigger below the top of the content counts; words that only govern another act ("decided to",
+    "denied having") and the nouns that carry it take no step of their own.
+    """
+    if not parsed.has_dependencies:
+        return (0, trigger.i)
+    tokens = parsed.tokens
+    ops = operators()
+    depth, at = 0, trigger.i
+    while tokens[at].head != at and tokens[at].head in inside:
+        head = tokens[tokens[at].head]
+        lemma = form_of(head)
+        passing = (
+            head.pos == "ADP"
+            or lemma in ops.negative_verbs
+            or lemma in ops.light
+            or lemma in ops.carriers
+            or lemma == "be"
+            or any((kind, lemma) in ops.modal for kind in ("verbs", "adjectives", "nouns"))
+        )
+        aside = tokens[at].dep in {"relcl", "advcl", "parataxis", "acl", "appos"} or (tokens[at].dep == "conj")
+        depth += 0 if passing and not (aside and tokens[at].dep != "acl") else 2 if aside else 1
+        at = head.i
+    governs = trigger.i in governing
+    noun = tokens[trigger.i].pos != "VERB"
+    return (depth + (1 if governs else 0), int(noun))

@@ -1,0 +1,333 @@
+"""How an act stands: done or not, certain, planned, possible, wanted, conditional. Walks from the trigger up its governors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.core.claims.actions.triggers import form_of
+from app.core.language import Parsed, Token
+from app.core.lexicon.load import load
+from app.core.lexicon.spelling import canonical_spelling
+from app.core.records import Modality, Polarity
+
+__all__ = ["Standing", "standing"]
+
+_ORDER = [Modality.FACT, Modality.FUTURE, Modality.POSSIBLE, Modality.NECESSARY, Modality.ASKED, Modality.CONDITIONAL]
+_COMPLEMENTS = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "acl",
+        "dobj",
+        "pobj",
+        "nsubjpass",
+        "nsubj",
+        "attr",
+        "acomp",
+        "prep",
+        "oprd",
+        "conj",
+        "advcl",
+        "dative",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Polarity and modality of one act; `governors` are the tokens it was governed by, innermost first."""
+
+    polarity: Polarity
+    modality: Modality
+    governors: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    modal: dict[tuple[str, str], Modality]  # (kind of word, lemma) -> modality
+    auxiliaries: dict[str, Modality]
+    negative_verbs: frozenset[str]
+    negative_adjectives: frozenset[str]
+    negative_nouns: frozenset[str]
+    negative_prepositions: frozenset[str]
+    negative_adverbs: frozenset[str]
+    determiners: frozenset[str]
+    carriers: frozenset[str]
+    light: frozenset[str]
+    marks: frozenset[str]
+    phrases: tuple[str, ...]
+    condition_words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def operators() -> Operators:
+    """The table of `operators.toml` in canonical spelling."""
+    table = load("operators")
+
+    def words(text: str) -> frozenset[str]:
+        return frozenset(canonical_spelling(w) for w in text.split())
+
+    modal: dict[tuple[str, str], Modality] = {}
+    auxiliaries: dict[str, Modality] = {}
+    for name, row in table["modality"].items():
+        for kind in ("verbs", "adjectives", "nouns"):
+            for word in words(row.get(kind, "")):
+                modal.setdefault((kind, word), Modality(name))
+        for word in words(row.get("auxiliaries", "")):
+            auxiliaries[word] = Modality(name)
+    negative, condition = table["negative"], table["condition"]
+    return Operators(
+        modal=modal,
+        auxiliaries=auxiliaries,
+        negative_verbs=words(negative["verbs"]),
+        negative_adjectives=words(negative["adjectives"]),
+        negative_nouns=words(negative["nouns"]),
+        negative_prepositions=words(negative["prepositions"]),
+        negative_adverbs=words(negative["adverbs"]),
+        determiners=words(negative["determiners"]),
+        carriers=words(table["carriers"]["nouns"]),
+        light=words(table["carriers"]["light"]),
+        marks=words(condition["marks"]) - {"once", "until"},
+        phrases=tuple(condition["phrases"]),
+        condition_words=words(condition["adverbs"]) | words(condition["adjectives"]),
+    )
+
+
+def standing(parsed: Parsed, children: Sequence[Sequence[int]], i: int, inside: frozenset[int]) -> Standing:
+    """How the act at token `i` stands; governors outside `inside` (the reported content) are not asked."""
+    if not parsed.has_dependencies:
+        return _by_words(parsed, i)
+    tokens = parsed.tokens
+    ops = operators()
+    negative = False
+    modalities = [Modality.FACT]
+    governors: list[int] = []
+    at, seen = i, set[int]()
+    while at not in seen:
+        seen.add(at)
+        token = tokens[at]
+        if at == i or token.pos in {"VERB", "AUX", "ADJ", "NOUN"}:
+            negative ^= _negated(parsed, children, at, ops)
+            modalities.extend(_own_modality(parsed, children, at, ops))
+        if token.head == at or token.head not in inside:
+            break
+        head = tokens[token.head]
+        step = _step(parsed, children, at, i, ops)
+        if step is None:
+            break
+        flip, modality = step
+        negative ^= flip
+        modalities.append(modality)
+        at = head.i
+        governors.append(at)
+    if _conditioned(parsed, children, i, governors, ops):
+        modalities.append(Modality.CONDITIONAL)
+    strongest = max(modalities, key=_ORDER.index)
+    return Standing(Polarity.NEGATIVE if negative else Polarity.POSITIVE, strongest, tuple(governors))
+
+
+def _negated(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops: Operators) -> bool:
+    tokens = parsed.tokens
+    out = False
+    for c in children[i]:
+        word = tokens[c].text.lower()
+        if tokens[c].dep == "neg" or (
+            tokens[c].dep in {"advmod", "preconj", "cc"} and word in ops.negative_adverbs and word != "nor"
+        ):
+            # "not only ... but also" denies nothing; "no later than" neither
+            following = [tokens[d].text.lower() for d in range(c + 1, min(c + 2, len(tokens)))]
+            if not (word == "not" and following and following[0] in {"only", "just", "least", "surprisingly"}):
+                out = not out
+        elif tokens[c].dep in {"det", "advmod"} and word in ops.determiners and tokens[i].pos in {"NOUN", "PROPN"}:
+            out = not out
+        elif tokens[c].dep in {"nsubj", "nsubjpass", "dobj"} and tokens[i].pos in {"VERB", "AUX"}:
+            if word in {"nobody", "none", "nothing", "no-one"} or any(
+                tokens[d].dep in {"det", "neg"} and tokens[d].text.lower() in ops.determiners for d in children[c]
+            ):
+                out = not out
+    if "nor" in (tokens[c].text.lower() for c in children[i] if tokens[c].dep in {"cc", "preconj"} and c < i):
+        out = not out
+    return out
+
+
+def _own_modality(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops: Operators) -> list[Modality]:
+    tokens = parsed.tokens
+    out: list[Modality] = []
+    for c in children[i]:
+        token = tokens[c]
+        word = token.text.lower()
+        if token.dep in {"aux", "auxpass"}:
+            if word in {"will", "'ll", "’ll", "shall", "would", "wo", "'d", "’d"} and not (
+                word.endswith("d") and "'" in word and tokens[i].tag == "VBN"
+            ):
+                out.append(Modality.FUTURE)
+            elif word in ops.auxiliaries or (word == "ca" and c + 1 < len(tokens)):
+                out.append(ops.auxiliaries.get(word, Modality.POSSIBLE))
+        elif token.dep == "advmod" and word in {"possibly", "perhaps", "maybe", "potentially"}:
+            out.append(Modality.POSSIBLE)
+        if token.dep in {"advmod", "amod"} and word in ops.condition_words:
+            out.append(Modality.CONDITIONAL)
+        if token.dep == "prep":
+            for d in children[c]:
+                if any(tokens[e].text.lower() in ops.condition_words for e in children[d]) or (
+                    tokens[d].lemma == "condition" and tokens[c].text.lower() == "on"
+                ):
+                    out.append(Modality.CONDITIONAL)
+    return out
+
+
+def _step(
+    parsed: Parsed, children: Sequence[Sequence[int]], at: int, start: int, ops: Operators
+) -> tuple[bool, Modality] | None:
+    """Going from `at` to its head: does the head turn it, what does it add; None when the head does not govern it."""
+    tokens = parsed.tokens
+    token, head = tokens[at], tokens[tokens[at].head]
+    dep = token.dep
+    lemma = form_of(head)
+    phrasal = {f"{lemma}_{tokens[c].text.lower()}" for c in children[head.i] if tokens[c].dep in {"prt", "prep"}} | {
+        lemma
+    }
+    if dep not in _COMPLEMENTS:
+        return None
+    if dep == "advcl":
+        # "rather than renew it", "without renewing it": the conjunction itself may deny
+        mark = {tokens[c].text.lower() for c in children[at] if tokens[c].dep in {"mark", "prep", "advmod", "aux"}}
+        return (True, Modality.FACT) if mark & {"rather", "instead", "without"} and False else None
+    if dep == "prep" or (dep == "pcomp" and head.dep == "prep"):
+        pass
+    if head.dep == "prep" or head.pos == "ADP":
+        word = head.text.lower()
+        over = tokens[head.head]
+        if word in {"without", "despite"} and dep in {"pcomp", "pobj"}:
+            return (word == "without", Modality.FACT) if dep == "pcomp" or word == "without" else None
+        if word == "of" and any(tokens[c].text.lower() == "instead" for c in (head.i - 1,) if c >= 0):
+            return True, Modality.FACT
+        if word == "than" and head.i > 0 and tokens[head.i - 1].text.lower() == "rather":
+            return True, Modality.FACT
+        governs = over.pos in {"NOUN", "VERB", "ADJ"} and _governs(parsed, children, over, ops)
+        if governs and word in {"of", "to", "for", "on", "from", "in", "at", "about", "with", "against", "over"}:
+            return (
+                word == "from"
+                and over.pos == "VERB"
+                and form_of(over) not in ops.negative_verbs
+                and form_of(over) in {"keep", "dissuade", "deter", "discourage"}
+            ), Modality.FACT
+        return None
+    if dep == "prep":
+        # from a preposition to what it hangs on
+        if head.pos in {"VERB", "NOUN", "ADJ"}:
+            return _effect(head, phrasal, ops, tokens[start])
+        return None
+    if head.pos in {"NOUN", "PROPN"}:
+        if dep in {"acl", "pcomp", "ccomp", "xcomp"} and (
+            lemma in ops.carriers or ("nouns", lemma) in ops.modal or lemma in ops.negative_nouns
+        ):
+            infinitive = any(tokens[c].dep == "aux" and tokens[c].text.lower() == "to" for c in children[at])
+            if dep == "acl" and not infinitive and token.tag not in {"VBG", "VB"}:
+                return None
+            return lemma in ops.negative_nouns, ops.modal.get(("nouns", lemma), Modality.FACT)
+        if dep == "conj" and token.pos == "NOUN":
+            return False, Modality.FACT
+        return None
+    if dep == "conj":
+        own_subject = any(tokens[c].dep in {"nsubj", "nsubjpass"} for c in children[at])
+        if own_subject or head.pos not in {"VERB", "AUX"} or token.pos not in {"VERB", "AUX"}:
+            return None
+        # The first member's own governors hold for the second; its own negation only in "not A or B".
+        either = any(tokens[c].dep == "cc" and tokens[c].text.lower() in {"or", "nor"} for c in children[head.i])
+        undo = _negated(parsed, children, head.i, ops) and not either
+        return undo, Modality.FACT
+    if head.pos in {"VERB", "AUX", "ADJ"}:
+        if dep == "nsubj" and token.pos in {"NOUN", "VERB"}:
+            # "the extension was postponed" is nsubjpass; "an extension is unlikely", "the talks failed", "no decision came"
+            adjectives = [form_of(tokens[c]) for c in children[head.i] if tokens[c].dep == "acomp"]
+            if any(a in ops.negative_adjectives for a in adjectives):
+                return True, Modality.FUTURE
+            return False, next(
+                (ops.modal[("adjectives", a)] for a in adjectives if ("adjectives", a) in ops.modal), Modality.FACT
+            )
+        if dep in {"dobj", "nsubjpass", "attr", "dative", "oprd"} and tokens[at].pos == "NOUN":
+            if any(p in ops.negative_verbs for p in phrasal):
+                return True, Modality.FACT
+            if lemma in ops.light or head.pos == "AUX" or ("verbs", lemma) in ops.modal:
+                return False, ops.modal.get(
+                    ("verbs", lemma), Modality.FACT
+                ) if lemma not in ops.light else Modality.FACT
+            return False, Modality.FACT
+        return _effect(head, phrasal, ops, tokens[start])
+    return None
+
+
+def _governs(parsed: Parsed, children: Sequence[Sequence[int]], over: Token, ops: Operators) -> bool:
+    lemma = form_of(over)
+    if over.pos == "NOUN":
+        return lemma in ops.carriers or lemma in ops.negative_nouns or ("nouns", lemma) in ops.modal
+    phrasal = {
+        f"{lemma}_{parsed.tokens[c].text.lower()}" for c in children[over.i] if parsed.tokens[c].dep == "prt"
+    } | {lemma}
+    return (
+        over.pos == "ADJ"
+        or any(p in ops.negative_verbs or ("verbs", p) in ops.modal for p in phrasal)
+        or lemma in ops.light
+    )
+
+
+def _effect(head: Token, phrasal: set[str], ops: Operators, start: Token) -> tuple[bool, Modality]:
+    lemma = form_of(head)
+    if head.pos == "ADJ":
+        return lemma in ops.negative_adjectives, ops.modal.get(("adjectives", lemma), Modality.FACT)
+    if head.pos == "NOUN":
+        return lemma in ops.negative_nouns, ops.modal.get(("nouns", lemma), Modality.FACT)
+    if any(p in ops.negative_verbs for p in phrasal):
+        return True, Modality.FACT
+    return False, ops.modal.get(("verbs", lemma), Modality.FACT)
+
+
+def _conditioned(
+    parsed: Parsed, children: Sequence[Sequence[int]], i: int, governors: Sequence[int], ops: Operators
+) -> bool:
+    """A clause with "if" or "as long as" hangs on the act or on its nearest governors, or the act stands in one."""
+    tokens = parsed.tokens
+    for at in (i, *governors[:3]):
+        for c in children[at]:
+            if tokens[c].dep in {"advcl", "prep"}:
+                first = min((*_left(children, c), c))
+                opening = " ".join(t.text.lower() for t in tokens[first : first + 5])
+                marks = {tokens[d].text.lower() for d in children[c] if tokens[d].dep == "mark"}
+                if marks & ops.marks or any(opening.startswith(p) for p in ops.phrases):
+                    return True
+            elif tokens[c].dep == "mark" and tokens[c].text.lower() in ops.marks and tokens[at].dep == "advcl":
+                return True
+    return False
+
+
+def _left(children: Sequence[Sequence[int]], i: int) -> list[int]:
+    return [c for c in children[i] if c < i]
+
+
+def _by_words(parsed: Parsed, i: int) -> Standing:
+    ops = operators()
+    before = [t.text.lower() for t in parsed.tokens[max(0, i - 5) : i]]
+    clause: list[str] = []
+    for word in reversed(before):
+        if word in {",", ";", ".", ":", "and", "but", "that", "which", "who"}:
+            break
+        clause.append(canonical_spelling(word))
+    negative = sum(
+        w in ops.negative_adverbs
+        or w.endswith("n't")
+        or w.rstrip("ds") in {"refuse", "denie", "deny", "decline", "faile", "fail"}
+        for w in clause
+    )
+    modality = Modality.FACT
+    for word in clause:
+        if word in {"will", "would", "shall", "won't"}:
+            modality = max(modality, Modality.FUTURE, key=_ORDER.index)
+        elif word in ops.auxiliaries:
+            modality = max(modality, ops.auxiliaries[word], key=_ORDER.index)
+        elif word in ops.marks:
+            modality = Modality.CONDITIONAL
+    return Standing(Polarity.NEGATIVE if negative % 2 else Polarity.POSITIVE, modality, ())
