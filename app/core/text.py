@@ -31,6 +31,8 @@ _SAME: dict[str, str] = {
     "ﬁ": "fi",
     "ﬂ": "fl",
 }
+_TABLE = str.maketrans(_SAME)
+_BLANKS = re.compile(" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def fold(text: str) -> str:
     >>> fold("Café “Zürich”"), fold("문재인 安倍")
     ('cafe "zurich"', '문재인 安倍')
     """
-    plain = normalise(unicodedata.normalize("NFKC", text)).text.casefold()
+    plain = _BLANKS.sub(" ", unicodedata.normalize("NFKC", text).translate(_TABLE)).casefold()
+    if plain.isascii():
+        return plain
     bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare)
 
