@@ -1,25 +1,131 @@
-"""The database's own state: is it there, is it of this version, bring it up to date, copy it."""
+"""The database's own state: is it there, is it of this version, bring it up to date, copy it.
+
+Every change of a table is a revision in `migrations/`. `upgrade` runs what is missing in one transaction, after a copy was
+made beside the file; there is no downgrade but that copy.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-__all__ = ["backup", "check", "upgrade"]
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
+
+from app.errors import BadInput, DatabaseUnready
+from app.settings import PROJECT
+from app.store import index
+from app.store.engine import make_engine
+
+__all__ = ["backup", "check", "revision_of", "upgrade"]
+
+MEND = "Run `parallax db upgrade`."
 
 
 def check(path: Path) -> None:
     """Say nothing when the database is ready; raise `DatabaseUnready` when it is missing, older or newer than this code."""
-    raise NotImplementedError
+    if not path.is_file():
+        raise DatabaseUnready("there is no database yet.", where=str(path), mend=MEND)
+    engine = make_engine(path, writing=False)
+    try:
+        with engine.connect() as connection:
+            have, head = _revision(connection), _script().get_current_head()
+            if have is None:
+                raise DatabaseUnready("this database has no tables yet.", where=str(path), mend=MEND)
+            _refuse_newer(path, have)
+            if have != head or not index.is_current(connection):
+                raise DatabaseUnready(f"this database is older than Parallax ({have}).", where=str(path), mend=MEND)
+    except DatabaseError as error:
+        raise DatabaseUnready("this file is not a database that can be read.", where=str(path)) from error
+    finally:
+        engine.dispose()
 
 
-def upgrade(path: Path) -> Path | None:
+def upgrade(path: Path, *, to: str = "head") -> Path | None:
     """Bring the database to this version, making file and folder when missing; a newer one raises `DatabaseUnready`.
 
     Before a database with data is changed a copy is made beside it; its path is returned (None when none was needed).
+    The whole upgrade is one transaction: when a revision fails, the database is as it was.
     """
-    raise NotImplementedError
+    path.parent.mkdir(parents=True, exist_ok=True)
+    copy: Path | None = None
+    engine = make_engine(path, writing=True)
+    try:
+        with engine.connect() as connection:
+            # Batch migrations drop and remake tables: with foreign keys on that would empty the tables that point at them.
+            connection.connection.execute("PRAGMA foreign_keys = OFF").close()
+            have = _revision(connection)
+            if have is not None:
+                _refuse_newer(path, have)
+            target = _script().get_current_head() if to == "head" else to
+            if have == target and (to != "head" or index.is_current(connection)):
+                return None
+            if have is not None:
+                copy = path.with_name(f"{path.name}.before-{target}")
+                copy.unlink(missing_ok=True)
+                backup(path, copy)
+            command.upgrade(_config(connection), to)
+            if to == "head":
+                index.rebuild(connection)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise DatabaseUnready(
+                    "the upgrade would leave broken references; nothing was changed.", where=str(path)
+                )
+            connection.commit()
+    except DatabaseError as error:
+        if isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig):
+            raise DatabaseUnready("another process is writing to it; try again.", where=str(path)) from error
+        raise DatabaseUnready(f"this database cannot be upgraded: {error.orig}.", where=str(path)) from error
+    finally:
+        engine.dispose()
+    return copy
 
 
 def backup(path: Path, target: Path) -> None:
     """A consistent copy, also while others write. Raises `BadInput` when the target exists already."""
-    raise NotImplementedError
+    if not path.is_file():
+        raise DatabaseUnready("there is no database yet.", where=str(path), mend=MEND)
+    if target.exists():
+        raise BadInput("this file exists already and is not overwritten.", where=str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+
+
+def revision_of(path: Path) -> str | None:
+    """The revision a database is at, None without tables."""
+    engine = make_engine(path, writing=False)
+    try:
+        with engine.connect() as connection:
+            return _revision(connection)
+    finally:
+        engine.dispose()
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(PROJECT / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _refuse_newer(path: Path, have: str) -> None:
+    if have not in {s.revision for s in _script().walk_revisions()}:
+        raise DatabaseUnready(
+            f"this database was written by a newer Parallax ({have}).", where=str(path), mend="Update the program."
+        )

@@ -12,13 +12,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, Self
 
 from sqlmodel import Session
 
 from app.core.records import Alignment, Article, Outlet, Reading, Status
-from app.store import schema
+from app.store import keep, readings, review, schema
+from app.store import stories as writing
 from app.store.engine import make_engine
+from app.store.keep_rows import keep_rows
+from app.store.read import actors as read_actors
+from app.store.read import alignments as read_alignments
+from app.store.read import articles as read_articles
+from app.store.read import search as read_search
+from app.store.read import stories as read_stories
 from app.store.views import (
     ActorCard,
     ActorView,
@@ -93,7 +100,7 @@ class Store:
         self._readers.dispose()
         self._writers.dispose()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, what: BaseException | None, at: TracebackType | None) -> None:
@@ -135,31 +142,42 @@ class Store:
         one page that share its URL (0 for the first). `content_hash` defaults to a hash of headline and body.
         The story is then stale until `keep_alignments` is called for it. Raises `BadInput` for what cannot be kept.
         """
-        raise NotImplementedError
+        asked = keep.Asked(content_hash, story_slug, story_title, own_words, source, outlet, part)
+        with self.write() as session:
+            article_id, outcome, slug = keep.keep(session, reading, asked, self.now())
+        return Kept(article_id, outcome, slug)
 
     def create_story(self, title: str, slug: str | None = None) -> StoryRef:
         """A new story. The slug is made from the title when not given, with a number when taken (given and taken: that story)."""
-        raise NotImplementedError
+        with self.write() as session:
+            row = writing.make_story(session, title, slug, self.now())
+            return StoryRef(row.slug, row.title)
 
     def assign_story(self, article_id: int, slug: str, *, title: str | None = None) -> StoryRef:
         """Move an article into a story, made when missing. Both stories are stale until realigned; an emptied one goes."""
-        raise NotImplementedError
+        with self.write() as session:
+            row = writing.assign(session, article_id, slug, title, self.now())
+            return StoryRef(row.slug, row.title)
 
     def kept_articles(self, *, since: date | None = None, until: date | None = None) -> tuple[KeptArticle, ...]:
         """All articles (published in the window, or undated), in order of id, for grouping new ones against."""
-        raise NotImplementedError
+        with self.read() as session:
+            return tuple(KeptArticle(*a) for a in readings.kept_articles(session.connection(), since, until))
 
     def readings_of(self, story_slug: str) -> tuple[tuple[int, Reading], ...]:
         """The current readings of a story as they were kept, to the letter, in order of publication, with article ids."""
-        raise NotImplementedError
+        with self.read() as session:
+            return readings.of_story(session.connection(), story_slug)
 
     def reading_of(self, article_id: int, revision: int | None = None) -> Reading:
         """One article's reading: the current one or that of an older revision (numbered from 1)."""
-        raise NotImplementedError
+        with self.read() as session:
+            return readings.of_article(session.connection(), article_id, revision)
 
     def stale_stories(self) -> tuple[str, ...]:
         """Slugs of stories whose articles changed since they were last aligned (an import that was cut short, for one)."""
-        raise NotImplementedError
+        with self.read() as session:
+            return readings.stale_stories(session.connection())
 
     # --- rows ----------------------------------------------------------------------------------------------------
 
@@ -170,24 +188,34 @@ class Store:
         over the id (with flags and decisions) of the old one that it shares most with; an old row with flags or decisions
         and no successor stays readable as retired. The same alignments again change nothing.
         """
-        raise NotImplementedError
+        with self.write() as session:
+            keep_rows(session, story_slug, alignments, article_ids, self.now())
 
     # --- what people say -----------------------------------------------------------------------------------------
 
     def flag(self, alignment_id: int, *, by: str, note: str = "") -> FlagView:
         """Mark a row as conflicting. One flag a person and row: flagging again only changes the note."""
-        raise NotImplementedError
+        with self.write() as session:
+            flag_id = review.flag(session, alignment_id, by, note, self.now())
+            session.flush()
+            return read_alignments.flag(session.connection(), flag_id)
 
     def withdraw_flag(self, flag_id: int, *, by: str) -> FlagView:
         """Take a flag back (undo). It goes from the row and stays in its history."""
-        raise NotImplementedError
+        with self.write() as session:
+            review.withdraw_flag(session, flag_id, by, self.now())
+            session.flush()
+            return read_alignments.flag(session.connection(), flag_id)
 
     def decide_flag(self, flag_id: int, state: FlagState, *, by: str, note: str | None = None) -> FlagView:
         """Confirm or dismiss a flag, or open it again (undo). Works on the machine's flags in the queue too.
 
         A confirmed flag makes the row a conflict; when every flag of a conflict is dismissed the row shows as diverge.
         """
-        raise NotImplementedError
+        with self.write() as session:
+            review.decide_flag(session, flag_id, state, by, note, self.now())
+            session.flush()
+            return read_alignments.flag(session.connection(), flag_id)
 
     def decide(
         self,
@@ -206,20 +234,28 @@ class Store:
         `value` is the new label, or one of the statuses conflict, diverge, updated, agree to change the verdict.
         Raises `NotFound`, `BadInput` for a value that does not fit, `Conflicting` for a row that no longer stands.
         """
-        raise NotImplementedError
+        with self.write() as session:
+            decision_id = review.decide(session, alignment_id, kind, by, value, note, claims, self.now())
+            session.flush()
+            return read_alignments.decision(session.connection(), decision_id)
 
     def undo_decision(self, decision_id: int, *, by: str) -> DecisionView:
         """Take a decision back: the row shows as if it had never been. Undone decisions stay in the history."""
-        raise NotImplementedError
+        with self.write() as session:
+            review.undo_decision(session, decision_id, by, self.now())
+            session.flush()
+            return read_alignments.decision(session.connection(), decision_id)
 
     # --- read models ---------------------------------------------------------------------------------------------
 
     def front(self, *, cursor: str | None = None, limit: int = 20) -> FrontView:
-        raise NotImplementedError
+        with self.read() as session:
+            return read_stories.front(session.connection(), cursor, limit)
 
     def stories(self, *, cursor: str | None = None, limit: int = 20) -> Slice[StoryCard]:
         """Stories, those that changed last first."""
-        raise NotImplementedError
+        with self.read() as session:
+            return read_stories.stories(session.connection(), cursor, limit)
 
     def story(
         self,
@@ -240,15 +276,19 @@ class Store:
 
         `sort`: matter (conflicts first, then by outlets), event (by the date told), reading (as the earliest article runs).
         """
-        raise NotImplementedError
+        filters = read_stories.Filters(status, outlet, actor, since, until, date_of, only_differences, sort)
+        with self.read() as session:
+            return read_stories.story(session.connection(), slug, filters, cursor, limit)
 
     def rows(self, slug: str) -> Iterator[RowView]:
         """Every row of a story, complete, for exports: read in one state of the database, a page at a time."""
-        raise NotImplementedError
+        with self.read() as session:
+            yield from read_stories.all_rows(session.connection(), slug)
 
     def alignment(self, alignment_id: int) -> AlignmentView:
         """One row with everything behind it. A merged row's id gives the row it went into; a retired one still answers."""
-        raise NotImplementedError
+        with self.read() as session:
+            return read_alignments.alignment(session.connection(), alignment_id)
 
     def alignments(
         self,
@@ -261,20 +301,25 @@ class Store:
         limit: int = 50,
     ) -> Slice[RowView]:
         """The rows of `story` alone, for the API."""
-        raise NotImplementedError
+        with self.read() as session:
+            filters = read_stories.Filters(status, outlet, actor)
+            return read_stories.rows(session.connection(), slug, filters, cursor, limit)[0]
 
     def article(self, article_id: int, *, revision: int | None = None) -> ArticleView:
-        raise NotImplementedError
+        with self.read() as session:
+            return read_articles.article(session.connection(), article_id, revision)
 
     def articles(
         self, *, story: str | None = None, outlet: str | None = None, cursor: str | None = None, limit: int = 50
     ) -> Slice[ArticleRef]:
         """Articles, the latest published first."""
-        raise NotImplementedError
+        with self.read() as session:
+            return read_articles.articles(session.connection(), story, outlet, cursor, limit)
 
     def outlets(self) -> tuple[OutletView, ...]:
         """Outlets that have articles, by name."""
-        raise NotImplementedError
+        with self.read() as session:
+            return read_articles.outlets(session.connection())
 
     def actor(
         self,
@@ -286,22 +331,27 @@ class Store:
         limit: int = 50,
     ) -> ActorView:
         """Everything said by or about one actor in order of the date told (then of publication)."""
-        raise NotImplementedError
+        with self.read() as session:
+            return read_actors.actor(session.connection(), key, side, outlet, cursor, limit)
 
     def actors(self, q: str = "", *, cursor: str | None = None, limit: int = 50) -> Slice[ActorCard]:
         """Named actors whose name or alias has a word beginning with each word of `q`; most claims first."""
-        raise NotImplementedError
+        with self.read() as session:
+            return read_actors.actors(session.connection(), q, cursor, limit)
 
     def search(self, query: Query, *, cursor: str | None = None, limit: int = 20) -> SearchView:
         """Claims that match; best match first, or in order of date when the query has no words."""
-        raise NotImplementedError
+        with self.read() as session:
+            return read_search.search(session.connection(), query, cursor, limit)
 
     def claims(self, query: Query | None = None) -> Iterator[Hit]:
         """All claims that match (all claims by default), complete, for exports."""
-        raise NotImplementedError
+        with self.read() as session:
+            yield from read_search.claims(session.connection(), query or Query())
 
     def claim(self, claim_id: int) -> ClaimView:
-        raise NotImplementedError
+        with self.read() as session:
+            return read_search.claim(session.connection(), claim_id)
 
     def conflicts(
         self,
@@ -312,4 +362,5 @@ class Store:
         limit: int = 20,
     ) -> Slice[ConflictView]:
         """The review queue: rows in conflict or flagged by a person; undecided first."""
-        raise NotImplementedError
+        with self.read() as session:
+            return read_alignments.conflicts(session.connection(), state, story, cursor, limit)

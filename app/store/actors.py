@@ -1,0 +1,130 @@
+"""Actors of all articles: one a key, their aliases gathered from every article, found by whatever name a reader uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, text
+from sqlmodel import Session, col, select
+
+from app.core.records import Actor, ActorKind, Claim, Reading
+from app.core.text import fold, slug
+from app.store.tables import ActorRow, AliasRow
+
+__all__ = ["ActorBook", "count_claims", "keep_actors", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorBook:
+    """One article's actors as they are kept: ids by key and kind, names by key."""
+
+    ids: dict[tuple[str, ActorKind], int]
+    aliases: dict[str, tuple[str, ...]]
+
+    def id_of(self, key: str, kind: ActorKind) -> int:
+        return self.ids[key, kind]
+
+    def names(self, claim: Claim) -> set[str]:
+        """Every name of those who speak or are spoken of in a claim."""
+        keys = {m.key for m in claim.actors} | {a.speaker.key for a in claim.attributions if a.speaker}
+        return {name for key in keys for name in self.aliases.get(key, ())}
+
+
+def actors_in(reading: Reading) -> dict[tuple[str, ActorKind], Actor]:
+    """The reading's actors with every speaker and mention that its list leaves out; the list's own entries go first."""
+    found = {(a.key, a.kind): a for a in reading.actors}
+    for claim in reading.claims:
+        for a in claim.attributions:
+            if a.speaker is not None:
+                s = a.speaker
+                found.setdefault((s.key, s.kind), Actor(s.key, s.name, s.kind, s.role))
+        for m in claim.actors:
+            found.setdefault((m.key, m.kind), Actor(m.key, m.name, m.kind))
+    return found
+
+
+def keep_actors(session: Session, reading: Reading) -> ActorBook:
+    """Add what is new about this reading's actors; a key borne by another kind gets its kind behind it ("georgia-person")."""
+    found = actors_in(reading)
+    keys = {a.key for a in found.values()} | {f"{a.key}-{a.kind}" for a in found.values()}
+    have = {r.key: r for r in session.exec(select(ActorRow).where(col(ActorRow.key).in_(keys))).all()}
+    rows: dict[tuple[str, ActorKind], ActorRow] = {}
+    for (key, kind), actor in sorted(found.items()):
+        row = have.get(key)
+        if row is not None and row.kind != kind:
+            key = f"{key}-{kind}"  # noqa: PLW2901
+            row = have.get(key)
+        if row is None:
+            row = have[key] = ActorRow(key=key, name=actor.name, kind=kind)
+        row.role = actor.role or row.role
+        row.ambiguous = row.ambiguous or actor.ambiguous
+        rows[actor.key, kind] = row
+    session.add_all(rows.values())
+    session.flush()
+    ids = {k: row.id or 0 for k, row in rows.items()}
+    _keep_aliases(session, {ids[k]: (rows[k].name, a.name, *a.aliases) for k, a in found.items()})
+    return ActorBook(ids, {k[0]: (rows[k].name, a.name, *a.aliases) for k, a in found.items()})
+
+
+def _keep_aliases(session: Session, names: dict[int, tuple[str, ...]]) -> None:
+    known = set(session.exec(select(AliasRow.actor_id, AliasRow.folded).where(col(AliasRow.actor_id).in_(names))).all())
+    new = {
+        (actor_id, " ".join(fold(name).split())): {
+            "actor_id": actor_id,
+            "text": name,
+            "folded": " ".join(fold(name).split()),
+        }
+        for actor_id, all_names in sorted(names.items())
+        for name in reversed(all_names)
+        if name.strip()
+    }
+    fresh = [value for key, value in sorted(new.items()) if key not in known]
+    if fresh:
+        session.connection().execute(insert(AliasRow), fresh)
+
+
+_COUNT = text(
+    """
+    UPDATE actors SET claims = (
+        SELECT count(*) FROM (
+            SELECT claim_id FROM attributions WHERE actor_id = actors.id
+            UNION SELECT claim_id FROM actor_mentions WHERE actor_id = actors.id
+        ) AS theirs JOIN claims ON claims.id = theirs.claim_id AND claims.current = 1
+    ) WHERE id IN (
+        SELECT attributions.actor_id FROM claims JOIN attributions ON attributions.claim_id = claims.id
+        WHERE claims.article_id = :article
+        UNION
+        SELECT actor_mentions.actor_id FROM claims JOIN actor_mentions ON actor_mentions.claim_id = claims.id
+        WHERE claims.article_id = :article
+    )
+    """
+)
+
+
+def count_claims(connection: Connection, article_id: int) -> None:
+    """Count the current claims by or about every actor of an article anew, those of its older revisions included."""
+    connection.execute(_COUNT, {"article": article_id})
+
+
+_RESOLVE = text(
+    """
+    SELECT id FROM actors WHERE key = :key
+    UNION SELECT actor_id FROM aliases WHERE folded = :folded
+    UNION
+    SELECT aliases.actor_id FROM aliases JOIN actors ON actors.id = aliases.actor_id
+    WHERE actors.kind = 'person' AND ' ' || replace(aliases.folded, '-', ' ') || ' ' LIKE :word ESCAPE '\\'
+      AND NOT EXISTS (SELECT 1 FROM actors AS other WHERE other.key = :key AND (other.kind <> 'person' OR other.name LIKE '% %'))
+    ORDER BY 1
+    """
+)
+
+
+def resolve(connection: Connection, name: str) -> tuple[int, ...]:
+    """The actors meant by a key or any name: exact key, exact alias, or a person bearing the word as one of their names.
+
+    A full name, or a state's, means that one alone; "Motegi" means everybody known to be called so.
+    """
+    folded = " ".join(fold(name).split())
+    plain = folded.replace("-", " ").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    found = connection.execute(_RESOLVE, {"key": slug(name), "folded": folded, "word": f"% {plain} %"})
+    return tuple(found.scalars())

@@ -1,0 +1,355 @@
+"""The machine's rows of a story are replaced, and what people said of the old ones goes over to the new.
+
+Which old row a new one is, decides what they share, greedily from the most: a member of the old row as the machine made it
+counts one, a member as a reader saw it (after decisions) two. Claims are known again by article and fingerprint, so that a
+new revision of an article does not tear rows apart. A row that a person made by splitting is only taken over by a new row
+that holds nothing from elsewhere: otherwise the machine's old opinion would swallow the split.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, text
+from sqlmodel import Session, col
+
+from app.core.records import Alignment, ClaimRef, Relation, Span, Status
+from app.errors import BadInput
+from app.store import codec
+from app.store.derive import derive
+from app.store.sql import ids_in
+from app.store.stories import remove_if_empty, story_named
+from app.store.tables import AlignmentRow, MemberRow, ReasonRow, RelationRow, stamp
+
+__all__ = ["keep_rows"]
+
+Key = tuple[int, str]  # article id, fingerprint
+_LABEL_CHARS = 140
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    id: int
+    key: Key
+    article_id: int
+    position: int
+    start: int
+    text: str
+
+
+@dataclass(slots=True)
+class _New:
+    """A row as the machine gives it now. `digest` is the same when nothing a reader could see has changed."""
+
+    label: str
+    status: Status
+    claims: tuple[_Claim, ...]
+    relations: tuple[tuple[_Claim, _Claim, Relation], ...] = ()
+    digest: str = ""
+    id: int | None = None
+
+
+@dataclass(slots=True)
+class _Old:
+    id: int
+    by_hand: bool
+    digest: str
+    machine: set[Key]
+    shown: set[Key]
+    spoken_of: bool
+    story_id: int
+
+
+def keep_rows(
+    session: Session, story_slug: str, alignments: Sequence[Alignment], article_ids: Sequence[int], now: datetime
+) -> None:
+    """See `Store.keep_alignments`. One transaction of the caller's; the same alignments again change nothing."""
+    story = story_named(session, story_slug)
+    story_id = story.id or 0
+    connection = session.connection()
+    claims = _claims_of(connection, story_id)
+    new = _new_rows(alignments, article_ids, claims)
+    old = _old_rows(connection, story_id)
+    _take_over(new, old)
+    changed = _write(connection, story_id, new, old, now)
+    taken = {n.id for n in new}
+    _let_go(connection, story_id, [o for o in old if o.id not in taken], now)
+    for left in sorted({o.story_id for o in old} - {story_id}):
+        remove_if_empty(session, left)
+    derive(session, story_id, now)
+    connection.execute(
+        text(
+            "UPDATE stories SET stale = 0, changed_at = CASE WHEN :changed THEN :now ELSE changed_at END WHERE id = :id"
+        ),
+        {"id": story_id, "changed": changed, "now": stamp(now)},
+    )
+
+
+def _claims_of(connection: Connection, story_id: int) -> dict[tuple[int, str], _Claim]:
+    """The story's current claims by article and local id."""
+    rows = connection.execute(
+        text(
+            """
+            SELECT claims.id, claims.article_id, claims.local_id, claims.fingerprint, claims.position, claims.start, claims.text
+            FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
+            WHERE articles.story_id = :story
+            ORDER BY claims.article_id, claims.position
+            """
+        ),
+        {"story": story_id},
+    )
+    return {
+        (r.article_id, r.local_id): _Claim(
+            r.id, (r.article_id, r.fingerprint), r.article_id, r.position, r.start, r.text
+        )
+        for r in rows
+    }
+
+
+def _new_rows(
+    alignments: Sequence[Alignment], article_ids: Sequence[int], claims: dict[tuple[int, str], _Claim]
+) -> list[_New]:
+    """The machine's rows in an order of their content, then a single-source row for each claim that stands in none."""
+
+    def find(ref: ClaimRef) -> _Claim:
+        try:
+            return claims[article_ids[ref.article], ref.claim]
+        except (IndexError, KeyError):
+            raise BadInput(
+                f"the alignment names claim {ref.claim} of article {ref.article}, which is not kept."
+            ) from None
+
+    rows = []
+    for a in alignments:
+        members = tuple(sorted({find(r) for r in a.claims}, key=lambda c: (c.article_id, c.position)))
+        relations = sorted(
+            ((find(r.a), find(r.b), r) for r in a.relations), key=lambda x: (x[0].article_id, x[0].position, x[1].id)
+        )
+        rows.append(_New(a.label or _label(members[0]), a.status, members, tuple(relations)))
+    in_rows = {c.id for row in rows for c in row.claims}
+    rows += (_New(_label(c), Status.SINGLE, (c,)) for c in claims.values() if c.id not in in_rows)
+    rows.sort(key=lambda n: ([(c.article_id, c.position) for c in n.claims], n.status, n.label))
+    for row in rows:
+        row.digest = _digest(row)
+    return rows
+
+
+def _label(claim: _Claim) -> str:
+    plain = " ".join(claim.text.split())
+    return plain if len(plain) <= _LABEL_CHARS else plain[:_LABEL_CHARS].rsplit(" ", 1)[0] + " …"
+
+
+def _digest(row: _New) -> str:
+    content = [row.label, row.status, [c.id for c in row.claims]]
+    content += [[a.id, b.id, asdict(r)] for a, b, r in row.relations]
+    return hashlib.blake2b(json.dumps(content, default=str).encode(), digest_size=16).hexdigest()
+
+
+_OLD_ROWS = """
+    SELECT alignments.id, alignments.by_hand, alignments.digest, alignments.story_id,
+        EXISTS (
+            SELECT 1 FROM flags WHERE flags.alignment_id = alignments.id
+            AND (flags."by" <> 'Parallax' OR flags.state <> 'open')
+        ) OR EXISTS (SELECT 1 FROM decisions WHERE decisions.alignment_id = alignments.id)
+          OR EXISTS (SELECT 1 FROM decisions WHERE decisions.target_id = alignments.id) AS spoken_of
+    FROM alignments
+    WHERE alignments.story_id = :story OR alignments.id IN (
+        SELECT alignment_members.alignment_id
+        FROM articles
+        JOIN claims ON claims.article_id = articles.id
+        JOIN alignment_members ON alignment_members.claim_id = claims.id
+        WHERE articles.story_id = :story
+    ) AND NOT EXISTS (
+        SELECT 1
+        FROM alignment_members
+        JOIN claims ON claims.id = alignment_members.claim_id
+        JOIN articles ON articles.id = claims.article_id
+        WHERE alignment_members.alignment_id = alignments.id AND articles.story_id <> :story
+    )
+    ORDER BY alignments.id
+"""
+"""The story's own rows, and those of other stories all of whose articles have moved here."""
+
+
+def _old_rows(connection: Connection, story_id: int) -> list[_Old]:
+    rows = connection.execute(text(_OLD_ROWS), {"story": story_id}).all()
+    machine: dict[int, set[Key]] = defaultdict(set)
+    shown: dict[int, set[Key]] = defaultdict(set)
+    for m in connection.execute(
+        ids_in(
+            """
+            SELECT alignment_id, by_machine, shown, article_id, fingerprint
+            FROM alignment_members JOIN claims ON claims.id = claim_id WHERE alignment_id IN (SELECT value FROM json_each(:ids))
+            """,
+            [r.id for r in rows],
+        )
+    ):
+        if m.by_machine:
+            machine[m.alignment_id].add((m.article_id, m.fingerprint))
+        if m.shown:
+            shown[m.alignment_id].add((m.article_id, m.fingerprint))
+    return [
+        _Old(r.id, bool(r.by_hand), r.digest, machine[r.id], shown[r.id], bool(r.spoken_of or r.by_hand), r.story_id)
+        for r in rows
+    ]
+
+
+def _take_over(new: Sequence[_New], old: Sequence[_Old]) -> None:
+    """Give new rows the ids of the old ones they continue."""
+    by_key: dict[Key, list[_Old]] = defaultdict(list)
+    for o in old:
+        for key in o.machine | o.shown:
+            by_key[key].append(o)
+    shown_somewhere = {key: o.id for o in old for key in o.shown}
+    pairs: list[tuple[int, int, int]] = []
+    for i, n in enumerate(new):
+        keys = {c.key for c in n.claims}
+        for o in {id(o): o for key in keys for o in by_key[key]}.values():
+            foreign = any(shown_somewhere.get(k, o.id) != o.id for k in keys)
+            if o.by_hand and not o.machine and foreign:
+                continue
+            pairs.append((-(2 * len(keys & o.shown) + len(keys & o.machine)), o.id, i))
+    taken: set[int] = set()
+    for _weight, old_id, i in sorted(pairs):
+        if new[i].id is None and old_id not in taken:
+            new[i].id = old_id
+            taken.add(old_id)
+
+
+def _write(connection: Connection, story_id: int, new: Sequence[_New], old: Sequence[_Old], now: datetime) -> bool:
+    """Write what differs; true when anything did."""
+    before = {o.id: o for o in old}
+    fresh = [n for n in new if n.id is None]
+    if fresh:
+        made = connection.scalars(
+            insert(AlignmentRow).returning(col(AlignmentRow.id), sort_by_parameter_order=True),
+            [
+                AlignmentRow(
+                    story_id=story_id, label=n.label, status=n.status, digest=n.digest, made_at=now
+                ).model_dump(exclude={"id"})
+                for n in fresh
+            ],
+        )
+        for n, row_id in zip(fresh, made, strict=True):
+            n.id = row_id
+    kept = [n for n in new if n.id in before]
+    changed = [n for n in kept if before[n.id or 0].digest != n.digest or before[n.id or 0].story_id != story_id]
+    if kept:
+        connection.execute(
+            text(
+                "UPDATE alignments SET label = :label, status = :status, digest = :digest, story_id = :story, retired_at = NULL"
+                " WHERE id = :id AND (digest <> :digest OR story_id <> :story OR retired_at IS NOT NULL)"
+            ),
+            [
+                {"id": n.id, "label": n.label, "status": n.status.value, "digest": n.digest, "story": story_id}
+                for n in kept
+            ],
+        )
+    if changed:
+        ids = [n.id for n in changed]
+        connection.execute(
+            ids_in("DELETE FROM relations WHERE alignment_id IN (SELECT value FROM json_each(:ids))", ids)
+        )
+        connection.execute(
+            ids_in("DELETE FROM alignment_members WHERE alignment_id IN (SELECT value FROM json_each(:ids))", ids)
+        )
+    _write_contents(connection, [*fresh, *changed])
+    return bool(fresh or changed)
+
+
+def _write_contents(connection: Connection, rows: Sequence[_New]) -> None:
+    members = [
+        {"alignment_id": n.id, "claim_id": c.id, "by_machine": True, "shown": False} for n in rows for c in n.claims
+    ]
+    if members:
+        connection.execute(insert(MemberRow), members)
+    relations = [(n, i, a, b, r) for n in rows for i, (a, b, r) in enumerate(n.relations)]
+    if not relations:
+        return
+    made = connection.scalars(
+        insert(RelationRow).returning(col(RelationRow.id), sort_by_parameter_order=True),
+        [
+            {
+                "alignment_id": n.id,
+                "position": i,
+                "a_claim_id": a.id,
+                "b_claim_id": b.id,
+                "kind": r.kind,
+                "between": r.between,
+                "score": r.score.score,
+                "parts": codec.write_parts(r.score.parts),
+                "shared": codec.write_shared(r.score.shared),
+            }
+            for n, i, a, b, r in relations
+        ],
+    )
+    reasons = [
+        reason
+        for relation_id, (_, _, a, b, r) in zip(made, relations, strict=True)
+        for reason in _reasons(relation_id or 0, a, b, r)
+    ]
+    if reasons:
+        connection.execute(insert(ReasonRow), reasons)
+
+
+def _reasons(relation_id: int, a: _Claim, b: _Claim, relation: Relation) -> list[dict[str, Any]]:
+    out = []
+    for i, r in enumerate(relation.reasons):
+        a_span, b_span = _into_claim(r.a_span, r.a, a), _into_claim(r.b_span, r.b, b)
+        out.append(
+            {
+                "relation_id": relation_id,
+                "position": i,
+                "dimension": r.dimension,
+                "outcome": r.outcome,
+                "a": r.a,
+                "b": r.b,
+                "say": r.say,
+                "a_start": a_span[0] if a_span else None,
+                "a_end": a_span[1] if a_span else None,
+                "b_start": b_span[0] if b_span else None,
+                "b_end": b_span[1] if b_span else None,
+            }
+        )
+    return out
+
+
+def _into_claim(span: Span | None, words: str, claim: _Claim) -> Span | None:
+    """A span of the article as a span of the claim; None when it points outside (a date taken from context).
+
+    A span that already counts from the claim's start is known by its words.
+    """
+    if span is None or span[0] >= span[1]:
+        return None
+    start, end = span[0] - claim.start, span[1] - claim.start
+    if claim.text[max(start, 0) : max(end, 0)] != words and claim.text[slice(*span)] == words:
+        return span
+    return (start, end) if 0 <= start < end <= len(claim.text) and claim.text[start:end].strip() else None
+
+
+def _let_go(connection: Connection, story_id: int, old: Sequence[_Old], now: datetime) -> None:
+    """Rows without successor: those that people spoke of are retired, rows made by hand stay, the others go."""
+    going = [o.id for o in old if not o.spoken_of]
+    if going:
+        connection.execute(ids_in("DELETE FROM alignments WHERE id IN (SELECT value FROM json_each(:ids))", going))
+    staying = [o.id for o in old if o.spoken_of]
+    if staying:
+        connection.execute(
+            ids_in(
+                """
+                UPDATE alignments SET
+                    story_id = :story,
+                    retired_at = CASE WHEN by_hand AND digest = '' THEN NULL ELSE coalesce(retired_at, :now) END
+                WHERE id IN (SELECT value FROM json_each(:ids))
+                """,
+                staying,
+                now=stamp(now),
+                story=story_id,
+            )
+        )

@@ -1,0 +1,121 @@
+# ruff: noqa: S608 - statements are put together from constants; every value is bound
+"""The actor page, and the list of actors."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from app.core.records import ActorKind
+from app.core.text import fold
+from app.errors import BadInput, NotFound
+from app.store.actors import resolve
+from app.store.read.cursor import Keyset
+from app.store.read.lines import claim_views
+from app.store.sql import ask, ask_ids
+from app.store.views import ActorCard, ActorRef, ActorView, Facet, Said, Slice
+
+__all__ = ["actor", "actors"]
+
+_SAID = """
+    WITH mine AS (
+        SELECT claim_id, max(by) AS by, max(stance) AS stance FROM (
+            SELECT claim_id, 1 AS by, stance FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:ids))
+            UNION ALL
+            SELECT claim_id, 0, NULL FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:ids))
+        ) GROUP BY claim_id
+    ),
+    said AS (
+        SELECT claims.id, mine.by, mine.stance, claims.event_value, articles.outlet_id,
+            coalesce(claims.event_from, nullif(articles.published_key, ''), '9999-99-99') AS day
+        FROM mine JOIN claims ON claims.id = mine.claim_id AND claims.current = 1
+        JOIN articles ON articles.id = claims.article_id
+    )
+"""
+_AMBIGUOUS = """
+    SELECT DISTINCT aliases.text FROM json_each(:ids) AS wanted
+    JOIN aliases ON aliases.actor_id = wanted.value
+    JOIN aliases AS other ON other.folded = aliases.folded
+    WHERE other.actor_id NOT IN (SELECT value FROM json_each(:ids)) ORDER BY aliases.text
+"""
+
+
+def actor(connection: Connection, key: str, side: str, outlet: str | None, cursor: str | None, limit: int) -> ActorView:
+    found = ask(connection, "SELECT * FROM actors WHERE key = :key", key=key)
+    if not found:
+        raise NotFound(f"there is no actor {key!r}.")
+    r = found[0]
+    if side not in ("all", "by", "about"):
+        raise BadInput("claims are by an actor, about one, or all.", where="side")
+    # A bare family name is everybody known to bear it: what articles say of "Motegi" is said of Toshimitsu Motegi.
+    ids = sorted({r["id"], *resolve(connection, key)}) if r["kind"] == "person" and " " not in r["name"] else [r["id"]]
+    where = {"all": "1 = 1", "by": "said.by = 1", "about": "said.by = 0"}[side]
+    values: dict[str, object] = {}
+    if outlet:
+        where += " AND said.outlet_id = (SELECT id FROM outlets WHERE key = :outlet)"
+        values["outlet"] = outlet
+    page = Keyset(("said.day", "said.id"), (str, int)).page(
+        cursor,
+        limit,
+        lambda tail, at: ask_ids(connection, f"{_SAID} SELECT * FROM said WHERE {where}{tail}", ids, **values, **at),
+        lambda s: (s["day"], s["id"]),
+    )
+    counts = ask_ids(
+        connection,
+        f"""{_SAID} SELECT outlets.key, outlets.name, count(*) AS n, sum(said.by) AS by
+        FROM said JOIN outlets ON outlets.id = said.outlet_id GROUP BY outlets.id ORDER BY n DESC, outlets.name""",
+        ids,
+    )
+    claims = claim_views(connection, [s["id"] for s in page.rows])
+    aliases = ask_ids(
+        connection,
+        """SELECT DISTINCT text FROM json_each(:ids) AS wanted JOIN aliases ON aliases.actor_id = wanted.value
+        ORDER BY length(text) DESC, text""",
+        ids,
+    )
+    ambiguous = [a["text"] for a in ask_ids(connection, _AMBIGUOUS, ids)]
+    if r["ambiguous"]:
+        ambiguous = sorted({*ambiguous, r["name"]})
+    by, every = sum(c["by"] for c in counts), sum(c["n"] for c in counts)
+    total = {"all": every, "by": by, "about": every - by}[side]
+    if outlet:
+        total = sum(
+            {"all": c["n"], "by": c["by"], "about": c["n"] - c["by"]}[side] for c in counts if c["key"] == outlet
+        )
+    return ActorView(
+        actor=ActorRef(r["key"], r["name"], ActorKind(r["kind"])),
+        role=r["role"],
+        aliases=tuple(a["text"] for a in aliases if a["text"] != r["name"]),
+        ambiguous=tuple(ambiguous),
+        said=Slice(
+            tuple(
+                Said(claims[s["id"]], bool(s["by"]), s["stance"] if s["by"] else None, s["event_value"])
+                for s in page.rows
+            ),
+            total,
+            page.next,
+            page.previous,
+        ),
+        by_count=by,
+        about_count=every - by,
+        outlets=tuple(Facet(c["key"], c["name"], c["n"]) for c in counts),
+    )
+
+
+def actors(connection: Connection, q: str, cursor: str | None, limit: int) -> Slice[ActorCard]:
+    where, values = "actors.kind <> 'unnamed' AND actors.claims > 0", {}
+    for i, word in enumerate(fold(q).replace("-", " ").split()):
+        plain = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        where += f""" AND EXISTS (SELECT 1 FROM aliases WHERE aliases.actor_id = actors.id
+            AND ' ' || replace(aliases.folded, '-', ' ') LIKE :word{i} ESCAPE '\\')"""
+        values[f"word{i}"] = f"% {plain}%"
+    page = Keyset(("-actors.claims", "actors.id"), (int, int)).page(
+        cursor,
+        limit,
+        lambda tail, at: ask(connection, f"SELECT * FROM actors WHERE {where}{tail}", **values, **at),
+        lambda r: (-r["claims"], r["id"]),
+    )
+    total = ask(connection, f"SELECT count(*) AS n FROM actors WHERE {where}", **values)[0]["n"]
+    cards = tuple(
+        ActorCard(ActorRef(r["key"], r["name"], ActorKind(r["kind"])), r["role"], r["claims"]) for r in page.rows
+    )
+    return Slice(cards, total, page.next, page.previous)

@@ -1,0 +1,240 @@
+"""One row with everything behind it, and the review queue."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.core.records import Between, Dimension, Outcome, RelationKind
+from app.errors import BadInput, NotFound
+from app.store import codec
+from app.store.read.cursor import Keyset
+from app.store.read.lines import (
+    claim_views,
+    decision_view,
+    decisions_of,
+    flag_view,
+    flags_of,
+    marks_of,
+    row_summary,
+)
+from app.store.read.rows import columns_of, row_views
+from app.store.sql import ask, ask_ids
+from app.store.tables import MACHINE
+from app.store.views import (
+    AlignmentView,
+    ConflictView,
+    DecisionView,
+    FlagView,
+    PartView,
+    ReasonView,
+    RelationView,
+    Slice,
+    StoryRef,
+)
+
+__all__ = ["alignment", "conflicts", "decision", "flag"]
+
+_ONE = """
+    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
+    FROM alignments AS asked
+    JOIN alignments ON alignments.id = coalesce(asked.merged_into_id, asked.id)
+    JOIN stories ON stories.id = alignments.story_id
+    WHERE asked.id = :id
+"""
+_NEIGHBOURS = """
+    SELECT
+        (SELECT id FROM alignments WHERE story_id = :story AND shown = 1 AND sort_matter < :at
+         ORDER BY sort_matter DESC LIMIT 1) AS before,
+        (SELECT id FROM alignments WHERE story_id = :story AND shown = 1 AND sort_matter > :at
+         ORDER BY sort_matter LIMIT 1) AS after
+"""
+_RELATIONS = """
+    SELECT relations.* FROM json_each(:ids) AS wanted JOIN relations ON relations.shown_in = wanted.value
+    ORDER BY CASE kind WHEN 'conflict' THEN 0 WHEN 'diverge' THEN 1 WHEN 'updated' THEN 2 ELSE 3 END, score DESC, relations.id
+"""
+_REASONS = """
+    SELECT relations.shown_in, reasons.*
+    FROM json_each(:ids) AS wanted
+    JOIN relations ON relations.shown_in = wanted.value
+    JOIN reasons ON reasons.relation_id = relations.id
+    ORDER BY reasons.relation_id, reasons.position
+"""
+
+
+def alignment(connection: Connection, alignment_id: int) -> AlignmentView:
+    found = ask(connection, _ONE, id=alignment_id)
+    if not found:
+        raise NotFound(f"there is no alignment {alignment_id}.")
+    r = found[0]
+    columns = columns_of(connection, r["story_id"])
+    row = row_views(connection, [r["id"]], columns)[0]
+    neighbours = ask(connection, _NEIGHBOURS, story=r["story_id"], at=r["sort_matter"])[0] if r["shown"] else {}
+    return AlignmentView(
+        row=row,
+        story=StoryRef(r["story_slug"], r["story_title"]),
+        columns=columns,
+        relations=_relations(connection, r["id"]),
+        history=_history(connection, r["id"]),
+        previous_id=neighbours.get("before"),
+        next_id=neighbours.get("after"),
+        retired=r["retired_at"] is not None,
+        rejected=bool(r["rejected"]),
+        asked_id=alignment_id if alignment_id != r["id"] else None,
+    )
+
+
+def _relations(connection: Connection, row_id: int) -> tuple[RelationView, ...]:
+    rows = list(ask_ids(connection, _RELATIONS, [row_id]))
+    reasons: dict[int, list[ReasonView]] = defaultdict(list)
+    for r in ask_ids(connection, _REASONS, [row_id]):
+        reasons[r["relation_id"]].append(_reason(r))
+    claims = claim_views(
+        connection, [c for r in rows for c in (r["a_claim_id"], r["b_claim_id"])], marks_of(connection, [row_id])
+    )
+    return tuple(
+        RelationView(
+            a=claims[r["a_claim_id"]],
+            b=claims[r["b_claim_id"]],
+            kind=RelationKind(r["kind"]),
+            between=Between(r["between"]),
+            score=r["score"],
+            reasons=tuple(reasons[r["id"]]),
+            parts=tuple(PartView(p.name, p.value, p.weight, p.say) for p in codec.read_parts(r["parts"])),
+            shared=codec.read_shared(r["shared"]),
+        )
+        for r in rows
+    )
+
+
+def _reason(r: Mapping[str, Any]) -> ReasonView:
+    return ReasonView(Dimension(r["dimension"]), Outcome(r["outcome"]), r["a"], r["b"], r["say"])
+
+
+_EVENTS = """
+    SELECT flags.id, flags.alignment_id, flag_events.what, flag_events."by" AS event_by, flag_events.note AS event_note,
+        flag_events.at AS event_at, flags."by", flags.at
+    FROM alignments
+    JOIN flags ON flags.alignment_id = alignments.id
+    JOIN flag_events ON flag_events.flag_id = flags.id
+    WHERE (alignments.id = :id OR alignments.merged_into_id = :id)
+    ORDER BY flag_events.at, flag_events.id
+"""
+_DECISIONS = """
+    SELECT decisions.* FROM alignments JOIN decisions ON decisions.alignment_id = alignments.id
+    WHERE alignments.id = :id OR alignments.merged_into_id = :id ORDER BY decisions.at, decisions.id
+"""
+
+
+def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionView, ...]:
+    """Everything people did to a row, oldest first: flags as they stood after each change, decisions with their undoing."""
+    entries: list[tuple[str, FlagView | DecisionView]] = []
+    for e in ask(connection, _EVENTS, id=row_id):
+        if e["by"] == MACHINE and e["what"] == "raised":
+            continue
+        raised = e["what"] in ("raised", "noted")
+        view = flag_view(
+            {
+                "id": e["id"],
+                "alignment_id": e["alignment_id"],
+                "state": "open" if raised else e["what"],
+                "note": e["event_note"],
+                "by": e["by"],
+                "at": e["event_at"] if raised else e["at"],
+                "decided_by": None if raised else e["event_by"],
+                "decided_at": None if raised else e["event_at"],
+            }
+        )
+        entries.append((e["event_at"], view))
+    entries += [(d["at"], decision_view(d)) for d in ask(connection, _DECISIONS, id=row_id)]
+    entries.sort(key=lambda e: e[0])
+    return tuple(view for _, view in entries)
+
+
+_QUEUE = """
+    FROM alignments JOIN stories ON stories.id = alignments.story_id
+    WHERE alignments.queue_state IS NOT NULL
+"""
+
+
+def conflicts(
+    connection: Connection, state: str | None, story: str | None, cursor: str | None, limit: int
+) -> Slice[ConflictView]:
+    if state not in (None, "open", "confirmed", "dismissed"):
+        raise BadInput(f"no conflict is {state!r}.", where="state", mend="Use open, confirmed or dismissed.")
+    where, values = _QUEUE, {}
+    if state:
+        where, values = where + " AND alignments.queue_state = :state", {"state": state}
+    if story:
+        where, values = where + " AND stories.slug = :slug", {**values, "slug": story}
+    select = "SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title"
+    page = Keyset(("alignments.queue_sort",), (str,)).page(
+        cursor,
+        limit,
+        lambda tail, at: ask(connection, select + where + tail, **values, **at),
+        lambda r: (r["queue_sort"],),
+    )
+    total = ask(connection, "SELECT count(*) AS n" + where, **values)[0]["n"]
+    ids = [r["id"] for r in page.rows]
+    members: dict[int, list[int]] = defaultdict(list)
+    for m in ask_ids(connection, _MEMBERS, ids):
+        members[m["row_id"]].append(m["claim_id"])
+    claims = claim_views(connection, [c for cs in members.values() for c in cs], marks_of(connection, ids))
+    reasons: dict[int, dict[ReasonView, None]] = defaultdict(dict)
+    for r in ask_ids(connection, _REASONS, ids):
+        reasons[r["shown_in"]][_reason(r)] = None
+    flags, decisions = flags_of(connection, ids, machine=True), decisions_of(connection, ids)
+    items = []
+    for r in page.rows:
+        i = r["id"]
+        flag = _foremost(flags[i])
+        items.append(
+            ConflictView(
+                row=row_summary(r, flag),
+                claims=tuple(claims[c] for c in members[i]),
+                reasons=_weighty(reasons[i]),
+                flag=flag,
+                decisions=tuple(decisions[i]),
+            )
+        )
+    return Slice(tuple(items), total, page.next, page.previous)
+
+
+_MEMBERS = """
+    SELECT alignment_members.alignment_id AS row_id, claims.id AS claim_id
+    FROM json_each(:ids) AS wanted
+    JOIN alignment_members ON alignment_members.alignment_id = wanted.value AND alignment_members.shown = 1
+    JOIN claims ON claims.id = alignment_members.claim_id
+    JOIN articles ON articles.id = claims.article_id
+    ORDER BY row_id, articles.published_key = '', articles.published_key, claims.article_id, claims.position
+"""
+_ORDER = (Outcome.EXCLUDES, Outcome.DIFFERS, Outcome.LATER, Outcome.DETAIL, Outcome.SAME)
+
+
+def _weighty(reasons: Mapping[ReasonView, None]) -> tuple[ReasonView, ...]:
+    return tuple(sorted(reasons, key=lambda r: _ORDER.index(r.outcome)))
+
+
+def _foremost(flags: list[FlagView]) -> FlagView | None:
+    """The flag to decide on: an open one first, a person's before the machine's, the latest."""
+    ranked = sorted(flags, key=lambda f: (f.state != "open", f.by == MACHINE, -f.at.timestamp(), -f.id))
+    return ranked[0] if ranked else None
+
+
+def flag(connection: Connection, flag_id: int) -> FlagView:
+    found = ask(connection, "SELECT * FROM flags WHERE id = :id", id=flag_id)
+    if not found:
+        raise NotFound(f"there is no flag {flag_id}.")
+    view = flag_view(found[0])
+    return replace(view, state="withdrawn") if found[0]["withdrawn_at"] else view
+
+
+def decision(connection: Connection, decision_id: int) -> DecisionView:
+    found = ask(connection, "SELECT * FROM decisions WHERE id = :id", id=decision_id)
+    if not found:
+        raise NotFound(f"there is no decision {decision_id}.")
+    return decision_view(found[0])

@@ -1,0 +1,143 @@
+# ruff: noqa: S608 - statements are put together from constants; every value is bound
+"""The article page, lists of articles, and outlets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from app.core.records import Status
+from app.errors import NotFound
+from app.store import codec
+from app.store.read.cursor import Keyset
+from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claim_views, marks_of, row_summary, summaries
+from app.store.sql import ask, ask_ids
+from app.store.views import ArticleRef, ArticleView, ClaimView, OutletView, RevisionView, Slice, Underline
+
+__all__ = ["article", "articles", "outlets"]
+
+_ARTICLE = f"""
+    SELECT {ARTICLE_COLUMNS}, articles.story_id
+    FROM articles JOIN outlets ON outlets.id = articles.outlet_id JOIN stories ON stories.id = articles.story_id
+    WHERE articles.id = :id
+"""
+_REVISIONS = """
+    SELECT id, number, current, content_hash, reader, kept_at FROM article_revisions WHERE article_id = :id ORDER BY number
+"""
+_OTHERS = """
+    SELECT alignment_members.alignment_id AS row_id, claims.id AS claim_id
+    FROM json_each(:ids) AS wanted
+    JOIN alignment_members ON alignment_members.alignment_id = wanted.value AND alignment_members.shown = 1
+    JOIN claims ON claims.id = alignment_members.claim_id AND claims.article_id <> :article
+    JOIN articles ON articles.id = claims.article_id
+    ORDER BY row_id, articles.published_key = '', articles.published_key, claims.article_id, claims.position
+"""
+_MISSING = """
+    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
+    FROM alignments JOIN stories ON stories.id = alignments.story_id
+    WHERE alignments.story_id = :story AND alignments.shown = 1
+      AND alignments.outlets >= min(2, (SELECT count(DISTINCT outlet_id) - 1 FROM articles WHERE story_id = :story))
+      AND NOT EXISTS (
+        SELECT 1 FROM alignment_members JOIN claims ON claims.id = alignment_members.claim_id
+        WHERE alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1 AND claims.article_id = :id
+      )
+    ORDER BY alignments.sort_matter
+"""
+
+
+def article(connection: Connection, article_id: int, number: int | None) -> ArticleView:
+    found = ask(connection, _ARTICLE, id=article_id)
+    if not found:
+        raise NotFound(f"there is no article {article_id}.")
+    revisions = ask(connection, _REVISIONS, id=article_id)
+    chosen = [r for r in revisions if (r["current"] if number is None else r["number"] == number)]
+    if not chosen:
+        raise NotFound(f"article {article_id} has no revision {number}.")
+    revision = chosen[0]
+    kept = ask(connection, "SELECT text, record FROM article_revisions WHERE id = :id", id=revision["id"])[0]
+    record = codec.read_article(kept["record"], kept["text"])
+    places = ask(
+        connection,
+        "SELECT id, row_id FROM claims WHERE revision_id = :id ORDER BY stands_in = 'body', start, \"end\" DESC, position",
+        id=revision["id"],
+    )
+    row_ids = sorted({p["row_id"] for p in places if p["row_id"]})
+    others: dict[int, list[int]] = defaultdict(list)
+    for o in ask_ids(connection, _OTHERS, row_ids, article=article_id):
+        others[o["row_id"]].append(o["claim_id"])
+    ids = [p["id"] for p in places] + [c for cs in others.values() for c in cs]
+    claims = claim_views(connection, ids, marks_of(connection, row_ids))
+    rows = summaries(connection, row_ids)
+    underlines = tuple(
+        Underline(
+            claims[p["id"]],
+            rows.get(p["row_id"]),
+            tuple(claims[c] for c in others[p["row_id"]]) if p["row_id"] else (),
+        )
+        for p in places
+    )
+    missing = ask(connection, _MISSING, id=article_id, story=found[0]["story_id"]) if revision["current"] else []
+    return ArticleView(
+        article=article_ref(found[0]),
+        bylines=record.bylines,
+        language=record.language,
+        text=record.text,
+        underlines=underlines,
+        revisions=tuple(
+            RevisionView(r["number"], datetime.fromisoformat(r["kept_at"]), r["content_hash"], bool(r["current"]))
+            for r in revisions
+        ),
+        revision=revision["number"],
+        alone=_alone(underlines),
+        missing=tuple(row_summary(r) for r in missing),
+        reader=revision["reader"],
+    )
+
+
+def _alone(underlines: tuple[Underline, ...]) -> tuple[ClaimView, ...]:
+    """What only this article reports: body claims in rows of their own."""
+    return tuple(
+        u.claim
+        for u in underlines
+        if u.row is not None and u.row.status is Status.SINGLE and not u.others and u.claim.where == "body"
+    )
+
+
+def articles(
+    connection: Connection, story: str | None, outlet: str | None, cursor: str | None, limit: int
+) -> Slice[ArticleRef]:
+    where, values = "1 = 1", {}
+    if story:
+        where, values = (
+            f"{where} AND articles.story_id = (SELECT id FROM stories WHERE slug = :story)",
+            {"story": story},
+        )
+    if outlet:
+        where += " AND articles.outlet_id = (SELECT id FROM outlets WHERE key = :outlet)"
+        values = {**values, "outlet": outlet}
+    page = Keyset(("articles.published_key", "articles.id"), (str, int), descending=True).page(
+        cursor,
+        limit,
+        lambda tail, at: ask(
+            connection,
+            f"""SELECT {ARTICLE_COLUMNS}, articles.published_key
+            FROM articles JOIN outlets ON outlets.id = articles.outlet_id JOIN stories ON stories.id = articles.story_id
+            WHERE {where}{tail}""",
+            **values,
+            **at,
+        ),
+        lambda r: (r["published_key"], r["article_id"]),
+    )
+    total = ask(connection, f"SELECT count(*) AS n FROM articles WHERE {where}", **values)[0]["n"]
+    return Slice(tuple(article_ref(r) for r in page.rows), total, page.next, page.previous)
+
+
+def outlets(connection: Connection) -> tuple[OutletView, ...]:
+    found = ask(
+        connection,
+        """SELECT key, name, country FROM outlets
+        WHERE EXISTS (SELECT 1 FROM articles WHERE articles.outlet_id = outlets.id) ORDER BY name, key""",
+    )
+    return tuple(OutletView(r["key"], r["name"], r["country"]) for r in found)

@@ -1,0 +1,247 @@
+"""What every page shows: articles in a line, claims with their speakers and dates, flags and decisions."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
+from app.store.sql import ask_ids
+from app.store.tables import MACHINE
+from app.store.views import (
+    ActorRef,
+    ArticleRef,
+    AttributionView,
+    ClaimView,
+    DateView,
+    DecisionView,
+    FlagView,
+    Mark,
+    OutletView,
+    RowSummary,
+    StoryRef,
+)
+
+__all__ = [
+    "ARTICLE_COLUMNS",
+    "article_ref",
+    "claim_views",
+    "decision_view",
+    "decisions_of",
+    "flag_view",
+    "flags_of",
+    "marks_of",
+    "moment",
+    "row_summary",
+    "summaries",
+]
+
+ARTICLE_COLUMNS = """articles.id AS article_id, articles.headline, articles.published, articles.published_from, articles.url,
+    articles.excerpt, articles.own_words, outlets.key AS outlet_key, outlets.name AS outlet_name,
+    outlets.country AS outlet_country, stories.slug AS story_slug, stories.title AS story_title"""
+
+
+def article_ref(r: Mapping[str, Any]) -> ArticleRef:
+    return ArticleRef(
+        id=r["article_id"],
+        outlet=OutletView(r["outlet_key"], r["outlet_name"], r["outlet_country"]),
+        headline=r["headline"],
+        published=date.fromisoformat(r["published"]) if r["published"] else None,
+        published_from=PublishedFrom(r["published_from"]) if r["published_from"] else None,
+        url=r["url"],
+        story_slug=r["story_slug"],
+        excerpt=bool(r["excerpt"]),
+        own_words=bool(r["own_words"]),
+    )
+
+
+_CLAIMS = f"""
+    SELECT claims.id, claims.text, claims.start, claims."end", claims.stands_in, claims.before, claims.after, claims.row_id,
+        alignments.shown_status, {ARTICLE_COLUMNS}
+    FROM json_each(:ids) AS wanted
+    JOIN claims ON claims.id = wanted.value
+    JOIN articles ON articles.id = claims.article_id
+    JOIN outlets ON outlets.id = articles.outlet_id
+    JOIN stories ON stories.id = articles.story_id
+    LEFT JOIN alignments ON alignments.id = claims.row_id
+"""  # noqa: S608 - constants only
+_ATTRIBUTIONS = """
+    SELECT claim_id, attributions.text, attributions.role, cue, quoted, actors.key, actors.name, actors.kind
+    FROM json_each(:ids) AS wanted
+    JOIN attributions ON attributions.claim_id = wanted.value
+    LEFT JOIN actors ON actors.id = attributions.actor_id
+    ORDER BY claim_id, position
+"""
+_ACTORS = """
+    SELECT DISTINCT claim_id, actors.key, actors.name, actors.kind, min(position) AS place
+    FROM json_each(:ids) AS wanted
+    JOIN actor_mentions ON actor_mentions.claim_id = wanted.value
+    JOIN actors ON actors.id = actor_mentions.actor_id
+    GROUP BY claim_id, actors.id ORDER BY claim_id, place
+"""
+_DATES = """
+    SELECT claim_id, text, date_mentions.value, grain, upto
+    FROM json_each(:ids) AS wanted
+    JOIN date_mentions ON date_mentions.claim_id = wanted.value
+    ORDER BY claim_id, position
+"""
+
+
+def claim_views(
+    connection: Connection, ids: Iterable[int], marks: Mapping[int, Sequence[Mark]] | None = None
+) -> dict[int, ClaimView]:
+    """Claims by id, in four statements. `marks` are laid into their texts."""
+    ids = sorted(set(ids))
+    attributions: dict[int, list[AttributionView]] = defaultdict(list)
+    for r in ask_ids(connection, _ATTRIBUTIONS, ids):
+        speaker = ActorRef(r["key"], r["name"], ActorKind(r["kind"])) if r["key"] else None
+        attributions[r["claim_id"]].append(AttributionView(speaker, r["text"], r["role"], r["cue"], bool(r["quoted"])))
+    actors: dict[int, list[ActorRef]] = defaultdict(list)
+    for r in ask_ids(connection, _ACTORS, ids):
+        actors[r["claim_id"]].append(ActorRef(r["key"], r["name"], ActorKind(r["kind"])))
+    dates: dict[int, list[DateView]] = defaultdict(list)
+    for r in ask_ids(connection, _DATES, ids):
+        dates[r["claim_id"]].append(DateView(r["text"], r["value"], r["grain"], r["upto"]))
+    articles: dict[int, ArticleRef] = {}
+    views = {}
+    for r in ask_ids(connection, _CLAIMS, ids):
+        article = articles.get(r["article_id"]) or articles.setdefault(r["article_id"], article_ref(r))
+        views[r["id"]] = ClaimView(
+            id=r["id"],
+            article=article,
+            text=r["text"],
+            start=r["start"],
+            end=r["end"],
+            where=r["stands_in"],
+            before=r["before"],
+            after=r["after"],
+            attributions=tuple(attributions[r["id"]]),
+            actors=tuple(actors[r["id"]]),
+            dates=tuple(dates[r["id"]]),
+            marks=tuple((marks or {}).get(r["id"], ())),
+            alignment_id=r["row_id"],
+            status=Status(r["shown_status"]) if r["shown_status"] else None,
+        )
+    return views
+
+
+_MARKS = """
+    SELECT relations.shown_in, relations.a_claim_id, relations.b_claim_id, reasons.dimension, reasons.outcome,
+        reasons.a_start, reasons.a_end, reasons.b_start, reasons.b_end
+    FROM json_each(:ids) AS wanted
+    JOIN relations ON relations.shown_in = wanted.value
+    JOIN reasons ON reasons.relation_id = relations.id AND reasons.outcome <> 'same'
+"""
+_WEIGHT = {Outcome.EXCLUDES: 0, Outcome.DIFFERS: 1, Outcome.LATER: 2, Outcome.DETAIL: 3, Outcome.SAME: 4}
+
+
+def marks_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, tuple[Mark, ...]]:
+    """What the reasons of these rows point at, by claim: each place once, with its weightiest outcome."""
+    best: dict[int, dict[tuple[int, int], Mark]] = defaultdict(dict)
+    for r in ask_ids(connection, _MARKS, row_ids):
+        for claim, start, end in (
+            (r["a_claim_id"], r["a_start"], r["a_end"]),
+            (r["b_claim_id"], r["b_start"], r["b_end"]),
+        ):
+            if start is None:
+                continue
+            mark = Mark(start, end, Dimension(r["dimension"]), Outcome(r["outcome"]))
+            have = best[claim].get((start, end))
+            if have is None or (_WEIGHT[mark.outcome], mark.dimension) < (_WEIGHT[have.outcome], have.dimension):
+                best[claim][start, end] = mark
+    return {claim: tuple(sorted(marks.values(), key=lambda m: (m.start, m.end))) for claim, marks in best.items()}
+
+
+def moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def flag_view(r: Mapping[str, Any], row_id: int | None = None) -> FlagView:
+    return FlagView(
+        id=r["id"],
+        alignment_id=row_id or r["alignment_id"],
+        state=r["state"],
+        note=r["note"],
+        by=r["by"],
+        at=datetime.fromisoformat(r["at"]),
+        decided_by=r["decided_by"],
+        decided_at=moment(r["decided_at"]),
+    )
+
+
+def decision_view(r: Mapping[str, Any]) -> DecisionView:
+    return DecisionView(
+        id=r["id"],
+        alignment_id=r["alignment_id"],
+        kind=r["kind"],
+        value=r["value"],
+        note=r["note"],
+        by=r["by"],
+        at=datetime.fromisoformat(r["at"]),
+        undone_at=moment(r["undone_at"]),
+    )
+
+
+_FLAGS = """
+    SELECT flags.*, wanted.value AS row_id
+    FROM json_each(:ids) AS wanted
+    JOIN alignments ON alignments.id = wanted.value OR alignments.merged_into_id = wanted.value
+    JOIN flags ON flags.alignment_id = alignments.id AND flags.withdrawn_at IS NULL
+    ORDER BY flags.at, flags.id
+"""
+_DECISIONS = """
+    SELECT decisions.*, wanted.value AS row_id
+    FROM json_each(:ids) AS wanted
+    JOIN alignments ON alignments.id = wanted.value OR alignments.merged_into_id = wanted.value
+    JOIN decisions ON decisions.alignment_id = alignments.id AND decisions.undone_at IS NULL
+    ORDER BY decisions.at, decisions.id
+"""
+
+
+def flags_of(connection: Connection, row_ids: Sequence[int], *, machine: bool = False) -> dict[int, list[FlagView]]:
+    """Flags in force by row, those of rows merged into it included; the machine's own only when asked for or settled."""
+    found: dict[int, list[FlagView]] = defaultdict(list)
+    for r in ask_ids(connection, _FLAGS, row_ids):
+        if machine or r["by"] != MACHINE or r["state"] != "open":
+            found[r["row_id"]].append(flag_view(r))
+    return found
+
+
+def decisions_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, list[DecisionView]]:
+    """Decisions in force by row, those on rows merged into it included."""
+    found: dict[int, list[DecisionView]] = defaultdict(list)
+    for r in ask_ids(connection, _DECISIONS, row_ids):
+        found[r["row_id"]].append(decision_view(r))
+    return found
+
+
+def row_summary(r: Mapping[str, Any], flag: FlagView | None = None) -> RowSummary:
+    return RowSummary(
+        id=r["id"],
+        label=r["shown_label"],
+        status=Status(r["shown_status"]),
+        between=Between(r["between"]) if r["between"] else None,
+        dimensions=tuple(Dimension(d) for d in json.loads(r["dimensions"])),
+        summary=r["summary"],
+        outlets=r["outlets"],
+        story=StoryRef(r["story_slug"], r["story_title"]),
+        flag=flag,
+    )
+
+
+_SUMMARIES = """
+    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
+    FROM json_each(:ids) AS wanted
+    JOIN alignments ON alignments.id = wanted.value
+    JOIN stories ON stories.id = alignments.story_id
+"""
+
+
+def summaries(connection: Connection, row_ids: Iterable[int]) -> dict[int, RowSummary]:
+    """Rows in a line by id, in one statement."""
+    return {r["id"]: row_summary(r) for r in ask_ids(connection, _SUMMARIES, sorted(set(row_ids)))}

@@ -1,0 +1,181 @@
+# ruff: noqa: S608 - statements are put together from constants; every value is bound
+"""Search over claims: words, actor, dates, outlet, verdict, story; with facets. The same conditions stream an export."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.errors import BadInput, NotFound
+from app.store.actors import resolve
+from app.store.read.cursor import MOST, Keyset
+from app.store.read.lines import claim_views
+from app.store.read.stories import status_of
+from app.store.search import Wanted, mark, match_expression, parse_query
+from app.store.sql import ask, ask_ids
+from app.store.views import ClaimView, Facet, Hit, Query, SearchView, Slice, StoryRef
+
+__all__ = ["claim", "claims", "search"]
+
+_FACETS = 30
+_QUERY_CHARS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A query as SQL: a table `found(id, place_a, place_b, place_c)` in the order hits are shown in, and its values."""
+
+    table: str
+    values: dict[str, object]
+    wanted: tuple[Wanted, ...]
+
+
+def _question(connection: Connection, query: Query) -> _Question:
+    if len(query.q) > _QUERY_CHARS:
+        raise BadInput(f"a question is at most {_QUERY_CHARS} characters long.", where="q")
+    if query.date_of not in ("event", "published"):
+        raise BadInput("dates are those of the event or those of publication.", where="date_of")
+    wanted = parse_query(query.q)
+    if query.q.strip() and not wanted:  # nothing but signs: nothing is found, rather than everything
+        return _Question("SELECT id, 0 AS place_a, '' AS place_b, id AS place_c FROM claims WHERE 0", {}, ())
+    source = "claims JOIN articles ON articles.id = claims.article_id"
+    where = ["claims.current = 1"]
+    values: dict[str, object] = {}
+    if wanted:
+        source = (
+            "claim_index JOIN claims ON claims.id = claim_index.rowid JOIN articles ON articles.id = claims.article_id"
+        )
+        where.append("claim_index MATCH :match")
+        values["match"] = match_expression(wanted)
+    if query.actor:
+        where.append(
+            """claims.id IN (
+                SELECT claim_id FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:actors))
+                UNION SELECT claim_id FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:actors)))"""
+        )
+        values["actors"] = json.dumps(resolve(connection, query.actor))
+    if query.outlet:
+        where.append("articles.outlet_id = (SELECT id FROM outlets WHERE key = :outlet)")
+        values["outlet"] = query.outlet
+    if query.story:
+        where.append("articles.story_id = (SELECT id FROM stories WHERE slug = :story)")
+        values["story"] = query.story
+    status = status_of(query.relation)
+    if status:
+        where.append("EXISTS (SELECT 1 FROM alignments WHERE alignments.id = claims.row_id AND shown_status = :status)")
+        values["status"] = status.value
+    exact = _dates(query, where, values)
+    when = "claims.event_from, articles.published_key" if query.date_of == "event" else "articles.published_key"
+    rank = "bm25(claim_index, 1.0, 0.3, 0.6)" if wanted else exact
+    table = f"""
+        SELECT claims.id, {rank} AS place_a, coalesce({when}, '') AS place_b, claims.id AS place_c
+        FROM {source} WHERE {" AND ".join(where)}
+    """
+    return _Question(table, values, wanted)
+
+
+def _dates(query: Query, where: list[str], values: dict[str, object]) -> str:
+    """Add the condition on dates; gives the SQL that puts what lies wholly inside the dates asked for before what overlaps."""
+    if not (query.since or query.until):
+        return "0"
+    values["since"] = query.since.isoformat() if query.since else "0000-00-00"
+    values["until"] = query.until.isoformat() if query.until else "9999-99-99"
+    if query.date_of == "published":
+        where.append("articles.published_key BETWEEN :since AND :until")
+        return "0"
+    where.append("claims.id IN (SELECT claim_id FROM date_mentions WHERE date_from <= :until AND date_to >= :since)")
+    return """(NOT EXISTS (SELECT 1 FROM date_mentions WHERE date_mentions.claim_id = claims.id
+        AND date_from >= :since AND date_to <= :until))"""
+
+
+_ORDER = Keyset(("found.place_a", "found.place_b", "found.place_c"), ((int, float), str, int))  # type: ignore[arg-type]
+
+
+def _page(
+    connection: Connection, question: _Question, cursor: str | None, limit: int
+) -> tuple[tuple[Hit, ...], str | None, str | None]:
+    page = _ORDER.page(
+        cursor,
+        limit,
+        lambda tail, at: ask(
+            connection, f"SELECT found.* FROM ({question.table}) AS found WHERE 1 = 1{tail}", **question.values, **at
+        ),
+        lambda r: (r["place_a"], r["place_b"], r["place_c"]),
+    )
+    ids = [r["id"] for r in page.rows]
+    views = claim_views(connection, ids)
+    stories = {
+        r["id"]: StoryRef(r["slug"], r["title"])
+        for r in ask_ids(
+            connection,
+            """SELECT claims.id, stories.slug, stories.title FROM json_each(:ids) AS wanted
+            JOIN claims ON claims.id = wanted.value JOIN articles ON articles.id = claims.article_id
+            JOIN stories ON stories.id = articles.story_id""",
+            ids,
+        )
+    }
+    hits = tuple(Hit(views[i], mark(views[i].text, question.wanted), stories[i]) for i in ids)
+    return hits, page.next, page.previous
+
+
+def search(connection: Connection, query: Query, cursor: str | None, limit: int) -> SearchView:
+    question = _question(connection, query)
+    hits, after, before = _page(connection, question, cursor, limit)
+    facets = {name: _facet(connection, question, sql) for name, sql in _FACET_SQL.items()}
+    total = ask(connection, f"SELECT count(*) AS n FROM ({question.table})", **question.values)[0]["n"]
+    return SearchView(
+        query=query,
+        hits=Slice(hits, total, after, before),
+        actors=facets["actors"],
+        outlets=facets["outlets"],
+        relations=facets["relations"],
+        stories=facets["stories"],
+    )
+
+
+_FACET_SQL = {
+    "actors": """
+        SELECT actors.key AS value, actors.name AS label, count(*) AS n FROM (
+            SELECT found.id, attributions.actor_id FROM found JOIN attributions ON attributions.claim_id = found.id
+            UNION SELECT found.id, actor_mentions.actor_id FROM found JOIN actor_mentions ON actor_mentions.claim_id = found.id
+        ) AS who JOIN actors ON actors.id = who.actor_id WHERE actors.kind <> 'unnamed' GROUP BY actors.id""",
+    "outlets": """
+        SELECT outlets.key AS value, outlets.name AS label, count(*) AS n FROM found JOIN claims ON claims.id = found.id
+        JOIN articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id GROUP BY outlets.id""",
+    "relations": """
+        SELECT alignments.shown_status AS value, alignments.shown_status AS label, count(*) AS n FROM found
+        JOIN claims ON claims.id = found.id JOIN alignments ON alignments.id = claims.row_id GROUP BY 1""",
+    "stories": """
+        SELECT stories.slug AS value, stories.title AS label, count(*) AS n FROM found JOIN claims ON claims.id = found.id
+        JOIN articles ON articles.id = claims.article_id JOIN stories ON stories.id = articles.story_id GROUP BY stories.id""",
+}
+
+
+def _facet(connection: Connection, question: _Question, sql: str) -> tuple[Facet, ...]:
+    found = ask(
+        connection,
+        f"WITH found AS MATERIALIZED ({question.table}) {sql} ORDER BY n DESC, label, value LIMIT {_FACETS}",
+        **question.values,
+    )
+    return tuple(Facet(r["value"], r["label"], r["n"]) for r in found)
+
+
+def claims(connection: Connection, query: Query) -> Iterator[Hit]:
+    """All hits in order, a page at a time, in one state of the database."""
+    question = _question(connection, query)
+    cursor: str | None = None
+    while True:
+        hits, cursor, _ = _page(connection, question, cursor, MOST)
+        yield from hits
+        if cursor is None:
+            return
+
+
+def claim(connection: Connection, claim_id: int) -> ClaimView:
+    found = claim_views(connection, [claim_id])
+    if claim_id not in found:
+        raise NotFound(f"there is no claim {claim_id}.")
+    return found[claim_id]

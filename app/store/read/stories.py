@@ -1,0 +1,357 @@
+# ruff: noqa: S608 - statements are put together from constants; every value is bound
+"""The story page: rows under filters, with counts, matrix, time line and facets; story cards; the front page."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.core.records import Status
+from app.errors import BadInput, NotFound
+from app.store.actors import resolve
+from app.store.read.cursor import MOST, Keyset
+from app.store.read.lines import flag_view, row_summary
+from app.store.read.rows import columns_of, row_views
+from app.store.sql import ask, ask_ids
+from app.store.tables import MACHINE
+from app.store.views import (
+    Facet,
+    FrontView,
+    MatrixCell,
+    OutletView,
+    RowSummary,
+    RowView,
+    Slice,
+    StoryCard,
+    StoryRef,
+    StoryView,
+    TimePoint,
+)
+
+__all__ = ["Filters", "all_rows", "front", "rows", "stories", "story"]
+
+SORTS = {"matter": "sort_matter", "event": "sort_event", "reading": "sort_reading"}
+_FACETS = 40
+_CONFLICTS_A_CARD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of a story is shown; see `Store.story`."""
+
+    status: Status | str | None = None
+    outlet: str | None = None
+    actor: str | None = None
+    since: date | None = None
+    until: date | None = None
+    date_of: str = "event"
+    only_differences: bool = False
+    sort: str = "matter"
+
+
+def _story_row(connection: Connection, slug: str) -> Mapping[str, Any]:
+    found = ask(connection, "SELECT id, slug, title FROM stories WHERE slug = :slug", slug=slug)
+    if not found:
+        raise NotFound(f"there is no story {slug!r}.")
+    return found[0]
+
+
+def _where(connection: Connection, story_id: int, filters: Filters) -> tuple[str, dict[str, object]]:
+    """The condition on `alignments` for all filters but the status, with its values."""
+    where = "alignments.story_id = :story AND alignments.shown = 1"
+    values: dict[str, object] = {"story": story_id}
+    inside = """
+        SELECT 1 FROM alignment_members
+        JOIN claims ON claims.id = alignment_members.claim_id
+        JOIN articles ON articles.id = claims.article_id"""
+    of_row = "alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1"
+    if filters.outlet:
+        where += f""" AND EXISTS ({inside} JOIN outlets ON outlets.id = articles.outlet_id
+            WHERE {of_row} AND outlets.key = :outlet)"""
+        values["outlet"] = filters.outlet
+    if filters.actor:
+        where += f""" AND EXISTS ({inside} WHERE {of_row} AND (
+            claims.id IN (SELECT claim_id FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:actors)))
+            OR claims.id IN (SELECT claim_id FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:actors)))))"""
+        values["actors"] = json.dumps(resolve(connection, filters.actor))
+    if filters.since or filters.until:
+        values |= {
+            "since": filters.since.isoformat() if filters.since else "0000-00-00",
+            "until": filters.until.isoformat() if filters.until else "9999-99-99",
+        }
+        if filters.date_of == "published":
+            where += f" AND EXISTS ({inside} WHERE {of_row} AND articles.published_key BETWEEN :since AND :until)"
+        elif filters.date_of == "event":
+            where += f""" AND EXISTS ({inside} JOIN date_mentions ON date_mentions.claim_id = claims.id
+                WHERE {of_row} AND date_mentions.date_from <= :until AND date_mentions.date_to >= :since)"""
+        else:
+            raise BadInput("dates are those of the event or those of publication.", where="date_of")
+    if filters.only_differences:
+        where += " AND alignments.shown_status IN ('conflict', 'diverge', 'updated')"
+    return where, values
+
+
+def status_of(value: Status | str | None) -> Status | None:
+    if value is None or value == "":
+        return None
+    try:
+        return Status(value)
+    except ValueError:
+        raise BadInput(
+            f"there is no status {value!r}.", where="status", mend=f"Use one of {', '.join(Status)}."
+        ) from None
+
+
+def rows(
+    connection: Connection, slug: str, filters: Filters, cursor: str | None, limit: int
+) -> tuple[Slice[RowView], dict[Status, int], Mapping[str, Any]]:
+    """One page of rows, the counts by status under the other filters, and the story."""
+    story_row = _story_row(connection, slug)
+    status = status_of(filters.status)
+    if filters.sort not in SORTS:
+        raise BadInput(
+            f"rows are not sorted by {filters.sort!r}.", where="sort", mend=f"Use one of {', '.join(SORTS)}."
+        )
+    where, values = _where(connection, story_row["id"], filters)
+    counted = ask(connection, f"SELECT shown_status, count(*) AS n FROM alignments WHERE {where} GROUP BY 1", **values)
+    counts = dict.fromkeys(Status, 0) | {Status(r["shown_status"]): r["n"] for r in counted}
+    sort = SORTS[filters.sort]
+    only = " AND alignments.shown_status = :status" if status else ""
+    if status:
+        values["status"] = status.value
+    page = Keyset((f"alignments.{sort}",), (str,)).page(
+        cursor,
+        limit,
+        lambda tail, at: ask(
+            connection, f"SELECT alignments.id, {sort} FROM alignments WHERE {where}{only}{tail}", **values, **at
+        ),
+        lambda r: (r[sort],),
+    )
+    columns = columns_of(connection, story_row["id"])
+    views = row_views(connection, [r["id"] for r in page.rows], columns)
+    total = counts[status] if status else sum(counts.values())
+    return Slice(views, total, page.next, page.previous), counts, story_row
+
+
+def all_rows(connection: Connection, slug: str) -> Iterator[RowView]:
+    cursor: str | None = None
+    while True:
+        page, _, _ = rows(connection, slug, Filters(), cursor, MOST)
+        yield from page.items
+        cursor = page.next
+        if cursor is None:
+            return
+
+
+def story(connection: Connection, slug: str, filters: Filters, cursor: str | None, limit: int) -> StoryView:
+    shown, counts, row = rows(connection, slug, filters, cursor, limit)
+    columns = columns_of(connection, row["id"])
+    dated = [c.published for c in columns if c.published]
+    where, values = _where(connection, row["id"], filters)
+    return StoryView(
+        story=StoryRef(row["slug"], row["title"]),
+        columns=columns,
+        outlets=tuple(dict.fromkeys(c.outlet for c in columns)),
+        first=min(dated, default=None),
+        last=max(dated, default=None),
+        counts=counts,
+        rows=shown,
+        actors=_actor_facets(connection, where, values),
+        matrix=_matrix(connection, row["id"]),
+        timeline=_timeline(connection, row["id"]),
+        reader=", ".join(r["reader"] for r in ask(connection, _READERS, story=row["id"])),
+    )
+
+
+_READERS = """
+    SELECT DISTINCT reader FROM articles
+    JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
+    WHERE articles.story_id = :story ORDER BY reader
+"""
+
+
+def _actor_facets(connection: Connection, where: str, values: Mapping[str, object]) -> tuple[Facet, ...]:
+    """Actors by the number of rows that quote or mention them."""
+    found = ask(
+        connection,
+        f"""
+        WITH picked AS (SELECT alignments.id FROM alignments WHERE {where}),
+        who AS (
+            SELECT picked.id AS row_id, attributions.actor_id
+            FROM picked JOIN alignment_members ON alignment_members.alignment_id = picked.id AND alignment_members.shown = 1
+            JOIN attributions ON attributions.claim_id = alignment_members.claim_id
+            UNION
+            SELECT picked.id, actor_mentions.actor_id
+            FROM picked JOIN alignment_members ON alignment_members.alignment_id = picked.id AND alignment_members.shown = 1
+            JOIN actor_mentions ON actor_mentions.claim_id = alignment_members.claim_id
+        )
+        SELECT actors.key, actors.name, count(*) AS n FROM who JOIN actors ON actors.id = who.actor_id
+        WHERE actors.kind <> 'unnamed' GROUP BY actors.id ORDER BY n DESC, actors.name, actors.key LIMIT {_FACETS}
+        """,
+        **values,
+    )
+    return tuple(Facet(r["key"], r["name"], r["n"]) for r in found)
+
+
+_MATRIX = """
+    WITH present AS (
+        SELECT DISTINCT alignments.id AS row_id, articles.outlet_id AS outlet,
+            CASE alignments.shown_status WHEN 'conflict' THEN 0 WHEN 'diverge' THEN 1 WHEN 'updated' THEN 2 ELSE 3 END AS rank
+        FROM alignments
+        JOIN alignment_members ON alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1
+        JOIN claims ON claims.id = alignment_members.claim_id
+        JOIN articles ON articles.id = claims.article_id
+        WHERE alignments.story_id = :story AND alignments.shown = 1
+    ),
+    tied AS (
+        SELECT relations.shown_in AS row_id, min(one.outlet_id, two.outlet_id) AS a, max(one.outlet_id, two.outlet_id) AS b,
+            min(CASE relations.kind WHEN 'conflict' THEN 0 WHEN 'diverge' THEN 1 WHEN 'updated' THEN 2 ELSE 3 END) AS rank
+        FROM alignments
+        JOIN relations ON relations.shown_in = alignments.id
+        JOIN claims AS c ON c.id = relations.a_claim_id JOIN articles AS one ON one.id = c.article_id
+        JOIN claims AS d ON d.id = relations.b_claim_id JOIN articles AS two ON two.id = d.article_id
+        WHERE alignments.story_id = :story AND alignments.shown = 1
+        GROUP BY 1, 2, 3
+    ),
+    paired AS (
+        SELECT p.outlet AS a, q.outlet AS b, max(p.rank, coalesce(tied.rank, p.rank)) AS rank
+        FROM present AS p
+        JOIN present AS q ON q.row_id = p.row_id AND p.outlet < q.outlet
+        LEFT JOIN tied ON tied.row_id = p.row_id AND tied.a = p.outlet AND tied.b = q.outlet
+    )
+    SELECT a.key AS a_key, a.name AS a_name, a.country AS a_country, b.key AS b_key, b.name AS b_name, b.country AS b_country,
+        count(*) AS shared, sum(rank = 3) AS agree, sum(rank = 0) AS conflict
+    FROM paired JOIN outlets AS a ON a.id = paired.a JOIN outlets AS b ON b.id = paired.b
+    GROUP BY paired.a, paired.b ORDER BY a.name, b.name
+"""
+
+
+def _matrix(connection: Connection, story_id: int) -> tuple[MatrixCell, ...]:
+    """Pairs of outlets that share rows; a pair counts by its own strongest relation in the row."""
+    return tuple(
+        MatrixCell(
+            OutletView(r["a_key"], r["a_name"], r["a_country"]),
+            OutletView(r["b_key"], r["b_name"], r["b_country"]),
+            r["shared"],
+            r["agree"],
+            r["conflict"],
+        )
+        for r in ask(connection, _MATRIX, story=story_id)
+    )
+
+
+_TIMELINE = """
+    SELECT claims.event_value AS value, claims.event_grain AS grain, min(claims.event_from) AS since,
+        count(DISTINCT alignments.id) AS n,
+        max(alignments.shown_status = 'conflict' AND alignments.dimensions LIKE '%"date"%') AS conflict,
+        min(alignments.sort_matter) AS first, alignments.shown_label AS label, alignments.id AS row_id
+    FROM alignments
+    JOIN alignment_members ON alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1
+    JOIN claims ON claims.id = alignment_members.claim_id AND claims.event_value IS NOT NULL
+    WHERE alignments.story_id = :story AND alignments.shown = 1
+    GROUP BY claims.event_value, claims.event_grain ORDER BY since, value
+"""
+
+
+def _timeline(connection: Connection, story_id: int) -> tuple[TimePoint, ...]:
+    """Dates told, in order; label and link are those of the row that matters most (SQLite: bare columns beside one min)."""
+    return tuple(
+        TimePoint(r["value"], r["grain"], r["n"], bool(r["conflict"]), r["label"], r["row_id"])
+        for r in ask(connection, _TIMELINE, story=story_id)
+    )
+
+
+_CARDS = """
+    SELECT stories.id, stories.slug, stories.title, stories.changed_at, count(articles.id) AS articles,
+        min(articles.published) AS first, max(articles.published) AS last, min(articles.own_words) AS own_words
+    FROM stories JOIN articles ON articles.story_id = stories.id
+    WHERE stories.id IN (SELECT value FROM json_each(:ids)) GROUP BY stories.id
+"""
+_CARD_OUTLETS = """
+    SELECT DISTINCT articles.story_id, outlets.key, outlets.name, outlets.country
+    FROM articles JOIN outlets ON outlets.id = articles.outlet_id
+    WHERE articles.story_id IN (SELECT value FROM json_each(:ids)) ORDER BY articles.story_id, outlets.name
+"""
+_CARD_COUNTS = """
+    SELECT story_id, shown_status, count(*) AS n FROM alignments
+    WHERE story_id IN (SELECT value FROM json_each(:ids)) AND shown = 1 GROUP BY story_id, shown_status
+"""
+_CARD_CONFLICTS = f"""
+    SELECT ranked.*, stories.slug AS story_slug, stories.title AS story_title FROM (
+        SELECT alignments.*, row_number() OVER (PARTITION BY story_id ORDER BY sort_matter) AS place FROM alignments
+        WHERE story_id IN (SELECT value FROM json_each(:ids)) AND shown = 1 AND shown_status = 'conflict'
+    ) AS ranked JOIN stories ON stories.id = ranked.story_id WHERE place <= {_CONFLICTS_A_CARD} ORDER BY story_id, place
+"""
+
+
+def stories(connection: Connection, cursor: str | None, limit: int) -> Slice[StoryCard]:
+    has_articles = "EXISTS (SELECT 1 FROM articles WHERE articles.story_id = stories.id)"
+    page = Keyset(("stories.changed_at", "stories.id"), (str, int), descending=True).page(
+        cursor,
+        limit,
+        lambda tail, at: ask(connection, f"SELECT id, changed_at FROM stories WHERE {has_articles}{tail}", **at),
+        lambda r: (r["changed_at"], r["id"]),
+    )
+    total = ask(connection, f"SELECT count(*) AS n FROM stories WHERE {has_articles}")[0]["n"]
+    ids = [r["id"] for r in page.rows]
+    cards = {r["id"]: r for r in ask_ids(connection, _CARDS, ids)}
+    outlets: dict[int, list[OutletView]] = defaultdict(list)
+    for r in ask_ids(connection, _CARD_OUTLETS, ids):
+        outlets[r["story_id"]].append(OutletView(r["key"], r["name"], r["country"]))
+    counts: dict[int, dict[Status, int]] = defaultdict(lambda: dict.fromkeys(Status, 0))
+    for r in ask_ids(connection, _CARD_COUNTS, ids):
+        counts[r["story_id"]][Status(r["shown_status"])] = r["n"]
+    conflicts: dict[int, list[RowSummary]] = defaultdict(list)
+    for r in ask_ids(connection, _CARD_CONFLICTS, ids):
+        conflicts[r["story_id"]].append(row_summary(r))
+    return Slice(
+        tuple(_card(cards[i], outlets[i], counts[i], conflicts[i]) for i in ids), total, page.next, page.previous
+    )
+
+
+def _card(
+    r: Mapping[str, Any],
+    outlets: Sequence[OutletView],
+    counts: Mapping[Status, int],
+    conflicts: Sequence[RowSummary],
+) -> StoryCard:
+    return StoryCard(
+        story=StoryRef(r["slug"], r["title"]),
+        outlets=tuple(outlets),
+        articles=r["articles"],
+        first=date.fromisoformat(r["first"]) if r["first"] else None,
+        last=date.fromisoformat(r["last"]) if r["last"] else None,
+        counts=counts,
+        conflicts=tuple(conflicts),
+        own_words=bool(r["own_words"]),
+    )
+
+
+_FLAGGED = """
+    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title,
+        flags.id AS flag_id, flags.state, flags.note, flags."by" AS flagged_by, flags.at, flags.decided_by, flags.decided_at
+    FROM flags
+    JOIN alignments AS flagged ON flagged.id = flags.alignment_id
+    JOIN alignments ON alignments.id = coalesce(flagged.merged_into_id, flagged.id)
+    JOIN stories ON stories.id = alignments.story_id
+    WHERE flags.withdrawn_at IS NULL AND flags."by" <> :machine
+    ORDER BY flags.at DESC, flags.id DESC LIMIT :limit
+"""
+
+
+def front(connection: Connection, cursor: str | None, limit: int) -> FrontView:
+    counts = ask(
+        connection,
+        "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM claims WHERE current = 1) AS claims",
+    )[0]
+    flagged = [
+        row_summary(r, flag_view({**r, "id": r["flag_id"], "alignment_id": r["id"], "by": r["flagged_by"]}))
+        for r in ask(connection, _FLAGGED, machine=MACHINE, limit=8)
+    ]
+    return FrontView(stories(connection, cursor, limit), tuple(flagged), counts["articles"], counts["claims"])

@@ -1,0 +1,93 @@
+"""Readings read back as they were kept, for grouping and aligning anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import Connection
+
+from app.core.records import Article, Claim, Reading
+from app.errors import NotFound
+from app.store import codec
+from app.store.sql import ask, ask_ids
+
+__all__ = ["kept_articles", "of_article", "of_story", "stale_stories"]
+
+
+def kept_articles(connection: Connection, since: date | None, until: date | None) -> list[tuple[int, str, Article]]:
+    found = ask(
+        connection,
+        """
+        SELECT articles.id, stories.slug, article_revisions.record, article_revisions.text
+        FROM articles JOIN stories ON stories.id = articles.story_id
+        JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
+        WHERE articles.published_key = '' OR articles.published_key BETWEEN :since AND :until ORDER BY articles.id
+        """,
+        since=since.isoformat() if since else "",
+        until=until.isoformat() if until else "9999",
+    )
+    return [(r["id"], r["slug"], codec.read_article(r["record"], r["text"])) for r in found]
+
+
+def of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ...]:
+    found = ask(
+        connection,
+        """
+        SELECT articles.id AS article_id, article_revisions.id, record, text, actors, reader
+        FROM stories JOIN articles ON articles.story_id = stories.id
+        JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
+        WHERE stories.slug = :slug ORDER BY articles.published_key = '', articles.published_key, articles.id
+        """,
+        slug=slug,
+    )
+    if not found and not ask(connection, "SELECT 1 FROM stories WHERE slug = :slug", slug=slug):
+        raise NotFound(f"there is no story {slug!r}.")
+    claims = _claims(connection, [r["id"] for r in found])
+    return tuple(
+        (
+            r["article_id"],
+            Reading(
+                codec.read_article(r["record"], r["text"]),
+                tuple(claims[r["id"]]),
+                codec.read_actors(r["actors"]),
+                r["reader"],
+            ),
+        )
+        for r in found
+    )
+
+
+def of_article(connection: Connection, article_id: int, number: int | None) -> Reading:
+    found = ask(
+        connection,
+        """
+        SELECT id, record, text, actors, reader FROM article_revisions
+        WHERE article_id = :id AND (CASE WHEN :number IS NULL THEN current ELSE number = :number END)
+        """,
+        id=article_id,
+        number=number,
+    )
+    if not found:
+        raise NotFound(f"there is no article {article_id}" + (f" with a revision {number}." if number else "."))
+    r = found[0]
+    article = codec.read_article(r["record"], r["text"])
+    return Reading(article, tuple(_claims(connection, [r["id"]])[r["id"]]), codec.read_actors(r["actors"]), r["reader"])
+
+
+def _claims(connection: Connection, revision_ids: list[int]) -> dict[int, list[Claim]]:
+    claims: dict[int, list[Claim]] = defaultdict(list)
+    for r in ask_ids(
+        connection,
+        """
+        SELECT revision_id, payload FROM json_each(:ids) AS wanted JOIN claims ON claims.revision_id = wanted.value
+        ORDER BY revision_id, position
+        """,
+        revision_ids,
+    ):
+        claims[r["revision_id"]].append(codec.read_claim(r["payload"]))
+    return claims
+
+
+def stale_stories(connection: Connection) -> tuple[str, ...]:
+    return tuple(r["slug"] for r in ask(connection, "SELECT slug FROM stories WHERE stale = 1 ORDER BY id"))

@@ -1,0 +1,218 @@
+"""Everything of one story's rows that `derive` weighs, loaded in a fixed number of statements."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from app.core.records import Between, Dimension, Outcome, RelationKind, Span, Status
+
+__all__ = ["Decided", "Fact", "FlagFact", "RowFact", "Scene", "Tie", "Why", "load_scene"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim as far as rows care. `dates`: resolved dates by their place in the claim's text."""
+
+    id: int
+    article_id: int
+    fingerprint: str
+    current: bool
+    position: int
+    published: str
+    outlet_id: int
+    outlet: str
+    speaker: str | None
+    event_from: str | None
+    dates: tuple[tuple[Span, str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason; spans count from the claim's start."""
+
+    dimension: Dimension
+    outcome: Outcome
+    a: str
+    b: str
+    say: str
+    a_span: Span | None
+    b_span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation between two claims of a row."""
+
+    id: int
+    row: int
+    a: int
+    b: int
+    kind: RelationKind
+    between: Between
+    score: float
+    shown_in: int | None
+    reasons: tuple[Why, ...]
+
+
+@dataclass(slots=True)
+class RowFact:
+    id: int
+    label: str
+    status: Status
+    by_hand: bool
+    retired: bool
+    machine: list[int] = field(default_factory=list)  # claim ids
+    shown: set[int] = field(default_factory=set)
+    kept: dict[str, object] = field(default_factory=dict)  # the derived columns as they are now
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    id: int
+    row: int
+    kind: str
+    value: str | None
+    target: int | None
+    claims: tuple[tuple[int, str, int | None], ...]  # article, fingerprint, row made for it
+
+
+@dataclass(frozen=True, slots=True)
+class FlagFact:
+    id: int
+    row: int
+    by: str
+    state: str
+
+
+def _row(r: Mapping[str, Any]) -> RowFact:
+    kept = {name: r[name] for name in DERIVED}
+    kept |= {name: bool(r[name]) for name in ("shown", "rejected")}
+    return RowFact(r["id"], r["label"], Status(r["status"]), bool(r["by_hand"]), r["retired_at"] is not None, kept=kept)
+
+
+def _why(r: Mapping[str, Any]) -> Why:
+    a = (r["a_start"], r["a_end"]) if r["a_start"] is not None else None
+    b = (r["b_start"], r["b_end"]) if r["b_start"] is not None else None
+    return Why(Dimension(r["dimension"]), Outcome(r["outcome"]), r["a"], r["b"], r["say"], a, b)
+
+
+@dataclass(slots=True)
+class Scene:
+    rows: dict[int, RowFact]
+    claims: dict[int, Fact]
+    ties: list[Tie]
+    decisions: list[Decided]
+    flags: list[FlagFact]
+    claim_rows: dict[int, int | None]  # where each current claim shows now
+
+
+DERIVED = (
+    "shown shown_label shown_status between dimensions summary outlets score event_from rejected merged_into_id "
+    "sort_matter sort_event sort_reading queue_state queue_sort"
+).split()
+
+_ROWS = "SELECT * FROM alignments WHERE story_id = :story ORDER BY id"
+_MEMBERS = """
+    SELECT alignment_members.* FROM alignments JOIN alignment_members ON alignment_members.alignment_id = alignments.id
+    JOIN claims ON claims.id = alignment_members.claim_id
+    WHERE alignments.story_id = :story ORDER BY alignment_id, article_id, position
+"""
+_THE_CLAIMS = """(
+    SELECT alignment_members.claim_id FROM alignments JOIN alignment_members ON alignment_members.alignment_id = alignments.id
+    WHERE alignments.story_id = :story
+    UNION SELECT claims.id FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
+    WHERE articles.story_id = :story
+)"""
+_CLAIMS = f"""
+    SELECT claims.id, claims.article_id, claims.fingerprint, claims.current, claims.position, claims.event_from, claims.row_id,
+        articles.published_key, articles.outlet_id, outlets.name AS outlet,
+        (SELECT actors.name FROM attributions JOIN actors ON actors.id = attributions.actor_id
+         WHERE attributions.claim_id = claims.id ORDER BY attributions.position DESC LIMIT 1) AS speaker
+    FROM claims JOIN articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id
+    WHERE claims.id IN {_THE_CLAIMS}
+"""  # noqa: S608 - constants only
+_DATES = f"""
+    SELECT date_mentions.claim_id, date_mentions.start - claims.start AS start, date_mentions."end" - claims.start AS "end",
+        date_mentions.value, date_mentions.upto
+    FROM date_mentions JOIN claims ON claims.id = date_mentions.claim_id
+    WHERE date_mentions.claim_id IN {_THE_CLAIMS} ORDER BY date_mentions.claim_id, date_mentions.position
+"""  # noqa: S608 - constants only
+_TIES = """
+    SELECT relations.id, alignment_id, a_claim_id, b_claim_id, kind, relations."between", relations.score, shown_in
+    FROM alignments JOIN relations ON relations.alignment_id = alignments.id
+    WHERE alignments.story_id = :story ORDER BY alignment_id, position
+"""
+_REASONS = """
+    SELECT reasons.* FROM alignments JOIN relations ON relations.alignment_id = alignments.id
+    JOIN reasons ON reasons.relation_id = relations.id
+    WHERE alignments.story_id = :story ORDER BY relation_id, reasons.position
+"""
+_DECISIONS = """
+    SELECT decisions.* FROM alignments JOIN decisions ON decisions.alignment_id = alignments.id
+    WHERE alignments.story_id = :story AND undone_at IS NULL ORDER BY decisions.at, decisions.id
+"""
+_FLAGS = """
+    SELECT flags.* FROM alignments JOIN flags ON flags.alignment_id = alignments.id
+    WHERE alignments.story_id = :story AND withdrawn_at IS NULL ORDER BY flags.id
+"""
+
+
+def load_scene(connection: Connection, story_id: int) -> Scene:
+    def ask(statement: str) -> list[dict[str, Any]]:
+        return [dict(r) for r in connection.execute(text(statement), {"story": story_id}).mappings()]
+
+    rows = {r["id"]: _row(r) for r in ask(_ROWS)}
+    for m in ask(_MEMBERS):
+        row = rows[m["alignment_id"]]
+        if m["by_machine"]:
+            row.machine.append(m["claim_id"])
+        if m["shown"]:
+            row.shown.add(m["claim_id"])
+    dates = defaultdict(list)
+    for d in ask(_DATES):
+        dates[d["claim_id"]].append(((d["start"], d["end"]), d["value"], d["upto"]))
+    claims, claim_rows = {}, {}
+    for c in ask(_CLAIMS):
+        if c["current"]:
+            claim_rows[c["id"]] = c.pop("row_id")
+        else:
+            c.pop("row_id")
+        c["published"] = c.pop("published_key")
+        c["current"] = bool(c["current"])
+        claims[c["id"]] = Fact(**c, dates=tuple(dates[c["id"]]))
+    reasons = defaultdict(list)
+    for r in ask(_REASONS):
+        reasons[r["relation_id"]].append(_why(r))
+    ties = [
+        Tie(
+            t["id"],
+            t["alignment_id"],
+            t["a_claim_id"],
+            t["b_claim_id"],
+            RelationKind(t["kind"]),
+            Between(t["between"]),
+            t["score"],
+            t["shown_in"],
+            tuple(reasons[t["id"]]),
+        )
+        for t in ask(_TIES)
+    ]
+    decisions = [
+        Decided(
+            d["id"],
+            d["alignment_id"],
+            d["kind"],
+            d["value"],
+            d["target_id"],
+            tuple((a, f, n) for a, f, n in json.loads(d["claims"])),
+        )
+        for d in ask(_DECISIONS)
+    ]
+    flags = [FlagFact(f["id"], f["alignment_id"], f["by"], f["state"]) for f in ask(_FLAGS)]
+    return Scene(rows, claims, ties, decisions, flags, claim_rows)

@@ -1,0 +1,123 @@
+"""Stories are made, found and emptied; their slugs and titles never change once made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from app.core.records import Article
+from app.core.text import slug
+from app.errors import BadInput, NotFound
+from app.store.tables import ArticleRow, StoryRow
+
+__all__ = ["assign", "find_or_make_story", "make_story", "story_named", "story_of_id", "touch"]
+
+_SLUG_CHARS = 80
+_TITLE_CHARS = 200
+
+
+def story_named(session: Session, name: str) -> StoryRow:
+    """The story with that slug; raises `NotFound`."""
+    row = session.exec(select(StoryRow).where(StoryRow.slug == name)).first()
+    if row is None:
+        raise NotFound(f"there is no story {name!r}.")
+    return row
+
+
+def story_of_id(session: Session, story_id: int) -> StoryRow:
+    row = session.get(StoryRow, story_id)
+    if row is None:
+        raise NotFound("there is no such story.")
+    return row
+
+
+def touch(session: Session, story_id: int, now: datetime, *, stale: bool) -> None:
+    row = story_of_id(session, story_id)
+    row.changed_at, row.stale = now, stale
+    session.add(row)
+    session.flush()
+
+
+def make_story(session: Session, title: str, wanted: str | None, now: datetime) -> StoryRow:
+    """The story with the slug asked for, made when missing; without one a new story with a free slug of the title."""
+    title = " ".join(title.split())[:_TITLE_CHARS]
+    if not title:
+        raise BadInput("a story needs a title.")
+    if wanted is not None:
+        name = slug(wanted)
+        row = session.exec(select(StoryRow).where(StoryRow.slug == name)).first()
+        if row is not None:
+            return row
+    else:
+        name = _free_slug(session, _shortened(slug(title)))
+    row = StoryRow(slug=name, title=title, made_at=now, changed_at=now)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def find_or_make_story(session: Session, article: Article, wanted: str | None, title: str | None, now: datetime) -> int:
+    """The story a new article goes to: the one asked for, else the article's own wish, else one of its own."""
+    headline = article.headline or " ".join(article.text.split())[:_SLUG_CHARS]
+    if wanted is not None:
+        return make_story(session, title or headline, wanted, now).id or 0
+    if article.story:
+        return make_story(session, title or article.story, article.story, now).id or 0
+    return make_story(session, title or headline, None, now).id or 0
+
+
+def assign(session: Session, article_id: int, wanted: str, title: str | None, now: datetime) -> StoryRow:
+    """Move an article. The story left behind is stale, or gone when this was its last article.
+
+    Rows stay where they are until the new story is realigned: then those with flags or decisions follow their claims.
+    """
+    article = session.get(ArticleRow, article_id)
+    if article is None:
+        raise NotFound(f"there is no article {article_id}.")
+    story = make_story(session, title or article.headline, wanted, now)
+    if story.id == article.story_id:
+        return story
+    left, article.story_id = article.story_id, story.id or 0
+    session.add(article)
+    session.flush()
+    touch(session, left, now, stale=True)
+    touch(session, article.story_id, now, stale=True)
+    remove_if_empty(session, left)
+    return story
+
+
+def remove_if_empty(session: Session, story_id: int) -> None:
+    """A story without articles and without rows that people spoke about goes; rows nobody spoke about go with it."""
+    connection = session.connection()
+    values = {"story": story_id}
+    if connection.execute(text("SELECT 1 FROM articles WHERE story_id = :story LIMIT 1"), values).first():
+        return
+    connection.execute(text(_DROP_SILENT_ROWS), values)
+    left = connection.execute(text("SELECT 1 FROM alignments WHERE story_id = :story LIMIT 1"), values).first()
+    if left is None:
+        connection.execute(text("DELETE FROM stories WHERE id = :story"), values)
+    else:
+        connection.execute(text("UPDATE stories SET stale = 0 WHERE id = :story"), values)
+
+
+_DROP_SILENT_ROWS = """
+    DELETE FROM alignments
+    WHERE story_id = :story
+      AND NOT EXISTS (SELECT 1 FROM flags WHERE flags.alignment_id = alignments.id AND (flags."by" <> 'Parallax' OR flags.state <> 'open'))
+      AND NOT EXISTS (SELECT 1 FROM decisions WHERE decisions.alignment_id = alignments.id OR decisions.target_id = alignments.id)
+"""
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _SLUG_CHARS else name[:_SLUG_CHARS].rsplit("-", 1)[0]
+
+
+def _free_slug(session: Session, name: str) -> str:
+    taken = set(session.exec(select(StoryRow.slug)).all())
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    return free

@@ -1,0 +1,46 @@
+"""What is kept: one class a table, in the words of the glossary.
+
+outlets, stories, articles, article_revisions · actors, aliases, claims, attributions, actor_mentions, date_mentions,
+number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions. The index of words
+(`claim_index`, FTS5) is made by a migration and looked after by `app/store/index.py`.
+"""
+
+from app.store.tables.articles import ArticleRow, OutletRow, RevisionRow, StoryRow
+from app.store.tables.base import Table, UtcDateTime, stamp
+from app.store.tables.claims import (
+    ActorMentionRow,
+    ActorRow,
+    AliasRow,
+    AttributionRow,
+    ClaimRow,
+    DateMentionRow,
+    NumberMentionRow,
+)
+from app.store.tables.review import KINDS, MACHINE, DecisionRow, FlagEventRow, FlagRow
+from app.store.tables.rows import AlignmentRow, MemberRow, ReasonRow, RelationRow
+
+__all__ = [
+    "KINDS",
+    "MACHINE",
+    "ActorMentionRow",
+    "ActorRow",
+    "AliasRow",
+    "AlignmentRow",
+    "ArticleRow",
+    "AttributionRow",
+    "ClaimRow",
+    "DateMentionRow",
+    "DecisionRow",
+    "FlagEventRow",
+    "FlagRow",
+    "MemberRow",
+    "NumberMentionRow",
+    "OutletRow",
+    "ReasonRow",
+    "RelationRow",
+    "RevisionRow",
+    "StoryRow",
+    "Table",
+    "UtcDateTime",
+    "stamp",
+]

@@ -1,0 +1,88 @@
+"""Outlets, stories, articles and their revisions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlmodel import Field
+
+from app.core.records import PublishedFrom
+from app.store.tables.base import Table, UtcDateTime, one_of
+
+__all__ = ["ArticleRow", "OutletRow", "RevisionRow", "StoryRow"]
+
+
+class OutletRow(Table, table=True):
+    __tablename__ = "outlets"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    name: str
+    country: str | None = None
+
+
+class StoryRow(Table, table=True):
+    """The articles about one event. Slug and title never change once made; `stale` says that rows lag behind articles."""
+
+    __tablename__ = "stories"
+    __table_args__ = (Index(None, "changed_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True)
+    title: str
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    stale: bool = False
+
+
+class ArticleRow(Table, table=True):
+    """One report, known by `identity`; headline, date and so on are those of the current revision."""
+
+    __tablename__ = "articles"
+    __table_args__ = (
+        one_of("published_from", PublishedFrom),
+        Index(None, "story_id", "published_key"),
+        Index(None, "outlet_id", "published_key"),
+        Index(None, "published_key"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    identity: str = Field(
+        unique=True
+    )  # outlet + canonical URL, else outlet + headline + date, else a hash of the words
+    outlet_id: int = Field(foreign_key="outlets.id")
+    story_id: int = Field(foreign_key="stories.id")
+    headline: str
+    published: date | None = None
+    published_from: str | None = None
+    published_key: str = ""  # the date as text, "" when undated: what lists are ordered by
+    url: str | None = None
+    excerpt: bool = False
+    own_words: bool = False
+    kept_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RevisionRow(Table, table=True):
+    """One version of an article: its words, the record it was kept from, and what read it."""
+
+    __tablename__ = "article_revisions"
+    __table_args__ = (
+        UniqueConstraint("article_id", "number"),
+        UniqueConstraint("article_id", "content_hash"),
+        Index("ix_article_revisions_current", "article_id", unique=True, sqlite_where=text("current")),
+        Index(None, "content_hash"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(foreign_key="articles.id", ondelete="CASCADE")
+    number: int
+    current: bool
+    content_hash: str
+    text: str = Field(sa_type=Text)
+    record: str = Field(sa_type=Text)  # the Article without its text, as JSON
+    actors: str = Field(sa_type=Text)  # the Reading's actors, as JSON
+    reader: str
+    source: str
+    kept_at: datetime = Field(sa_type=UtcDateTime)
