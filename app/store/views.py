@@ -145,7 +145,7 @@ class RelationView:
 class FlagView:
     id: int
     alignment_id: int
-    state: str  # open | confirmed | dismissed
+    state: str  # open | confirmed | dismissed; withdrawn in the history and when just taken back
     note: str
     by: str
     at: datetime

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import Connection
 
-from app.core.records import Between, Dimension, Outcome, RelationKind
+from app.core.records import Between, RelationKind, Status
 from app.errors import BadInput, NotFound
 from app.store import codec
 from app.store.read.cursor import Keyset
@@ -20,6 +18,8 @@ from app.store.read.lines import (
     flag_view,
     flags_of,
     marks_of,
+    reason_view,
+    reasons_of,
     row_summary,
 )
 from app.store.read.rows import columns_of, row_views
@@ -92,7 +92,7 @@ def _relations(connection: Connection, row_id: int) -> tuple[RelationView, ...]:
     rows = list(ask_ids(connection, _RELATIONS, [row_id]))
     reasons: dict[int, list[ReasonView]] = defaultdict(list)
     for r in ask_ids(connection, _REASONS, [row_id]):
-        reasons[r["relation_id"]].append(_reason(r))
+        reasons[r["relation_id"]].append(reason_view(r))
     claims = claim_views(
         connection, [c for r in rows for c in (r["a_claim_id"], r["b_claim_id"])], marks_of(connection, [row_id])
     )
@@ -109,10 +109,6 @@ def _relations(connection: Connection, row_id: int) -> tuple[RelationView, ...]:
         )
         for r in rows
     )
-
-
-def _reason(r: Mapping[str, Any]) -> ReasonView:
-    return ReasonView(Dimension(r["dimension"]), Outcome(r["outcome"]), r["a"], r["b"], r["say"])
 
 
 _EVENTS = """
@@ -184,9 +180,7 @@ def conflicts(
     for m in ask_ids(connection, _MEMBERS, ids):
         members[m["row_id"]].append(m["claim_id"])
     claims = claim_views(connection, [c for cs in members.values() for c in cs], marks_of(connection, ids))
-    reasons: dict[int, dict[ReasonView, None]] = defaultdict(dict)
-    for r in ask_ids(connection, _REASONS, ids):
-        reasons[r["shown_in"]][_reason(r)] = None
+    reasons = reasons_of(connection, {r["id"]: Status(r["shown_status"]) for r in page.rows})
     flags, decisions = flags_of(connection, ids, machine=True), decisions_of(connection, ids)
     items = []
     for r in page.rows:
@@ -196,7 +190,7 @@ def conflicts(
             ConflictView(
                 row=row_summary(r, flag),
                 claims=tuple(claims[c] for c in members[i]),
-                reasons=_weighty(reasons[i]),
+                reasons=reasons.get(i, ()),
                 flag=flag,
                 decisions=tuple(decisions[i]),
             )
@@ -212,11 +206,6 @@ _MEMBERS = """
     JOIN articles ON articles.id = claims.article_id
     ORDER BY row_id, articles.published_key = '', articles.published_key, claims.article_id, claims.position
 """
-_ORDER = (Outcome.EXCLUDES, Outcome.DIFFERS, Outcome.LATER, Outcome.DETAIL, Outcome.SAME)
-
-
-def _weighty(reasons: Mapping[ReasonView, None]) -> tuple[ReasonView, ...]:
-    return tuple(sorted(reasons, key=lambda r: _ORDER.index(r.outcome)))
 
 
 def _foremost(flags: list[FlagView]) -> FlagView | None:

@@ -93,6 +93,7 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
         alone=_alone(underlines),
         missing=tuple(row_summary(r) for r in missing),
         reader=revision["reader"],
+        story_title=found[0]["story_title"],
     )
 
 

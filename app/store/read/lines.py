@@ -23,6 +23,7 @@ from app.store.views import (
     FlagView,
     Mark,
     OutletView,
+    ReasonView,
     RowSummary,
     StoryRef,
 )
@@ -37,6 +38,8 @@ __all__ = [
     "flags_of",
     "marks_of",
     "moment",
+    "reason_view",
+    "reasons_of",
     "row_summary",
     "summaries",
 ]
@@ -155,6 +158,32 @@ def marks_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, tuple[
             if have is None or (_WEIGHT[mark.outcome], mark.dimension) < (_WEIGHT[have.outcome], have.dimension):
                 best[claim][start, end] = mark
     return {claim: tuple(sorted(marks.values(), key=lambda m: (m.start, m.end))) for claim, marks in best.items()}
+
+
+_TOLD = """
+    SELECT relations.shown_in AS row_id, relations.kind, reasons.*
+    FROM json_each(:ids) AS wanted
+    JOIN relations ON relations.shown_in = wanted.value
+    JOIN reasons ON reasons.relation_id = relations.id
+    ORDER BY row_id, relations.score DESC, relations.id, reasons.position
+"""
+
+
+def reason_view(r: Mapping[str, Any]) -> ReasonView:
+    return ReasonView(Dimension(r["dimension"]), Outcome(r["outcome"]), r["a"], r["b"], r["say"])
+
+
+def reasons_of(connection: Connection, statuses: Mapping[int, Status]) -> dict[int, tuple[ReasonView, ...]]:
+    """What made the rows' statuses, weightiest first, each said once; sameness is left out where something differs."""
+    found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for r in ask_ids(connection, _TOLD, sorted(statuses)):
+        found[r["row_id"]].append(r)
+    told = {}
+    for row_id, rows in found.items():
+        views = [reason_view(r) for r in rows if r["kind"] == statuses[row_id].value] or [reason_view(r) for r in rows]
+        views = [v for v in views if v.outcome is not Outcome.SAME] or views
+        told[row_id] = tuple(sorted(dict.fromkeys(views), key=lambda v: _WEIGHT[v.outcome]))
+    return told
 
 
 def moment(value: str | None) -> datetime | None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.core.records import Between, Dimension, Status
-from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claim_views, decisions_of, flags_of, marks_of
+from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claim_views, decisions_of, flags_of, marks_of, reasons_of
 from app.store.sql import ask, ask_ids
 from app.store.views import ArticleRef, CellView, ClaimView, RowView, Silence
 
@@ -41,7 +41,7 @@ def columns_of(connection: Connection, story_id: int) -> tuple[ArticleRef, ...]:
 
 
 def row_views(connection: Connection, row_ids: Sequence[int], columns: Sequence[ArticleRef]) -> tuple[RowView, ...]:
-    """The rows with these ids in this order, in nine statements."""
+    """The rows with these ids in this order, in ten statements."""
     rows = {r["id"]: r for r in ask_ids(connection, _ROWS, row_ids)}
     members: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for m in ask_ids(connection, _MEMBERS, row_ids):
@@ -49,6 +49,7 @@ def row_views(connection: Connection, row_ids: Sequence[int], columns: Sequence[
     claims = claim_views(connection, [m["id"] for ms in members.values() for m in ms], marks_of(connection, row_ids))
     flags = flags_of(connection, row_ids)
     decisions = decisions_of(connection, row_ids)
+    reasons = reasons_of(connection, {i: Status(r["shown_status"]) for i, r in rows.items()})
     return tuple(
         RowView(
             id=i,
@@ -62,6 +63,7 @@ def row_views(connection: Connection, row_ids: Sequence[int], columns: Sequence[
             flags=tuple(flags[i]),
             decisions=tuple(decisions[i]),
             score=rows[i]["score"],
+            reasons=reasons.get(i, ()),
         )
         for i in row_ids
         if i in rows
