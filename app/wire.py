@@ -106,6 +106,7 @@ def _claim(claim: Claim) -> Json:
         "text": claim.text,
         "in": claim.where,
         "within": claim.within,
+        "utterance": claim.utterance,
         "attributions": [_attribution(a) for a in claim.attributions],
         "actors": [_actor(a) for a in claim.actors],
         "dates": [_date(d) for d in claim.dates],

@@ -18,11 +18,12 @@ from itertools import islice
 from app.core.claims.actors import find_actors
 from app.core.claims.assemble import claims_of
 from app.core.claims.sentences import ReadSentence, Sentence, one_typography, split_sentences
+from app.core.claims.whole import whole_utterances
 from app.core.language import LanguageReader
 from app.core.records import Article, Claim, Reading
 from app.core.thresholds import ARTICLES_A_BATCH
 
-__all__ = ["read_claims", "read_many", "read_statement", "read_statements"]
+__all__ = ["read_claims", "read_many", "read_statement", "read_statements", "whole_utterances"]
 
 
 def read_claims(article: Article, reader: LanguageReader) -> Reading:

@@ -69,7 +69,7 @@ def claims_of(
     for n, draft in enumerate(drafts):
         start, end = draft.span
         sentence = sentences[draft.home]
-        content = draft.chain[-1].content if draft.chain else None
+        spans = _stated(draft)
         carrier = names.get(id(draft.utterance)) if draft.utterance else None
         own = f"c{first + n}"
         out.append(
@@ -84,13 +84,31 @@ def claims_of(
                 actors=book.within(start, end),
                 dates=find_dates(source[start:end], published, start),
                 numbers=find_numbers(source[start:end], start),
-                actions=find_actions(sentence.parsed, sentence.start, book, content or (draft.span,)),
-                words=content_words(sentence.parsed, sentence.start, book, content or (draft.span,)),
+                actions=find_actions(sentence.parsed, sentence.start, book, spans),
+                words=content_words(sentence.parsed, sentence.start, book, spans),
                 within=names.get(id(draft.outer)) if draft.outer else None,
                 utterance=carrier if carrier != own else None,
             )
         )
     return tuple(out)
+
+
+_CLAUSAL = frozenset(
+    "clause wh before quoted-after according colon-end label signature noun-that p-that p-comma p-after-quote p-before-quote p-colon".split()
+)
+
+
+def _stated(draft: _Draft) -> tuple[Span, ...]:
+    """The words that make the statement: the reported clause; the whole claim when the frame is part of what is stated.
+
+    "said that they left" states that they left; "urged them to leave", "welcomed the move" state urging and welcoming.
+    """
+    u = draft.utterance
+    if u is None or not draft.chain:
+        return (draft.span,)
+    if u.frame is not None and u.frame.kind not in _CLAUSAL and draft.home == u.home:
+        return (draft.span,)
+    return draft.chain[-1].content
 
 
 def _speakers(
@@ -170,11 +188,7 @@ def _drafts(
         if not tops:
             drafts.extend(_Draft(s, i, (), None) for s in _own_voice(sentence))
         else:
-            start = sentence.start
-            end = min(s for s, _ in covered)
-            left = sentence.text[: end - start].rstrip(" ,;—–-")
-            span = (start, start + len(left)) if len(left.split()) >= 5 else (sentence.start, sentence.end)
-            drafts.append(_Draft(span, i, (), None))
+            drafts.append(_Draft(_left_over(sentence, covered), i, (), None))
     return drafts
 
 
@@ -202,6 +216,14 @@ def _leaves_a_clause(u: Utterance, sentence: ReadSentence) -> bool:
     if any(s <= at < e for s, e in [*frame.content, frame.cue]):
         return False
     return any(t.head == root.i and t.dep in ("nsubj", "nsubjpass") for t in tokens)
+
+
+def _left_over(sentence: ReadSentence, covered: Sequence[Span]) -> Span:
+    """What the outlet itself states beside a frame: the clause before it when a comma parts them, else the sentence."""
+    left = sentence.text[: min(s for s, _ in covered) - sentence.start].rstrip()
+    clause = left.rstrip(" ,;—–-")
+    cut = left != clause and any(t.head == t.i and t.dep and t.end <= len(clause) for t in sentence.parsed.tokens)
+    return (sentence.start, sentence.start + len(clause)) if cut else (sentence.start, sentence.end)
 
 
 def _own_voice(sentence: ReadSentence) -> list[Span]:

@@ -131,8 +131,14 @@ def _source_span(tree: Tree, head: int, v: int) -> Span:
         if left <= v <= right:
             left = right = head
     tokens = tree.tokens
-    while right > left and (tokens[right].pos == "PUNCT" or tokens[right].tag == "POS"):
+    while right > left and (tokens[right].pos == "PUNCT" or tokens[right].tag == "POS") and tokens[right].text != ")":
         right -= 1
+    if (
+        right + 1 < len(tokens)
+        and tokens[right + 1].text == ")"
+        and any(t.text == "(" for t in tokens[left : right + 1])
+    ):
+        right += 1
     while left < right and tokens[left].pos in ("PUNCT", "CCONJ"):
         left += 1
     return tree.span(left, right)
@@ -151,13 +157,14 @@ def _path(tree: Tree, v: int, top: int) -> list[int]:
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year".split()
 )
-_OTHER = CueWord("", "other", "asserts", (), frozenset())
 
 
 def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -> Iterator[Frame]:
     v = token.i
     lemma = token.lemma
-    word = cues.verbs.get(lemma, _OTHER)
+    word = cues.verbs.get(lemma)
+    if word is None:
+        return
     tokens = tree.tokens
     head, how = _subject(tree, v)
     if head is not None and (tokens[head].text.lower() in _TIMES or tokens[head].dep == "npadvmod"):
@@ -200,7 +207,7 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
     before = [c for c in clause if c < v and (head is None or c < head or head < v)]
     after = [c for c in clause if c > v]
     region = _before(tree, v, head, frame_words, before)
-    if region is not None and word.family != "other" and _reports(word):
+    if region is not None and _reports(word):
         rest = _rest_after(tree, v, head, frame_words)
         source = head
         if head is None and word.family in ("say", "claim"):
@@ -215,7 +222,7 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
         first = tokens[left].text.lower()
         if first in ("whether", "what", "how", "why", "if", "who", "when", "where", "which"):
             kind = "wh"
-        elif not subjects and tokens[c].tag in ("VB", "VBG") and word.family != "other":
+        elif not subjects and tokens[c].tag in ("VB", "VBG"):
             kind = "infinitive" if tokens[c].tag == "VB" else "predicate"
         elif word.family == "call":
             kind = "predicate"
@@ -243,7 +250,7 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
         left = min(tree.extent(i)[0] for i in items)
         right = max(tree.extent(i)[1] for i in items)
         yield from made("predicate", [(max(left, v + 1), _cut_side(tree, v, right, cues))])
-    elif objects and not tree.kids(v, "xcomp") and not after:
+    elif objects and "object" in word.takes and not tree.kids(v, "xcomp") and not after:
         left, right = tree.extent(objects[0])
         right = max(
             right,
@@ -440,26 +447,16 @@ def _noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
         owner = p
     how = "poss"
     content: tuple[int, int] | None = None
-    kind = "noun-clause"
     for c in tree.kids(n, "acl", "ccomp", "relcl"):
         if c > n:
             left, right = tree.extent(c)
             first = tokens[max(left, n + 1)].text.lower()
-            if first in ("that", "to", "whether") and not (tokens[c].dep == "relcl"):
+            if first in ("that", "whether") and tokens[c].dep != "relcl":
                 content = (max(left, n + 1), right)
-                kind = "noun-that" if first != "to" else "noun-to"
     prepositions = [p for p in tree.kids(n, "prep") if p > n]
     if content is None:
-        for p in prepositions:
-            if tokens[p].text.lower() in ("about", "for", "of", "that", "on", "over", "against", "to", "with", "in"):
-                inner = tree.kids(p, "pobj", "pcomp")
-                if inner:
-                    content = (tree.extent(inner[0])[0], tree.extent(p)[1])
-                    kind = "noun-" + tokens[p].text.lower()
-                    break
-    if content is None:
         return
-    if owner is None and kind == "noun-that" and tokens[n].tag == "NNS":
+    if owner is None and tokens[n].tag == "NNS":
         for p in tree.kids(n, "compound", "nmod", "nsubj"):
             if p == n - 1:
                 owner, how = p, "compound"
@@ -482,7 +479,7 @@ def _noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
     if owner is not None and content[0] <= owner <= content[1]:
         owner = None
     yield Frame(
-        kind=kind,
+        kind="noun-that",
         family="noun",
         stance=cues.nouns[token.lemma],
         lemma=token.lemma,

@@ -34,6 +34,7 @@ _IRREGULAR = {
 _SUBJECTS = frozenset("he she they it we i you there".split())
 _STOPS = frozenset({",", ";", ":", "—", "-", ".", "?", "!", '"', "(", ")", "--"})
 _ENDS = frozenset({".", "?", "!", ";"})
+_PHRASE_STOPS = frozenset(", of who which ( at for in from with to and".split())
 _NOT_CONTENT = frozenset("who which whose and but while as a an the adding citing saying according".split())
 
 
@@ -75,9 +76,20 @@ def pattern_frames(read: ReadSentence, quotes: Sequence[Quote], cues: Cues) -> I
         if lemma is None:
             continue
         word = cues.verbs[lemma]
+        if not _is_finite(token):
+            continue
         if word.family in ("say", "claim", "think", "ask", "show", "deny", "call"):
             yield from _beside(read, token, word, quotes)
     yield from _label(read)
+
+
+def _is_finite(token: Token) -> bool:
+    """A participle ("adding that") has no subject of its own: the parse or the clause before gives it."""
+    return (
+        token.tag in ("VBD", "VBZ", "VBP", "VBN", "NNS", "NN", "NNP")
+        if token.tag
+        else not token.text.lower().endswith("ing")
+    )
 
 
 # --- around a verb --------------------------------------------------------------------------------------------------
@@ -130,7 +142,7 @@ def _beside(read: ReadSentence, verb: Token, word: CueWord, quotes: Sequence[Quo
     if left is not None and read.parsed.has_dependencies and word.family in ("say", "claim"):
         for k in range(v + 2, min(v + FRAME_REACH, len(tokens) - 2)):
             low, after = tokens[k].text.lower(), tokens[k + 1]
-            if low in ('"', ":", ",", ";") and low != ",":
+            if low in ('"', ":", ";") or (low == "," and after.text.lower().endswith("ing")):
                 break
             if low == "that" or (low in _SUBJECTS and after.tag in ("VBD", "VBZ", "VBP", "MD")):
                 yield _frame(
@@ -216,14 +228,16 @@ def _last_word(tokens: Sequence[Token], i: int) -> int:
 
 
 def head_of(tokens: Sequence[Token], a: int, b: int) -> int:
-    """The noun that heads a phrase: the last one before a comma, "of", "who" or a bracket."""
+    """The noun that heads a phrase: what the parse hangs outside it, else the last noun before a comma, "of", "who"."""
+    if tokens[a].dep:
+        outside = [t.i for t in tokens[a : b + 1] if not a <= t.head <= b or t.head == t.i]
+        nouns = [i for i in outside if tokens[i].pos in ("NOUN", "PROPN", "PRON")]
+        if nouns:
+            return nouns[0]
     best = a
     for i in range(a, b + 1):
         low = tokens[i].text.lower()
-        if i > a and (
-            low in (",", "of", "who", "which", "(", "at", "for", "in", "from", "with", "to", "and")
-            or tokens[i].pos == "VERB"
-        ):
+        if i > a and (low in _PHRASE_STOPS or tokens[i].pos == "VERB"):
             break
         if tokens[i].text[0].isalnum() and tokens[i].pos not in ("ADV", "DET", "ADP"):
             best = i
