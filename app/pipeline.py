@@ -262,15 +262,16 @@ def keep(
     """
     summary = Summary()
     fresh: list[tuple[int, Article]] = []
-    parts: Counter[str] = Counter()
+    parts: Counter[tuple[str, str | None]] = Counter()  # articles of one page that share its URL
     for found in readings:
         advance()
         if not isinstance(found, Reading):
             summary.failed.append(found)
             continue
         article = found.article
-        part = parts[article.origin]
-        parts[article.origin] += 1
+        page = (article.origin, article.url)
+        part = parts[page]
+        parts[page] += 1
         try:
             kept = store.keep_article(
                 found,
