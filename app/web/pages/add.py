@@ -90,17 +90,17 @@ def new_article(request: Request, store: StoreOf, story: str = "", url: str = ""
 
 @router.post("/articles/preview", response_class=HTMLResponse, dependencies=[Writable])
 async def preview(request: Request, store: StoreOf, settings: SettingsOf) -> Response:
-    form = await _form_of(request, settings)
-    upload = form.get("file")
-    content = await upload.read() if isinstance(upload, UploadFile) and upload.filename else None
-    name = upload.filename or "" if isinstance(upload, UploadFile) else ""
+    async with request.form(**FORM_LIMITS, max_part_size=settings.max_body_bytes) as form:
+        upload = form.get("file")
+        content = await upload.read() if isinstance(upload, UploadFile) and upload.filename else None
+        name = upload.filename or "" if isinstance(upload, UploadFile) else ""
     return await run_in_threadpool(_preview, request, store, settings, form, name, content)
 
 
 @router.post("/articles", dependencies=[Writable])
 async def keep(request: Request, store: StoreOf, settings: SettingsOf) -> Response:
-    form = await _form_of(request, settings)
-    return await run_in_threadpool(_keep, request, store, form)
+    async with request.form(**FORM_LIMITS, max_part_size=settings.max_body_bytes) as form:
+        return await run_in_threadpool(_keep, request, store, form)
 
 
 # --- first form: read ------------------------------------------------------------------------------------------------
@@ -284,10 +284,6 @@ def _keep(request: Request, store: Store, form: FormData) -> Response:
 
 
 # --- both ------------------------------------------------------------------------------------------------------------
-
-
-async def _form_of(request: Request, settings: Settings) -> FormData:
-    return await request.form(**FORM_LIMITS, max_part_size=settings.max_body_bytes)
 
 
 def _value(form: FormData, name: str) -> str:

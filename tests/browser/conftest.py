@@ -1,0 +1,158 @@
+"""A real browser against a real server on a free port, with the bundled example in a database of its own.
+
+Every page a test opens is watched: an error in the console, a refused resource, a request to another host or a
+violation of the content security policy fails the test at its end.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+
+from app.settings import Settings
+from app.store import Store, open_store
+from app.web.app import create_app
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+    --disable-component-update --disable-sync""".split()
+
+# The console says so of every page that answers 404 or 422, as some tests want it to.
+EXPECTED = ("the server responded with a status of 4",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM.exists():
+        return
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.skip(reason=f"no browser at {CHROMIUM}"))
+
+
+@dataclass
+class Site:
+    """A server that runs; `url("/path")` is where it answers."""
+
+    base: str
+    store: Store
+
+    def url(self, path: str) -> str:
+        return self.base + path
+
+
+def _serve(store: Store, **settings: Any) -> Iterator[Site]:
+    app = create_app(Settings(_env_file=None, database=store.path, **settings), store, bound="127.0.0.1")
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="on"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 20
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
+    assert server.started, "the server did not start"
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield Site(f"http://127.0.0.1:{port}", store)
+    server.should_exit = True
+    thread.join(20)
+
+
+@pytest.fixture
+def site(example_store: Store) -> Iterator[Site]:
+    """The bundled example, to be written to."""
+    yield from _serve(example_store, patterns=True)
+
+
+@pytest.fixture
+def empty_site(store: Store) -> Iterator[Site]:
+    yield from _serve(store)
+
+
+@pytest.fixture(scope="session")
+def reading_site(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The bundled example where writing is not allowed; one server for all tests that only read."""
+    with open_store(example_database) as opened:
+        yield from _serve(opened, writable=False)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    yield opened
+    opened.close()
+
+
+@dataclass
+class Watched:
+    """Contexts opened for one test and what went wrong in them."""
+
+    browser: Browser
+    contexts: list[BrowserContext] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def open(self, **options: Any) -> Page:
+        context = self.browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+        page.on("requestfailed", lambda r: self.wrong.append(f"failed: {r.url} {r.failure}"))
+        page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1:", "data:")) else self.wrong.append(f"elsewhere: {r.url}"))  # fmt: skip
+        return page
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not any(e in message.text for e in EXPECTED):
+            self.wrong.append(f"console: {message.text}")
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    found = Watched(browser)
+    yield found
+    for context in found.contexts:
+        context.close()
+    assert found.wrong == []
+
+
+@pytest.fixture
+def page(watched: Watched) -> Page:
+    """A wide window with JavaScript."""
+    return watched.open()
+
+
+@pytest.fixture
+def plain_page(watched: Watched) -> Page:
+    """JavaScript switched off."""
+    return watched.open(java_script_enabled=False)
+
+
+@pytest.fixture
+def phone(watched: Watched) -> Page:
+    return watched.open(viewport={"width": 360, "height": 740}, has_touch=True)
+
+
+Fits = Callable[[Page], None]
+
+
+@pytest.fixture
+def fits() -> Fits:
+    """`fits(page)`: the page is no wider than its window."""
+
+    def check(page: Page) -> None:
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{page.url} is {over} px too wide"
+
+    return check
