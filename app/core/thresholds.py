@@ -160,3 +160,7 @@ PAGE_COHESION_MIN_LINES = 0.5
 """Share of the paragraphs behind a break that must speak of the body's matter for the body to go on with them."""
 PAGE_COHESION_MIN_SHARE_SOFT = 0.15
 """The same as PAGE_COHESION_MIN_SHARE behind an offer or some loose lines, where the report mostly goes on."""
+OBJECT_REACH = 6
+"""Words after a verb, inside its clause, that say what it acts on."""
+SAME_STATEMENT_COVERAGE = 0.6
+"""Share of the shorter statement's words that the other must have before dates without a verb near are compared."""

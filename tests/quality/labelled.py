@@ -106,7 +106,9 @@ class Figures:
 
     @property
     def f1(self) -> float:
-        return 2 * self.precision * self.recall / (self.precision + self.recall) if self.precision + self.recall else 0.0
+        return (
+            2 * self.precision * self.recall / (self.precision + self.recall) if self.precision + self.recall else 0.0
+        )
 
 
 def by_kind(answers: list[Answer]) -> dict[str, Figures]:
@@ -145,7 +147,9 @@ def between_right(answers: list[Answer]) -> float:
 
 
 def report(answers: list[Answer], title: str) -> None:
-    print(f"\n{title}: {len(answers)} pairs, macro F1 {macro_f1(answers):.3f}, between right {between_right(answers):.3f}")
+    print(
+        f"\n{title}: {len(answers)} pairs, macro F1 {macro_f1(answers):.3f}, between right {between_right(answers):.3f}"
+    )
     for name, figures in (*by_kind(answers).items(), *by_dimension(answers).items()):
         print(f"  {name:10} P {figures.precision:.3f}  R {figures.recall:.3f}  F1 {figures.f1:.3f}  of {figures.count}")
 
@@ -167,7 +171,9 @@ def main() -> int:
                     print(f"  A {a.pair.a}\n  B {a.pair.b}")
                     for say in a.says:
                         print("   ", say)
-    print("\nconfusions", Counter((a.pair.relation, a.kind) for a in answers if a.kind != a.pair.relation).most_common(12))
+    print(
+        "\nconfusions", Counter((a.pair.relation, a.kind) for a in answers if a.kind != a.pair.relation).most_common(12)
+    )
     print("digest", digest())
     return 0
 

@@ -13,12 +13,14 @@ from app.core import thresholds
 from app.core.records import Claim, DateMention, Dimension, Outcome, Reason
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, say_date
+from app.core.relation.likeness import coverage
 from app.core.relation.scan import Scan, scan
 from app.core.relation.wordlists import load_lists
 
 __all__ = ["bounds", "compare_dates"]
 
 _ANNOUNCED = "announced"
+_WHOLE = ""  # no verb near: the date belongs to the statement as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def compare_dates(a: Claim, b: Claim, context: Context) -> Reason | None:
     found: list[tuple[int, Outcome, _Dated, _Dated]] = []
     for p in first:
         for q in second:
-            if p.slot != q.slot or not _one_thing(p, q, a, b):
+            if not _one_thing(p, q, a, b):
                 continue
             found.append((len(p.about & q.about), _outcome(p, q), p, q))
     if not found:
@@ -63,9 +65,7 @@ def _dated(claim: Claim) -> list[_Dated]:
     out = []
     for mention in claim.dates:
         start, end = mention.start - claim.start, mention.end - claim.start
-        slot = _slot(claim, read, start, end)
-        if slot is None:
-            continue
+        slot = _slot(claim, read, start, end) or _WHOLE
         before = read.text[max(0, start - 18) : start].casefold()
         out.append(_Dated(mention, slot, read.stems, "midnight" in before or "midnight" in mention.text.casefold()))
     return out
@@ -104,6 +104,10 @@ def _slot(claim: Claim, read: Scan, start: int, end: int) -> str | None:
 def _one_thing(p: _Dated, q: _Dated, a: Claim, b: Claim) -> bool:
     """Announcements are one when what is announced is: they speak of one axis in one sense, or share enough words."""
     shared = len(p.about & q.about)
+    if _WHOLE in (p.slot, q.slot):
+        return coverage(a, b) >= thresholds.SAME_STATEMENT_COVERAGE and _ANNOUNCED not in (p.slot, q.slot)
+    if p.slot != q.slot:
+        return False
     if p.slot == _ANNOUNCED:
         axes_a = {(x.axis, x.sign) for x in scan(a.text).predicates}
         axes_b = {(x.axis, x.sign) for x in scan(b.text).predicates}

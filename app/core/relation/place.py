@@ -31,7 +31,9 @@ def _data() -> dict[str, Any]:
 def _pattern() -> re.Pattern[str]:
     prepositions = "|".join(_data()["prepositions"])
     name = r"(?:[A-Z][\w'’-]+|St\.)(?:\s+(?:[A-Z][\w'’-]+|de|la|del|of the|el|al))*"
-    return re.compile(rf"\b({prepositions})\s+(?:the\s+)?((?:(?:northern|southern|eastern|western|central)\s+)?{name})")
+    return re.compile(
+        rf"\b({prepositions})\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?((?:(?:northern|southern|eastern|western|central)\s+)?{name})"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def compare_places(a: Claim, b: Claim, context: Context) -> Reason | None:
     if len(first) != 1 or len(second) != 1:
         return None  # a town here, its country there: nothing says that they differ
     p, q = first[0], second[0]
-    if p.near or q.near or fold(q.text) in fold(a.text) or fold(p.text) in fold(b.text):
+    if p.near != q.near or fold(q.text) in fold(a.text) or fold(p.text) in fold(b.text):
         return None
     if fuzz.token_sort_ratio(_without(a.text, p), _without(b.text, q)) < thresholds.SAME_SCENE_RATIO:
         return None

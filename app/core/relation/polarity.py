@@ -142,9 +142,9 @@ def _outcome(a: Claim, b: Claim, p: _Stand, q: _Stand, context: Context) -> Outc
         return None  # wanted is not done: no contradiction in "urged to stay" and "left"
     if not settled and (p.predicate.shifted != q.predicate.shifted or _moved_on(a, b, context)):
         return Outcome.LATER
-    if modes & set(_OPEN):
-        return Outcome.DIFFERS
-    return Outcome.EXCLUDES
+    if not p.predicate.object & q.predicate.object:
+        return None  # talks resumed, a complaint stopped: opposite verbs of different things
+    return Outcome.DIFFERS if modes & set(_OPEN) else Outcome.EXCLUDES
 
 
 def _moved_on(a: Claim, b: Claim, context: Context) -> bool:

@@ -18,6 +18,7 @@ from app.core.text import normalise
 __all__ = ["Predicate", "Scan", "Word", "modality_of", "negated", "scan"]
 
 _ONGOING = re.compile(r"\b(?:still|(?:is|are|was|were|remains?|keeps?)\s+(?:\w+ly\s+)?\w+ing)\b")
+_BREAKS = frozenset("but while although though whereas because which who after before when".split())
 _TOKEN = re.compile(r"n't\b|[^\W_]+?(?=n't\b)|[^\W_]+(?:[.'-][^\W_]+)*|\S")
 
 
@@ -52,6 +53,7 @@ class Predicate:
     shifted: bool
     denied: bool
     about: frozenset[str]
+    object: frozenset[str]  # of those, what follows it in its clause, or what stands before it when nothing follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,25 @@ def _predicate(words: tuple[Word, ...], axis: str, sign: int, first: int, last: 
         shifted=shifted,
         denied=denied,
         about=_about(words, first, last),
+        object=_object(words, first, last),
     )
+
+
+def _object(words: tuple[Word, ...], first: int, last: int) -> frozenset[str]:
+    marks = load_lists().clause_marks
+    out = []
+    for word in words[last + 1 : last + 1 + thresholds.OBJECT_REACH]:
+        if word.lower in marks or word.lower in _BREAKS:
+            break
+        if word.content:
+            out.append(word.stem)
+    if not out:
+        for word in words[max(0, first - thresholds.OBJECT_REACH) : first][::-1]:
+            if word.lower in marks:
+                break
+            if word.content:
+                out.append(word.stem)
+    return frozenset(out)
 
 
 def negated(words: tuple[Word, ...], first: int) -> tuple[int, bool, bool]:

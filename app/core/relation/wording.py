@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 from app.core import thresholds
-from app.core.records import Claim, Dimension, Modality, Outcome, Reason
+from app.core.records import Claim, Dimension, Modality, Outcome, Reason, Span
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, where
 from app.core.relation.likeness import coverage, shared
@@ -19,6 +19,7 @@ from app.core.relation.wordlists import phrases
 __all__ = ["compare_wording"]
 
 _SURE = frozenset({Modality.FACT, Modality.FUTURE})
+_EXCEPTIONS = frozenset({"unless", "whether", "in case"})
 _MODALS = frozenset("may might could possibly perhaps likely".split())
 
 
@@ -72,11 +73,23 @@ def _condition(a: Claim, b: Claim, context: Context) -> Reason | None:
     claim, span = (a, first) if first else (b, second)
     assert span is not None
     words = claim.text[span[0] : span[1]]
+    if words.lower() in _EXCEPTIONS:
+        return None  # "renewed yearly unless one side gives notice" only tells more
+    plain = _plain_words(b.text if first else a.text, axes)
     return reason(
         Dimension.WORDING, Outcome.DIFFERS, a, b,
-        where(a, *first) if first else None, where(b, *second) if second else None,
+        where(a, *first) if first else plain and where(a, *plain),
+        where(b, *second) if second else plain and where(b, *plain),
         f"{having} sets a condition (“{words}”); {lacking} none.",
     )  # fmt: skip
+
+
+def _plain_words(text: str, axes: set[str]) -> Span | None:
+    """The words that a condition elsewhere is missing from."""
+    top = _top(text).get("ending")
+    if top:
+        return top[1], top[2]
+    return next(((p.start, p.end) for p in scan(text).predicates if p.axis in axes), None)
 
 
 def _strength(a: Claim, b: Claim, context: Context) -> Reason | None:

@@ -23,7 +23,15 @@ _stemmer = snowballstemmer.stemmer("english")
 def stem(word: str) -> str:
     """The stem by which words of this stage are compared: paid -> pay, apology -> apologis."""
     folded = fold(word)
-    return str(_stemmer.stemWord(_irregular().get(folded, folded)))
+    folded = _irregular().get(folded, folded)
+    return str(_stemmer.stemWord(_kin().get(folded, folded)))
+
+
+@lru_cache(maxsize=1)
+def _kin() -> dict[str, str]:
+    rows = (row.split() for row in _read("words.toml")["kin"]["rows"])
+    plain = {other: first for first, *rest in rows for other in rest}
+    return plain | {other + "s": first + "s" for other, first in plain.items() if not other.endswith("s")}
 
 
 @lru_cache(maxsize=1)
