@@ -175,7 +175,7 @@ def _standing(session: Session, alignment_id: int) -> AlignmentRow:
 
 
 def _other(session: Session, row: AlignmentRow, value: str | None) -> AlignmentRow:
-    if value is None or not value.strip().isdecimal():
+    if value is None or not value.strip().isdecimal() or len(value.strip()) > 18:
         raise BadInput("the id of the row to merge into is needed.")
     target = _standing(session, int(value))
     if target.id == row.id:

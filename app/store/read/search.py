@@ -45,8 +45,10 @@ def _question(connection: Connection, query: Query) -> _Question:
     where = ["claims.current = 1"]
     values: dict[str, object] = {}
     if wanted:
+        # CROSS JOIN: words first. Left to choose, SQLite may begin with the claims and ask the index anew for each one.
         source = (
-            "claim_index JOIN claims ON claims.id = claim_index.rowid JOIN articles ON articles.id = claims.article_id"
+            "claim_index CROSS JOIN claims ON claims.id = claim_index.rowid "
+            "CROSS JOIN articles ON articles.id = claims.article_id"
         )
         where.append("claim_index MATCH :match")
         values["match"] = match_expression(wanted)
