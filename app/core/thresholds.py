@@ -164,3 +164,5 @@ OBJECT_REACH = 6
 """Words after a verb, inside its clause, that say what it acts on."""
 SAME_STATEMENT_COVERAGE = 0.6
 """Share of the shorter statement's words that the other must have before dates without a verb near are compared."""
+TITLES_HELD_APART = 4
+"""Different titles of one person that a row tells apart."""

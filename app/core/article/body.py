@@ -21,7 +21,6 @@ from app.core.article.dates import date_of_line
 from app.core.article.lines import Line
 from app.core.article.phrases import load_phrases
 from app.core.article.roles import ASIDE, BREAKS, Role
-from app.core.text import fold
 
 __all__ = ["CUT", "Body", "body_of", "roles_of"]
 
@@ -69,6 +68,7 @@ def body_of(lines: Sequence[Line], roles: Sequence[Role]) -> Body:
 def roles_of(lines: Sequence[Line]) -> list[Role]:
     """The role of each line of a page, alone and among its neighbours."""
     roles = [_role_alone(line) for line in lines]
+    _settle_offers(lines, roles)
     _settle_captions(lines, roles)
     _settle_repeats(lines, roles)
     return roles
@@ -94,6 +94,21 @@ def _role_alone(line: Line) -> Role:
     return Role.PROSE if shapes.is_prose(text) else Role.SHORT
 
 
+def _settle_offers(lines: Sequence[Line], roles: list[Role]) -> None:
+    """A line that only sounds like an offer is prose where it stands among prose and speaks of the same things."""
+    prose = [i for i, role in enumerate(roles) if role is Role.PROSE]
+    around = [i for i, role in enumerate(roles) if role not in ASIDE]
+    for at, i in enumerate(around):
+        if roles[i] is not Role.OFFER:
+            continue
+        inside = 0 < at < len(around) - 1 and any(i < j for j in prose) and any(j < i for j in prose)
+        beside = at > 0 and roles[around[at - 1]] is Role.PROSE
+        if inside and beside and shapes.is_prose(lines[i].flat) and _cohesive([i], prose, lines, hard=False):
+            roles[i] = Role.PROSE
+        else:
+            roles[i] = Role.PROMO
+
+
 def _settle_captions(lines: Sequence[Line], roles: list[Role]) -> None:
     spaced = _is_spaced(lines, roles)
     prose = [i for i, role in enumerate(roles) if role is Role.PROSE]
@@ -106,7 +121,7 @@ def _settle_captions(lines: Sequence[Line], roles: list[Role]) -> None:
         labelled = before is not None and roles[before] is Role.CAPTION_LABEL and _names_caption(lines[before].flat)
         credit_follows = i + 1 < len(lines) and roles[i + 1] is Role.CREDIT
         twice = (
-            any(0 <= j < len(lines) and fold(lines[j].flat) == fold(text) for j in (i - 1, i + 1))
+            any(0 <= j < len(lines) and shapes.folded(lines[j].flat) == shapes.folded(text) for j in (i - 1, i + 1))
             and shapes.count_sentences(text) == 1
         )
         if (
@@ -172,7 +187,7 @@ def _settle_repeats(lines: Sequence[Line], roles: list[Role]) -> None:
 
 
 def _bare(text: str) -> str:
-    return fold(text).strip(" \"'.-—:")
+    return shapes.folded(text).strip(" \"'.-—:")
 
 
 # --- 3: start -------------------------------------------------------------------------------------------------------
@@ -223,34 +238,31 @@ def _kept(lines: Sequence[Line], roles: Sequence[Role], start: int) -> list[int]
     gap: list[int] = []
     i = start + 1
     while i < len(lines):
-        role = roles[i]
-        if role is Role.END and _ends_here(lines, roles, i, kept):
-            break
-        if role is not Role.PROSE:
+        if roles[i] is not Role.PROSE:
             gap.append(i)
             i += 1
             continue
-        run = _run(roles, i)
-        if _goes_on(lines, roles, kept, gap, run):
+        if any(roles[j] is Role.END for j in gap) and not _resumes(lines, roles, kept, i):
+            break
+        stretch = _stretch(roles, i)
+        if not _is_broken(lines, roles, gap) or _belongs(lines, kept, gap, stretch, roles):
             kept += [j for j in gap if _stays(j, gap, lines, roles)]
-            kept += run
-        elif any(roles[j] in BREAKS or roles[j] is Role.END for j in gap) or len(gap) > 1:
-            gap += run
-            i = run[-1] + 1
-            continue
-        gap = []
-        i = run[-1] + 1
+            kept += stretch
+            gap = []
+        else:
+            gap += stretch
+        i = stretch[-1] + 1
     return kept
 
 
-def _ends_here(lines: Sequence[Line], roles: Sequence[Role], i: int, kept: Sequence[int]) -> bool:
+def _resumes(lines: Sequence[Line], roles: Sequence[Role], kept: Sequence[int], i: int) -> bool:
     """A copyright line ends the report, unless most of it is still to come (a notice above the text)."""
-    ahead = [j for j in range(i + 1, len(lines)) if roles[j] is Role.PROSE]
-    return len(kept) > 1 or len(ahead) < 2 or not _cohesive(ahead[:3], kept, lines)
+    ahead = [j for j in range(i, len(lines)) if roles[j] is Role.PROSE]
+    return len(ahead) > 2 * len(kept) and _share(lines, ahead, kept) >= t.PAGE_COHESION_MIN_LINES
 
 
-def _run(roles: Sequence[Role], i: int) -> list[int]:
-    """The prose lines from `i` on that nothing separates."""
+def _stretch(roles: Sequence[Role], i: int) -> list[int]:
+    """The prose lines from `i` on that no other line separates."""
     run = []
     while i < len(roles) and roles[i] is Role.PROSE:
         run.append(i)
@@ -258,30 +270,52 @@ def _run(roles: Sequence[Role], i: int) -> list[int]:
     return run
 
 
-def _goes_on(
-    lines: Sequence[Line], roles: Sequence[Role], kept: Sequence[int], gap: Sequence[int], run: Sequence[int]
-) -> bool:
-    """Does the body go on in `run`, over the lines of `gap`?"""
+def _is_broken(lines: Sequence[Line], roles: Sequence[Role], gap: Sequence[int]) -> bool:
+    """Do the lines between two paragraphs break the report off, so that what follows must show that it belongs to it?"""
     shorts = [j for j in gap if roles[j] is Role.SHORT]
     items = [j for j in shorts if shapes.starts_item(lines[j].flat)]
-    breaks = [j for j in gap if roles[j] in BREAKS]
-    skipped = [j for j in gap if roles[j] is Role.PROSE]
-    if not breaks and not skipped and (len(shorts) <= 1 or len(items) == len(shorts)):
-        return True
-    words = sum(shapes.count_words(lines[j].flat) for j in run)
-    teaser = (
-        len(run) == 1 and gap and _introduces(lines[gap[-1]].flat, lines[run[0]].flat) and roles[gap[-1]] is Role.SHORT
-    )
-    if teaser and (breaks or len(shorts) > 1):
+    return any(roles[j] in BREAKS or roles[j] in {Role.PROSE, Role.END} for j in gap) or len(shorts) - len(items) > 1
+
+
+def _belongs(
+    lines: Sequence[Line], kept: Sequence[int], gap: Sequence[int], stretch: Sequence[int], roles: Sequence[Role]
+) -> bool:
+    """Does this stretch of prose behind a break belong to the body?
+
+    Several paragraphs do when most of them speak of the body's matter; a single one must do so clearly, and must not be
+    the teaser under another story's title. Behind the head of a list of other stories more is asked for.
+    """
+    ahead = sum(shapes.count_words(lines[j].flat) for j in range(stretch[0], len(lines)) if roles[j] is Role.PROSE)
+    behind = sum(shapes.count_words(lines[j].flat) for j in kept)
+    hard = any(roles[j] in {Role.RELATED, Role.CUTOFF, Role.END} for j in gap) and ahead <= behind
+    titled = roles[gap[-1]] is Role.SHORT and _introduces(lines[gap[-1]].flat, lines[stretch[0]].flat)
+    if titled and len(stretch) == 1:
         return False
-    return words >= t.PAGE_COHESION_MIN_WORDS and _cohesive(run, kept, lines)
+    words = sum(shapes.count_words(lines[j].flat) for j in stretch)
+    if len(stretch) > 1 and words > behind:
+        return True
+    if len(stretch) >= (3 if hard else 2):
+        least = t.PAGE_COHESION_MIN_LINES if ahead <= behind else t.PAGE_COHESION_MIN_LINES / 2
+        return _share(lines, stretch, kept) >= least
+    return words >= t.PAGE_COHESION_MIN_WORDS and _cohesive(stretch, kept, lines, hard=hard)
 
 
-def _cohesive(some: Sequence[int], body: Sequence[int], lines: Sequence[Line]) -> bool:
-    """Do these lines use the telling words of the body?"""
-    stems = shapes.content_stems(" ".join(lines[j].flat for j in some))
-    known = shapes.content_stems(" ".join(lines[j].flat for j in body))
-    return bool(stems) and len(stems & known) >= t.PAGE_COHESION_MIN_SHARE * len(stems)
+def _share(lines: Sequence[Line], some: Sequence[int], body: Sequence[int]) -> float:
+    """The share of these lines that use at least two telling words of the body (a short line one)."""
+    known = shapes.content_stems("\n".join(lines[j].flat for j in body))
+    related = 0
+    for j in some:
+        stems = shapes.content_stems(lines[j].flat)
+        related += len(stems & known) >= min(2, len(stems))
+    return related / len(some)
+
+
+def _cohesive(some: Sequence[int], body: Sequence[int], lines: Sequence[Line], *, hard: bool = True) -> bool:
+    """Do these lines as a whole use the telling words of the body?"""
+    stems = shapes.content_stems("\n".join(lines[j].flat for j in some))
+    known = shapes.content_stems("\n".join(lines[j].flat for j in body))
+    least = t.PAGE_COHESION_MIN_SHARE if hard else t.PAGE_COHESION_MIN_SHARE_SOFT
+    return bool(stems) and len(stems & known) >= max(2, least * len(stems))
 
 
 def _introduces(title: str, text: str) -> bool:

@@ -13,7 +13,6 @@ from app.core.article.datelines import dateline_of
 from app.core.article.outlets import Outlets, host_of
 from app.core.article.roles import Role
 from app.core.records import Outlet, Page
-from app.core.text import fold
 
 __all__ = ["agency_of", "outlet_of"]
 
@@ -86,15 +85,16 @@ def _in_mails(body: Body, outlets: Outlets) -> Outlet | None:
 
 def _in_furniture(body: Body, outlets: Outlets) -> Outlet | None:
     """The outlet that the page's own menus and offers name most, when one does so alone."""
-    furniture = fold(" \n ".join(body.lines[i].flat for i in (*body.head, *body.tail) if body.roles[i] in _FURNITURE))
+    furniture = "\n".join(body.lines[i].flat for i in (*body.head, *body.tail) if body.roles[i] in _FURNITURE)
     counts: Counter[str] = Counter()
     for outlet in outlets:
-        for name in {outlet.name, *outlet.names}:
-            if len(name) >= 3:
-                counts[outlet.key] += (
-                    len(re.findall(rf"(?<!\w){re.escape(fold(name))}(?!\w)", furniture))
-                    if fold(name) in furniture
-                    else 0
-                )
-    top = sorted(((n, key) for key, n in counts.items() if n), reverse=True)[:2]
+        for name in (outlet.name, *outlet.names):
+            if len(name) >= 3 and name in furniture:
+                counts[outlet.key] += len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", furniture)) * _weight(name)
+    top = [(n, key) for n, key in sorted(((n, key) for key, n in counts.items()), reverse=True)[:2] if n >= 2]
     return outlets.by_key(top[0][1]) if top and (len(top) == 1 or top[0][0] > top[1][0]) else None
+
+
+def _weight(name: str) -> int:
+    """A name that is no common word (an abbreviation, several words) says it once; another must be said twice."""
+    return 2 if name.isupper() or " " in name else 1

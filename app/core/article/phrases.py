@@ -28,8 +28,12 @@ _IMPERATIVE = re.compile(
 class Rule:
     role: Role
     exact: frozenset[str]
-    pattern: re.Pattern[str] | None
+    anchored: re.Pattern[str] | None  # those that begin with ^
+    anywhere: re.Pattern[str] | None
     max_words: int
+
+    def fits(self, text: str) -> bool:
+        return bool(self.anchored and self.anchored.match(text)) or bool(self.anywhere and self.anywhere.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,16 @@ class Phrases:
         for rule in self.rules:
             if bare in rule.exact or folded in rule.exact:
                 return rule.role
-            if rule.pattern is None or (rule.max_words and words > rule.max_words):
+            if rule.max_words and words > rule.max_words:
                 continue
-            said = (folded, bare)
+            said = (folded, bare) if words <= t.PAGE_SLOGAN_MAX_WORDS else (folded,)
             if rule.role is Role.PROMO and words > t.PAGE_SLOGAN_MAX_WORDS:
                 if not self._is_addressed(folded):
                     continue
-                said = (_QUOTED.sub(" ", folded),) * 2
-            if any(map(rule.pattern.search, said)):
+                said = (_QUOTED.sub(" ", folded),)
+            if any(rule.fits(text) for text in said):
                 return rule.role
-        return Role.PROMO if self._addresses_reader(folded) else None
+        return Role.OFFER if self._addresses_reader(folded) else None
 
     def _is_addressed(self, folded: str) -> bool:
         """Says "you" or "our" or "this site" outside quotation marks, or begins by telling the reader to do something."""
@@ -68,7 +72,7 @@ class Phrases:
         """Speaks, outside quotation marks, to "you" or of "us" and names two of a publisher's goods (or one, in few words)."""
         words = re.findall(r"[a-z'-]+", _QUOTED.sub(" ", folded))
         goods = len(self.goods & set(words))
-        return self._is_addressed(folded) and (goods >= 2 or (goods == 1 and len(words) <= 12))
+        return self._is_addressed(folded) and (goods >= 2 or (goods == 1 and len(words) <= t.PAGE_SLOGAN_MAX_WORDS))
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +94,11 @@ def _rule(entry: dict[str, object]) -> Rule:
     return Rule(
         role=Role(str(entry["role"])),
         exact=frozenset(exact),
-        pattern=re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None,
+        anchored=_either([p for p in patterns if p.startswith("^")]),
+        anywhere=_either([p for p in patterns if not p.startswith("^")]),
         max_words=int(str(entry.get("max_words", 0))),
     )
+
+
+def _either(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None

@@ -26,6 +26,7 @@ class Role(StrEnum):
     CONTACT = "contact"  # e-mail lines, "follow her on", inline links to other stories
     RELATED = "related"  # head of a list of other stories
     PROMO = "promo"  # offers, newsletters, cookies, donations
+    OFFER = "offer"  # speaks to the reader of a publisher's goods: promo, unless it proves to be part of the report
     CUTOFF = "cutoff"  # "continue reading"
     END = "end"  # copyright and the like: nothing of this article follows
 

@@ -13,6 +13,7 @@ __all__ = [
     "count_sentences",
     "count_words",
     "ends_sentence",
+    "folded",
     "is_link_list",
     "is_marked_subhead",
     "is_prose",
@@ -43,6 +44,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=4096)
 def count_words(text: str) -> int:
     """Words; in scripts without blanks two characters count as one."""
     return len(_WORD.findall(_WIDE.sub(" ", text))) + len(_WIDE.findall(text)) // 2
@@ -106,6 +108,12 @@ def is_prose(text: str) -> bool:
     if _INNER_STOP.search(text) and words >= t.PAGE_PROSE_UNFINISHED_MIN_WORDS:
         return small_share(text) >= t.PAGE_PROSE_MIN_SMALL_SHARE
     return words >= t.PAGE_PROSE_UNSTOPPED_MIN_WORDS and small_share(text) >= t.PAGE_PROSE_MIN_SMALL_SHARE
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """The line as it is compared: see `app.core.text.fold`."""
+    return fold(text)
 
 
 @lru_cache(maxsize=4096)

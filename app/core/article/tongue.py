@@ -9,7 +9,7 @@ __all__ = ["language_of"]
 
 def language_of(text: str, declared: str | None = None) -> str:
     """ISO 639-1 of the text; of a text too short to tell, what the page declares, or "en"."""
-    if sum(c.isalpha() for c in text) < t.PAGE_LANGUAGE_MIN_LETTERS:
+    if sum(c.isalpha() for c in text[: 4 * t.PAGE_LANGUAGE_MIN_LETTERS]) < t.PAGE_LANGUAGE_MIN_LETTERS:
         return declared.split("-")[0].split("_")[0].casefold() if declared else "en"
     from py3langid.langid import classify
 
