@@ -1,11 +1,14 @@
-"""Which words a claim is compared by."""
+"""Which words a claim is compared by: content words in one spelling, function words left out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.core.claims.actors.book import ActorBook
-from app.core.language import Parsed
+from app.core.language import Parsed, Token
+from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import Span, Word, WordKind
 
 __all__ = ["canonical_lemma", "content_words"]
@@ -19,20 +22,74 @@ _KIND: dict[str, WordKind] = {
     "NUM": "other",
 }
 
+# Words of every sentence, whatever their part of speech: they tell no proposition from another.
+_FUNCTION = frozenset(
+    """
+    a an the this that these those such same other another some any no every each all both either neither one ones own
+    i me my we us our you your he him his she her hers it its they them their who whom whose which what where when why how there here
+    be am is are was were been being have has had do does did done will would shall should may might must can could ought
+    not n't never nor also just even still yet already only very too so than then now rather quite much many more most less least few
+    and or but if while as because since although though unless until of in on at by for from to with without into onto over under about
+    after before between among through during against up down out off again further once via per
+    get make take go come let put set seem become keep give like use say tell mr mrs ms dr
+    however meanwhile therefore thus hence moreover furthermore instead otherwise well really perhaps maybe
+    """.split()
+)
+_VERBAL_FUNCTION = frozenset({"keep", "give", "use", "set", "put", "take", "come", "make"})
 
+
+@lru_cache(maxsize=65536)
 def canonical_lemma(word: str) -> str:
-    """The lemma that stands for all spellings of a word: labor for labour, apologize for apologise."""
-    return word.lower()
+    """The form that stands for all spellings of a word: labor for labour, apologize for apologise; lower case.
+
+    >>> canonical_lemma("Labour"), canonical_lemma("apologise"), canonical_lemma("South‘s")
+    ('labor', 'apologize', 'south')
+    """
+    lower = re.sub(r"['’‘`´]s?$", "", word.lower())
+    return canonical_spelling(lower.replace("’", "'").replace("‘", "'"))
 
 
 def content_words(
     parsed: Parsed, offset: int = 0, book: ActorBook | None = None, spans: Sequence[Span] | None = None
 ) -> tuple[Word, ...]:
-    """Content words in order, function words left out; with `spans` (text offsets) only those inside them."""
+    """Content words in order, function words left out; with `spans` (text offsets) only those inside them.
+
+    A word of an actor's name has kind "name"; its lemma stays its own, so that names can be compared as words too.
+    """
     return tuple(
-        Word(canonical_lemma(t.lemma), _KIND[t.pos], t.start + offset, t.end + offset)
+        Word(_lemma(t, parsed), _kind(t, offset, book), t.start + offset, t.end + offset)
         for t in parsed.tokens
-        if t.pos in _KIND
-        and t.text[0].isalnum()
+        if _counts(t, parsed)
         and (spans is None or any(a <= t.start + offset and t.end + offset <= b for a, b in spans))
     )
+
+
+def _lemma(token: Token, parsed: Parsed) -> str:
+    # Without a model the lemma is a stem for verbs and the bare word else: the stem of all makes forms meet.
+    if not parsed.has_dependencies:
+        return _stem(canonical_lemma(token.text))
+    return canonical_lemma(token.lemma or token.text)
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    import snowballstemmer
+
+    return str(snowballstemmer.stemmer("english").stemWord(word))
+
+
+def _kind(token: Token, offset: int, book: ActorBook | None) -> WordKind:
+    if book is not None and book.at(token.start + offset) is not None:
+        return "name"
+    return _KIND.get(token.pos, "other")
+
+
+def _counts(token: Token, parsed: Parsed) -> bool:
+    if token.pos not in _KIND and not (token.pos in {"INTJ", "X", "SYM"} and token.text.isalpha()):
+        return False
+    if not any(c.isalnum() for c in token.text):
+        return False
+    lower, lemma = token.text.lower(), (token.lemma or token.text).lower()
+    if lower in _FUNCTION or lemma in _FUNCTION:
+        return token.pos == "VERB" and lemma in _VERBAL_FUNCTION and parsed.has_dependencies
+    return True

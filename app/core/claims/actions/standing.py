@@ -115,7 +115,7 @@ def standing(parsed: Parsed, children: Sequence[Sequence[int]], i: int, inside: 
         if token.head == at or token.head not in inside:
             break
         head = tokens[token.head]
-        step = _step(parsed, children, at, i, ops)
+        step = _step(parsed, children, at, ops)
         if step is None:
             break
         flip, modality = step
@@ -144,10 +144,9 @@ def _negated(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops: Ope
         elif tokens[c].dep in {"det", "advmod"} and word in ops.determiners and tokens[i].pos in {"NOUN", "PROPN"}:
             out = not out
         elif tokens[c].dep in {"nsubj", "nsubjpass", "dobj"} and tokens[i].pos in {"VERB", "AUX"}:
-            if word in {"nobody", "none", "nothing", "no-one"} or any(
+            out ^= word in {"nobody", "none", "nothing", "no-one"} or any(
                 tokens[d].dep in {"det", "neg"} and tokens[d].text.lower() in ops.determiners for d in children[c]
-            ):
-                out = not out
+            )
     if "nor" in (tokens[c].text.lower() for c in children[i] if tokens[c].dep in {"cc", "preconj"} and c < i):
         out = not out
     return out
@@ -171,17 +170,16 @@ def _own_modality(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops
         if token.dep in {"advmod", "amod"} and word in ops.condition_words:
             out.append(Modality.CONDITIONAL)
         if token.dep == "prep":
-            for d in children[c]:
-                if any(tokens[e].text.lower() in ops.condition_words for e in children[d]) or (
-                    tokens[d].lemma == "condition" and tokens[c].text.lower() == "on"
-                ):
-                    out.append(Modality.CONDITIONAL)
+            out.extend(
+                Modality.CONDITIONAL
+                for d in children[c]
+                if any(tokens[e].text.lower() in ops.condition_words for e in children[d])
+                or (tokens[d].lemma == "condition" and tokens[c].text.lower() == "on")
+            )
     return out
 
 
-def _step(
-    parsed: Parsed, children: Sequence[Sequence[int]], at: int, start: int, ops: Operators
-) -> tuple[bool, Modality] | None:
+def _step(parsed: Parsed, children: Sequence[Sequence[int]], at: int, ops: Operators) -> tuple[bool, Modality] | None:
     """Going from `at` to its head: does the head turn it, what does it add; None when the head does not govern it."""
     tokens = parsed.tokens
     token, head = tokens[at], tokens[tokens[at].head]
@@ -193,11 +191,7 @@ def _step(
     if dep not in _COMPLEMENTS:
         return None
     if dep == "advcl":
-        # "rather than renew it", "without renewing it": the conjunction itself may deny
-        mark = {tokens[c].text.lower() for c in children[at] if tokens[c].dep in {"mark", "prep", "advmod", "aux"}}
-        return (True, Modality.FACT) if mark & {"rather", "instead", "without"} and False else None
-    if dep == "prep" or (dep == "pcomp" and head.dep == "prep"):
-        pass
+        return None
     if head.dep == "prep" or head.pos == "ADP":
         word = head.text.lower()
         over = tokens[head.head]
@@ -219,7 +213,7 @@ def _step(
     if dep == "prep":
         # from a preposition to what it hangs on
         if head.pos in {"VERB", "NOUN", "ADJ"}:
-            return _effect(head, phrasal, ops, tokens[start])
+            return _effect(head, phrasal, ops)
         return None
     if head.pos in {"NOUN", "PROPN"}:
         if dep in {"acl", "pcomp", "ccomp", "xcomp"} and (
@@ -257,7 +251,7 @@ def _step(
                     ("verbs", lemma), Modality.FACT
                 ) if lemma not in ops.light else Modality.FACT
             return False, Modality.FACT
-        return _effect(head, phrasal, ops, tokens[start])
+        return _effect(head, phrasal, ops)
     return None
 
 
@@ -275,7 +269,7 @@ def _governs(parsed: Parsed, children: Sequence[Sequence[int]], over: Token, ops
     )
 
 
-def _effect(head: Token, phrasal: set[str], ops: Operators, start: Token) -> tuple[bool, Modality]:
+def _effect(head: Token, phrasal: set[str], ops: Operators) -> tuple[bool, Modality]:
     lemma = form_of(head)
     if head.pos == "ADJ":
         return lemma in ops.negative_adjectives, ops.modal.get(("adjectives", lemma), Modality.FACT)

@@ -1,9 +1,25 @@
-"""When: every date expression of a text, resolved against the day the article was published."""
+"""When: every date expression of a text, resolved against the day the article was published.
+
+    almanac.py       months, weekdays, seasons, ISO values
+    direction.py     does the sentence look back or ahead
+    expressions.py   the shapes and what they resolve to
+    clock.py         times of day
+
+Decisions. "midnight Friday" and "midnight on Nov. 23" are given at the grain of a
+day, the day that is named; which of its two midnights is meant the words do not tell. A weekday is the nearest one
+back from publication unless the sentence looks ahead. A yearless day or month is the nearest, with a lean to the past.
+Spans of time ("for three years", "in recent weeks") are no dates.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from dataclasses import replace
+from datetime import date, timedelta
 
+from app.core.claims.dates.almanac import iso, safe_date
+from app.core.claims.dates.clock import Clock, clocks
+from app.core.claims.dates.expressions import RULES, Context, Resolved, Rule
 from app.core.records import DateMention
 
 __all__ = ["find_dates"]
@@ -12,13 +28,122 @@ __all__ = ["find_dates"]
 def find_dates(text: str, published: date | None = None, offset: int = 0) -> tuple[DateMention, ...]:
     """Date expressions in order, without overlap, each resolved at its grain.
 
-    Offsets are into `text`, moved by `offset`. Without `published` only absolute expressions are given.
+    Offsets are into `text`, moved by `offset`. Best called once on a whole body: "the next day" and "a week later" are
+    counted from the date named before them. Without `published` only what is absolute is given.
     """
-    import re
+    found = _join(text, _resolve(text, published))
+    return tuple(
+        _mention(text, start, end, resolved, clock, offset)
+        for start, end, resolved, clock in _with_clocks(text, found, published)
+    )
 
-    months = "January February March April May June July August September October November December".split()
-    out = []
-    for m in re.finditer(rf"\b({'|'.join(months)}) (\d{{1,2}}), (\d{{4}})", text):
-        value = f"{m[3]}-{months.index(m[1]) + 1:02}-{int(m[2]):02}"
-        out.append(DateMention(m[0], value, "day", m.start() + offset, m.end() + offset))
-    return tuple(out)
+
+_Found = tuple[int, int, Resolved]
+
+
+def _resolve(text: str, published: date | None) -> list[_Found]:
+    matches: list[tuple[re.Match[str], Rule]] = [(m, rule) for rule in RULES for m in rule.pattern.finditer(text)]
+    order = {rule.name: i for i, rule in enumerate(RULES)}
+    matches.sort(key=lambda mr: (mr[0].start(), -mr[0].end(), order[mr[1].name]))
+    out: list[_Found] = []
+    anchor: Resolved | None = None
+    # Longest first decides what may stand; then left to right, so that each knows the date before it.
+    chosen: list[tuple[re.Match[str], Rule]] = []
+    for m, rule in sorted(matches, key=lambda mr: (-(mr[0].end() - mr[0].start()), order[mr[1].name], mr[0].start())):
+        if any(c.start() < m.end() and m.start() < c.end() for c, _ in chosen):
+            continue
+        if rule.resolve(m, Context(text, published, published, "day")) is None:
+            continue
+        chosen.append((m, rule))
+    for m, rule in sorted(chosen, key=lambda mr: mr[0].start()):
+        context = Context(text, published, anchor.day if anchor else None, anchor.grain if anchor else None)
+        resolved = rule.resolve(m, context)
+        if resolved is None:
+            continue
+        start = m.start() + (len(m.group()) - len(m.group().lstrip()))
+        out.append((start, m.end(), resolved))
+        if not resolved.upto:
+            anchor = resolved
+    return out
+
+
+_TO = re.compile(r"^ ?(?:-|–|—|to|through|until|till|thru) ?$")
+
+
+def _join(text: str, found: list[_Found]) -> list[_Found]:
+    """Two dates that make a range become one: "from March to May", "Friday and Saturday", "between Nov. 3 and Dec. 5"."""
+    out: list[_Found] = []
+    for start, end, resolved in found:
+        if out:
+            before_start, before_end, before = out[-1]
+            gap = text[before_end:start]
+            opening = re.search(r"\b([Ff]rom|[Bb]etween) (?:the )?$", text[max(0, before_start - 12) : before_start])
+            together = gap == " and " and (
+                (opening is not None and opening.group(1).lower() == "between")
+                or (before.weekday is not None and resolved.weekday is not None)
+            )
+            if before.upto is None and before.grain == resolved.grain and (together or _TO.match(gap)):
+                last = _after(before, resolved)
+                if last is not None and (gap != " and " or opening or (last - before.day).days == 1):
+                    first = before_start - len(opening.group()) if opening else before_start
+                    out[-1] = (first, end, replace(before, upto=last))
+                    continue
+        out.append((start, end, resolved))
+    return out
+
+
+def _after(first: Resolved, last: Resolved) -> date | None:
+    """The range's end, moved to stand after its beginning."""
+    day = last.day
+    if last.weekday is not None and day <= first.day:
+        return first.day + timedelta(days=(last.weekday - first.day.weekday()) % 7 or 7)
+    if day <= first.day and last.yearless:
+        return safe_date(first.day.year + (day.replace(year=4) <= first.day.replace(year=4)), day.month, day.day)
+    return day if day > first.day else None
+
+
+def _with_clocks(
+    text: str, found: list[_Found], published: date | None
+) -> list[tuple[int, int, Resolved, Clock | None]]:
+    """Times of day join the date next to them; alone they are of the day named before in the sentence, else of publication."""
+    out: list[tuple[int, int, Resolved, Clock | None]] = [(s, e, r, None) for s, e, r in found]
+    for clock in clocks(text):
+        if any(s < clock.end and clock.start < e for s, e, _, _ in out):
+            continue
+        joined = False
+        for i, (start, end, resolved, other) in enumerate(out):
+            if other is not None or resolved.grain != "day" or resolved.upto:
+                continue
+            between = text[clock.end : start] if clock.end <= start else text[end : clock.start]
+            if re.fullmatch(
+                r",? ?(?:local time|GMT|BST|EST|EDT|ET|JST|KST)?,? ?(?:on|at|around|about|at around|at about|of)? ?(?:the )?|, at (?:about|around) ",
+                between,
+            ):
+                out[i] = (min(start, clock.start), max(end, clock.end), resolved, None if clock.midnight else clock)
+                joined = True
+                break
+        if joined or clock.midnight or clock.bare:
+            continue
+        sentence = max(text.rfind(". ", 0, clock.start), text.rfind("\n", 0, clock.start))
+        days = [r.day for s, e, r, _ in out if sentence < s and e <= clock.start and r.grain == "day"]
+        day = days[-1] if days else published
+        if day is not None:
+            out.append((clock.start, clock.end, Resolved(day, "minute" if clock.minute is not None else "hour"), clock))
+    return sorted(out, key=lambda f: f[0])
+
+
+def _mention(text: str, start: int, end: int, resolved: Resolved, clock: Clock | None, offset: int) -> DateMention:
+    grain = resolved.grain
+    value = iso(resolved.day, grain if grain not in {"hour", "minute"} else "day")
+    if clock is not None:
+        grain = "hour" if clock.minute is None else "minute"
+        value += f"T{clock.hour:02}" + ("" if clock.minute is None else f":{clock.minute:02}")
+    return DateMention(
+        text=text[start:end],
+        value=value,
+        grain=grain,
+        start=start + offset,
+        end=end + offset,
+        upto=iso(resolved.upto, resolved.grain) if resolved.upto else None,
+        approximate=resolved.approximate,
+    )

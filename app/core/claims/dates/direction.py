@@ -1,0 +1,61 @@
+"""Does an expression look back or ahead? Read from the nearest verb before it, else after it, in its sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+__all__ = ["Direction", "direction"]
+
+Direction = Literal["past", "future"]
+
+_AHEAD = re.compile(
+    r"(?:will|won't|wo|shall|'ll|would|going to|due|scheduled|expected|slated|planned|plans|set to|set for|upcoming|coming|ahead of|deadline|until|till|"
+    r"by|before|to (?!(?:the|a|an|his|her|its|their|this|that|be held|[A-Z]))[a-z]+|aims|intends|vowed to|may|might|could|should|must|can)$"
+)
+_BACK = re.compile(
+    r"(?:(?<!be )(?<!been )(?<!to be )\b(?!need|speed|indeed|hundred|united|seed|feed|expected|scheduled|slated|planned|supposed|need)[a-z]{2,}(?:ed)|said|told|was|were|had|did|has|have|began|broke|brought|came|fell|felt|found|gave|got|grew|held|hit|kept|knew|led|left|lost|"
+    r"made|met|paid|ran|rose|sat|saw|sent|shot|sold|spoke|spent|stood|struck|swore|took|thought|went|won|wrote|became|chose|drew|drove|flew|overturned|sank|shook|threw|wore|sought|taught|dealt|built|caught|fought|bought|died|killed)$"
+)
+_NOW = re.compile(r"(?:is|are|am|being|says|say|'s|'re|'m)$")
+_WORD = re.compile(r"[A-Za-z']+")
+_SENTENCE = re.compile(r"(?<=[a-z\d\")”’][.!?])[\"”’)]?\s+(?=[\"“‘(]?[A-Z])|\n")
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after in the same sentence."""
+    before, after = text[max(0, start - 240) : start], text[end : end + 200]
+    cuts = [m.end() for m in _SENTENCE.finditer(before)]
+    if cuts:
+        before = before[cuts[-1] :]
+    cut = _SENTENCE.search(after)
+    return before, after[: cut.start()] if cut else after
+
+
+def direction(text: str, start: int, end: int) -> Direction | None:
+    """The past, the future, or None when nothing near tells."""
+    before, after = sentence_around(text, start, end)
+    words = list(_WORD.finditer(before.lower().replace("’", "'")))[-14:]
+    for i in range(len(words) - 1, -1, -1):
+        upto = before.lower().replace("’", "'")[: words[i].end()]
+        word = words[i].group()
+        if word in {"by", "until", "till", "before"} and i < len(words) - 2:
+            continue
+        passive = word.endswith("ed") and i > 0 and words[i - 1].group() in {"be", "been", "being"}
+        if passive:
+            continue
+        if _AHEAD.search(upto):
+            # "was due", "was expected", "had planned to": seen from the past
+            earlier = {w.group() for w in words[max(0, i - 3) : i]}
+            return None if earlier & {"was", "were", "had"} else "future"
+        if _BACK.search(upto):
+            return "past"
+        if _NOW.search(upto):
+            return None
+    ahead = re.search(
+        r"\b(will|won't|shall|is to|are to|is due|are due|is set|are set|is scheduled|is expected)\b", after
+    )
+    back = re.search(r"\b(was|were|had|did|said|told|[a-z]{3,}ed)\b", after)
+    if ahead and (not back or ahead.start() < back.start()):
+        return "future"
+    return "past" if back else None
