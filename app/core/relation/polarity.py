@@ -200,10 +200,13 @@ def _negation(a: Claim, b: Claim, context: Context) -> Reason | None:
 def _negated_word(one: Claim, other: Claim) -> tuple[tuple[int, bool], int] | None:
     """The first word that `one` negates and `other` states, as indices into the words of each."""
     read, read_other = scan(one.text), scan(other.text)
+    verbs = {w.start - other.start for w in other.words if w.kind == "verb"}
     for i in read.negated:
         for j, word in enumerate(read_other.words):
             if word.stem != read.words[i].stem or negated(read_other.words, j)[0] % 2:
                 continue
+            if i in read.stopped and word.start not in verbs:
+                continue  # to suspend a case says nothing against a case; to stop filling does against filling
             if len(shared(one, other)) > thresholds.SAME_THING_OVERLAP:
                 return (i, False), j
     return None

@@ -16,7 +16,7 @@ from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, where
 from app.core.text import fold
 
-__all__ = ["compare_roles", "compare_titles", "title_head", "title_of"]
+__all__ = ["compare_roles", "compare_titles", "stated_title", "title_head", "title_of"]
 
 _BEFORE = re.compile(r"((?:[\w.&'-]+(?:\s+(?:of|for|and|the)\s+|\s+)){1,9})$")
 _AFTER = re.compile(r"^\s*[,(–—-]+\s*(?:(?:the|a|an|who is|who was)\s+)?([^,;:.()–—\"“”]{3,110})")
@@ -50,15 +50,17 @@ def _titles() -> _Titles:
     )
 
 
-def compare_roles(a: Claim, b: Claim, context: Context) -> Reason | None:
-    """DIFFERS when one person bears two titles, DETAIL when one title says more, SAME when they are one."""
+def compare_roles(a: Claim, b: Claim, context: Context, only: str | None = None) -> Reason | None:
+    """DIFFERS when one person bears two titles, DETAIL when one title says more, SAME when they are one.
+
+    `only` names the person to look at; every person whom both name otherwise.
+    """
     found = []
     people_b = {m.key: m for m in b.actors if m.kind is ActorKind.PERSON}
     for key, mention in {m.key: m for m in reversed(a.actors) if m.kind is ActorKind.PERSON}.items():
-        if key not in people_b:
+        if key not in people_b or only not in (None, key):
             continue
-        first = _stated(a, key)
-        second = _stated(b, key)
+        first, second = stated_title(a, key), stated_title(b, key)
         if first and second:
             outcome = compare_titles(first[0], second[0])
             found.append((outcome, mention.name, first, second))
@@ -76,7 +78,7 @@ def compare_roles(a: Claim, b: Claim, context: Context) -> Reason | None:
     return reason(Dimension.ROLE, outcome, a, b, span_a, span_b, say)
 
 
-def _stated(claim: Claim, key: str) -> tuple[str, Span] | None:
+def stated_title(claim: Claim, key: str) -> tuple[str, Span] | None:
     """The title that the claim itself gives a person, with its place."""
     for mention in claim.actors:
         if mention.key == key:

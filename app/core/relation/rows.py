@@ -8,6 +8,8 @@ from dataclasses import replace
 from app.core.records import AlignedPair, Alignment, Article, Claim, ClaimRef, Reading, Relation, RelationKind, Status
 from app.core.relation.classify import GUARDS, between, classify, collect
 from app.core.relation.context import Context, Guard
+from app.core.relation.role import compare_roles
+from app.core.relation.titles import TITLE_ROW, title_rows
 
 __all__ = ["judge"]
 
@@ -26,7 +28,8 @@ def judge(
 ) -> tuple[Alignment, ...]:
     """Fill relations, reasons and status; rows sorted conflict, diverge, updated, agree, then by number of outlets.
 
-    Takes time linear in the pairs the rows hold. Pure: the same rows and readings give the same answer. `guards` may
+    Rows about titles are added: one person whom two outlets call differently (`titles.py`). Takes time linear in the
+    pairs the rows hold and the claims read. Pure: the same rows and readings give the same answer. `guards` may
     hold more than the built-in ones (a user's own model).
     """
     claims = {
@@ -34,7 +37,8 @@ def judge(
         for i, reading in enumerate(readings)
         for claim in reading.claims
     }
-    judged = [_row(row, claims, guards) for row in alignments]
+    judged = [_row(row, claims, guards) for row in alignments if not row.id.startswith(TITLE_ROW)]
+    judged += [_title_row(row, claims) for row in title_rows(judged, readings)]
     return tuple(sorted(judged, key=lambda r: (_STATUS_ORDER.index(r.status), -_outlets(r, readings))))
 
 
@@ -50,6 +54,12 @@ def _row(row: Alignment, claims: dict[ClaimRef, tuple[Article, Claim]], guards: 
     else:
         status = Status.AGREE if len({c.article for c in row.claims}) > 1 else Status.SINGLE
     return replace(row, relations=relations, status=status)
+
+
+def _title_row(row: Alignment, claims: dict[ClaimRef, tuple[Article, Claim]]) -> Alignment:
+    """Of a row about someone's title only the titles are compared: the claims tell of different things."""
+    person = row.id.removeprefix(TITLE_ROW)
+    return _row(row, claims, (lambda a, b, context: compare_roles(a, b, context, only=person),))
 
 
 def _relation(

@@ -62,7 +62,8 @@ class Scan:
     origin: tuple[int, ...]  # where each of its characters stands in the source
     words: tuple[Word, ...]
     predicates: tuple[Predicate, ...]
-    negated: tuple[int, ...]  # indices of the words that a plain negation hits first
+    negated: tuple[int, ...]  # indices of the words that a negation hits first
+    stopped: frozenset[int]  # those of them that "stopped", "postponed" or "no longer" hits
     denial: int | None  # where "denied that" ends
     later: bool  # says itself that things changed
     ongoing: bool  # says that it goes on ("is still", "are filling"): may end any day
@@ -99,12 +100,14 @@ def scan(source: str) -> Scan:
         if kind == "conditional" and (m2 := pattern.search(lower)):
             conditional = norm.span(m2.start(), m2.end())
     denial = lists.denial.search(lower)
+    hit = _negated_words(found)
     return Scan(
         text=norm.text,
         origin=norm.origin,
         words=found,
         predicates=_predicates(found),
-        negated=_negated_words(found),
+        negated=tuple(i for i, _ in hit),
+        stopped=frozenset(i for i, shifted in hit if shifted),
         denial=norm.span(denial.start(), denial.end())[1] if denial else None,
         later=bool(lists.later.search(lower)),
         ongoing=bool(_ONGOING.search(lower)),
@@ -112,8 +115,8 @@ def scan(source: str) -> Scan:
     )
 
 
-def _negated_words(words: tuple[Word, ...]) -> tuple[int, ...]:
-    """For each "not", "never", "refused to" the first content word that it reaches, adverbs passed over."""
+def _negated_words(words: tuple[Word, ...]) -> tuple[tuple[int, bool], ...]:
+    """For each "not", "never", "stopped" the first content word that it reaches, adverbs passed over; is it a stopping?"""
     lists = load_lists()
     out = []
     for i, word in enumerate(words):
@@ -125,14 +128,16 @@ def _negated_words(words: tuple[Word, ...]) -> tuple[int, ...]:
             continue
         before = lists.not_negation.sub(" ", _window(words, i, thresholds.NEGATION_REACH))
         last = None
+        stopping = False
         for pattern in (lists.negation, lists.shift):
             for m in pattern.finditer(before):
-                last = m if last is None or m.end() > last.end() else last
+                if last is None or m.end() > last.end():
+                    last, stopping = m, pattern is lists.shift
         if last is None or _negations(words, i)[0] % 2 == 0:
             continue
         between = before[last.end() :].split()
         if not any(w not in lists.function and not w.endswith("ly") for w in between):
-            out.append(i)
+            out.append((i, stopping))
     return tuple(out)
 
 
