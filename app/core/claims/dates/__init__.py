@@ -14,6 +14,7 @@ Spans of time ("for three years", "in recent weeks") are no dates.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -42,7 +43,7 @@ _Found = tuple[int, int, Resolved]
 
 
 def _resolve(text: str, published: date | None) -> list[_Found]:
-    matches: list[tuple[re.Match[str], Rule]] = [(m, rule) for rule in RULES for m in rule.pattern.finditer(text)]
+    matches = list(_matches(text))
     order = {rule.name: i for i, rule in enumerate(RULES)}
     matches.sort(key=lambda mr: (mr[0].start(), -mr[0].end(), order[mr[1].name]))
     out: list[_Found] = []
@@ -67,6 +68,16 @@ def _resolve(text: str, published: date | None) -> list[_Found]:
     return out
 
 
+def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
+    for paragraph in _PARAGRAPH.finditer(text):
+        lower = paragraph.group().lower()
+        digits = any(c.isdigit() for c in lower)
+        for rule in RULES:
+            if any((digits if word == "#" else word in lower) for word in rule.needs):
+                yield from ((m, rule) for m in rule.pattern.finditer(text, *paragraph.span()))
+
+
+_PARAGRAPH = re.compile(r"[^\n]+")
 _TO = re.compile(r"^ ?(?:-|–|—|to|through|until|till|thru) ?$")
 
 
@@ -107,7 +118,9 @@ def _with_clocks(
 ) -> list[tuple[int, int, Resolved, Clock | None]]:
     """Times of day join the date next to them; alone they are of the day named before in the sentence, else of publication."""
     out: list[tuple[int, int, Resolved, Clock | None]] = [(s, e, r, None) for s, e, r in found]
-    for clock in clocks(text):
+    for clock in (
+        clocks(text) if any(c.isdigit() for c in text) or "noon" in text.lower() or "midnight" in text.lower() else ()
+    ):
         if any(s < clock.end and clock.start < e for s, e, _, _ in out):
             continue
         joined = False

@@ -21,7 +21,7 @@ class Clock:
 
 
 _TWELVE = re.compile(
-    r"(?<![\d.:$€£])(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))? ?(?P<half>[ap])\.? ?m\b\.?(?!\w)", re.IGNORECASE
+    r"(?<![\d.:$€£])(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))? ?(?P<half>[ap])(?:m\b|\. ?m\b\.?)(?!\w)", re.IGNORECASE
 )
 _TWENTY_FOUR = re.compile(r"(?<![\d.:$€£-])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\d:]| ?[ap]\.?m)")
 _GMT = re.compile(r"(?<![\d.:])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) (?=GMT|UTC|BST)")

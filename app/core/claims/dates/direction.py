@@ -10,12 +10,15 @@ __all__ = ["Direction", "direction"]
 Direction = Literal["past", "future"]
 
 _AHEAD = re.compile(
-    r"(?:will|won't|wo|shall|'ll|would|going to|due|scheduled|expected|slated|planned|plans|set to|set for|upcoming|coming|ahead of|deadline|until|till|"
-    r"by|before|to (?!(?:the|a|an|his|her|its|their|this|that|be held|[A-Z]))[a-z]+|aims|intends|vowed to|may|might|could|should|must|can)$"
+    r"(?:will|won't|wo|shall|'ll|would|going to|due|scheduled|expected|slated|planned|plans|set to|set for|upcoming|coming|ahead of|deadline|"
+    r"to (?!(?:the|a|an|his|her|its|their|this|that|be held|[A-Z]))[a-z]+|aims|intends|vowed to|may|might|could|should|must|can)$"
 )
 _BACK = re.compile(
     r"(?:(?<!be )(?<!been )(?<!to be )\b(?!need|speed|indeed|hundred|united|seed|feed|expected|scheduled|slated|planned|supposed|need)[a-z]{2,}(?:ed)|said|told|was|were|had|did|has|have|began|broke|brought|came|fell|felt|found|gave|got|grew|held|hit|kept|knew|led|left|lost|"
     r"made|met|paid|ran|rose|sat|saw|sent|shot|sold|spoke|spent|stood|struck|swore|took|thought|went|won|wrote|became|chose|drew|drove|flew|overturned|sank|shook|threw|wore|sought|taught|dealt|built|caught|fought|bought|died|killed)$"
+)
+_PLANNED = frozenset(
+    "plan plans planned scheduled set due expected agreed going wants want hopes intends aims decided vowed pledged ordered slated meeting talks summit vote".split()
 )
 _NOW = re.compile(r"(?:is|are|am|being|says|say|'s|'re|'m)$")
 _WORD = re.compile(r"[A-Za-z']+")
@@ -36,18 +39,23 @@ def direction(text: str, start: int, end: int) -> Direction | None:
     """The past, the future, or None when nothing near tells."""
     before, after = sentence_around(text, start, end)
     words = list(_WORD.finditer(before.lower().replace("’", "'")))[-14:]
+    bounded = False  # "by Friday", "until Friday": ahead, unless what is told is past
     for i in range(len(words) - 1, -1, -1):
         upto = before.lower().replace("’", "'")[: words[i].end()]
         word = words[i].group()
-        if word in {"by", "until", "till", "before"} and i < len(words) - 2:
+        if word in {"by", "until", "till", "before"}:
+            bounded = bounded or i >= len(words) - 2
             continue
         passive = word.endswith("ed") and i > 0 and words[i - 1].group() in {"be", "been", "being"}
         if passive:
             continue
         if _AHEAD.search(upto):
             # "was due", "was expected", "had planned to": seen from the past
-            earlier = {w.group() for w in words[max(0, i - 3) : i]}
-            return None if earlier & {"was", "were", "had"} else "future"
+            earlier = [w.group() for w in words[max(0, i - 4) : i]]
+            infinitive = i > 0 and words[i - 1].group() == "to"
+            if infinitive and not _PLANNED.intersection(earlier) and any(_BACK.search(w) for w in earlier):
+                return "past"  # "gathered to watch"
+            return None if {"was", "were", "had"}.intersection(earlier) else "future"
         if _BACK.search(upto):
             return "past"
         if _NOW.search(upto):

@@ -61,9 +61,12 @@ Handler = Callable[[Match, Context], Resolved | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """`needs`: a paragraph without any of these, in lower case, has no match ("#" is a digit): saves the search."""
+
     name: str
     pattern: re.Pattern[str]
     resolve: Handler
+    needs: tuple[str, ...] = ()
 
 
 _RELATIVE_YEAR = r"(?:,? (?:of )?(?P<rely>last|this|next|the same|that) year)?"
@@ -309,6 +312,8 @@ def _deictic(m: Match, ctx: Context) -> Resolved | None:
     before = ctx.text[max(0, m.start() - 10) : m.start()].lower()
     if word == "today" and re.search(r"(?:\beven|\buntil|\bof|\bto|usa)[ ]$", before):
         return None
+    if word == "today" and re.match(r"['’]s ", ctx.text[m.end() :]) and re.search(r"\b(?:in|of|by|with)[ ]$", before):
+        return None  # "in today's Hollywood": nowadays
     shift = next((s for w, s in _DEICTIC.items() if word.startswith(w)), 0)
     return Resolved(ctx.published + timedelta(days=shift), "day")
 
@@ -530,8 +535,11 @@ def _day_only(m: Match, ctx: Context) -> Resolved | None:
     return Resolved(day, "day") if day else None
 
 
-def _rule(name: str, pattern: str, resolve: Handler, flags: int = 0) -> Rule:
-    return Rule(name, re.compile(pattern, flags), resolve)
+def _rule(name: str, pattern: str, resolve: Handler, needs: str, flags: int = 0) -> Rule:
+    return Rule(name, re.compile(pattern, flags), resolve, tuple(needs.split()))
+
+
+_MONTH_BITS = "jan feb mar apr may jun jul aug sep oct nov dec"
 
 
 _B = r"(?<![\w.$€£#-])"
@@ -539,30 +547,30 @@ _W = rf"(?:(?P<w>{WEEKDAY}),? (?:the )?|(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Su
 HOLIDAYS = r"Christmas Day|Christmas Eve|Boxing Day|New Year['’]s (?:Day|Eve)|Valentine['’]s Day|Halloween|Thanksgiving|Independence Day|Armistice Day|Veterans Day|Bastille Day|May Day|Labor Day|Election Day|Christmas"
 
 RULES: tuple[Rule, ...] = (
-    _rule("iso day", r"(?<![\d-])(?P<y>(?:19|20)\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-2]\d|3[01])(?!\d)", _iso_day),
-    _rule("numeric", r"(?<![\d/.-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)", _numeric),
-    _rule("month day", rf"{_B}{_W}(?P<mon>{MONTH}) (?:the )?(?P<d>{DAY})(?:(?: ?[-–—] ?| and | to | & )(?P<d2>{DAY}))?(?:,? (?P<y>{YEAR}))?{_RELATIVE_YEAR}", _day_of),
-    _rule("day month", rf"{_B}{_W}(?:the )?(?P<d>{DAY})(?:(?: ?[-–—] ?| and | to | & )(?P<d2>{DAY}))? (?:day )?(?:of )?(?P<mon>{MONTH})(?:,? (?P<y>{YEAR}))?{_RELATIVE_YEAR}", _day_of),
-    _rule("month year", rf"{_B}{_LOOSE}(?P<mon>{MONTH}),? (?:of )?(?P<y>{YEAR})", _month_of),
-    _rule("month of relative year", rf"{_B}{_LOOSE}(?P<mon>{MONTH}),? (?:of )?(?P<rely>last|this|next|the same|that) year", _month_of),
-    _rule("which month", rf"\b{_LOOSE}(?P<which>last|this|next|that|the following) (?P<mon>{MONTH})(?!\w)(?! \d)", _month_of, 0),
-    _rule("month", rf"{_B}(?:(?<=mid-))?{_LOOSE}(?P<mon>{MONTH})(?!\w)(?! \d)", _month_of),
-    _rule("year range", rf"(?:\b[Ff]rom |\b[Bb]etween )?(?<![\d-])(?P<y>{YEAR})(?: ?[-–—/] ?| to | until | and (?<=etween \d{{4}} and ))(?P<y2>(?:1[5-9]|20)\d\d|\d\d)(?![\d-]|,\d)", _year_range),
-    _rule("year", rf"(?<![\d,])(?<!\d\.){_LOOSE}(?P<y>{YEAR})(?!s)", _bare_year),
-    _rule("decade", r"(?:\b(?:early|late|mid-?|the) ?)*(?<!\w)(?P<dec>(?:1[5-9]|20)\d0s|['’]\d0s|(?:(?<=the )|(?<=late )|(?<=early ))(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b", _decade),
-    _rule("quarter", rf"\b(?:the )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?P<what>quarter|half)(?P<ofy>(?: of)?(?: the)?(?: (?:fiscal )?(?:year )?(?P<y>{YEAR})| (?P<rely>last|this|next) year| year))?", _quarter, re.IGNORECASE),
-    _rule("Q", rf"\bQ(?P<q>[1-4])(?:,? (?:of )?(?:FY)?(?P<y>{YEAR}))?", _quarter),
-    _rule("deictic", r"\b(?:late |early |earlier |later )?(?P<word>the day before yesterday|the day after tomorrow|today|tonight|yesterday(?: (?:morning|afternoon|evening|night))?|tomorrow(?: (?:morning|afternoon|evening|night))?|last night|this (?:morning|afternoon|evening))\b", _deictic, re.IGNORECASE),
-    _rule("weekday", rf"\b(?:(?P<when>late|early|earlier|later|earlier on|later on|midnight|at midnight on|midnight on|late on|early on) )?(?:(?P<which>[Ll]ast|[Tt]his past|[Tt]his coming|[Tt]his|[Nn]ext|the following) )?(?P<w>{WEEKDAY}){_PART}(?:,? (?P<week>(?:of )?(?:last|next|this) week))?", _weekday),
-    _rule("period", rf"\b{_LOOSE}(?P<which>last|this past|this coming|this|next|that|the same|the following|the previous|the next|the preceding) (?P<unit>week|weekend|month|year|quarter|decade|spring|summer|autumn|fall|winter|day)(?![\w-]|'s end)", _period, re.IGNORECASE),
-    _rule("weekend", r"\b(?:over|at|during|on) the weekend\b", _over_the_weekend, re.IGNORECASE),
-    _rule("end of", r"\b(?:the )?(?:end|beginning|start|middle) of the (?P<unit>year|month|week)\b", _end_of_year, re.IGNORECASE),
-    _rule("ago", rf"\b(?P<about>(?:about|around|nearly|almost|some|roughly|over|more than) )?(?P<n>{NUMBER})[ -](?P<unit>minutes?|hours?|days?|weeks?|fortnights?|months?|years?|decades?) (?P<word>ago|earlier|later|from now|hence|previously|before(?=[.,;]| *$))\b", _ago, re.IGNORECASE),
-    _rule("in some time", rf"\bin (?:about )?(?P<n>{NUMBER}) (?P<unit>days?|weeks?|months?|years?)(?= time|['’]s? time|[.,;]|$)", _in_some_time),
-    _rule("next day", r"\b(?P<word>the next day|the following day|the day after(?=[.,;])|the day before(?=[.,;])|the previous day|a day earlier|(?:later |earlier )?that (?:same )?(?:day|night|evening|morning|afternoon)|the same day|the next (?:morning|evening|night))\b", _next_day, re.IGNORECASE),
-    _rule("in the day", r"\b(?:earlier|later) (?:in the|the same|that) day\b", _in_the_day, re.IGNORECASE),
-    _rule("season", rf"\b(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?: of|,)? (?P<y>{YEAR})", _season, re.IGNORECASE),
-    _rule("holiday", rf"\b(?P<h>{HOLIDAYS})(?:,? (?P<y>{YEAR}))?(?! (?:Eve|party|tree|shopping|season|card|present))", _holiday),
-    _rule("9/11", r"(?<![\d/])9/11(?![\d/])|Sept(?:ember|\.) 11 (?:terror(?:ist)? )?attacks", _nine_eleven),
-    _rule("day only", r"(?<=\b[Oo]n )the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=[.,;]| of (?:this|the) month)", _day_only),
+    _rule("iso day", r"(?<![\d-])(?P<y>(?:19|20)\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-2]\d|3[01])(?!\d)", _iso_day, "#"),
+    _rule("numeric", r"(?<![\d/.-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)", _numeric, "#"),
+    _rule("month day", rf"{_B}{_W}(?P<mon>{MONTH}) (?:the )?(?P<d>{DAY})(?:(?: ?[-–—] ?| and | to | & )(?P<d2>{DAY}))?(?:,? (?P<y>{YEAR}))?{_RELATIVE_YEAR}", _day_of, _MONTH_BITS),
+    _rule("day month", rf"{_B}{_W}(?:the )?(?P<d>{DAY})(?:(?: ?[-–—] ?| and | to | & )(?P<d2>{DAY}))? (?:day )?(?:of )?(?P<mon>{MONTH})(?:,? (?P<y>{YEAR}))?{_RELATIVE_YEAR}", _day_of, _MONTH_BITS),
+    _rule("month year", rf"{_B}{_LOOSE}(?P<mon>{MONTH}),? (?:of )?(?P<y>{YEAR})", _month_of, _MONTH_BITS),
+    _rule("month of relative year", rf"{_B}{_LOOSE}(?P<mon>{MONTH}),? (?:of )?(?P<rely>last|this|next|the same|that) year", _month_of, " year"),
+    _rule("which month", rf"\b{_LOOSE}(?P<which>last|this|next|that|the following) (?P<mon>{MONTH})(?!\w)(?! \d)", _month_of, _MONTH_BITS),
+    _rule("month", rf"{_B}(?:(?<=mid-))?{_LOOSE}(?P<mon>{MONTH})(?!\w)(?! \d)", _month_of, _MONTH_BITS),
+    _rule("year range", rf"(?:\b[Ff]rom |\b[Bb]etween )?(?<![\d-])(?P<y>{YEAR})(?: ?[-–—/] ?| to | until | and (?<=etween \d{{4}} and ))(?P<y2>(?:1[5-9]|20)\d\d|\d\d)(?![\d-]|,\d)", _year_range, "#"),
+    _rule("year", rf"(?<![\d,])(?<!\d\.){_LOOSE}(?P<y>{YEAR})(?!s)", _bare_year, "#"),
+    _rule("decade", r"(?:\b(?:early|late|mid-?|the) ?)*(?<!\w)(?P<dec>(?:1[5-9]|20)\d0s|['’]\d0s|(?:(?<=the )|(?<=late )|(?<=early ))(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b", _decade, "0s ies"),
+    _rule("quarter", rf"\b(?:the )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?P<what>quarter|half)(?P<ofy>(?: of)?(?: the)?(?: (?:fiscal )?(?:year )?(?P<y>{YEAR})| (?P<rely>last|this|next) year| year))?", _quarter, "quarter half", re.IGNORECASE),
+    _rule("Q", rf"\bQ(?P<q>[1-4])(?:,? (?:of )?(?:FY)?(?P<y>{YEAR}))?", _quarter, "q"),
+    _rule("deictic", r"\b(?:late |early |earlier |later )?(?P<word>the day before yesterday|the day after tomorrow|today|tonight|yesterday(?: (?:morning|afternoon|evening|night))?|tomorrow(?: (?:morning|afternoon|evening|night))?|last night|this (?:morning|afternoon|evening))\b", _deictic, "today tonight yesterday tomorrow night morning afternoon evening", re.IGNORECASE),
+    _rule("weekday", rf"\b(?:(?P<when>late|early|earlier|later|earlier on|later on|midnight|at midnight on|midnight on|late on|early on) )?(?:(?P<which>[Ll]ast|[Tt]his past|[Tt]his coming|[Tt]his|[Nn]ext|the following) )?(?P<w>{WEEKDAY}){_PART}(?:,? (?P<week>(?:of )?(?:last|next|this) week))?", _weekday, "day"),
+    _rule("period", rf"\b{_LOOSE}(?P<which>last|this past|this coming|this|next|that|the same|the following|the previous|the next|the preceding) (?P<unit>week|weekend|month|year|quarter|decade|spring|summer|autumn|fall|winter|day)(?![\w-]|'s end)", _period, "week month year quarter decade spring summer autumn fall winter day", re.IGNORECASE),
+    _rule("weekend", r"\b(?:over|at|during|on) the weekend\b", _over_the_weekend, "weekend", re.IGNORECASE),
+    _rule("end of", r"\b(?:the )?(?:end|beginning|start|middle) of the (?P<unit>year|month|week)\b", _end_of_year, " of the ", re.IGNORECASE),
+    _rule("ago", rf"\b(?P<about>(?:about|around|nearly|almost|some|roughly|over|more than) )?(?P<n>{NUMBER})[ -](?P<unit>minutes?|hours?|days?|weeks?|fortnights?|months?|years?|decades?) (?P<word>ago|earlier|later|from now|hence|previously|before(?=[.,;]| *$))\b", _ago, "ago earlier later now hence before previously", re.IGNORECASE),
+    _rule("in some time", rf"\bin (?:about )?(?P<n>{NUMBER}) (?P<unit>days?|weeks?|months?|years?)(?= time|['’]s? time|[.,;]|$)", _in_some_time, "in "),
+    _rule("next day", r"\b(?P<word>the next day|the following day|the day after(?=[.,;])|the day before(?=[.,;])|the previous day|a day earlier|(?:later |earlier )?that (?:same )?(?:day|night|evening|morning|afternoon)|the same day|the next (?:morning|evening|night))\b", _next_day, "day night evening morning afternoon", re.IGNORECASE),
+    _rule("in the day", r"\b(?:earlier|later) (?:in the|the same|that) day\b", _in_the_day, " day", re.IGNORECASE),
+    _rule("season", rf"\b(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?: of|,)? (?P<y>{YEAR})", _season, "spring summer autumn fall winter", re.IGNORECASE),
+    _rule("holiday", rf"\b(?P<h>{HOLIDAYS})(?:,? (?P<y>{YEAR}))?(?! (?:Eve|party|tree|shopping|season|card|present))", _holiday, "day christmas new halloween thanksgiving"),
+    _rule("9/11", r"(?<![\d/])9/11(?![\d/])|Sept(?:ember|\.) 11 (?:terror(?:ist)? )?attacks", _nine_eleven, "11"),
+    _rule("day only", r"(?<=\b[Oo]n )the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=[.,;]| of (?:this|the) month)", _day_only, "#"),
 )  # fmt: skip
