@@ -54,7 +54,7 @@ NUMBER_FLOOR_RATIO = 1.25
 """Two floors ("at least 20", "at least 45") further apart than this are materially different."""
 CONVERSION_SHARE = 0.06
 """Ten miles and sixteen kilometres: converted values this near are one value, rounded."""
-COUNTED_REACH = 8
+COUNTED_REACH = 12
 """Words around a number in which the word stands that says what happened to those counted."""
 UPDATE_DAYS = 2
 """Days between two publications from which a plan that is told otherwise has changed rather than been misreported."""
@@ -170,3 +170,7 @@ SAME_STATEMENT_COVERAGE = 0.6
 """Share of the shorter statement's words that the other must have before dates without a verb near are compared."""
 TITLES_HELD_APART = 4
 """Different titles of one person that a row tells apart."""
+PAGE_COHESION_MIN_LINES_SEVERAL = 0.3
+"""The same as PAGE_COHESION_MIN_LINES for three paragraphs or more on end, or where most of the page's prose is still to come."""
+OCCASION_DAYS = 60
+"""Days between a date told as past and one told as to come, from which they are two occasions."""

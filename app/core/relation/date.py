@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.core import thresholds
-from app.core.records import Claim, DateMention, Dimension, Outcome, Reason
+from app.core.records import Claim, DateMention, Dimension, Modality, Outcome, Reason
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, say_date
 from app.core.relation.likeness import coverage
-from app.core.relation.scan import Scan, scan
+from app.core.relation.scan import Scan, modality_of, scan
 from app.core.relation.wordlists import load_lists
 
 __all__ = ["bounds", "compare_dates"]
@@ -31,6 +31,7 @@ class _Dated:
     slot: str
     about: frozenset[str]
     midnight: bool
+    ahead: bool  # of something still to come
 
 
 def compare_dates(a: Claim, b: Claim, context: Context) -> Reason | None:
@@ -65,14 +66,16 @@ def _dated(claim: Claim) -> list[_Dated]:
     out = []
     for mention in claim.dates:
         start, end = mention.start - claim.start, mention.end - claim.start
-        slot = _slot(claim, read, start, end) or _WHOLE
+        slot, verb = _slot(claim, read, start, end) or (_WHOLE, None)
+        ahead = verb is not None and modality_of(read.words, verb) is Modality.FUTURE
         before = read.text[max(0, start - 18) : start].casefold()
-        out.append(_Dated(mention, slot, read.stems, "midnight" in before or "midnight" in mention.text.casefold()))
+        midnight = "midnight" in before or "midnight" in mention.text.casefold()
+        out.append(_Dated(mention, slot, read.stems, midnight, ahead))
     return out
 
 
-def _slot(claim: Claim, read: Scan, start: int, end: int) -> str | None:
-    """What the date dates: the nearest announcing word, axis or verb, counted in words."""
+def _slot(claim: Claim, read: Scan, start: int, end: int) -> tuple[str, int] | None:
+    """What the date dates, with its index: the nearest announcing word, axis or verb, counted in words."""
     lists = load_lists()
     position = next((i for i, w in enumerate(read.words) if w.end > start), None)
     after = next((i for i, w in enumerate(read.words) if w.start >= end), len(read.words))
@@ -80,7 +83,7 @@ def _slot(claim: Claim, read: Scan, start: int, end: int) -> str | None:
         return None
     verbs = {w.start - claim.start for w in claim.words if w.kind == "verb"}
     axes = {i: p for p in read.predicates for i in range(p.first, p.last + 1)}
-    best: tuple[float, str] | None = None
+    best: tuple[float, str, int] | None = None
     for i, word in enumerate(read.words):
         if position <= i < after:
             continue
@@ -94,11 +97,11 @@ def _slot(claim: Claim, read: Scan, start: int, end: int) -> str | None:
             continue
         between = read.words[i + 1 : position] if i < position else read.words[after:i]
         distance = (
-            float(len(between)) + 0.5 * (i > position) + 2.0 * sum(w.lower in lists.clause_marks for w in between)
+            float(len(between)) + 0.5 * (i > position) + 4.0 * sum(w.lower in lists.clause_marks for w in between)
         )
         if distance <= thresholds.DATE_REACH and (best is None or distance < best[0]):
-            best = (distance, name)
-    return best[1] if best else None
+            best = (distance, name, i)
+    return best[1:] if best else None
 
 
 def _one_thing(p: _Dated, q: _Dated, a: Claim, b: Claim) -> bool:
@@ -106,7 +109,7 @@ def _one_thing(p: _Dated, q: _Dated, a: Claim, b: Claim) -> bool:
     shared = len(p.about & q.about)
     if _WHOLE in (p.slot, q.slot):
         return coverage(a, b) >= thresholds.SAME_STATEMENT_COVERAGE and _ANNOUNCED not in (p.slot, q.slot)
-    if p.slot != q.slot:
+    if p.slot != q.slot or (p.ahead != q.ahead and p.slot != _ANNOUNCED and _far(p.date, q.date)):
         return False
     if p.slot == _ANNOUNCED:
         axes_a = {(x.axis, x.sign) for x in scan(a.text).predicates}
@@ -118,6 +121,12 @@ def _one_thing(p: _Dated, q: _Dated, a: Claim, b: Claim) -> bool:
             return False
         return bool(axes_a & axes_b) or shared > thresholds.SAME_THING_OVERLAP
     return shared > thresholds.SAME_THING_OVERLAP
+
+
+def _far(p: DateMention, q: DateMention) -> bool:
+    """Too far apart to be one occasion, once told as past and once as to come."""
+    x, y = bounds(p), bounds(q)
+    return max((x[0] - y[1]).days, (y[0] - x[1]).days) > thresholds.OCCASION_DAYS
 
 
 def _outcome(p: _Dated, q: _Dated) -> Outcome:

@@ -10,6 +10,12 @@ from app.core.relation.scan import Scan, Word, scan
 __all__ = ["core", "coverage", "different_subjects", "names_before", "shared"]
 
 
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
 @lru_cache(maxsize=8192)
 def core(claim: Claim) -> tuple[Word, ...]:
     """The content words of what is stated: without the speaker and the cue."""
@@ -50,6 +56,8 @@ def names_before(claim: Claim, index: int, read: Scan) -> frozenset[str]:
     for i, word in enumerate(read.words[:index]):
         start = claim.start + word.start
         if any(lo <= start < hi for lo, hi in speakers) or not word.content:
+            continue
+        if word.lower in _CALENDAR:
             continue
         if start in named or (i > 0 and word.text[0].isupper() and not word.text.isupper()):
             out.add(word.stem)

@@ -7,22 +7,25 @@ things are never compared. "At least 20" leaves room above, "about 200" on both 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from app.core import thresholds
 from app.core.records import Claim, Dimension, Hedge, NumberMention, Outcome, Reason
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason
+from app.core.relation.likeness import different_subjects
 from app.core.relation.scan import Scan, scan
 from app.core.relation.wordlists import load_lists, stem
 
-__all__ = ["compare_numbers", "interval"]
+__all__ = ["compare_numbers", "counted", "interval"]
 
 _PEOPLE = frozenset(
     stem(w)
     for w in "person people man men woman women passenger civilian soldier child children victim villager worker resident "
     "protester troop officer tourist student miner migrant patient".split()
 )
+_FATES = frozenset("dead injured missing arrested charged displaced rescued infected".split())
 _ANYONE = frozenset(stem(w) for w in "person people victim".split())
 # how many of the second unit one of the first is
 _CONVERT = {
@@ -33,6 +36,12 @@ _CONVERT = {
     "minute": ("minute", 1.0), "hour": ("minute", 60.0), "day": ("minute", 1440.0), "week": ("minute", 10080.0),
     "month": ("month", 1.0), "year": ("month", 12.0),
 }  # fmt: skip
+
+
+_VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|tens of|millions|several|a few|many|handful)\b")
+_MOVED = re.compile(
+    r"\b(?:grown|grew|risen|rose|climbed|jumped|swelled|reduced|cut|lowered|raised|revised|fallen|fell|increased|doubled|reached|shortened|extended)\b[^.;,]{0,40}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +60,15 @@ class _Count:
 
 def compare_numbers(a: Claim, b: Claim, context: Context) -> Reason | None:
     """EXCLUDES when no number fits both, LATER when a growing count grew with time, DETAIL when one is rougher."""
-    meeting = [(p, q) for p in _counts(a) for q in _counts(b) if _comparable(p, q)]
+    meeting = [
+        (p, q)
+        for p in _counts(a)
+        for q in _counts(b)
+        if (_comparable(p, q) and _one_subject(a, p, b, q)) or _equal(p, q)
+    ]
     if not meeting:
         return None
-    judged = [(_outcome(p, q, context), p, q) for p, q in meeting]
+    judged = [(_outcome(p, q, a, b, context), p, q) for p, q in meeting]
     good = [j for j in judged if j[0] in (Outcome.SAME, Outcome.DETAIL)]
     settled_a = {j[1].mention.start for j in good}
     settled_b = {j[2].mention.start for j in good}
@@ -108,6 +122,11 @@ def _counts(claim: Claim) -> list[_Count]:
     return out
 
 
+def counted(claim: Claim) -> frozenset[str]:
+    """What is counted of people in a claim: the names of the groups ("dead", "injured")."""
+    return frozenset(c.group for c in _counts(claim) if c.group in _FATES)
+
+
 def _near(read: Scan, start: int, end: int) -> frozenset[str]:
     first = next((i for i, w in enumerate(read.words) if w.end > start), 0)
     last = next((i for i, w in enumerate(read.words) if w.start >= end), len(read.words))
@@ -131,7 +150,7 @@ def _group(read: Scan, start: int, end: int) -> tuple[str | None, bool]:
                 continue
             span = words[last:i] if i >= last else words[i + len(row) : first]
             distance = float(len(span)) + 3 * sum(w.lower in marks or w.lower in ("and", "while", "but") for w in span)
-            distance += 1.5 * any(w.lower[0].isdigit() for w in span)
+            distance += 1.5 * any(w.lower[0].isdigit() for w in span) + 3 * (not group.strong)
             if distance <= thresholds.COUNTED_REACH and (best is None or (distance, group.name) < best[:2]):
                 best = (distance, group.name, group.grows)
     return (best[1], best[2]) if best else (None, False)
@@ -156,6 +175,20 @@ def _comparable(p: _Count, q: _Count) -> bool:
     return shared > thresholds.SAME_THING_OVERLAP or bool(p.thing and p.thing == q.thing and shared)
 
 
+def _equal(p: _Count, q: _Count) -> bool:
+    """The same amount of the same unit beside shared words agrees, whatever it measures."""
+    same = p.unit is not None and p.unit == q.unit and (p.low, p.high) == (q.low, q.high)
+    return same and p.unit != "person" and bool(p.near & q.near)
+
+
+def _one_subject(a: Claim, p: _Count, b: Claim, q: _Count) -> bool:
+    places = [
+        next((i for i, w in enumerate(scan(c.text).words) if c.start + w.end > x.mention.start), 0)
+        for c, x in ((a, p), (b, q))
+    ]
+    return not different_subjects(a, places[0], b, places[1])
+
+
 def interval(mention: NumberMention) -> tuple[float, float]:
     """The values that a number with its hedge leaves open, in its unit."""
     low, high = mention.value, mention.upto if mention.upto is not None else mention.value
@@ -169,16 +202,17 @@ def interval(mention: NumberMention) -> tuple[float, float]:
     return low, high
 
 
-def _outcome(p: _Count, q: _Count, context: Context) -> Outcome:
+def _outcome(p: _Count, q: _Count, a: Claim, b: Claim, context: Context) -> Outcome:
     m, n = p.mention, q.mention
     if (p.low, p.high) == (q.low, q.high):
         return Outcome.SAME
     floors = m.hedge is Hedge.AT_LEAST or n.hedge is Hedge.AT_LEAST
     rough = max(p.low, q.low) <= min(p.high, q.high) or _rounded(m, n) or _converted(p, q)
     ratio = max(p.low, q.low) / max(1e-9, min(p.low, q.low))
-    if rough and not (floors and ratio > thresholds.NUMBER_FLOOR_RATIO):
+    vague = any(_VAGUE.search(x.text.casefold()) for x in (m, n))
+    if rough and not (floors and not vague and ratio > thresholds.NUMBER_FLOOR_RATIO):
         return Outcome.DETAIL
-    if _grew(p, q, context):
+    if _grew(p, q, context) or _said_to_change(p, q, a, b, context):
         return Outcome.LATER
     return Outcome.DIFFERS if rough else Outcome.EXCLUDES
 
@@ -187,6 +221,16 @@ def _grew(p: _Count, q: _Count, context: Context) -> bool:
     """A toll rightly rises: the later report gives more, or says itself that the count changed."""
     gap = context.days_between
     return bool(gap and p.grows and (gap > 0) == (q.low > p.low))
+
+
+def _said_to_change(p: _Count, q: _Count, a: Claim, b: Claim, context: Context) -> bool:
+    """The later report says itself that the count moved: "has grown to", "reduced to", "have now"."""
+    gap = context.days_between
+    if not gap:
+        return False
+    last, count = (b, q) if gap > 0 else (a, p)
+    before = scan(last.text).text[: count.mention.start - last.start].casefold()
+    return scan(last.text).later or bool(_MOVED.search(before))
 
 
 def _rounded(m: NumberMention, n: NumberMention) -> bool:

@@ -94,12 +94,17 @@ def compare_places(a: Claim, b: Claim, context: Context) -> Reason | None:
         {m.kind for m in c.actors if m.start < where(c, x.start, x.end)[1] and where(c, x.start, x.end)[0] < m.end}
         for c, x in ((a, p), (b, q))
     ]
-    if kinds[0] != kinds[1] or _numbers_apart(a, b):
+    if kinds[0] != kinds[1] or _numbers_apart(a, b) or (_indefinite(a) and _indefinite(b)):
         return None
     return reason(
         Dimension.PLACE, Outcome.EXCLUDES, a, b, where(a, p.start, p.end), where(b, q.start, q.end),
         f"{names[0]} puts it in {p.text}; {names[1]} in {q.text}.",
     )  # fmt: skip
+
+
+def _indefinite(claim: Claim) -> bool:
+    """`A fire broke out near X`: some fire, not one that both know."""
+    return claim.text.lower().startswith(("a ", "an "))
 
 
 def _numbers_apart(a: Claim, b: Claim) -> bool:

@@ -33,22 +33,30 @@ class _Stand:
 
 def compare_polarity(a: Claim, b: Claim, context: Context) -> Reason | None:
     """EXCLUDES when one affirms what the other negates; LATER when time lies between; SAME when both say so."""
-    return _dispute(a, b, context) or _axes(a, b, context) or _negation(a, b, context)
+    meeting = _meeting(a, b)
+    return (
+        _dispute(a, b, context) or _against(a, b, meeting, context) or _negation(a, b, context) or _alike(a, b, meeting)
+    )
 
 
 # --- opposite ways of telling one thing ----------------------------------------------------------------------------
 
 
-def _axes(a: Claim, b: Claim, context: Context) -> Reason | None:
-    first, second = _stands(a), _stands(b)
-    meeting = [
+_Meeting = list[tuple[int, _Stand, _Stand]]
+
+
+def _meeting(a: Claim, b: Claim) -> _Meeting:
+    """Where both speak of one axis, with the number of other words they share there."""
+    return [
         (overlap, p, q)
-        for p in first
-        for q in second
+        for p in _stands(a)
+        for q in _stands(b)
         if p.predicate.axis == q.predicate.axis and (overlap := _overlap(a, p, b, q)) >= 0
     ]
-    if not meeting:
-        return None
+
+
+def _against(a: Claim, b: Claim, meeting: _Meeting, context: Context) -> Reason | None:
+    """The axis on which they are opposed; one on which they agree at least as closely elsewhere does not count."""
     same = [m for m in meeting if m[1].sign == m[2].sign]
     against = [m for m in meeting if m[1].sign != m[2].sign and m[0] >= thresholds.SAME_THING_OVERLAP]
     for axis in sorted({m[1].predicate.axis for m in against}):
@@ -58,6 +66,11 @@ def _axes(a: Claim, b: Claim, context: Context) -> Reason | None:
             _, p, q = max(opposing, key=lambda m: (m[0], -m[1].predicate.first - m[2].predicate.first))
             if found := _opposed(a, b, p, q, context):
                 return found
+    return None
+
+
+def _alike(a: Claim, b: Claim, meeting: _Meeting) -> Reason | None:
+    same = [m for m in meeting if m[1].sign == m[2].sign]
     if not same:
         return None
     _, p, q = max(same, key=lambda m: (m[0], -m[1].predicate.first - m[2].predicate.first))
@@ -140,11 +153,22 @@ def _outcome(a: Claim, b: Claim, p: _Stand, q: _Stand, context: Context) -> Outc
     settled = p.predicate.settled or p.denied or q.denied
     if modes & set(_WISHES):
         return None  # wanted is not done: no contradiction in "urged to stay" and "left"
+    if settled and not (p.denied or q.denied) and _not_yet(p, q, context):
+        return Outcome.LATER
     if not settled and (p.predicate.shifted != q.predicate.shifted or _moved_on(a, b, context)):
         return Outcome.LATER
     if not p.predicate.object & q.predicate.object:
         return None  # talks resumed, a complaint stopped: opposite verbs of different things
     return Outcome.DIFFERS if modes & set(_OPEN) else Outcome.EXCLUDES
+
+
+def _not_yet(p: _Stand, q: _Stand, context: Context) -> bool:
+    """What had not happened when the first report came out may have by the time of the second."""
+    gap = context.days_between
+    if gap is None or abs(gap) < thresholds.UPDATE_DAYS:
+        return False
+    first = p if gap > 0 else q
+    return first.sign < 0 and first.sign != first.predicate.own
 
 
 def _moved_on(a: Claim, b: Claim, context: Context) -> bool:

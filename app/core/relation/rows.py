@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.core.records import AlignedPair, Alignment, Article, Claim, ClaimRef, Reading, Relation, RelationKind, Status
+from app.core.relation.apart import speak_of_two_things
 from app.core.relation.classify import GUARDS, between, classify, collect
 from app.core.relation.context import Context, Guard
 from app.core.relation.role import compare_roles
@@ -65,13 +66,13 @@ def _title_row(row: Alignment, claims: dict[ClaimRef, tuple[Article, Claim]]) ->
 def _relation(
     pair: AlignedPair, claims: dict[ClaimRef, tuple[Article, Claim]], guards: Sequence[Guard]
 ) -> Relation | None:
-    """The pair's relation; None for two passages of one article that merely say the same."""
+    """The pair's relation; None for two passages of one article that merely say the same, and for two things."""
     (a_article, a), (b_article, b) = claims[pair.a], claims[pair.b]
     inside = pair.a.article == pair.b.article
     context = Context(a_article, b_article, pair.score, inside=inside)
     reasons = collect(a, b, context, guards)
     kind = classify(reasons)
-    if inside and kind is RelationKind.AGREE:
+    if (inside and kind is RelationKind.AGREE) or speak_of_two_things(a, b, reasons):
         return None
     return Relation(pair.a, pair.b, pair.score, kind, between(a, b, context, reasons), reasons)
 

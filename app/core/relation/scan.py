@@ -100,6 +100,8 @@ def scan(source: str) -> Scan:
         if kind == "conditional" and (m2 := pattern.search(lower)):
             conditional = norm.span(m2.start(), m2.end())
     denial = lists.denial.search(lower)
+    if denial and lists.negation.search(" ".join(lower[: denial.start()].replace("n't", " n't").split()[-3:])):
+        denial = None  # "did not deny" denies nothing
     hit = _negated_words(found)
     return Scan(
         text=norm.text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.core.records import Article, Between, Claim, Outcome, PairScore, Reason, RelationKind
+from app.core.relation.apart import speak_of_two_things
 from app.core.relation.classify import between, classify, collect
 from app.core.relation.context import Context
 
@@ -20,6 +21,8 @@ def relate(
     context = Context(a_article, b_article, score)
     reasons = collect(a, b, context)
     kind: RelationKind | None = classify(reasons)
-    if not score.aligned and not any(r.outcome is Outcome.EXCLUDES for r in reasons):
+    if speak_of_two_things(a, b, reasons) or (
+        not score.aligned and not any(r.outcome is Outcome.EXCLUDES for r in reasons)
+    ):
         kind = None
     return kind, between(a, b, context, reasons), reasons

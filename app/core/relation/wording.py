@@ -12,7 +12,7 @@ from app.core import thresholds
 from app.core.records import Claim, Dimension, Modality, Outcome, Reason, Span
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, where
-from app.core.relation.likeness import coverage, shared
+from app.core.relation.likeness import coverage
 from app.core.relation.scan import Scan, modality_of, scan
 from app.core.relation.wordlists import phrases
 
@@ -101,7 +101,7 @@ def _strength(a: Claim, b: Claim, context: Context) -> Reason | None:
         if (gap := abs(first[name][0] - second[name][0])) >= scales[name].gap
     }
     names = between_names(a, b, context)
-    if not apart or not shared(a, b):
+    if not apart or not scan(a.text).stems & scan(b.text).stems:
         return _certainty(a, b, names)
     name = max(apart, key=lambda n: (apart[n], n))
     p, q = first[name], second[name]

@@ -58,6 +58,7 @@ class Group:
     name: str
     words: frozenset[tuple[str, ...]]
     grows: bool = False
+    strong: bool = False  # goes before a group whose word merely stands nearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def load_lists() -> Lists:
             for a in _read("axes.toml")["axis"]
         ),
         groups=_groups(
-            Group(g["name"], _rows(g["words"]), g.get("grows", False)) for g in _read("counted.toml")["group"]
+            Group(g["name"], _rows(g["words"]), g.get("grows", False), g.get("strong", False))
+            for g in _read("counted.toml")["group"]
         ),
         negation=phrases(words["negation"]["plain"]),
         denial=phrases(words["negation"]["denial"]),
