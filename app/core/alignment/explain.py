@@ -13,6 +13,7 @@ SAYINGS: dict[str, tuple[str, str]] = {
     # feature: (said when it speaks for one proposition, when against)
     "words": ("They use much the same words.", "They share few words."),
     "happenings": ("The same things happen in both.", "What happens in them differs."),
+    "same_events": ("The same things happen in both.", "What happens in them differs."),
     "closest": ("Each is among the closest matches of the other.", "Each has closer matches elsewhere."),
     "stands_out": (
         "They are more alike than is usual in this story.",
@@ -21,13 +22,14 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "verbs": ("They share telling verbs.", "They share no telling verb."),
     "rare_words": ("They share words that are rare in the news.", "They share hardly a rare word."),
     "actors": ("The same actors appear in both.", "The actors differ."),
-    "actions": ("The same kind of act is reported.", "Different kinds of acts are reported."),
+    "acts": ("The same kinds of acts are reported.", "Different kinds of acts are reported."),
     "dates": ("They name the same date.", "They share no date."),
     "figures": ("They name the same figure.", "They share no figure."),
     "framed_one": ("Both or neither quote somebody.", "Only one of them quotes somebody."),
     "framed_both": ("Both quote somebody.", "Not both quote somebody."),
     "central": ("Both are about the core of the story.", "They are about the margins of the story."),
-    "length": ("They are of like length.", "One says much more than the other."),
+    "length": ("Both say enough to be compared.", "One of them is very short."),
+    "rare_concepts": ("They share what is rare in this story.", "What they share, the whole story shares."),
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.core.alignment.bags import Bags, Floats, Ints, Neighbours
+from app.core.alignment.concepts import ACT
 from app.core.alignment.statement import Statement
 from app.core.alignment.terms import background
 
@@ -20,13 +21,15 @@ STATEMENT_FEATURES = (
     "verbs",
     "rare_words",
     "actors",
-    "actions",
     "dates",
     "figures",
     "framed_one",
     "framed_both",
     "central",
     "length",
+    "acts",
+    "same_events",
+    "rare_concepts",
 )
 INCIDENT_FEATURES = (
     "neighbours",
@@ -53,10 +56,13 @@ class PairFeatures:
         self._names = Bags([s.names for s in statements])
         self._small = {
             "actors": Bags([s.actors for s in statements]),
-            "actions": Bags([s.actions for s in statements]),
             "dates": Bags([s.dates for s in statements]),
             "figures": Bags([s.figures for s in statements]),
         }
+        self._concepts = Bags([s.concepts for s in statements])
+        self._acts = Bags([[c for c in s.concepts if c.startswith(ACT)] for s in statements])
+        self._happenings_unit = self._happenings.unit()
+        self._concepts_story = self._concepts.unit(np.maximum(0.05, np.log((self._n + 1) / (self._concepts.df + 0.5))))
         self._framed = np.array([s.framed for s in statements], float)
         rare = background().rarities(self._telling.vocabulary)
         self._rare = rare
@@ -95,6 +101,9 @@ class PairFeatures:
             "stands_out": (words - (wide.mean[a] + wide.mean[b]) / 2) / (wide.spread + 0.01),
             "verbs": self._verbs.dot(self._verbs_unit, a, b),
             "rare_words": np.sqrt(self._telling.shared_mass(self._rare, a, b)),
+            "same_events": self._happenings.dot(self._happenings_unit, a, b),
+            "rare_concepts": self._concepts.dot(self._concepts_story, a, b),
+            "acts": self._acts.jaccard(a, b),
             "framed_one": (framed == 1).astype(float),
             "framed_both": (framed == 2).astype(float),
             "central": (near.mean[a] + near.mean[b]) / (2 * near.typical + 0.01),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.core.alignment.concepts import concepts
 from app.core.alignment.terms import COMMON, background, figures, names, stem, stems
 from app.core.records import Article, Claim, Reading
 
@@ -25,9 +26,11 @@ class Statement:
     actors: tuple[str, ...]
     actions: tuple[str, ...]
     dates: tuple[str, ...]
+    concepts: tuple[str, ...]
     framed: bool  # somebody is quoted
 
 
+_REPORTING = frozenset({"said", "say", "told", "tell", "report", "accord"})  # stems
 _WEAK = frozenset({"say", "tell", "be", "have", "do"})
 
 
@@ -58,5 +61,6 @@ def _statement(text: str, claims: Sequence[Claim]) -> Statement:
         actors=tuple(sorted({a.key for c in claims for a in c.actors})),
         actions=tuple(sorted({a.cls for c in claims for a in c.actions})),
         dates=tuple(sorted({d.value for c in claims for d in c.dates})),
-        framed=any(c.attributions for c in claims),
+        concepts=concepts(claims),
+        framed=not _REPORTING.isdisjoint(words),
     )
