@@ -78,6 +78,8 @@ def of_exception(error: Exception) -> Problem:
         what = error.what[:1].upper() + error.what[1:]
         where = PurePath(error.where).name if error.where and isinstance(error, DatabaseUnready) else error.where
         return Problem(error.status, error.title, what, error.mend, where)
+    if isinstance(error, RequestValidationError) and all(e.get("loc", ("",))[0] == "path" for e in error.errors()):
+        return of_exception(HTTPException(404))  # an id that is no number names nothing
     if isinstance(error, RequestValidationError):
         fields = tuple(FieldProblem(_place(e.get("loc", ())), str(e.get("msg", "not valid"))) for e in error.errors())
         said = "; ".join(f"{f.field}: {f.say}" for f in fields[:3])

@@ -194,8 +194,10 @@ def reading_of(
 
 
 def rows_of(readings: list[Reading]) -> tuple[Alignment, ...]:
-    """One row a sentence, the same place in every article; every other sentence stays alone from the fifth on."""
-    rows = []
+    """One row a sentence, the same place in every article. A single article has no rows."""
+    rows: list[Alignment] = []
+    if len(readings) < 2:
+        return ()
     for i in range(min(len(r.claims) for r in readings)):
         kind = KINDS[i % len(KINDS)]
         refs = tuple(ClaimRef(n, f"c{i}") for n in range(len(readings)))

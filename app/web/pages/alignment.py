@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.core.records import Dimension, Outcome, RelationKind, Status
 from app.store.views import AlignmentView, ClaimView, ReasonView, RelationView
+from app.web.api.parameters import Id
 from app.web.charts import Waterfall, draw_waterfall
 from app.web.dependencies import StoreOf
 from app.web.pages.shell import shell_of
@@ -54,7 +55,7 @@ class AlignmentPage:
 
 
 @router.get("/alignments/{alignment_id}", response_class=HTMLResponse)
-def alignment(request: Request, store: StoreOf, alignment_id: int) -> Response:
+def alignment(request: Request, store: StoreOf, alignment_id: Id) -> Response:
     view = store.alignment(alignment_id)
     if view.row.id != alignment_id:  # merged into another row: its address leads there
         return RedirectResponse(f"/alignments/{view.row.id}", status_code=301)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from app.store.views import ArticleView, Underline
+from app.web.api.parameters import Id
 from app.web.dependencies import StoreOf
 from app.web.pages.marking import Paragraph, body_paragraphs
 from app.web.pages.shell import shell_of
@@ -30,7 +31,7 @@ class ArticlePage:
 
 @router.get("/articles/{article_id}", response_class=HTMLResponse)
 def article(
-    request: Request, store: StoreOf, article_id: int, revision: Annotated[int | None, Query(ge=1)] = None
+    request: Request, store: StoreOf, article_id: Id, revision: Annotated[int | None, Query(ge=1)] = None
 ) -> HTMLResponse:
     return render("pages/article.html", article_page(request, store.article(article_id, revision=revision)))
 

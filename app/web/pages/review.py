@@ -11,6 +11,7 @@ from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse
 
 from app.errors import BadInput
+from app.web.api.parameters import Id
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.pages.fields import back_to
 
@@ -22,7 +23,7 @@ Back = Annotated[str, Form(max_length=2000)]
 
 
 @router.post("/alignments/{alignment_id}/flags")
-def flag(store: StoreOf, by: Reviewer, alignment_id: int, note: Note = "", back: Back = "") -> RedirectResponse:
+def flag(store: StoreOf, by: Reviewer, alignment_id: Id, note: Note = "", back: Back = "") -> RedirectResponse:
     """One click flags; the same form with a note changes the note."""
     store.flag(alignment_id, by=by, note=note.strip())
     return _back(back, alignment_id)
@@ -30,7 +31,7 @@ def flag(store: StoreOf, by: Reviewer, alignment_id: int, note: Note = "", back:
 
 @router.post("/flags/{flag_id}")
 def change_flag(
-    store: StoreOf, by: Reviewer, flag_id: int, do: Annotated[str, Form()], note: Note = "", back: Back = ""
+    store: StoreOf, by: Reviewer, flag_id: Id, do: Annotated[str, Form()], note: Note = "", back: Back = ""
 ) -> RedirectResponse:
     if do == "withdraw":
         found = store.withdraw_flag(flag_id, by=by)
@@ -51,7 +52,7 @@ def change_flag(
 def decide(
     store: StoreOf,
     by: Reviewer,
-    alignment_id: int,
+    alignment_id: Id,
     kind: Annotated[str, Form()],
     value: Annotated[str, Form(max_length=500)] = "",
     claims: Annotated[list[int], Form()] = [],  # noqa: B006  FastAPI copies it
@@ -65,7 +66,7 @@ def decide(
 
 
 @router.post("/decisions/{decision_id}")
-def undo_decision(store: StoreOf, by: Reviewer, decision_id: int, back: Back = "") -> RedirectResponse:
+def undo_decision(store: StoreOf, by: Reviewer, decision_id: Id, back: Back = "") -> RedirectResponse:
     found = store.undo_decision(decision_id, by=by)
     return _back(back, found.alignment_id)
 

@@ -1,0 +1,110 @@
+"""Alive is not ready: a server without its database says why, and serves once it is there."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from app.errors import BadInput, ParallaxError
+from app.settings import Settings
+from app.store import upgrade
+from app.web.app import create_app
+
+
+def test_healthz_asks_nothing_of_the_database(doors):
+    assert doors.get("/healthz").json() == {"status": "ok"}
+
+
+def test_without_a_database_everything_but_health_is_503_with_the_reason(serving, tmp_path):
+    database = tmp_path / "later.sqlite3"
+    client = serving(database=database)
+    for path in ("/readyz", "/api/v1/stories"):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "parallax db upgrade" in answer.text
+    page = client.get("/", headers={"accept": "text/html"})
+    assert page.status_code == 503
+    assert page.headers["content-type"].startswith("text/html")
+    assert str(tmp_path) not in page.text
+    upgrade(database)
+    assert client.get("/readyz").json() == {"status": "ready"}
+    assert client.get("/").status_code == 200
+
+
+def test_a_newer_database_is_refused(serving, tmp_path):
+    database = tmp_path / "newer.sqlite3"
+    upgrade(database)
+    with sqlite3.connect(database) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+    file.close()
+    assert serving(database=database).get("/readyz").status_code == 503
+
+
+def test_a_file_that_is_no_database(serving, tmp_path):
+    database = tmp_path / "letter.sqlite3"
+    database.write_text("Dear reader, this is no database. " * 100)
+    client = serving(database=database)
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").status_code == 200
+
+
+def test_the_application_starts_and_stops_without_a_database(portal, tmp_path):
+    app = create_app(Settings(_env_file=None, database=tmp_path / "none.sqlite3"))
+    with portal.wrap_async_context_manager(app.router.lifespan_context(app)):
+        assert app.state.holder is not None
+
+
+def test_a_store_that_was_given_is_not_closed(portal, filled):
+    store = filled()
+    app = create_app(Settings(_env_file=None), store)
+    with portal.wrap_async_context_manager(app.router.lifespan_context(app)):
+        pass
+    assert store.stories().total == 1
+
+
+def leaves(kind: type[ParallaxError]) -> list[type[ParallaxError]]:
+    return [kind, *(leaf for child in kind.__subclasses__() for leaf in leaves(child))]
+
+
+@pytest.mark.parametrize("kind", leaves(ParallaxError), ids=lambda k: k.__name__)
+def test_every_error_of_the_tree_has_its_answer(serving, kind):
+    class Failing:
+        def stories(self, **_):
+            raise kind("It <b>went</b> wrong.", where="here", mend="Do this.")
+
+        front = outlets = stories
+
+    client = serving(Failing())
+    answer = client.get("/api/v1/stories")
+    assert answer.status_code == kind.status
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert (problem["title"], problem["detail"]) == (kind.title, "It <b>went</b> wrong.")
+    assert (problem["where"], problem["mend"]) == ("here", "Do this.")
+    page = client.get("/", headers={"accept": "text/html"})
+    assert page.status_code == kind.status
+    assert "It &lt;b&gt;went&lt;/b&gt; wrong." in page.text
+    assert page.headers["cache-control"] == "no-store"
+
+
+def test_a_page_asked_for_as_json_fails_as_json(serving):
+    class Failing:
+        def front(self, **_):
+            raise BadInput("No.")
+
+    answer = serving(Failing()).get("/", headers={"accept": "application/json"})
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_an_error_page_that_fails_is_plain(serving):
+    client = serving()
+
+    def broken(*_):
+        raise ZeroDivisionError
+
+    client.app.state.error_page = broken
+    answer = client.get("/nowhere")
+    assert answer.status_code == 404
+    assert "<h1>Not found</h1>" in answer.text
