@@ -45,6 +45,9 @@ def claims_of(
     first: int = 1,
 ) -> tuple[Claim, ...]:
     """The claims of a body or headline in order of offset; ids count on from `first`."""
+    # Once for the whole text: "the next day" counts from the date named before it.
+    dates = find_dates(source, published)
+    numbers = find_numbers(source, dates=tuple((d.start, d.end) for d in dates))
     quotes = find_quotes(source)
     utterances = find_utterances(sentences, quotes, attributes)
     speakers = _speakers(source, sentences, book, quotes, utterances)
@@ -82,8 +85,8 @@ def claims_of(
                 sentence=(sentence.start, sentence.end),
                 attributions=draft.chain,
                 actors=book.within(start, end),
-                dates=find_dates(source[start:end], published, start),
-                numbers=find_numbers(source[start:end], start),
+                dates=tuple(d for d in dates if start <= d.start and d.end <= end),
+                numbers=tuple(x for x in numbers if start <= x.start and x.end <= end),
                 actions=find_actions(sentence.parsed, sentence.start, book, spans),
                 words=content_words(sentence.parsed, sentence.start, book, spans),
                 within=names.get(id(draft.outer)) if draft.outer else None,
@@ -126,7 +129,7 @@ def _speakers(
     out: dict[int, Speaker | None] = {}
     for i, sentence in enumerate(sentences):
         heard = []
-        here = sorted(at.get(i, []), key=lambda u: _depth(u))
+        here = sorted(at.get(i, []), key=lambda u: (_depth(u), u.frame.cue if u.frame else (0, 0)))
         for u in here:
             frame = u.frame
             if frame is None:
@@ -139,6 +142,7 @@ def _speakers(
             speaker = memory.resolve(i, sentence, frame.source, frame.source_head, outer)
             out[id(u)] = speaker
             words = source[frame.source[0] : frame.source[1]]
+            memory.spoke(replace(speaker, start=0, end=0, text=""), i, words)
             heard.append((speaker, words))
         memory.read(i, sentence)
         for speaker, words in reversed(heard):
@@ -179,7 +183,7 @@ def _drafts(
     whole = len(tops) == 1 and not running
     covered = []
     for u in here:
-        reach = _reach(u, sentence)
+        reach = _reach(u, sentence, speakers.get(id(u)))
         nested = u not in tops
         span = (sentence.start, sentence.end) if whole and not nested and not _leaves_a_clause(u, sentence) else reach
         covered.append(span)
@@ -192,10 +196,10 @@ def _drafts(
     return drafts
 
 
-def _reach(u: Utterance, sentence: ReadSentence) -> Span:
+def _reach(u: Utterance, sentence: ReadSentence, speaker: Speaker | None) -> Span:
     frame = u.frame
     assert frame is not None
-    spans = [frame.cue, *frame.content, *([frame.source] if frame.source else [])]
+    spans = [frame.cue, *frame.content, *([(speaker.start, speaker.end)] if speaker and speaker.end else [])]
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
     source = sentence.text
     if end < sentence.end and not source[end - sentence.start :].strip(" .!?…\"”’'"):

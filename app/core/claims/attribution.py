@@ -38,8 +38,7 @@ def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], 
         near = [q for q in quotes if q.start < sentence.end and q.end > sentence.start]
         frames = frames_of(sentence, near, following=_following(sentences, quotes, i))
         weighed = [(weigh(sentence, f, frames, near), f) for f in frames]
-        for frame in _chosen([(w, f) for w, f in weighed if w > 0]):
-            found.append(Utterance(i, frame))
+        found.extend(Utterance(i, frame) for frame in _chosen([(w, f) for w, f in weighed if w > 0]))
     _give_quotations(sentences, quotes, found)
     _nest(found)
     return found
@@ -87,7 +86,7 @@ def _give_quotations(sentences: Sequence[ReadSentence], quotes: Sequence[Quote],
         touched = [i for i, s in enumerate(sentences) if q.start < s.end and q.end > s.start]
         if len(touched) < 2:
             continue
-        owner = _owner(sentences, q, touched, by_sentence)
+        owner = _owner(q, touched, by_sentence)
         if owner is None:
             continue
         for i in touched:
@@ -106,9 +105,7 @@ def _give_quotations(sentences: Sequence[ReadSentence], quotes: Sequence[Quote],
             taken[i] = before
 
 
-def _owner(
-    sentences: Sequence[ReadSentence], q: Quote, touched: list[int], by_sentence: dict[int, list[Utterance]]
-) -> Utterance | None:
+def _owner(q: Quote, touched: list[int], by_sentence: dict[int, list[Utterance]]) -> Utterance | None:
     """The frame outside the quotation, in its first or last sentence, whose content reaches into it."""
     for i in (touched[-1], touched[0]):
         for u in by_sentence.get(i, []):

@@ -6,17 +6,21 @@ beyond its sentence: pronouns and quotations of several sentences are the busine
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from app.core.claims.cues import Cues, CueWord, Stance, load_cues
 from app.core.claims.frames_types import Frame
-from app.core.claims.patterns import colon_frames, head_of, left_phrase, pattern_frames
+from app.core.claims.patterns import TIMES, colon_frames, head_of, left_phrase, pattern_frames
 from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
 from app.core.records import Span
+from app.core.thresholds import FRAME_REACH
 
 __all__ = ["Frame", "Tree", "frames_of"]
+
+
+Made = Callable[[str, Sequence[tuple[int, int]]], Iterator[Frame]]
 
 
 class Tree:
@@ -26,7 +30,6 @@ class Tree:
         self.read = read
         self.tokens = read.parsed.tokens
         self.children = read.parsed.children()
-        self._extent: dict[int, Span] = {}
 
     def extent(self, i: int, *, without: Sequence[int] = ()) -> Span:
         """First and last token of the subtree of `i` (inclusive), leaving out the subtrees named."""
@@ -55,7 +58,6 @@ class Tree:
 
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_SUBJECT_LIKE = {"nsubj", "nsubjpass"}
 _SIDE = ("advcl", "parataxis")
 
 
@@ -116,12 +118,49 @@ def _subject(tree: Tree, v: int, depth: int = 0) -> tuple[int | None, str]:
             if objects and tokens[head].lemma not in ("promise", "threaten", "use"):
                 return objects[0], "object-control"
         if tokens[head].pos in ("VERB", "AUX") or tokens[head].tag.startswith("VB"):
+            head = _reporting_above(tree, v, head)
             found, how = _subject(tree, head, depth + 1)
+            if token.dep == "conj" and found is not None and _disagree(tree, v, tokens[found]):
+                root = next((t.i for t in tokens if t.head == t.i), head)
+                found, how = _subject(tree, root, depth + 1)
             return found, token.dep if how != "passive" else how
         owners = tree.kids(head, "poss")
         if owners:
             return owners[0], "poss"
     return None, "none"
+
+
+_REPORTING = frozenset(("say", "claim", "show", "call", "judge", "deny", "ask"))
+
+
+def _reporting_above(tree: Tree, v: int, head: int) -> int:
+    """For a trailing participle (", adding that ...") hung inside the reported clause: the verb that reports that clause."""
+    tokens = tree.tokens
+    verbs = load_cues().verbs
+    if tokens[v].tag != "VBG" or v == 0 or tokens[v - 1].text != "," or tokens[v].lemma not in verbs:
+        return head
+    if verbs[tokens[v].lemma].family not in _REPORTING:
+        return head
+    top = head
+    for _ in range(8):
+        up = tokens[top].head
+        if up == top:
+            break
+        top = up
+        if tokens[top].lemma in verbs and verbs[tokens[top].lemma].family in _REPORTING and top < v:
+            return top
+    return head
+
+
+def _disagree(tree: Tree, v: int, subject: Token) -> bool:
+    """A plural pronoun before a singular verb: the parser joined the wrong clauses."""
+    finite = next((tree.tokens[c] for c in tree.kids(v, "aux", "auxpass")), tree.tokens[v])
+    return subject.text.lower() in ("they", "we", "these", "those") and finite.text.lower() in (
+        "has",
+        "is",
+        "was",
+        "does",
+    )
 
 
 def _source_span(tree: Tree, head: int, v: int) -> Span:
@@ -154,10 +193,6 @@ def _path(tree: Tree, v: int, top: int) -> list[int]:
 
 # --- verbs ----------------------------------------------------------------------------------------------------------
 
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year".split()
-)
-
 
 def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -> Iterator[Frame]:
     v = token.i
@@ -167,7 +202,7 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
         return
     tokens = tree.tokens
     head, how = _subject(tree, v)
-    if head is not None and (tokens[head].text.lower() in _TIMES or tokens[head].dep == "npadvmod"):
+    if head is not None and (tokens[head].text.lower() in TIMES or tokens[head].dep == "npadvmod"):
         head, how = None, "none"
     if (
         head is None
@@ -206,7 +241,7 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
     clause = [c for c in tree.kids(v, "ccomp") if c not in frame_words]
     before = [c for c in clause if c < v and (head is None or c < head or head < v)]
     after = [c for c in clause if c > v]
-    region = _before(tree, v, head, frame_words, before)
+    region = _before(tree, v, head, before)
     if region is not None and _reports(word):
         rest = _rest_after(tree, v, head, frame_words)
         source = head
@@ -218,6 +253,10 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
         left = max(left, v + 1)
         subjects = tree.kids(c, *_SUBJECTS)
         right = _cut_side(tree, c, right, cues)
+        for m in range(left + 1, min(left + 5, c)):
+            if tokens[m].text.lower() == "that" and tokens[left].tag in ("NNP", "CD", "NN", "IN"):
+                left = m
+                break
         kind = "clause"
         first = tokens[left].text.lower()
         if first in ("whether", "what", "how", "why", "if", "who", "when", "where", "which"):
@@ -261,9 +300,11 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
             ),
             0,
         )
+        if "as" in word.prepositions and right + 1 < len(tokens) and tokens[right + 1].text.lower() == "as":
+            right = _end_of_as(tokens, right + 1)
         yield from made("object", [(max(left, v + 1), right)], head, _object_features(tree, objects[0]))
     for p in tree.kids(v, "prep"):
-        if p < v or not after == []:
+        if p < v or after:
             continue
         preposition = tokens[p].text.lower()
         if preposition in word.prepositions:
@@ -277,15 +318,27 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
         yield from _quoted_after(tree, v, quotes, made)
 
 
+def _end_of_as(tokens: Sequence[Token], i: int) -> int:
+    """The end of what a verb takes something "as": before a further finite verb joined by "and", else the clause's end."""
+    for j in range(i + 1, len(tokens) - 1):
+        if tokens[j].text in (";", ":", "—") or (
+            tokens[j].text == "," and tokens[j + 1].text.lower() in ("but", "and", "while", "saying")
+        ):
+            return j - 1
+        if tokens[j].text.lower() in ("and", "but") and tokens[j + 1].tag in ("VBZ", "VBD", "VBP", "MD"):
+            return j - 1
+    return len(tokens) - 1
+
+
 def _object_features(tree: Tree, o: int) -> tuple[str, ...]:
     token = tree.tokens[o]
     return ("object=" + ("PRON" if token.pos == "PRON" else token.pos),)
 
 
-def _quoted_after(tree: Tree, v: int, quotes: Sequence[Quote], made) -> Iterator[Frame]:  # type: ignore[no-untyped-def]
+def _quoted_after(tree: Tree, v: int, quotes: Sequence[Quote], made: Made) -> Iterator[Frame]:
     for q in quotes:
         inside = [t.i for t in tree.tokens if q.start <= tree.read.start + t.start < q.end]
-        if inside and v < inside[0] and inside[0] - v <= 12:
+        if inside and v < inside[0] and inside[0] - v <= FRAME_REACH:
             yield from made("quoted-after", [(inside[0], inside[-1])])
             return
 
@@ -324,7 +377,7 @@ def _stance(tree: Tree, v: int, word: CueWord) -> Stance:
     return word.stance
 
 
-def _before(tree: Tree, v: int, head: int | None, words: set[int], before: list[int]) -> Span | None:
+def _before(tree: Tree, v: int, head: int | None, before: list[int]) -> Span | None:
     """Tokens of the reported words that stand before a frame ("..., she said", "..., said the aide")."""
     tokens = tree.tokens
     frame_left = min([v, *([tree.extent(head)[0]] if head is not None and head < v and tokens[head].head == v else [])])
@@ -364,7 +417,7 @@ def _rest_after(tree: Tree, v: int, head: int | None, words: set[int]) -> Span |
     if head is not None and head > v:
         end = max(end, tree.extent(head)[1])
     for c in tree.kids(v, "npadvmod", "prep", "dative", "dobj"):
-        if c > v and c - end < 12:
+        if c > v and c - end < FRAME_REACH:
             end = max(end, tree.extent(c)[1])
     k = end + 1
     n = len(tokens)
@@ -401,9 +454,9 @@ def _cut_side(tree: Tree, c: int, right: int, cues: Cues) -> int:
             and i > 0
             and tokens[i - 1].text == ","
             and tokens[i].lemma in cues.verbs
+            and cues.verbs[tokens[i].lemma].family in ("say", "claim", "call", "show", "judge")
         ):
-            if cues.verbs[tokens[i].lemma].family in ("say", "claim", "call", "show", "judge"):
-                return i - 2
+            return i - 2
         if tokens[i].text.lower() == "according" and tokens[i - 1].text == ",":
             return i - 2
     return right
@@ -424,7 +477,8 @@ def _take_quotes(tree: Tree, spans: tuple[Span, ...], quotes: Sequence[Quote]) -
     """A quotation that the content cuts into is taken whole (within this sentence)."""
     start, end = tree.read.start, tree.read.end
     out = []
-    for s, e in spans:
+    for left, right in spans:
+        s, e = left, right
         for q in quotes:
             qs, qe = max(q.start, start), min(q.end, end)
             if qs < e and s < qe:
@@ -507,8 +561,7 @@ def _according(tree: Tree, token: Token, quotes: Sequence[Quote]) -> Iterator[Fr
     if not inner:
         return
     source = inner[0]
-    left, right = tree.extent(source)
-    right = max(right, i + 2)
+    right = max(tree.extent(source)[1], i + 2)
     last = len(tokens) - 1
     # a comma that ends the phrase: what follows a leading phrase is content
     content: list[tuple[int, int]] = []

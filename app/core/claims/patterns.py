@@ -17,9 +17,12 @@ from app.core.language import Token
 from app.core.records import Span
 from app.core.thresholds import FRAME_REACH, PHRASE_REACH
 
-__all__ = ["base_verb", "colon_frames", "head_of", "left_phrase", "pattern_frames"]
+__all__ = ["TIMES", "base_verb", "colon_frames", "head_of", "left_phrase", "pattern_frames"]
 
-_PRONOUNS = frozenset("he she they it i we you who one".split())
+_PRONOUNS = frozenset("he she they it i we you one".split())
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year".split()
+)
 _DETERMINERS = frozenset(
     "the a an this that these those his her their its our my some one another both two three several many most".split()
 )
@@ -256,7 +259,8 @@ def left_phrase(tokens: Sequence[Token], v: int) -> tuple[int, int] | None:
         or tokens[i].text.lower() in ("n't", "not")
     ):
         i -= 1
-    if i < 0:
+    i = _before_time(tokens, i)
+    if i < 0 or tokens[i].text.lower() in ("who", "which", "that"):
         return None
     if tokens[i].text.lower() in _PRONOUNS:
         return i, i
@@ -272,6 +276,15 @@ def left_phrase(tokens: Sequence[Token], v: int) -> tuple[int, int] | None:
                 return None
         return None
     return _simple(tokens, end)
+
+
+def _before_time(tokens: Sequence[Token], i: int) -> int:
+    """Step over "on Friday", "late Thursday", "this week" between a subject and its verb."""
+    if i > 1 and tokens[i].text.lower() in TIMES:
+        i -= 1
+        while i > 0 and tokens[i].text.lower() in ("on", "late", "early", "this", "last", "earlier", "in", "the"):
+            i -= 1
+    return i
 
 
 def _simple(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
@@ -423,6 +436,8 @@ def _rest(tokens: Sequence[Token], tail: int | None, *, bare: bool) -> tuple[int
         return k, len(tokens) - 1
     if tokens[tail].text != ",":
         return None
+    if bare and tokens[k].text[0].isalnum():
+        return k, len(tokens) - 1
     if (
         tokens[k].text[0].islower()
         and tokens[k].text.lower() not in _NOT_CONTENT
@@ -470,26 +485,35 @@ def _label(read: ReadSentence) -> Iterator[Frame]:
         ):
             yield _mark(read, "label", colon, (first, colon - 1), (colon + 1, len(tokens) - 1))
     dash = next((t.i for t in reversed(tokens) if t.text == "—"), None)
-    if dash is not None and 1 < dash < len(tokens) - 1 and len(tokens) - dash <= 8 and tokens[dash - 1].text == '"':
-        if all(t.text[0].isupper() or t.text in (".", ",") for t in tokens[dash + 1 :]):
-            yield _mark(read, "signature", dash, (dash + 1, _bare(tokens, dash + 1, len(tokens) - 1)[1]), (0, dash - 1))
+    if (
+        dash is not None
+        and 1 < dash < len(tokens) - 1
+        and len(tokens) - dash <= 8
+        and tokens[dash - 1].text == '"'
+        and all(t.text[0].isupper() or t.text in (".", ",") for t in tokens[dash + 1 :])
+    ):
+        yield _mark(read, "signature", dash, (dash + 1, _bare(tokens, dash + 1, len(tokens) - 1)[1]), (0, dash - 1))
 
 
 def _mark(read: ReadSentence, kind: str, mark: int, source: tuple[int, int], content: tuple[int, int]) -> Frame:
     tokens = read.parsed.tokens
     a, b = _bare(tokens, *content)
     b = max(a, b)
-    place = lambda i, j: (read.start + tokens[i].start, read.start + tokens[j].end)  # noqa: E731
     return Frame(
         kind,
         "mark",
         "asserts",
         ":" if kind == "label" else "—",
-        place(mark, mark),
+        _place(read, mark, mark),
         mark,
-        place(*source),
+        _place(read, *source),
         head_of(tokens, *source),
-        (place(a, b),),
+        (_place(read, a, b),),
         None,
         ("pattern",),
     )
+
+
+def _place(read: ReadSentence, i: int, j: int) -> Span:
+    tokens = read.parsed.tokens
+    return read.start + tokens[i].start, read.start + tokens[j].end

@@ -74,8 +74,8 @@ _DOUBLED = re.compile(r"(?:''|``)(?=\w|\[)|(?<=\S)''")
 def one_typography(source: str) -> str:
     """Quotes, dashes and blanks of one kind, character for character: every offset stays valid.
 
-    >>> one_typography("South Korea‘s “pact”")
-    'South Korea\\'s "pact"'
+    >>> one_typography("“pact” – now")
+    '"pact" — now'
     """
     return _DOUBLED.sub(
         lambda m: '" ' if m.end() < len(m.string) and m.string[m.end()].isalnum() else ' "', source.translate(_ONE)

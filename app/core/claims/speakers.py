@@ -1,12 +1,13 @@
 """Who a source phrase means: a named actor, "he", "the aide", a document, or somebody nobody names.
 
-`SpeakerMemory` is fed the frames of a text in order and remembers who has spken and who was in focus; pronouns and
+`SpeakerMemory` is fed the frames of a text in order and remembers who has spoken and who was in focus; pronouns and
 definite descriptions go to the last fitting one (sex, number, kind, and what the noun says). What fits nobody stays as
 it was worded, kind UNNAMED: nothing is guessed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,6 +28,11 @@ Sex = Literal["f", "m"]
 _SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f"}
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FIRST = frozenset({"i", "we", "me", "us"})
+_CORE = re.compile(
+    r"(?:(?:[a-z][\w'’-]*|[A-Z][\w.'’-]*(?:man|woman|or|er|ent|ist|al|ary|ess|yst)|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s+)*?"
+    r"(?P<name>[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.|de|van|von|al|bin|der|la))*(?:\s+[A-Z][\w'’-]+){0,3})(?=\s*(?:,|\(|$|who\b))"
+)
+"""The name at the end of a phrase's core, titles before it left out."""
 _DEFINITE = ("the ", "that ", "this ", "these ", "those ")
 
 
@@ -122,8 +128,12 @@ class SpeakerMemory:
         self, index: int, sentence: ReadSentence, span: Span, head: int | None, outer: Speaker | None = None
     ) -> Speaker:
         """The speaker that the words at `span` name; `head` is the token that heads them, `outer` who quotes them."""
-        words = self._text[span[0] : span[1]]
         tokens = sentence.parsed.tokens
+        if head is not None:
+            mention = self._book.at(sentence.start + tokens[head].start)
+            if mention is not None and mention.start >= sentence.start and mention.end <= sentence.end:
+                span = min(span[0], mention.start), max(span[1], mention.end)
+        words = self._text[span[0] : span[1]]
         noun = tokens[head].text if head is not None else words
         low = fold(noun)
         if low in _RELATIVE and head is not None:
@@ -134,15 +144,26 @@ class SpeakerMemory:
             return self._pronoun(low, index, span, words, outer)
         mention = self._mention(sentence, span, head)
         if mention is not None:
-            speaker = replace(self._of_mention(mention), start=span[0], end=span[1], text=words)
-            role = self._role(words, mention)
-            return replace(speaker, role=role or speaker.role)
-        return self._description(index, span, words, low, tokens[head].tag if head is not None else "")
+            return replace(self._of_mention(mention), start=span[0], end=span[1], text=words)
+        return self._named(span, words) or self._description(
+            index, span, words, low, tokens[head].tag if head is not None else ""
+        )
 
-    def _role(self, words: str, mention: ActorMention) -> str | None:
-        """The words around the name in the phrase: "secretary-general of the council" of "Kim, secretary-general of ..."."""
-        actor = self._book.actor(mention.key)
-        return actor.role if actor else None
+    def _named(self, span: Span, words: str) -> Speaker | None:
+        """A name that the book of actors lacks: "Ana Berg, a baker", later "Berg"."""
+        core = _CORE.match(words)
+        if core is None:
+            return None
+        name = core.group("name")
+        parts = name.split()
+        if len(parts) == 1:
+            for heard in reversed(self._heard):
+                if heard.speaker.kind is ActorKind.PERSON and heard.speaker.name.split()[-1] == name:
+                    return replace(heard.speaker, start=span[0], end=span[1], text=words)
+            return None
+        if fold(parts[-1]) in words_of("speakers", "organisations") | words_of("speakers", "documents"):
+            return None
+        return Speaker(slug(name), name, ActorKind.PERSON, span[0], span[1], text=words)
 
     def _of_mention(self, mention: ActorMention) -> Speaker:
         actor = self._book.actor(mention.key)
@@ -182,8 +203,7 @@ class SpeakerMemory:
         if tokens[verb].dep not in ("relcl", "acl"):
             return None
         noun = tokens[verb].head
-        at = sentence.start + tokens[noun].start
-        mention = self._book.at(at)
+        mention = self._beside(sentence, head, noun) or self._book.at(sentence.start + tokens[noun].start)
         if mention is not None:
             return replace(self._of_mention(mention), start=span[0], end=span[1], text=self._text[span[0] : span[1]])
         words = tokens[noun].text
@@ -191,18 +211,29 @@ class SpeakerMemory:
             slug(words), words, self._kind(fold(words)), span[0], span[1], text=self._text[span[0] : span[1]]
         )
 
+    def _beside(self, sentence: ReadSentence, head: int, noun: int) -> ActorMention | None:
+        """The last of several joined names that a clause follows: "A and B, which has urged ..."."""
+        tokens = sentence.parsed.tokens
+        joined = any(t.head == noun and t.dep == "conj" for t in tokens)
+        if not joined:
+            return None
+        i = head - 1
+        while i > 0 and tokens[i].pos in ("PUNCT", "ADP"):
+            i -= 1
+        return self._book.at(sentence.start + tokens[i].start)
+
     def _pronoun(self, low: str, index: int, span: Span, words: str, outer: Speaker | None) -> Speaker:
         placed = {"start": span[0], "end": span[1], "text": words}
         if low in _FIRST:
             if outer is not None:
                 return replace(outer, **placed)  # type: ignore[arg-type]
             return Speaker("author", words, ActorKind.UNNAMED, span[0], span[1], text=words)
-        for heard in self._candidates(index, span[0], PRONOUN_REACH):
+        for heard in self._candidates(index, PRONOUN_REACH):
             if self._fits(low, heard):
                 return replace(heard.speaker, **placed)  # type: ignore[arg-type]
         return Speaker(slug(words), words, ActorKind.UNNAMED, span[0], span[1], text=words)
 
-    def _candidates(self, index: int, before: int, reach: int) -> Iterable[_Heard]:
+    def _candidates(self, index: int, reach: int) -> Iterable[_Heard]:
         """Who may be meant, best first: nearest sentence, there who spoke before who was named, there the last."""
         near = [(k, h) for k, h in enumerate(self._heard) if index - h.sentence <= reach]
         near.sort(key=lambda kh: (-kh[1].sentence, not kh[1].spoke, -kh[0]))
@@ -233,7 +264,7 @@ class SpeakerMemory:
         if low.startswith(_DEFINITE) and tag in ("NN", "NNP", ""):
             person = noun in _person_nouns()
             organisation = noun in words_of("speakers", "organisations")
-            for heard in self._candidates(index, span[0], DESCRIPTION_REACH):
+            for heard in self._candidates(index, DESCRIPTION_REACH):
                 if heard.spoke and self._described(
                     noun, heard, person=person, organisation=organisation, gap=index - heard.sentence
                 ):
