@@ -34,8 +34,8 @@ def write_claim(claim: Claim) -> str:
     return _CLAIM.dump_json(claim).decode()
 
 
-def read_claim(payload: str) -> Claim:
-    return _CLAIM.validate_json(payload)
+def read_claim(kept: str) -> Claim:
+    return _CLAIM.validate_json(kept)
 
 
 def write_actors(actors: tuple[Actor, ...]) -> str:

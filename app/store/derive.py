@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,27 +23,15 @@ from sqlalchemy import Connection, insert, text
 from sqlmodel import Session, col
 
 from app.core.records import Between, Status
-from app.store.scene import DERIVED, Decided, Fact, FlagFact, RowFact, Scene, Tie, load_scene
+from app.store.pictures import matrix, timeline
+from app.store.scene import DERIVED, RANK, Decided, Fact, FlagFact, RowFact, Scene, Shown, Tie, load_scene
 from app.store.sql import ids_in
 from app.store.summary import deciding, dimensions_of, summarise
 from app.store.tables import MACHINE, FlagEventRow, FlagRow
 
-__all__ = ["RANK", "derive"]
+__all__ = ["derive"]
 
-RANK = {s: i for i, s in enumerate((Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE, Status.SINGLE))}
 _QUEUE_RANK = {"open": 0, "confirmed": 1, "dismissed": 2}
-
-
-@dataclass(slots=True)
-class _Shown:
-    """A row as it will be shown."""
-
-    claims: list[int] = field(default_factory=list)
-    label: str | None = None  # by a person
-    status: Status | None = None  # by a person
-    merged_into: int | None = None
-    rejected: bool = False
-    ties: list[Tie] = field(default_factory=list)
 
 
 def derive(session: Session, story_id: int, now: datetime) -> None:
@@ -70,9 +57,19 @@ def derive(session: Session, story_id: int, now: datetime) -> None:
     _write_members(connection, scene, shown)
     _write_places(connection, scene, shown, columns, places)
     _raise_flags(connection, scene, machine_conflicts, now)
+    connection.execute(
+        text(
+            "UPDATE stories SET matrix = :matrix, timeline = :timeline WHERE id = :id AND (matrix, timeline) <> (:matrix, :timeline)"
+        ),
+        {
+            "id": story_id,
+            "matrix": json.dumps(matrix(scene, shown, columns)),
+            "timeline": json.dumps(timeline(scene, shown, columns)),
+        },
+    )
 
 
-def _end(shown: Mapping[int, _Shown], row_id: int) -> int:
+def _end(shown: Mapping[int, Shown], row_id: int) -> int:
     """The row that stands for this one after merges."""
     seen = set()
     while (into := shown[row_id].merged_into) is not None and row_id not in seen:
@@ -81,8 +78,8 @@ def _end(shown: Mapping[int, _Shown], row_id: int) -> int:
     return row_id
 
 
-def _apply(scene: Scene) -> dict[int, _Shown]:
-    shown = {i: _Shown(claims=[] if row.retired else list(row.machine)) for i, row in scene.rows.items()}
+def _apply(scene: Scene) -> dict[int, Shown]:
+    shown = {i: Shown(claims=[] if row.retired else list(row.machine)) for i, row in scene.rows.items()}
     for d in scene.decisions:
         if scene.rows[d.row].retired:
             continue
@@ -104,7 +101,7 @@ def _apply(scene: Scene) -> dict[int, _Shown]:
     return shown
 
 
-def _merge(scene: Scene, shown: dict[int, _Shown], d: Decided) -> None:
+def _merge(scene: Scene, shown: dict[int, Shown], d: Decided) -> None:
     if d.target is None or d.target not in shown or scene.rows[d.target].retired:
         return
     start, end = _end(shown, d.row), _end(shown, d.target)
@@ -114,12 +111,12 @@ def _merge(scene: Scene, shown: dict[int, _Shown], d: Decided) -> None:
         shown[start].merged_into = end
 
 
-def _named(scene: Scene, here: _Shown, d: Decided) -> list[int]:
+def _named(scene: Scene, here: Shown, d: Decided) -> list[int]:
     keys = {(article, print_) for article, print_, _ in d.claims}
     return [c for c in here.claims if (scene.claims[c].article_id, scene.claims[c].fingerprint) in keys]
 
 
-def _reject(scene: Scene, shown: dict[int, _Shown], here: _Shown, d: Decided) -> None:
+def _reject(scene: Scene, shown: dict[int, Shown], here: Shown, d: Decided) -> None:
     rows = {(article, print_): row for article, print_, row in d.claims}
     for claim in _named(scene, here, d):
         fact = scene.claims[claim]
@@ -130,7 +127,7 @@ def _reject(scene: Scene, shown: dict[int, _Shown], here: _Shown, d: Decided) ->
     here.rejected = not here.claims
 
 
-def _place_ties(scene: Scene, shown: dict[int, _Shown]) -> dict[int, int | None]:
+def _place_ties(scene: Scene, shown: dict[int, Shown]) -> dict[int, int | None]:
     """Which row shows each relation: its own when both claims are there still, else another that holds both."""
     rows_of: dict[int, set[int]] = defaultdict(set)
     for row_id, row in shown.items():
@@ -146,7 +143,7 @@ def _place_ties(scene: Scene, shown: dict[int, _Shown]) -> dict[int, int | None]
     return places
 
 
-def _columns(row: RowFact, shown: _Shown, scene: Scene, flags: Sequence[FlagFact]) -> tuple[dict[str, object], bool]:
+def _columns(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> tuple[dict[str, object], bool]:
     """The derived columns, and whether the machine (or a relabelling) calls the row a conflict."""
     claims = sorted(shown.claims, key=lambda c: (scene.claims[c].published or "9999", c))
     if not claims:
@@ -187,7 +184,7 @@ def _columns(row: RowFact, shown: _Shown, scene: Scene, flags: Sequence[FlagFact
     return columns, conflict
 
 
-def _hidden(row: RowFact, shown: _Shown, scene: Scene, flags: Sequence[FlagFact]) -> dict[str, object]:
+def _hidden(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> dict[str, object]:
     """A row without claims of its own: merged away, rejected, retired, or a split undone."""
     facts = [scene.claims[c] for c in row.machine]
     conflict = row.status is Status.CONFLICT or any(f.by != MACHINE for f in flags)
@@ -213,7 +210,7 @@ def _hidden(row: RowFact, shown: _Shown, scene: Scene, flags: Sequence[FlagFact]
     }
 
 
-def _status(row: RowFact, shown: _Shown, facts: Sequence[Fact]) -> Status:
+def _status(row: RowFact, shown: Shown, facts: Sequence[Fact]) -> Status:
     if shown.status is not None:
         return shown.status
     if set(shown.claims) == set(row.machine):
@@ -272,7 +269,7 @@ def _write_rows(connection: Connection, scene: Scene, columns: Mapping[int, Mapp
         connection.execute(text(f"UPDATE alignments SET {sets} WHERE id = :id"), changed)  # noqa: S608 - constants only
 
 
-def _write_members(connection: Connection, scene: Scene, shown: Mapping[int, _Shown]) -> None:
+def _write_members(connection: Connection, scene: Scene, shown: Mapping[int, Shown]) -> None:
     """Retired and rejected rows go on showing the machine's claims on their own page."""
     put, unput = [], []
     for row_id, row in scene.rows.items():
@@ -300,7 +297,7 @@ def _write_members(connection: Connection, scene: Scene, shown: Mapping[int, _Sh
 def _write_places(
     connection: Connection,
     scene: Scene,
-    shown: Mapping[int, _Shown],
+    shown: Mapping[int, Shown],
     columns: Mapping[int, Mapping[str, object]],
     places: Mapping[int, int | None],
 ) -> None:

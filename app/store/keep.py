@@ -22,6 +22,7 @@ from app.store.tables import (
     ActorMentionRow,
     ArticleRow,
     AttributionRow,
+    ClaimRecordRow,
     ClaimRow,
     DateMentionRow,
     NumberMentionRow,
@@ -173,12 +174,14 @@ def _keep_claims(session: Session, article_id: int, revision_id: int, reading: R
     made = connection.scalars(insert(ClaimRow).returning(col(ClaimRow.id), sort_by_parameter_order=True), rows)
     ids = [i for i in made if i is not None]
     children: dict[type, list[dict[str, Any]]] = {
+        ClaimRecordRow: [],
         AttributionRow: [],
         ActorMentionRow: [],
         DateMentionRow: [],
         NumberMentionRow: [],
     }
     for claim_id, claim in zip(ids, reading.claims, strict=True):
+        children[ClaimRecordRow].append({"claim_id": claim_id, "record": codec.write_claim(claim)})
         children[AttributionRow] += _attributions(claim_id, claim, book)
         children[ActorMentionRow] += _actor_mentions(claim_id, claim, book)
         children[DateMentionRow] += _date_mentions(claim_id, claim)
@@ -209,7 +212,6 @@ def _claim(reading: Reading, claim: Claim) -> dict[str, Any]:
         "event_grain": told.grain if told else None,
         "event_from": days[0].isoformat() if days else None,
         "event_to": days[1].isoformat() if days else None,
-        "payload": codec.write_claim(claim),
     }
 
 

@@ -80,12 +80,15 @@ def _claims(connection: Connection, revision_ids: list[int]) -> dict[int, list[C
     for r in ask_ids(
         connection,
         """
-        SELECT revision_id, payload FROM json_each(:ids) AS wanted JOIN claims ON claims.revision_id = wanted.value
+        SELECT revision_id, record
+        FROM json_each(:ids) AS wanted
+        JOIN claims ON claims.revision_id = wanted.value
+        JOIN claim_records ON claim_records.claim_id = claims.id
         ORDER BY revision_id, position
         """,
         revision_ids,
     ):
-        claims[r["revision_id"]].append(codec.read_claim(r["payload"]))
+        claims[r["revision_id"]].append(codec.read_claim(r["record"]))
     return claims
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Span, Status
 
-__all__ = ["Decided", "Fact", "FlagFact", "RowFact", "Scene", "Tie", "Why", "load_scene"]
+__all__ = ["DERIVED", "RANK", "Decided", "Fact", "FlagFact", "RowFact", "Scene", "Shown", "Tie", "Why", "load_scene"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,11 @@ class Fact:
     published: str
     outlet_id: int
     outlet: str
+    outlet_key: str
     speaker: str | None
     event_from: str | None
+    event_value: str | None
+    event_grain: str | None
     dates: tuple[tuple[Span, str, str | None], ...] = ()
 
 
@@ -112,6 +115,21 @@ class Scene:
     claim_rows: dict[int, int | None]  # where each current claim shows now
 
 
+@dataclass(slots=True)
+class Shown:
+    """A row as it will be shown."""
+
+    claims: list[int] = field(default_factory=list)
+    label: str | None = None  # by a person
+    status: Status | None = None  # by a person
+    merged_into: int | None = None
+    rejected: bool = False
+    ties: list[Tie] = field(default_factory=list)
+
+
+RANK = {s: i for i, s in enumerate((Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE, Status.SINGLE))}
+"""What matters first."""
+
 DERIVED = (
     "shown shown_label shown_status between dimensions summary outlets score event_from rejected merged_into_id "
     "sort_matter sort_event sort_reading queue_state queue_sort"
@@ -130,8 +148,9 @@ _THE_CLAIMS = """(
     WHERE articles.story_id = :story
 )"""
 _CLAIMS = f"""
-    SELECT claims.id, claims.article_id, claims.fingerprint, claims.current, claims.position, claims.event_from, claims.row_id,
-        articles.published_key, articles.outlet_id, outlets.name AS outlet,
+    SELECT claims.id, claims.article_id, claims.fingerprint, claims.current, claims.position, claims.event_from,
+        claims.event_value, claims.event_grain, claims.row_id, articles.published_key, articles.outlet_id,
+        outlets.name AS outlet, outlets.key AS outlet_key,
         (SELECT actors.name FROM attributions JOIN actors ON actors.id = attributions.actor_id
          WHERE attributions.claim_id = claims.id ORDER BY attributions.position DESC LIMIT 1) AS speaker
     FROM claims JOIN articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id

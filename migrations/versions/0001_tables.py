@@ -44,6 +44,8 @@ def upgrade() -> None:
         sa.Column("made_at", sa.String(length=32), nullable=False),
         sa.Column("changed_at", sa.String(length=32), nullable=False),
         sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.Column("matrix", sa.String(), nullable=False),
+        sa.Column("timeline", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stories")),
         sa.UniqueConstraint("slug", name=op.f("uq_stories_slug")),
     )
@@ -261,7 +263,6 @@ def upgrade() -> None:
         sa.Column("event_from", sa.String(), nullable=True),
         sa.Column("event_to", sa.String(), nullable=True),
         sa.Column("row_id", sa.Integer(), nullable=True),
-        sa.Column("payload", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "\"event_grain\" IN ('year', 'quarter', 'month', 'week', 'day', 'hour', 'minute')",
             name=op.f("ck_claims_event_grain"),
@@ -345,6 +346,7 @@ def upgrade() -> None:
             ["claim_id"], ["claims.id"], name=op.f("fk_alignment_members_claim_id_claims"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("alignment_id", "claim_id", name=op.f("pk_alignment_members")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("alignment_members", schema=None) as batch_op:
         batch_op.create_index(
@@ -373,6 +375,15 @@ def upgrade() -> None:
     with op.batch_alter_table("attributions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attributions_actor_id_claim_id"), ["actor_id", "claim_id"], unique=False)
 
+    op.create_table(
+        "claim_records",
+        sa.Column("claim_id", sa.Integer(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"], ["claims.id"], name=op.f("fk_claim_records_claim_id_claims"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_claim_records")),
+    )
     op.create_table(
         "date_mentions",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -20,15 +20,16 @@ from app.store.views import ClaimView, Facet, Hit, Query, SearchView, Slice, Sto
 
 __all__ = ["claim", "claims", "search"]
 
-_FACETS = 30
+_MOST_FACETS = 30
 _QUERY_CHARS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """A query as SQL: a table `found(id, place_a, place_b, place_c)` in the order hits are shown in, and its values."""
+    """A query as SQL: what is found, the order hits are shown in (place_a, place_b, place_c), and the values."""
 
-    table: str
+    found: str
+    order: str
     values: dict[str, object]
     wanted: tuple[Wanted, ...]
 
@@ -40,7 +41,7 @@ def _question(connection: Connection, query: Query) -> _Question:
         raise BadInput("dates are those of the event or those of publication.", where="date_of")
     wanted = parse_query(query.q)
     if query.q.strip() and not wanted:  # nothing but signs: nothing is found, rather than everything
-        return _Question("SELECT id, 0 AS place_a, '' AS place_b, id AS place_c FROM claims WHERE 0", {}, ())
+        return _Question("FROM claims WHERE 0", "0 AS place_a, '' AS place_b, claims.id AS place_c", {}, ())
     source = "claims JOIN articles ON articles.id = claims.article_id"
     where = ["claims.current = 1"]
     values: dict[str, object] = {}
@@ -72,11 +73,8 @@ def _question(connection: Connection, query: Query) -> _Question:
     exact = _dates(query, where, values)
     when = "claims.event_from, articles.published_key" if query.date_of == "event" else "articles.published_key"
     rank = "bm25(claim_index, 1.0, 0.3, 0.6)" if wanted else exact
-    table = f"""
-        SELECT claims.id, {rank} AS place_a, coalesce({when}, '') AS place_b, claims.id AS place_c
-        FROM {source} WHERE {" AND ".join(where)}
-    """
-    return _Question(table, values, wanted)
+    order = f"{rank} AS place_a, coalesce({when}, '') AS place_b, claims.id AS place_c"
+    return _Question(f"FROM {source} WHERE {' AND '.join(where)}", order, values, wanted)
 
 
 def _dates(query: Query, where: list[str], values: dict[str, object]) -> str:
@@ -103,7 +101,10 @@ def _page(
         cursor,
         limit,
         lambda tail, at: ask(
-            connection, f"SELECT found.* FROM ({question.table}) AS found WHERE 1 = 1{tail}", **question.values, **at
+            connection,
+            f"SELECT * FROM (SELECT claims.id, {question.order} {question.found}) AS found WHERE 1 = 1{tail}",
+            **question.values,
+            **at,
         ),
         lambda r: (r["place_a"], r["place_b"], r["place_c"]),
     )
@@ -126,43 +127,56 @@ def _page(
 def search(connection: Connection, query: Query, cursor: str | None, limit: int) -> SearchView:
     question = _question(connection, query)
     hits, after, before = _page(connection, question, cursor, limit)
-    facets = {name: _facet(connection, question, sql) for name, sql in _FACET_SQL.items()}
-    total = ask(connection, f"SELECT count(*) AS n FROM ({question.table})", **question.values)[0]["n"]
+    facets: dict[str, list[Facet]] = {name: [] for name in ("actors", "outlets", "relations", "stories", "total")}
+    for r in ask(connection, _FACETS.format(found=question.found), **question.values):
+        facets[r["facet"]].append(Facet(r["value"], r["label"], r["n"]))
     return SearchView(
         query=query,
-        hits=Slice(hits, total, after, before),
-        actors=facets["actors"],
-        outlets=facets["outlets"],
-        relations=facets["relations"],
-        stories=facets["stories"],
+        hits=Slice(hits, facets["total"][0].count, after, before),
+        actors=tuple(facets["actors"]),
+        outlets=tuple(facets["outlets"]),
+        relations=tuple(facets["relations"]),
+        stories=tuple(facets["stories"]),
     )
 
 
-_FACET_SQL = {
-    "actors": """
-        SELECT actors.key AS value, actors.name AS label, count(*) AS n FROM (
-            SELECT found.id, attributions.actor_id FROM found JOIN attributions ON attributions.claim_id = found.id
-            UNION SELECT found.id, actor_mentions.actor_id FROM found JOIN actor_mentions ON actor_mentions.claim_id = found.id
-        ) AS who JOIN actors ON actors.id = who.actor_id WHERE actors.kind <> 'unnamed' GROUP BY actors.id""",
-    "outlets": """
-        SELECT outlets.key AS value, outlets.name AS label, count(*) AS n FROM found JOIN claims ON claims.id = found.id
-        JOIN articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id GROUP BY outlets.id""",
-    "relations": """
-        SELECT alignments.shown_status AS value, alignments.shown_status AS label, count(*) AS n FROM found
-        JOIN claims ON claims.id = found.id JOIN alignments ON alignments.id = claims.row_id GROUP BY 1""",
-    "stories": """
-        SELECT stories.slug AS value, stories.title AS label, count(*) AS n FROM found JOIN claims ON claims.id = found.id
-        JOIN articles ON articles.id = claims.article_id JOIN stories ON stories.id = articles.story_id GROUP BY stories.id""",
-}
-
-
-def _facet(connection: Connection, question: _Question, sql: str) -> tuple[Facet, ...]:
-    found = ask(
-        connection,
-        f"WITH found AS MATERIALIZED ({question.table}) {sql} ORDER BY n DESC, label, value LIMIT {_FACETS}",
-        **question.values,
+_FACETS = f"""
+    WITH found AS MATERIALIZED (SELECT claims.id, claims.article_id, claims.row_id {{found}}),
+    reports AS MATERIALIZED (
+        SELECT articles.outlet_id, articles.story_id, n
+        FROM (SELECT article_id, count(*) AS n FROM found GROUP BY article_id) JOIN articles ON articles.id = article_id
+    ),
+    verdicts AS MATERIALIZED (
+        SELECT alignments.shown_status, n
+        FROM (SELECT row_id, count(*) AS n FROM found GROUP BY row_id) JOIN alignments ON alignments.id = row_id
+    ),
+    people AS MATERIALIZED (
+        SELECT actor_id, count(*) AS n FROM (
+            SELECT found.id, actor_id FROM found JOIN attributions ON attributions.claim_id = found.id
+            UNION SELECT found.id, actor_id FROM found JOIN actor_mentions ON actor_mentions.claim_id = found.id
+        ) GROUP BY actor_id
     )
-    return tuple(Facet(r["value"], r["label"], r["n"]) for r in found)
+    SELECT * FROM (
+        SELECT 'actors' AS facet, actors.key AS value, actors.name AS label, n
+        FROM people JOIN actors ON actors.id = actor_id WHERE actors.kind <> 'unnamed'
+        ORDER BY n DESC, label, value LIMIT {_MOST_FACETS}
+    )
+    UNION ALL SELECT * FROM (
+        SELECT 'outlets', outlets.key AS value, outlets.name AS label, sum(n) AS n
+        FROM reports JOIN outlets ON outlets.id = outlet_id GROUP BY outlets.id
+        ORDER BY n DESC, label, value LIMIT {_MOST_FACETS}
+    )
+    UNION ALL SELECT * FROM (
+        SELECT 'relations', shown_status AS value, shown_status AS label, sum(n) AS n FROM verdicts GROUP BY 2
+        ORDER BY n DESC, value
+    )
+    UNION ALL SELECT * FROM (
+        SELECT 'stories', stories.slug AS value, stories.title AS label, sum(n) AS n
+        FROM reports JOIN stories ON stories.id = story_id GROUP BY stories.id
+        ORDER BY n DESC, label, value LIMIT {_MOST_FACETS}
+    )
+    UNION ALL SELECT 'total', '', '', count(*) FROM found
+"""
 
 
 def claims(connection: Connection, query: Query) -> Iterator[Hit]:

@@ -56,7 +56,7 @@ class Filters:
 
 
 def _story_row(connection: Connection, slug: str) -> Mapping[str, Any]:
-    found = ask(connection, "SELECT id, slug, title FROM stories WHERE slug = :slug", slug=slug)
+    found = ask(connection, "SELECT * FROM stories WHERE slug = :slug", slug=slug)
     if not found:
         raise NotFound(f"there is no story {slug!r}.")
     return found[0]
@@ -163,8 +163,8 @@ def story(connection: Connection, slug: str, filters: Filters, cursor: str | Non
         counts=counts,
         rows=shown,
         actors=_actor_facets(connection, where, values),
-        matrix=_matrix(connection, row["id"]),
-        timeline=_timeline(connection, row["id"]),
+        matrix=_matrix(row["matrix"], {c.outlet.key: c.outlet for c in columns}),
+        timeline=tuple(TimePoint(*p) for p in json.loads(row["timeline"])),
         reader=", ".join(r["reader"] for r in ask(connection, _READERS, story=row["id"])),
     )
 
@@ -199,72 +199,11 @@ def _actor_facets(connection: Connection, where: str, values: Mapping[str, objec
     return tuple(Facet(r["key"], r["name"], r["n"]) for r in found)
 
 
-_MATRIX = """
-    WITH present AS (
-        SELECT DISTINCT alignments.id AS row_id, articles.outlet_id AS outlet,
-            CASE alignments.shown_status WHEN 'conflict' THEN 0 WHEN 'diverge' THEN 1 WHEN 'updated' THEN 2 ELSE 3 END AS rank
-        FROM alignments
-        JOIN alignment_members ON alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1
-        JOIN claims ON claims.id = alignment_members.claim_id
-        JOIN articles ON articles.id = claims.article_id
-        WHERE alignments.story_id = :story AND alignments.shown = 1
-    ),
-    tied AS (
-        SELECT relations.shown_in AS row_id, min(one.outlet_id, two.outlet_id) AS a, max(one.outlet_id, two.outlet_id) AS b,
-            min(CASE relations.kind WHEN 'conflict' THEN 0 WHEN 'diverge' THEN 1 WHEN 'updated' THEN 2 ELSE 3 END) AS rank
-        FROM alignments
-        JOIN relations ON relations.shown_in = alignments.id
-        JOIN claims AS c ON c.id = relations.a_claim_id JOIN articles AS one ON one.id = c.article_id
-        JOIN claims AS d ON d.id = relations.b_claim_id JOIN articles AS two ON two.id = d.article_id
-        WHERE alignments.story_id = :story AND alignments.shown = 1
-        GROUP BY 1, 2, 3
-    ),
-    paired AS (
-        SELECT p.outlet AS a, q.outlet AS b, max(p.rank, coalesce(tied.rank, p.rank)) AS rank
-        FROM present AS p
-        JOIN present AS q ON q.row_id = p.row_id AND p.outlet < q.outlet
-        LEFT JOIN tied ON tied.row_id = p.row_id AND tied.a = p.outlet AND tied.b = q.outlet
+def _matrix(kept: str, outlets: Mapping[str, OutletView]) -> tuple[MatrixCell, ...]:
+    cells = (
+        MatrixCell(outlets[a], outlets[b], *counts) for a, b, *counts in json.loads(kept) if {a, b} <= set(outlets)
     )
-    SELECT a.key AS a_key, a.name AS a_name, a.country AS a_country, b.key AS b_key, b.name AS b_name, b.country AS b_country,
-        count(*) AS shared, sum(rank = 3) AS agree, sum(rank = 0) AS conflict
-    FROM paired JOIN outlets AS a ON a.id = paired.a JOIN outlets AS b ON b.id = paired.b
-    GROUP BY paired.a, paired.b ORDER BY a.name, b.name
-"""
-
-
-def _matrix(connection: Connection, story_id: int) -> tuple[MatrixCell, ...]:
-    """Pairs of outlets that share rows; a pair counts by its own strongest relation in the row."""
-    return tuple(
-        MatrixCell(
-            OutletView(r["a_key"], r["a_name"], r["a_country"]),
-            OutletView(r["b_key"], r["b_name"], r["b_country"]),
-            r["shared"],
-            r["agree"],
-            r["conflict"],
-        )
-        for r in ask(connection, _MATRIX, story=story_id)
-    )
-
-
-_TIMELINE = """
-    SELECT claims.event_value AS value, claims.event_grain AS grain, min(claims.event_from) AS since,
-        count(DISTINCT alignments.id) AS n,
-        max(alignments.shown_status = 'conflict' AND alignments.dimensions LIKE '%"date"%') AS conflict,
-        min(alignments.sort_matter) AS first, alignments.shown_label AS label, alignments.id AS row_id
-    FROM alignments
-    JOIN alignment_members ON alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1
-    JOIN claims ON claims.id = alignment_members.claim_id AND claims.event_value IS NOT NULL
-    WHERE alignments.story_id = :story AND alignments.shown = 1
-    GROUP BY claims.event_value, claims.event_grain ORDER BY since, value
-"""
-
-
-def _timeline(connection: Connection, story_id: int) -> tuple[TimePoint, ...]:
-    """Dates told, in order; label and link are those of the row that matters most (SQLite: bare columns beside one min)."""
-    return tuple(
-        TimePoint(r["value"], r["grain"], r["n"], bool(r["conflict"]), r["label"], r["row_id"])
-        for r in ask(connection, _TIMELINE, story=story_id)
-    )
+    return tuple(sorted(cells, key=lambda c: (c.a.name, c.b.name)))
 
 
 _CARDS = """

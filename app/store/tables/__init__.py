@@ -1,7 +1,7 @@
 """What is kept: one class a table, in the words of the glossary.
 
-outlets, stories, articles, article_revisions · actors, aliases, claims, attributions, actor_mentions, date_mentions,
-number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions. The index of words
+outlets, stories, articles, article_revisions · actors, aliases, claims, claim_records, attributions,
+actor_mentions, date_mentions, number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions. The index of words
 (`claim_index`, FTS5) is made by a migration and looked after by `app/store/index.py`.
 """
 
@@ -12,6 +12,7 @@ from app.store.tables.claims import (
     ActorRow,
     AliasRow,
     AttributionRow,
+    ClaimRecordRow,
     ClaimRow,
     DateMentionRow,
     NumberMentionRow,
@@ -28,6 +29,7 @@ __all__ = [
     "AlignmentRow",
     "ArticleRow",
     "AttributionRow",
+    "ClaimRecordRow",
     "ClaimRow",
     "DateMentionRow",
     "DecisionRow",

@@ -23,7 +23,10 @@ class OutletRow(Table, table=True):
 
 
 class StoryRow(Table, table=True):
-    """The articles about one event. Slug and title never change once made; `stale` says that rows lag behind articles."""
+    """The articles about one event. Slug and title never change once made; `stale` says that rows lag behind articles.
+
+    `matrix` and `timeline` are pictures of all its rows as JSON, drawn anew by `derive.py` whenever a row changes.
+    """
 
     __tablename__ = "stories"
     __table_args__ = (Index(None, "changed_at"),)
@@ -34,6 +37,8 @@ class StoryRow(Table, table=True):
     made_at: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
     stale: bool = False
+    matrix: str = "[]"
+    timeline: str = "[]"
 
 
 class ArticleRow(Table, table=True):

@@ -15,6 +15,7 @@ __all__ = [
     "ActorRow",
     "AliasRow",
     "AttributionRow",
+    "ClaimRecordRow",
     "ClaimRow",
     "DateMentionRow",
     "NumberMentionRow",
@@ -51,7 +52,7 @@ class AliasRow(Table, table=True):
 
 
 class ClaimRow(Table, table=True):
-    """One statement of one revision. `payload` is the Claim to the letter; the other columns are what is asked for.
+    """One statement of one revision, as far as it is asked for; `ClaimRecordRow` has it to the letter.
 
     `fingerprint` knows the same statement again in a later revision; `row_id` is the row it shows in (derived).
     """
@@ -85,7 +86,15 @@ class ClaimRow(Table, table=True):
     event_from: str | None = None
     event_to: str | None = None
     row_id: int | None = Field(default=None, foreign_key="alignments.id", ondelete="SET NULL")
-    payload: str = Field(sa_type=Text)
+
+
+class ClaimRecordRow(Table, table=True):
+    """The Claim as JSON: read only to align anew, and too long to lie in the way of everything else."""
+
+    __tablename__ = "claim_records"
+
+    claim_id: int = Field(foreign_key="claims.id", ondelete="CASCADE", primary_key=True)
+    record: str = Field(sa_type=Text)
 
 
 class AttributionRow(Table, table=True):

@@ -67,7 +67,7 @@ class AlignmentRow(Table, table=True):
 
 class MemberRow(Table, table=True):
     __tablename__ = "alignment_members"
-    __table_args__ = (Index(None, "claim_id", "alignment_id"),)
+    __table_args__ = (Index(None, "claim_id", "alignment_id"), {"sqlite_with_rowid": False})
 
     alignment_id: int = Field(foreign_key="alignments.id", ondelete="CASCADE", primary_key=True)
     claim_id: int = Field(foreign_key="claims.id", ondelete="CASCADE", primary_key=True)
