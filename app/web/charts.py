@@ -17,8 +17,8 @@ from app.web.words import when
 
 __all__ = ["Matrix", "Timeline", "Waterfall", "draw_matrix", "draw_timeline", "draw_waterfall"]
 
-SQUARE = 46.0
-HEAD = 92.0
+SQUARE = 54.0
+NAME = 18  # longest name of a row in the picture, in characters
 LETTER = 6.6  # the width of a character of chart text, on average
 
 
@@ -36,6 +36,7 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
+    head: float  # room for the names of the rows
     width: float
     height: float
     rows: tuple[tuple[OutletView, float], ...]  # label, y of its middle
@@ -48,21 +49,23 @@ def draw_matrix(outlets: Sequence[OutletView], cells: Sequence[MatrixCell]) -> M
     """The lower triangle of outlets against outlets; None when there are not two outlets."""
     if len(outlets) < 2 or not cells:
         return None
+    head = 14 + LETTER * min(NAME, max(len(o.name) for o in outlets[1:]))
     at = {o.key: i for i, o in enumerate(outlets)}
     most = max((c.shared for c in cells), default=0) or 1
     squares = []
     for cell in cells:
         low, high = sorted((at[cell.a.key], at[cell.b.key]))
-        cx, cy = HEAD + (low + 0.5) * SQUARE, (high - 1 + 0.5) * SQUARE + 4
+        cx, cy = head + (low + 0.5) * SQUARE, (high - 1 + 0.5) * SQUARE + 4
         side = 0.0 if cell.shared == 0 else max(12.0, (SQUARE - 6) * math.sqrt(cell.shared / most))
         filled = side * (cell.agree / cell.shared) if cell.shared else 0.0
         squares.append(Square(cell, cx - side / 2, cy - side / 2, side, filled, (cx, cy)))
     steps = len(outlets) - 1
     return Matrix(
-        width=HEAD + steps * SQUARE + 4,
+        head=head,
+        width=head + steps * SQUARE + 4,
         height=steps * SQUARE + 26,
         rows=tuple((o, i * SQUARE + SQUARE / 2 + 4) for i, o in enumerate(outlets[1:])),
-        columns=tuple((o, HEAD + (i + 0.5) * SQUARE) for i, o in enumerate(outlets[:-1])),
+        columns=tuple((o, head + (i + 0.5) * SQUARE) for i, o in enumerate(outlets[:-1])),
         squares=tuple(squares),
         cells=tuple(cells),
     )

@@ -80,9 +80,10 @@ class Words:
     decision: ClassVar[Mapping[str, str]] = {
         "confirm": "confirmed the row",
         "reject": "rejected the row",
-        "merge": "merged it into another row",
+        "merge": "merged it into row",
         "split": "split the row",
-        "relabel": "changed the wording",
+        "relabel": "changed the wording to",
+        "verdict": "changed the verdict to",
     }
     sort: ClassVar[Mapping[str, str]] = {
         "matter": "what matters first",

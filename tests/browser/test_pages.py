@@ -1,0 +1,116 @@
+"""Every page at 360 and 1440 px, light and dark: nothing wrong in the console, no page wider than its window."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+WINDOWS = [
+    pytest.param(1440, "dark", id="1440 dark"),
+    pytest.param(360, "light", id="360 light"),
+    pytest.param(320, "light", id="320: 1280 at 400 %"),
+]
+
+
+@pytest.mark.parametrize(("width", "scheme"), WINDOWS)
+def test_every_page_fits_its_window(site, watched, fits, width, scheme) -> None:
+    page = watched.open(viewport={"width": width, "height": 740}, color_scheme=scheme)
+    page.goto(site.url("/"))
+    story = page.locator(".story-card a").first.get_attribute("href")
+    page.goto(site.url(story))
+    fits(page)
+    row = page.locator(".row-label a").first.get_attribute("href")
+    article = page.locator(".claim blockquote a").first.get_attribute("href")
+    paths = [
+        "/",
+        row,
+        article,
+        f"{story}/print",
+        f"{story}?from=x&to=2019-11-26",
+        "/search?q=pact",
+        "/search?actor=Motegi",
+    ]
+    paths += ["/actors/south-korea", "/conflicts", "/articles/new", "/method", "/patterns", "/no-such-page"]
+    for path in paths:
+        page.goto(site.url(path))
+        fits(page)
+        expect(page.get_by_role("main")).to_be_visible()
+
+
+def test_the_story_page_is_light(reading_site, page) -> None:
+    """Everything that is sent for the story page, styles and scripts included, in bytes on the wire."""
+    page.goto(reading_site.url("/"))
+    story = page.locator(".story-card a").first.get_attribute("href")
+    context = page.context.browser.new_context()
+    fresh = context.new_page()
+    session = context.new_cdp_session(fresh)
+    session.send("Network.enable")
+    sent: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sent.append(event["encodedDataLength"]))
+    fresh.goto(reading_site.url(story), wait_until="networkidle")
+    context.close()
+    assert len(sent) >= 6
+    assert sum(sent) < 150_000
+
+
+def test_on_a_phone_a_row_is_a_card_with_differences_first(reading_site, phone) -> None:
+    phone.goto(reading_site.url("/"))
+    phone.locator(".story-card a").first.click()
+    row = phone.locator("tbody.row").filter(has=phone.locator(".cell.is-marked")).first
+    tops = row.locator(".cell").evaluate_all(
+        "cells => cells.map(c => [c.getBoundingClientRect().top, c.classList.contains('is-marked'), c.classList.contains('is-silent')])"
+    )
+    kinds = [(not marked, silent) for _, marked, silent in sorted(tops)]
+    assert kinds == sorted(kinds)
+    expect(row.locator(".cell-outlet").first).to_be_visible()
+
+
+def test_the_head_and_first_column_stay_in_sight(reading_site, page) -> None:
+    page.goto(reading_site.url("/"))
+    page.locator(".story-card a").first.click()
+    page.mouse.wheel(0, 3000)
+    expect(page.locator(".sides thead th").first).to_be_in_viewport()
+    assert page.locator(".sides thead th").first.evaluate("e => e.getBoundingClientRect().top") < 5
+
+
+def test_tables_say_their_headers(reading_site, page) -> None:
+    page.goto(reading_site.url("/"))
+    page.locator(".story-card a").first.click()
+    table = page.get_by_role("table", name="Side by side")
+    expect(table.get_by_role("columnheader").first).to_have_text("Proposition")
+    expect(table.get_by_role("rowheader").first).to_be_visible()
+    assert table.get_by_role("columnheader").count() == 7
+
+
+def test_pictures_have_words_and_a_table(reading_site, page) -> None:
+    page.goto(reading_site.url("/"))
+    page.locator(".story-card a").first.click()
+    expect(page.get_by_role("img", name=re.compile("Matrix of outlets: .* share"))).to_be_visible()
+    page.get_by_text("The numbers", exact=True).click()
+    expect(page.get_by_role("rowheader", name=re.compile("AFP and")).first).to_be_visible()
+    page.get_by_text("The dates", exact=True).click()
+    expect(page.get_by_role("rowheader", name="26 Nov 2019")).to_be_visible()
+
+
+def test_targets_are_large_enough(reading_site, phone) -> None:
+    """Buttons, fields and links that stand alone are 24 px high at least; links in running text are exempt (WCAG 2.5.8)."""
+    phone.goto(reading_site.url("/"))
+    story = phone.locator(".story-card a").first.get_attribute("href")
+    for path in ("/", story, "/search?q=pact", "/conflicts"):
+        phone.goto(reading_site.url(path))
+        small = phone.evaluate("""() => [...document.querySelectorAll('button, select, input:not([type=hidden]), summary, nav a, .tools a, .facets a')]
+            .filter(e => e.offsetParent && !e.classList.contains('skip'))
+            .filter(e => { const r = e.getBoundingClientRect(); const box = e.closest('label')?.getBoundingClientRect() || r; return Math.max(r.height, box.height) < 24; })
+            .map(e => e.outerHTML.slice(0, 120))""")
+        assert small == [], path
+
+
+def test_the_printed_sheet_shows_no_controls(reading_site, page) -> None:
+    page.goto(reading_site.url("/"))
+    story = page.locator(".story-card a").first.get_attribute("href")
+    page.goto(reading_site.url(f"{story}/print"))
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.get_by_role("heading", level=2, name="Sources")).to_be_visible()
