@@ -10,7 +10,7 @@ from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
 from app.core.records import Span
 
-__all__ = ["Utterance", "find_utterances"]
+__all__ = ["Utterance", "find_utterances", "following_of"]
 
 Weigh = Callable[[ReadSentence, Frame, Sequence[Frame], Sequence[Quote]], float]
 
@@ -36,7 +36,7 @@ def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], 
         if sentence.sentence.subhead:
             continue
         near = [q for q in quotes if q.start < sentence.end and q.end > sentence.start]
-        frames = frames_of(sentence, near, following=_following(sentences, quotes, i))
+        frames = frames_of(sentence, near, following=following_of(sentences, quotes, i))
         weighed = [(weigh(sentence, f, frames, near), f) for f in frames]
         found.extend(Utterance(i, frame) for frame in _chosen([(w, f) for w, f in weighed if w > 0]))
     _give_quotations(sentences, quotes, found)
@@ -44,7 +44,7 @@ def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], 
     return found
 
 
-def _following(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], i: int) -> Span | None:
+def following_of(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], i: int) -> Span | None:
     if i + 1 >= len(sentences):
         return None
     after = sentences[i + 1]
