@@ -41,7 +41,7 @@ from app.core.records import (
     Word,
 )
 from app.settings import Settings
-from app.store import Store, open_store, upgrade
+from app.store import Store, backup, open_store, upgrade
 from app.web.app import create_app
 
 BASE = "http://127.0.0.1:8000"
@@ -230,13 +230,16 @@ def fill(store: Store, sentences: int, articles: int = 3, *, hostile: bool = Fal
 
 
 @pytest.fixture(scope="session")
-def new_store(tmp_path_factory) -> Iterator[Callable[[], Store]]:
-    """`new_store()`: an empty store of its own, closed at the end."""
+def new_store(tmp_path_factory) -> Iterator[Callable[..., Store]]:
+    """`new_store()`: an empty store of its own, or a copy of a database, closed at the end."""
     opened: list[Store] = []
+    empty = tmp_path_factory.mktemp("empty") / "parallax.sqlite3"
+    upgrade(empty)
 
-    def make() -> Store:
+    def make(of: Path = empty) -> Store:
         path = tmp_path_factory.mktemp("store") / "parallax.sqlite3"
-        upgrade(path)
+        path.unlink(missing_ok=True)
+        backup(of, path)
         opened.append(open_store(path))
         return opened[-1]
 
@@ -247,12 +250,16 @@ def new_store(tmp_path_factory) -> Iterator[Callable[[], Store]]:
 
 @pytest.fixture(scope="session")
 def filled(new_store) -> Callable[..., Store]:
-    """`filled(sentences, ...)`: a store of its own with a story in it."""
+    """`filled(sentences, ...)`: a store of its own with a story in it; each kind of story is kept once and copied."""
+    kept: dict[tuple[Any, ...], Path] = {}
 
     def make(sentences: int = 6, **how: Any) -> Store:
-        store = new_store()
-        fill(store, sentences, **how)
-        return store
+        key = (sentences, *sorted(how.items()))
+        if key not in kept:
+            store = new_store()
+            fill(store, sentences, **how)
+            kept[key] = store.path
+        return new_store(kept[key])
 
     return make
 
