@@ -69,6 +69,7 @@ def roles_of(lines: Sequence[Line]) -> list[Role]:
     """The role of each line of a page, alone and among its neighbours."""
     roles = [_role_alone(line) for line in lines]
     _settle_offers(lines, roles)
+    _settle_broken_off(lines, roles)
     _settle_captions(lines, roles)
     _settle_repeats(lines, roles)
     return roles
@@ -109,12 +110,26 @@ def _settle_offers(lines: Sequence[Line], roles: list[Role]) -> None:
             roles[i] = Role.PROMO
 
 
+def _settle_broken_off(lines: Sequence[Line], roles: list[Role]) -> None:
+    """Half a sentence between a paragraph and an invitation to read on is the paragraph that the page breaks off in."""
+    for i in range(1, len(roles) - 1):
+        text = lines[i].flat
+        if (
+            roles[i] is Role.SHORT
+            and roles[i - 1] is Role.PROSE
+            and roles[i + 1] is Role.CUTOFF
+            and not shapes.is_titlecase(text)
+            and (shapes.small_share(text) >= t.PAGE_PROSE_MIN_SMALL_SHARE or CUT.search(text))
+        ):
+            roles[i] = Role.PROSE
+
+
 def _settle_captions(lines: Sequence[Line], roles: list[Role]) -> None:
     spaced = _is_spaced(lines, roles)
     prose = [i for i, role in enumerate(roles) if role is Role.PROSE]
     last = prose[-1] if prose else -1
     for i, line in enumerate(lines):
-        if roles[i] not in {Role.PROSE, Role.SHORT}:
+        if roles[i] not in {Role.PROSE, Role.SHORT, Role.CONTACT}:
             continue
         text = line.flat
         before = _before(roles, i, {Role.CREDIT})
@@ -125,7 +140,7 @@ def _settle_captions(lines: Sequence[Line], roles: list[Role]) -> None:
             and shapes.count_sentences(text) == 1
         )
         if (
-            (labelled and roles[i] is Role.PROSE and shapes.count_sentences(text) <= 4)
+            (labelled and shapes.count_sentences(text) <= 4)
             or (
                 captions.credit_at_end(text)
                 and not (i == last or (captions.agency_only_in_brackets(text) and _late(i, prose)))
@@ -145,7 +160,7 @@ def _says_picture(text: str) -> bool:
 
 
 def _names_caption(label: str) -> bool:
-    return "caption" in label.casefold() and label.rstrip().endswith((":", "："))
+    return "caption" in label.casefold() and label.rstrip().endswith((":", "：", ","))
 
 
 def _before(roles: Sequence[Role], i: int, skip: set[Role]) -> int | None:
@@ -206,10 +221,28 @@ def _start(lines: Sequence[Line], roles: list[Role]) -> int | None:
             return next(k for k in prose if roles[k] is Role.PROSE)
     for i in prose[: t.PAGE_HEAD_MAX_PROSE + 1]:
         rest = [j for j in prose if j > i]
+        if rest and _is_sentence_headline(i, rest, lines, roles):
+            roles[i] = Role.SHORT
+            continue
         if not rest or not _above_the_report(i, rest, lines, roles):
             return i
         roles[i] = Role.CAPTION
     return prose[min(t.PAGE_HEAD_MAX_PROSE + 1, len(prose) - 1)]
+
+
+def _is_sentence_headline(i: int, rest: Sequence[int], lines: Sequence[Line], roles: Sequence[Role]) -> bool:
+    """A sentence or two above byline, date or dateline, with no other title above it."""
+    text = lines[i].flat
+    return (
+        shapes.count_words(text) <= t.PAGE_HEADLINE_MAX_WORDS
+        and shapes.count_sentences(text) <= 2
+        and any(roles[j] in {Role.BYLINE, Role.DATE, Role.DATELINE} for j in range(i + 1, rest[0]))
+        and not any(
+            roles[j] is Role.SHORT and shapes.count_words(lines[j].flat) >= t.PAGE_PROSE_MIN_WORDS
+            for j in range(rest[0])
+        )
+        and not captions.reads_like_caption(text)
+    )
 
 
 def _above_the_report(i: int, rest: Sequence[int], lines: Sequence[Line], roles: Sequence[Role]) -> bool:
@@ -245,9 +278,11 @@ def _kept(lines: Sequence[Line], roles: Sequence[Role], start: int) -> list[int]
         if any(roles[j] is Role.END for j in gap) and not _resumes(lines, roles, kept, i):
             break
         stretch = _stretch(roles, i)
-        if not _is_broken(lines, roles, gap) or _belongs(lines, kept, gap, stretch, roles):
+        broken = _is_broken(lines, roles, gap)
+        run = _without_teaser(lines, roles, gap, stretch) if broken else stretch
+        if not broken or (run and _belongs(lines, kept, gap, run, roles)):
             kept += [j for j in gap if _stays(j, gap, lines, roles)]
-            kept += stretch
+            kept += [j for j in range(run[0], run[-1] + 1) if j in run or roles[j] is Role.SUBHEAD]
             gap = []
         else:
             gap += stretch
@@ -262,19 +297,35 @@ def _resumes(lines: Sequence[Line], roles: Sequence[Role], kept: Sequence[int], 
 
 
 def _stretch(roles: Sequence[Role], i: int) -> list[int]:
-    """The prose lines from `i` on that no other line separates."""
+    """The prose lines from `i` on that nothing but asides separates."""
     run = []
-    while i < len(roles) and roles[i] is Role.PROSE:
-        run.append(i)
+    while i < len(roles) and (roles[i] is Role.PROSE or roles[i] in ASIDE):
+        if roles[i] is Role.PROSE:
+            run.append(i)
         i += 1
     return run
 
 
 def _is_broken(lines: Sequence[Line], roles: Sequence[Role], gap: Sequence[int]) -> bool:
-    """Do the lines between two paragraphs break the report off, so that what follows must show that it belongs to it?"""
-    shorts = [j for j in gap if roles[j] is Role.SHORT]
-    items = [j for j in shorts if shapes.starts_item(lines[j].flat)]
-    return any(roles[j] in BREAKS or roles[j] in {Role.PROSE, Role.END} for j in gap) or len(shorts) - len(items) > 1
+    """Do the lines between two paragraphs break the report off, so that what follows must show that it belongs to it?
+
+    One loose line does not, nor do list items, questions and short answers.
+    """
+    loose = [
+        j
+        for j in gap
+        if roles[j] is Role.SHORT and not shapes.starts_item(lines[j].flat) and not shapes.ends_sentence(lines[j].flat)
+    ]
+    return any(roles[j] in BREAKS or roles[j] in {Role.PROSE, Role.END} for j in gap) or len(loose) > 1
+
+
+def _without_teaser(lines: Sequence[Line], roles: Sequence[Role], gap: Sequence[int], stretch: list[int]) -> list[int]:
+    """The stretch without a first line that touches, or is told by, the title of another story right above it."""
+    above = gap[-1]
+    if roles[above] is not Role.SHORT or not any(roles[j] in BREAKS for j in gap):
+        return stretch
+    touching = _is_spaced(lines, roles) and not lines[stretch[0]].apart
+    return stretch[1:] if touching or _introduces(lines[above].flat, lines[stretch[0]].flat) else stretch
 
 
 def _belongs(
@@ -282,21 +333,25 @@ def _belongs(
 ) -> bool:
     """Does this stretch of prose behind a break belong to the body?
 
-    Several paragraphs do when most of them speak of the body's matter; a single one must do so clearly, and must not be
-    the teaser under another story's title. Behind the head of a list of other stories more is asked for.
+    It does when it is longer than all before it. Several paragraphs do when enough of them speak of the body's matter; a
+    single one must do so clearly. Behind the head of a list of other stories more is asked for, unless most of the page's
+    prose is still to come.
     """
-    ahead = sum(shapes.count_words(lines[j].flat) for j in range(stretch[0], len(lines)) if roles[j] is Role.PROSE)
-    behind = sum(shapes.count_words(lines[j].flat) for j in kept)
-    hard = any(roles[j] in {Role.RELATED, Role.CUTOFF, Role.END} for j in gap) and ahead <= behind
-    titled = roles[gap[-1]] is Role.SHORT and _introduces(lines[gap[-1]].flat, lines[stretch[0]].flat)
-    if titled and len(stretch) == 1:
-        return False
     words = sum(shapes.count_words(lines[j].flat) for j in stretch)
+    behind = sum(shapes.count_words(lines[j].flat) for j in kept)
+    ahead = sum(shapes.count_words(lines[j].flat) for j in range(stretch[0], len(lines)) if roles[j] is Role.PROSE)
     if len(stretch) > 1 and words > behind:
         return True
-    if len(stretch) >= (3 if hard else 2):
-        least = t.PAGE_COHESION_MIN_LINES if ahead <= behind else t.PAGE_COHESION_MIN_LINES / 2
+    if len(stretch) > 1:
+        several = len(stretch) > t.PAGE_HEAD_MAX_PROSE or ahead > behind
+        least = t.PAGE_COHESION_MIN_LINES_SEVERAL if several else t.PAGE_COHESION_MIN_LINES
         return _share(lines, stretch, kept) >= least
+    last_break = max((j for j in gap if roles[j] in BREAKS), default=-1)
+    if words >= t.PAGE_COHESION_MIN_WORDS and any(
+        j > last_break and roles[j] in {Role.CAPTION, Role.CAPTION_LABEL} for j in gap
+    ):
+        return True  # pictures with captions belong to reports, not to lists
+    hard = any(roles[j] in {Role.RELATED, Role.CUTOFF, Role.END} for j in gap) and ahead <= behind
     return words >= t.PAGE_COHESION_MIN_WORDS and _cohesive(stretch, kept, lines, hard=hard)
 
 
@@ -329,6 +384,8 @@ def _stays(j: int, gap: Sequence[int], lines: Sequence[Line], roles: Sequence[Ro
     text = lines[j].flat
     if roles[j] is Role.SUBHEAD:
         return True
+    if roles[j] is Role.SHORT and j == gap[-1] and text.endswith("?"):
+        return True
     if roles[j] is not Role.SHORT or any(roles[k] in BREAKS for k in gap):
         return False
     if shapes.starts_item(text) or shapes.ends_sentence(text):
@@ -344,5 +401,7 @@ def _is_cut_off(lines: Sequence[Line], roles: Sequence[Role], kept: Sequence[int
     last = lines[kept[-1]].flat
     if CUT.search(last):
         return True
-    behind = [roles[j] for j in range(end + 1, min(end + 1 + t.PAGE_CUTOFF_REACH, len(lines))) if roles[j] not in ASIDE]
-    return bool(behind) and behind[0] is Role.CUTOFF
+    behind = [j for j in range(end + 1, min(end + 1 + t.PAGE_CUTOFF_REACH, len(lines))) if roles[j] not in ASIDE]
+    if not behind or roles[behind[0]] is not Role.CUTOFF:
+        return False
+    return not shapes.ends_sentence(last) or shapes.count_words(lines[behind[0]].flat) > 2

@@ -11,7 +11,7 @@ from app.core.article.shapes import count_sentences, count_words
 __all__ = ["agency_only_in_brackets", "credit_at_end", "is_credit", "is_file_photo", "is_scene", "reads_like_caption"]
 
 _FILE_PHOTO = re.compile(
-    r"\bfile (?:photo|picture|image|pic)\b|\b(?:photo|image|picture) (?:taken|shows|provided|released|made available|illustration|courtesy)\b"
+    r"\bhide caption\b|^image (?:copyright|caption|source)\b|^\d{1,2} ?(?:/|of) ?\d{1,2} \w|\bfile (?:photo|picture|image|pic)\b|\b(?:photo|image|picture) (?:taken|shows|provided|released|made available|illustration|courtesy)\b"
     r"|\bin this (?:[\w.,]+ ){0,6}(?:photo|image|picture|frame|screengrab)\b|\bhandout (?:photo|picture|image)\b"
     r"|^FILE\b ?[-–—:]|\b(?:pictured|seen here)\b(?: (?:in|at|on|with|here|above|below|left|right)|[,.)]|$)"
     r"|\((?:(?:\d(?:st|nd|rd|th)|second|third|far|top|bottom|front|back|center|centre) )?(?:left|right|center|centre|L|R|C|\d(?:nd|rd|th) [LRlr](?:eft|ight)?)\)"
@@ -19,6 +19,10 @@ _FILE_PHOTO = re.compile(
     r"|\b(?:getty images|afp via getty|ap photo|reuters/|afp/|epa-efe/|/afp|/reuters|/ap|/getty)\b",
     re.IGNORECASE,
 )
+_BY_NAME = re.compile(
+    r"^\(?(?:[A-Z][\w.’'-]+ ){1,3}?[A-Z][\w.’'-]+ ?/ ?(?:[Tt]he )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3}\)?$"
+)
+"""A photographer and a publisher: "Jan Kral / Evening Post"."""
 _HERE = re.compile(r"(?:^|[.!?]['\"”’]? )(?:Here|Above|Below|Left|Right|Top|Bottom|Pictured)[,:] ")
 _SCENE = re.compile(
     r"\b(?:announces|speaks|attends|arrives|walks?|shakes? hands|poses?|looks? on|gestures?|waves?|holds?|stands?|sits?|"
@@ -56,7 +60,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def is_credit(line: str) -> bool:
     """Only a picture's source: "Reuters", "David Becker/Getty Images", "Photo by Ahn AP"."""
-    return count_words(line) <= 10 and bool(_patterns()[0].match(line))
+    return count_words(line) <= 10 and bool(_patterns()[0].match(line) or _BY_NAME.match(line))
 
 
 def credit_at_end(line: str) -> bool:

@@ -48,8 +48,9 @@ class Phrases:
         folded = fold(line).strip()
         bare = _EDGE.sub("", folded)
         words = count_words(line)
+        spoken = folded.endswith((".", "!", "?")) and not folded.endswith("...")  # "No." is an answer, "No" a button
         for rule in self.rules:
-            if bare in rule.exact or folded in rule.exact:
+            if folded in rule.exact or (bare in rule.exact and not spoken):
                 return rule.role
             if rule.max_words and words > rule.max_words:
                 continue

@@ -72,6 +72,8 @@ def is_marked_subhead(text: str) -> bool:
 def is_titlecase(text: str) -> bool:
     """Most words that are not small begin with a capital."""
     words = [w for w in words_of(text) if w.casefold() not in _SMALL]
+    if text.upper() == text.lower():  # a script without capitals
+        return False
     return bool(words) and sum(not w[0].islower() for w in words) >= t.PAGE_TITLECASE_SHARE * len(words)
 
 
