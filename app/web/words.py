@@ -137,14 +137,14 @@ def when(value: str) -> str:
     """An ISO value at its grain, in words; what is not understood is shown as it is.
 
     >>> when("2019"), when("2019-11"), when("2019-11-22"), when("2019-W46"), when("2019-Q3"), when("2019-11-22T18")
-    ('2019', 'Nov 2019', '22 Nov 2019', 'week 46 of 2019', 'quarter 3 of 2019', '22 Nov 2019, 18:00')
+    ('2019', 'Nov 2019', '22 Nov 2019', 'week of 11 Nov 2019', 'quarter 3 of 2019', '22 Nov 2019, 18:00')
     """
     found = re.fullmatch(r"(\d{4})(?:-(?:W(\d\d)|Q(\d)|(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d))?)?)?))?", value)
     if not found:
         return value
     year, week, quarter, month, of_month, hour, minute = found.groups()
     if week:
-        return f"week {int(week)} of {year}"
+        return f"week of {day(date.fromisocalendar(int(year), int(week), 1))}" if "00" < week < "53" else value
     if quarter:
         return f"quarter {quarter} of {year}"
     if not month or not 1 <= int(month) <= 12:

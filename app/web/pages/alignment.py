@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse
 
 from app.core.records import Dimension, Outcome, RelationKind, Status
 from app.store.views import AlignmentView, ClaimView, ReasonView, RelationView

@@ -51,14 +51,14 @@ class MethodPage:
     thresholds: tuple[Threshold, ...]
     libraries: tuple[tuple[str, str], ...]
     reader: str  # the setting: auto, rules or a model's name
-    readers: tuple[str, ...]  # what read the articles held here
+    read_by: str  # what read the latest story
 
 
 @router.get("/method", response_class=HTMLResponse)
 def method(request: Request, store: StoreOf, settings: SettingsOf) -> HTMLResponse:
     figures, at, made_with = read_measured()
-    cards = store.stories(limit=5).items
-    readers = tuple(sorted({store.story(c.story.slug, limit=1).reader for c in cards} - {""}))
+    latest = store.stories(limit=1).items
+    read_by = store.story(latest[0].story.slug, limit=1).reader if latest else ""
     return render(
         "pages/method.html",
         MethodPage(
@@ -69,7 +69,7 @@ def method(request: Request, store: StoreOf, settings: SettingsOf) -> HTMLRespon
             thresholds=tuple(_thresholds()),
             libraries=tuple((name, _version(name)) for name in LIBRARIES),
             reader=settings.language_model,
-            readers=readers,
+            read_by=read_by,
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request
 
-from app.web.dependencies import may_write
+from app.web.dependencies import may_write, reviewer
 from app.web.pages.templates import Shell
 
 __all__ = ["shell_of"]
@@ -13,4 +13,11 @@ __all__ = ["shell_of"]
 def shell_of(request: Request, title: str, section: str = "", *, noindex: bool = False) -> Shell:
     query = request.url.query
     path = request.url.path + (f"?{query}" if query else "")
-    return Shell(title=title, path=path, section=section, writable=may_write(request), noindex=noindex)
+    return Shell(
+        title=title,
+        path=path,
+        section=section,
+        writable=may_write(request),
+        reviewer=reviewer(request),
+        noindex=noindex,
+    )

@@ -31,6 +31,7 @@ class Shell:
     path: str = "/"  # the address a form comes back to, query included
     section: str = ""  # the navigation entry that is current
     writable: bool = False
+    reviewer: str = ""  # in whose name forms are sent
     noindex: bool = False
 
 
