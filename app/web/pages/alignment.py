@@ -55,11 +55,9 @@ class AlignmentPage:
 
 
 @router.get("/alignments/{alignment_id}", response_class=HTMLResponse)
-def alignment(request: Request, store: StoreOf, alignment_id: Id) -> Response:
-    view = store.alignment(alignment_id)
-    if view.row.id != alignment_id:  # merged into another row: its address leads there
-        return RedirectResponse(f"/alignments/{view.row.id}", status_code=301)
-    return render("pages/alignment.html", alignment_page(request, view))
+def alignment(request: Request, store: StoreOf, alignment_id: Id) -> HTMLResponse:
+    """A row that was merged away answers with the row that swallowed it, and says so."""
+    return render("pages/alignment.html", alignment_page(request, store.alignment(alignment_id)))
 
 
 def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
