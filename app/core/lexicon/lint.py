@@ -113,6 +113,11 @@ def _organisations() -> Iterator[str]:
                 if form not in (entry["name"], *entry.get("names", ())):
                     yield f"{where}: weak names {form!r}, which is no form of it"
 
+    for form in load("organisations")["plain"]:
+        if form in seen:
+            yield f"organisations.toml plain: the form {form!r} belongs to {seen[form]} already"
+        seen[form] = form
+
 
 def _regions() -> Iterator[str]:
     known = {s.name for s in states()}

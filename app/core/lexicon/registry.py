@@ -42,6 +42,7 @@ class State:
     demonyms: tuple[str, ...]
     people: tuple[str, ...]
     capitals: tuple[str, ...]
+    prefix: str
 
     @property
     def key(self) -> str:
@@ -97,6 +98,7 @@ def states() -> tuple[State, ...]:
                 names=tuple(dict.fromkeys((name, *fix.get("names", ())))),
                 demonyms=() if name in demonyms else tuple(demonyms),
                 people=tuple(fix.get("people", ())),
+                prefix=fix.get("prefix") or (demonyms[0] if demonyms else name),
                 capitals=() if fix.get("territory") else tuple(c for c in capitals if c != name),
             )
         )
@@ -152,6 +154,8 @@ def names() -> dict[str, Named]:
                 if form not in weak:
                     out.pop(form, None)
                 add(form, named)
+    for form in load("organisations")["plain"]:
+        add(form, Named(slug(form), form, ActorKind.ORGANISATION, "name"))
     return out
 
 

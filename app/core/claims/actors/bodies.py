@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from app.core.claims.actors.names import Piece, chunks
@@ -14,6 +15,7 @@ from app.core.records import Span
 
 __all__ = ["acronyms", "find_bodies", "fits"]
 
+_PLACED = re.compile(r"\b(?:in|at|near|from|outside|around) (?:the )?$")
 _PAREN = re.compile(r"\(\s*([A-Z][A-Za-z&.-]{1,9})\s*\)")
 _OR = re.compile(r",? (?:or|aka|also known as|known as) (?:the )?([A-Z][A-Z&.]{1,9})(?![\w])")
 
@@ -57,6 +59,7 @@ def find_bodies(
     """Names of organisations, in order; those of the registry are left to it."""
     last_words, first_words = words_of("shapes", "organisation_last"), words_of("shapes", "organisation_first")
     never, joining = words_of("shapes", "never"), words_of("shapes", "joining")
+    only_places = words_of("shapes", "places")
     treaties = words_of("shapes", "treaty_last")
     places, events = words_of("shapes", "place"), words_of("shapes", "event")
     out: list[Found] = []
@@ -95,6 +98,8 @@ def find_bodies(
                     break
             group = words[first:j]
             text = flat[group[0].start : group[-1].end]
+            if any(text == spot or text.endswith(f" {spot}") for spot in only_places):
+                continue
             if len(group) >= 2 and group[-1].text in treaties:
                 out.append(Found(group[0].start, group[-1].end, text, treaty=True))
             elif len(group) >= 2 and (
@@ -103,6 +108,13 @@ def find_bodies(
                 or (words[last - 1].text in last_words and j > last)
             ):
                 out.append(Found(group[0].start, group[-1].end, text))
+    # A single word that the model calls an organisation: how often, and whether only ever as a place.
+    marks: dict[str, list[bool]] = defaultdict(list)
+    for entity in entities:
+        if entity.label == "ORG":
+            marks[flat[entity.start : entity.end].removeprefix("the ").removesuffix("'s")].append(
+                bool(_PLACED.search(flat[max(0, entity.start - 8) : entity.start]))
+            )
     for entity in entities:
         if entity.label != "ORG":
             continue
@@ -115,13 +127,23 @@ def find_bodies(
             inside[0].text.lower() in words_of("roles", "modifiers") and inside[-1].text not in last_words
         ):
             continue
+        owner = next((i for i, w in enumerate(inside[:-1]) if flat.startswith("'s ", w.end)), None)
+        if owner is not None:
+            inside = inside[owner + 1 :]  # "Berlin's Brandenburg Gate"
+            inside = inside[next((i for i, w in enumerate(inside) if w.capital), 0) :]
         start, end = inside[0].start, inside[-1].end
         text = flat[start:end]
+        if text in only_places or any(c in text for c in "/(@#"):
+            continue
         if inside[-1].text in events or inside[-1].text in places or "\n" in text or len(inside) > 9:
             continue
         if len(inside) == 1:
             alone = inside[0].text
-            often = flat.count(alone) >= 2
+            often = (
+                len(marks[alone]) >= 2
+                and 2 * len(marks[alone]) >= len(re.findall(rf"\b{re.escape(alone)}\b", flat))
+                and not all(marks[alone])
+            )
             if alone.lower() in lower or alone in never or len(alone) < 2 or alone[0].isdigit():
                 continue
             if not (

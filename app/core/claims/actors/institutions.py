@@ -38,10 +38,18 @@ def office_of(state: str, office: str) -> Named:
     if own is not None:
         return names()[own]
     holder = next(s for s in states() if s.key == state)
-    name = f"{holder.demonyms[0] if holder.demonyms else holder.name} {office}"
+    name = f"{holder.prefix} {office}"
     return Named(slug(name), name, ActorKind.ORGANISATION, "name", state)
 
 
+# "the army said", not "army barracks": a bare lower-case noun after it makes the form an adjective.
+_ADJECTIVE = re.compile(
+    r" (?!(?:said|says|has|had|have|is|was|are|were|will|would|did|does|can|could|may|might|must|and|or|but|to|in|on|for|of|that|which|who|by|at|from|with|as|when|after|before|while|since|over|against|under)\b)"
+    r"(?![a-z]+(?:ed|s)\b)[a-z]"
+)
+_BOTH_WAYS = frozenset(
+    {"military", "army", "navy", "air force", "coast guard", "coastguard", "parliament", "embassy", "armed forces"}
+)
 _BETWEEN = re.compile(r"^(?:'s?)? (?:(?:own|presidential|national|highest|the|new|ruling) )*$")
 
 
@@ -51,6 +59,8 @@ def find_offices(flat: str, registry: Sequence[tuple[int, int, Named]]) -> list[
     out: list[Office] = []
     for m in _forms().finditer(flat):
         office = institutions().forms[m.group().lower()]
+        if m.group() in _BOTH_WAYS and _ADJECTIVE.match(flat, m.end()):
+            continue
         capital = m.group()[0].isupper()
         start, named = m.start(), None
         for end in sorted(ends, reverse=True):

@@ -49,10 +49,31 @@ def registered(flat: str) -> list[tuple[int, int, Named]]:
                 and named.sort in {"weak", "capital"}
             ):
                 continue
+            if named.kind is ActorKind.ORGANISATION and re.match(r"-[^\W\d]", flat[end : end + 2]):
+                continue  # "Intel-Sharing"
+            if (
+                named.kind is ActorKind.ORGANISATION
+                and named.sort == "name"
+                and " " not in form
+                and _part_of_longer(flat, start, out)
+            ):
+                continue
             out.append((start, end, named))
             done = end
             break
     return out
+
+
+_CAPITAL_BEFORE = re.compile(r"(?<![.!?:\"'] )(?<!^)(?<!\n)\b([A-Z][a-z]+) $")
+_MAY_PRECEDE = frozenset(
+    "The A An House Senate State And But In On For With From As That When While Then If President Senator Former Fellow Most Many Some Few".split()
+)
+
+
+def _part_of_longer(flat: str, start: int, found: Sequence[tuple[int, int, Named]]) -> bool:
+    """Whether a form is the end of another name: "Democrats" in "Christian Democrats" is another party; "German Democrats" and "House Democrats" are not."""
+    m = _CAPITAL_BEFORE.search(flat[max(0, start - 24) : start])
+    return m is not None and m.group(1) not in _MAY_PRECEDE and not (found and found[-1][1] == start - 1)
 
 
 def in_company(found: Sequence[tuple[int, int, Named]]) -> list[tuple[int, int, Named]]:

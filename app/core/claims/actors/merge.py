@@ -124,6 +124,7 @@ class Merger:
                     m.start(), m.end(), key, short, ActorKind.PERSON, None, rank=0, ambiguous=key not in bearers[short]
                 )
         votes = Counter(f.text for f in single)
+        heard = {f.text for f in single if f.speaks or self._flat.startswith("'s", f.end)}
         firsts: dict[str, list[str]] = {}
         for being in people:
             if not is_family_first(being.name) and " " in being.name:
@@ -134,7 +135,7 @@ class Merger:
             same = sorted(set(firsts.get(found.text, ())))
             if len(same) == 1:
                 self._mark(found.start, found.end, same[0], found.text, ActorKind.PERSON, None, rank=3)
-            elif found.sure or votes[found.text] >= 2:
+            elif found.sure or (votes[found.text] >= 2 and found.text in heard):
                 being = self._mark(found.start, found.end, slug(found.text), found.text, ActorKind.PERSON, None, rank=3)
                 self._learn_about(being, found)
 
@@ -145,7 +146,17 @@ class Merger:
             for b in (*self._beings.values(), *self._known.values())
             if b.kind in {ActorKind.ORGANISATION, ActorKind.TREATY}
         }
+        bearers: dict[str, set[str]] = {}
+        for being in [
+            b for b in (*self._beings.values(), *self._known.values()) if b.kind is ActorKind.PERSON and " " in b.name
+        ]:
+            for short in (*short_names(being.name), being.name.split()[0]):
+                bearers.setdefault(short, set()).add(being.key)
         for item in found:
+            if not item.sure and len(bearers.get(item.text, ())) == 1:
+                person = next(iter(bearers[item.text]))
+                self._mark(item.start, item.end, person, item.text, ActorKind.PERSON, None, rank=4)
+                continue
             text = self._acronyms.get(item.text, item.text)
             text = re.sub(r"^(?:The|the) ", "", text)
             key = self._known_forms.get(fold(text))

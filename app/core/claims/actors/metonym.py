@@ -24,6 +24,10 @@ _SENDERS = frozenset(
     "permission approval reaction signal protest condemnation criticism call guarantee independence money request delegation "
     "withdraw split secede buy import demand assurance concession word invitation".split()
 )
+_STRIKES = frozenset("attack raid bombing assault march strike train flight bus outskirts".split())
+_SIGHTS = frozenset(
+    "gate street airport party museum suburb mayor zoo hotel station landmark skyline district neighborhood neighbourhood festival stadium center centre river bridge market cathedral university population resident nightlife weather".split()
+)
 _MOTION = frozenset(
     "go travel fly return come arrive head drive move rush visit trip flight journey tour depart leave reach enter march back home way".split()
 )
@@ -39,8 +43,9 @@ _DATELINE = re.compile(
 def acts(flat: str, start: int, end: int, parsed: Parsed | None, offset: int) -> bool:
     """Whether the name at `flat[start:end]` stands for those who govern there."""
     after, before = flat[end : end + 60], flat[max(0, start - 40) : start]
-    if after.startswith(("'s ", "' ")) and not before.endswith((" in ", " at ")):
-        return True
+    owns = after.startswith(("'s ", "' "))
+    if owns and (parsed is None or not parsed.has_dependencies):
+        return not before.endswith((" in ", " at "))
     if re.match(r", (?:[A-Z]|D\.C)", after) and not re.match(r", [A-Z]\w+(?:,| and )", after):
         return False
     opens_line = not before or before.endswith(("\n", "/"))
@@ -56,7 +61,9 @@ def acts(flat: str, start: int, end: int, parsed: Parsed | None, offset: int) ->
 def _by_dependency(parsed: Parsed, i: int, depth: int = 0) -> bool:
     token = parsed.tokens[i]
     head = parsed.tokens[token.head]
-    if token.dep in {"nsubj", "nsubjpass", "poss", "csubj", "dative"}:
+    if token.dep == "poss":
+        return head.lemma not in _SIGHTS
+    if token.dep in {"nsubj", "nsubjpass", "csubj", "dative"}:
         return True
     if token.dep == "agent" or (token.dep == "pobj" and head.dep == "agent"):
         return True
@@ -69,12 +76,15 @@ def _by_dependency(parsed: Parsed, i: int, depth: int = 0) -> bool:
     if token.dep in {"pobj", "pcomp"}:
         prep = head.text.lower()
         over = parsed.tokens[head.head]
-        if prep in _PLACE or prep == "on":
+        if prep in _PLACE:
             return False
+        if prep == "on":
+            return over.lemma not in _STRIKES
         if prep == "from":
             return over.lemma in _SENDERS
         if prep == "to":
-            return over.lemma not in _MOTION and over.dep != "prep"
+            beside = {t.text.lower() for t in parsed.tokens if t.head == head.head and t.dep == "prep"}
+            return over.lemma not in _MOTION and over.dep != "prep" and "from" not in beside
         if prep == "of":
             return over.lemma not in _OF_PLACE
         return prep in {

@@ -115,6 +115,8 @@ def short_names(name: str) -> tuple[str, ...]:
     out = [last]
     if len(parts) > 2 and len(parts[-2].rstrip(".")) > 1:
         out.append(" ".join(parts[-2:]))
+    if len(parts) > 3 and len(parts[-2]) > 3:
+        out.append(parts[-2])  # "Luis Guillermo Solís Rivera" is Solís
     if last[:3].lower() in {"al-", "el-"}:
         out.append(last[3:])
     return tuple(out)
