@@ -71,7 +71,7 @@ class Rule:
 
 _RELATIVE_YEAR = r"(?:,? (?:of )?(?P<rely>last|this|next|the same|that) year)?"
 _PART = r"(?: (?:morning|afternoon|evening|night|noon|lunchtime|dawn))?"
-_LOOSE = r"(?P<loose>(?:(?:the )?(?:beginning|start|middle|end|first half|second half) of |early in |late in |early |late |mid-?|earlier |later |around |about |circa )*)"
+_LOOSE = r"(?P<loose>(?:(?:the )?(?:beginning|start|middle|end) of |early in |late in |early |late |mid-?|earlier |later |around |about |circa )*)"
 
 
 def _near(candidates: list[date], ctx: Context, m: Match, *, monthly: bool) -> date:
@@ -136,6 +136,11 @@ _BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 
+# "the march", "to May": a street, a person; but "from March to May"
+_NO_MONTH_BEFORE = re.compile(r"\b(?:the|a|an|to|and|for|of|his|her|their|its|that|or|from|by|with|about) $")
+_MONTH_BEFORE = re.compile(rf"{MONTH} (?:to|and|or|through|until) $")
+_MONTH_AFTER = re.compile(rf" (?:to|and|or|through|until) {MONTH}")
+
 
 def _month_of(m: Match, ctx: Context) -> Resolved | None:
     name = m["mon"]
@@ -150,9 +155,8 @@ def _month_of(m: Match, ctx: Context) -> Resolved | None:
         if name.rstrip(".") in _NAMELIKE and not loose:
             if not _BEFORE_MONTH.search(before) or re.match(r" [A-Z]|'s (?:government|cabinet|party|office)", after):
                 return None
-            if name in {"May", "MAY", "March", "MARCH"} and re.search(
-                r"\b(?:the|a|an|to|and|for|of|his|her|their|its|that|or|from|by|with|about)[ ]$", before
-            ):
+            paired = _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after)
+            if name in {"May", "MAY", "March", "MARCH"} and not paired and _NO_MONTH_BEFORE.search(before):
                 return None
         if re.match(r"[-' ]?(?:Revolution|Uprising|Madness|Fools)", after) or (
             re.search(r"[A-Z][a-z]+ $", before) and name.rstrip(".") in _NAMELIKE

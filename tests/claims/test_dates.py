@@ -1,0 +1,156 @@
+"""Date expressions: what they resolve to, at which grain, and what is no date."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.claims.dates import find_dates
+
+FRIDAY = date(2019, 11, 22)
+THURSDAY = date(2019, 8, 22)
+
+# id, published, text, [(words, value, grain, upto)]
+ABSOLUTE = [
+    ("iso", None, "Filed 2019-11-28.", [("2019-11-28", "2019-11-28", "day", None)]),
+    ("month day year", None, "Signed Nov. 23, 2016, in the capital.", [("Nov. 23, 2016", "2016-11-23", "day", None)]),
+    ("day month year", None, "Signed on 23 November 2016.", [("23 November 2016", "2016-11-23", "day", None)]),
+    ("ordinal of month", None, "the 22nd of August 2019", [("the 22nd of August 2019", "2019-08-22", "day", None)]),
+    ("month year", None, "It was agreed in November 2016.", [("November 2016", "2016-11", "month", None)]),
+    ("month of year", None, "It was agreed in November of 2016.", [("November of 2016", "2016-11", "month", None)]),
+    ("us numbers", None, "Dated 8/22/2019.", [("8/22/2019", "2019-08-22", "day", None)]),
+    ("european numbers", None, "Dated 22.8.2019.", [("22.8.2019", "2019-08-22", "day", None)]),
+    ("ambiguous numbers", None, "Dated 8/9/2019.", []),
+    ("year", None, "A treaty of 1965 and a ruling in 2018.", [("1965", "1965", "year", None), ("2018", "2018", "year", None)]),
+    ("years", None, "They ruled from 1910 to 1945.", [("from 1910 to 1945", "1910", "year", "1945")]),
+    ("years between", None, "Between 1910 and 1945 it was a colony.", [("Between 1910 and 1945", "1910", "year", "1945")]),
+    ("years dash", None, "the war of 1939-45", [("1939-45", "1939", "year", "1945")]),
+    ("decade", None, "a deal from the 1990s", [("the 1990s", "1990", "year", "1999")]),
+    ("quarter", None, "in the third quarter of 2019", [("the third quarter of 2019", "2019-Q3", "quarter", None)]),
+    ("Q", None, "sales in Q3 2019", [("Q3 2019", "2019-Q3", "quarter", None)]),
+    ("half", None, "the first half of 2019", [("the first half of 2019", "2019-Q1", "quarter", "2019-Q2")]),
+    ("season", None, "in the summer of 2016", [("the summer of 2016", "2016-06", "month", "2016-08")]),
+    ("days of month", None, "Nov. 21-23, 2019", [("Nov. 21-23, 2019", "2019-11-21", "day", "2019-11-23")]),
+    ("impossible day", None, "February 30, 2019 came and went", [("2019", "2019", "year", None)]),
+    ("holiday", None, "on Christmas Day 2018", [("Christmas Day 2018", "2018-12-25", "day", None)]),
+]  # fmt: skip
+
+RELATIVE = [
+    ("abbreviated", THURSDAY, "The removal will take effect Aug. 28.", [("Aug. 28", "2019-08-28", "day", None)]),
+    ("past day", THURSDAY, "the Aug. 15 speech", [("Aug. 15", "2019-08-15", "day", None)]),
+    ("ordinal day", date(2019, 11, 28), "But on November 26th the minister spoke.", [("November 26th", "2019-11-26", "day", None)]),
+    ("over the year's end", date(2019, 1, 3), "He was held on Dec. 31.", [("Dec. 31", "2018-12-31", "day", None)]),
+    ("weekday today", THURSDAY, "The government said Thursday it will leave.", [("Thursday", "2019-08-22", "day", None)]),
+    ("weekday past", FRIDAY, "He spoke to her on Thursday night.", [("Thursday night", "2019-11-21", "day", None)]),
+    ("weekday future", FRIDAY, "The court will rule on Tuesday.", [("Tuesday", "2019-11-26", "day", None)]),
+    ("weekday planned", FRIDAY, "The talks are scheduled for Monday.", [("Monday", "2019-11-25", "day", None)]),
+    ("weekday watched", date(2016, 7, 15), "Crowds gathered to watch fireworks on Thursday night.", [("Thursday night", "2016-07-14", "day", None)]),
+    ("by weekday, told", date(2016, 5, 30), "The page had 3,000 fans by Sunday afternoon.", [("Sunday afternoon", "2016-05-29", "day", None)]),
+    ("last weekday", FRIDAY, "They met last Friday.", [("last Friday", "2019-11-15", "day", None)]),
+    ("next weekday", FRIDAY, "They meet next Friday.", [("next Friday", "2019-11-29", "day", None)]),
+    ("weekdays", FRIDAY, "The meeting is held on Friday and Saturday.", [("Friday and Saturday", "2019-11-22", "day", "2019-11-23")]),
+    ("midnight", FRIDAY, "It becomes official at midnight Friday.", [("midnight Friday", "2019-11-22", "day", None)]),
+    ("midnight on", date(2019, 11, 28), "It was set to end at midnight on November 23rd.", [("midnight on November 23rd", "2019-11-23", "day", None)]),
+    ("late weekday", date(2019, 8, 23), "announced late Thursday that", [("late Thursday", "2019-08-22", "day", None)]),
+    ("month past", FRIDAY, "Seoul had said in August that it would go.", [("August", "2019-08", "month", None)]),
+    ("month ahead", FRIDAY, "when the two are at a summit in December", [("December", "2019-12", "month", None)]),
+    ("last month's name", FRIDAY, "since last November", [("last November", "2018-11", "month", None)]),
+    ("month last year", FRIDAY, "in August last year", [("August last year", "2018-08", "month", None)]),
+    ("earlier this month", THURSDAY, "Japan had earlier this month struck it off.", [("earlier this month", "2019-08", "month", None)]),
+    ("early last month", THURSDAY, "curbs imposed early last month", [("early last month", "2019-07", "month", None)]),
+    ("next month", FRIDAY, "They may meet next month.", [("next month", "2019-12", "month", None)]),
+    ("last week", FRIDAY, "Esper came last week.", [("last week", "2019-W46", "week", None)]),
+    ("this week", date(2019, 11, 28), "as early as this week", [("this week", "2019-W48", "week", None)]),
+    ("last year", FRIDAY, "A ruling last year angered them.", [("last year", "2018", "year", None)]),
+    ("last summer", FRIDAY, "It began last summer.", [("last summer", "2019-06", "month", "2019-08")]),
+    ("yesterday", FRIDAY, "It rained yesterday.", [("yesterday", "2019-11-21", "day", None)]),
+    ("tomorrow", FRIDAY, "They vote tomorrow.", [("tomorrow", "2019-11-23", "day", None)]),
+    ("days ago", FRIDAY, "two days ago", [("two days ago", "2019-11-20", "day", None)]),
+    ("years ago", FRIDAY, "three years ago", [("three years ago", "2016", "year", None)]),
+    ("the next day", FRIDAY, "She left on Nov. 11. The next day he followed.", [("Nov. 11", "2019-11-11", "day", None), ("The next day", "2019-11-12", "day", None)]),
+    ("a week later", FRIDAY, "It began on Nov. 4 and a week later it was over.", [("Nov. 4", "2019-11-04", "day", None), ("a week later", "2019-11-11", "day", None)]),
+    ("earlier in the day", THURSDAY, "They met earlier in the day.", [("earlier in the day", "2019-08-22", "day", None)]),
+    ("clock and day", FRIDAY, "The order came at 6:07 p.m. on Friday.", [("6:07 p.m. on Friday", "2019-11-22T18:07", "minute", None)]),
+    ("clock alone", FRIDAY, "It began at 6 p.m. and ended soon.", [("6 p.m.", "2019-11-22T18", "hour", None)]),
+    ("clock with a point", date(2016, 11, 9), "Police were called at 6.10am.", [("6.10am", "2016-11-09T06:10", "minute", None)]),
+    ("range of months", FRIDAY, "from March to May", [("from March to May", "2019-03", "month", "2019-05")]),
+]  # fmt: skip
+
+NONE = [
+    ("modal may", "They may march on, as they must."),
+    ("a person", "Theresa May said no. Mrs May left."),
+    ("a march", "The march was long. March on!"),
+    ("second", "A second man and we were there for a second."),
+    ("counts", "2000 people and 1950 soldiers fled."),
+    ("money", "It cost $2016 and £1999."),
+    ("a name", "spokeswoman Jun Hee-kyung spoke"),
+    ("recurring", "The market opens Fridays."),
+    ("Good Friday", "The Good Friday agreement holds."),
+    ("span", "for three years and over the past two decades"),
+    ("nowadays", "Even today they deny it."),
+    ("sun and sat", "The Sun sat above."),
+]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "wanted"), [c[1:] for c in ABSOLUTE + RELATIVE], ids=[c[0] for c in ABSOLUTE + RELATIVE]
+)
+def test_resolves(published: date | None, text: str, wanted: list[tuple[str, str, str, str | None]]) -> None:
+    assert [(d.text, d.value, d.grain, d.upto) for d in find_dates(text, published)] == wanted
+
+
+@pytest.mark.parametrize("text", [c[1] for c in NONE], ids=[c[0] for c in NONE])
+def test_is_no_date(text: str) -> None:
+    assert find_dates(text, FRIDAY) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["last week", "on Friday", "in August", "two days ago", "Nov. 23", "tomorrow", "earlier this month"]
+)
+def test_without_publication_only_what_is_absolute(text: str) -> None:
+    assert find_dates(f"It ended {text}.", None) == ()
+
+
+def test_loose_dates_say_so() -> None:
+    found = find_dates("early last month, in 2016, in late August, in the 1990s", FRIDAY)
+    assert [d.approximate for d in found] == [True, False, True, True]
+
+
+def test_offsets_move() -> None:
+    (found,) = find_dates("It ended on Nov. 23, 2016.", None, offset=100)
+    assert (found.start, found.end) == (112, 125)
+
+
+_BITS = st.sampled_from(
+    "on in at by since last next this Friday Saturday May may march March Nov. November 23 23rd , . 2016 1910 to and - 6:07 p.m. noon midnight week month year "
+    "early late the of two days ago later earlier today tomorrow quarter third summer “ ” 문재인 31 29 February 0 99 said will was".split()
+)
+
+
+@given(st.lists(_BITS, max_size=24), st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 12, 31))))
+def test_laws(bits: list[str], published: date | None) -> None:
+    text = " ".join(bits)
+    found = find_dates(text, published)
+    assert all(text[d.start : d.end] == d.text and d.text for d in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert find_dates(text, published) == found
+    assert all(d.upto is None or len(d.upto) == len(d.value) or d.grain in {"hour", "minute"} for d in found)
+    if published is None:
+        assert all(not (d.grain in {"hour", "minute"} and "T" not in d.value) for d in found)
+
+
+@given(st.text(max_size=120), st.dates(date(1, 1, 1), date(9999, 12, 31)))
+def test_any_text_and_any_day(text: str, published: date) -> None:
+    assert all(text[d.start : d.end] == d.text for d in find_dates(text, published))
+
+
+def test_long_text_is_read_in_time() -> None:
+    text = "The minister said on Friday that 12 people met in Tokyo last month, 6 p.m. or later, early in 2016. " * 400
+    started = time.process_time()
+    assert len(find_dates(text, FRIDAY)) > 1000
+    assert time.process_time() - started < 20
