@@ -12,7 +12,7 @@ import sys
 from typing import TextIO, cast
 
 import structlog
-from structlog.typing import FilteringBoundLogger, Processor
+from structlog.typing import EventDict, FilteringBoundLogger, Processor
 
 __all__ = ["configure_logs", "get_log"]
 
@@ -22,7 +22,7 @@ _SHARED: list[Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
-_NOISY = ("httpx", "httpcore", "trafilatura", "htmldate", "courlan")
+_NOISY = ("alembic", "httpx", "httpcore", "trafilatura", "htmldate", "courlan")
 
 
 def get_log(name: str) -> FilteringBoundLogger:
@@ -37,7 +37,7 @@ def configure_logs(log_format: str = "console", level: str = "info", stream: Tex
     handler = logging.StreamHandler(out)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*_SHARED, structlog.stdlib.ExtraAdder()],
+            foreign_pre_chain=[*_SHARED, structlog.stdlib.ExtraAdder(), _without_colours],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_renderers(log_format, out)],
         )
     )
@@ -58,6 +58,11 @@ def _through_logging(level: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
+
+
+def _without_colours(_logger: object, _method: str, event: EventDict) -> EventDict:
+    event.pop("color_message", None)  # uvicorn's second copy of its message, for terminals
+    return event
 
 
 def _renderers(log_format: str, out: TextIO) -> list[Processor]:

@@ -1,6 +1,7 @@
-"""An ETag on every JSON answer under /api/, made from its bytes; 304 when the client has that very answer.
+"""An ETag on every page and API answer, made from its bytes; 304 when the client has that very answer.
 
-It saves the transfer, not the work. Answers that stream in parts (exports) pass untouched.
+It saves the transfer, not the work. Answers that stream in parts (exports) and files, which have their own, pass
+untouched; so do errors.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ __all__ = ["ETag"]
 
 
 class ETag:
-    def __init__(self, app: ASGIApp, prefix: str = "/api/") -> None:
-        self.app, self.prefix = app, prefix
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(self.prefix):
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith("/static/"):
             await self.app(scope, receive, send)
             return
         asked = {tag.strip() for tag in Headers(scope=scope).get("if-none-match", "").split(",")}

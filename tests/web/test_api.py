@@ -152,12 +152,19 @@ def test_a_cursor_that_was_tampered_with(bridge, path):
         assert answer.status_code in {200, 422}, (cursor, answer.text)
 
 
-def test_the_same_answer_is_not_sent_twice(bridge):
-    first = bridge.get(f"{V1}/stories")
-    again = bridge.get(f"{V1}/stories", headers={"if-none-match": first.headers["etag"]})
+@pytest.mark.parametrize("path", [f"{V1}/stories", "/", "/stories/the-bridge"])
+def test_the_same_answer_is_not_sent_twice(bridge, path):
+    first = bridge.get(path)
+    again = bridge.get(path, headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["etag"] == first.headers["etag"]
-    assert bridge.get(f"{V1}/stories", headers={"if-none-match": 'W/"other"'}).status_code == 200
+    assert "content-security-policy" in again.headers
+    assert bridge.get(path, headers={"if-none-match": 'W/"other"'}).status_code == 200
+
+
+def test_exports_and_errors_have_no_etag(bridge):
+    assert "etag" not in bridge.get("/stories/the-bridge/export.csv").headers
+    assert "etag" not in bridge.get(f"{V1}/stories/none").headers
 
 
 def test_a_large_answer_is_compressed(bridge):

@@ -48,6 +48,19 @@ def test_a_form_is_counted_too(small):
     assert small.post("/articles/new", data={"text": "x" * 2000}, headers=OWN).status_code == 413
 
 
+@pytest.mark.parametrize("path", ["/articles/preview", "/alignments/1/flags"])
+@pytest.mark.parametrize("multipart", [False, True], ids=["urlencoded", "multipart"])
+def test_a_form_of_endless_fields(review, path, multipart):
+    fields = {f"field-{i}": "x" for i in range(400)}
+    form = {"files": {name: (None, value) for name, value in fields.items()}} if multipart else {"data": fields}
+    assert review.post(path, headers=OWN, **form).status_code == 400
+
+
+def test_a_form_of_endless_files(review):
+    files = [("file", (f"{i}.txt", b"x")) for i in range(100)]
+    assert review.post("/articles/preview", headers=OWN, files=files).status_code == 400
+
+
 @pytest.mark.parametrize("length", [b"-1", b"ten", b"1e3", b"\xb2", b""])
 def test_a_length_that_is_no_number(small, length):
     assert small.post(FLAG, content=b"{}", headers={**JSON, "content-length": length}).status_code in {400, 422}
