@@ -22,6 +22,9 @@ FRAME_REACH = 12
 PHRASE_REACH = 15
 """Tokens of the longest apposition after a name ("Kim, an official at ...,"). By hand."""
 
+CLAUSE_WORDS = 6
+"""Tokens that each joined main clause must have before a sentence is cut in two claims. By hand: shorter ones lean on the other."""
+
 NESTED_LOGIT = 0.6
 """Log-odds from which an attribution inside another counts, taken without its nestedness. PolNeAR, documents held out:
 end2end F1 .669 with it, .673 without (its annotators leave nested ones out)."""
@@ -118,7 +121,7 @@ PAGE_SLOGAN_MAX_WORDS = 14
 """Words up to which a sentence above the headline may be a slogan."""
 PAGE_CUTOFF_REACH = 4
 """Lines behind the body in which an invitation to read on says that the body is cut off."""
-PAGE_BODY_MIN_WORDS = 4
+PAGE_BODY_MIN_WORDS = 3
 """Words of the shortest text that is taken for an article: a pasted sentence is one, a lone label is not."""
 PAGE_HEADLINE_MAX_WORDS = 30
 """Words of the longest line taken for a headline."""

@@ -111,17 +111,25 @@ def _settle_offers(lines: Sequence[Line], roles: list[Role]) -> None:
 
 
 def _settle_broken_off(lines: Sequence[Line], roles: list[Role]) -> None:
-    """Half a sentence between a paragraph and an invitation to read on is the paragraph that the page breaks off in."""
-    for i in range(1, len(roles) - 1):
+    """Half a sentence that says it is cut, or stands before an invitation to read on, is the paragraph the page breaks off in."""
+    for i in range(1, len(roles)):
         text = lines[i].flat
         if (
             roles[i] is Role.SHORT
             and roles[i - 1] is Role.PROSE
-            and roles[i + 1] is Role.CUTOFF
             and not shapes.is_titlecase(text)
-            and (shapes.small_share(text) >= t.PAGE_PROSE_MIN_SMALL_SHARE or CUT.search(text))
+            and (_says_cut(text) or (roles[i + 1 :][:1] == [Role.CUTOFF] and _reads_on(text)))
         ):
             roles[i] = Role.PROSE
+
+
+def _says_cut(text: str) -> bool:
+    """Ends in an ellipsis and "read more", or in a count of the characters left out."""
+    return bool(CUT.search(text)) and not re.search(r"(?<![….\]]) read more\W*$", text, re.IGNORECASE)
+
+
+def _reads_on(text: str) -> bool:
+    return shapes.small_share(text) >= t.PAGE_PROSE_MIN_SMALL_SHARE
 
 
 def _settle_captions(lines: Sequence[Line], roles: list[Role]) -> None:

@@ -14,7 +14,7 @@ _ROLE = re.compile(
     r"(?i)\b(?:(?:nikkei|staff|senior|chief|political|diplomatic|business|foreign|associated press|ap|afp|reuters|bbc|cnn|yonhap|kbs|npr|contributing)\s+)*"
     r"(?:staff )?(?:writers?|reporters?|correspondents?|editors?|journalists?|columnists?|producer|bureau chief|contributor|news|staff)\b.*$"
 )
-_SPLIT = re.compile(r"\s*(?:,|;| and | & |\band\b|\|)\s*")
+_SPLIT = re.compile(r"\s*(?:,|;|\b[Aa][Nn][Dd]\b|&|\|)\s*")
 _MAIL = re.compile(r"\(?\S+@\S+\.\w+\)?")
 _WITH_MAIL = re.compile(rf"^(?P<names>{_NAME})\s*[,|(]?\s*\S+@\S+\.\w+\)?$")
 

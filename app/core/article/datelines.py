@@ -24,10 +24,10 @@ _FORMS = tuple(
         rf"^(?P<place>{_PLACE}),? {_AGENCY},? (?P<date>{DAY})\s*(?:{_DASH}|:|$)",
         rf"^(?P<place>{_PLACE}),? (?P<date>{DAY}),? {_AGENCY}\s*(?:{_DASH}|:|$)",
         rf"^(?P<place>{_PLACE}),? {_AGENCY}\s*(?:{_DASH}(?=\s|$|[A-Z“\"])|:|$)",
+        rf"^(?P<agency>[A-Z]{{2,6}}), (?P<place>{_PLACE})\s*{_DASH}\s",
         rf"^(?P<place>{_CAPS}),? (?P<date>{DAY})\s*(?:{_DASH}|:|$)",
         rf"^(?P<place>{_CAPS})\s*(?:--|[–—―─]|\s-\s)(?=\s|$|[A-Z“\"])",
         rf"^{_AGENCY}\s*{_DASH}\s",
-        rf"^(?P<agency>[A-Z]{{2,6}}), (?P<place>{_PLACE})\s*{_DASH}\s",
     )
 )
 

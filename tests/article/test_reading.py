@@ -1,0 +1,199 @@
+"""Laws of stage 2: whole lines, word for word; what a person said goes first; one hash for one report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.core.article import Outlets, articles_of, content_hash
+from app.core.records import Article, Hints, Meta, Page, PageKind, PublishedFrom
+from app.errors import BadInput, NotAnArticle
+from app.sources import load_outlets
+
+REPORT = """Harbour closes after storm
+
+The harbour of Averil was closed on Monday after a storm tore two ships from their moorings.
+
+Nobody was hurt, the harbour master said.
+
+“We will open again when the wind drops,” she told reporters."""
+BODY = "\n\n".join(REPORT.split("\n\n")[1:])
+
+PIECES = st.sampled_from(
+    [
+        "The harbour was closed on Monday after a storm.",
+        "“We will not leave,” said the mayor’s aide.",
+        "Menu",
+        "Related Links",
+        "By Rosa Delmonte",
+        "2019-11-28",
+        "– What now? –",
+        "Tokyo (AFP) Aug 23, 2019 -",
+        "Harbour closes after storm",
+        "Copyright 2019 Example.",
+        "{{left}} free articles",
+        "  • A pay rise of 9 percent",
+        "Subscribe to our newsletter",
+        "문재인 대통령은 목요일 사과했다.",
+        "",
+        "",
+    ]
+)
+TODAY = date(2026, 1, 1)
+
+
+def read(page: Page, outlets: Outlets | None = None) -> tuple[Article, ...]:
+    return articles_of(page, outlets or load_outlets(), TODAY)
+
+
+@given(st.lists(PIECES | st.text(max_size=80), max_size=30))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_line_of_a_body_is_a_line_of_the_page(pieces: list[str]) -> None:
+    text = "\n".join(pieces)
+    try:
+        articles = read(Page("x", text))
+    except NotAnArticle:
+        return
+    source = {line.strip() for line in text.splitlines()}
+    for article in articles:
+        assert article.text.strip()
+        assert all(line.strip() in source for line in article.text.splitlines() if line.strip())
+
+
+@given(st.text(min_size=1).filter(str.strip))
+@settings(max_examples=60, deadline=None)
+def test_a_body_already_is_kept_to_the_letter(text: str) -> None:
+    (article,) = read(Page("x", text, PageKind.BODY))
+    assert article.text == text
+
+
+def test_flat_text_gives_headline_and_body() -> None:
+    (article,) = read(Page("x", REPORT))
+    assert (article.headline, article.text, article.language) == ("Harbour closes after storm", BODY, "en")
+    assert (article.published, article.published_from, article.outlet) == (None, None, None)
+
+
+def test_a_pasted_sentence_is_an_article() -> None:
+    (article,) = read(Page("x", "The minister never apologised."))
+    assert article.text == "The minister never apologised."
+
+
+def test_an_unfinished_pasted_sentence_too() -> None:
+    (article,) = read(Page("x", "Tokyo apologised to Seoul on Friday"))
+    assert article.text == "Tokyo apologised to Seoul on Friday"
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "Menu\nHome\nSearch", "© 2024 Example Media"])
+def test_no_article(text: str) -> None:
+    with pytest.raises(NotAnArticle) as caught:
+        read(Page("page.txt", text))
+    assert caught.value.where == "page.txt"
+
+
+HINTED = Hints(
+    id="7", outlet="Korea Times", published=date(2019, 8, 22), published_from=PublishedFrom.MANIFEST,
+    url="https://paper.example/2018/01/02/x", headline="Given", story="storms",
+)  # fmt: skip
+
+
+def test_what_a_person_said_goes_first() -> None:
+    meta = Meta(headline="Other", published=date(2001, 1, 1), site_name="BBC", url="https://bbc.com/x")
+    (a,) = read(Page("x", REPORT, hints=HINTED, meta=meta))
+    assert (a.id, a.outlet, a.published, a.published_from) == (
+        "7",
+        "The Korea Times",
+        date(2019, 8, 22),
+        PublishedFrom.MANIFEST,
+    )
+    assert (a.url, a.headline, a.story) == ("https://paper.example/2018/01/02/x", "Given", "storms")
+
+
+@pytest.mark.parametrize(
+    ("page", "published", "source"),
+    [
+        (
+            Page("x", REPORT, meta=Meta(published=date(2019, 1, 2), url="https://a.example/2018/03/04/x")),
+            date(2019, 1, 2),
+            "meta",
+        ),
+        (Page("x", REPORT, meta=Meta(url="https://a.example/2018/03/04/x")), date(2018, 3, 4), "url"),
+        (Page("x", "2017-05-06\n\n" + REPORT, meta=Meta(url="https://a.example/x")), date(2017, 5, 6), "text"),
+        (Page("x", REPORT, meta=Meta(published=date(2999, 1, 2))), None, None),
+        (
+            Page("x", REPORT, meta=Meta(published=date(1850, 1, 2), url="https://a.example/2018/03/04/")),
+            date(2018, 3, 4),
+            "url",
+        ),
+        (Page("x", REPORT + "\n\nThe last storm came on 3 May 2011."), None, None),
+    ],
+    ids=["meta", "url", "text", "future", "too old, then url", "a date in a sentence"],
+)
+def test_where_dates_come_from(page: Page, published: date | None, source: str | None) -> None:
+    (a,) = read(page)
+    assert (a.published, a.published_from.value if a.published_from else None) == (published, source)
+
+
+def test_a_future_hint_is_refused() -> None:
+    with pytest.raises(BadInput, match="2999"):
+        read(Page("x", REPORT, hints=Hints(published=date(2999, 1, 1))))
+
+
+@pytest.mark.parametrize(
+    ("page", "outlet"),
+    [
+        (Page("x", REPORT, hints=Hints(outlet="nhk.or.jp")), "NHK"),
+        (Page("x", REPORT, hints=Hints(outlet="The Averil Post")), "The Averil Post"),
+        (Page("x", REPORT, hints=Hints(url="https://asia.nikkei.com/x")), "Nikkei"),
+        (Page("x", REPORT, meta=Meta(site_name="NPR.org", url="https://www.npr.org/x")), "NPR"),
+        (Page("x", REPORT, meta=Meta(url="https://news.averil-post.example/x")), "news.averil-post.example"),
+        (Page("x", REPORT, meta=Meta(site_name="Averil Post")), "Averil Post"),
+        (Page("x", REPORT.replace("The harbour of", "AVERIL (Reuters) - The harbour of"), meta=Meta(site_name="Space Daily", url="https://spacedaily.com/x")), "Reuters"),
+        (Page("x", REPORT + "\n\nCopyright 2019 NPR. To see more, visit", meta=Meta(url="https://kpbs.org/x")), "NPR"),
+        (Page("x", REPORT + "\n\nRosa Delmonte rosa@koreatimes.co.kr"), "The Korea Times"),
+    ],
+    ids=["domain as option", "unknown option", "hinted url", "domain", "unknown domain", "unknown site", "dateline on an aggregator", "copyright line", "mail"],
+)  # fmt: skip
+def test_whose_report_it_is(page: Page, outlet: str) -> None:
+    assert read(page)[0].outlet == outlet
+
+
+def test_an_extracted_body_keeps_subheads_and_loses_buttons() -> None:
+    text = "\n\n".join(
+        [
+            "Harbour closes after storm",
+            *BODY.split("\n\n")[:2],
+            "What now",
+            BODY.split("\n\n")[2],
+            "Share on Facebook",
+            "© 2019 Example",
+        ]
+    )
+    (a,) = read(Page("x", text, PageKind.EXTRACTED, meta=Meta(headline="Harbour closes after storm")))
+    assert a.text.split("\n\n") == [*BODY.split("\n\n")[:2], "What now", BODY.split("\n\n")[2]]
+
+
+def test_a_feeds_summary_is_an_excerpt() -> None:
+    assert read(Page("x", BODY, PageKind.EXTRACTED, excerpt=True))[0].excerpt
+
+
+@pytest.mark.parametrize("end", [" …", "...", " … read more", "… [+1200 chars]"])
+def test_a_body_that_breaks_off_is_an_excerpt(end: str) -> None:
+    assert read(Page("x", REPORT.removesuffix(".”") + end))[0].excerpt
+
+
+def test_languages() -> None:
+    korean = "시장은 목요일 기자회견에서 다리 공사가 두 번이나 늦어진 데 대해 시민들에게 사과했다. 시의회는 비용이 두 배로 늘었다고 지적하고 책임을 물었다."
+    assert read(Page("x", korean))[0].language == "ko"
+    assert read(Page("x", "Rien de neuf.", meta=Meta(language="fr-FR")))[0].language == "fr"
+
+
+def test_content_hash_is_of_the_words() -> None:
+    (a,) = read(Page("x", REPORT))
+    same = replace(a, text=a.text.replace("“", '"').replace("”", '"').replace("\n\n", "\n"), outlet="Other", id="9")
+    assert content_hash(a) == content_hash(same)
+    assert content_hash(a) != content_hash(replace(a, text=a.text.replace("Nobody", "Somebody")))
+    assert content_hash(a) != content_hash(replace(a, headline="Harbour opens"))
