@@ -84,7 +84,7 @@ def _near(candidates: list[date], ctx: Context, m: Match, *, monthly: bool) -> d
         gap = (day - ctx.published).days if ctx.published else 0
         if monthly:
             gap = (day.year - ctx.published.year) * 12 + day.month - ctx.published.month if ctx.published else 0
-        weight = 1.0 if gap > 0 else 0.8
+        weight = 1.0 if gap > 0 else 0.45 if monthly else 0.8
         if (where == "future" and gap > 0) or (where == "past" and gap <= 0):
             weight = favour
         return abs(gap) * weight
