@@ -20,12 +20,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, text
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.core.records import Between, Status
 from app.store.pictures import matrix, timeline
 from app.store.scene import DERIVED, RANK, Decided, Fact, FlagFact, RowFact, Scene, Shown, Tie, load_scene
-from app.store.sql import ids_in
+from app.store.sql import fresh_ids, ids_in
 from app.store.summary import deciding, dimensions_of, summarise
 from app.store.tables import MACHINE, FlagEventRow, FlagRow
 
@@ -330,7 +330,8 @@ def _raise_flags(connection: Connection, scene: Scene, conflicts: set[int], now:
         for r in sorted(conflicts - set(have))
     ]
     if fresh:
-        made = connection.scalars(insert(FlagRow).returning(col(FlagRow.id), sort_by_parameter_order=True), fresh)
+        ids = fresh_ids(connection, "flags", len(fresh))
+        connection.execute(insert(FlagRow), [{"id": i, **f} for i, f in zip(ids, fresh, strict=True)])
         connection.execute(
-            insert(FlagEventRow), [{"flag_id": i, "what": "raised", "by": MACHINE, "note": "", "at": now} for i in made]
+            insert(FlagEventRow), [{"flag_id": i, "what": "raised", "by": MACHINE, "note": "", "at": now} for i in ids]
         )

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, text
 
 from app.store.search import VERSION, analyse
 
-__all__ = ["add", "drop", "is_current", "rebuild"]
+__all__ = ["add", "drop", "entry", "is_current", "rebuild"]
 
 _ADD = text("INSERT INTO claim_index(rowid, words, forms, names) VALUES (:id, :words, :forms, :names)")
 
 
+@lru_cache(maxsize=8192)
+def _name(name: str) -> str:
+    """A name as it is found: as written, and by its stems (a question's words are stems)."""
+    tokens = analyse(name)
+    return " ".join([*(t.form for t in tokens), *(t.stem for t in tokens)])
+
+
 def entry(claim_id: int, claim: str, names: Iterable[str]) -> dict[str, object]:
+    """The index's row for a claim and the names of everybody in it."""
     tokens = analyse(claim)
-    named = [t for name in sorted(set(names)) for t in (*analyse(name),)]
     return {
         "id": claim_id,
         "words": " ".join(t.stem for t in tokens),
         "forms": " ".join(t.form for t in tokens),
-        "names": " ".join(t.form for t in named) + " " + " ".join(t.stem for t in named),
+        "names": " ".join(_name(name) for name in sorted(set(names))),
     }
 
 

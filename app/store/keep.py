@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +11,14 @@ from typing import Any, Literal
 from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
-from app.core.records import Article, Attribution, Claim, Outlet, Polarity, Reading
+from app.core.records import Article, Attribution, Claim, Outlet, Polarity, Reading, Span
 from app.core.text import slug
 from app.errors import BadInput
 from app.store import codec, index
 from app.store.actors import ActorBook, count_claims, keep_actors
 from app.store.dates import main_date, mention_bounds
 from app.store.identity import article_identity, fingerprint, text_hash
+from app.store.sql import fresh_ids
 from app.store.stories import find_or_make_story, story_of_id, touch
 from app.store.tables import (
     ActorMentionRow,
@@ -167,12 +169,19 @@ def _keep_revision(
 
 def _keep_claims(session: Session, article_id: int, revision_id: int, reading: Reading, book: ActorBook) -> None:
     connection = session.connection()
+    sentences = _Sentences.of(reading)
     rows = [
-        {"revision_id": revision_id, "article_id": article_id, "current": True, "position": i, **_claim(reading, claim)}
+        {
+            "revision_id": revision_id,
+            "article_id": article_id,
+            "current": True,
+            "position": i,
+            **_claim(reading, claim, sentences),
+        }
         for i, claim in enumerate(reading.claims)
     ]
-    made = connection.scalars(insert(ClaimRow).returning(col(ClaimRow.id), sort_by_parameter_order=True), rows)
-    ids = [i for i in made if i is not None]
+    ids = fresh_ids(connection, "claims", len(rows))
+    connection.execute(insert(ClaimRow), [{"id": i, **row} for i, row in zip(ids, rows, strict=True)])
     children: dict[type, list[dict[str, Any]]] = {
         ClaimRecordRow: [],
         AttributionRow: [],
@@ -195,10 +204,10 @@ def _keep_claims(session: Session, article_id: int, revision_id: int, reading: R
     )
 
 
-def _claim(reading: Reading, claim: Claim) -> dict[str, Any]:
+def _claim(reading: Reading, claim: Claim, sentences: _Sentences) -> dict[str, Any]:
     told = main_date(claim)
     days = mention_bounds(told) if told else None
-    before, after = _around(reading, claim)
+    before, after = _around(reading, claim, sentences)
     return {
         "local_id": claim.id,
         "stands_in": claim.where,
@@ -215,18 +224,35 @@ def _claim(reading: Reading, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _around(reading: Reading, claim: Claim) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """The sentences that an article's claims stand in, by their ends and by their starts."""
+
+    by_end: tuple[Span, ...]
+    by_start: tuple[Span, ...]
+
+    @staticmethod
+    def of(reading: Reading) -> _Sentences:
+        spans = {_sentence(c) for c in reading.claims if c.where == "body"}
+        return _Sentences(tuple(sorted(spans, key=lambda s: (s[1], s[0]))), tuple(sorted(spans)))
+
+
+def _sentence(claim: Claim) -> Span:
+    return claim.sentence if claim.sentence[1] > claim.sentence[0] else (claim.start, claim.end)
+
+
+def _around(reading: Reading, claim: Claim, sentences: _Sentences) -> tuple[str, str]:
     """The sentences before and after, as far as the article was cut into sentences."""
     if claim.where != "body":
         return "", ""
-    own = claim.sentence if claim.sentence[1] > claim.sentence[0] else (claim.start, claim.end)
-    others = [
-        c.sentence if c.sentence[1] > c.sentence[0] else (c.start, c.end) for c in reading.claims if c.where == "body"
-    ]
+    own = _sentence(claim)
     text = reading.article.text
-    before = max((s for s in others if s[1] <= own[0]), default=None, key=lambda s: s[1])
-    after = min((s for s in others if s[0] >= own[1]), default=None, key=lambda s: s[0])
-    return (text[slice(*before)] if before else ""), (text[slice(*after)] if after else "")
+    before = bisect_right(sentences.by_end, own[0], key=lambda s: s[1]) - 1
+    after = bisect_left(sentences.by_start, own[1], key=lambda s: s[0])
+    return (
+        text[slice(*sentences.by_end[before])] if before >= 0 else "",
+        text[slice(*sentences.by_start[after])] if after < len(sentences.by_start) else "",
+    )
 
 
 def stance_of(claim: Claim, attribution: Attribution, *, innermost: bool) -> str | None:

@@ -12,18 +12,18 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, text
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.core.records import Alignment, ClaimRef, Relation, Span, Status
 from app.errors import BadInput
 from app.store import codec
 from app.store.derive import derive
-from app.store.sql import ids_in
+from app.store.sql import fresh_ids, ids_in
 from app.store.stories import remove_if_empty, story_named
 from app.store.tables import AlignmentRow, MemberRow, ReasonRow, RelationRow, stamp
 
@@ -146,9 +146,12 @@ def _label(claim: _Claim) -> str:
 
 
 def _digest(row: _New) -> str:
-    content = [row.label, row.status, [c.id for c in row.claims]]
-    content += [[a.id, b.id, asdict(r)] for a, b, r in row.relations]
-    return hashlib.blake2b(json.dumps(content, default=str).encode(), digest_size=16).hexdigest()
+    content: list[object] = [row.label, row.status, [c.id for c in row.claims]]
+    for a, b, r in row.relations:
+        content += [a.id, b.id, r.kind, r.between, r.score.score, r.score.shared]
+        content += [(p.name, p.value, p.weight, p.say) for p in r.score.parts]
+        content += [(w.dimension, w.outcome, w.a, w.b, w.say, w.a_span, w.b_span) for w in r.reasons]
+    return hashlib.blake2b(json.dumps(content).encode(), digest_size=16).hexdigest()
 
 
 _OLD_ROWS = """
@@ -222,22 +225,21 @@ def _take_over(new: Sequence[_New], old: Sequence[_Old]) -> None:
             taken.add(old_id)
 
 
+_BLANK = AlignmentRow(story_id=0, label="", status=Status.SINGLE, made_at=datetime(1, 1, 1)).model_dump()  # noqa: DTZ001
+
+
+def _row(n: _New, story_id: int, now: datetime) -> dict[str, Any]:
+    return {"id": n.id, "story_id": story_id, "label": n.label, "status": n.status, "digest": n.digest, "made_at": now}
+
+
 def _write(connection: Connection, story_id: int, new: Sequence[_New], old: Sequence[_Old], now: datetime) -> bool:
     """Write what differs; true when anything did."""
     before = {o.id: o for o in old}
     fresh = [n for n in new if n.id is None]
     if fresh:
-        made = connection.scalars(
-            insert(AlignmentRow).returning(col(AlignmentRow.id), sort_by_parameter_order=True),
-            [
-                AlignmentRow(
-                    story_id=story_id, label=n.label, status=n.status, digest=n.digest, made_at=now
-                ).model_dump(exclude={"id"})
-                for n in fresh
-            ],
-        )
-        for n, row_id in zip(fresh, made, strict=True):
+        for n, row_id in zip(fresh, fresh_ids(connection, "alignments", len(fresh)), strict=True):
             n.id = row_id
+        connection.execute(insert(AlignmentRow), [{**_BLANK, **_row(n, story_id, now)} for n in fresh])
     kept = [n for n in new if n.id in before]
     changed = [n for n in kept if before[n.id or 0].digest != n.digest or before[n.id or 0].story_id != story_id]
     if kept:
@@ -272,10 +274,12 @@ def _write_contents(connection: Connection, rows: Sequence[_New]) -> None:
     relations = [(n, i, a, b, r) for n in rows for i, (a, b, r) in enumerate(n.relations)]
     if not relations:
         return
-    made = connection.scalars(
-        insert(RelationRow).returning(col(RelationRow.id), sort_by_parameter_order=True),
+    ids = fresh_ids(connection, "relations", len(relations))
+    connection.execute(
+        insert(RelationRow),
         [
             {
+                "id": relation_id,
                 "alignment_id": n.id,
                 "position": i,
                 "a_claim_id": a.id,
@@ -285,14 +289,15 @@ def _write_contents(connection: Connection, rows: Sequence[_New]) -> None:
                 "score": r.score.score,
                 "parts": codec.write_parts(r.score.parts),
                 "shared": codec.write_shared(r.score.shared),
+                "shown_in": None,
             }
-            for n, i, a, b, r in relations
+            for relation_id, (n, i, a, b, r) in zip(ids, relations, strict=True)
         ],
     )
     reasons = [
         reason
-        for relation_id, (_, _, a, b, r) in zip(made, relations, strict=True)
-        for reason in _reasons(relation_id or 0, a, b, r)
+        for relation_id, (_, _, a, b, r) in zip(ids, relations, strict=True)
+        for reason in _reasons(relation_id, a, b, r)
     ]
     if reasons:
         connection.execute(insert(ReasonRow), reasons)

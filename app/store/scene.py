@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Span, Status
+from app.store.sql import ask as ask_rows
 
 __all__ = ["DERIVED", "RANK", "Decided", "Fact", "FlagFact", "RowFact", "Scene", "Shown", "Tie", "Why", "load_scene"]
 
@@ -22,7 +23,6 @@ class Fact:
     id: int
     article_id: int
     fingerprint: str
-    current: bool
     position: int
     published: str
     outlet_id: int
@@ -183,8 +183,8 @@ _FLAGS = """
 
 
 def load_scene(connection: Connection, story_id: int) -> Scene:
-    def ask(statement: str) -> list[dict[str, Any]]:
-        return [dict(r) for r in connection.execute(text(statement), {"story": story_id}).mappings()]
+    def ask(statement: str) -> list[Mapping[str, Any]]:
+        return ask_rows(connection, statement, story=story_id)
 
     rows = {r["id"]: _row(r) for r in ask(_ROWS)}
     for m in ask(_MEMBERS):
@@ -199,12 +199,22 @@ def load_scene(connection: Connection, story_id: int) -> Scene:
     claims, claim_rows = {}, {}
     for c in ask(_CLAIMS):
         if c["current"]:
-            claim_rows[c["id"]] = c.pop("row_id")
-        else:
-            c.pop("row_id")
-        c["published"] = c.pop("published_key")
-        c["current"] = bool(c["current"])
-        claims[c["id"]] = Fact(**c, dates=tuple(dates[c["id"]]))
+            claim_rows[c["id"]] = c["row_id"]
+        claims[c["id"]] = Fact(
+            id=c["id"],
+            article_id=c["article_id"],
+            fingerprint=c["fingerprint"],
+            position=c["position"],
+            published=c["published_key"],
+            outlet_id=c["outlet_id"],
+            outlet=c["outlet"],
+            outlet_key=c["outlet_key"],
+            speaker=c["speaker"],
+            event_from=c["event_from"],
+            event_value=c["event_value"],
+            event_grain=c["event_grain"],
+            dates=tuple(dates[c["id"]]),
+        )
     reasons = defaultdict(list)
     for r in ask(_REASONS):
         reasons[r["relation_id"]].append(_why(r))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -83,7 +84,7 @@ def _cells(
     )
 
 
-def _could_exist_since(members: Sequence[Mapping[str, Any]], status: Status) -> str | None:
+def _could_exist_since(members: Sequence[Mapping[str, Any]], status: Status) -> date | None:
     """The first day on which the row's claims could have been made, as far as they tell.
 
     That is the day of the event when every article tells it as past; a day still to come when told ("will expire") proves
@@ -92,13 +93,13 @@ def _could_exist_since(members: Sequence[Mapping[str, Any]], status: Status) -> 
     dated = [m for m in members if m["published"]]
     days = [m["event_from"] for m in dated if m["event_from"] and m["event_from"] <= m["published"]]
     if days and len(days) == len(dated):
-        return str(min(days))
+        return date.fromisoformat(min(days))
     if status is Status.UPDATED and dated:
-        return str(min(m["published"] for m in dated))
+        return date.fromisoformat(min(m["published"] for m in dated))
     return None
 
 
-def _silence(column: ArticleRef, since: str | None) -> Silence:
-    if column.published is not None and since is not None and column.published.isoformat() < since:
+def _silence(column: ArticleRef, since: date | None) -> Silence:
+    if since is not None and column.published is not None and column.published < since:
         return Silence.PUBLISHED_BEFORE
     return Silence.EXCERPT_ONLY if column.excerpt else Silence.NOT_MENTIONED
