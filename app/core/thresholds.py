@@ -25,6 +25,9 @@ PHRASE_REACH = 15
 CLAUSE_WORDS = 6
 """Tokens that each joined main clause must have before a sentence is cut in two claims. By hand: shorter ones lean on the other."""
 
+CARRIED_SHARE = 0.4
+"""Share of a sentence that its opening quotation fills when the speaker quoted before it is taken to go on. By hand."""
+
 NESTED_LOGIT = 0.6
 """Log-odds from which an attribution inside another counts, taken without its nestedness. PolNeAR, documents held out:
 end2end F1 .669 with it, .673 without (its annotators leave nested ones out)."""
@@ -175,5 +178,9 @@ TITLES_HELD_APART = 4
 """Different titles of one person that a row tells apart."""
 PAGE_COHESION_MIN_LINES_SEVERAL = 0.3
 """The same as PAGE_COHESION_MIN_LINES for three paragraphs or more on end, or where most of the page's prose is still to come."""
+DENIAL_REACH = 3
+"""Claims back in one article in which what a denial answers may stand. By hand on the five articles."""
+INSIDE_LABEL = 90
+"""Characters of the longest label of a row inside one article."""
 OCCASION_DAYS = 60
 """Days between a date told as past and one told as to come, from which they are two occasions."""

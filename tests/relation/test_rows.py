@@ -154,6 +154,22 @@ def test_a_person_with_two_titles_makes_a_row_of_his_own(pair):
     assert {r.reasons[0].dimension for r in made.relations} == {Dimension.ROLE}
 
 
+@pytest.mark.parametrize(
+    ("told", "answered", "found"),
+    [
+        pytest.param("Arvan offered an apology for the statement", "{says jon-aske:Jon Aske said} that Arvan had never apologised for it", True, id="denied"),
+        pytest.param("{says ministry:The ministry said} that Arvan had admitted problems", "The {organisation palace:palace} lodged a complaint about these distorted facts", True, id="disputed"),
+        pytest.param("Arvan offered an apology for the statement", "Arvan had never apologised for it before", False, id="one voice"),
+        pytest.param("Talks about an extension of the pact began", "{says jon-aske:Jon Aske said} the decision to scrap the pact was right", False, id="another act is no denial"),
+    ],
+)  # fmt: skip
+def test_actors_at_odds_inside_one_article_make_a_row(pair, told, answered, found):
+    first, second, context = pair(told, answered, "2020-01-01", inside=True)
+    made = judge([], [Reading(context.a_article, (first, second), ())])
+    assert [(r.status, r.relations[0].between) for r in made] == [(Status.CONFLICT, Between.ACTORS)] * found
+    assert judge(made, [Reading(context.a_article, (first, second), ())]) == made
+
+
 def test_a_bare_pair_of_different_things_has_no_relation(pair):
     first, second, context = pair("The bridge opened in May", "A window was shut")
     kind, _, _ = relate(first, second, context.a_article, context.b_article, PairScore(0.05, aligned=False))

@@ -9,6 +9,7 @@ from app.core.records import AlignedPair, Alignment, Article, Claim, ClaimRef, R
 from app.core.relation.apart import speak_of_two_things
 from app.core.relation.classify import GUARDS, between, classify, collect
 from app.core.relation.context import Context, Guard
+from app.core.relation.inside import INSIDE_ROW, inside_rows
 from app.core.relation.role import compare_roles
 from app.core.relation.titles import TITLE_ROW, title_rows
 
@@ -29,7 +30,8 @@ def judge(
 ) -> tuple[Alignment, ...]:
     """Fill relations, reasons and status; rows sorted conflict, diverge, updated, agree, then by number of outlets.
 
-    Rows about titles are added: one person whom two outlets call differently (`titles.py`). Takes time linear in the
+    Two kinds of rows are added: actors at odds inside one article (`inside.py`), and a person whom two outlets call
+    differently (`titles.py`). Takes time linear in the
     pairs the rows hold and the claims read. Pure: the same rows and readings give the same answer. `guards` may
     hold more than the built-in ones (a user's own model).
     """
@@ -38,7 +40,8 @@ def judge(
         for i, reading in enumerate(readings)
         for claim in reading.claims
     }
-    judged = [_row(row, claims, guards) for row in alignments if not row.id.startswith(TITLE_ROW)]
+    given = [row for row in alignments if not row.id.startswith((TITLE_ROW, INSIDE_ROW))]
+    judged = [_row(row, claims, guards) for row in (*given, *inside_rows(given, readings))]
     judged += [_title_row(row, claims) for row in title_rows(judged, readings)]
     return tuple(sorted(judged, key=lambda r: (_STATUS_ORDER.index(r.status), -_outlets(r, readings))))
 
