@@ -35,6 +35,8 @@ _MAGIC = {
     b"OggS": "a media file",
     b"ID3": "a media file",
 }
+MOSTLY_ASCII = 0.05
+"""Share of bytes for accented letters below which a text in no Unicode form is taken for Western European (cp1252)."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -121,6 +123,9 @@ def _strictly(data: bytes, encoding: str, where: str) -> str:
 def _guessed(data: bytes, where: str) -> str:
     from charset_normalizer import from_bytes
 
+    high = sum(byte >= 0xC0 for byte in data)
+    if high < MOSTLY_ASCII * len(data) and (western := _if_it_fits(data, "cp1252")) is not None:
+        return western
     best = from_bytes(data[:200_000]).best()
     if best is None:
         raise _undecodable(where)

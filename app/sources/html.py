@@ -8,6 +8,7 @@ from dataclasses import replace
 import lxml.etree
 import lxml.html
 
+from app.core.article.shapes import is_prose
 from app.core.records import Hints, Meta, Page, PageKind
 from app.errors import BadInput, NotAnArticle
 from app.sources.markup import meta_of
@@ -36,7 +37,7 @@ def page_from_html(html: str, url: str | None = None, hints: Hints = Hints(), *,
     tree = _parsed(html)
     meta = meta_of(tree, url or hints.url) if tree is not None else Meta()
     text = _body(html, url or hints.url) if tree is not None else None
-    if not text:
+    if not text or not any(is_prose(line) for line in text.split("\n\n")):
         raise NotAnArticle(
             "No article was found in this page.",
             where=where,

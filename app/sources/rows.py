@@ -52,7 +52,9 @@ def merged(first: Hints, second: Hints) -> Hints:
         id=first.id or second.id,
         outlet=first.outlet or second.outlet,
         published=first.published or second.published,
-        published_from=(first.published_from or PublishedFrom.OPTION) if first.published else second.published_from,
+        published_from=(first.published_from or PublishedFrom.OPTION)
+        if first.published
+        else second.published_from or (PublishedFrom.OPTION if second.published else None),
         url=first.url or second.url,
         headline=first.headline or second.headline,
         story=first.story or second.story,

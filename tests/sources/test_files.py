@@ -1,0 +1,381 @@
+"""Files that cannot be used, each with a clear error; encodings; Markdown; JSON; manifests; folders."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.core.records import Hints, Page, PageKind, PublishedFrom
+from app.errors import BadInput, NotAnArticle, TooLarge
+from app.settings import Settings
+from app.sources import page_from_record, page_from_text, read_targets
+from app.sources.decoding import decode, read_file
+from app.sources.plain import page_from_markdown
+
+REPORT = "Harbour closes\n\nThe harbour of Averil was closed on Monday after a storm. Nobody was hurt."
+
+
+def run(targets, limits, manifest=None, options=Hints(), **more):
+    return list(read_targets([str(t) for t in targets], options, manifest, limits, **more))
+
+
+def errors(found):
+    return [f for f in found if isinstance(f, BadInput)]
+
+
+def pages(found):
+    return [f for f in found if isinstance(f, Page)]
+
+
+# --- what cannot be used
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\n ", "empty"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "picture"),
+        ("paper.txt", b"%PDF-1.7 ...", "PDF"),
+        ("archive.txt", b"PK\x03\x04abc", "archive"),
+        ("zeros.txt", b"abc\x00\x01\x02" * 100, "binary"),
+        ("utf16.txt", b"\xff\xfe\x00\xd8\x00\xd8a", "encoding"),
+        ("menu.html", b"<html><body><nav><a href=/>Home</a></nav></body></html>", "No article"),
+        ("nothing.html", b"<!-- -->", "No article"),
+        ("bad.json", b"{", "no JSON"),
+        ("list.json", b"3", "no article"),
+        ("record.json", b'{"headline": "x"}', "no text"),
+        ("data.bin", b"abc", "not read"),
+    ],
+)
+def test_a_bad_file_is_named_and_does_not_stop_the_others(
+    tmp_path: Path, limits, name: str, content: bytes, says: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "good.txt").write_text(REPORT)
+    found = run([tmp_path / name, tmp_path / "good.txt"], limits)
+    (error,) = errors(found)
+    assert says.casefold() in error.what.casefold()
+    assert name in (error.where or "")
+    assert [p.text for p in pages(found)] == [REPORT]
+
+
+def test_a_missing_file_is_named(tmp_path: Path, limits) -> None:
+    (error,) = run([tmp_path / "gone.txt"], limits)
+    assert "no such file" in error.what
+    assert str(tmp_path / "gone.txt") == error.where
+
+
+def test_a_file_of_50_mb_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "big.txt"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)  # sparse: reading it would be slow and give zeros, "a binary file"
+    (error,) = run([path], Settings())
+    assert isinstance(error, TooLarge)
+    assert "50.0 MB" in error.what
+    assert error.mend
+
+
+def test_a_stream_is_refused_after_one_byte_too_many(limits, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(io.RawIOBase):
+        given = 0
+
+        def read(self, size: int = -1) -> bytes:
+            assert size > 0, "asked for everything"
+            self.given += size
+            return b"a" * size
+
+    endless = Endless()
+    monkeypatch.setattr("sys.stdin", type("Stdin", (), {"buffer": endless})())
+    (error,) = run(["-"], limits)
+    assert isinstance(error, TooLarge)
+    assert endless.given == limits.max_body_bytes + 1
+
+
+def test_standard_input(limits, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", type("Stdin", (), {"buffer": io.BytesIO(REPORT.encode())})())
+    (page,) = run(["-"], limits, options=Hints(outlet="KBS"))
+    assert (page.text, page.hints.outlet, page.origin) == (REPORT, "KBS", "standard input")
+
+
+def test_a_folder_without_permission_or_a_folder_as_file(tmp_path: Path, limits) -> None:
+    (tmp_path / "x.txt").mkdir()
+    assert run([tmp_path], limits) == []
+
+
+# --- encodings
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "euc-kr", "shift_jis"])
+def test_encodings(encoding: str, tmp_path: Path, limits) -> None:
+    text = {
+        "euc-kr": "시장은 목요일 기자회견에서 다리 공사가 늦어진 데 대해 시민들에게 사과했다. " * 5,
+        "shift_jis": "市長は木曜日の記者会見で、橋の工事が遅れたことを市民に謝罪しました。" * 5,
+    }.get(encoding, "The café’s owner said “never” – twice. Zürich’s mayor, too, was naïve about it. " * 5)
+    path = tmp_path / "x.txt"
+    path.write_bytes(text.encode(encoding))
+    assert read_file(path, limits) == text
+
+
+def test_a_page_says_its_charset() -> None:
+    html = '<html><head><meta charset="windows-1252"></head><body>“café”</body></html>'
+    assert decode(html.encode("cp1252"), "x") == html
+    assert decode("é".encode("latin-1") * 40, "x", "iso-8859-1") == "é" * 40
+    assert decode("“né”".encode(), "x", "no-such-charset") == "“né”"
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_are_text_or_bad_input(data: bytes) -> None:
+    try:
+        text = decode(data, "x")
+    except BadInput as refused:
+        text = refused.where or ""
+    assert text
+
+
+# --- plain text and Markdown
+
+
+def test_pasted_text() -> None:
+    page = page_from_text(REPORT, Hints(outlet="AFP"))
+    assert (page.text, page.kind, page.hints.outlet) == (REPORT, PageKind.FLAT, "AFP")
+    with pytest.raises(BadInput):
+        page_from_text(" \n")
+
+
+def test_markdown_gives_words_and_front_matter() -> None:
+    page = page_from_markdown(
+        "---\ntitle: 'Harbour closes'\ndate: 2020-02-03\nauthor: Rosa Delmonte\noutlet: BBC\nurl: https://a.example/x\n---\n"
+        "![ship](ship.png)\n\nThe **harbour** of [Averil](https://a.example) was _closed_ on 3 * 4 boats.\n\n> “Never,” she said.\n\n---\n\n## What now\n"
+    )
+    assert (
+        page.text.split() == "The harbour of Averil was closed on 3 * 4 boats. “Never,” she said. ## What now".split()
+    )
+    assert (page.meta.headline, page.meta.published, page.meta.bylines) == (
+        "Harbour closes",
+        date(2020, 2, 3),
+        ("Rosa Delmonte",),
+    )
+    assert (page.meta.site_name, page.meta.url, page.meta.published_from) == (
+        "BBC",
+        "https://a.example/x",
+        PublishedFrom.META,
+    )
+
+
+def test_markdowns_first_heading_is_the_headline() -> None:
+    page = page_from_markdown("# Harbour closes\n\nThe harbour was closed on Monday.")
+    assert (page.meta.headline, page.text.strip()) == ("Harbour closes", "The harbour was closed on Monday.")
+
+
+# --- records and lines of JSON
+
+
+def test_a_record() -> None:
+    record = {
+        "id": 7,
+        "text": REPORT,
+        "title": "T",
+        "date": "2019-11-22T08:00:00+09:00",
+        "outlet": "KBS",
+        "url": "https://a.example",
+        "story": "s",
+    }
+    page = page_from_record(record, Hints(outlet="AFP", story="other"), origin="x")
+    assert page.hints == Hints("7", "KBS", date(2019, 11, 22), PublishedFrom.MANIFEST, "https://a.example", "T", "s")
+    assert page.kind is PageKind.FLAT
+
+
+def test_a_record_as_is() -> None:
+    page = page_from_record({"text": " body \n"}, origin="x", as_is=True)
+    assert (page.text, page.kind) == (" body \n", PageKind.BODY)
+
+
+@pytest.mark.parametrize(
+    ("record", "says"),
+    [
+        ({}, "no text"),
+        ({"text": 3}, "'text' is no text"),
+        ({"text": "a", "published": "soon"}, "no date"),
+        ({"text": "a", "url": ["x"]}, "'url' is no text"),
+    ],
+)
+def test_a_bad_record(record, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        page_from_record(record, origin="x")
+
+
+def test_lines_of_json_name_file_and_line(tmp_path: Path, limits) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text(
+        "\n".join(
+            [
+                json.dumps({"text": REPORT, "id": 1}),
+                "",
+                "{bad",
+                "[]",
+                json.dumps({"id": 2}),
+                json.dumps({"text": "Last one stands."}),
+            ]
+        )
+    )
+    found = run([path], limits)
+    assert [e.where for e in errors(found)] == [f"{path}:3", f"{path}:4", f"{path}:5"]
+    assert [p.text for p in pages(found)] == [REPORT, "Last one stands."]
+    assert [p.origin for p in pages(found)] == [f"{path}:1", f"{path}:6"]
+
+
+def test_a_file_of_lines_may_be_larger_than_the_limit(tmp_path: Path, limits) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(json.dumps({"text": REPORT}) for _ in range(3000)))
+    assert path.stat().st_size > limits.max_body_bytes
+    assert len(run([path], limits)) == 3000
+
+
+def test_a_json_list(tmp_path: Path, limits) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({"articles": [{"text": REPORT}, 3]}))
+    found = run([path], limits)
+    assert len(pages(found)) == 1
+    assert [e.where for e in errors(found)] == [f"{path}#2"]
+
+
+# --- manifests
+
+
+def write(folder: Path, name: str, text: str = REPORT) -> Path:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text)
+    return folder / name
+
+
+def test_a_manifest_speaks_of_the_files_beside_it(tmp_path: Path, limits) -> None:
+    write(tmp_path, "sub/a.txt")
+    write(tmp_path, "b.txt", REPORT + " Twice.")
+    write(tmp_path, "README.md", "About these files.")
+    manifest = write(
+        tmp_path, "manifest.csv", "file,outlet,published,story\nb.txt,AFP,2019-08-22,s\nsub/a.txt,KBS,,s\n"
+    )
+    heard = []
+    found = run(
+        [tmp_path],
+        limits,
+        manifest,
+        Hints(outlet="NPR", published=date(2020, 1, 1)),
+        skipped=lambda p, why: heard.append((p.name, why)),
+    )
+    assert [(p.hints.outlet, p.hints.published, p.hints.published_from, p.hints.story) for p in found] == [
+        ("AFP", date(2019, 8, 22), PublishedFrom.MANIFEST, "s"),
+        ("KBS", date(2020, 1, 1), PublishedFrom.OPTION, "s"),
+    ]
+    assert heard == [("README.md", "not in the manifest")]
+    assert run([tmp_path], limits) == run([], limits, manifest) == run([tmp_path], limits, manifest)
+
+
+def test_a_manifest_and_one_file_reads_that_file(tmp_path: Path, limits) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "b.txt")
+    manifest = write(
+        tmp_path, "m.json", json.dumps([{"file": "a.txt", "outlet": "AFP"}, {"file": "b.txt", "outlet": "KBS"}])
+    )
+    (page,) = run([tmp_path / "b.txt"], limits, manifest)
+    assert page.hints.outlet == "KBS"
+
+
+@pytest.mark.parametrize(
+    ("row", "number", "says"),
+    [
+        ("a.txt,AFP,soon", 3, "no date"),
+        (",AFP,2019-01-01", 3, "neither file nor url"),
+        ("a.txt,AFP,2019-01-01,one,two", 3, "more cells"),
+        ("gone.txt,AFP,2019-01-01", 3, "not there"),
+    ],
+)
+def test_a_malformed_row_is_numbered_and_the_others_go_on(
+    tmp_path: Path, limits, row: str, number: int, says: str
+) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "b.txt")
+    manifest = write(tmp_path, "m.csv", f"file,outlet,published\nb.txt,KBS,2019-01-01\n{row}\na.txt,NPR,2019-01-02\n")
+    found = run([], limits, manifest)
+    (error,) = errors(found)
+    assert says in error.what
+    assert f"row {number}" in (error.where or "")
+    assert [p.hints.outlet for p in pages(found)] == ["KBS", "NPR"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("m.csv", "name,outlet\na,b\n", "neither file nor url"),
+        ("m.json", "{", "no JSON"),
+        ("m.json", "3", "no list"),
+        ("m.csv", "", "empty"),
+    ],
+)
+def test_a_manifest_that_is_none(tmp_path: Path, limits, name: str, text: str, says: str) -> None:
+    (error,) = run([], limits, write(tmp_path, name, text))
+    assert says in error.what
+
+
+def test_a_manifest_with_semicolons_and_a_mark(tmp_path: Path, limits) -> None:
+    write(tmp_path, "a.txt")
+    (tmp_path / "m.csv").write_bytes("\ufefffile;outlet\na.txt;AFP\n".encode())
+    (page,) = run([], limits, tmp_path / "m.csv")
+    assert page.hints.outlet == "AFP"
+
+
+# --- folders
+
+
+def test_a_folder_is_read_in_order_and_others_are_told_of(tmp_path: Path, limits) -> None:
+    for name in ("b.txt", "a.md", "c/d.html.txt", "z.png", ".hidden.txt", "README.txt", "c/.git/x.txt"):
+        write(tmp_path, name)
+    heard = []
+    found = run([tmp_path], limits, skipped=lambda p, why: heard.append((p.name, why)))
+    assert [Path(p.origin).name for p in found] == ["a.md", "b.txt", "d.html.txt"]
+    assert heard == [("README.txt", "a read-me"), ("z.png", ".png is not read")]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path, limits) -> None:
+    path = write(tmp_path, "a.txt")
+    assert len(run([path, tmp_path, tmp_path / "." / "a.txt"], limits)) == 1
+
+
+def test_targets_are_lazy(tmp_path: Path, limits, monkeypatch: pytest.MonkeyPatch) -> None:
+    for i in range(50):
+        write(tmp_path, f"{i:02}.txt")
+    opened = []
+    monkeypatch.setattr("app.sources.targets.read_file", lambda path, limits: opened.append(path) or REPORT)
+    assert len(list(islice(read_targets([str(tmp_path)], Hints(), None, limits), 3))) == 3
+    assert len(opened) == 3
+
+
+def test_html_in_a_text_file_is_read_as_html(tmp_path: Path, limits) -> None:
+    body = "".join(
+        f"<p>The harbour of Averil was closed on day {i} after a storm, and nobody was hurt there.</p>"
+        for i in range(9)
+    )
+    (page,) = run(
+        [
+            write(
+                tmp_path,
+                "saved.txt",
+                f"<!DOCTYPE html><html><body><article><h1>Harbour</h1>{body}</article></body></html>",
+            )
+        ],
+        limits,
+    )
+    assert page.kind is PageKind.EXTRACTED
+
+
+def test_not_an_article_is_bad_input() -> None:
+    assert issubclass(NotAnArticle, BadInput)
