@@ -2,5 +2,5 @@
 
     access -> headers -> security (doors) -> limits -> gzip -> problems -> health | api | pages | static
 
-`create_app` puts it together, `serve` runs it.
+`app.create_app` puts it together; `parallax serve` runs it.
 """
