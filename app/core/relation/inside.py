@@ -83,7 +83,11 @@ def _two_voices(earlier: Claim, later: Claim) -> bool:
 
 
 def _says_no(found: Reason, earlier: Claim, later: Claim) -> bool:
-    """The word that one side says is denied, negated or disputed by the other: telling another fact is no denial."""
+    """The word that one side says is denied, negated or disputed by the other: telling another fact is no denial.
+
+    What may change from one month to the next ("would not renew", "chose to keep") is a story told in order; without a
+    denial only what stays so once it happened counts, or two speakers of whom one says not.
+    """
     if "disputes" in found.say:
         return True
     if any(
@@ -94,9 +98,9 @@ def _says_no(found: Reason, earlier: Claim, later: Claim) -> bool:
     for claim, span in ((earlier, found.a_span), (later, found.b_span)):
         read = scan(claim.text)
         at = span[0] - claim.start if span else -1
-        if any(p.start == at and (p.sign != p.own or p.denied) for p in read.predicates):
+        if any(p.start == at and (p.denied or (p.settled and p.sign != p.own)) for p in read.predicates):
             return True
-        if any(read.words[i].start == at for i in read.negated):
+        if earlier.speaker and later.speaker and any(read.words[i].start == at for i in read.negated):
             return True
     return False
 

@@ -66,11 +66,13 @@ def _stating(readings: Sequence[Reading]) -> dict[str, list[_Stated]]:
     """For each person the first claim of each article that states a title of his; a full name only."""
     out: dict[str, list[_Stated]] = {}
     for i, reading in enumerate(readings):
-        sure = {a.key for a in reading.actors if a.kind is ActorKind.PERSON and not a.ambiguous and " " in a.name}
+        unsure = {a.key for a in reading.actors if a.ambiguous}
         seen: set[str] = set()
         for claim in reading.claims:
             for mention in claim.actors:
-                if mention.key in sure and mention.key not in seen and stated_title(claim, mention.key):
+                if mention.kind is not ActorKind.PERSON or " " not in mention.name or mention.key in unsure | seen:
+                    continue
+                if stated_title(claim, mention.key):
                     seen.add(mention.key)
                     out.setdefault(mention.key, []).append((ClaimRef(i, claim.id), reading.article, claim))
     return out
