@@ -11,8 +11,9 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as ResolvingTimeout
+from functools import lru_cache
+from queue import Empty, Queue
+from threading import Thread
 from typing import Any
 
 import httpcore
@@ -93,15 +94,23 @@ class _GuardedBackend(httpcore.NetworkBackend):
         raise httpcore.ConnectError("local sockets are not fetched from")
 
     def _addresses(self, host: str, port: int) -> tuple[str, ...]:
-        """Resolved in a thread, because the system's resolver cannot be given a time."""
-        pool = ThreadPoolExecutor(max_workers=1)
+        """Resolved in a thread that may be left behind, because the system's resolver cannot be given a time."""
+        answer: Queue[tuple[str, ...] | Exception] = Queue(1)
+
+        def resolve() -> None:
+            try:
+                answer.put(public_addresses(host, port, self._resolver, private=self._private))
+            except Exception as error:  # noqa: BLE001 -- handed over to the waiting thread
+                answer.put(error)
+
+        Thread(target=resolve, daemon=True).start()
         try:
-            job = pool.submit(public_addresses, host, port, self._resolver, private=self._private)
-            return job.result(self._deadline.left())
-        except ResolvingTimeout:
+            found = answer.get(timeout=self._deadline.left())
+        except Empty:
             raise FetchFailed("The host's name was not resolved in time.", where=host) from None
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        if isinstance(found, Exception):
+            raise found
+        return found
 
 
 class _Body(httpx.SyncByteStream):
@@ -115,12 +124,18 @@ class _Body(httpx.SyncByteStream):
         self._response.close()
 
 
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    """Certificates are checked against the bundled authorities, loaded once."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class GuardedTransport(httpx.BaseTransport):
     """An httpx transport over the guarded backend; one a fetch, since it carries the fetch's deadline."""
 
     def __init__(self, resolver: Resolver, deadline: Deadline, *, private: bool) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=_tls(),
             max_connections=4,
             network_backend=_GuardedBackend(resolver, deadline, private=private),
         )

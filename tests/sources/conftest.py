@@ -19,5 +19,11 @@ def limits() -> SmallLimits:
 
 @pytest.fixture
 def private() -> SmallLimits:
+    """Loopback may be fetched; the time is long enough for a busy machine."""
+    return SmallLimits(max_body_bytes=20_000, fetch_timeout_seconds=20.0, fetch_private=True)
+
+
+@pytest.fixture
+def hasty() -> SmallLimits:
     """Loopback may be fetched, and the time is short."""
-    return SmallLimits(max_body_bytes=20_000, fetch_timeout_seconds=1.0, fetch_private=True)
+    return SmallLimits(max_body_bytes=20_000, fetch_timeout_seconds=0.5, fetch_private=True)
