@@ -98,7 +98,7 @@ def of_exception(error: Exception) -> Problem:
 
 
 def wants_json(request: Request) -> bool:
-    path = request.url.path
+    path = request.scope["path"]  # not request.url, which stumbles over a malformed Host
     if path.startswith("/api/") or path in {"/api", "/healthz", "/readyz", "/openapi.json"}:
         return True
     accept = request.headers.get("accept", "")
@@ -116,7 +116,7 @@ def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None
             "title": problem.title,
             "status": problem.status,
             "detail": problem.detail,
-            "instance": request.url.path,
+            "instance": request.scope["path"],
             "request_id": request_id,
         }
         if problem.mend:

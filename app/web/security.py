@@ -41,7 +41,7 @@ __all__ = [
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
-_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]*)?")
+_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{0,5})?")
 _LOCAL_NAMES = frozenset({"localhost", "localhost.", "127.0.0.1", "[::1]"})
 
 
@@ -74,7 +74,9 @@ class Doors:
 def host_name(host: str | None) -> str | None:
     """The name in a Host header, lower case and without port; None when it is none or malformed."""
     found = _HOST.fullmatch(host or "")
-    return found["name"].lower() if found else None
+    if found is None or ((host or "").startswith("[") and not _is_address(found["name"][1:-1])):
+        return None
+    return found["name"].lower()
 
 
 def why_not_host(headers: Headers, allowed: Sequence[str]) -> str | None:
@@ -133,6 +135,14 @@ def is_loopback(host: str) -> bool:
         return False
     mapped = getattr(address, "ipv4_mapped", None)
     return (mapped or address).is_loopback
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def safe_url(url: str | None) -> str | None:

@@ -33,6 +33,8 @@ FLAG = "/api/v1/alignments/1/flags"
         (None, None),
         ("[::1", None),
         ("[::1]8000", None),
+        ("[:::::]", None),
+        ("localhost:99999999", None),
         ("localhost:", "localhost"),
         ("localhost:eight", None),
         ("localhost:80:80", None),
@@ -196,9 +198,14 @@ def test_foreign_host_is_refused_everywhere(doors, path):
     assert "rebound" not in answer.text
 
 
-def test_a_host_that_cannot_be_read_is_refused(doors):
-    assert doors.raw([(b"host", b"local host")])[0]["status"] == 400
-    assert doors.raw([])[0]["status"] == 400
+@pytest.mark.parametrize(
+    "host", [b"local host", b"[::1", b"[::1]]", b"localhost:99999999", b"\xff\xfe", b"a@localhost", b""]
+)
+@pytest.mark.parametrize("path", ["/healthz", "/", "/api/v1/stories"])
+def test_a_host_that_cannot_be_read_is_refused(doors, host, path):
+    sent = doors.raw([(b"host", host)], path=path)
+    assert sent[0]["status"] in {400, 421}
+    assert doors.raw([], path=path)[0]["status"] == 400
 
 
 def test_the_bound_address_is_a_name_of_ours(serving):
