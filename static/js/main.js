@@ -3,6 +3,7 @@ const behaviours = {
   "[data-live]": "./live.js",
   "[data-keys]": "./keys.js",
   "[data-copy]": "./copy.js",
+  "[data-busy]": "./busy.js",
 };
 
 for (const [found, module] of Object.entries(behaviours)) {

@@ -95,7 +95,7 @@ def test_words_found_are_marked_and_facets_narrow(reading_site, page) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_a_pasted_article_is_previewed_corrected_and_kept(site, watched, script) -> None:
+def test_a_pasted_article_is_previewed_corrected_and_kept(site, watched, fits, script) -> None:
     page = watched.open(java_script_enabled=script)
     page.goto(site.url("/"))
     page.get_by_role("link", name="Add article").click()
@@ -105,6 +105,10 @@ def test_a_pasted_article_is_previewed_corrected_and_kept(site, watched, script)
     page.get_by_role("button", name="Read it and show me").click()
 
     expect(page.get_by_role("heading", level=1, name="Check before it is kept")).to_be_visible()
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        fits(page)
+        assert page.get_by_label("Headline").bounding_box()["width"] > 150
     expect(page.get_by_label("Outlet")).to_have_value("Harbour Gazette")
     expect(page.get_by_label("Published")).to_have_value("2024-05-15")
     expect(page.get_by_text(re.compile(r"\d+ statements found"))).to_be_visible()

@@ -75,6 +75,17 @@ def test_the_head_and_first_column_stay_in_sight(reading_site, page) -> None:
     assert page.locator(".sides thead th").first.evaluate("e => e.getBoundingClientRect().top") < 5
 
 
+def test_many_columns_scroll_by_themselves(site, page, fits) -> None:
+    page.goto(site.url("/patterns"))
+    fits(page)
+    room = page.locator(".sides-room.is-many")
+    expect(room).to_have_attribute("tabindex", "0")
+    room.evaluate("room => { room.style.width = '700px'; room.scrollLeft = 300; }")
+    head = room.locator(".row-head").first
+    assert abs(head.bounding_box()["x"] - room.bounding_box()["x"]) < 2
+    fits(page)
+
+
 def test_tables_say_their_headers(reading_site, page) -> None:
     page.goto(reading_site.url("/"))
     page.locator(".story-card a").first.click()
