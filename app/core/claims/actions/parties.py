@@ -13,7 +13,7 @@ from app.core.records import ActorKind, ActorMention
 
 __all__ = ["parties"]
 
-_TARGET_PREPOSITIONS = ("to", "against", "with", "on", "of", "from", "toward", "towards", "for", "over", "at", "in")
+_TARGET_PREPOSITIONS = ("to", "against", "with", "on", "of", "from", "toward", "towards", "over", "in")
 _POINTING = frozenset(
     {
         "it",
@@ -65,13 +65,21 @@ class _Finder:
         token = self._tokens[i]
         if token.pos == "NOUN":
             own = self._of_noun(i)
-            if own:
+            if own or token.dep in {"nsubj", "nsubjpass"}:
                 return own
         else:
             passive = any(self._tokens[c].dep in {"auxpass", "nsubjpass"} for c in self._children[i])
-            for c in self._children[i]:
+            # a parse may hang the subject on the auxiliary
+            around = [
+                *self._children[i],
+                *(d for c in self._children[i] if self._tokens[c].dep == "aux" for d in self._children[c]),
+            ]
+            for c in around:
+                if self._tokens[c].dep == "expl":
+                    return None
                 if self._tokens[c].dep == "nsubj" and not passive:
                     return self.actor(c)
+            for c in self._children[i]:
                 if self._tokens[c].dep == "agent" or (passive and self._tokens[c].text.lower() == "by"):
                     for d in self._children[c]:
                         found = self.actor(d)
@@ -94,12 +102,12 @@ class _Finder:
             if form_of(head) in load("operators")["asks_whom"]["verbs"].split():
                 for c in self._children[at]:
                     if self._tokens[c].dep in {"dobj", "dative"} and c < i:
-                        found = self.actor(c)
-                        if found:
-                            return found
+                        return self.actor(c)
             if any(self._tokens[c].dep == "nsubjpass" for c in self._children[at]) and token.pos == "NOUN":
                 continue
             for c in self._children[at]:
+                if self._tokens[c].dep == "expl":
+                    return None
                 if self._tokens[c].dep in {"nsubj", "nsubjpass"} and c != i:
                     return self.actor(c)
         if token.dep == "conj":
@@ -122,6 +130,8 @@ class _Finder:
                 return found
         preps = [c for c in kids if self._tokens[c].dep in {"prep", "dative"}]
         for word in _TARGET_PREPOSITIONS:
+            if word == "from" and token.pos == "NOUN":
+                continue  # "a threat from the North" is its own
             for c in preps:
                 if self._tokens[c].text.lower() == word:
                     for d in self._children[c]:
@@ -135,11 +145,6 @@ class _Finder:
         token = self._tokens[i]
         mention = self._mention(i)
         if mention is not None:
-            plain = form_of(token)
-            modifier = token.dep in {"compound", "amod", "poss", "nmod"}
-            if not modifier or depth:
-                return mention.key
-            del plain
             return mention.key
         word = token.text.lower()
         if token.pos == "PRON" or word in _POINTING:
@@ -149,7 +154,12 @@ class _Finder:
                 if self._tokens[c].dep in {"compound", "amod", "poss", "nmod"}:
                     found = self._mention(c)
                     if found is not None:
-                        return found.key
+                        holder = self._book.actor(found.key)
+                        return (
+                            holder.side
+                            if holder is not None and holder.kind is ActorKind.PERSON and holder.side
+                            else found.key
+                        )
                     if self._tokens[c].text.lower() in _POINTING:
                         return self._pointed(c, depth)
         return None
@@ -179,7 +189,7 @@ class _Finder:
                     found = self.actor(c)
                     if found:
                         return found
-            if self._tokens[c].dep in {"prep", "agent"} and self._tokens[c].text.lower() == "by":
+            if self._tokens[c].dep in {"prep", "agent"} and self._tokens[c].text.lower() in {"by", "from"}:
                 for d in self._children[c]:
                     found = self.actor(d)
                     if found:
@@ -201,6 +211,11 @@ class _Finder:
             while self._tokens[at].dep not in {"relcl", "ROOT"} and self._tokens[at].head != at:
                 at = self._tokens[at].head
             return self.actor(self._tokens[at].head, depth + 1) if self._tokens[at].dep == "relcl" else None
+        first = self._tokens[token.head]
+        if token.dep == "poss" and first.dep == "conj":  # "Japan's rule of Korea and its occupation"
+            for c in self._children[first.head]:
+                if self._tokens[c].dep == "poss" and c != i:
+                    return self.actor(c, depth + 1)
         person = word in {"he", "she", "his", "her", "i", "my"}
         seen: set[int] = set()
         while at not in seen:

@@ -36,6 +36,12 @@ _COMPLEMENTS = frozenset(
 )
 
 
+_HAPPENS = frozenset(
+    "happen occur come take go proceed stand begin start follow expire hold make complete expect plan schedule sign set conduct carry stage".split()
+)
+_CALLS = frozenset({"call", "push", "press", "appeal", "plead", "ask", "campaign", "lobby"})
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Polarity and modality of one act; `governors` are the tokens it was governed by, innermost first."""
@@ -123,6 +129,8 @@ def standing(parsed: Parsed, children: Sequence[Sequence[int]], i: int, inside: 
         modalities.append(modality)
         at = head.i
         governors.append(at)
+    if tokens[i].dep == "csubj" and tokens[i].tag == "VBG":
+        modalities.append(Modality.POSSIBLE)  # "scrapping it would be a mistake": weighed, not done
     if _conditioned(parsed, children, i, governors, ops):
         modalities.append(Modality.CONDITIONAL)
     strongest = max(modalities, key=_ORDER.index)
@@ -134,7 +142,9 @@ def _negated(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops: Ope
     out = False
     for c in children[i]:
         word = tokens[c].text.lower()
-        if tokens[c].dep == "neg" or (
+        if word == "longer" and c and tokens[c - 1].text.lower() == "no":
+            out = not out
+        elif tokens[c].dep == "neg" or (
             tokens[c].dep in {"advmod", "preconj", "cc"} and word in ops.negative_adverbs and word != "nor"
         ):
             # "not only ... but also" denies nothing; "no later than" neither
@@ -144,7 +154,8 @@ def _negated(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops: Ope
         elif tokens[c].dep in {"det", "advmod"} and word in ops.determiners and tokens[i].pos in {"NOUN", "PROPN"}:
             out = not out
         elif tokens[c].dep in {"nsubj", "nsubjpass", "dobj"} and tokens[i].pos in {"VERB", "AUX"}:
-            out ^= word in {"nobody", "none", "nothing", "no-one"} or any(
+            short = c + 1 < len(tokens) and tokens[c + 1].text.lower() in {"short", "but", "less"}
+            out ^= (word in {"nobody", "none", "nothing", "no-one"} and not short) or any(
                 tokens[d].dep in {"det", "neg"} and tokens[d].text.lower() in ops.determiners for d in children[c]
             )
     if "nor" in (tokens[c].text.lower() for c in children[i] if tokens[c].dep in {"cc", "preconj"} and c < i):
@@ -191,7 +202,10 @@ def _step(parsed: Parsed, children: Sequence[Sequence[int]], at: int, ops: Opera
     if dep not in _COMPLEMENTS:
         return None
     if dep == "advcl":
-        return None
+        # "called for Tokyo to cancel": an infinitive with "for" is what is called for
+        words = {tokens[c].text.lower() for c in children[at] if tokens[c].dep in {"mark", "aux"}}
+        near = head.pos == "VERB" and lemma in _CALLS and "to" in words
+        return (False, Modality.ASKED) if near and any(t.text.lower() == "for" for t in tokens[head.i : at]) else None
     if head.dep == "prep" or head.pos == "ADP":
         word = head.text.lower()
         over = tokens[head.head]
@@ -232,6 +246,8 @@ def _step(parsed: Parsed, children: Sequence[Sequence[int]], at: int, ops: Opera
             return None
         # The first member's own governors hold for the second; its own negation only in "not A or B".
         either = any(tokens[c].dep == "cc" and tokens[c].text.lower() in {"or", "nor"} for c in children[head.i])
+        if token.tag in {"VBD", "VBZ", "VBP"} and token.tag != head.tag:
+            return None  # "would protest and urged": the second has its own tense
         undo = _negated(parsed, children, head.i, ops) and not either
         return undo, Modality.FACT
     if head.pos in {"VERB", "AUX", "ADJ"}:
@@ -240,19 +256,32 @@ def _step(parsed: Parsed, children: Sequence[Sequence[int]], at: int, ops: Opera
             adjectives = [form_of(tokens[c]) for c in children[head.i] if tokens[c].dep == "acomp"]
             if any(a in ops.negative_adjectives for a in adjectives):
                 return True, Modality.FUTURE
-            return False, next(
-                (ops.modal[("adjectives", a)] for a in adjectives if ("adjectives", a) in ops.modal), Modality.FACT
-            )
+            likely = next((ops.modal["adjectives", a] for a in adjectives if ("adjectives", a) in ops.modal), None)
+            # "the talks will take place"; but "the decision won't impact trade" does not deny the decision
+            return (False, likely or Modality.FACT) if likely or head.pos == "AUX" or lemma in _HAPPENS else None
         if dep in {"dobj", "nsubjpass", "attr", "dative", "oprd"} and tokens[at].pos == "NOUN":
             if any(p in ops.negative_verbs for p in phrasal):
                 return True, Modality.FACT
-            if lemma in ops.light or head.pos == "AUX" or ("verbs", lemma) in ops.modal:
-                return False, ops.modal.get(
-                    ("verbs", lemma), Modality.FACT
-                ) if lemma not in ops.light else Modality.FACT
+            if lemma == "call":
+                return None  # "called the move a mistake"
+            if lemma in ops.light or head.pos == "AUX" or lemma in _HAPPENS:
+                return False, Modality.FACT
+            if ("verbs", lemma) in ops.modal:
+                return False, ops.modal["verbs", lemma]
+            return None
+        if lemma == "have" and any(tokens[c].text.lower() == "yet" for c in children[head.i]):
+            return True, Modality.FACT  # "has yet to announce"
+        if dep in {"ccomp", "xcomp"} and head.pos == "AUX" and lemma == "be":
+            return False, Modality.FACT
+        finite = not any(tokens[c].dep == "aux" and tokens[c].text.lower() == "to" for c in children[at])
+        if finite and lemma in _FINITE_IS_FACT and dep in {"ccomp", "xcomp"}:
             return False, Modality.FACT
         return _effect(head, phrasal, ops)
     return None
+
+
+# With a clause of its own verb form these only report or cause: "told them that it would", "have them meet", "agreed that".
+_FINITE_IS_FACT = frozenset({"tell", "warn", "swear", "mean", "agree", "have", "determine", "ask", "set", "let"})
 
 
 def _governs(parsed: Parsed, children: Sequence[Sequence[int]], over: Token, ops: Operators) -> bool:
@@ -285,13 +314,17 @@ def _conditioned(
 ) -> bool:
     """A clause with "if" or "as long as" hangs on the act or on its nearest governors, or the act stands in one."""
     tokens = parsed.tokens
-    for at in (i, *governors[:3]):
+    for at in (i, *governors):
         for c in children[at]:
-            if tokens[c].dep in {"advcl", "prep"}:
+            if tokens[c].dep == "advmod":
+                first = min((*_left(children, c), c))
+                if any(" ".join(t.text.lower() for t in tokens[first : first + 3]).startswith(p) for p in ops.phrases):
+                    return True
+            elif tokens[c].dep in {"advcl", "prep"}:
                 first = min((*_left(children, c), c))
                 opening = " ".join(t.text.lower() for t in tokens[first : first + 5])
                 marks = {tokens[d].text.lower() for d in children[c] if tokens[d].dep == "mark"}
-                if marks & ops.marks or any(opening.startswith(p) for p in ops.phrases):
+                if marks & (ops.marks - {"unless"}) or any(opening.startswith(p) for p in ops.phrases):
                     return True
             elif tokens[c].dep == "mark" and tokens[c].text.lower() in ops.marks and tokens[at].dep == "advcl":
                 return True

@@ -17,6 +17,12 @@ __all__ = ["Trigger", "find_triggers", "form_of"]
 _OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "attr", "oprd", "conj", "dative", "compound"})
 
 
+# Prepositions that open a circumstance, not what the verb is about.
+_LOOSE = frozenset(
+    "after before amid despite during since because until without while following ahead due than as like under over".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A word that names an action: token index, class, first and last token of its words."""
@@ -77,19 +83,31 @@ def find_triggers(parsed: Parsed, children: Sequence[Sequence[int]]) -> list[Tri
     out: list[Trigger] = []
     for token in parsed.tokens:
         if token.pos == "VERB" or (token.pos in {"NOUN", "ADJ", "PROPN"} and token.tag.startswith("VB")):
-            if token.dep == "amod":
+            if token.dep == "amod" or _hyphened(parsed, token):
                 continue
             found = _verb(parsed, children, token, used)
             if found:
                 out.append(found)
     taken = {t.i for t in out}
     for token in parsed.tokens:
-        if token.pos != "NOUN" or token.i in used or token.i in taken or token.dep == "compound":
+        if (
+            token.pos != "NOUN"
+            or token.i in used
+            or token.i in taken
+            or token.dep == "compound"
+            or _hyphened(parsed, token)
+        ):
             continue
         cls = _noun(parsed, children, token)
         if cls:
             out.append(Trigger(token.i, cls, token.i, token.i))
     return sorted(out, key=lambda t: t.i)
+
+
+def _hyphened(parsed: Parsed, token: Token) -> bool:
+    """Part of a hyphened modifier: "an intelligence-sharing pact" shares nothing."""
+    before = parsed.tokens[token.i - 1] if token.i else None
+    return before is not None and before.text == "-" and before.end == token.start and token.head > token.i
 
 
 def _verb(parsed: Parsed, children: Sequence[Sequence[int]], token: Token, used: set[int]) -> Trigger | None:
@@ -138,8 +156,11 @@ def _objects(parsed: Parsed, children: Sequence[Sequence[int]], token: Token) ->
         if tokens[c].dep in {"dobj", "nsubjpass", "attr", "oprd", "dative", "acomp", "advmod"}
     ]
     for c in children[token.i]:
-        if tokens[c].dep in {"prep", "agent", "prt"}:
+        if tokens[c].dep in {"prep", "agent", "prt"} and tokens[c].text.lower() not in _LOOSE:
             stack.extend(d for d in children[c] if tokens[d].dep == "pobj")
+    if token.dep == "conj" and not any(tokens[c].dep == "dobj" for c in children[token.i]) and token.head < token.i:
+        # "remain in the pact but could leave": the object is said once
+        stack.extend(_objects(parsed, children, tokens[token.head]))
     # "a complaint filed by": the noun that a participle describes is its object
     if token.dep == "acl" and token.tag == "VBN":
         stack.append(token.head)

@@ -1,0 +1,144 @@
+"""What a sentence says is done: class, polarity, modality, who to whom."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.claims.actions import find_actions
+from app.core.claims.actors import find_actors
+from app.core.language import load_reader
+from app.core.records import Action
+
+KR, JP, US, PACT = "south-korea", "japan", "united-states", "general-security-of-military-information-agreement"
+
+
+def read(text: str, reader: str = "auto") -> tuple[Action, ...]:
+    (parsed,) = load_reader(reader).parse([text])
+    return find_actions(parsed, 0, find_actors(text, [(0, parsed)]))
+
+
+# id, sentence, class, polarity, modality of the main act
+MAIN = [
+    ("future", "South Korea said it will terminate its military pact with Japan.", "terminate", "+", "future"),
+    ("phrasal", "The government won't pull out of the agreement.", "terminate", "-", "future"),
+    ("reversed decision", "Seoul reversed its decision to end the agreement.", "terminate", "-", "future"),
+    ("decided not to", "South Korea decided not to renew the pact with Japan.", "extend", "-", "future"),
+    ("never", "Tokyo never apologised to Seoul.", "apologise", "-", "fact"),
+    ("American spelling", "Tokyo never apologized to Seoul.", "apologise", "-", "fact"),
+    ("denied", "Japan denied having apologised to South Korea.", "apologise", "-", "fact"),
+    ("double negation", "Japan did not deny that it had apologised.", "apologise", "+", "fact"),
+    ("offered", "Japan offered an apology to South Korea.", "apologise", "+", "fact"),
+    ("no noun", "There was no apology from Japan.", "apologise", "-", "fact"),
+    ("cessation", "Seoul stopped sharing intelligence with Tokyo.", "share", "-", "fact"),
+    ("no longer", "It was no longer in its interest to continue sharing information.", "share", "-", "fact"),
+    ("refusal", "The ministry refused to extend GSOMIA.", "extend", "-", "fact"),
+    ("asked", "Washington urged Seoul to keep the pact.", "extend", "+", "asked"),
+    ("asked not to", "Washington urged Seoul not to leave the pact.", "terminate", "-", "asked"),
+    ("told that", "He told reporters that Seoul would remain in the pact.", "extend", "+", "future"),
+    ("frame", "Seoul pledged to drop a World Trade Organization action against Japan.", "drop_case", "+", "future"),
+    ("passive", "The pact was signed in 2016 by Japan and South Korea.", "sign", "+", "fact"),
+    ("due to", "The pact was due to expire at midnight.", "terminate", "+", "future"),
+    ("list", "Japan removed South Korea from its list of trusted trading partners.", "delist", "+", "fact"),
+    ("light verb", "Tokyo imposed export restrictions on South Korea.", "restrict", "+", "fact"),
+    ("if", "If Japan cancels the curbs, South Korea may extend the pact.", "extend", "+", "conditional"),
+    ("as long as", "Seoul will suspend the case as long as the talks go well.", "suspend", "+", "conditional"),
+    ("conditionally", "The government decided to conditionally extend its pact.", "extend", "+", "conditional"),
+    ("subject says nothing", "Seoul's decision to scrap the pact won't matter to voters.", "terminate", "+", "future"),
+    ("weighed", "Scrapping the pact would make cooperation harder.", "terminate", "+", "possible"),
+    ("not only", "The storm not only flooded the town but killed two people.", "flood", "+", "fact"),
+    ("failed", "The deal failed to win approval in parliament.", "approve", "-", "fact"),
+    ("yet to", "Japan has yet to sign the treaty.", "sign", "-", "fact"),
+    ("toll", "Six people were killed and 20 injured when a train crashed.", "kill", "+", "fact"),
+    ("court", "The court acquitted him of murder.", "acquit", "+", "fact"),
+    ("charges", "Prosecutors dropped the charges against the minister.", "drop_case", "+", "fact"),
+    ("business", "Apple will not acquire the company.", "acquire", "-", "future"),
+    ("office", "The president refused to resign.", "resign", "-", "fact"),
+    ("rates", "The central bank raised interest rates by half a point.", "raise", "+", "fact"),
+    ("prices", "Oil prices fell sharply on Monday.", "fall", "+", "fact"),
+    ("missiles", "North Korea fired two missiles into the sea.", "launch_missile", "+", "fact"),
+    ("nobody", "Nobody was injured.", "injure", "-", "fact"),
+    ("sport", "Chelsea beat Arsenal by three goals.", "win", "+", "fact"),
+    ("quake", "An earthquake of magnitude six struck the island.", "quake", "+", "fact"),
+    ("neither", "The two sides neither met nor talked.", "meet", "-", "fact"),
+]
+
+PARTIES = [
+    ("subject and object", "Japan removed South Korea from its list of partners.", "delist", JP, KR),
+    ("swapped", "South Korea removed Japan from its list of partners.", "delist", KR, JP),
+    ("passive agent", "South Korea was removed from the list by Japan.", "delist", JP, KR),
+    ("the asked one", "Washington urged Seoul to keep the pact.", "extend", KR, None),
+    ("who asks", "Washington urged Seoul to keep the pact.", "urge", US, KR),
+    ("pronoun", "South Korea said it will terminate its pact with Japan.", "terminate", KR, None),
+    ("government", "The Japanese government denied the report.", "deny", JP, None),
+    ("firms are not the state", "Japanese firms denied the report.", "deny", None, None),
+    ("treaty as target", "Seoul suspended the termination of GSOMIA.", "terminate", KR, PACT),
+    ("possessor", "Tokyo's apology to Seoul came late.", "apologise", JP, KR),
+    ("infinitive", "Japan agreed to resume talks with South Korea.", "resume", JP, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cls", "sign", "modality"), [c[1:] for c in MAIN], ids=[c[0] for c in MAIN])
+def test_main_act(text: str, cls: str, sign: str, modality: str) -> None:
+    main = read(text)[0]
+    polarity = "positive" if sign == "+" else "negative"
+    assert (main.cls, main.polarity.value, main.modality.value) == (cls, polarity, modality)
+
+
+@pytest.mark.parametrize(("text", "cls", "agent", "target"), [c[1:] for c in PARTIES], ids=[c[0] for c in PARTIES])
+def test_parties(text: str, cls: str, agent: str | None, target: str | None) -> None:
+    act = next(a for a in read(text) if a.cls == cls)
+    assert act.agent == agent
+    assert target is None or act.target == target
+
+
+def test_content_spans_shut_the_frame_out() -> None:
+    text = "Motegi denied that Japan had apologised to South Korea."
+    (parsed,) = load_reader("auto").parse([text])
+    book = find_actors(text, [(0, parsed)])
+    start = text.index("Japan")
+    (act,) = find_actions(parsed, 0, book, [(start, len(text))])
+    assert (act.cls, act.polarity.value, act.agent, act.target) == ("apologise", "positive", JP, KR)
+    assert find_actions(parsed, 0, book)[0].polarity.value == "negative"
+
+
+def test_secondary_acts_follow_in_order() -> None:
+    acts = read("Seoul put off the expiration of GSOMIA and welcomed the talks.")
+    assert acts[0].cls == "suspend"
+    assert [a.cls for a in acts[1:]] == ["terminate", "welcome", "talk"]
+    assert acts[1].polarity.value == "negative"
+
+
+def test_hyphened_modifiers_are_no_acts() -> None:
+    assert "share" not in {a.cls for a in read("The intelligence-sharing pact remains.")}
+
+
+@pytest.mark.parametrize(
+    ("text", "cls", "sign"),
+    [
+        ("South Korea will terminate the pact with Japan.", "terminate", "positive"),
+        ("Tokyo never apologised to Seoul.", "apologise", "negative"),
+        ("The government won't renew the deal.", "extend", "negative"),
+        ("Police arrested two men on Friday.", "arrest", "positive"),
+    ],
+)
+def test_without_a_model(text: str, cls: str, sign: str) -> None:
+    main = read(text, "rules")[0]
+    assert (main.cls, main.polarity.value) == (cls, sign)
+
+
+_WORDS = st.sampled_from(
+    "Japan Seoul never not to apologised deny denied refused extend the pact of GSOMIA if as long unless will may urged killed by people said that “ ” , . no without talks 문재인 its who was".split()
+)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=14), st.sampled_from(["auto", "rules"]))
+def test_any_words(words: list[str], reader: str) -> None:
+    text = " ".join(words)
+    (parsed,) = load_reader(reader).parse([text])
+    book = find_actors(text, [(0, parsed)])
+    acts = find_actions(parsed, 0, book)
+    assert acts == find_actions(parsed, 0, book)
+    assert all(0 <= a.start < a.end <= len(text) for a in acts)
+    assert all(key is None or book.actor(key) for a in acts for key in (a.agent, a.target))
