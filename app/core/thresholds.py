@@ -130,9 +130,11 @@ PAGE_HEADLINE_MAX_WORDS = 30
 """Words of the longest line taken for a headline."""
 PAGE_HEADLINE_REACH = 6
 """Paragraphs of the body that a headline's words are looked for in."""
-PAGE_HEADLINE_MIN_SHARED = 2
+PAGE_HEADLINE_MIN_SHARED = 1
 """Telling words that a headline shares with the report's start."""
-PAGE_HEADLINE_LATER_FACTOR = 1.3
+PAGE_HEADLINE_FULL_WORDS = 5
+"""Words below which a title may be only a section's name."""
+PAGE_HEADLINE_LATER_FACTOR = 2.3
 """How many times better a lower line must fit to be the headline rather than the line under it."""
 PAGE_LANGUAGE_MAX_CHARS = 4000
 """Characters of the body that the language is guessed from."""
@@ -142,10 +144,18 @@ CANDIDATE_TERM_CLAIMS = 400
 """Claims of a story that may share a key before it is too common to look pairs up by."""
 CANDIDATE_KEYS = 2
 """Keys that two claims must share to be scored."""
-ROW_SCORE = 0.5
-"""Probability at which two claims may share a row."""
-ROW_SCORE_SAME_ARTICLE = 0.8
-"""The same for two claims of one article: only repetitions (headline and lead) belong in one row."""
+ROW_SCORE = 0.3
+"""Mean probability at which claims share a row; measured on tests/quality/rows_labels.json, precision first."""
+ROW_SCORE_SAME_ARTICLE = 0.3
+"""Probability from which two claims of one article may share a row: the one repeats the other."""
+ROW_PAIR_FLOOR = 0.05
+"""Probability below which two claims of one row are not judged against each other."""
+CONTESTED_SCORE = 0.6
+"""Probability given to two claims of one article in which two sides differ, when words alone give less."""
+CONTESTED_SENTENCES = 1
+"""Sentences between a statement and the complaint about it."""
+RELATED_LIKENESS = 0.06
+"""Cosine of two articles, by background rarity alone, below which they have nothing to do with each other."""
 LABEL_LETTERS = 90
 """Characters of the longest row label."""
 LABEL_WORDS = 4
@@ -184,3 +194,7 @@ INSIDE_LABEL = 90
 """Characters of the longest label of a row inside one article."""
 OCCASION_DAYS = 60
 """Days between a date told as past and one told as to come, from which they are two occasions."""
+PAGE_TITLES_REACH = 3
+"""Longer lines above the body whose words count as the report's own when paragraphs are compared with it."""
+STANCE_WORDS = 12
+"""Words that each of two bare statements must have before the fitted stance model is asked. By hand."""

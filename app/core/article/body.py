@@ -79,7 +79,10 @@ def _role_alone(line: Line) -> Role:
     text = line.flat
     if shapes.is_marked_subhead(text):
         return Role.SUBHEAD
-    if known := load_phrases().role_of(text):
+    known = load_phrases().role_of(text)
+    if known is Role.CREDIT and date_of_line(text):
+        return Role.DATE
+    if known:
         return known
     dateline = dateline_of(text)
     if dateline and not text[dateline.end :].strip():
@@ -365,7 +368,7 @@ def _belongs(
 
 def _share(lines: Sequence[Line], some: Sequence[int], body: Sequence[int]) -> float:
     """The share of these lines that use at least two telling words of the body (a short line one)."""
-    known = shapes.content_stems("\n".join(lines[j].flat for j in body))
+    known = shapes.content_stems("\n".join(lines[j].flat for j in body)) | _titles(lines, body[0], some)
     related = 0
     for j in some:
         stems = shapes.content_stems(lines[j].flat)
@@ -376,9 +379,19 @@ def _share(lines: Sequence[Line], some: Sequence[int], body: Sequence[int]) -> f
 def _cohesive(some: Sequence[int], body: Sequence[int], lines: Sequence[Line], *, hard: bool = True) -> bool:
     """Do these lines as a whole use the telling words of the body?"""
     stems = shapes.content_stems("\n".join(lines[j].flat for j in some))
-    known = shapes.content_stems("\n".join(lines[j].flat for j in body))
+    known = shapes.content_stems("\n".join(lines[j].flat for j in body)) | _titles(lines, body[0], some)
     least = t.PAGE_COHESION_MIN_SHARE if hard else t.PAGE_COHESION_MIN_SHARE_SOFT
     return bool(stems) and len(stems & known) >= max(2, least * len(stems))
+
+
+def _titles(lines: Sequence[Line], start: int, but: Sequence[int]) -> frozenset[str]:
+    """The telling words of the last longer lines above the body: headline and deck, mostly."""
+    above = [
+        lines[j].flat
+        for j in range(start)
+        if j not in but and shapes.count_words(lines[j].flat) >= t.PAGE_PROSE_MIN_WORDS
+    ]
+    return shapes.content_stems("\n".join(above[-t.PAGE_TITLES_REACH :]))
 
 
 def _introduces(title: str, text: str) -> bool:

@@ -35,6 +35,8 @@ def bylines_of(line: str) -> tuple[str, ...]:
         if not _looks_like_name(name):
             break
         names.append(name)
+    if any(" " in name for name in names):  # "Lena Okafor, CNN": the house is no writer
+        names = [name for name in names if " " in name]
     return tuple(dict.fromkeys(names))
 
 

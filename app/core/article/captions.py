@@ -58,6 +58,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return alone, bare_end, bracket_end
 
 
+_MAKER = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
+_MADE_BY = re.compile(
+    rf"\b(?:Photograph|Photo|Image|Picture|Illustration|Composite|Credit)s?: ?[A-Z][^.]{{1,60}}$"
+    rf"|[.!?\"”’] ?\({_MAKER}/(?:[Tt]he )?{_MAKER}\)$|\({_MAKER} for {_MAKER}\)$|\({_MAKER}, [\w ]*photo\w*\)$"
+)
+"""Ends with a maker in other forms than an agency's name: "Photograph: Ben Clay/Alamy", "(Ana Ruiz for The Post)"."""
+
+
 def is_credit(line: str) -> bool:
     """Only a picture's source: "Reuters", "David Becker/Getty Images", "Photo by Ahn AP"."""
     return count_words(line) <= 10 and bool(_patterns()[0].match(line) or _BY_NAME.match(line))
@@ -66,7 +74,7 @@ def is_credit(line: str) -> bool:
 def credit_at_end(line: str) -> bool:
     """Text, then the source of a picture: "... on Thursday. Yonhap", "... (Kim Hong-Ji/Reuters)"."""
     _, bare, bracket = _patterns()
-    return bool(bare.search(line) or bracket.search(line))
+    return bool(bare.search(line) or bracket.search(line) or _MADE_BY.search(line))
 
 
 def agency_only_in_brackets(line: str) -> bool:

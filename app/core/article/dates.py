@@ -31,7 +31,7 @@ DAY = (
 _WHOLE = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?P<y>(?:19|20)\d\d) ?[年년] ?(?P<m>\d{1,2}) ?[月월] ?(?P<d>\d{1,2}) ?[日일]"),
-    re.compile(rf"(?P<mon>{_ANY_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"(?P<mon>{_ANY_MONTH}) ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:, ?| )(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<mon>{_ANY_MONTH})[ ,-]+(?P<y>(?:19|20)\d\d)(?!\d)"),
 )
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
@@ -42,7 +42,7 @@ _YEARLESS = (
 _NOISE = re.compile(
     r"(?i)\b(?:first |date )?(?:published|publication|posted|updated|last|modified|upload(?:ed)?|created|input|issued|date|on|at|time|edited|"
     r"(?:mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rsday|urday)?|a\.?m\.?|p\.?m\.?|gmt|utc|kst|jst|[ecmp][sd]?t|bst|cet|ist|hrs?|local time|"
-    r"registered|modif(?:y|ied)|reg|korea|seoul|tokyo|ago|heard|morning|edition)\b|\d{1,2}[:.]\d\d(?::\d\d)?|t\d\d:\d\d|[|,.:;()\[\]/·•~+<>*_–—-]|[z]$"
+    r"registered|modif(?:y|ied)|reg|korea|seoul|tokyo|ago|source|editor|by|heard|morning|edition)\b|\d{1,2}[:.]\d\d(?::\d\d)?|t\d\d:\d\d|[|,.:;()\[\]/·•~+<>*_–—-]|[z]$"
 )
 _UPDATED = re.compile(r"(?i)\b(?:updated?|modif(?:ied|y)|edited)\b")
 _LABELLED = re.compile(

@@ -21,7 +21,9 @@ def headline_of(body: Body) -> int | None:
         shared = len(stems & report)
         if not stems or shared < min(t.PAGE_HEADLINE_MIN_SHARED, len(stems)):
             continue
-        score = shared * shared / len(stems)
+        score = (shared + 1) ** 2 / (len(stems) + 1)
+        if count_words(body.lines[i].flat) < t.PAGE_HEADLINE_FULL_WORDS:
+            score /= 2  # a section's or series' name
         if best is None or score > best[0] * t.PAGE_HEADLINE_LATER_FACTOR:
             best = (score, i)
     return best[1] if best else _nearest(body)
@@ -29,6 +31,8 @@ def headline_of(body: Body) -> int | None:
 
 def _candidates(body: Body) -> Iterable[int]:
     for i in body.head:
+        if i + 1 in body.head and body.roles[i + 1] in {Role.CAPTION, Role.CREDIT} and not body.lines[i + 1].apart:
+            continue  # what a picture shows, above its caption
         words = count_words(body.lines[i].flat)
         if (
             body.roles[i] in {Role.SHORT, Role.REPEAT}

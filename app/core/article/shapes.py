@@ -23,7 +23,7 @@ __all__ = [
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")  # scripts without blanks between words
-_STOP = re.compile(r"[.!?…。！？](?:[\"'”’»)\]]|\s*\([^()]{2,25}\))*$")
+_STOP = re.compile(r"[.!?…。！？](?:[\"'”’»)\]]|\s*\([^()]{2,25}\)|\s+(?:Enditem|ENDS?|###))*$")
 _INNER_STOP = re.compile(r"[.!?][\"'”’]?\s+[\"'“‘]?[A-Z]")
 _ITEM = re.compile(r"^(?:[•·▪◦‣●○■□▶►*+-]|\d{1,2}[.)])\s+")
 _SUBHEAD = re.compile(r"^(?:[–—-]\s*\S.*\S\s*[–—-]|\*\*[^*]+\*\*|#{2,6}\s+\S.*|[■□▲△▶●◆◇]\s*\S.*)$")
@@ -122,5 +122,7 @@ def folded(text: str) -> str:
 def content_stems(text: str) -> frozenset[str]:
     """The telling words of a text, cut to their first letters so that "renew" meets "renewed"."""
     return frozenset(
-        w[: t.PAGE_STEM_LETTERS] for w in re.findall(r"[^\W\d_]{3,}", fold(text).replace("'s", "")) if w not in _COMMON
+        w[: t.PAGE_STEM_LETTERS].removesuffix("s")
+        for w in re.findall(r"[^\W\d_]{3,}", fold(text).replace("'s", ""))
+        if w not in _COMMON
     )
