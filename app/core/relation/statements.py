@@ -6,8 +6,12 @@ from app.core.records import Article, Between, Claim, Outcome, PairScore, Reason
 from app.core.relation.apart import speak_of_two_things
 from app.core.relation.classify import between, classify, collect
 from app.core.relation.context import Context
+from app.core.relation.stance import applies, features, load_model
 
 __all__ = ["relate"]
+
+
+_STANCES = {"agree": RelationKind.AGREE, "contradict": RelationKind.DIVERGE, "neutral": None}
 
 
 def relate(
@@ -15,14 +19,20 @@ def relate(
 ) -> tuple[RelationKind | None, Between, tuple[Reason, ...]]:
     """The relation of two claims, whether it is between outlets or actors, and why.
 
-    The kind is None when they speak of different things: the score does not align them and no guard found one thing
-    that both tell differently.
+    Guards decide what the score aligns, and what they find excluded of one thing. Of the rest, two longer statements
+    without articles are asked whether one backs or weakens the other (`stance.py`). None: they speak of different things.
     """
     context = Context(a_article, b_article, score)
     reasons = collect(a, b, context)
-    kind: RelationKind | None = classify(reasons)
-    if speak_of_two_things(a, b, reasons) or (
-        not score.aligned and not any(r.outcome is Outcome.EXCLUDES for r in reasons)
-    ):
-        kind = None
-    return kind, between(a, b, context, reasons), reasons
+    return _kind(a, b, context, reasons), between(a, b, context, reasons), reasons
+
+
+def _kind(a: Claim, b: Claim, context: Context, reasons: tuple[Reason, ...]) -> RelationKind | None:
+    if speak_of_two_things(a, b, reasons):
+        return None
+    if context.score.aligned or any(r.outcome is Outcome.EXCLUDES for r in reasons):
+        return classify(reasons)
+    bare = context.a_article.headline is None and context.b_article.headline is None
+    if bare and applies(a, b):
+        return _STANCES[load_model().answer(features(a, b, context.score, reasons))]
+    return None
