@@ -113,6 +113,7 @@ def serve(
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=15,
+        limit_concurrency=200,  # slow request heads have no clock of their own
         timeout_graceful_shutdown=10,
     )
 
