@@ -17,7 +17,7 @@ __all__ = ["acronyms", "find_bodies", "fits"]
 
 _PLACED = re.compile(r"\b(?:in|at|near|from|outside|around) (?:the )?$")
 _PAREN = re.compile(r"\(\s*([A-Z][A-Za-z&.-]{1,9})\s*\)")
-_OR = re.compile(r",? (?:or|aka|also known as|known as) (?:the )?([A-Z][A-Z&.]{1,9})(?![\w])")
+_OR = re.compile(r",? (?:or|aka|also known as|known as) (?:the )?([A-Z][A-Z&.]{0,8}[A-Z])(?!\w)")
 
 
 def _initials(name: str) -> str:
@@ -133,7 +133,8 @@ def find_bodies(
             inside = inside[next((i for i, w in enumerate(inside) if w.capital), 0) :]
         start, end = inside[0].start, inside[-1].end
         text = flat[start:end]
-        if text in only_places or any(c in text for c in "/(@#"):
+        hyphened = any(start < b and a < end and "-" in (flat[a - 1 : a], flat[b : b + 1]) for a, b in blocked)
+        if hyphened or text in only_places or any(c in text for c in "/(@#"):
             continue
         if inside[-1].text in events or inside[-1].text in places or "\n" in text or len(inside) > 9:
             continue

@@ -121,6 +121,29 @@ def _by_neighbours(before: str, after: str) -> bool:
         following
         and (
             following.group(1).endswith(("ed", "s"))
-            or following.group(1) in {"has", "had", "will", "would", "did", "said", "is", "was"}
+            or following.group(1)
+            in {
+                "has",
+                "had",
+                "will",
+                "would",
+                "did",
+                "said",
+                "is",
+                "was",
+                "told",
+                "wants",
+                "sent",
+                "sought",
+                "kept",
+                "left",
+                "made",
+                "took",
+                "gave",
+                "may",
+                "could",
+                "must",
+                "should",
+            }
         )
     )
