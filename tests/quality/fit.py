@@ -33,6 +33,7 @@ from app.core.alignment import stories  # noqa: E402
 from app.core.alignment.features import INCIDENT_FEATURES, STATEMENT_FEATURES  # noqa: E402
 from app.core.alignment.incident import ARTICLE_FEATURES, ArticleFeatures, report_of  # noqa: E402
 from app.core.alignment.model import Model, log_odds  # noqa: E402
+from app.core.alignment.partition import partition  # noqa: E402
 from app.core.alignment.score import StatementGroup, StatementPair  # noqa: E402
 from app.core.alignment.terms import stems  # noqa: E402
 from app.core.claims import read_statements  # noqa: E402
@@ -292,7 +293,7 @@ def fit_stories(data: Path, folds: int) -> tuple[dict[str, Any], float, dict[str
         odds[mine] += stage.log_odds(features[mine]) / np.where(fi[mine] == fj[mine], 1, 2)
     figures = {}
     for at in STORY_CUTS:
-        found = stories.partition(len(articles), ij, 1 / (1 + np.exp(-odds)), float(at))
+        found = partition(len(articles), ij, 1 / (1 + np.exp(-odds)), float(at))
         figures[round(float(at), 2)] = tuple(round(x, 3) for x in b_cubed(events, found))
     # The middle of the cuts that do nearly best: a plateau travels better than a peak.
     best = max(f[2] for f in figures.values())
@@ -368,8 +369,11 @@ def main() -> None:
     for name, stage in fitted.items():
         print(name, {n: f["scaled"] for n, f in stage["features"].items()}, stage["bias"])
     if args.write:
+        kept = json.loads((HERE / "weights.json").read_text("utf-8"))  # the rows' weights are fit_rows.py's
+        row = kept.get("stages", {}).get("row")
         written = {
             "provenance": {
+                "row": kept.get("provenance", {}).get("row"),
                 "data": "ECB+ topics 1-35 (statement, incident, article); Giveme5W1H hand-grouped articles (story)",
                 "date": args.date,
                 "held out": f"{args.folds} folds of topics, of events for stories",
@@ -378,7 +382,7 @@ def main() -> None:
             "calibration": {"slope": calibration[0], "intercept": calibration[1]},
             "aligned": aligned,
             "story_cut": story_cut,
-            "stages": fitted,
+            "stages": fitted | ({"row": row} if row else {}),
         }
         (HERE / "weights.json").write_text(json.dumps(written, indent=1) + "\n", "utf-8")
 

@@ -14,10 +14,11 @@ from app.core.alignment.terms import stem
 from app.core.lexicon.actions import action_lookup
 from app.core.records import Claim, Word
 
-__all__ = ["ACT", "ACTOR", "DATE", "THING", "concepts", "things"]
+__all__ = ["ACT", "ACTOR", "DATE", "MARKS", "THING", "concepts", "things"]
 
 ACTOR, ACT, THING, DATE = "@", "!", "#", "%"
 """First letter of a concept that is not a plain stem."""
+MARKS = frozenset({ACTOR, ACT, THING, DATE})
 
 
 @lru_cache(maxsize=1)

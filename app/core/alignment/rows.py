@@ -1,66 +1,67 @@
-"""Scored pairs of claims -> rows of the side-by-side view."""
+"""Claims of one story -> rows of the side-by-side view: candidates, scores, and a partition that no weak link chains."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.core.alignment.bags import Floats, Ints
 from app.core.alignment.candidates import candidate_pairs
 from app.core.alignment.explain import explain
 from app.core.alignment.features import PairFeatures
+from app.core.alignment.inside import contested
 from app.core.alignment.label import row_label
-from app.core.alignment.model import load_model, probability
+from app.core.alignment.model import load_model, log_odds, probability
+from app.core.alignment.partition import partition
+from app.core.alignment.related import related_articles
 from app.core.alignment.statement import Statement, of_claim
-from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, PairScore, Reading, Status
-from app.core.thresholds import ROW_SCORE, ROW_SCORE_SAME_ARTICLE
+from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, PairScore, Reading, ScorePart, Status
+from app.core.thresholds import CONTESTED_SCORE, ROW_PAIR_FLOOR, ROW_SCORE, ROW_SCORE_SAME_ARTICLE
 
-__all__ = ["align"]
-
-
-def align(readings: Sequence[Reading], strictness: float | None = None) -> tuple[Alignment, ...]:
-    """The rows of one story: claims of two or more articles, or of two actors in one article, on one proposition.
-
-    Independent of the order of `readings` but for the indices in the refs. `strictness` is the least probability at
-    which two claims may share a row; None takes the product's threshold.
-    """
-    entries = _entries(readings)
-    pairs = candidate_pairs([e.statement for e in entries])
-    if not pairs:
-        return ()
-    scores = _scores(entries, pairs)
-    least = ROW_SCORE if strictness is None else strictness
-    rows = _rows(entries, scores, least)
-    made = [_alignment(entries, scores, row) for row in rows]
-    order = sorted(range(len(made)), key=lambda k: min(entries[i].ref for i in rows[k]))
-    return tuple(_numbered(made[k], n) for n, k in enumerate(order, 1))
+__all__ = ["Entry", "align", "entries_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """A claim that may stand in a row."""
+
     ref: ClaimRef
     claim: Claim
     statement: Statement
     article: int  # index in the order of content
 
 
-def _entries(readings: Sequence[Reading]) -> list[_Entry]:
+def align(readings: Sequence[Reading], strictness: float | None = None) -> tuple[Alignment, ...]:
+    """The rows of one story: claims of two or more articles, or of two actors in one article, on one proposition.
+
+    Independent of the order of `readings` but for the indices in the refs; an article that has nothing to do with the
+    others changes nothing. `strictness` is the least mean probability at which claims share a row; None takes the
+    product's. Rows come in the order of their first claim.
+    """
+    least = ROW_SCORE if strictness is None else strictness
+    rows: list[Alignment] = []
+    for members in related_articles([r.article for r in readings]):
+        rows.extend(_Story(entries_of(readings, members)).rows(least))
+    rows.sort(key=lambda row: row.claims[0])
+    return tuple(replace(row, id=f"r{n}") for n, row in enumerate(rows, 1))
+
+
+def entries_of(readings: Sequence[Reading], members: Sequence[int] | None = None) -> list[Entry]:
     """The claims that may stand in rows, in an order that depends on content alone."""
-    order = sorted(
-        range(len(readings)),
-        key=lambda i: (
-            str(readings[i].article.published), readings[i].article.outlet or "", readings[i].article.text, readings[i].article.headline or ""
-        ),
-    )  # fmt: skip
-    out: list[_Entry] = []
-    for place, i in enumerate(order):
-        reading = readings[i]
-        out.extend(
-            _Entry(ClaimRef(i, claim.id), claim, of_claim(claim, reading.article), place)
-            for claim in _standing(reading.claims)
-        )
-    return out
+    wanted = range(len(readings)) if members is None else members
+    order = sorted(wanted, key=lambda i: _content(readings[i]))
+    return [
+        Entry(ClaimRef(i, claim.id), claim, of_claim(claim, readings[i].article), place)
+        for place, i in enumerate(order)
+        for claim in _standing(readings[i].claims)
+    ]
+
+
+def _content(reading: Reading) -> tuple[str, str, str, str]:
+    article = reading.article
+    return str(article.published), article.outlet or "", article.text, article.headline or ""
 
 
 def _standing(claims: Sequence[Claim]) -> list[Claim]:
@@ -70,76 +71,96 @@ def _standing(claims: Sequence[Claim]) -> list[Claim]:
     return [c for c in claims if c.id not in outer and c.within not in denying]
 
 
-def _scores(entries: Sequence[_Entry], pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], PairScore]:
-    features = PairFeatures([e.statement for e in entries])
-    a, b = (np.array([p[k] for p in pairs], np.intp) for k in (0, 1))
-    model = load_model()
-    stage = model.stages["statement"]
-    columns = features.statement(a, b)
-    odds = stage.log_odds(columns)
-    p = probability(odds)
-    moves = stage.moves(columns)
-    out = {}
-    for k in np.flatnonzero(p >= min(0.3, ROW_SCORE)).tolist():
-        parts, shared = explain(stage, columns[k], moves[k], 1.0, float(odds[k]), features, int(a[k]), int(b[k]))
-        out[pairs[k]] = PairScore(float(p[k]), bool(p[k] >= ROW_SCORE), parts, shared)
-    return out
+class _Story:
+    """The scored pairs of the claims of related articles."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self.entries = entries
+        pairs = candidate_pairs([e.statement for e in entries])
+        inside = contested([(e.article, e.claim) for e in entries])
+        both = sorted(set(pairs) | set(inside))
+        self.ij: Ints = np.array(both, np.intp).reshape(-1, 2)
+        self.place = {pair: k for k, pair in enumerate(both)}
+        if not both:
+            return
+        self.features = PairFeatures([e.statement for e in entries])
+        self.stage = load_model().stages["row"]
+        self.columns = self.features.row(self.ij[:, 0], self.ij[:, 1])
+        self.odds = self.stage.log_odds(self.columns)
+        self.p: Floats = probability(self.odds)
+        self.said = {self.place[pair]: say for pair, say in inside.items()}
+        for k in self.said:
+            self.p[k] = max(self.p[k], CONTESTED_SCORE)
+
+    def rows(self, least: float) -> list[Alignment]:
+        if not len(self.ij):
+            return []
+        labels = partition(len(self.entries), self.ij, self.p, least, counted=self._counted(), apart=self._apart())
+        groups: dict[int, list[int]] = {}
+        for i, name in enumerate(labels):
+            groups.setdefault(name, []).append(i)
+        made = (self._alignment(self._without_overlaps(group)) for group in groups.values() if len(group) > 1)
+        return [row for row in made if row is not None]
+
+    def _counted(self) -> Floats:
+        """Two overlapping claims of one sentence say nothing about each other."""
+        return np.array([0.0 if _overlap(self.entries[i], self.entries[j]) else 1.0 for i, j in self.ij.tolist()])
+
+    def _apart(self) -> Ints:
+        """Claims of one article share a row only when one repeats the other or two actors differ."""
+        out = [
+            (i, j)
+            for i in range(len(self.entries))
+            for j in range(i + 1, len(self.entries))
+            if self.entries[i].article == self.entries[j].article
+            and not _overlap(self.entries[i], self.entries[j])
+            and self._probability(i, j) < ROW_SCORE_SAME_ARTICLE
+        ]
+        return np.array(out, np.intp).reshape(-1, 2)
+
+    def _probability(self, i: int, j: int) -> float:
+        k = self.place.get((min(i, j), max(i, j)))
+        return 0.0 if k is None else float(self.p[k])
+
+    def _without_overlaps(self, group: list[int]) -> list[int]:
+        """Of overlapping claims the one that fits the row best."""
+        fit = {
+            i: sum(self._probability(i, j) for j in group if self.entries[j].article != self.entries[i].article)
+            for i in group
+        }
+        kept: list[int] = []
+        for i in sorted(group, key=lambda i: (-fit[i], i)):
+            if not any(_overlap(self.entries[i], self.entries[j]) for j in kept):
+                kept.append(i)
+        return kept
+
+    def _alignment(self, group: list[int]) -> Alignment | None:
+        members = sorted(group, key=lambda i: self.entries[i].ref)
+        pairs = []
+        for x, i in enumerate(members):
+            for j in members[x + 1 :]:
+                k = self.place.get((min(i, j), max(i, j)))
+                apart = self.entries[i].article != self.entries[j].article
+                if (apart and self._probability(i, j) >= ROW_PAIR_FLOOR) or k in self.said:
+                    pairs.append(AlignedPair(self.entries[i].ref, self.entries[j].ref, self._score(i, j)))
+        if not pairs:
+            return None
+        refs = tuple(self.entries[i].ref for i in members)
+        return Alignment("", row_label([self.entries[i].claim for i in members]), Status.AGREE, refs, (), tuple(pairs))
+
+    def _score(self, i: int, j: int) -> PairScore:
+        k = self.place.get((min(i, j), max(i, j)))
+        if k is None:
+            return PairScore(0.0, aligned=False)
+        moves = self.stage.moves(self.columns[k : k + 1])[0]
+        parts, shared = explain(self.stage, self.columns[k], moves, None, float(self.odds[k]), self.features, i, j)
+        if k in self.said:
+            lift = float(log_odds(self.p[k : k + 1])[0]) - float(self.odds[k])
+            parts = (*parts, ScorePart("two_sides", 1.0, lift, self.said[k]))
+        return PairScore(float(self.p[k]), aligned=bool(self.p[k] >= ROW_SCORE), parts=parts, shared=shared)
 
 
-def _rows(entries: Sequence[_Entry], scores: dict[tuple[int, int], PairScore], least: float) -> list[list[int]]:
-    """Join claims while the mean score between two rows is enough and no pair in them speaks against it."""
-    member: dict[int, list[int]] = {}
-    row_of: dict[int, int] = {}
-    for (i, j), score in sorted(scores.items(), key=lambda x: (-x[1].score, x[0])):
-        if score.score < least:
-            break
-        mine = member.get(row_of.get(i, -1), [i])
-        other = member.get(row_of.get(j, -1), [j])
-        if i in other or not _may_join(entries, scores, mine, other, least):
-            continue
-        joined = sorted(mine + other)
-        name = joined[0]
-        for old in (mine[0], other[0]):
-            member.pop(old, None)
-        member[name] = joined
-        for k in joined:
-            row_of[k] = name
-    return [m for _, m in sorted(member.items()) if len({entries[i].article for i in m}) > 1]
-
-
-def _may_join(
-    entries: Sequence[_Entry], scores: dict[tuple[int, int], PairScore], mine: list[int], other: list[int], least: float
-) -> bool:
-    found = []
-    for i in mine:
-        for j in other:
-            score = scores.get((min(i, j), max(i, j)))
-            value = score.score if score else 0.0
-            if entries[i].article == entries[j].article:
-                if value < ROW_SCORE_SAME_ARTICLE:
-                    return False
-            else:
-                found.append(value)
-    return not found or sum(found) / len(found) >= least
-
-
-def _alignment(entries: Sequence[_Entry], scores: dict[tuple[int, int], PairScore], row: list[int]) -> Alignment:
-    members = sorted(row, key=lambda i: entries[i].ref)
-    pairs = []
-    for x, i in enumerate(members):
-        for j in members[x + 1 :]:
-            score = scores.get((min(i, j), max(i, j)), PairScore(0.0, False))
-            if entries[i].article != entries[j].article:
-                pairs.append(AlignedPair(entries[i].ref, entries[j].ref, score))
-    return Alignment(
-        "",
-        row_label([entries[i].claim for i in members]),
-        Status.AGREE,
-        tuple(entries[i].ref for i in members),
-        (),
-        tuple(pairs),
-    )
-
-
-def _numbered(row: Alignment, n: int) -> Alignment:
-    return Alignment(f"r{n}", row.label, row.status, row.claims, row.relations, row.pairs)
+def _overlap(x: Entry, y: Entry) -> bool:
+    if x.article != y.article or x.claim.where != y.claim.where:
+        return False
+    return x.claim.start < y.claim.end and y.claim.start < x.claim.end

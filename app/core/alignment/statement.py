@@ -7,9 +7,18 @@ from dataclasses import dataclass
 
 from app.core.alignment.concepts import concepts
 from app.core.alignment.terms import COMMON, background, figures, names, stem, stems
-from app.core.records import Article, Claim, Reading
+from app.core.records import Article, Claim, Polarity, Reading
 
-__all__ = ["Statement", "of_claim", "of_reading"]
+__all__ = ["Main", "Statement", "of_claim", "of_reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """What a statement says is done, and by whom."""
+
+    cls: str
+    agent: str | None
+    negative: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,8 @@ class Statement:
     actions: tuple[str, ...]
     dates: tuple[str, ...]
     concepts: tuple[str, ...]
+    deeds: tuple[str, ...]  # kinds of acts with who does them
+    main: Main | None
     framed: bool  # somebody is quoted
 
 
@@ -62,5 +73,10 @@ def _statement(text: str, claims: Sequence[Claim]) -> Statement:
         actions=tuple(sorted({a.cls for c in claims for a in c.actions})),
         dates=tuple(sorted({d.value for c in claims for d in c.dates})),
         concepts=concepts(claims),
+        deeds=tuple(sorted({f"{a.cls} {a.agent}" for c in claims for a in c.actions if a.agent})),
+        main=next(
+            (Main(c.action.cls, c.action.agent, c.action.polarity is Polarity.NEGATIVE) for c in claims if c.action),
+            None,
+        ),
         framed=not _REPORTING.isdisjoint(words),
     )

@@ -12,11 +12,12 @@ import numpy as np
 
 from app.core.alignment.bags import Bags, Floats, Ints, Neighbours
 from app.core.alignment.model import Model, load_model, probability
+from app.core.alignment.partition import partition
 from app.core.alignment.terms import COMMON, background, names, stems
 from app.core.records import Article
 from app.core.thresholds import BACKGROUND_WEIGHT, LEAD_LETTERS, STORY_DAYS_NEAR, STORY_DAYS_UNKNOWN
 
-__all__ = ["STORY_FEATURES", "StoryFeatures", "group_articles", "partition"]
+__all__ = ["STORY_FEATURES", "StoryFeatures", "group_articles"]
 
 STORY_FEATURES = ("words", "rare_words", "lead", "headline", "names", "neighbours", "days_apart", "same_days")
 
@@ -88,36 +89,3 @@ class StoryFeatures:
             "same_days": (apart <= STORY_DAYS_NEAR).astype(float),
         }
         return np.column_stack([columns[name] for name in STORY_FEATURES])
-
-
-def partition(n: int, ij: Ints, p: Floats, cut: float) -> list[int]:
-    """Average linkage: join the two groups whose mean pair probability is highest while it is at least `cut`.
-
-    Labels are the least index of each group. Ties are broken by index.
-    """
-    likeness = np.full((n, n), -1.0)
-    likeness[ij[:, 0], ij[:, 1]] = likeness[ij[:, 1], ij[:, 0]] = p
-    size = np.ones(n)
-    label = np.arange(n)
-    best = likeness.argmax(1)
-    top = likeness[np.arange(n), best]
-    for _ in range(n - 1):
-        i = int(top.argmax())
-        j = int(best[i])
-        if top[i] < cut:
-            break
-        keep, gone = min(i, j), max(i, j)
-        merged = (size[keep] * likeness[keep] + size[gone] * likeness[gone]) / (size[keep] + size[gone])
-        merged[likeness[keep] < 0] = -1.0
-        merged[keep] = -1.0
-        likeness[keep], likeness[:, keep] = merged, merged
-        likeness[gone], likeness[:, gone] = -1.0, -1.0
-        size[keep] += size[gone]
-        label[label == gone] = keep
-        stale = np.flatnonzero((best == keep) | (best == gone))
-        for k in (keep, gone, *stale.tolist()):
-            best[k] = likeness[k].argmax()
-            top[k] = likeness[k, best[k]]
-        better = likeness[:, keep] > top
-        best[better], top[better] = keep, likeness[better, keep]
-    return [int(x) for x in label]

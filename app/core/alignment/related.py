@@ -1,0 +1,37 @@
+"""Which articles have anything to do with each other, told from each two articles alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from app.core.alignment.bags import Bags
+from app.core.alignment.terms import COMMON, background, stems
+from app.core.records import Article
+from app.core.thresholds import RELATED_LIKENESS
+
+__all__ = ["related_articles"]
+
+
+def related_articles(articles: Sequence[Article]) -> list[list[int]]:
+    """The articles in groups that share their telling words, directly or over others; lists of indices, in order.
+
+    A pair is judged by its own words and the background counts, so an unrelated article stays alone and the rest are
+    grouped as they were without it.
+    """
+    n = len(articles)
+    common = background().share
+    bags = Bags([[w for w in stems(f"{a.headline or ''}\n{a.text}") if common(w) < COMMON] for a in articles])
+    values = bags.unit(background().rarities(bags.vocabulary))
+    i, j = np.triu_indices(n, 1)
+    near = bags.dot(values, i.astype(np.intp), j.astype(np.intp)) >= RELATED_LIKENESS
+    label = list(range(n))
+    for a, b in zip(i[near].tolist(), j[near].tolist(), strict=True):
+        old, new = max(label[a], label[b]), min(label[a], label[b])
+        if old != new:
+            label = [new if x == old else x for x in label]
+    groups: dict[int, list[int]] = {}
+    for k, name in enumerate(label):
+        groups.setdefault(name, []).append(k)
+    return list(groups.values())
