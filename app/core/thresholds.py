@@ -32,6 +32,11 @@ NESTED_LOGIT = 0.6
 """Log-odds from which an attribution inside another counts, taken without its nestedness. PolNeAR, documents held out:
 end2end F1 .669 with it, .673 without (its annotators leave nested ones out)."""
 
+# --- 3 claims: dates ------------------------------------------------------------------------------------------------
+
+# A time of day alone belongs to the day named at most this many characters before it (tests/quality/dates.py).
+CLOCK_REACH = 400
+
 # --- 3 claims: speakers --------------------------------------------------------------------------------------------
 
 PRONOUN_REACH = 4
@@ -144,10 +149,14 @@ CANDIDATE_TERM_CLAIMS = 400
 """Claims of a story that may share a key before it is too common to look pairs up by."""
 CANDIDATE_KEYS = 2
 """Keys that two claims must share to be scored."""
-ROW_SCORE = 0.3
+ROW_SCORE = 0.4
 """Mean probability at which claims share a row; measured on tests/quality/rows_labels.json, precision first."""
 ROW_SCORE_SAME_ARTICLE = 0.3
 """Probability from which two claims of one article may share a row: the one repeats the other."""
+ROW_GUEST_SCORE = 0.4
+"""Mean probability from which a claim joins a second row, of another proposition that it states as well."""
+ROW_GUEST_ARTICLES = 2
+"""Articles that a row must have before a claim of another row may join it too."""
 ROW_PAIR_FLOOR = 0.05
 """Probability below which two claims of one row are not judged against each other."""
 CONTESTED_SCORE = 0.6
@@ -198,3 +207,5 @@ PAGE_TITLES_REACH = 3
 """Longer lines above the body whose words count as the report's own when paragraphs are compared with it."""
 STANCE_WORDS = 12
 """Words that each of two bare statements must have before the fitted stance model is asked. By hand."""
+PAGE_EXTRACTED_MIN_SHARE = 0.7
+"""Share of an extracted body's words that must be left when it is cleaned like a flat page; below, it is left as it was."""
