@@ -19,6 +19,7 @@ __all__ = ["Matrix", "Timeline", "Waterfall", "draw_matrix", "draw_timeline", "d
 
 SQUARE = 54.0
 NAME = 18  # longest name of a row in the picture, in characters
+ROUNDING = 0.02  # a sum of rounded parts may miss the score by this, as a probability
 LETTER = 6.6  # the width of a character of chart text, on average
 
 
@@ -222,6 +223,7 @@ class Waterfall:
     zero: float  # x of even odds
     steps: tuple[Step, ...]
     score: float
+    adds: bool  # the parts sum up to the score; else they are only named (two speakers of one article, by rule)
 
 
 def draw_waterfall(parts: Sequence[PartView], score: float) -> Waterfall:
@@ -236,4 +238,5 @@ def draw_waterfall(parts: Sequence[PartView], score: float) -> Waterfall:
         Step(p, min(a, b), max(abs(b - a), 1.5), p.weight >= 0, 1 / (1 + math.exp(-max(-60.0, min(60.0, s)))))
         for p, a, b, s in zip(parts, place[:-1], place[1:], sums[1:], strict=True)
     )
-    return Waterfall(width, place[0], steps, score)
+    adds = bool(steps) and abs(steps[-1].after - score) <= ROUNDING
+    return Waterfall(width, place[0], steps, score, adds)

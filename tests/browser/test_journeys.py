@@ -44,12 +44,23 @@ def test_front_page_to_story_to_why_to_flag_to_undo(site, watched, script) -> No
     row.locator(".row-label a").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(label)
     expect(page.get_by_role("heading", name="Why they stand together, and what was compared")).to_be_visible()
-    expect(page.get_by_text("Both state the same thing, with probability").first).to_be_visible()
     expect(page.get_by_text("flagged a conflict").first).to_be_visible()
     page.get_by_role("button", name="Undo flag").click()
     expect(page.get_by_role("button", name="Flag as a conflict")).to_be_visible()
     to_story(page, site.url("/"))
     expect(page.locator(f"#{name}")).not_to_contain_text("Flagged as a conflict")
+
+
+def test_a_score_is_shown_part_by_part(reading_site, page) -> None:
+    page.goto(reading_site.url("/"))
+    story = page.locator(".story-card a").first.get_attribute("href")
+    page.goto(reading_site.url(f"{story}?status=agree"))
+    page.locator(".row-label a").first.click()
+    expect(page.get_by_text("Both state the same thing, with probability").first).to_be_visible()
+    steps = page.locator(".waterfall").first.locator("tbody tr")
+    assert steps.count() > 3
+    expect(steps.last).to_contain_text("%")
+    expect(page.locator(".guards").first).to_contain_text("date")
 
 
 def test_a_claim_opens_the_article_at_its_sentence(reading_site, page) -> None:

@@ -78,3 +78,8 @@ def test_a_waterfall_ends_where_its_parts_lead(weights, ups) -> None:
     for step in drawn.steps:
         assert 0 <= step.x <= step.x + step.width <= drawn.width + 2
         assert 0 <= step.after <= 1
+
+
+@pytest.mark.parametrize(("score", "adds"), [(0.5, True), (0.51, True), (0.9, False)])
+def test_a_waterfall_says_whether_its_parts_add_up(score, adds) -> None:
+    assert draw_waterfall([PartView("p", 1.0, 0.0, "say")], score).adds is adds

@@ -41,6 +41,7 @@ class Guard:
 @dataclass(frozen=True, slots=True)
 class Pair:
     relation: RelationView
+    names: tuple[str, str]  # the outlets; the speakers where one article lets two of them speak
     waterfall: Waterfall
     guards: tuple[Guard, ...]
 
@@ -66,11 +67,26 @@ def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
         view=view,
         claims=tuple(c for cell in view.row.cells for c in cell.claims),
         pairs=tuple(
-            Pair(r, draw_waterfall(r.parts, r.score), _guards(r.reasons))
+            Pair(r, _names(r), draw_waterfall(r.parts, r.score), _guards(r.reasons))
             for r in sorted(view.relations, key=lambda r: (_LOUD.index(r.kind), -r.score, r.a.id, r.b.id))
         ),
         statuses=(Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE),
     )
+
+
+def _names(relation: RelationView) -> tuple[str, str]:
+    a, b = relation.a, relation.b
+    if a.article.id != b.article.id:
+        return a.article.outlet.name, b.article.outlet.name
+    return _speaker(a), _speaker(b)
+
+
+def _speaker(claim: ClaimView) -> str:
+    """The innermost speaker as named, else the outlet that says it itself."""
+    if not claim.attributions:
+        return claim.article.outlet.name
+    last = claim.attributions[-1]
+    return (last.speaker.name if last.speaker else last.text) or claim.article.outlet.name
 
 
 def _guards(reasons: Sequence[ReasonView]) -> tuple[Guard, ...]:
