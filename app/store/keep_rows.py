@@ -1,9 +1,10 @@
 """The machine's rows of a story are replaced, and what people said of the old ones goes over to the new.
 
-Which old row a new one is, decides what they share, greedily from the most: a member of the old row as the machine made it
-counts one, a member as a reader saw it (after decisions) two. Claims are known again by article and fingerprint, so that a
-new revision of an article does not tear rows apart. A row that a person made by splitting is only taken over by a new row
-that holds nothing from elsewhere: otherwise the machine's old opinion would swallow the split.
+Which old row a new one continues: the one with the very same claims; else, greedily from the most, the one it shares most
+with. A claim that the machine had put in the old row counts one, and once more when readers found it there (no decision had
+moved it); of equals a standing row goes before a retired one, and one that people spoke of before one they did not. Claims
+are known again by article and fingerprint, so that a new revision of an article does not tear rows apart. A row made by hand
+is only taken over by a new row that holds nothing from elsewhere: otherwise the machine's old opinion would swallow a split.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ __all__ = ["keep_rows"]
 
 Key = tuple[int, str]  # article id, fingerprint
 _LABEL_CHARS = 140
+_THE_SAME = 1_000_000  # goes before any number of shared claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class _Old:
     machine: set[Key]
     shown: set[Key]
     spoken_of: bool
+    retired: bool
     story_id: int
 
 
@@ -156,6 +159,7 @@ def _digest(row: _New) -> str:
 
 _OLD_ROWS = """
     SELECT alignments.id, alignments.by_hand, alignments.digest, alignments.story_id,
+        alignments.retired_at IS NOT NULL AS retired,
         EXISTS (
             SELECT 1 FROM flags WHERE flags.alignment_id = alignments.id
             AND (flags."by" <> 'Parallax' OR flags.state <> 'open')
@@ -198,7 +202,16 @@ def _old_rows(connection: Connection, story_id: int) -> list[_Old]:
         if m.shown:
             shown[m.alignment_id].add((m.article_id, m.fingerprint))
     return [
-        _Old(r.id, bool(r.by_hand), r.digest, machine[r.id], shown[r.id], bool(r.spoken_of or r.by_hand), r.story_id)
+        _Old(
+            r.id,
+            bool(r.by_hand),
+            r.digest,
+            machine[r.id],
+            shown[r.id],
+            bool(r.spoken_of or r.by_hand),
+            bool(r.retired),
+            r.story_id,
+        )
         for r in rows
     ]
 
@@ -207,19 +220,20 @@ def _take_over(new: Sequence[_New], old: Sequence[_Old]) -> None:
     """Give new rows the ids of the old ones they continue."""
     by_key: dict[Key, list[_Old]] = defaultdict(list)
     for o in old:
-        for key in o.machine | o.shown:
+        for key in o.machine or o.shown:
             by_key[key].append(o)
-    shown_somewhere = {key: o.id for o in old for key in o.shown}
-    pairs: list[tuple[int, int, int]] = []
+    shown_somewhere = {key: o.id for o in old if not o.retired for key in o.shown}
+    pairs: list[tuple[int, bool, bool, int, int]] = []
     for i, n in enumerate(new):
         keys = {c.key for c in n.claims}
-        for o in {id(o): o for key in keys for o in by_key[key]}.values():
-            foreign = any(shown_somewhere.get(k, o.id) != o.id for k in keys)
-            if o.by_hand and not o.machine and foreign:
+        for o in {o.id: o for key in keys for o in by_key[key]}.values():
+            if not o.machine and any(shown_somewhere.get(k, o.id) != o.id for k in keys):
                 continue
-            pairs.append((-(2 * len(keys & o.shown) + len(keys & o.machine)), o.id, i))
+            own = o.machine or o.shown
+            weight = len(keys & own) + len(keys & own & o.shown) if keys != o.machine else _THE_SAME
+            pairs.append((-weight, o.retired, not o.spoken_of, o.id, i))
     taken: set[int] = set()
-    for _weight, old_id, i in sorted(pairs):
+    for _weight, _retired, _silent, old_id, i in sorted(pairs):
         if new[i].id is None and old_id not in taken:
             new[i].id = old_id
             taken.add(old_id)

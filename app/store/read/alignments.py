@@ -153,7 +153,7 @@ def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionVi
 
 _QUEUE = """
     FROM alignments JOIN stories ON stories.id = alignments.story_id
-    WHERE alignments.queue_state IS NOT NULL
+    WHERE alignments.queue_sort > ''
 """
 
 

@@ -1,0 +1,114 @@
+"""No page runs a number of statements that grows with its rows, and no statement walks through a whole big table."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import made_many
+import pytest
+from made_up import Clock
+from sqlalchemy import event
+
+from app.store import Store
+from app.store.views import Query
+
+PAGES: dict[str, Callable[[Store], object]] = {
+    "front": lambda s: s.front(),
+    "stories": lambda s: s.stories(),
+    "story": lambda s: s.story("s0", limit=200),
+    "story by event": lambda s: s.story("s0", sort="event", limit=200),
+    "story, one status": lambda s: s.story("s0", status="conflict", limit=200),
+    "story, filtered": lambda s: s.story("s0", actor="ada-ito", since=date(2019, 7, 1), until=date(2019, 8, 9)),
+    "rows": lambda s: s.alignments("s0", limit=200),
+    "alignment": lambda s: s.alignment(1),
+    "article": lambda s: s.article(1),
+    "articles": lambda s: s.articles(limit=200),
+    "actor": lambda s: s.actor(s.actors().items[0].actor.key, limit=200),
+    "actors": lambda s: s.actors("i", limit=200),
+    "search": lambda s: s.search(Query("apologise"), limit=200),
+    "search by actor and day": lambda s: s.search(Query(actor="Ito", since=date(2019, 8, 1), until=date(2019, 8, 1))),
+    "conflicts": lambda s: s.conflicts(limit=200),
+    "open conflicts": lambda s: s.conflicts(state="open", limit=200),
+}
+BIG = "claims attributions actor_mentions date_mentions number_mentions claim_records alignments alignment_members relations reasons".split()
+
+
+@pytest.fixture(scope="module")
+def sizes(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    """A store of about 10 rows and one of more than 200."""
+    stores = []
+    for articles, claims in ((2, 5), (6, 40)):
+        path = tmp_path_factory.mktemp("size") / "many.sqlite3"
+        shutil.copy(blank, path)
+        store = Store(path, now=Clock())
+        readings = made_many.story(0, articles, claims)
+        made_many.keep(store, "s0", readings, made_many.rows(readings, 0))
+        stores.append(store)
+    yield stores[0], stores[1]
+    for store in stores:
+        store.close()
+
+
+@contextmanager
+def listening(store: Store) -> Iterator[list[tuple[str, Any]]]:
+    heard: list[tuple[str, Any]] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+        heard.append((statement, values))
+
+    event.listen(store._readers, "before_cursor_execute", hear)
+    yield heard
+    event.remove(store._readers, "before_cursor_execute", hear)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_many_rows_runs_as_many_statements_as_one_of_few(sizes: tuple[Store, Store], page: str) -> None:
+    counts = []
+    for store in sizes:
+        with listening(store) as heard:
+            PAGES[page](store)
+        counts.append(len(heard))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 26
+
+
+def test_the_big_one_is_big(sizes: tuple[Store, Store]) -> None:
+    few, many = (s.story("s0").rows.total for s in sizes)
+    assert few < 12
+    assert many > 100
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_statement_walks_through_a_big_table(sizes: tuple[Store, Store], page: str) -> None:
+    store = sizes[1]
+    with listening(store) as heard:
+        PAGES[page](store)
+    statements = {s: v for s, v in heard if s.lstrip().upper().startswith(("SELECT", "WITH"))}
+    walked = []
+    with store.read() as session:
+        connection = session.connection()
+        for statement, values in statements.items():
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            named = {alias: table for table, alias in re.findall(r"(?:FROM|JOIN) (\w+) AS (\w+)", statement)}
+            for step in plan:
+                m = re.match(r"SCAN (\w+)(?! CONSTANT)(.*)", step[3])
+                if m and named.get(m[1], m[1]) in BIG and "USING" not in m[2]:
+                    walked.append((step[3], " ".join(statement.split())[:200]))
+    assert walked == []
+
+
+def test_deciding_runs_as_many_statements_on_many_rows_as_on_few(sizes: tuple[Store, Store]) -> None:
+    counts = []
+    for store in sizes:
+        heard: list[str] = []
+        event.listen(store._writers, "before_cursor_execute", lambda _c, _k, s, *_, heard=heard: heard.append(s))
+        flag = store.flag(1, by="ann")
+        store.withdraw_flag(flag.id, by="ann")
+        counts.append(len(heard))
+    assert counts[0] == counts[1]

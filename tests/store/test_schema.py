@@ -1,0 +1,161 @@
+"""The database's own state: migrations, versions, copies, what the schema itself refuses."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from made_up import fill
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from app.errors import BadInput, DatabaseUnready
+from app.store import Store, backup, check, open_store, upgrade
+from app.store.engine import make_engine
+from app.store.tables import Table
+from app.store.views import Query
+
+
+def sql(path: Path, statement: str) -> list[tuple]:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        return connection.execute(statement).fetchall()
+
+
+def test_models_and_migrations_agree(blank: Path) -> None:
+    engine = make_engine(blank, writing=False)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_name": lambda name, kind, _: not (kind == "table" and name.startswith("claim_index"))},
+        )
+        assert compare_metadata(context, Table.metadata) == []
+    engine.dispose()
+
+
+def test_every_constraint_has_a_name() -> None:
+    for table in Table.metadata.tables.values():
+        assert all(c.name for c in table.constraints), table.name
+
+
+def test_a_new_database_is_made_with_its_folder_and_is_ready(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "er" / "new.sqlite3"
+    with pytest.raises(DatabaseUnready, match="no database"):
+        check(path)
+    assert upgrade(path) is None
+    check(path)
+    assert upgrade(path) is None
+    assert sql(path, "PRAGMA journal_mode") == [("wal",)]
+
+
+def test_a_database_with_data_is_copied_upgraded_and_searched(tmp_path: Path, example: Path) -> None:
+    """As it was before the full-text index: the tables are full, the index is not there yet."""
+    path = tmp_path / "old.sqlite3"
+    path.write_bytes(example.read_bytes())
+    sql(path, "DROP TABLE claim_index")
+    sql(path, "UPDATE alembic_version SET version_num = '0001'")
+    sql(path, "PRAGMA user_version = 0")
+    with pytest.raises(DatabaseUnready, match="older"):
+        open_store(path)
+    copy = upgrade(path)
+    assert copy is not None
+    assert sql(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert sql(copy, "SELECT count(*) FROM claims") == [(8,)]
+    with open_store(path) as store:
+        assert store.search(Query("apologise")).hits.total == 2
+        assert store.search(Query("Motegi")).hits.total == 1, "names are indexed too"
+        assert store.story("pact").rows.total == 5
+        with store.read() as session:
+            assert session.connection().execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_an_index_of_an_older_analyser_is_made_anew(tmp_path: Path, example: Path) -> None:
+    path = tmp_path / "stale.sqlite3"
+    path.write_bytes(example.read_bytes())
+    sql(path, "PRAGMA user_version = 0")
+    sql(path, "DELETE FROM claim_index")
+    with pytest.raises(DatabaseUnready):
+        check(path)
+    upgrade(path)
+    with open_store(path) as store:
+        assert store.search(Query("apologise")).hits.total == 2
+
+
+def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.sqlite3"
+    path.write_bytes(example.read_bytes())
+    sql(path, "DROP TABLE claim_index")
+    sql(path, "UPDATE alembic_version SET version_num = '0001'")
+    monkeypatch.setattr("app.store.index.rebuild", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        upgrade(path)
+    assert sql(path, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert sql(path, "SELECT count(*) FROM sqlite_master WHERE name = 'claim_index'") == [(0,)]
+
+
+def test_a_newer_database_is_refused(tmp_path: Path, example: Path) -> None:
+    path = tmp_path / "newer.sqlite3"
+    path.write_bytes(example.read_bytes())
+    sql(path, "UPDATE alembic_version SET version_num = '9999'")
+    for refused in (check, upgrade):
+        with pytest.raises(DatabaseUnready, match="newer"):
+            refused(path)
+    assert sql(path, "SELECT version_num FROM alembic_version") == [("9999",)]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not a database at all, but long enough to be taken for one" * 20], ids=["empty", "text"]
+)
+def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "odd.sqlite3"
+    path.write_bytes(content)
+    with pytest.raises(DatabaseUnready):
+        check(path)
+    if content:
+        with pytest.raises(DatabaseUnready):
+            upgrade(path)
+
+
+def test_a_backup_is_a_whole_database_and_overwrites_nothing(tmp_path: Path, filled: Store) -> None:
+    target = tmp_path / "backups" / "copy.sqlite3"
+    with filled.write() as session:
+        session.connection().execute(text("UPDATE stories SET title = 'half'"))
+        backup(filled.path, target)  # while somebody writes: what is not committed is not in it
+    with open_store(target) as copy:
+        assert copy.story("pact").story.title == "The pact"
+        assert copy.search(Query("apologise")).hits.total == 2
+    with pytest.raises(BadInput):
+        backup(filled.path, target)
+    with pytest.raises(DatabaseUnready):
+        backup(tmp_path / "none", tmp_path / "to")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("UPDATE alignments SET status = 'maybe'", id="a status that is none"),
+        pytest.param("UPDATE relations SET \"between\" = 'us'", id="a side that is none"),
+        pytest.param("UPDATE flags SET state = 'odd'", id="a state that is none"),
+        pytest.param("UPDATE articles SET outlet_id = 99", id="an outlet that is not there"),
+        pytest.param("UPDATE claims SET local_id = 'c0'", id="two claims of one name"),
+        pytest.param("UPDATE article_revisions SET article_id = 1", id="two current revisions"),
+        pytest.param("UPDATE articles SET identity = 'same'", id="one article twice"),
+        pytest.param("DELETE FROM stories", id="a story with articles"),
+    ],
+)
+def test_the_schema_refuses(filled: Store, statement: str) -> None:
+    with pytest.raises(IntegrityError), filled.write() as session:
+        session.connection().execute(text(statement))
+
+
+def test_a_store_without_tables_is_no_store(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    upgrade(path, to="0001")
+    with pytest.raises(DatabaseUnready):
+        open_store(path)
+    upgrade(path)
+    with open_store(path) as store:
+        fill(store)

@@ -1,0 +1,219 @@
+"""Finding claims: spellings, scripts, phrases, names, dates; marks, facets, cursors."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_up import reading
+
+from app.errors import BadInput
+from app.store import Store
+from app.store.dates import bounds
+from app.store.search import analyse, mark, match_expression, parse_query
+from app.store.views import Query
+
+SENTENCES = [
+    "The labour ministers travelled to the centre of Zürich to apologise.",
+    "Nobody apologized; the defense program was cancelled.",
+    "문재인은 서울에서 말했다.",
+    "安倍晋三首相は東京で会見した。",
+    "The U.S. embassy counted 1,250 visitors at the café.",
+    "Moon Jae-in's aide praised co-operation.",
+    "A dialogue about grey tyres called nobody.",
+]
+
+
+@pytest.fixture
+def words(store: Store) -> Store:
+    store.keep_article(reading("Alpha", "2020-01-02", "Words", [(s, {}) for s in SENTENCES]), story_slug="words")
+    return store
+
+
+def found(store: Store, q: str) -> set[int]:
+    return {SENTENCES.index(h.claim.text) for h in store.search(Query(q)).hits.items}
+
+
+@pytest.mark.parametrize(
+    ("q", "wanted"),
+    [
+        pytest.param("apologise", {0, 1}, id="apologise / apologized"),
+        pytest.param("apologize ", {0, 1}, id="apologize"),
+        pytest.param("apology ", {0, 1}, id="noun and verb"),
+        pytest.param("LABOR ", {0}, id="labor / labour"),
+        pytest.param("center traveled ", {0}, id="center, traveled"),
+        pytest.param("defence programme ", {1}, id="defence programme"),
+        pytest.param("canceling ", {1}, id="canceling / cancelled"),
+        pytest.param("zurich", {0}, id="accent left out"),
+        pytest.param("Cafe\u0301 ", {4}, id="accent as a sign of its own"),
+        pytest.param("문재인", {2}, id="Hangul name before a particle"),
+        pytest.param("재인", {2}, id="part of a Hangul name"),
+        pytest.param("인", {2}, id="one Hangul syllable"),
+        pytest.param("安倍", {3}, id="Kanji inside a run"),
+        pytest.param("首", {3}, id="one Kanji"),
+        pytest.param("晋安", set(), id="Kanji in another order"),
+        pytest.param("US ", {4}, id="US / U.S."),
+        pytest.param("U.S", {4}, id="U.S without the last dot"),
+        pytest.param("1250", {4}, id="number without its comma"),
+        pytest.param("jae in", {5}, id="hyphened name"),
+        pytest.param("Jae-in's ", {5}, id="possessive"),
+        pytest.param('"co operation"', {5}, id="phrase over a hyphen"),
+        pytest.param("cooperation ", set(), id="another word"),
+        pytest.param("apol", {0, 1}, id="half-typed word"),
+        pytest.param("apol ", set(), id="a word that ended"),
+        pytest.param('"defense program"', {1}, id="phrase"),
+        pytest.param('"program defense"', set(), id="phrase in another order"),
+        pytest.param("dialog gray tires ", set(), id="tires stay tires"),
+        pytest.param("dialog gray", {6}, id="dialog gray"),
+        pytest.param("calls ", {6}, id="doubled l of its own"),
+        pytest.param("labour nobody", set(), id="all words are needed"),
+        pytest.param('"', set(), id="a lone quote"),
+        pytest.param("AND OR NOT NEAR( *", set(), id="the index's own words are only words"),
+        pytest.param("* ^ - :", set(), id="only signs"),
+        pytest.param('words:"x"', set(), id="a column's name"),
+        pytest.param("", set(range(7)), id="nothing asked"),
+    ],
+)
+def test_what_is_found(words: Store, q: str, wanted: set[int]) -> None:
+    assert found(words, q) == wanted
+
+
+def test_what_is_marked() -> None:
+    for q, text, wanted in [
+        ("apologize lab", "Labour apologised.", ["Labour", "apologised"]),
+        ("안", "안녕 안", ["안", "안"]),
+        ("재인", "문재인은", ["재인"]),
+        ('"moon jae"', "Moon Jae-in", ["Moon Jae"]),
+        ("nothing", "here", []),
+    ]:
+        assert [text[a:b] for a, b in mark(text, parse_query(q))] == wanted
+
+
+@given(st.text(max_size=60))
+def test_tokens_stand_where_they_say_and_any_question_can_be_asked(text: str) -> None:
+    tokens = analyse(text)
+    assert all(0 <= t.start < t.end <= len(text) and t.stem for t in tokens)
+    for start, end in mark(text, parse_query(text)):
+        assert 0 <= start < end <= len(text)
+    assert match_expression(parse_query(text)).count('"') % 2 == 0
+
+
+def test_any_text_asked_of_the_index_is_no_error(words: Store) -> None:
+    for q in ['a"b', "a'b", "a AND", "(", "x" * 499, "\x00", "ﬁ", "🙂 a", "%_", "ß", "İ", "１２"]:
+        words.search(Query(q))
+    with pytest.raises(BadInput):
+        words.search(Query("x" * 501))
+
+
+# --- names and dates -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("actor", ["Motegi", "motegi", "toshimitsu-motegi", "Toshimitsu Motegi"])
+def test_an_actor_is_found_by_any_name(filled: Store, actor: str) -> None:
+    assert [h.claim.id for h in filled.search(Query(actor=actor)).hits.items] == [6]
+    assert [h.claim.id for h in filled.search(Query(actor)).hits.items] == [6]
+
+
+def test_by_an_alias_the_article_did_not_use_in_that_sentence(filled: Store) -> None:
+    assert {h.claim.text[:5] for h in filled.search(Query("Japan ")).hits.items} == {"Tokyo", "Moteg"}
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "wanted"),
+    [
+        pytest.param("2019-11-26", "2019-11-26", [8], id="the day"),
+        pytest.param("2016-11-23", "2016-11-23", [2, 4], id="a day inside a month told"),
+        pytest.param("2019-08-01", "2019-08-31", [1, 3], id="a month around days"),
+        pytest.param("2019-12-01", None, [], id="open end"),
+        pytest.param(None, "2016-12-01", [2, 4], id="open beginning"),
+    ],
+)
+def test_by_date_of_the_event(filled: Store, since: str | None, until: str | None, wanted: list[int]) -> None:
+    query = Query(
+        since=date.fromisoformat(since) if since else None, until=date.fromisoformat(until) if until else None
+    )
+    assert [h.claim.id for h in filled.search(query).hits.items] == wanted
+
+
+def test_by_date_of_publication(filled: Store) -> None:
+    hits = filled.search(Query(since=date(2019, 8, 24), until=date(2019, 8, 24), date_of="published")).hits
+    assert {h.claim.article.outlet.key for h in hits.items} == {"beta-times"}
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("2019", ("2019-01-01", "2019-12-31")),
+        ("2019-Q3", ("2019-07-01", "2019-09-30")),
+        ("2020-02", ("2020-02-01", "2020-02-29")),
+        ("2019-W01", ("2018-12-31", "2019-01-06")),
+        ("2019-11-22", ("2019-11-22", "2019-11-22")),
+        ("2019-11-22T18:07", ("2019-11-22", "2019-11-22")),
+        ("2019-13", None),
+        ("2019-W60", None),
+        ("soon", None),
+    ],
+)
+def test_the_days_a_value_reaches_over(value: str, wanted: tuple[str, str] | None) -> None:
+    days = bounds(value)
+    assert (days and tuple(d.isoformat() for d in days)) == wanted
+
+
+# --- the page ------------------------------------------------------------------------------------------------------
+
+
+def test_facets_count_what_is_found_and_filters_agree_with_them(filled: Store) -> None:
+    whole = filled.search(Query())
+    assert whole.hits.total == 8
+    for name, field in (("outlets", "outlet"), ("relations", "relation"), ("stories", "story"), ("actors", "actor")):
+        for facet in getattr(whole, name):
+            assert filled.search(Query(**{field: facet.value})).hits.total == facet.count, facet
+
+
+def test_pages_hold_every_hit_once(filled: Store) -> None:
+    for q in ("", "pact "):
+        whole = [h.claim.id for h in filled.search(Query(q)).hits.items]
+        seen, cursor = [], None
+        while True:
+            page = filled.search(Query(q), cursor=cursor, limit=3).hits
+            seen += [h.claim.id for h in page.items]
+            cursor = page.next
+            if cursor is None:
+                break
+        assert seen == whole
+        assert [h.claim.id for h in filled.claims(Query(q))] == whole
+
+
+@pytest.mark.parametrize("wrong", [{"relation": "odd"}, {"date_of": "odd"}])
+def test_odd_questions_are_bad_input(filled: Store, wrong: dict) -> None:
+    with pytest.raises(BadInput):
+        filled.search(Query(**wrong))
+
+
+def test_the_actor_page(filled: Store) -> None:
+    view = filled.actor("toshimitsu-motegi")
+    assert (view.role, view.aliases, view.by_count, view.about_count) == ("foreign minister", ("Motegi",), 1, 0)
+    assert [(s.by, s.stance) for s in view.said.items] == [(True, "denies")]
+    assert filled.actor("chung-eui-yong").said.items[0].stance == "affirms"
+    japan = filled.actor("japan", side="about", limit=1)
+    assert (japan.said.total, japan.by_count) == (2, 0)
+    assert filled.actor("japan", side="about", cursor=japan.said.next).said.items[0].claim.id == 6
+    assert filled.actor("japan", outlet="beta-times").said.total == 0
+    assert [c.actor.key for c in filled.actors("mot").items] == ["toshimitsu-motegi"]
+    assert filled.actors("100%").items == ()
+
+
+def test_the_article_page(filled: Store) -> None:
+    view = filled.article(1)
+    assert [u.claim.text for u in view.underlines] == [view.text[u.claim.start : u.claim.end] for u in view.underlines]
+    assert [o.article.outlet.name for o in view.underlines[0].others] == ["Beta Times"]
+    assert view.underlines[0].row is not None
+    assert view.underlines[0].row.status == "conflict"
+    assert view.alone == ()
+    assert [c.text[:9] for c in filled.article(3).alone] == ["The labou", "A hearing"]
+    assert [r.label for r in filled.article(3).missing] == ["When the end was announced", "When the pact was signed"]
+    assert [a.id for a in filled.articles(limit=2).items] == [3, 2]
+    assert [a.id for a in filled.articles(limit=2, cursor=filled.articles(limit=2).next).items] == [1]
+    assert filled.articles(outlet="beta-times").total == 1
