@@ -22,6 +22,7 @@ from app.core.claims.dates.almanac import iso, safe_date
 from app.core.claims.dates.clock import Clock, clocks
 from app.core.claims.dates.expressions import RULES, Context, Resolved, Rule
 from app.core.records import DateMention
+from app.core.thresholds import CLOCK_REACH
 
 __all__ = ["find_dates"]
 
@@ -116,7 +117,7 @@ def _after(first: Resolved, last: Resolved) -> date | None:
 def _with_clocks(
     text: str, found: list[_Found], published: date | None
 ) -> list[tuple[int, int, Resolved, Clock | None]]:
-    """Times of day join the date next to them; alone they are of the day named before in the sentence, else of publication."""
+    """Times of day join the date next to them; alone they are of the day named shortly before, else of publication."""
     out: list[tuple[int, int, Resolved, Clock | None]] = [(s, e, r, None) for s, e, r in found]
     for clock in (
         clocks(text) if any(c.isdigit() for c in text) or "noon" in text.lower() or "midnight" in text.lower() else ()
@@ -137,9 +138,8 @@ def _with_clocks(
                 break
         if joined or clock.midnight or clock.bare:
             continue
-        sentence = max(text.rfind(". ", 0, clock.start), text.rfind("\n", 0, clock.start))
-        days = [r.day for s, e, r, _ in out if sentence < s and e <= clock.start and r.grain == "day"]
-        day = days[-1] if days else published
+        near = [r.day for s, e, r, _ in out if e <= clock.start <= e + CLOCK_REACH and r.grain == "day" and not r.upto]
+        day = near[-1] if near else published
         if day is not None:
             out.append((clock.start, clock.end, Resolved(day, "minute" if clock.minute is not None else "hour"), clock))
     return sorted(out, key=lambda f: f[0])
