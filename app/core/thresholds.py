@@ -209,3 +209,7 @@ STANCE_WORDS = 12
 """Words that each of two bare statements must have before the fitted stance model is asked. By hand."""
 PAGE_EXTRACTED_MIN_SHARE = 0.7
 """Share of an extracted body's words that must be left when it is cleaned like a flat page; below, it is left as it was."""
+PAGE_COHESION_REACH = 40
+"""Paragraphs at either end of a long body that others are compared with, so that the work grows with the page's length only."""
+PAGE_REPEAT_REACH = 120
+"""Paragraphs on either side in which a line may be said again."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.core import thresholds as t
-from app.core.article.body import CUT, Body, body_of, roles_of
+from app.core.article.body import Body, body_of
+from app.core.article.cutoff import is_cut
 from app.core.article.lines import Line
+from app.core.article.marking import roles_of
 from app.core.article.roles import BREAKS, Role
 from app.core.article.shapes import content_stems, count_words, folded
 
@@ -35,7 +37,7 @@ def body_of_extracted(lines: Sequence[Line], headline: str | None = None) -> Bod
             kept = list(flat.kept)
     if headline and kept and _repeats(lines[kept[0]].flat, headline, roles[kept[0]]):
         kept = kept[1:]
-    cut = bool(kept) and (bool(CUT.search(lines[kept[-1]].flat)) or Role.CUTOFF in roles[kept[-1] + 1 :][:3])
+    cut = bool(kept) and (is_cut(lines[kept[-1]].flat) or Role.CUTOFF in roles[kept[-1] + 1 :][:3])
     return Body(tuple(lines), tuple(roles), tuple(kept), cut)
 
 

@@ -13,13 +13,14 @@ from datetime import date
 
 from app.core import thresholds as t
 from app.core.article import shapes
-from app.core.article.body import Body, body_of, roles_of
+from app.core.article.body import Body, body_of
 from app.core.article.bylines import bylines_of
 from app.core.article.datelines import dateline_of
 from app.core.article.dates import check_hint, date_in_address, date_of_line, in_range, is_labelled
 from app.core.article.extracted import body_of_extracted
 from app.core.article.headline import headline_of
 from app.core.article.lines import lines_of
+from app.core.article.marking import roles_of
 from app.core.article.origin import agency_of, outlet_of
 from app.core.article.outlets import Outlets
 from app.core.article.roles import Role
