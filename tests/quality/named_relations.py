@@ -9,6 +9,7 @@ theirs stands here. `--all` prints every relation that joins claims of the two d
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ from app.core.records import Alignment, Claim, ClaimRef, Reading, Relation
 from app.core.relation import judge
 from app.pipeline import read_pages, read_targets
 
-FOLDER = Path("/work/shared/articles") if Path("/work/shared/articles").exists() else Path("../shared/articles")
+FOLDER = Path(os.environ.get("PARALLAX_ARTICLES", Path(__file__).resolve().parents[3] / "shared" / "articles"))
 
 
 @dataclass(frozen=True, slots=True)

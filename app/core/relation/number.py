@@ -14,7 +14,7 @@ from app.core import thresholds
 from app.core.records import Claim, Dimension, Hedge, NumberMention, Outcome, Reason
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason
-from app.core.relation.likeness import different_subjects
+from app.core.relation.likeness import coverage, different_subjects
 from app.core.relation.scan import Scan, scan
 from app.core.relation.wordlists import load_lists, stem
 
@@ -60,11 +60,12 @@ class _Count:
 
 def compare_numbers(a: Claim, b: Claim, context: Context) -> Reason | None:
     """EXCLUDES when no number fits both, LATER when a growing count grew with time, DETAIL when one is rougher."""
+    alike = coverage(a, b) >= thresholds.SAME_STATEMENT_COVERAGE
     meeting = [
         (p, q)
         for p in _counts(a)
         for q in _counts(b)
-        if (_comparable(p, q) and _one_subject(a, p, b, q)) or _equal(p, q)
+        if (_comparable(p, q, alike) and _one_subject(a, p, b, q)) or _equal(p, q)
     ]
     if not meeting:
         return None
@@ -156,7 +157,7 @@ def _group(read: Scan, start: int, end: int) -> tuple[str | None, bool]:
     return (best[1], best[2]) if best else (None, False)
 
 
-def _comparable(p: _Count, q: _Count) -> bool:
+def _comparable(p: _Count, q: _Count, alike: bool) -> bool:
     if p.unit != q.unit and not (p.group and p.group == q.group and {p.unit, q.unit} <= {None, "person"}):
         return False
     if p.group != q.group:
@@ -172,7 +173,9 @@ def _comparable(p: _Count, q: _Count) -> bool:
     if p.group:
         return True
     shared = len(p.near & q.near)
-    return shared > thresholds.SAME_THING_OVERLAP or bool(p.thing and p.thing == q.thing and shared)
+    if shared > thresholds.SAME_THING_OVERLAP:
+        return True
+    return bool(shared and ((p.thing and p.thing == q.thing) or (alike and p.unit)))
 
 
 def _equal(p: _Count, q: _Count) -> bool:

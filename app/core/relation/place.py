@@ -12,7 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from app.core import thresholds
-from app.core.records import Claim, Dimension, Outcome, Reason
+from app.core.records import Claim, Dimension, Outcome, Reason, Span
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, where
 from app.core.relation.scan import scan
@@ -59,6 +59,8 @@ def _places(text: str) -> tuple[_Place, ...]:
 
 def compare_places(a: Claim, b: Claim, context: Context) -> Reason | None:
     """EXCLUDES when one act is put in two places and the rest is told alike; SAME when they share a place."""
+    if found := _directions(a, b, context):
+        return found
     first, second = _places(a.text), _places(b.text)
     if not first or not second:
         return None
@@ -100,6 +102,32 @@ def compare_places(a: Claim, b: Claim, context: Context) -> Reason | None:
         Dimension.PLACE, Outcome.EXCLUDES, a, b, where(a, p.start, p.end), where(b, q.start, q.end),
         f"{names[0]} puts it in {p.text}; {names[1]} in {q.text}.",
     )  # fmt: skip
+
+
+def _directions(a: Claim, b: Claim, context: Context) -> Reason | None:
+    """EXCLUDES for "the western wing" and "the eastern wing", "north of Hask" and "south of Hask"."""
+    names = between_names(a, b, context)
+    for p, of_a in _directed(a.text):
+        for q, of_b in _directed(b.text):
+            if of_a == of_b and a.text[slice(*p)].lower() != b.text[slice(*q)].lower():
+                return reason(
+                    Dimension.PLACE, Outcome.EXCLUDES, a, b, where(a, *p), where(b, *q),
+                    f"{names[0]} says {a.text[slice(*p)]}; {names[1]} {b.text[slice(*q)]}.",
+                )  # fmt: skip
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _directed(text: str) -> tuple[tuple[Span, str], ...]:
+    """Directions that stand once, with the word they direct; a text of two directions tells of a way, not of a place."""
+    words = scan(text).words
+    known = frozenset(_data()["directions"])
+    found = [
+        ((w.start, w.end), next((x.stem for x in words[i + 1 : i + 5] if x.content), ""))
+        for i, w in enumerate(words)
+        if w.text in known
+    ]
+    return tuple(found) if len(found) == 1 and found[0][1] else ()
 
 
 def _indefinite(claim: Claim) -> bool:

@@ -12,7 +12,7 @@ from app.core import thresholds
 from app.core.records import Claim, Dimension, Modality, Outcome, Reason, Span
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, where
-from app.core.relation.likeness import coverage, different_subjects, shared
+from app.core.relation.likeness import coverage, different_subjects
 from app.core.relation.scan import Predicate, modality_of, negated, scan
 from app.core.relation.wordlists import load_lists
 
@@ -231,7 +231,7 @@ def _negated_word(one: Claim, other: Claim) -> tuple[tuple[int, bool], int] | No
                 continue
             if i in read.stopped and word.start not in verbs:
                 continue  # to suspend a case says nothing against a case; to stop filling does against filling
-            if len(shared(one, other)) > thresholds.SAME_THING_OVERLAP:
+            if len(read.stems & read_other.stems) > thresholds.SAME_THING_OVERLAP:
                 return (i, False), j
     return None
 
