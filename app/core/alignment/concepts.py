@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
@@ -46,16 +47,19 @@ def _acts() -> tuple[dict[str, str], dict[str, str]]:
     return verbs, nouns
 
 
-def concepts(claims: Sequence[Claim]) -> tuple[str, ...]:
-    """The concepts of these claims, each place in the text once, in no telling order."""
+def concepts(claims: Sequence[Claim], published: date | None = None) -> tuple[str, ...]:
+    """The concepts of these claims, each place in the text once, in no telling order.
+
+    The year and month of publication say nothing of what is reported and are left out.
+    """
     out: dict[tuple[int, int], list[str]] = {}
     for claim in claims:
         taken = [(m.start, m.end) for m in claim.actors]
-        for mention in claim.actors:
-            out[mention.start, mention.end] = [ACTOR + mention.key]
+        for actor in claim.actors:
+            out[actor.start, actor.end] = [ACTOR + actor.key]
         spans = [*taken, *((d.start, d.end) for d in claim.dates)]
-        for date in claim.dates:
-            out[date.start, date.end] = _date(date.value)
+        for mention in claim.dates:
+            out[mention.start, mention.end] = _date(mention.value, published)
         acted = [(a.start, a.end, a.cls) for a in claim.actions]
         for start, end, cls in acted:
             out[start, end] = [ACT + cls]
@@ -86,8 +90,10 @@ def concept(word: Word, context: Iterable[str] = ()) -> str:
     return root
 
 
-def _date(value: str) -> list[str]:
+def _date(value: str, published: date | None) -> list[str]:
     """A date and what it lies in: 2016-11-23 is also 2016-11 and 2016."""
     day = value.partition("T")[0]
     parts = day.split("-")
-    return [DATE + "-".join(parts[: k + 1]) for k in range(len(parts))]
+    wider = ["-".join(parts[: k + 1]) for k in range(len(parts))]
+    now = {published.isoformat()[:4], published.isoformat()[:7]} if published else set()
+    return [DATE + w for w in wider if w == day or w not in now]

@@ -18,7 +18,14 @@ from app.core.alignment.partition import partition
 from app.core.alignment.related import related_articles
 from app.core.alignment.statement import Statement, of_claim
 from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, PairScore, Reading, ScorePart, Status
-from app.core.thresholds import CONTESTED_SCORE, ROW_PAIR_FLOOR, ROW_SCORE, ROW_SCORE_SAME_ARTICLE
+from app.core.thresholds import (
+    CONTESTED_SCORE,
+    ROW_GUEST_ARTICLES,
+    ROW_GUEST_SCORE,
+    ROW_PAIR_FLOOR,
+    ROW_SCORE,
+    ROW_SCORE_SAME_ARTICLE,
+)
 
 __all__ = ["Entry", "align", "entries_of"]
 
@@ -99,7 +106,8 @@ class _Story:
         groups: dict[int, list[int]] = {}
         for i, name in enumerate(labels):
             groups.setdefault(name, []).append(i)
-        made = (self._alignment(self._without_overlaps(group)) for group in groups.values() if len(group) > 1)
+        several = [group for group in groups.values() if len(group) > 1]
+        made = (self._alignment(self._without_overlaps(group + self._guests(group))) for group in several)
         return [row for row in made if row is not None]
 
     def _counted(self) -> Floats:
@@ -121,6 +129,21 @@ class _Story:
     def _probability(self, i: int, j: int) -> float:
         k = self.place.get((min(i, j), max(i, j)))
         return 0.0 if k is None else float(self.p[k])
+
+    def _guests(self, group: list[int]) -> list[int]:
+        """Claims of articles that the row lacks and that state its proposition beside their own: a long sentence may say
+        two things. The best one an article.
+        """
+        present = {self.entries[i].article for i in group}
+        best: dict[int, tuple[float, int]] = {}
+        if len(present) < ROW_GUEST_ARTICLES:
+            return []
+        for k, entry in enumerate(self.entries):
+            if entry.article not in present:
+                mean = sum(self._probability(k, i) for i in group) / len(group)
+                if mean >= ROW_GUEST_SCORE and mean > best.get(entry.article, (0.0, 0))[0]:
+                    best[entry.article] = mean, k
+        return [k for _, k in sorted(best.values())]
 
     def _without_overlaps(self, group: list[int]) -> list[int]:
         """Of overlapping claims the one that fits the row best."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from app.core.alignment.concepts import concepts
 from app.core.alignment.terms import COMMON, background, figures, names, stem, stems
-from app.core.records import Article, Claim, Polarity, Reading
+from app.core.records import Article, Claim, DateMention, Polarity, Reading
 
 __all__ = ["Main", "Statement", "of_claim", "of_reading"]
 
@@ -50,12 +51,19 @@ def of_reading(reading: Reading) -> Statement:
     return _statement(reading.article.text, reading.claims)
 
 
-def of_claim(claim: Claim, article: Article) -> Statement:  # noqa: ARG001
-    """A claim of an article, without the frame that reports it."""
-    return _statement(claim.text, (claim,))
+def of_claim(claim: Claim, article: Article) -> Statement:
+    """A claim of an article. A weekday next to the day of publication dates the report, not what is reported."""
+    dates = tuple(d for d in claim.dates if not _of_the_report(d, article.published))
+    return _statement(claim.text, (replace(claim, dates=dates),), article.published)
 
 
-def _statement(text: str, claims: Sequence[Claim]) -> Statement:
+def _of_the_report(mention: DateMention, published: date | None) -> bool:
+    if published is None or mention.grain != "day" or any(c.isdigit() for c in mention.text):
+        return False
+    return abs((date.fromisoformat(mention.value[:10]) - published).days) <= 1
+
+
+def _statement(text: str, claims: Sequence[Claim], published: date | None = None) -> Statement:
     words = stems(text)
     telling = [w for w in words if background().share(w) < COMMON]
     seen = {(w.start, w.end): w for c in claims for w in c.words}
@@ -72,7 +80,7 @@ def _statement(text: str, claims: Sequence[Claim]) -> Statement:
         actors=tuple(sorted({a.key for c in claims for a in c.actors})),
         actions=tuple(sorted({a.cls for c in claims for a in c.actions})),
         dates=tuple(sorted({d.value for c in claims for d in c.dates})),
-        concepts=concepts(claims),
+        concepts=concepts(claims, published),
         deeds=tuple(sorted({f"{a.cls} {a.agent}" for c in claims for a in c.actions if a.agent})),
         main=next(
             (Main(c.action.cls, c.action.agent, c.action.polarity is Polarity.NEGATIVE) for c in claims if c.action),

@@ -1,0 +1,78 @@
+"""Grouping of articles: right on plain cases, and independent of their order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.core.alignment import group_articles
+from app.core.alignment.partition import partition
+from app.core.records import Article
+
+DAM_A = Article(
+    "A dam above the village of Oberried broke on Sunday night after three days of rain, and forty families were taken to"
+    " a school. Engineer Lena Voss said the spillway had been blocked by timber since spring.",
+    headline="Dam breaks above Oberried, families moved to school",
+    published=date(2024, 5, 6),
+)
+DAM_B = Article(
+    "Forty families from Oberried spent the night in a school after the dam above their village gave way. Heavy rain had"
+    " filled the reservoir; timber had blocked the spillway, the engineer Lena Voss said.",
+    headline="Oberried families flee as dam gives way",
+    published=date(2024, 5, 6),
+)
+CHESS_A = Article(
+    "Grandmaster Ivo Petrov won the Adriatic chess open in Zadar on Saturday, beating the sixteen-year-old Mira Kolar in"
+    " the last round.",
+    headline="Petrov wins chess open in Zadar",
+    published=date(2024, 5, 5),
+)
+CHESS_B = Article(
+    "Ivo Petrov is the winner of the Adriatic open. In Zadar the grandmaster beat Mira Kolar, sixteen, in a last round of"
+    " six hours of chess.",
+    headline="Zadar: Petrov beats Kolar in last round of chess open",
+    published=date(2024, 5, 5),
+)
+ALL = (DAM_A, CHESS_A, DAM_B, CHESS_B)
+
+
+def test_reports_of_one_event_are_one_story():
+    assert group_articles(ALL) == (0, 1, 0, 1)
+
+
+def test_one_article_is_its_own_story_and_none_gives_none():
+    assert group_articles([DAM_A]) == (0,)
+    assert group_articles([]) == ()
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.permutations(range(4)))
+def test_the_order_of_articles_does_not_matter(order):
+    labels = group_articles([ALL[i] for i in order])
+    together = {frozenset((order[i], order[j])) for i in range(4) for j in range(i) if labels[i] == labels[j]}
+    assert together == {frozenset((0, 2)), frozenset((1, 3))}
+    assert all(label <= i for i, label in enumerate(labels))
+
+
+def test_a_weak_link_does_not_chain_two_groups():
+    # 0-1 and 2-3 are close, 1-2 is a single bridge.
+    ij = np.array([(0, 1), (2, 3), (1, 2)], np.intp)
+    assert partition(4, ij, np.array([0.9, 0.9, 0.8]), 0.4) == [0, 0, 2, 2]
+
+
+def test_barred_items_never_share_a_group():
+    ij = np.array([(0, 1), (1, 2), (0, 2)], np.intp)
+    p = np.array([0.9, 0.8, 0.9])
+    assert partition(3, ij, p, 0.1) == [0, 0, 0]
+    labels = partition(3, ij, p, 0.1, apart=np.array([(0, 2)], np.intp))
+    assert labels[0] != labels[2]
+
+
+def test_pairs_that_do_not_count_neither_help_nor_hinder():
+    ij = np.array([(0, 1), (1, 2), (0, 2)], np.intp)
+    p = np.array([0.9, 0.8, 0.0])
+    assert partition(3, ij, p, 0.6) == [0, 0, 2]
+    assert partition(3, ij, p, 0.6, counted=np.array([1.0, 1.0, 0.0])) == [0, 0, 0]
