@@ -137,8 +137,26 @@ def _verb(parsed: Parsed, children: Sequence[Sequence[int]], token: Token, used:
             and tokens[c].text.lower() not in {"down", "out", "off", "up", "away", "back", "over", "together"}
         ):
             return _span(token.i, c, cls)
+    if not _suits(parsed, children, token, lemma):
+        return None
     cls = table["verbs"].get(lemma)
     return Trigger(token.i, cls, token.i, token.i) if cls else None
+
+
+def _suits(parsed: Parsed, children: Sequence[Sequence[int]], token: Token, lemma: str) -> bool:
+    """Whether two everyday verbs are the act that the lexicon means: ask for or to, leave a place."""
+    tokens = parsed.tokens
+    kids = [tokens[c] for c in children[token.i]]
+    if lemma in {"ask", "press"}:
+        wanted = any(k.dep == "prep" and k.text.lower() == "for" for k in kids)
+        return wanted or any(
+            k.dep in {"xcomp", "ccomp"}
+            and any(tokens[d].text.lower() == "to" and tokens[d].dep == "aux" for d in children[k.i])
+            for k in kids
+        )
+    if lemma == "leave":
+        return not any(k.dep in {"dobj", "oprd"} and k.pos not in {"PROPN", "PRON"} for k in kids)
+    return True
 
 
 def _span(verb: int, other: int, cls: str) -> Trigger:
