@@ -24,49 +24,59 @@ from sqlmodel import Session
 
 from app.core.records import Between, Status
 from app.store.pictures import matrix, timeline
-from app.store.scene import DERIVED, RANK, Decided, Fact, FlagFact, RowFact, Scene, Shown, Tie, load_scene
+from app.store.scene import DERIVED, RANK, Decided, Fact, FlagFact, RowFact, Scene, Shown, Tie, linked_rows, load_scene
 from app.store.sql import fresh_ids, ids_in
 from app.store.summary import deciding, dimensions_of, summarise
 from app.store.tables import MACHINE, FlagEventRow, FlagRow
 
 __all__ = ["derive"]
 
+_SEEN = [name for name in DERIVED if not name.startswith("queue_")]
 _QUEUE_RANK = {"open": 0, "confirmed": 1, "dismissed": 2}
 
 
-def derive(session: Session, story_id: int, now: datetime) -> None:
-    """Recompute everything shown of a story's rows; a fixed number of statements, whatever their number."""
+def derive(session: Session, story_id: int, now: datetime, row_id: int | None = None) -> None:
+    """Recompute everything shown of a story's rows; a fixed number of statements, whatever their number.
+
+    After a word on one row (`row_id`) only what it can touch is looked at, and the rest only if that row then shows
+    otherwise than before.
+    """
     connection = session.connection()
     session.flush()
-    scene = load_scene(connection, story_id)
+    scene = load_scene(connection, story_id, None if row_id is None else linked_rows(connection, row_id))
     shown = _apply(scene)
-    for row_id, row_shown in shown.items():
+    for i, row_shown in shown.items():
         if row_shown.merged_into is not None:
-            row_shown.merged_into = _end(shown, row_id)  # one step, however long the chain of merges
+            row_shown.merged_into = _end(shown, i)  # one step, however long the chain of merges
     places = _place_ties(scene, shown)
     flags = defaultdict(list)
     for f in scene.flags:
         flags[_end(shown, f.row)].append(f)
     columns: dict[int, dict[str, object]] = {}
-    machine_conflicts: set[int] = set()
-    for row_id, row in scene.rows.items():
-        columns[row_id], conflict = _columns(row, shown[row_id], scene, flags[row_id])
+    conflicts: set[int] = set()
+    for i, row in scene.rows.items():
+        columns[i], conflict = _columns(row, shown[i], scene, flags[i])
         if conflict:
-            machine_conflicts.add(row_id)
+            conflicts.add(i)
+    if row_id is not None and any(scene.rows[i].kept[n] != c[n] for i, c in columns.items() for n in _SEEN):
+        derive(session, story_id, now)
+        return
     _write_rows(connection, scene, columns)
     _write_members(connection, scene, shown)
     _write_places(connection, scene, shown, columns, places)
-    _raise_flags(connection, scene, machine_conflicts, now)
-    connection.execute(
-        text(
-            "UPDATE stories SET matrix = :matrix, timeline = :timeline WHERE id = :id AND (matrix, timeline) <> (:matrix, :timeline)"
-        ),
-        {
-            "id": story_id,
-            "matrix": json.dumps(matrix(scene, shown, columns)),
-            "timeline": json.dumps(timeline(scene, shown, columns)),
-        },
-    )
+    _raise_flags(connection, scene, conflicts, now)
+    if row_id is None:
+        connection.execute(
+            text(
+                "UPDATE stories SET matrix = :matrix, timeline = :timeline"
+                " WHERE id = :id AND (matrix, timeline) <> (:matrix, :timeline)"
+            ),
+            {
+                "id": story_id,
+                "matrix": json.dumps(matrix(scene, shown, columns)),
+                "timeline": json.dumps(timeline(scene, shown, columns)),
+            },
+        )
 
 
 def _end(shown: Mapping[int, Shown], row_id: int) -> int:
@@ -278,10 +288,9 @@ def _write_members(connection: Connection, scene: Scene, shown: Mapping[int, Sho
         put += [{"row": row_id, "claim": c} for c in sorted(wanted - row.shown)]
         unput += [{"row": row_id, "claim": c} for c in sorted(row.shown - wanted)]
     if unput:
-        connection.execute(
-            text("UPDATE alignment_members SET shown = 0 WHERE alignment_id = :row AND claim_id = :claim"), unput
-        )
-        connection.execute(text("DELETE FROM alignment_members WHERE NOT shown AND NOT by_machine"))
+        this = "alignment_id = :row AND claim_id = :claim"
+        connection.execute(text(f"DELETE FROM alignment_members WHERE {this} AND NOT by_machine"), unput)  # noqa: S608
+        connection.execute(text(f"UPDATE alignment_members SET shown = 0 WHERE {this}"), unput)  # noqa: S608
     if put:
         connection.execute(
             text(

@@ -46,7 +46,7 @@ def flag(session: Session, alignment_id: int, by: str, note: str, now: datetime)
     session.add(have)
     session.flush()
     session.add(_event(have, "raised", name, note, now))
-    derive(session, row.story_id, now)
+    derive(session, row.story_id, now, row.id)
     return have.id or 0
 
 
@@ -230,7 +230,7 @@ def _event(row: FlagRow, what: str, by: str, note: str, now: datetime) -> FlagEv
 def _derive(session: Session, alignment_id: int, now: datetime) -> None:
     row = session.get(AlignmentRow, alignment_id)
     if row is not None:
-        derive(session, row.story_id, now)
+        derive(session, row.story_id, now, alignment_id)
 
 
 def _name(by: str) -> str:

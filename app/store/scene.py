@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,20 @@ from sqlalchemy import Connection
 from app.core.records import Between, Dimension, Outcome, RelationKind, Span, Status
 from app.store.sql import ask as ask_rows
 
-__all__ = ["DERIVED", "RANK", "Decided", "Fact", "FlagFact", "RowFact", "Scene", "Shown", "Tie", "Why", "load_scene"]
+__all__ = [
+    "DERIVED",
+    "RANK",
+    "Decided",
+    "Fact",
+    "FlagFact",
+    "RowFact",
+    "Scene",
+    "Shown",
+    "Tie",
+    "Why",
+    "linked_rows",
+    "load_scene",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +148,20 @@ DERIVED = (
     "sort_matter sort_event sort_reading queue_state queue_sort"
 ).split()
 
-_ROWS = "SELECT * FROM alignments WHERE story_id = :story ORDER BY id"
-_MEMBERS = """
+_THESE = """WHERE alignments.story_id = :story
+        AND (:rows IS NULL OR alignments.id IN (SELECT value FROM json_each(:rows)))"""
+_ROWS = f"SELECT * FROM alignments {_THESE} ORDER BY id"  # noqa: S608 - constants only
+_MEMBERS = f"""
     SELECT alignment_members.* FROM alignments JOIN alignment_members ON alignment_members.alignment_id = alignments.id
     JOIN claims ON claims.id = alignment_members.claim_id
-    WHERE alignments.story_id = :story ORDER BY alignment_id, article_id, position
-"""
-_THE_CLAIMS = """(
+    {_THESE} ORDER BY alignment_id, article_id, position
+"""  # noqa: S608 - constants only
+_THE_CLAIMS = f"""(
     SELECT alignment_members.claim_id FROM alignments JOIN alignment_members ON alignment_members.alignment_id = alignments.id
-    WHERE alignments.story_id = :story
+    {_THESE}
     UNION SELECT claims.id FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
-    WHERE articles.story_id = :story
-)"""
+    WHERE articles.story_id = :story AND :rows IS NULL
+)"""  # noqa: S608 - constants only
 _CLAIMS = f"""
     SELECT claims.id, claims.article_id, claims.fingerprint, claims.current, claims.position, claims.event_from,
         claims.event_value, claims.event_grain, claims.row_id, articles.published_key, articles.outlet_id,
@@ -162,29 +177,54 @@ _DATES = f"""
     FROM date_mentions JOIN claims ON claims.id = date_mentions.claim_id
     WHERE date_mentions.claim_id IN {_THE_CLAIMS} ORDER BY date_mentions.claim_id, date_mentions.position
 """  # noqa: S608 - constants only
-_TIES = """
+_TIES = f"""
     SELECT relations.id, alignment_id, a_claim_id, b_claim_id, kind, relations."between", relations.score, shown_in
     FROM alignments JOIN relations ON relations.alignment_id = alignments.id
-    WHERE alignments.story_id = :story ORDER BY alignment_id, position
-"""
-_REASONS = """
+    {_THESE} ORDER BY alignment_id, position
+"""  # noqa: S608 - constants only
+_REASONS = f"""
     SELECT reasons.* FROM alignments JOIN relations ON relations.alignment_id = alignments.id
     JOIN reasons ON reasons.relation_id = relations.id
-    WHERE alignments.story_id = :story ORDER BY relation_id, reasons.position
-"""
-_DECISIONS = """
+    {_THESE} ORDER BY relation_id, reasons.position
+"""  # noqa: S608 - constants only
+_DECISIONS = f"""
     SELECT decisions.* FROM alignments JOIN decisions ON decisions.alignment_id = alignments.id
-    WHERE alignments.story_id = :story AND undone_at IS NULL ORDER BY decisions.at, decisions.id
-"""
-_FLAGS = """
+    {_THESE} AND undone_at IS NULL ORDER BY decisions.at, decisions.id
+"""  # noqa: S608 - constants only
+_FLAGS = f"""
     SELECT flags.* FROM alignments JOIN flags ON flags.alignment_id = alignments.id
-    WHERE alignments.story_id = :story AND withdrawn_at IS NULL ORDER BY flags.id
+    {_THESE} AND withdrawn_at IS NULL ORDER BY flags.id
+"""  # noqa: S608 - constants only
+
+
+_LINKED = """
+    WITH RECURSIVE linked(id) AS (
+        SELECT :row
+        UNION
+        SELECT other.alignment_id FROM linked
+        JOIN alignment_members AS mine ON mine.alignment_id = linked.id
+        JOIN alignment_members AS other ON other.claim_id = mine.claim_id
+        UNION
+        SELECT decisions.target_id FROM linked JOIN decisions ON decisions.alignment_id = linked.id
+        WHERE decisions.target_id IS NOT NULL
+        UNION
+        SELECT decisions.alignment_id FROM linked JOIN decisions ON decisions.target_id = linked.id
+    )
+    SELECT id FROM linked ORDER BY id
 """
 
 
-def load_scene(connection: Connection, story_id: int) -> Scene:
+def linked_rows(connection: Connection, row_id: int) -> list[int]:
+    """The rows that what is said of this one can touch: those that share claims or decisions with it, and so on."""
+    return [r["id"] for r in ask_rows(connection, _LINKED, row=row_id)]
+
+
+def load_scene(connection: Connection, story_id: int, only: Sequence[int] | None = None) -> Scene:
+    """The rows of a story, or some of them: a set as `linked_rows` gives it."""
+    rows_wanted = None if only is None else json.dumps(list(only))
+
     def ask(statement: str) -> list[Mapping[str, Any]]:
-        return ask_rows(connection, statement, story=story_id)
+        return ask_rows(connection, statement, story=story_id, rows=rows_wanted)
 
     rows = {r["id"]: _row(r) for r in ask(_ROWS)}
     for m in ask(_MEMBERS):

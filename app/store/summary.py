@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Span, Status
@@ -18,7 +19,8 @@ _TELLING = {
     RelationKind.AGREE: (Outcome.DETAIL,),
 }
 _VALUE_CHARS = 48
-_MOST_VALUES = 4
+_MOST_VALUES = {True: 4, False: 3}  # dates and numbers are short; of words three stand in a line
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def deciding(ties: Sequence[Tie], status: Status) -> list[Tie]:
@@ -63,7 +65,7 @@ def summarise(ties: Sequence[Tie], claims: Mapping[int, Fact], status: Status, b
                     continue
                 key, shown = _value(fact, words, span, why.dimension)
                 values.setdefault(key, (shown, set()))[1].add(claim_id)
-    if len(values) < 2 or len(values) > _MOST_VALUES:
+    if len(values) < 2 or len(values) > _MOST_VALUES[dimensions[0] in (Dimension.DATE, Dimension.NUMBER)]:
         return sayings[0] if sayings else ""
     groups = list(values.values())
     if status is Status.UPDATED:
@@ -72,7 +74,8 @@ def summarise(ties: Sequence[Tie], claims: Mapping[int, Fact], status: Status, b
         groups.sort(
             key=lambda g: (len({claims[c].outlet_id for c in g[1]}), min(claims[c].published for c in g[1]), g[0])
         )
-    years = {k[:4] for k in values} if dimensions[0] is Dimension.DATE else set()
+    days = dimensions[0] is Dimension.DATE and all(_DAY.match(k) for k in values)
+    years = {k[:4] for k in values} if days else set()
     texts = [g[0].removesuffix(f" {next(iter(years))}") if len(years) == 1 else g[0] for g in groups]
     if len(set(texts)) < len(texts):
         texts = [g[0] for g in groups]

@@ -87,16 +87,16 @@ def _cells(
 def _could_exist_since(members: Sequence[Mapping[str, Any]], status: Status) -> date | None:
     """The first day on which the row's claims could have been made, as far as they tell.
 
-    That is the day of the event when every article tells it as past; a day still to come when told ("will expire") proves
+    That is the day of the event, when an article tells it as past; a day still to come when told ("will expire") proves
     nothing. What changed with time could not be told before the first article that tells it.
     """
-    dated = [m for m in members if m["published"]]
-    days = [m["event_from"] for m in dated if m["event_from"] and m["event_from"] <= m["published"]]
-    if days and len(days) == len(dated):
-        return date.fromisoformat(min(days))
-    if status is Status.UPDATED and dated:
-        return date.fromisoformat(min(m["published"] for m in dated))
-    return None
+    published = [m["published"] for m in members if m["published"]]
+    days = [
+        m["event_from"] for m in members if m["event_from"] and m["published"] and m["event_from"] <= m["published"]
+    ]
+    if days:
+        return date.fromisoformat(min(*days, *published))
+    return date.fromisoformat(min(published)) if published and status is Status.UPDATED else None
 
 
 def _silence(column: ArticleRef, since: date | None) -> Silence:
