@@ -149,11 +149,11 @@ CANDIDATE_TERM_CLAIMS = 400
 """Claims of a story that may share a key before it is too common to look pairs up by."""
 CANDIDATE_KEYS = 2
 """Keys that two claims must share to be scored."""
-ROW_SCORE = 0.4
+ROW_SCORE = 0.35
 """Mean probability at which claims share a row; measured on tests/quality/rows_labels.json, precision first."""
 ROW_SCORE_SAME_ARTICLE = 0.3
 """Probability from which two claims of one article may share a row: the one repeats the other."""
-ROW_GUEST_SCORE = 0.4
+ROW_GUEST_SCORE = 0.3
 """Mean probability from which a claim joins a second row, of another proposition that it states as well."""
 ROW_GUEST_ARTICLES = 2
 """Articles that a row must have before a claim of another row may join it too."""
@@ -213,3 +213,7 @@ PAGE_COHESION_REACH = 40
 """Paragraphs at either end of a long body that others are compared with, so that the work grows with the page's length only."""
 PAGE_REPEAT_REACH = 120
 """Paragraphs on either side in which a line may be said again."""
+SWAP_COVERAGE = 0.75
+"""Share of the shorter statement's words that the other must have before swapped actors exclude each other."""
+RELATION_SCORE = 0.45
+"""Probability of one proposition from which two claims of a row may be said to conflict or diverge."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
+from app.core.alignment.concepts import MARKS
 from app.core.alignment.statement import Statement
 from app.core.thresholds import CANDIDATE_KEYS, CANDIDATE_TERM_CLAIMS
 
@@ -13,7 +14,7 @@ __all__ = ["candidate_pairs"]
 
 
 def candidate_pairs(statements: Sequence[Statement]) -> list[tuple[int, int]]:
-    """Pairs (i < j) that share enough telling keys: words, names, dates, figures, or an actor doing one kind of act.
+    """Pairs (i < j) that share enough keys: telling words, actors, acts, things, dates, figures, one actor's kind of act.
 
     A key that more than `CANDIDATE_TERM_CLAIMS` claims bear says too little to be looked up, so work grows with the
     claims and not with their square.
@@ -32,7 +33,7 @@ def candidate_pairs(statements: Sequence[Statement]) -> list[tuple[int, int]]:
 
 def _keys(statement: Statement) -> set[str]:
     keys = {f"w:{w}" for w in statement.telling}
-    keys |= {f"d:{d}" for d in statement.dates}
+    keys |= {f"c:{c}" for c in statement.concepts if c[0] in MARKS}
     keys |= {f"n:{n}" for n in statement.figures}
-    keys |= {f"a:{act}:{who}" for act in statement.actions for who in statement.actors}
+    keys |= {f"a:{deed}" for deed in statement.deeds}
     return keys

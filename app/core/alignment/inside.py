@@ -29,7 +29,7 @@ def contested(claims: Sequence[Where]) -> dict[tuple[int, int], str]:
                 break
             if _speaker(a) == _speaker(b) or (a.start < b.end and b.start < a.end):
                 continue
-            if _undone(a, b):
+            if _undone(a, b, _sentences_between(claims, i, j)):
                 out[i, j] = "One says that it was done, another that it was not."
             elif _answered(a, b, _sentences_between(claims, i, j)):
                 out[i, j] = "What one side says, the other complains about or denies."
@@ -40,9 +40,11 @@ def _speaker(claim: Claim) -> str | None:
     return claim.speaker.key if claim.speaker else None
 
 
-def _undone(a: Claim, b: Claim) -> bool:
+def _undone(a: Claim, b: Claim, between: int) -> bool:
     x, y = a.action, b.action
-    return x is not None and y is not None and x.cls == y.cls and x.polarity != y.polarity and _one_agent(x, y)
+    if x is None or y is None or x.cls != y.cls or x.polarity == y.polarity:
+        return False
+    return _one_agent(x, y) or (between <= CONTESTED_SENTENCES and (x.agent is None or y.agent is None))
 
 
 def _one_agent(x: Action, y: Action) -> bool:
