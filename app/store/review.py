@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from app.core.records import Status
 from app.errors import BadInput, Conflicting, NotFound
 from app.store.derive import derive
+from app.store.sql import LARGEST_ID, well_formed
 from app.store.tables import (
     KINDS,
     MACHINE,
@@ -150,7 +151,7 @@ def decide(
 
 def undo_decision(session: Session, decision_id: int, by: str, now: datetime) -> int:
     """Undoing twice is undoing once."""
-    decision = session.get(DecisionRow, decision_id)
+    decision = session.get(DecisionRow, min(decision_id, LARGEST_ID))
     if decision is None:
         raise NotFound(f"there is no decision {decision_id}.")
     if decision.undone_at is None:
@@ -162,7 +163,7 @@ def undo_decision(session: Session, decision_id: int, by: str, now: datetime) ->
 
 def _standing(session: Session, alignment_id: int) -> AlignmentRow:
     """The row with that id, or the one it was merged into; raises when it can no longer be spoken of."""
-    row = session.get(AlignmentRow, alignment_id)
+    row = session.get(AlignmentRow, min(alignment_id, LARGEST_ID))
     while row is not None and row.merged_into_id is not None:
         row = session.get(AlignmentRow, row.merged_into_id)
     if row is None:
@@ -217,7 +218,7 @@ def _by_hand(session: Session, row: AlignmentRow, claim: ClaimRow, now: datetime
 
 
 def _flag(session: Session, flag_id: int) -> FlagRow:
-    row = session.get(FlagRow, flag_id)
+    row = session.get(FlagRow, min(flag_id, LARGEST_ID))
     if row is None:
         raise NotFound(f"there is no flag {flag_id}.")
     return row
@@ -234,7 +235,7 @@ def _derive(session: Session, alignment_id: int, now: datetime) -> None:
 
 
 def _name(by: str) -> str:
-    name = " ".join(by.split())
+    name = " ".join(well_formed(by, "the name").split())
     if not name or len(name) > 100:
         raise BadInput("a name of 1 to 100 characters is needed.", where="by")
     if name == MACHINE:
@@ -243,7 +244,7 @@ def _name(by: str) -> str:
 
 
 def _text(value: str, what: str, most: int) -> str:
-    plain = value.strip()
+    plain = well_formed(value, what).strip()
     if len(plain) > most:
         raise BadInput(f"{what} is longer than {most} characters.")
     return plain

@@ -6,9 +6,13 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, TextClause, text
+from sqlalchemy import Connection, TextClause, text
 
-__all__ = ["ask", "ask_ids", "fresh_ids", "ids_in"]
+from app.errors import BadInput
+
+__all__ = ["LARGEST_ID", "ask", "ask_ids", "fresh_ids", "ids_in", "well_formed"]
+
+LARGEST_ID = 2**63 - 1
 
 
 def ids_in(statement: str, ids: Iterable[object], **values: object) -> TextClause:
@@ -18,15 +22,19 @@ def ids_in(statement: str, ids: Iterable[object], **values: object) -> TextClaus
 
 def ask(connection: Connection, statement: str, **values: object) -> list[Mapping[str, Any]]:
     """The rows of a statement, by column name."""
-    return _by_name(connection.execute(text(statement), values))
+    return _run(connection, text(statement).bindparams(**values))
 
 
 def ask_ids(connection: Connection, statement: str, ids: Iterable[object], **values: object) -> list[Mapping[str, Any]]:
     """The rows of a statement over a list of ids (see `ids_in`)."""
-    return _by_name(connection.execute(ids_in(statement, ids, **values)))
+    return _run(connection, ids_in(statement, ids, **values))
 
 
-def _by_name(result: CursorResult[Any]) -> list[Mapping[str, Any]]:
+def _run(connection: Connection, statement: TextClause) -> list[Mapping[str, Any]]:
+    try:
+        result = connection.execute(statement)
+    except (OverflowError, UnicodeEncodeError) as error:  # an id of twenty digits, half a character
+        raise BadInput("this value cannot be looked for.") from error
     names = tuple(result.keys())
     return [dict(zip(names, row, strict=True)) for row in result.all()]
 
@@ -39,3 +47,12 @@ def fresh_ids(connection: Connection, table: str, count: int) -> range:
     ever = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}).scalar() or 0
     first = max(used, ever) + 1
     return range(first, first + count)
+
+
+def well_formed(value: str, what: str) -> str:
+    """The text itself; `BadInput` when it holds half a character (a lone surrogate), which no file can keep."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise BadInput(f"{what} holds half a character (a lone surrogate).") from error
+    return value

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from app.core.records import Article
 from app.core.text import slug
 from app.errors import BadInput, NotFound
+from app.store.sql import LARGEST_ID, well_formed
 from app.store.tables import ArticleRow, StoryRow
 
 __all__ = ["assign", "find_or_make_story", "make_story", "story_named", "story_of_id", "touch"]
@@ -42,11 +43,11 @@ def touch(session: Session, story_id: int, now: datetime, *, stale: bool) -> Non
 
 def make_story(session: Session, title: str, wanted: str | None, now: datetime) -> StoryRow:
     """The story with the slug asked for, made when missing; without one a new story with a free slug of the title."""
-    title = " ".join(title.split())[:_TITLE_CHARS]
+    title = " ".join(well_formed(title, "the title").split())[:_TITLE_CHARS]
     if not title:
         raise BadInput("a story needs a title.")
     if wanted is not None:
-        name = slug(wanted)
+        name = slug(well_formed(wanted, "the story's name"))
         row = session.exec(select(StoryRow).where(StoryRow.slug == name)).first()
         if row is not None:
             return row
@@ -73,7 +74,7 @@ def assign(session: Session, article_id: int, wanted: str, title: str | None, no
 
     Rows stay where they are until the new story is realigned: then those with flags or decisions follow their claims.
     """
-    article = session.get(ArticleRow, article_id)
+    article = session.get(ArticleRow, min(article_id, LARGEST_ID))
     if article is None:
         raise NotFound(f"there is no article {article_id}.")
     story = make_story(session, title or article.headline, wanted, now)

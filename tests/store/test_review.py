@@ -109,6 +109,11 @@ def test_deciding_one_flag_settles_the_row_and_undo_opens_what_it_settled(filled
     ("call", "error"),
     [
         pytest.param(lambda s: s.flag(99, by="ann"), NotFound, id="no such row"),
+        pytest.param(lambda s: s.flag(10**30, by="ann"), NotFound, id="a row of thirty digits"),
+        pytest.param(lambda s: s.undo_decision(10**30, by="ann"), NotFound, id="a decision of thirty digits"),
+        pytest.param(lambda s: s.alignment(10**30), BadInput, id="looking for thirty digits"),
+        pytest.param(lambda s: s.story("\ud83d"), BadInput, id="looking for half a character"),
+        pytest.param(lambda s: s.flag(1, by="ann", note="\ud83d"), BadInput, id="half a character"),
         pytest.param(lambda s: s.flag(1, by="  "), BadInput, id="nobody"),
         pytest.param(lambda s: s.flag(1, by="Parallax"), BadInput, id="the machine's name"),
         pytest.param(lambda s: s.flag(1, by="ann", note="x" * 5000), BadInput, id="long note"),
