@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.claims.actions import find_actions
@@ -105,9 +105,8 @@ def test_content_spans_shut_the_frame_out() -> None:
 
 def test_secondary_acts_follow_in_order() -> None:
     acts = read("Seoul put off the expiration of GSOMIA and welcomed the talks.")
-    assert acts[0].cls == "suspend"
-    assert [a.cls for a in acts[1:]] == ["terminate", "welcome", "talk"]
-    assert acts[1].polarity.value == "negative"
+    assert (acts[0].cls, acts[0].polarity.value) == ("terminate", "negative")
+    assert [a.cls for a in acts[1:]] == ["suspend", "welcome", "talk"]
 
 
 def test_hyphened_modifiers_are_no_acts() -> None:
@@ -133,6 +132,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(_WORDS, min_size=1, max_size=14), st.sampled_from(["auto", "rules"]))
 def test_any_words(words: list[str], reader: str) -> None:
     text = " ".join(words)

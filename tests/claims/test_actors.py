@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.claims.actors import ActorBook, find_actors
@@ -191,6 +191,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(_WORDS, max_size=18), st.sampled_from(["auto", "rules"]))
 def test_laws(words: list[str], reader: str) -> None:
     text = " ".join(words)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.claims.dates import find_dates
@@ -132,6 +132,7 @@ _BITS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_BITS, max_size=24), st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 12, 31))))
 def test_laws(bits: list[str], published: date | None) -> None:
     text = " ".join(bits)
@@ -144,6 +145,7 @@ def test_laws(bits: list[str], published: date | None) -> None:
         assert all(not (d.grain in {"hour", "minute"} and "T" not in d.value) for d in found)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120), st.dates(date(1, 1, 1), date(9999, 12, 31)))
 def test_any_text_and_any_day(text: str, published: date) -> None:
     assert all(text[d.start : d.end] == d.text for d in find_dates(text, published))

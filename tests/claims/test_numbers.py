@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.claims.numbers import find_numbers, in_common_unit
@@ -95,6 +95,7 @@ _BITS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_BITS, max_size=20))
 def test_laws(bits: list[str]) -> None:
     text = " ".join(bits)
@@ -104,6 +105,7 @@ def test_laws(bits: list[str]) -> None:
     assert all(n.value >= 0 and (n.upto is None or n.upto >= 0) for n in found)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=150))
 def test_any_text(text: str) -> None:
     assert all(text[n.start : n.end] == n.text for n in find_numbers(text))

@@ -7,6 +7,7 @@ parties.py    who acts on whom
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from app.core.claims.actions.parties import parties
@@ -38,7 +39,7 @@ def find_actions(
     found: list[tuple[tuple[int, ...], Action]] = []
     triggers = [t for t in find_triggers(parsed, children) if t.i in inside]
     stands = {t.i: standing(parsed, children, t.i, inside) for t in triggers}
-    governing = {g for t in triggers for g in stands[t.i].governors}
+    governing = Counter(g for t in triggers for g in stands[t.i].governors)
     for trigger in triggers:
         stand = stands[trigger.i]
         agent, target = parties(parsed, children, offset, book, trigger.i, stand.governors)
@@ -51,7 +52,7 @@ def find_actions(
             agent=agent,
             target=target if target != agent else None,
         )
-        found.append((_rank(parsed, trigger, inside, governing), action))
+        found.append((_rank(parsed, children, trigger, inside, governing), action))
     if not found:
         return ()
     main = min(found, key=lambda f: (f[0], f[1].start))[1]
@@ -59,7 +60,9 @@ def find_actions(
     return (main, *rest)
 
 
-def _rank(parsed: Parsed, trigger: Trigger, inside: frozenset[int], governing: set[int]) -> tuple[int, ...]:
+def _rank(
+    parsed: Parsed, children: Sequence[Sequence[int]], trigger: Trigger, inside: frozenset[int], governing: Counter[int]
+) -> tuple[int, ...]:
     """Smaller is nearer to the main statement.
 
     The depth of the trigger below the top of the content counts; words that only govern another act ("decided to",
@@ -73,9 +76,10 @@ def _rank(parsed: Parsed, trigger: Trigger, inside: frozenset[int], governing: s
     while tokens[at].head != at and tokens[at].head in inside:
         head = tokens[tokens[at].head]
         lemma = form_of(head)
+        forms = {lemma, *(f"{lemma}_{tokens[c].text.lower()}" for c in children[head.i] if tokens[c].dep == "prt")}
         passing = (
             head.pos == "ADP"
-            or lemma in ops.negative_verbs
+            or bool(forms & ops.negative_verbs)
             or lemma in ops.light
             or lemma in ops.carriers
             or lemma == "be"
@@ -84,6 +88,5 @@ def _rank(parsed: Parsed, trigger: Trigger, inside: frozenset[int], governing: s
         aside = tokens[at].dep in {"relcl", "advcl", "parataxis", "acl", "appos"} or (tokens[at].dep == "conj")
         depth += 0 if passing and not (aside and tokens[at].dep != "acl") else 2 if aside else 1
         at = head.i
-    governs = trigger.i in governing
     noun = tokens[trigger.i].pos != "VERB"
-    return (depth + (1 if governs else 0), int(noun))
+    return (depth + governing[trigger.i], int(noun))

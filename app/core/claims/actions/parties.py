@@ -230,7 +230,11 @@ class _Finder:
                     found = self.actor(c, depth + 1)
                     if found:
                         kind = self._book.actor(found)
-                        if kind is not None and (kind.kind is ActorKind.PERSON) == person:
+                        if (
+                            kind is not None
+                            and kind.kind is not ActorKind.TREATY
+                            and (kind.kind is ActorKind.PERSON) == person
+                        ):
                             return found
             at = self._tokens[at].head
         return None

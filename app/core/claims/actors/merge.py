@@ -219,7 +219,10 @@ class Merger:
             if len(keys) == 1:
                 forms.setdefault(short, next(iter(keys)))
         sexes = {b.key: b.sex for b in seen if b.sex}
-        return ActorBook(actors, tuple(mentions), forms, sexes)
+        plural = frozenset(
+            b.key for b in seen if b.kind is ActorKind.ORGANISATION and any(_PLURAL.fullmatch(f) for f in b.forms)
+        )
+        return ActorBook(actors, tuple(mentions), forms, sexes, plural)
 
     # --- inside --------------------------------------------------------------------------------------------------
 
@@ -339,6 +342,10 @@ class Merger:
         ]
         long = list(re.findall(r"[^\W\d_]{4,}", line))
         return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
+
+
+# "Republicans", "Houthis": spoken of as they
+_PLURAL = re.compile(r"[A-Z][a-z]{3,}(?:[^s]s|ies|Tories)|Taliban")
 
 
 def _same_initials(acronym: str, name: str) -> bool:
