@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from app.core.claims.actions import find_actions
@@ -17,8 +18,9 @@ from app.core.claims.sentences import ReadSentence
 from app.core.claims.speakers import SpeakerMemory
 from app.core.claims.weighing import attributes
 from app.core.claims.words import content_words
+from app.core.language import Token
 from app.core.records import Attribution, Claim, Cue, Span, Speaker
-from app.core.thresholds import QUOTED_SHARE
+from app.core.thresholds import CLAUSE_WORDS, QUOTED_SHARE
 
 __all__ = ["claims_of"]
 
@@ -97,7 +99,7 @@ def claims_of(
 
 
 _CLAUSAL = frozenset(
-    "clause wh before quoted-after according colon-end label signature noun-that p-that p-comma p-after-quote p-before-quote p-colon".split()
+    "clause wh before quoted-after according colon-end label signature noun-that p-that p-as p-comma p-after-quote p-before-quote p-colon".split()
 )
 
 
@@ -172,7 +174,7 @@ def _drafts(
     utterances: Sequence[Utterance],
     speakers: dict[int, Speaker | None],
 ) -> list[_Draft]:
-    here = [u for u in utterances if u.home == i]
+    here = [u for u in utterances if u.home == i and u.frame is not None]
     running = [u for u in utterances if i in u.further]
     drafts: list[_Draft] = []
     for u in running:
@@ -231,8 +233,47 @@ def _left_over(sentence: ReadSentence, covered: Sequence[Span]) -> Span:
 
 
 def _own_voice(sentence: ReadSentence) -> list[Span]:
-    """A sentence in the outlet's voice, cut between coordinated clauses that each stand on their own."""
-    return [(sentence.start, sentence.end)]
+    """A sentence in the outlet's voice, cut between joined main clauses that each stand on their own.
+
+    Each side has its own subject and verb and enough words, and a comma, semicolon or dash parts them; a clause that
+    leans on another ("when ...", "which ...") is never cut off.
+    """
+    parsed = sentence.parsed
+    whole = (sentence.start, sentence.end)
+    if not parsed.has_dependencies:
+        return [whole]
+    tokens = parsed.tokens
+    root = next((t for t in tokens if t.head == t.i and t.dep), None)
+    if root is None or not _has_subject(tokens, root.i):
+        return [whole]
+    cuts = []
+    heads = {root.i}
+    for t in tokens[root.i + 1 :]:
+        if t.dep != "conj" or t.head not in heads or t.pos not in ("VERB", "AUX") or not _has_subject(tokens, t.i):
+            continue
+        cc = next((c for c in tokens if c.dep == "cc" and c.head in heads and c.i < t.i and c.i > max(heads)), None)
+        left = min((c.i for c in tokens if c.head == t.i and c.i < t.i), default=t.i)
+        at = cc.i if cc is not None and cc.i <= left else left
+        if at > 0 and (tokens[at - 1].text in (",", ";", "—", "-", "--") or tokens[at].text == ";"):
+            cuts.append(at)
+            heads.add(t.i)
+    bounds = [0, *cuts, len(tokens)]
+    pieces = []
+    for a, b in pairwise(bounds):
+        first, last = a, b - 1
+        while first < last and (tokens[first].dep in ("cc", "punct") and a > 0):
+            first += 1
+        while last > first and b < len(tokens) and tokens[last].text in (",", ";", "—", "-", "--"):
+            last -= 1
+        pieces.append((first, last))
+    if any(last - first + 1 < CLAUSE_WORDS for first, last in pieces):
+        return [whole]
+    spans = [(sentence.start + tokens[f].start, sentence.start + tokens[e].end) for f, e in pieces]
+    return [(sentence.start, spans[0][1]), *spans[1:-1], (spans[-1][0], sentence.end)] if len(spans) > 1 else [whole]
+
+
+def _has_subject(tokens: Sequence[Token], verb: int) -> bool:
+    return any(t.head == verb and t.dep in ("nsubj", "nsubjpass", "expl", "csubj") for t in tokens)
 
 
 def _chain(
@@ -250,7 +291,7 @@ def _chain(
         speaker = speakers.get(id(step))
         content: tuple[Span, ...] = frame.content if frame else ()
         cue = Cue(source[frame.cue[0] : frame.cue[1]], *frame.cue, frame.stance) if frame else None
-        if only is not None and only != step.home:
+        if only is not None and (frame is None or only != step.home):
             content = (step.further[only],) if only in step.further else content
             speaker, cue = _unplaced(speaker), None
         chain.append(Attribution(speaker, cue, content, _quoted(content, quotes)))

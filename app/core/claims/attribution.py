@@ -9,6 +9,7 @@ from app.core.claims.frames import Frame, frames_of
 from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
 from app.core.records import Span
+from app.core.thresholds import CARRIED_SHARE
 
 __all__ = ["Utterance", "find_utterances", "following_of"]
 
@@ -61,7 +62,7 @@ def _chosen(weighed: list[tuple[float, Frame]]) -> list[Frame]:
 
 
 _SPOKEN = frozenset(
-    "before clause quoted-after colon-end p-that p-comma p-after-quote p-before-quote p-colon wh".split()
+    "before clause quoted-after colon-end p-that p-as p-comma p-after-quote p-before-quote p-colon wh".split()
 )
 """Constructions of which one verb fills only one."""
 
@@ -103,6 +104,30 @@ def _give_quotations(sentences: Sequence[ReadSentence], quotes: Sequence[Quote],
             span = _quoted_part(sentence, quotes)
             before.further[i] = span
             taken[i] = before
+    _carry_on(sentences, quotes, found, taken)
+
+
+def _carry_on(
+    sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: list[Utterance], taken: dict[int, Utterance]
+) -> None:
+    """A sentence that opens with somebody's words but names nobody goes on with the speaker quoted right before it."""
+    last: Utterance | None = None
+    for i, sentence in enumerate(sentences):
+        here = [u for u in found if u.home == i and u.frame and not _inside(u.frame.cue, quotes)]
+        if here or i in taken:
+            last = taken.get(i) or here[-1]
+            continue
+        opening = [q for q in quotes if q.start == sentence.start and q.end <= sentence.end]
+        if (
+            last is not None
+            and opening
+            and opening[0].end - opening[0].start >= CARRIED_SHARE * (sentence.end - sentence.start)
+        ):
+            carried = Utterance(i, None, {i: _quoted_part(sentence, quotes)}, after=last)
+            found.append(carried)
+            taken[i] = carried
+            continue
+        last = None
 
 
 def _owner(q: Quote, touched: list[int], by_sentence: dict[int, list[Utterance]]) -> Utterance | None:

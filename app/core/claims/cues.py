@@ -27,7 +27,8 @@ class CueWord:
 class Cues:
     verbs: Mapping[str, CueWord]
     nouns: Mapping[str, Stance]
-    phrases: tuple[str, ...]
+    bare_object_never: frozenset[str]
+    """Verbs whose plain object is a thing done, not a thing said: they added two boats, found a body."""
 
 
 @lru_cache(maxsize=1)
@@ -52,4 +53,4 @@ def load_cues() -> Cues:
             if lemma in nouns:
                 raise ValueError(f"cues.toml: noun {lemma!r} stands twice")
             nouns[lemma] = stance
-    return Cues(verbs, nouns, tuple(raw["phrase"]["asserts"]["before"]))
+    return Cues(verbs, nouns, frozenset(raw["never"]["object"].split()))

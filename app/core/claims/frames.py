@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from app.core.claims.cues import Cues, CueWord, Stance, load_cues
 from app.core.claims.frames_types import Frame
-from app.core.claims.patterns import TIMES, colon_frames, head_of, left_phrase, pattern_frames
+from app.core.claims.patterns import TIMES, colon_frames, head_of, left_phrase, pattern_frames, right_phrase
 from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
@@ -198,7 +198,10 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
     v = token.i
     lemma = token.lemma
     word = cues.verbs.get(lemma)
-    if word is None:
+    if word is None or _is_hypothetical(tree, token):
+        return
+    clear = _made_clear(tree, v) if lemma == "make" else None
+    if lemma == "make" and clear is None:
         return
     tokens = tree.tokens
     head, how = _subject(tree, v)
@@ -213,6 +216,10 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
         phrase = left_phrase(tokens, v)
         if phrase is not None:
             head, how = head_of(tokens, *phrase), "left"
+    if v > 1 and tokens[v - 1].text in (",", '"') and token.tag in ("VBD", "VBZ") and word.family in ("say", "claim"):
+        phrase = right_phrase(tokens, v)
+        if phrase is not None and (phrase[1] >= len(tokens) - 2 or tokens[phrase[1] + 1].text in (",", ".", ":")):
+            head, how = head_of(tokens, *phrase), "inverted"
     frame_words = _frame_words(tree, v)
     stance = _stance(tree, v, word)
 
@@ -241,13 +248,16 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
     clause = [c for c in tree.kids(v, "ccomp") if c not in frame_words]
     before = [c for c in clause if c < v and (head is None or c < head or head < v)]
     after = [c for c in clause if c > v]
-    region = _before(tree, v, head, before)
+    region = _before(tree, v, head, before, inverted=how == "inverted")
     if region is not None and _reports(word):
         rest = _rest_after(tree, v, head, frame_words)
         source = head
         if head is None and word.family in ("say", "claim"):
             source = _inverted(tree, v)
         yield from made("before", [region, *([rest] if rest else [])], source, ("medial",) if rest else ())
+    if clear is not None:
+        yield from made("clause", [(clear + 1, _cut_side(tree, clear, len(tokens) - 1, cues))], head, ("made-clear",))
+        return
     for c in after:
         left, right = tree.extent(c)
         left = max(left, v + 1)
@@ -274,6 +284,8 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
         left = max(left, v + 1)
         to = tokens[left].text.lower() == "to"
         objects = [o for o in tree.kids(v, "dobj", "dative") if v < o < left]
+        if to and ("object-infinitive" if objects else "infinitive") not in word.takes:
+            continue
         if objects and to:
             wide = word.family != "say"
             yield from made("object-infinitive", [(tree.extent(objects[0])[0] if wide else left, right)])
@@ -289,7 +301,14 @@ def _verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) 
         left = min(tree.extent(i)[0] for i in items)
         right = max(tree.extent(i)[1] for i in items)
         yield from made("predicate", [(max(left, v + 1), _cut_side(tree, v, right, cues))])
-    elif objects and "object" in word.takes and not tree.kids(v, "xcomp") and not after:
+    elif (
+        objects
+        and "object" in word.takes
+        and lemma not in cues.bare_object_never
+        and how != "inverted"
+        and not tree.kids(v, "xcomp")
+        and not after
+    ):
         left, right = tree.extent(objects[0])
         right = max(
             right,
@@ -335,6 +354,21 @@ def _object_features(tree: Tree, o: int) -> tuple[str, ...]:
     return ("object=" + ("PRON" if token.pos == "PRON" else token.pos),)
 
 
+def _made_clear(tree: Tree, v: int) -> int | None:
+    """The adjective of "made (it) clear", when a clause follows it."""
+    for i in range(v + 1, min(v + 5, len(tree.tokens) - 3)):
+        if tree.tokens[i].text.lower() in ("clear", "plain"):
+            return i
+    return None
+
+
+def _is_hypothetical(tree: Tree, token: Token) -> bool:
+    """No one has said anything yet: "unless one tells the other", "things to know about"."""
+    if token.tag == "VB" and token.dep in ("acl", "relcl"):
+        return True
+    return any(tree.tokens[m].text.lower() in ("if", "unless") for m in tree.kids(token.i, "mark"))
+
+
 def _quoted_after(tree: Tree, v: int, quotes: Sequence[Quote], made: Made) -> Iterator[Frame]:
     for q in quotes:
         inside = [t.i for t in tree.tokens if q.start <= tree.read.start + t.start < q.end]
@@ -377,9 +411,11 @@ def _stance(tree: Tree, v: int, word: CueWord) -> Stance:
     return word.stance
 
 
-def _before(tree: Tree, v: int, head: int | None, before: list[int]) -> Span | None:
+def _before(tree: Tree, v: int, head: int | None, before: list[int], *, inverted: bool) -> Span | None:
     """Tokens of the reported words that stand before a frame ("..., she said", "..., said the aide")."""
     tokens = tree.tokens
+    if inverted:
+        return 0, v - 1
     frame_left = min([v, *([tree.extent(head)[0]] if head is not None and head < v and tokens[head].head == v else [])])
     if before:
         left, right = tree.extent(before[0])

@@ -17,7 +17,7 @@ from app.core.language import Token
 from app.core.records import Span
 from app.core.thresholds import FRAME_REACH, PHRASE_REACH
 
-__all__ = ["TIMES", "base_verb", "colon_frames", "head_of", "left_phrase", "pattern_frames"]
+__all__ = ["TIMES", "base_verb", "colon_frames", "head_of", "left_phrase", "pattern_frames", "right_phrase"]
 
 _PRONOUNS = frozenset("he she they it i we you one".split())
 TIMES = frozenset(
@@ -108,7 +108,7 @@ def _beside(read: ReadSentence, verb: Token, word: CueWord, quotes: Sequence[Quo
         if stretched is not None:
             left = (stretched, _last_word(tokens, v - 1))
             after_quote = stretched
-    inverted = _right_phrase(tokens, v) if left is None else None
+    inverted = right_phrase(tokens, v) if left is None else None
     source = left or inverted
     frame_start = left[0] if left else v
     frame_end = max(v, inverted[1] if inverted else v)
@@ -131,6 +131,8 @@ def _beside(read: ReadSentence, verb: Token, word: CueWord, quotes: Sequence[Quo
             if tail is None:
                 extra.append("final")
             yield _frame(read, kind, verb, word, source, content, extra)
+    if left is not None and left[0] > 0 and tokens[left[0] - 1].text.lower() == "as" and tail is not None:
+        yield from _as(read, verb, word, left, tail)
     if left is not None:
         opening = next(
             (t.i for t in tokens[v + 1 : v + 1 + FRAME_REACH] if t.text in (",", ":") or t.text == '"'), None
@@ -154,6 +156,19 @@ def _beside(read: ReadSentence, verb: Token, word: CueWord, quotes: Sequence[Quo
                 break
     if not read.parsed.has_dependencies and left is not None:
         yield from _plain(read, verb, word, left)
+
+
+def _as(read: ReadSentence, verb: Token, word: CueWord, left: tuple[int, int], tail: int) -> Iterator[Frame]:
+    """`As the aide said before, ...` and `..., as the aide said, ...`."""
+    tokens = read.parsed.tokens
+    at = left[0] - 1
+    content = []
+    if at > 1 and tokens[at - 1].text == ",":
+        content.append((0, at - 2))
+    if tokens[tail].text == "," and tail + 2 < len(tokens) and (not content or tokens[tail + 1].text[0].islower()):
+        content.append((tail + 1, len(tokens) - 1))
+    if content and (at <= 2 or content[0][0] == 0):
+        yield _frame(read, "p-as", verb, word, left, content, [])
 
 
 def _plain(read: ReadSentence, verb: Token, word: CueWord, left: tuple[int, int]) -> Iterator[Frame]:
@@ -327,7 +342,7 @@ def _simple(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
     return (i, end) if i <= end else None
 
 
-def _right_phrase(tokens: Sequence[Token], v: int) -> tuple[int, int] | None:
+def right_phrase(tokens: Sequence[Token], v: int) -> tuple[int, int] | None:
     """The noun phrase after an inverted verb: `said Chad Bown, an expert on trade`."""
     i = v + 1
     if i >= len(tokens) or tokens[i].text in _STOPS:
@@ -460,7 +475,7 @@ def colon_frames(read: ReadSentence, following: Span, cues: Cues) -> Iterator[Fr
         lemma = base_verb(token, cues)
         if lemma is None or cues.verbs[lemma].family not in ("say", "claim", "ask", "show"):
             continue
-        source = left_phrase(tokens, token.i) or _right_phrase(tokens, token.i)
+        source = left_phrase(tokens, token.i) or right_phrase(tokens, token.i)
         if source is None and token.i == 0:
             continue
         frame = _frame(read, "colon-end", token, cues.verbs[lemma], source or (0, token.i - 1), [], [])

@@ -34,7 +34,7 @@ def find_quotes(source: str) -> tuple[Quote, ...]:
     text = one_typography(source)
     out: list[Quote] = []
     left_open = False
-    for line in _LINE.finditer(text):
+    for line in _LINE.finditer(source):
         quotes, still_open = _in_line(source, text, line.start(), line.end(), left_open=left_open)
         out.extend(quotes)
         if line.group().strip():

@@ -28,11 +28,9 @@ Sex = Literal["f", "m"]
 _SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f"}
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FIRST = frozenset({"i", "we", "me", "us"})
-_CORE = re.compile(
-    r"(?:(?:[a-z][\w'’-]*|[A-Z][\w.'’-]*(?:man|woman|or|er|ent|ist|al|ary|ess|yst)|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s+)*?"
-    r"(?P<name>[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.|de|van|von|al|bin|der|la))*(?:\s+[A-Z][\w'’-]+){0,3})(?=\s*(?:,|\(|$|who\b))"
-)
-"""The name at the end of a phrase's core, titles before it left out."""
+_CORE = re.compile(r"\s*(?:,|\(|\bwho\b|\bof\b|\bat\b|\bfrom\b|\bwhich\b)")
+"""Where the core of a source phrase ends: before an apposition, a bracket, a clause."""
+_PARTICLES = frozenset("de van von al bin der la".split())
 _DEFINITE = ("the ", "that ", "this ", "these ", "those ")
 
 
@@ -66,6 +64,14 @@ def _sexed() -> dict[str, Sex]:
 def _person_nouns() -> frozenset[str]:
     single = {noun.split()[-1].lower() for noun in load("roles")["nouns"]}
     return frozenset(single) | words_of("speakers", "persons")
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> frozenset[str]:
+    """Words that stand before a name and are none: "Minister", "Mr", "US"."""
+    titles = {fold(w).rstrip(".") for title in load("roles")["before"] for w in title.split()}
+    honours = {fold(w).rstrip(".") for words in load("roles")["honours"].values() for w in words}
+    return frozenset(titles | honours | _person_nouns() | {"us", "uk", "eu", "un"})
 
 
 class SpeakerMemory:
@@ -151,11 +157,17 @@ class SpeakerMemory:
 
     def _named(self, span: Span, words: str) -> Speaker | None:
         """A name that the book of actors lacks: "Ana Berg, a baker", later "Berg"."""
-        core = _CORE.match(words)
-        if core is None:
+        core = _CORE.split(words, maxsplit=1)[0].split()
+        first = next(
+            (i + 1 for i in range(len(core) - 1, -1, -1) if not core[i][0].isupper() and core[i] not in _PARTICLES), 0
+        )
+        parts = core[first:]
+        while len(parts) > 1 and fold(parts[0]).rstrip(".") in _title_words():
+            parts = parts[1:]
+        if not parts or not parts[0][0].isupper():
             return None
-        name = core.group("name")
-        parts = name.split()
+        before = fold(core[first - 1]) if first else ""
+        name = " ".join(parts)
         if len(parts) == 1:
             for heard in reversed(self._heard):
                 if heard.speaker.kind is ActorKind.PERSON and heard.speaker.name.split()[-1] == name:
@@ -163,7 +175,8 @@ class SpeakerMemory:
             return None
         if fold(parts[-1]) in words_of("speakers", "organisations") | words_of("speakers", "documents"):
             return None
-        return Speaker(slug(name), name, ActorKind.PERSON, span[0], span[1], text=words)
+        kind = ActorKind.ORGANISATION if before in words_of("speakers", "organisations") else ActorKind.PERSON
+        return Speaker(slug(name), name, kind, span[0], span[1], text=words)
 
     def _of_mention(self, mention: ActorMention) -> Speaker:
         actor = self._book.actor(mention.key)

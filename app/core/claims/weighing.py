@@ -22,7 +22,9 @@ from app.core.thresholds import NESTED_LOGIT
 __all__ = ["attributes", "explain", "features", "probability_logit"]
 
 
-_REPORTED = frozenset("clause before according wh p-comma p-after-quote p-before-quote quoted-after p-that".split())
+_REPORTED = frozenset(
+    "clause before according wh p-comma p-after-quote p-before-quote quoted-after p-that p-as".split()
+)
 _REPORTING = frozenset("say claim according deny show".split())
 
 

@@ -1,0 +1,45 @@
+"""Whom a pronoun or a description means."""
+
+import pytest
+
+from app.core.claims import read_claims
+from app.core.language import load_reader
+from app.core.records import ActorKind, Article
+
+CASES = {
+    "he": ("Peter Lind, a farmer, said the wells were dry. He added that rain was late.", ["peter-lind", "peter-lind"]),
+    "she-not-he": (
+        "Peter Lind, a farmer, said the wells were dry. Mayor Anna Berg said she would send water. She added that it was free.",
+        ["peter-lind", "anna-berg", "anna-berg"],
+    ),
+    "last-name": ("Peter Lind said the wells were dry. Lind added that rain was late.", ["peter-lind", "peter-lind"]),
+    "aide": (
+        "“We tried twice,” a palace aide said. “Nobody answered,” the aide said.",
+        ["a-palace-aide", "a-palace-aide"],
+    ),
+    "analyst": (
+        "The talks may fail, said Peter Lind, an analyst at the Harbour Institute. They will drag on, added the analyst.",
+        ["peter-lind", "peter-lind"],
+    ),
+    "state": ("Seoul said it would stay. Tokyo said it was glad.", ["south-korea", "japan"]),
+    "sources": ("The deal is dead, sources with knowledge of the talks said.", ["sources-with-knowledge-of-the-talks"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES.values(), ids=CASES)
+def test_resolved(text, wanted):
+    claims = read_claims(Article(text=text), load_reader()).claims
+    assert [c.speaker.key for c in claims if c.attributions] == wanted
+
+
+def test_unnamed_sources_stay_as_worded():
+    (claim,) = read_claims(Article(text="The deal is dead, an unnamed official said."), load_reader()).claims
+    assert claim.speaker.kind is ActorKind.UNNAMED
+    assert claim.speaker.name == "an unnamed official"
+
+
+def test_the_paper_is_the_newspaper_quoted_before():
+    text = "Trust has gone, the newspaper Lund Daily said. “It will take years,” the paper said."
+    first, second = (c.speaker for c in read_claims(Article(text=text), load_reader()).claims if c.attributions)
+    assert first.key == second.key
+    assert second.text == "the paper"
