@@ -40,7 +40,7 @@ def inside_rows(rows: Sequence[Alignment], readings: Sequence[Reading]) -> tuple
     together = {frozenset((x.a, x.b)) for row in rows for x in row.pairs}
     out: list[Alignment] = []
     for i, reading in enumerate(readings):
-        taken: set[str] = set()
+        taken = {ref.claim for refs in together for ref in refs if {r.article for r in refs} == {i}}
         standing = _standing(reading)
         for k, later in enumerate(standing):
             for earlier in reversed(standing[max(0, k - thresholds.DENIAL_REACH) : k]):

@@ -32,7 +32,7 @@ def compare_parts(a: Claim, b: Claim, context: Context) -> Reason | None:
     """EXCLUDES when "X beat Y" meets "Y beat X", or "X won" meets "Y won"; "led by X" and "led by Y" alike."""
     if coverage(a, b) < thresholds.NEGATION_COVERAGE:
         return None
-    return _swapped(a, b, context) or _doer(a, b, context)
+    return (_swapped(a, b, context) if coverage(a, b) >= thresholds.SWAP_COVERAGE else None) or _doer(a, b, context)
 
 
 def _swapped(a: Claim, b: Claim, context: Context) -> Reason | None:

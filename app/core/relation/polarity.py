@@ -6,6 +6,7 @@ that share words. "X said that P" and "Y denied P" differ in stance on P: the re
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from app.core import thresholds
@@ -18,7 +19,11 @@ from app.core.relation.wordlists import load_lists
 
 __all__ = ["compare_polarity"]
 
+_ONCE = re.compile(
+    r"\b(?:previously|initially|at first|originally|once|earlier|had (?:said|announced|decided|planned|pledged|vowed))\b"
+)
 _WISHES = (Modality.ASKED, Modality.NECESSARY)
+_HAVING = frozenset({"have", "has", "had", "having", "with", "any"})
 _OPEN = (Modality.POSSIBLE, Modality.CONDITIONAL)
 
 
@@ -176,6 +181,8 @@ def _moved_on(a: Claim, b: Claim, context: Context) -> bool:
     gap = context.days_between
     if gap is not None and abs(gap) >= thresholds.UPDATE_DAYS:
         return True
+    if _former(a) != _former(b):
+        return True
     late = scan((b if (gap or 0) >= 0 else a).text).later or scan(a.text).later
     if gap and late:
         return True
@@ -183,6 +190,11 @@ def _moved_on(a: Claim, b: Claim, context: Context) -> bool:
         return True
     days = [{d.value for d in c.dates if d.grain in ("day", "month")} for c in (a, b)]
     return bool(days[0] and days[1] and not days[0] & days[1] and late)
+
+
+def _former(claim: Claim) -> bool:
+    """Does it tell of what was so once: "had previously said", "at first"?"""
+    return bool(_ONCE.search(scan(claim.text).text.casefold()))
 
 
 def _earlier(a: Claim, context: Context) -> int:
@@ -229,6 +241,8 @@ def _negated_word(one: Claim, other: Claim) -> tuple[tuple[int, bool], int] | No
         for j, word in enumerate(read_other.words):
             if word.stem != read.words[i].stem or negated(read_other.words, j)[0] % 2:
                 continue
+            if read.words[i - 1].lower in _HAVING and word.start not in verbs:
+                continue  # not to have military trust says nothing against what is military
             if i in read.stopped and word.start not in verbs:
                 continue  # to suspend a case says nothing against a case; to stop filling does against filling
             if len(read.stems & read_other.stems) > thresholds.SAME_THING_OVERLAP:
@@ -291,7 +305,13 @@ def _dispute(a: Claim, b: Claim, context: Context) -> Reason | None:
         return None
     for told, disputing, flipped in ((a, b, False), (b, a, True)):
         span = _disputes(disputing)
-        if span is None or _disputes(told) is not None or told.start > disputing.start or not told.attributions:
+        if (
+            span is None
+            or told.text in disputing.text
+            or _disputes(told) is not None
+            or told.start > disputing.start
+            or not told.attributions
+        ):
             continue
         who = told.speaker.name if told.speaker else "the other side"
         by = disputing.speaker.name if disputing.speaker else (_first_actor(disputing) or "The other side")

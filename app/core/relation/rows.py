@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.core import thresholds
 from app.core.records import AlignedPair, Alignment, Article, Claim, ClaimRef, Reading, Relation, RelationKind, Status
 from app.core.relation.apart import speak_of_two_things
 from app.core.relation.classify import GUARDS, between, classify, collect
@@ -16,6 +17,7 @@ from app.core.relation.titles import TITLE_ROW, title_rows
 __all__ = ["judge"]
 
 _ORDER = (RelationKind.CONFLICT, RelationKind.DIVERGE, RelationKind.UPDATED, RelationKind.AGREE)
+_AGAINST = (RelationKind.CONFLICT, RelationKind.DIVERGE)
 _STATUS = {
     RelationKind.CONFLICT: Status.CONFLICT,
     RelationKind.DIVERGE: Status.DIVERGE,
@@ -31,7 +33,7 @@ def judge(
     """Fill relations, reasons and status; rows sorted conflict, diverge, updated, agree, then by number of outlets.
 
     Two kinds of rows are added: actors at odds inside one article (`inside.py`), and a person whom two outlets call
-    differently (`titles.py`). Takes time linear in the
+    differently (`titles.py`). A row inside one article in which nobody is found at odds is left out. Takes time linear in the
     pairs the rows hold and the claims read. Pure: the same rows and readings give the same answer. `guards` may
     hold more than the built-in ones (a user's own model).
     """
@@ -42,6 +44,7 @@ def judge(
     }
     given = [row for row in alignments if not row.id.startswith((TITLE_ROW, INSIDE_ROW))]
     judged = [_row(row, claims, guards) for row in (*given, *inside_rows(given, readings))]
+    judged = [row for row in judged if row.relations or len({c.article for c in row.claims}) > 1]
     judged += [_title_row(row, claims) for row in title_rows(judged, readings)]
     return tuple(sorted(judged, key=lambda r: (_STATUS_ORDER.index(r.status), -_outlets(r, readings))))
 
@@ -77,6 +80,8 @@ def _relation(
     kind = classify(reasons)
     if (inside and kind is RelationKind.AGREE) or speak_of_two_things(a, b, reasons):
         return None
+    if kind in _AGAINST and pair.score.score < thresholds.RELATION_SCORE:
+        return None  # in the row by their likeness to others: too little for a judgement against
     return Relation(pair.a, pair.b, pair.score, kind, between(a, b, context, reasons), reasons)
 
 

@@ -18,6 +18,7 @@ from app.core.text import normalise
 __all__ = ["Predicate", "Scan", "Word", "modality_of", "negated", "scan"]
 
 _ONGOING = re.compile(r"\b(?:still|(?:is|are|was|were|remains?|keeps?)\s+(?:\w+ly\s+)?\w+ing)\b")
+_BEFORE = frozenset({"before", "until", "till"})
 _BREAKS = frozenset("but while although though whereas because which who after before when".split())
 _TOKEN = re.compile(r"n't\b|[^\W_]+?(?=n't\b)|[^\W_]+(?:[.'-][^\W_]+)*|\S")
 
@@ -154,11 +155,24 @@ def _predicates(words: tuple[Word, ...]) -> tuple[Predicate, ...]:
             if axis.name in seen or lowers[i : i + len(row)] != row or (axis.needs and not axis.needs & set(lowers)):
                 continue
             seen.add(axis.name)
+            if _circumstance(words, i):
+                continue  # "hours before its expiration" dates something; it does not say that it expired
             out.append(_predicate(words, axis.name, sign, i, i + len(row) - 1, axis.settled))
     # "not guilty" holds "guilty": what lies inside a longer finding of its axis is not told again
     return tuple(
         p for p in out if not any(q is not p and q.axis == p.axis and q.first < p.first <= q.last for q in out)
     )
+
+
+def _circumstance(words: tuple[Word, ...], index: int) -> bool:
+    """Does the word's clause begin with "before" or "until"?"""
+    marks = load_lists().clause_marks
+    for word in reversed(words[max(0, index - thresholds.ARGUMENT_REACH) : index]):
+        if word.lower in _BEFORE:
+            return True
+        if word.lower in marks:
+            return False
+    return False
 
 
 def _predicate(words: tuple[Word, ...], axis: str, sign: int, first: int, last: int, settled: bool) -> Predicate:
