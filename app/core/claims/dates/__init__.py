@@ -14,6 +14,7 @@ Spans of time ("for three years", "in recent weeks") are no dates.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -51,12 +52,14 @@ def _resolve(text: str, published: date | None) -> list[_Found]:
     anchor: Resolved | None = None
     # Longest first decides what may stand; then left to right, so that each knows the date before it.
     chosen: list[tuple[re.Match[str], Rule]] = []
+    taken = bytearray(len(text))
     for m, rule in sorted(matches, key=lambda mr: (-(mr[0].end() - mr[0].start()), order[mr[1].name], mr[0].start())):
-        if any(c.start() < m.end() and m.start() < c.end() for c, _ in chosen):
+        if any(taken[m.start() : m.end()]):
             continue
         if rule.resolve(m, Context(text, published, published, "day")) is None:
             continue
         chosen.append((m, rule))
+        taken[m.start() : m.end()] = b"\x01" * (m.end() - m.start())
     for m, rule in sorted(chosen, key=lambda mr: mr[0].start()):
         context = Context(text, published, anchor.day if anchor else None, anchor.grain if anchor else None)
         resolved = rule.resolve(m, context)
@@ -118,31 +121,46 @@ def _with_clocks(
     text: str, found: list[_Found], published: date | None
 ) -> list[tuple[int, int, Resolved, Clock | None]]:
     """Times of day join the date next to them; alone they are of the day named shortly before, else of publication."""
+    times = clocks(text) if any(c.isdigit() for c in text) or _NIGHT_OR_NOON.search(text) else []
+    taken = bytearray(len(text))
+    for start, end, _ in found:
+        taken[start:end] = b"\x01" * (end - start)
     out: list[tuple[int, int, Resolved, Clock | None]] = [(s, e, r, None) for s, e, r in found]
-    for clock in (
-        clocks(text) if any(c.isdigit() for c in text) or "noon" in text.lower() or "midnight" in text.lower() else ()
-    ):
-        if any(s < clock.end and clock.start < e for s, e, _, _ in out):
+    alone: list[tuple[int, int, Resolved, Clock | None]] = []
+    starts = [s for s, _, _ in found]
+    for clock in times:
+        if any(taken[clock.start : clock.end]):
             continue
-        joined = False
-        for i, (start, end, resolved, other) in enumerate(out):
-            if other is not None or resolved.grain != "day" or resolved.upto:
-                continue
-            between = text[clock.end : start] if clock.end <= start else text[end : clock.start]
-            if re.fullmatch(
-                r",? ?(?:local time|GMT|BST|EST|EDT|ET|JST|KST)?,? ?(?:on|at|around|about|at around|at about|of)? ?(?:the )?|, at (?:about|around) ",
-                between,
-            ):
-                out[i] = (min(start, clock.start), max(end, clock.end), resolved, None if clock.midnight else clock)
-                joined = True
-                break
-        if joined or clock.midnight or clock.bare:
+        after = bisect_left(starts, clock.start)
+        if any(_joined(text, out, i, clock) for i in (after, after - 1) if 0 <= i < len(out)):
             continue
-        near = [r.day for s, e, r, _ in out if e <= clock.start <= e + CLOCK_REACH and r.grain == "day" and not r.upto]
-        day = near[-1] if near else published
+        if clock.midnight or clock.bare:
+            continue
+        day = next((r.day for _, e, r, _ in reversed(out[:after]) if r.grain == "day" and not r.upto), None)
+        reach = next((e for _, e, r, _ in reversed(out[:after]) if r.grain == "day" and not r.upto), -CLOCK_REACH - 1)
+        day = day if clock.start - reach <= CLOCK_REACH else published
         if day is not None:
-            out.append((clock.start, clock.end, Resolved(day, "minute" if clock.minute is not None else "hour"), clock))
-    return sorted(out, key=lambda f: f[0])
+            alone.append(
+                (clock.start, clock.end, Resolved(day, "minute" if clock.minute is not None else "hour"), clock)
+            )
+    return sorted([*out, *alone], key=lambda f: f[0])
+
+
+_NIGHT_OR_NOON = re.compile(r"noon|midday|midnight", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r",? ?(?:local time|GMT|BST|EST|EDT|ET|JST|KST)?,? ?(?:on|at|around|about|at around|at about|of)? ?(?:the )?|, at (?:about|around) "
+)
+
+
+def _joined(text: str, out: list[tuple[int, int, Resolved, Clock | None]], i: int, clock: Clock) -> bool:
+    """Whether the time belongs to the date at `i`, which then takes it up."""
+    start, end, resolved, other = out[i]
+    if other is not None or resolved.grain != "day" or resolved.upto:
+        return False
+    if not _BETWEEN.fullmatch(text[clock.end : start] if clock.end <= start else text[end : clock.start]):
+        return False
+    out[i] = (min(start, clock.start), max(end, clock.end), resolved, None if clock.midnight else clock)
+    return True
 
 
 def _mention(text: str, start: int, end: int, resolved: Resolved, clock: Clock | None, offset: int) -> DateMention:
