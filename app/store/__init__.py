@@ -2,8 +2,11 @@
 
     open_store(path) -> Store; upgrade(path), check(path), backup(path, target) look after the file itself.
 
-`tables/` says what is kept, `keep*.py` and `review.py` write it, `read/` builds the views of `views.py`, `search.py` is how
-words are found. Migrations (folder `migrations/`) are written for every change of a table.
+Written: `keep.py` (articles; `keep_claims.py`, `actors.py`, `stories.py`, `index.py`), `keep_rows.py` (alignments;
+`write_rows.py`), `review.py` (flags, decisions). What readers are shown of it follows in `derive.py` (`scene.py` loads,
+`decided.py` applies decisions, `faces.py` and `summary.py` say what differs, `pictures.py` counts). Read: `read/` builds the
+views of `views.py`; `search.py` is how words are found. `tables/` says what is kept; every change of a table is a revision in
+the folder `migrations/`.
 """
 
 from app.store.schema import backup, check, upgrade

@@ -15,24 +15,23 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, text
 from sqlmodel import Session
 
-from app.core.records import Between, Status
+from app.store.decided import apply_decisions, end_of, place_ties
+from app.store.faces import face
 from app.store.pictures import matrix, timeline
-from app.store.scene import DERIVED, RANK, Decided, Fact, FlagFact, RowFact, Scene, Shown, Tie, linked_rows, load_scene
+from app.store.scene import DERIVED, Scene, Shown, linked_rows, load_scene
 from app.store.sql import fresh_ids, ids_in
-from app.store.summary import deciding, dimensions_of, summarise
 from app.store.tables import MACHINE, FlagEventRow, FlagRow
 
 __all__ = ["derive"]
 
 _SEEN = [name for name in DERIVED if not name.startswith("queue_")]
-_QUEUE_RANK = {"open": 0, "confirmed": 1, "dismissed": 2}
 
 
 def derive(session: Session, story_id: int, now: datetime, row_id: int | None = None) -> None:
@@ -44,18 +43,18 @@ def derive(session: Session, story_id: int, now: datetime, row_id: int | None = 
     connection = session.connection()
     session.flush()
     scene = load_scene(connection, story_id, None if row_id is None else linked_rows(connection, row_id))
-    shown = _apply(scene)
+    shown = apply_decisions(scene)
     for i, row_shown in shown.items():
         if row_shown.merged_into is not None:
-            row_shown.merged_into = _end(shown, i)  # one step, however long the chain of merges
-    places = _place_ties(scene, shown)
+            row_shown.merged_into = end_of(shown, i)  # one step, however long the chain of merges
+    places = place_ties(scene, shown)
     flags = defaultdict(list)
     for f in scene.flags:
-        flags[_end(shown, f.row)].append(f)
+        flags[end_of(shown, f.row)].append(f)
     columns: dict[int, dict[str, object]] = {}
     conflicts: set[int] = set()
     for i, row in scene.rows.items():
-        columns[i], conflict = _columns(row, shown[i], scene, flags[i])
+        columns[i], conflict = face(row, shown[i], scene, flags[i])
         if conflict:
             conflicts.add(i)
     if row_id is not None and any(scene.rows[i].kept[n] != c[n] for i, c in columns.items() for n in _SEEN):
@@ -77,197 +76,6 @@ def derive(session: Session, story_id: int, now: datetime, row_id: int | None = 
                 "timeline": json.dumps(timeline(scene, shown, columns)),
             },
         )
-
-
-def _end(shown: Mapping[int, Shown], row_id: int) -> int:
-    """The row that stands for this one after merges."""
-    seen = set()
-    while (into := shown[row_id].merged_into) is not None and row_id not in seen:
-        seen.add(row_id)
-        row_id = into
-    return row_id
-
-
-def _apply(scene: Scene) -> dict[int, Shown]:
-    shown = {i: Shown(claims=[] if row.retired else list(row.machine)) for i, row in scene.rows.items()}
-    for d in scene.decisions:
-        if scene.rows[d.row].retired:
-            continue
-        here = shown[_end(shown, d.row)]
-        if d.kind == "merge":
-            _merge(scene, shown, d)
-        elif d.kind == "split" and d.target in shown:
-            moved = _named(scene, here, d)
-            if 0 < len(moved) < len(here.claims):
-                here.claims = [c for c in here.claims if c not in moved]
-                shown[d.target].claims += moved
-        elif d.kind == "reject":
-            _reject(scene, shown, here, d)
-        elif d.kind == "relabel" and d.value is not None:
-            if d.value in set(Status):
-                here.status = Status(d.value)
-            else:
-                here.label = d.value
-    return shown
-
-
-def _merge(scene: Scene, shown: dict[int, Shown], d: Decided) -> None:
-    if d.target is None or d.target not in shown or scene.rows[d.target].retired:
-        return
-    start, end = _end(shown, d.row), _end(shown, d.target)
-    if start != end and shown[start].claims:
-        shown[end].claims += [c for c in shown[start].claims if c not in shown[end].claims]
-        shown[start].claims = []
-        shown[start].merged_into = end
-
-
-def _named(scene: Scene, here: Shown, d: Decided) -> list[int]:
-    keys = {(article, print_) for article, print_, _ in d.claims}
-    return [c for c in here.claims if (scene.claims[c].article_id, scene.claims[c].fingerprint) in keys]
-
-
-def _reject(scene: Scene, shown: dict[int, Shown], here: Shown, d: Decided) -> None:
-    rows = {(article, print_): row for article, print_, row in d.claims}
-    for claim in _named(scene, here, d):
-        fact = scene.claims[claim]
-        row = rows[fact.article_id, fact.fingerprint]
-        if row in shown and row is not None:
-            here.claims.remove(claim)
-            shown[row].claims.append(claim)
-    here.rejected = not here.claims
-
-
-def _place_ties(scene: Scene, shown: dict[int, Shown]) -> dict[int, int | None]:
-    """Which row shows each relation: its own when both claims are there still, else another that holds both."""
-    rows_of: dict[int, set[int]] = defaultdict(set)
-    for row_id, row in shown.items():
-        for claim in row.claims:
-            rows_of[claim].add(row_id)
-    places: dict[int, int | None] = {}
-    for tie in scene.ties:
-        both = rows_of[tie.a] & rows_of[tie.b]
-        home = tie.row if tie.row in both or (not shown[tie.row].claims and not both) else min(both, default=None)
-        places[tie.id] = home
-        if home is not None and home in both:
-            shown[home].ties.append(tie)
-    return places
-
-
-def _columns(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> tuple[dict[str, object], bool]:
-    """The derived columns, and whether the machine (or a relabelling) calls the row a conflict."""
-    claims = sorted(shown.claims, key=lambda c: (scene.claims[c].published or "9999", c))
-    if not claims:
-        return _hidden(row, shown, scene, flags), False
-    facts = [scene.claims[c] for c in claims]
-    outlets = len({f.outlet_id for f in facts})
-    status = _status(row, shown, facts)
-    conflict = status is Status.CONFLICT
-    state = _queue_state(flags, conflict=conflict, settled=_confirmed(scene, row.id))
-    if any(f.state == "confirmed" and f.by != MACHINE for f in flags):
-        status = Status.CONFLICT
-    elif conflict and state == "dismissed":
-        status = Status.DIVERGE
-    ties = deciding(shown.ties, status) or (deciding(shown.ties, Status.CONFLICT) if conflict else [])
-    between = _between(ties)
-    by_hand = next((scene.rows[t.row].label for t in ties), None) if row.by_hand and len(claims) > 1 else None
-    event = _event(facts)
-    first = facts[0]
-    reading = f"{first.published or '9999-99-99'}{first.article_id:08d}{first.position:06d}{row.id:010d}"
-    columns: dict[str, object] = {
-        "shown": True,
-        "shown_label": shown.label or by_hand or row.label,
-        "shown_status": status.value,
-        "between": between.value if between else None,
-        "dimensions": json.dumps([d.value for d in dimensions_of(ties)]),
-        "summary": summarise(ties, scene.claims, status, between),
-        "outlets": outlets,
-        "score": round(sum(t.score for t in shown.ties) / len(shown.ties), 6) if shown.ties else 1.0,
-        "event_from": event,
-        "rejected": False,
-        "merged_into_id": None,
-        "sort_matter": f"{RANK[status]}{99 - min(outlets, 99):02d}{reading}",
-        "sort_event": f"{event or '9999-99-99'}{RANK[status]}{reading}",
-        "sort_reading": reading,
-        "queue_state": state,
-        "queue_sort": _queue_sort(state, flags, outlets, row.id),
-    }
-    return columns, conflict
-
-
-def _hidden(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> dict[str, object]:
-    """A row without claims of its own: merged away, rejected, retired, or a split undone."""
-    facts = [scene.claims[c] for c in row.machine]
-    conflict = row.status is Status.CONFLICT or any(f.by != MACHINE for f in flags)
-    state = "dismissed" if shown.rejected and conflict else None
-    kept = row.kept if row.retired else {}
-    return {
-        "shown": False,
-        "shown_label": kept.get("shown_label") or shown.label or row.label,
-        "shown_status": kept.get("shown_status") or row.status.value,
-        "between": kept.get("between") or (row.kept["between"] if shown.rejected else None),
-        "dimensions": row.kept["dimensions"],
-        "summary": row.kept["summary"],
-        "outlets": len({f.outlet_id for f in facts}),
-        "score": row.kept["score"],
-        "event_from": row.kept["event_from"],
-        "rejected": shown.rejected,
-        "merged_into_id": shown.merged_into,
-        "sort_matter": "",
-        "sort_event": "",
-        "sort_reading": "",
-        "queue_state": state,
-        "queue_sort": _queue_sort(state, flags, 0, row.id),
-    }
-
-
-def _status(row: RowFact, shown: Shown, facts: Sequence[Fact]) -> Status:
-    if shown.status is not None:
-        return shown.status
-    if set(shown.claims) == set(row.machine):
-        return row.status
-    kinds = {Status(t.kind.value) for t in shown.ties}
-    if kinds:
-        return min(kinds, key=lambda s: RANK[s])
-    # Put together by a person, never judged by the machine: they were said to state the same.
-    return Status.AGREE if len({f.article_id for f in facts}) > 1 else Status.SINGLE
-
-
-def _between(ties: Sequence[Tie]) -> Between | None:
-    """Between outlets as soon as two outlets differ, else between actors."""
-    sides = {t.between for t in ties}
-    return Between.OUTLETS if Between.OUTLETS in sides else next(iter(sides), None)
-
-
-def _event(facts: Sequence[Fact]) -> str | None:
-    """The day most claims of the row tell of; the earliest of equals."""
-    count: dict[str, int] = defaultdict(int)
-    for f in facts:
-        if f.event_from:
-            count[f.event_from] += 1
-    return min(count, key=lambda d: (-count[d], d)) if count else None
-
-
-def _confirmed(scene: Scene, row_id: int) -> bool:
-    return any(d.kind == "confirm" and d.row == row_id for d in scene.decisions)
-
-
-def _queue_state(flags: Sequence[FlagFact], *, conflict: bool, settled: bool) -> str | None:
-    """Open while anything is undecided. A confirmed row is decided even before the machine has raised its flag."""
-    if not conflict and not any(f.by != MACHINE or f.state != "open" for f in flags):
-        return None
-    states = {f.state for f in flags if not (settled and f.by == MACHINE and f.state == "open")}
-    if "open" in states:
-        return "open"
-    if "confirmed" in states or settled:
-        return "confirmed"
-    return "dismissed" if states else "open"
-
-
-def _queue_sort(state: str | None, flags: Sequence[FlagFact], outlets: int, row_id: int) -> str | None:
-    if state is None:
-        return None
-    by_people = 0 if any(f.by != MACHINE for f in flags) else 1
-    return f"{_QUEUE_RANK[state]}{by_people}{99 - min(outlets, 99):02d}{row_id:010d}"
 
 
 def _write_rows(connection: Connection, scene: Scene, columns: Mapping[int, Mapping[str, object]]) -> None:

@@ -13,60 +13,23 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 from sqlmodel import Session
 
-from app.core.records import Alignment, ClaimRef, Relation, Span, Status
+from app.core.records import Alignment, ClaimRef, Status
 from app.errors import BadInput
-from app.store import codec
 from app.store.derive import derive
-from app.store.sql import fresh_ids, ids_in
+from app.store.sql import ids_in
 from app.store.stories import remove_if_empty, story_named
-from app.store.tables import AlignmentRow, MemberRow, ReasonRow, RelationRow, stamp
+from app.store.tables import stamp
+from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, let_go, write_rows
 
 __all__ = ["keep_rows"]
 
-Key = tuple[int, str]  # article id, fingerprint
 _LABEL_CHARS = 140
 _THE_SAME = 1_000_000  # goes before any number of shared claims
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    id: int
-    key: Key
-    article_id: int
-    position: int
-    start: int
-    text: str
-
-
-@dataclass(slots=True)
-class _New:
-    """A row as the machine gives it now. `digest` is the same when nothing a reader could see has changed."""
-
-    label: str
-    status: Status
-    claims: tuple[_Claim, ...]
-    relations: tuple[tuple[_Claim, _Claim, Relation], ...] = ()
-    digest: str = ""
-    id: int | None = None
-
-
-@dataclass(slots=True)
-class _Old:
-    id: int
-    by_hand: bool
-    digest: str
-    machine: set[Key]
-    shown: set[Key]
-    spoken_of: bool
-    retired: bool
-    story_id: int
 
 
 def keep_rows(
@@ -80,9 +43,9 @@ def keep_rows(
     new = _new_rows(alignments, article_ids, claims)
     old = _old_rows(connection, story_id)
     _take_over(new, old)
-    changed = _write(connection, story_id, new, old, now)
+    changed = write_rows(connection, story_id, new, old, now)
     taken = {n.id for n in new}
-    _let_go(connection, story_id, [o for o in old if o.id not in taken], now)
+    let_go(connection, story_id, [o for o in old if o.id not in taken], now)
     for left in sorted({o.story_id for o in old} - {story_id}):
         remove_if_empty(session, left)
     derive(session, story_id, now)
@@ -94,7 +57,7 @@ def keep_rows(
     )
 
 
-def _claims_of(connection: Connection, story_id: int) -> dict[tuple[int, str], _Claim]:
+def _claims_of(connection: Connection, story_id: int) -> dict[tuple[int, str], ClaimFact]:
     """The story's current claims by article and local id."""
     rows = connection.execute(
         text(
@@ -108,7 +71,7 @@ def _claims_of(connection: Connection, story_id: int) -> dict[tuple[int, str], _
         {"story": story_id},
     )
     return {
-        (r.article_id, r.local_id): _Claim(
+        (r.article_id, r.local_id): ClaimFact(
             r.id, (r.article_id, r.fingerprint), r.article_id, r.position, r.start, r.text
         )
         for r in rows
@@ -116,11 +79,11 @@ def _claims_of(connection: Connection, story_id: int) -> dict[tuple[int, str], _
 
 
 def _new_rows(
-    alignments: Sequence[Alignment], article_ids: Sequence[int], claims: dict[tuple[int, str], _Claim]
-) -> list[_New]:
+    alignments: Sequence[Alignment], article_ids: Sequence[int], claims: dict[tuple[int, str], ClaimFact]
+) -> list[NewRow]:
     """The machine's rows in an order of their content, then a single-source row for each claim that stands in none."""
 
-    def find(ref: ClaimRef) -> _Claim:
+    def find(ref: ClaimRef) -> ClaimFact:
         try:
             return claims[article_ids[ref.article], ref.claim]
         except (IndexError, KeyError):
@@ -134,21 +97,21 @@ def _new_rows(
         relations = sorted(
             ((find(r.a), find(r.b), r) for r in a.relations), key=lambda x: (x[0].article_id, x[0].position, x[1].id)
         )
-        rows.append(_New(a.label or _label(members[0]), a.status, members, tuple(relations)))
+        rows.append(NewRow(a.label or _label(members[0]), a.status, members, tuple(relations)))
     in_rows = {c.id for row in rows for c in row.claims}
-    rows += (_New(_label(c), Status.SINGLE, (c,)) for c in claims.values() if c.id not in in_rows)
+    rows += (NewRow(_label(c), Status.SINGLE, (c,)) for c in claims.values() if c.id not in in_rows)
     rows.sort(key=lambda n: ([(c.article_id, c.position) for c in n.claims], n.status, n.label))
     for row in rows:
         row.digest = _digest(row)
     return rows
 
 
-def _label(claim: _Claim) -> str:
+def _label(claim: ClaimFact) -> str:
     plain = " ".join(claim.text.split())
     return plain if len(plain) <= _LABEL_CHARS else plain[:_LABEL_CHARS].rsplit(" ", 1)[0] + " …"
 
 
-def _digest(row: _New) -> str:
+def _digest(row: NewRow) -> str:
     content: list[object] = [row.label, row.status, [c.id for c in row.claims]]
     for a, b, r in row.relations:
         content += [a.id, b.id, r.kind, r.between, r.score.score, r.score.shared]
@@ -184,7 +147,7 @@ _OLD_ROWS = """
 """The story's own rows, and those of other stories all of whose articles have moved here."""
 
 
-def _old_rows(connection: Connection, story_id: int) -> list[_Old]:
+def _old_rows(connection: Connection, story_id: int) -> list[OldRow]:
     rows = connection.execute(text(_OLD_ROWS), {"story": story_id}).all()
     machine: dict[int, set[Key]] = defaultdict(set)
     shown: dict[int, set[Key]] = defaultdict(set)
@@ -202,7 +165,7 @@ def _old_rows(connection: Connection, story_id: int) -> list[_Old]:
         if m.shown:
             shown[m.alignment_id].add((m.article_id, m.fingerprint))
     return [
-        _Old(
+        OldRow(
             r.id,
             bool(r.by_hand),
             r.digest,
@@ -216,9 +179,9 @@ def _old_rows(connection: Connection, story_id: int) -> list[_Old]:
     ]
 
 
-def _take_over(new: Sequence[_New], old: Sequence[_Old]) -> None:
+def _take_over(new: Sequence[NewRow], old: Sequence[OldRow]) -> None:
     """Give new rows the ids of the old ones they continue."""
-    by_key: dict[Key, list[_Old]] = defaultdict(list)
+    by_key: dict[Key, list[OldRow]] = defaultdict(list)
     for o in old:
         for key in o.machine or o.shown:
             by_key[key].append(o)
@@ -237,138 +200,3 @@ def _take_over(new: Sequence[_New], old: Sequence[_Old]) -> None:
         if new[i].id is None and old_id not in taken:
             new[i].id = old_id
             taken.add(old_id)
-
-
-_BLANK = AlignmentRow(story_id=0, label="", status=Status.SINGLE, made_at=datetime(1, 1, 1)).model_dump()  # noqa: DTZ001
-
-
-def _row(n: _New, story_id: int, now: datetime) -> dict[str, Any]:
-    return {"id": n.id, "story_id": story_id, "label": n.label, "status": n.status, "digest": n.digest, "made_at": now}
-
-
-def _write(connection: Connection, story_id: int, new: Sequence[_New], old: Sequence[_Old], now: datetime) -> bool:
-    """Write what differs; true when anything did."""
-    before = {o.id: o for o in old}
-    fresh = [n for n in new if n.id is None]
-    if fresh:
-        for n, row_id in zip(fresh, fresh_ids(connection, "alignments", len(fresh)), strict=True):
-            n.id = row_id
-        connection.execute(insert(AlignmentRow), [{**_BLANK, **_row(n, story_id, now)} for n in fresh])
-    kept = [n for n in new if n.id in before]
-    changed = [n for n in kept if before[n.id or 0].digest != n.digest or before[n.id or 0].story_id != story_id]
-    if kept:
-        connection.execute(
-            text(
-                "UPDATE alignments SET label = :label, status = :status, digest = :digest, story_id = :story, retired_at = NULL"
-                " WHERE id = :id AND (digest <> :digest OR story_id <> :story OR retired_at IS NOT NULL)"
-            ),
-            [
-                {"id": n.id, "label": n.label, "status": n.status.value, "digest": n.digest, "story": story_id}
-                for n in kept
-            ],
-        )
-    if changed:
-        ids = [n.id for n in changed]
-        connection.execute(
-            ids_in("DELETE FROM relations WHERE alignment_id IN (SELECT value FROM json_each(:ids))", ids)
-        )
-        connection.execute(
-            ids_in("DELETE FROM alignment_members WHERE alignment_id IN (SELECT value FROM json_each(:ids))", ids)
-        )
-    _write_contents(connection, [*fresh, *changed])
-    return bool(fresh or changed)
-
-
-def _write_contents(connection: Connection, rows: Sequence[_New]) -> None:
-    members = [
-        {"alignment_id": n.id, "claim_id": c.id, "by_machine": True, "shown": False} for n in rows for c in n.claims
-    ]
-    if members:
-        connection.execute(insert(MemberRow), members)
-    relations = [(n, i, a, b, r) for n in rows for i, (a, b, r) in enumerate(n.relations)]
-    if not relations:
-        return
-    ids = fresh_ids(connection, "relations", len(relations))
-    connection.execute(
-        insert(RelationRow),
-        [
-            {
-                "id": relation_id,
-                "alignment_id": n.id,
-                "position": i,
-                "a_claim_id": a.id,
-                "b_claim_id": b.id,
-                "kind": r.kind,
-                "between": r.between,
-                "score": r.score.score,
-                "parts": codec.write_parts(r.score.parts),
-                "shared": codec.write_shared(r.score.shared),
-                "shown_in": None,
-            }
-            for relation_id, (n, i, a, b, r) in zip(ids, relations, strict=True)
-        ],
-    )
-    reasons = [
-        reason
-        for relation_id, (_, _, a, b, r) in zip(ids, relations, strict=True)
-        for reason in _reasons(relation_id, a, b, r)
-    ]
-    if reasons:
-        connection.execute(insert(ReasonRow), reasons)
-
-
-def _reasons(relation_id: int, a: _Claim, b: _Claim, relation: Relation) -> list[dict[str, Any]]:
-    out = []
-    for i, r in enumerate(relation.reasons):
-        a_span, b_span = _into_claim(r.a_span, r.a, a), _into_claim(r.b_span, r.b, b)
-        out.append(
-            {
-                "relation_id": relation_id,
-                "position": i,
-                "dimension": r.dimension,
-                "outcome": r.outcome,
-                "a": r.a,
-                "b": r.b,
-                "say": r.say,
-                "a_start": a_span[0] if a_span else None,
-                "a_end": a_span[1] if a_span else None,
-                "b_start": b_span[0] if b_span else None,
-                "b_end": b_span[1] if b_span else None,
-            }
-        )
-    return out
-
-
-def _into_claim(span: Span | None, words: str, claim: _Claim) -> Span | None:
-    """A span of the article as a span of the claim; None when it points outside (a date taken from context).
-
-    A span that already counts from the claim's start is known by its words.
-    """
-    if span is None or span[0] >= span[1]:
-        return None
-    start, end = span[0] - claim.start, span[1] - claim.start
-    if claim.text[max(start, 0) : max(end, 0)] != words and claim.text[slice(*span)] == words:
-        return span
-    return (start, end) if 0 <= start < end <= len(claim.text) and claim.text[start:end].strip() else None
-
-
-def _let_go(connection: Connection, story_id: int, old: Sequence[_Old], now: datetime) -> None:
-    """Rows without successor: those that people spoke of are retired, rows made by hand stay, the others go."""
-    going = [o.id for o in old if not o.spoken_of]
-    if going:
-        connection.execute(ids_in("DELETE FROM alignments WHERE id IN (SELECT value FROM json_each(:ids))", going))
-    staying = [o.id for o in old if o.spoken_of]
-    if staying:
-        connection.execute(
-            ids_in(
-                """
-                UPDATE alignments SET
-                    story_id = :story,
-                    retired_at = CASE WHEN by_hand AND digest = '' THEN NULL ELSE coalesce(retired_at, :now) END
-                WHERE id IN (SELECT value FROM json_each(:ids))
-                """,
-                staying,
-                now=stamp(now),
-                story=story_id,
-            )
-        )
