@@ -155,8 +155,8 @@ ROW_SCORE_SAME_ARTICLE = 0.3
 """Probability from which two claims of one article may share a row: the one repeats the other."""
 ROW_GUEST_SCORE = 0.3
 """Mean probability from which a claim joins a second row, of another proposition that it states as well."""
-ROW_GUEST_ARTICLES = 2
-"""Articles that a row must have before a claim of another row may join it too."""
+ROW_GUEST_SCORE_ALONE = 0.48
+"""The same for a claim that no row has: the two then make a row."""
 ROW_PAIR_FLOOR = 0.05
 """Probability below which two claims of one row are not judged against each other."""
 CONTESTED_SCORE = 0.6
@@ -217,3 +217,10 @@ SWAP_COVERAGE = 0.75
 """Share of the shorter statement's words that the other must have before swapped actors exclude each other."""
 RELATION_SCORE = 0.45
 """Probability of one proposition from which two claims of a row may be said to conflict or diverge."""
+RARE_SCORE = 0.5
+"""Probability given to a pair that only a rare thing joins: the bar of a row, no more."""
+RARE_SHARED_BODY = 5
+RARE_SHARED_MEASURE = 2
+"""Words, actors and axes shared beside a rare body or measure. By hand on the five articles."""
+PAGE_JUDGED_CHARS = 4000
+"""Characters of a line that are looked at when its role is judged; ten times a long paragraph."""

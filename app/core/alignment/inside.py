@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.records import Action, Claim, Polarity
+from app.core.records import Action, Claim, Modality, Polarity
 from app.core.thresholds import CONTESTED_SENTENCES
 
 __all__ = ["contested"]
 
 _CLAIMED = frozenset({"admit", "apologise", "agree", "accuse", "promise", "announce", "decide", "accept"})
 _CONTESTED_BY = frozenset({"complain", "deny", "dispute", "protest", "reject", "condemn", "criticise"})
+_TURNS = frozenset({"reverse", "suspend", "resume", "extend", "terminate"})
 
 Where = tuple[int, Claim]
 
@@ -44,7 +45,13 @@ def _undone(a: Claim, b: Claim, between: int) -> bool:
     x, y = a.action, b.action
     if x is None or y is None or x.cls != y.cls or x.polarity == y.polarity:
         return False
+    if x.modality is not Modality.FACT or y.modality is not Modality.FACT or _TURNS & _classes(a, b):
+        return False  # a plan, or a change of mind: told of two times, not by two sides
     return _one_agent(x, y) or (between <= CONTESTED_SENTENCES and (x.agent is None or y.agent is None))
+
+
+def _classes(a: Claim, b: Claim) -> set[str]:
+    return {action.cls for claim in (a, b) for action in claim.actions}
 
 
 def _one_agent(x: Action, y: Action) -> bool:

@@ -20,8 +20,8 @@ from app.core.alignment.statement import Statement, of_claim
 from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, PairScore, Reading, ScorePart, Status
 from app.core.thresholds import (
     CONTESTED_SCORE,
-    ROW_GUEST_ARTICLES,
     ROW_GUEST_SCORE,
+    ROW_GUEST_SCORE_ALONE,
     ROW_PAIR_FLOOR,
     ROW_SCORE,
     ROW_SCORE_SAME_ARTICLE,
@@ -106,8 +106,10 @@ class _Story:
         groups: dict[int, list[int]] = {}
         for i, name in enumerate(labels):
             groups.setdefault(name, []).append(i)
-        several = [group for group in groups.values() if len(group) > 1]
-        made = (self._alignment(self._without_overlaps(group + self._guests(group))) for group in several)
+        own = list(groups.values())
+        guests = self._guests(own, least if least > ROW_SCORE else 0.0)
+        filled = [group + guests.get(n, []) for n, group in enumerate(own)]
+        made = (self._alignment(self._without_overlaps(group)) for group in filled if len(group) > 1)
         return [row for row in made if row is not None]
 
     def _counted(self) -> Floats:
@@ -130,20 +132,33 @@ class _Story:
         k = self.place.get((min(i, j), max(i, j)))
         return 0.0 if k is None else float(self.p[k])
 
-    def _guests(self, group: list[int]) -> list[int]:
-        """Claims of articles that the row lacks and that state its proposition beside their own: a long sentence may say
-        two things. The best one an article.
+    def _guests(self, rows: list[list[int]], floor: float) -> dict[int, list[int]]:
+        """Claims that state the proposition of a second row beside their own: a long sentence may say two things.
+
+        A claim is the guest of one row, the one it fits best, and only for an article that the row lacks, which sends
+        one claim. `floor` is a reader's strictness beyond the product's.
         """
-        present = {self.entries[i].article for i in group}
-        best: dict[int, tuple[float, int]] = {}
-        if len(present) < ROW_GUEST_ARTICLES:
-            return []
-        for k, entry in enumerate(self.entries):
-            if entry.article not in present:
+        offers = []
+        for n, group in enumerate(rows):
+            present = {self.entries[i].article for i in group}
+            least = max(floor, ROW_GUEST_SCORE if len(present) > 1 else ROW_GUEST_SCORE_ALONE)
+            for k, entry in enumerate(self.entries):
                 mean = sum(self._probability(k, i) for i in group) / len(group)
-                if mean >= ROW_GUEST_SCORE and mean > best.get(entry.article, (0.0, 0))[0]:
-                    best[entry.article] = mean, k
-        return [k for _, k in sorted(best.values())]
+                if entry.article not in present and mean >= least:
+                    offers.append((-mean, k, n))
+        out: dict[int, list[int]] = {}
+        sent: set[tuple[int, int]] = set()
+        placed: set[int] = set()
+        for _, k, n in sorted(offers):
+            alone = len(rows[n]) == 1
+            if k in placed or (alone and rows[n][0] in placed) or (self.entries[k].article, n) in sent:
+                continue
+            placed.add(k)
+            sent.add((self.entries[k].article, n))
+            out.setdefault(n, []).append(k)
+            if alone:
+                placed.add(rows[n][0])
+        return out
 
     def _without_overlaps(self, group: list[int]) -> list[int]:
         """Of overlapping claims the one that fits the row best."""
