@@ -24,6 +24,7 @@ _ONCE = re.compile(
 )
 _WISHES = (Modality.ASKED, Modality.NECESSARY)
 _HAVING = frozenset({"have", "has", "had", "having", "with", "any"})
+_OF_ANYTHING = frozenset({"running", "movement", "opening", "restriction", "approval"})
 _OPEN = (Modality.POSSIBLE, Modality.CONDITIONAL)
 
 
@@ -113,10 +114,21 @@ def _stands(claim: Claim) -> list[_Stand]:
 
 
 def _overlap(a: Claim, p: _Stand, b: Claim, q: _Stand) -> int:
-    """Content words both share beside the opposites themselves; -1 when different actors do it."""
+    """Content words both share beside the opposites themselves, an actor who does both among them; -1 when different actors do it."""
     if not (p.denied or q.denied) and different_subjects(a, p.predicate.first, b, q.predicate.first):
         return -1
-    return len(p.predicate.about & q.predicate.about)
+    return len(p.predicate.about & q.predicate.about) + _one_doer(a, p, b, q)
+
+
+def _one_doer(a: Claim, p: _Stand, b: Claim, q: _Stand) -> bool:
+    """Is it one actor, whatever name each claim gives them ("The Japanese government", "Tokyo")?"""
+    doer = _agent(a, p)
+    return doer is not None and doer == _agent(b, q)
+
+
+def _agent(claim: Claim, stand: _Stand) -> str | None:
+    start, end = where(claim, stand.predicate.start, stand.predicate.end)
+    return next((x.agent for x in claim.actions if x.start < end and start < x.end), None)
 
 
 def _opposed(a: Claim, b: Claim, p: _Stand, q: _Stand, context: Context) -> Reason | None:
@@ -158,11 +170,14 @@ def _outcome(a: Claim, b: Claim, p: _Stand, q: _Stand, context: Context) -> Outc
     settled = p.predicate.settled or p.denied or q.denied
     if modes & set(_WISHES):
         return None  # wanted is not done: no contradiction in "urged to stay" and "left"
+    one_object = bool(p.predicate.object & q.predicate.object)
+    if p.predicate.axis in _OF_ANYTHING and not one_object:
+        return None  # talks resumed, a complaint stopped: opposite verbs of different things
     if settled and not (p.denied or q.denied) and _not_yet(p, q, context):
         return Outcome.LATER
     if not settled and (p.predicate.shifted != q.predicate.shifted or _moved_on(a, b, context)):
         return Outcome.LATER
-    if not p.predicate.object & q.predicate.object:
+    if not p.predicate.object & q.predicate.object and not (settled and _one_doer(a, p, b, q)):
         return None  # talks resumed, a complaint stopped: opposite verbs of different things
     return Outcome.DIFFERS if modes & set(_OPEN) else Outcome.EXCLUDES
 

@@ -16,7 +16,7 @@ from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, where
 from app.core.text import fold
 
-__all__ = ["compare_roles", "compare_titles", "stated_title", "title_head", "title_of"]
+__all__ = ["compare_roles", "compare_titles", "is_loose", "stated_title", "title_head", "title_of"]
 
 _BEFORE = re.compile(r"((?:[\w.&'-]+(?:\s+(?:of|for|and|the)\s+|\s+)){1,9})$")
 _AFTER = re.compile(r"^\s*[,(–—-]+\s*(?:(?:the|a|an|who is|who was)\s+)?([^,;:.()–—\"“”]{3,110})")
@@ -131,6 +131,11 @@ def _has_head(title: str) -> bool:
 def title_head(title: str) -> str:
     """The noun that makes a title, "" when there is none."""
     return _head(title, _words(title))
+
+
+def is_loose(title: str) -> bool:
+    """Could anyone be called this: "an official", "a leader"?"""
+    return _loose(_words(title))
 
 
 def _words(title: str) -> list[str]:

@@ -11,6 +11,7 @@ from app.core.relation.apart import speak_of_two_things
 from app.core.relation.classify import GUARDS, between, classify, collect
 from app.core.relation.context import Context, Guard
 from app.core.relation.inside import INSIDE_ROW, inside_rows
+from app.core.relation.rare import RARE_ROW, rare_rows
 from app.core.relation.role import compare_roles
 from app.core.relation.titles import TITLE_ROW, title_rows
 
@@ -32,8 +33,8 @@ def judge(
 ) -> tuple[Alignment, ...]:
     """Fill relations, reasons and status; rows sorted conflict, diverge, updated, agree, then by number of outlets.
 
-    Two kinds of rows are added: actors at odds inside one article (`inside.py`), and a person whom two outlets call
-    differently (`titles.py`). A row inside one article in which nobody is found at odds is left out. Takes time linear in the
+    Three kinds of rows are added: actors at odds inside one article (`inside.py`), one rare thing that two outlets name
+    (`rare.py`), and a person whom two outlets call differently (`titles.py`). A row inside one article in which nobody is found at odds is left out. Takes time linear in the
     pairs the rows hold and the claims read. Pure: the same rows and readings give the same answer. `guards` may
     hold more than the built-in ones (a user's own model).
     """
@@ -42,8 +43,8 @@ def judge(
         for i, reading in enumerate(readings)
         for claim in reading.claims
     }
-    given = [row for row in alignments if not row.id.startswith((TITLE_ROW, INSIDE_ROW))]
-    judged = [_row(row, claims, guards) for row in (*given, *inside_rows(given, readings))]
+    given = [row for row in alignments if not row.id.startswith((TITLE_ROW, INSIDE_ROW, RARE_ROW))]
+    judged = [_row(row, claims, guards) for row in (*given, *inside_rows(given, readings), *rare_rows(given, readings))]
     judged = [row for row in judged if row.relations or len({c.article for c in row.claims}) > 1]
     judged += [_title_row(row, claims) for row in title_rows(judged, readings)]
     return tuple(sorted(judged, key=lambda r: (_STATUS_ORDER.index(r.status), -_outlets(r, readings))))

@@ -24,7 +24,7 @@ from app.core.records import (
     Status,
 )
 from app.core.relation.context import Context
-from app.core.relation.role import compare_roles, stated_title
+from app.core.relation.role import compare_roles, is_loose, stated_title
 
 __all__ = ["TITLE_ROW", "title_rows"]
 
@@ -72,7 +72,8 @@ def _stating(readings: Sequence[Reading]) -> dict[str, list[_Stated]]:
             for mention in claim.actors:
                 if mention.kind is not ActorKind.PERSON or " " not in mention.name or mention.key in unsure | seen:
                     continue
-                if stated_title(claim, mention.key):
+                title = stated_title(claim, mention.key)
+                if title and not is_loose(title[0]):
                     seen.add(mention.key)
                     out.setdefault(mention.key, []).append((ClaimRef(i, claim.id), reading.article, claim))
     return out
@@ -85,12 +86,22 @@ def _pairs(key: str, stating: list[_Stated]) -> tuple[AlignedPair, ...]:
     """
     firsts: list[_Stated] = []
     out = []
-    for stated in stating:
+    for stated in sorted(stating, key=lambda s: _fullness(s[2], key)):
         differing = [first for first in firsts if _differ(first, stated, key)]
-        out += [AlignedPair(f[0], stated[0], _SCORE) for f in differing if f[1].outlet != stated[1].outlet]
+        out += [
+            AlignedPair(min(f[0], stated[0]), max(f[0], stated[0]), _SCORE)
+            for f in differing
+            if f[1].outlet != stated[1].outlet
+        ]
         if len(differing) == len(firsts) < thresholds.TITLES_HELD_APART:
             firsts.append(stated)
     return tuple(sorted(out, key=lambda p: (p.a, p.b)))
+
+
+def _fullness(claim: Claim, key: str) -> tuple[int, str]:
+    """Fuller titles first, so that a short one that fits two does not stand for either; order of articles plays no part."""
+    title = (stated_title(claim, key) or ("",))[0]
+    return -len(title.split()), title
 
 
 def _differ(first: _Stated, second: _Stated, key: str) -> bool:
