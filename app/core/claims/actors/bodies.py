@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -115,10 +116,12 @@ def find_bodies(
             marks[flat[entity.start : entity.end].removeprefix("the ").removesuffix("'s")].append(
                 bool(_PLACED.search(flat[max(0, entity.start - 8) : entity.start]))
             )
+    word_starts = [w.start for w in words]
     for entity in entities:
         if entity.label != "ORG":
             continue
-        inside = [w for w in words if w.start >= entity.start and w.end <= entity.end and (w.text[0].isalpha())]
+        reach = words[bisect_left(word_starts, entity.start) : bisect_left(word_starts, entity.end)]
+        inside = [w for w in reach if w.end <= entity.end and w.text[0].isalpha()]
         while inside and (not inside[0].capital or inside[0].text in never):
             inside = inside[1:]
         while inside and not inside[-1].capital:

@@ -108,15 +108,14 @@ class Merger:
         for being in sorted({b.key: b for b in people}.values(), key=lambda b: b.key):
             for short in short_names(being.name):
                 bearers.setdefault(short, []).append(being.key)
-        taken = [(m.start, m.end) for m in self._marks if m.rank != 2 or " " in self._flat[m.start : m.end]]
+        taken = bytearray(len(self._flat))
+        for mark in self._marks:
+            if mark.rank != 2 or " " in self._flat[mark.start : mark.end]:
+                taken[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
         done: set[int] = set()
         for short in sorted(bearers, key=lambda s: (-len(s), s)):
             for m in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", self._flat):
-                if (
-                    any(a < m.end() and m.start() < b for a, b in taken)
-                    or m.start() in done
-                    or self._in_a_longer_name(m.start(), m.end())
-                ):
+                if any(taken[m.start() : m.end()]) or m.start() in done or self._in_a_longer_name(m.start(), m.end()):
                     continue
                 done.add(m.start())
                 key = self._bearer(bearers[short], m.start(), short)
@@ -130,7 +129,7 @@ class Merger:
             if not is_family_first(being.name) and " " in being.name:
                 firsts.setdefault(being.name.split()[0], []).append(being.key)
         for found in single:
-            if found.start in done or any(a < found.end and found.start < b for a, b in taken):
+            if found.start in done or any(taken[found.start : found.end]):
                 continue
             same = sorted(set(firsts.get(found.text, ())))
             if len(same) == 1:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.core.claims.actors.names import Piece, chunks, is_family_first, short_names
+from app.core.claims.actors.names import Piece, chunks, is_family_first
 from app.core.claims.actors.roles import honour, role_after, role_before, title_spans
 from app.core.lexicon.load import words_of
 from app.core.records import Span
@@ -55,7 +56,11 @@ def find_people(
     titles = title_spans(flat)
     given, family = words_of("names", "given"), words_of("names", "family_first")
     closed = [*blocked, *titles]
-    stops = [_inside(w, closed) for w in words]
+    covered = bytearray(len(flat))
+    for a, b in closed:
+        covered[a:b] = b"\x01" * (b - a)
+    stops = [any(covered[w.start : w.end]) for w in words]
+    entity_starts = [e.start for e in entities]
     for i in range(1, len(words)):
         if (
             stops[i]
@@ -88,10 +93,10 @@ def find_people(
         articled = flat[max(0, start - 4) : start].lower() in {"the ", " the"}
         titled = role_before(flat, start) is not None or honour(flat, start) is not None
         described = len(group) in {2, 3} and not articled and role_after(flat, end) is not None
-        labels = {e.label for e in entities if e.start < end and start < e.end}
-        person = any(
-            e.label == "PERSON" and min(e.end, end) - max(e.start, start) >= 0.4 * (end - start) for e in entities
-        )
+        # Entities come in order and do not overlap: only the last one that starts before may reach in.
+        near = entities[max(0, bisect_left(entity_starts, start) - 1) : bisect_left(entity_starts, end)]
+        labels = {e.label for e in near if e.start < end and start < e.end}
+        person = any(e.label == "PERSON" and min(e.end, end) - max(e.start, start) >= 0.4 * (end - start) for e in near)
         korean = len(group) >= 2 and group[0].text in family and bool(_KOREAN.match(group[1].text))
         if len(group) >= 2:
             shape = group[-1].text.split("-")[-1] in last_words or group[0].text in words_of(
@@ -125,12 +130,3 @@ def find_people(
 
 def _speaks(flat: str, start: int, end: int) -> bool:
     return bool(_SAID.match(flat[end : end + 14]) or _SAID_BEFORE.search(flat[max(0, start - 12) : start]))
-
-
-def _inside(word: Piece, spans: Sequence[Span]) -> bool:
-    return any(a < word.end and word.start < b for a, b in spans)
-
-
-def bears(name: str, short: str) -> bool:
-    """Whether a person of that full name may be called by the short one."""
-    return short in short_names(name)
