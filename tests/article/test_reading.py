@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -197,3 +198,11 @@ def test_content_hash_is_of_the_words() -> None:
     assert content_hash(a) == content_hash(same)
     assert content_hash(a) != content_hash(replace(a, text=a.text.replace("Nobody", "Somebody")))
     assert content_hash(a) != content_hash(replace(a, headline="Harbour opens"))
+
+
+@pytest.mark.parametrize("piece", ["A ", ".", "(A ", "a | ", "{{", "1/", "in this ", "By Anna Bell, "])
+def test_a_monstrous_line_costs_no_more_than_a_long_one(piece: str) -> None:
+    began = time.process_time()
+    articles = read(Page("x", REPORT + "\n\n" + piece * 60_000))
+    assert time.process_time() - began < 5
+    assert articles[0].text.startswith("The harbour")

@@ -32,8 +32,11 @@ class Line:
 
     @property
     def flat(self) -> str:
-        """The words on one line, for judging."""
-        return self.text.replace("\n", " ")
+        """The words on one line, for judging: of a very long line its beginning and end, so that none costs more than others."""
+        text = self.text
+        if len(text) > t.PAGE_JUDGED_CHARS:
+            text = f"{text[: t.PAGE_JUDGED_CHARS // 2]} {text[-t.PAGE_JUDGED_CHARS // 2 :]}"
+        return text.replace("\n", " ")
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

@@ -140,7 +140,7 @@ def _settle_repeats(lines: Sequence[Line], roles: list[Role]) -> None:
     seen: dict[str, int] = {}
     long = [(i, _bare(lines[i].flat)) for i, role in enumerate(roles) if role is Role.PROSE]
     for i, line in enumerate(lines):
-        if roles[i] not in {Role.PROSE, Role.SHORT} or shapes.count_words(line.text) < t.PAGE_REPEAT_MIN_WORDS:
+        if roles[i] not in {Role.PROSE, Role.SHORT} or shapes.count_words(line.flat) < t.PAGE_REPEAT_MIN_WORDS:
             continue
         bare = _bare(line.flat)
         if bare in seen:
