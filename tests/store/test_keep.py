@@ -273,6 +273,7 @@ actors = st.lists(
 ).map(tuple)
 
 
+@settings(max_examples=40, deadline=None)
 @given(articles, claims, actors)
 def test_records_survive_being_written_and_read(article: Article, claim: Claim, people: tuple[Actor, ...]) -> None:
     assert read_article(write_article(article), article.text) == article
