@@ -169,6 +169,10 @@ def test_other_parties_are_not_the_known_ones() -> None:
     assert "democratic-party" not in keys("Germany's Christian Democrats won.")
 
 
+def test_a_legal_form_is_no_part_of_the_name() -> None:
+    assert set(keys("Shares of Broadline Systems Ltd. rose. Broadline Systems said no.")) == {"broadline-systems"}
+
+
 def test_within_and_at() -> None:
     text = "Japan met South Korea and China."
     book = read(text)

@@ -157,7 +157,9 @@ class Merger:
                 self._mark(item.start, item.end, person, item.text, ActorKind.PERSON, None, rank=4)
                 continue
             text = self._acronyms.get(item.text, item.text)
-            text = re.sub(r"^(?:The|the) ", "", text)
+            text = _LEGAL_FORM.sub("", re.sub(r"^(?:The|the) ", "", text)) or text
+            if text.startswith(("US ", "U.S. ")) and text.split(" ", 1)[1] in names():
+                text = text.split(" ", 1)[1]
             key = self._known_forms.get(fold(text))
             if item.text.isupper() and " " not in item.text and text == item.text and key is None:
                 whole = sorted(
@@ -342,6 +344,11 @@ class Merger:
         long = list(re.findall(r"[^\W\d_]{4,}", line))
         return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
+
+# "Broadcom Ltd" is Broadcom
+_LEGAL_FORM = re.compile(
+    r"(?:,? (?:Co|Corp|Corporation|Inc|Incorporated|Ltd|Limited|LLC|LLP|Plc|PLC|AG|SA|NV|GmbH)\.?)+$"
+)
 
 # "Republicans", "Houthis": spoken of as they
 _PLURAL = re.compile(r"[A-Z][a-z]{3,}(?:[^s]s|ies|Tories)|Taliban")
