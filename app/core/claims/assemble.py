@@ -13,7 +13,7 @@ from app.core.claims.actors.book import ActorBook
 from app.core.claims.attribution import Utterance, find_utterances
 from app.core.claims.dates import find_dates
 from app.core.claims.numbers import find_numbers
-from app.core.claims.quotes import Quote, find_quotes
+from app.core.claims.quotes import Quote, find_quotes, touching
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.speakers import SpeakerMemory
 from app.core.claims.weighing import attributes
@@ -54,10 +54,16 @@ def claims_of(
     utterances = find_utterances(sentences, quotes, attributes)
     speakers = _speakers(source, sentences, book, quotes, utterances)
     drafts: list[_Draft] = []
+    at: dict[int, list[Utterance]] = {}
+    for u in utterances:
+        for i in {u.home, *u.further}:
+            at.setdefault(i, []).append(u)
+    taken_in = {u.home + 1 for u in utterances if _ends_in_colon(u)}
     for i, sentence in enumerate(sentences):
-        if sentence.sentence.subhead:
+        if sentence.sentence.subhead and i not in at:
             continue
-        drafts.extend(_drafts(source, i, sentence, quotes, utterances, speakers))
+        made = _drafts(source, i, sentence, quotes, at.get(i, []), speakers)
+        drafts.extend(d for d in made if i not in taken_in or d.chain)
     drafts.sort(
         key=lambda d: (
             d.span[0],
@@ -74,6 +80,8 @@ def claims_of(
     for n, draft in enumerate(drafts):
         start, end = draft.span
         sentence = sentences[draft.home]
+        told = draft.utterance is not None and _ends_in_colon(draft.utterance) and draft.home == draft.utterance.home
+        stating = sentences[draft.home + 1] if told else sentence
         spans = _stated(draft)
         carrier = names.get(id(draft.utterance)) if draft.utterance else None
         own = f"c{first + n}"
@@ -89,8 +97,8 @@ def claims_of(
                 actors=book.within(start, end),
                 dates=tuple(d for d in dates if start <= d.start and d.end <= end),
                 numbers=tuple(x for x in numbers if start <= x.start and x.end <= end),
-                actions=find_actions(sentence.parsed, sentence.start, book, spans),
-                words=content_words(sentence.parsed, sentence.start, book, spans),
+                actions=find_actions(stating.parsed, stating.start, book, spans),
+                words=content_words(stating.parsed, stating.start, book, spans),
                 within=names.get(id(draft.outer)) if draft.outer else None,
                 utterance=carrier if carrier != own else None,
             )
@@ -152,6 +160,11 @@ def _speakers(
     return out
 
 
+def _ends_in_colon(u: Utterance) -> bool:
+    """The frame stands in one sentence, the first of what it reports in the next: both are one claim."""
+    return u.frame is not None and u.frame.kind == "colon-end"
+
+
 def _depth(u: Utterance) -> int:
     depth = 0
     while u.outer is not None and depth < 8:
@@ -175,7 +188,7 @@ def _drafts(
     speakers: dict[int, Speaker | None],
 ) -> list[_Draft]:
     here = [u for u in utterances if u.home == i and u.frame is not None]
-    running = [u for u in utterances if i in u.further]
+    running = [u for u in utterances if i in u.further and not (_ends_in_colon(u) and i == u.home + 1)]
     drafts: list[_Draft] = []
     for u in running:
         span = (sentence.start, sentence.end)
@@ -187,7 +200,11 @@ def _drafts(
     for u in here:
         reach = _reach(u, sentence, speakers.get(id(u)))
         nested = u not in tops
-        span = (sentence.start, sentence.end) if whole and not nested and not _leaves_a_clause(u, sentence) else reach
+        span = (
+            (sentence.start, sentence.end)
+            if whole and not nested and not _leaves_a_clause(u, sentence) and not _ends_in_colon(u)
+            else reach
+        )
         covered.append(span)
         drafts.append(_Draft(span, i, _chain(source, u, quotes, speakers, only=None), u, u.outer))
     if not running and (not tops or all(_leaves_a_clause(u, sentence) for u in tops)):
@@ -300,5 +317,5 @@ def _chain(
 
 def _quoted(content: Sequence[Span], quotes: Sequence[Quote]) -> bool:
     length = sum(e - s for s, e in content)
-    inside = sum(max(0, min(e, q.end) - max(s, q.start)) for s, e in content for q in quotes)
+    inside = sum(min(e, q.end) - max(s, q.start) for s, e in content for q in touching(quotes, s, e))
     return length > 0 and inside >= QUOTED_SHARE * length

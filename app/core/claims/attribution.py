@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.core.claims.frames import Frame, frames_of
-from app.core.claims.quotes import Quote
+from app.core.claims.quotes import Quote, touching
 from app.core.claims.sentences import ReadSentence
 from app.core.records import Span
 from app.core.thresholds import CARRIED_SHARE
@@ -36,7 +37,7 @@ def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], 
     for i, sentence in enumerate(sentences):
         if sentence.sentence.subhead:
             continue
-        near = [q for q in quotes if q.start < sentence.end and q.end > sentence.start]
+        near = touching(quotes, sentence.start, sentence.end)
         frames = frames_of(sentence, near, following=following_of(sentences, quotes, i))
         weighed = [(weigh(sentence, f, frames, near), f) for f in frames]
         found.extend(Utterance(i, frame) for frame in _chosen([(w, f) for w, f in weighed if w > 0]))
@@ -55,7 +56,11 @@ def following_of(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], i: 
 def _chosen(weighed: list[tuple[float, Frame]]) -> list[Frame]:
     """One frame a reported stretch: of two that report nearly the same words, the weightier stays."""
     out: list[Frame] = []
-    for _, frame in sorted(weighed, key=lambda wf: (-wf[0], wf[1].cue, wf[1].content)):
+    clauses = {f.verb: f for w, f in weighed if f.kind == "clause" and "that" in f.features}
+    for _, found in sorted(weighed, key=lambda wf: (-wf[0], wf[1].cue, wf[1].content)):
+        frame = found
+        if found.kind in ("p-before-quote", "quoted-after") and found.verb in clauses:
+            frame = clauses[found.verb]  # "that they “may talk” soon": the clause, not the words quoted in it alone
         if not any(_same_words(frame, other) for other in out):
             out.append(frame)
     return sorted(out, key=lambda f: (f.cue, f.content))
@@ -83,8 +88,9 @@ def _give_quotations(sentences: Sequence[ReadSentence], quotes: Sequence[Quote],
     for u in found:
         by_sentence.setdefault(u.home, []).append(u)
     taken: dict[int, Utterance] = {}
+    starts, ends = [s.start for s in sentences], [s.end for s in sentences]
     for q in quotes:
-        touched = [i for i, s in enumerate(sentences) if q.start < s.end and q.end > s.start]
+        touched = list(range(bisect_right(ends, q.start), bisect_left(starts, q.end)))
         if len(touched) < 2:
             continue
         owner = _owner(q, touched, by_sentence)
@@ -104,20 +110,25 @@ def _give_quotations(sentences: Sequence[ReadSentence], quotes: Sequence[Quote],
             span = _quoted_part(sentence, quotes)
             before.further[i] = span
             taken[i] = before
-    _carry_on(sentences, quotes, found, taken)
+    _carry_on(sentences, quotes, found, by_sentence, taken)
 
 
 def _carry_on(
-    sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: list[Utterance], taken: dict[int, Utterance]
+    sentences: Sequence[ReadSentence],
+    quotes: Sequence[Quote],
+    found: list[Utterance],
+    by_sentence: dict[int, list[Utterance]],
+    taken: dict[int, Utterance],
 ) -> None:
     """A sentence that opens with somebody's words but names nobody goes on with the speaker quoted right before it."""
     last: Utterance | None = None
     for i, sentence in enumerate(sentences):
-        here = [u for u in found if u.home == i and u.frame and not _inside(u.frame.cue, quotes)]
+        here = [u for u in by_sentence.get(i, []) if u.frame and not _inside(u.frame.cue, quotes)]
         if here or i in taken:
             last = taken.get(i) or here[-1]
             continue
-        opening = [q for q in quotes if q.start == sentence.start and q.end <= sentence.end]
+        near = touching(quotes, sentence.start, sentence.end)
+        opening = [q for q in near if q.start == sentence.start and q.end <= sentence.end]
         if (
             last is not None
             and opening
@@ -144,20 +155,19 @@ def _owner(q: Quote, touched: list[int], by_sentence: dict[int, list[Utterance]]
 
 
 def _inside(span: Span, quotes: Sequence[Quote]) -> bool:
-    return any(q.start < span[0] and span[1] < q.end for q in quotes)
+    return any(q.start < span[0] and span[1] < q.end for q in touching(quotes, *span))
 
 
 def _quoted_part(sentence: ReadSentence, quotes: Sequence[Quote]) -> Span:
     inside = [
-        (max(q.start, sentence.start), min(q.end, sentence.end))
-        for q in quotes
-        if q.start < sentence.end and q.end > sentence.start
+        (max(q.start, sentence.start), min(q.end, sentence.end)) for q in touching(quotes, sentence.start, sentence.end)
     ]
     return min(s for s, _ in inside), max(e for _, e in inside)
 
 
 def _wholly_quoted(sentence: ReadSentence, quotes: Sequence[Quote]) -> bool:
-    letters = sum(e - s for s, e in ((max(q.start, sentence.start), min(q.end, sentence.end)) for q in quotes) if e > s)
+    near = touching(quotes, sentence.start, sentence.end)
+    letters = sum(min(q.end, sentence.end) - max(q.start, sentence.start) for q in near)
     return letters >= 0.8 * (sentence.end - sentence.start)
 
 
@@ -182,7 +192,7 @@ def _quoting_before(
         return quoting
     if last.text.rstrip().endswith(":"):
         return quoting
-    opens = [q for q in quotes if q.start < here.end and q.end > here.start]
+    opens = touching(quotes, here.start, here.end)
     if opens and (opens[0].continues or (carried is not None and _wholly_quoted(last, quotes))):
         return quoting
     return None
@@ -190,10 +200,16 @@ def _quoting_before(
 
 def _nest(found: list[Utterance]) -> None:
     """An utterance whose cue stands in the words of another is nested in the nearest such; never both ways."""
+    reaching: dict[int, list[Utterance]] = {}
+    for o in found:
+        ahead = {o.home + 1} if o.frame and o.frame.kind == "colon-end" else set()
+        for i in {o.home, *o.further} | ahead:
+            reaching.setdefault(i, []).append(o)
     for u in found:
         if u.frame is None:
             continue
-        around = [o for o in found if o is not u and o.frame and _says(o, u.frame) and not _says(u, o.frame)]
+        near = reaching.get(u.home, [])
+        around = [o for o in near if o is not u and o.frame and _says(o, u.frame) and not _says(u, o.frame)]
         if around:
             u.outer = min(around, key=lambda o: (sum(e - s for s, e in _spans(o)), o.home))
 

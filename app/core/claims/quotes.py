@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.claims.sentences import one_typography
 
-__all__ = ["Quote", "find_quotes"]
+__all__ = ["Quote", "find_quotes", "touching"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,13 @@ class Quote:
     end: int
     open: bool = False
     continues: bool = False  # goes on with the quotation that the line before left open
+
+
+def touching(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
+    """Those of `quotes` (in order, without overlap) that share a character with start..end."""
+    first = bisect_right(quotes, start, key=lambda q: q.end)
+    last = bisect_left(quotes, end, key=lambda q: q.start)
+    return quotes[first:last]
 
 
 _LINE = re.compile(r"[^\n]+")
