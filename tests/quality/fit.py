@@ -44,7 +44,7 @@ HERE = ROOT / "app" / "core" / "alignment"
 BACKGROUND = ("clusters/giveme5w1h.jsonl", "five_w/docs.jsonl", "polnear/docs.jsonl")
 KEPT_FROM = 5  # articles that must hold a stem for its count to be kept
 STRENGTH = {"statement": 0.05, "incident": 0.05, "article": 1.0, "story": 1.0}  # inverse regularisation
-ONE_INCIDENT_WEIGHT = 0.3  # of article pairs in a group of one incident, against those in a mixed one
+ONE_INCIDENT_WEIGHT = 0.3  # of pairs in a group of one incident, against those in a mixed one
 PRECISION = 0.7  # wanted of `aligned` inside one incident
 STORY_CUTS = np.arange(0.1, 0.65, 0.05)
 
@@ -187,13 +187,14 @@ def ecb_tables(groups: Sequence[Group], articles: dict[str, Article]) -> dict[st
         if not g.mixed:
             statement.append((made.features.statement(made.a, made.b), g.overlap, g.topic, 1.0))
         bare = StatementGroup(g.asked, {})
-        incident.append((bare.features.incident(bare.a, bare.b), g.one, g.topic, 1.0))
+        weight = 1.0 if g.mixed else ONE_INCIDENT_WEIGHT
+        incident.append((bare.features.incident(bare.a, bare.b), g.one, g.topic, weight))
         docs = sorted({r["doc"]: r["topic"] for r in g.rows}.items())
         ij = np.array(list(combinations(range(len(docs)), 2)), np.intp).reshape(-1, 2)
         if len(ij):
             found = ArticleFeatures([report_of(articles[d]) for d, _ in docs]).pairs(ij[:, 0], ij[:, 1])
             one = np.array([docs[i][1] == docs[j][1] for i, j in ij])
-            article.append((found, one, g.topic, 1.0 if g.mixed else ONE_INCIDENT_WEIGHT))
+            article.append((found, one, g.topic, weight))
     return {"statement": table(statement), "incident": table(incident), "article": table(article)}
 
 
