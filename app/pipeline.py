@@ -262,6 +262,7 @@ def keep(
     """
     summary = Summary()
     fresh: list[tuple[int, Article]] = []
+    homes: dict[int, str] = {}
     parts: Counter[tuple[str, str | None]] = Counter()  # articles of one page that share its URL
     for found in readings:
         advance()
@@ -286,19 +287,20 @@ def keep(
         summary.outcomes[kept.outcome] += 1
         summary.claims += len(found.claims)
         summary.articles.append(kept.article_id)
-        summary.stories.add(kept.story_slug)
+        homes[kept.article_id] = kept.story_slug
         if kept.outcome == "new" and not article.story:
             fresh.append((kept.article_id, article))
     if fresh:
-        _into_stories(store, fresh)
+        homes |= _into_stories(store, fresh)
+    summary.stories.update(homes.values())
     for slug in store.stale_stories():
         summary.stories.add(slug)
         realign(store, slug)
     return summary
 
 
-def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> None:
-    """Give each new article the story of the kept articles it is grouped with; the oldest story of a group wins.
+def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> dict[int, str]:
+    """Give each new article the story of the kept articles it is grouped with; the moves made, article id -> slug.
 
     Articles kept before never move: a story's members change only by new articles and by people.
     """
@@ -308,6 +310,7 @@ def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> None:
     )
     labels = group_articles([k.article for k in kept])
     new = {article_id for article_id, _ in fresh}
+    moves: dict[int, str] = {}
     members: dict[int, list[int]] = defaultdict(list)
     for index, label in enumerate(labels):
         members[label].append(index)
@@ -317,7 +320,8 @@ def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> None:
         home = max(settled, key=lambda slug: (settled[slug], slug)) if settled else first
         for i in indices:
             if kept[i].article_id in new and kept[i].story_slug != home:
-                store.assign_story(kept[i].article_id, home)
+                moves[kept[i].article_id] = store.assign_story(kept[i].article_id, home).slug
+    return moves
 
 
 def realign(store: Store, slug: str) -> None:
