@@ -71,11 +71,15 @@ def pair_json(
     between: Between,
     reasons: Sequence[Reason],
 ) -> Json:
-    """One answer of `pairs`: `relation` is null when the two do not speak of the same matter."""
+    """One answer of `pairs`: `relation` is null when the two do not speak of the same matter.
+
+    `aligned` when the score says so, or when the two were found to bear on each other: a relation between two statements
+    that are not put together would be no answer.
+    """
     return {
         "id": asked,
         "score": round(score.score, 6),
-        "aligned": score.aligned,
+        "aligned": score.aligned or kind is not None,
         "relation": kind.value if kind else None,
         "between": between.value if kind else None,
         "reasons": [_reason(r) for r in reasons],
