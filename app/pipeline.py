@@ -13,7 +13,6 @@ Commands and pages call these functions and nothing below them.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -105,24 +104,9 @@ def read_targets(
     return sources.read_targets(targets, options, manifest, get_settings(), skipped=skipped)
 
 
-def read_json_lines(
-    lines: Iterable[str], *, as_is: bool = False, origin: str = "standard input"
-) -> Iterator[Page | Unread]:
+def read_json_lines(lines: Iterable[str], *, as_is: bool = False) -> Iterator[Page | Unread]:
     """Pages of JSON lines {id?, text|html, headline?, published?, outlet?, url?}; a bad line is yielded as its error."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        where = f"{origin}, line {number}"
-        try:
-            record = json.loads(line)
-            if isinstance(record, dict):
-                yield sources.page_from_record(record, origin=where, as_is=as_is)
-            else:
-                yield BadInput("an object is expected", where=where)
-        except json.JSONDecodeError as error:
-            yield BadInput(f"no JSON: {error.msg}", where=where, mend="One object a line is expected.")
-        except BadInput as error:
-            yield error
+    return sources.pages_from_lines(lines, Hints(), origin="standard input", as_is=as_is)
 
 
 def paste(text: str, hints: Hints = Hints(), *, origin: str = "pasted text") -> Page:

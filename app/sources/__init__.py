@@ -1,7 +1,7 @@
 """Stage 1, source -> page: files, folders, manifests, pasted text, addresses and feeds.
 
 read_targets(targets, options, manifest, limits)   everything a command names, lazily; a bad one is yielded, not raised
-page_from_text, page_from_html, page_from_record   what a form, an upload or a line of JSON holds
+page_from_text, page_from_html, page_from_record, pages_from_lines   what a form, an upload or lines of JSON hold
 fetch(url, limits)                                 one address, fetched within bounds
 load_outlets()                                     the outlets declared in `outlets/*.toml`
 """
@@ -11,7 +11,7 @@ from app.sources.fetching import fetch
 from app.sources.html import page_from_html
 from app.sources.outlets import load_outlets
 from app.sources.plain import page_from_text
-from app.sources.rows import page_from_record
+from app.sources.rows import page_from_record, pages_from_lines
 from app.sources.targets import read_targets
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "page_from_html",
     "page_from_record",
     "page_from_text",
+    "pages_from_lines",
     "read_targets",
 ]
