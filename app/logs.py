@@ -47,8 +47,9 @@ def configure_logs(log_format: str = "console", level: str = "info", stream: Tex
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in ("uvicorn", "uvicorn.error"):
-        logging.getLogger(name).handlers = []
-        logging.getLogger(name).propagate = True
+        library = logging.getLogger(name)
+        library.handlers, library.propagate, library.disabled = [], True, False
+        library.setLevel(logging.NOTSET)
 
 
 def _through_logging(level: str) -> None:
