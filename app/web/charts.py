@@ -17,7 +17,8 @@ from app.web.words import when
 
 __all__ = ["Matrix", "Timeline", "Waterfall", "draw_matrix", "draw_timeline", "draw_waterfall"]
 
-SQUARE = 54.0
+SQUARE = 29.0
+COLUMN = 66.0  # wide enough for a short name under the square
 NAME = 18  # longest name of a row in the picture, in characters
 ROUNDING = 0.02  # a sum of rounded parts may miss the score by this, as a probability
 LETTER = 6.6  # the width of a character of chart text, on average
@@ -56,17 +57,17 @@ def draw_matrix(outlets: Sequence[OutletView], cells: Sequence[MatrixCell]) -> M
     squares = []
     for cell in cells:
         low, high = sorted((at[cell.a.key], at[cell.b.key]))
-        cx, cy = head + (low + 0.5) * SQUARE, (high - 1 + 0.5) * SQUARE + 4
-        side = 0.0 if cell.shared == 0 else max(12.0, (SQUARE - 6) * math.sqrt(cell.shared / most))
+        cx, cy = head + (low + 0.5) * COLUMN, (high - 1 + 0.5) * SQUARE + 4
+        side = 0.0 if cell.shared == 0 else max(10.0, (SQUARE - 5) * math.sqrt(cell.shared / most))
         filled = side * (cell.agree / cell.shared) if cell.shared else 0.0
         squares.append(Square(cell, cx - side / 2, cy - side / 2, side, filled, (cx, cy)))
     steps = len(outlets) - 1
     return Matrix(
         head=head,
-        width=head + steps * SQUARE + 4,
-        height=steps * SQUARE + 26,
+        width=head + steps * COLUMN + 4,
+        height=steps * SQUARE + 24,
         rows=tuple((o, i * SQUARE + SQUARE / 2 + 4) for i, o in enumerate(outlets[1:])),
-        columns=tuple((o, head + (i + 0.5) * SQUARE) for i, o in enumerate(outlets[:-1])),
+        columns=tuple((o, head + (i + 0.5) * COLUMN) for i, o in enumerate(outlets[:-1])),
         squares=tuple(squares),
         cells=tuple(cells),
     )

