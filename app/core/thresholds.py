@@ -159,10 +159,6 @@ ROW_GUEST_SCORE_ALONE = 0.48
 """The same for a claim that no row has: the two then make a row."""
 ROW_PAIR_FLOOR = 0.05
 """Probability below which two claims of one row are not judged against each other."""
-CONTESTED_SCORE = 0.6
-"""Probability given to two claims of one article in which two sides differ, when words alone give less."""
-CONTESTED_SENTENCES = 1
-"""Sentences between a statement and the complaint about it."""
 RELATED_LIKENESS = 0.06
 """Cosine of two articles, by background rarity alone, below which they have nothing to do with each other."""
 LABEL_LETTERS = 90
@@ -224,3 +220,13 @@ RARE_SHARED_MEASURE = 2
 """Words, actors and axes shared beside a rare body or measure. By hand on the five articles."""
 PAGE_JUDGED_CHARS = 4000
 """Characters of a line that are looked at when its role is judged; ten times a long paragraph."""
+QUOTE_LETTERS = 8
+"""Characters of the shortest quotation that is compared: one quoted word is a term, not an utterance."""
+QUOTE_RATIO = 65.0
+"""RapidFuzz ratio from which two quotations of one speaker count as alike. By hand on own-word pairs."""
+QUOTE_SHORT_WORDS = 4
+"""Telling words up to which a quotation counts as short: one word in common then says much."""
+NEAR_DUPLICATE_RATIO = 85.0
+"""RapidFuzz ratio of resolved wordings from which two claims are scored whatever words they share."""
+NEAR_DUPLICATE_REACH = 8
+"""Neighbours in sorted order that a claim is compared with to find near-duplicates."""

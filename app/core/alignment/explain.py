@@ -47,6 +47,11 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "one_agent": ("The same actor is at work in both.", "Different actors are at work."),
     "things": ("They are about the same things.", "They are about different things."),
     "longer": ("Both are short.", "One of them says a lot."),
+    "wording_resolved": (
+        "Their wording is alike once names and acts are resolved.",
+        "Their wording differs even when names and acts are resolved.",
+    ),
+    "quoted_alike": ("The same speaker is quoted in like words.", "No speaker is quoted in like words in both."),
     "rare_concepts": ("They share what is rare in this story.", "What they share, the whole story shares."),
 }
 

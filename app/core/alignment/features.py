@@ -10,6 +10,7 @@ from app.core.alignment.bags import Bags, Floats, Ints, Neighbours
 from app.core.alignment.concepts import ACT, DATE, MARKS, THING
 from app.core.alignment.statement import Main, Statement
 from app.core.alignment.terms import background
+from app.core.alignment.wording import fuzzy_quotes, fuzzy_rows
 from app.core.lexicon.actions import kinship
 
 __all__ = ["INCIDENT_FEATURES", "ROW_FEATURES", "STATEMENT_FEATURES", "PairFeatures"]
@@ -63,6 +64,8 @@ ROW_FEATURES = (
     "length",
     "longer",
     "central",
+    "wording_resolved",
+    "quoted_alike",
 )
 
 
@@ -93,6 +96,8 @@ class PairFeatures:
         self._main = [s.main for s in statements]
         self._happenings_unit = self._happenings.unit()
         self._concepts_story = self._concepts.unit(np.maximum(0.05, np.log((self._n + 1) / (self._concepts.df + 0.5))))
+        self._wordings = [s.wording for s in statements]
+        self._quotes = [s.quotes for s in statements]
         self._framed = np.array([s.framed for s in statements], float)
         rare = background().rarities(self._telling.vocabulary)
         self._rare = rare
@@ -139,6 +144,7 @@ class PairFeatures:
             "central": (near.mean[a] + near.mean[b]) / (2 * near.typical + 0.01),
             "length": np.log1p(np.minimum(sizes[a], sizes[b]))
             / np.log1p(np.maximum(np.maximum(sizes[a], sizes[b]), 1)),
+            "wording_resolved": fuzzy_rows(self._wordings, a, b),
             **{name: bags.jaccard(a, b) for name, bags in self._small.items()},
         }
         return np.column_stack([columns[name] for name in STATEMENT_FEATURES])
@@ -174,6 +180,8 @@ class PairFeatures:
             "length": np.log1p(np.minimum(sizes[a], sizes[b])),
             "longer": np.log1p(np.maximum(sizes[a], sizes[b])),
             "central": (plain.mean[a] + plain.mean[b]) / (2 * plain.typical + 0.01),
+            "wording_resolved": fuzzy_rows(self._wordings, a, b),
+            "quoted_alike": fuzzy_quotes(self._quotes, a, b),
         }
         return np.column_stack([columns[name] for name in ROW_FEATURES])
 

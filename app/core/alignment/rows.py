@@ -11,15 +11,13 @@ from app.core.alignment.bags import Floats, Ints
 from app.core.alignment.candidates import candidate_pairs
 from app.core.alignment.explain import explain
 from app.core.alignment.features import PairFeatures
-from app.core.alignment.inside import contested
 from app.core.alignment.label import row_label
-from app.core.alignment.model import load_model, log_odds, probability
+from app.core.alignment.model import load_model, probability
 from app.core.alignment.partition import partition
 from app.core.alignment.related import related_articles
 from app.core.alignment.statement import Statement, of_claim
-from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, PairScore, Reading, ScorePart, Status
+from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, PairScore, Reading, Status
 from app.core.thresholds import (
-    CONTESTED_SCORE,
     ROW_GUEST_SCORE,
     ROW_GUEST_SCORE_ALONE,
     ROW_PAIR_FLOOR,
@@ -41,7 +39,7 @@ class Entry:
 
 
 def align(readings: Sequence[Reading], strictness: float | None = None) -> tuple[Alignment, ...]:
-    """The rows of one story: claims of two or more articles, or of two actors in one article, on one proposition.
+    """The rows of one story: claims of two or more articles on one proposition (actors at odds: relation/inside.py).
 
     Independent of the order of `readings` but for the indices in the refs; an article that has nothing to do with the
     others changes nothing. `strictness` is the least mean probability at which claims share a row; None takes the
@@ -84,20 +82,15 @@ class _Story:
     def __init__(self, entries: list[Entry]) -> None:
         self.entries = entries
         pairs = candidate_pairs([e.statement for e in entries])
-        inside = contested([(e.article, e.claim) for e in entries])
-        both = sorted(set(pairs) | set(inside))
-        self.ij: Ints = np.array(both, np.intp).reshape(-1, 2)
-        self.place = {pair: k for k, pair in enumerate(both)}
-        if not both:
+        self.ij: Ints = np.array(pairs, np.intp).reshape(-1, 2)
+        self.place = {pair: k for k, pair in enumerate(pairs)}
+        if not pairs:
             return
         self.features = PairFeatures([e.statement for e in entries])
         self.stage = load_model().stages["row"]
         self.columns = self.features.row(self.ij[:, 0], self.ij[:, 1])
         self.odds = self.stage.log_odds(self.columns)
         self.p: Floats = probability(self.odds)
-        self.said = {self.place[pair]: say for pair, say in inside.items()}
-        for k in self.said:
-            self.p[k] = max(self.p[k], CONTESTED_SCORE)
 
     def rows(self, least: float) -> list[Alignment]:
         if not len(self.ij):
@@ -117,7 +110,7 @@ class _Story:
         return np.array([0.0 if _overlap(self.entries[i], self.entries[j]) else 1.0 for i, j in self.ij.tolist()])
 
     def _apart(self) -> Ints:
-        """Claims of one article share a row only when one repeats the other or two actors differ."""
+        """Claims of one article share a row only when one repeats the other."""
         out = [
             (i, j)
             for i in range(len(self.entries))
@@ -177,9 +170,8 @@ class _Story:
         pairs = []
         for x, i in enumerate(members):
             for j in members[x + 1 :]:
-                k = self.place.get((min(i, j), max(i, j)))
                 apart = self.entries[i].article != self.entries[j].article
-                if (apart and self._probability(i, j) >= ROW_PAIR_FLOOR) or k in self.said:
+                if apart and self._probability(i, j) >= ROW_PAIR_FLOOR:
                     pairs.append(AlignedPair(self.entries[i].ref, self.entries[j].ref, self._score(i, j)))
         if not pairs:
             return None
@@ -192,9 +184,6 @@ class _Story:
             return PairScore(0.0, aligned=False)
         moves = self.stage.moves(self.columns[k : k + 1])[0]
         parts, shared = explain(self.stage, self.columns[k], moves, None, float(self.odds[k]), self.features, i, j)
-        if k in self.said:
-            lift = float(log_odds(self.p[k : k + 1])[0]) - float(self.odds[k])
-            parts = (*parts, ScorePart("two_sides", 1.0, lift, self.said[k]))
         return PairScore(float(self.p[k]), aligned=bool(self.p[k] >= ROW_SCORE), parts=parts, shared=shared)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from app.core.alignment.concepts import concepts
 from app.core.alignment.terms import COMMON, background, figures, names, stem, stems
+from app.core.alignment.wording import Quote, quotes_of, resolved
 from app.core.records import Article, Claim, DateMention, Polarity, Reading
 
 __all__ = ["Main", "Statement", "of_claim", "of_reading"]
@@ -40,6 +41,8 @@ class Statement:
     deeds: tuple[str, ...]  # kinds of acts with who does them
     main: Main | None
     framed: bool  # somebody is quoted
+    wording: str  # the concepts as one string
+    quotes: tuple[Quote, ...]
 
 
 _REPORTING = frozenset({"said", "say", "told", "tell", "report", "accord"})  # stems
@@ -69,6 +72,7 @@ def _statement(text: str, claims: Sequence[Claim], published: date | None = None
     seen = {(w.start, w.end): w for c in claims for w in c.words}
     verbs = [stem(w.lemma) for w in seen.values() if w.kind == "verb" and w.lemma not in _WEAK]
     nouns = [stem(w.lemma) for w in seen.values() if w.kind == "noun"]
+    meant = concepts(claims, published)
     return Statement(
         text=text,
         words=tuple(words),
@@ -80,11 +84,13 @@ def _statement(text: str, claims: Sequence[Claim], published: date | None = None
         actors=tuple(sorted({a.key for c in claims for a in c.actors})),
         actions=tuple(sorted({a.cls for c in claims for a in c.actions})),
         dates=tuple(sorted({d.value for c in claims for d in c.dates})),
-        concepts=concepts(claims, published),
+        concepts=meant,
         deeds=tuple(sorted({f"{a.cls} {a.agent}" for c in claims for a in c.actions if a.agent})),
         main=next(
             (Main(c.action.cls, c.action.agent, c.action.polarity is Polarity.NEGATIVE) for c in claims if c.action),
             None,
         ),
         framed=not _REPORTING.isdisjoint(words),
+        wording=resolved(meant),
+        quotes=quotes_of(claims),
     )

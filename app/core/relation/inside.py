@@ -2,6 +2,9 @@
 
 An outlet often reports both sides itself, and then no second article is needed to show that the actors are at odds. The
 two are held against each other only when they stand near, because the same words far apart rarely mean the same statement.
+
+This is the one place where such rows come from. It is a question of relation and not of alignment: the two need not be worded
+alike, and only the guards of this stage can tell a denial from a second fact.
 """
 
 from __future__ import annotations
