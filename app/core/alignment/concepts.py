@@ -68,7 +68,7 @@ def concepts(claims: Sequence[Claim], published: date | None = None) -> tuple[st
         for word in claim.words:
             if not any(s <= word.start and word.end <= e for s, e in spans):
                 out[word.start, word.end] = [concept(word, context)]
-    return tuple(sorted(c for found in out.values() for c in found))
+    return tuple(sorted(c for found in out.values() for c in found if c))  # a lone sign has no stem
 
 
 def concept(word: Word, context: Iterable[str] = ()) -> str:
