@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from dataclasses import replace
 from enum import StrEnum
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.store.views import Silence
 from app.web import words
-from app.web.pages import fields
+from app.web.pages import fields, samples
+from app.web.pages.alignment import whole_words
 from app.web.words import WORDS
 
 
@@ -60,3 +62,20 @@ def test_a_date_field_keeps_what_was_typed(typed, value, wrong) -> None:
 )
 def test_a_form_never_comes_back_to_another_host(address) -> None:
     assert fields.back_to(address, "/safe") == "/safe"
+
+
+@pytest.mark.parametrize(
+    ("terms", "a", "b", "shown"),
+    [
+        (("termin", "agreement"), "Seoul will terminate the agreement.", "It ends.", ("terminate", "agreement")),
+        (("countri",), "Both sides met.", "Each country may leave.", ("country",)),
+        (("南北",), "The 南北 talks", "南北", ("南北",)),
+        (("gsomia", "gsomi"), "GSOMIA stays.", "GSOMIA ends.", ("GSOMIA",)),
+        (("elsewhere",), "Nothing here.", "Nor there.", ("elsewhere",)),
+    ],
+    ids=["stem", "y to i", "kanji", "once only", "in neither"],
+)
+def test_shared_terms_are_shown_as_words(terms, a, b, shown) -> None:
+    pair = samples.PAIR
+    found = replace(pair, shared=terms, a=replace(pair.a, text=a), b=replace(pair.b, text=b))
+    assert whole_words(found) == shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from app.web.dependencies import StoreOf
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
-__all__ = ["AlignmentPage", "Guard", "Pair", "alignment_page", "router"]
+__all__ = ["AlignmentPage", "Guard", "Pair", "alignment_page", "router", "whole_words"]
 
 router = APIRouter()
 _LOUD = (RelationKind.CONFLICT, RelationKind.DIVERGE, RelationKind.UPDATED, RelationKind.AGREE)
@@ -44,6 +45,7 @@ class Pair:
     names: tuple[str, str]  # the outlets; the speakers where one article lets two of them speak
     waterfall: Waterfall
     guards: tuple[Guard, ...]
+    shared: tuple[str, ...]  # the terms both share, as the first text writes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
         view=view,
         claims=tuple(c for cell in view.row.cells for c in cell.claims),
         pairs=tuple(
-            Pair(r, _names(r), draw_waterfall(r.parts, r.score), _guards(r.reasons))
+            Pair(r, _names(r), draw_waterfall(r.parts, r.score), _guards(r.reasons), whole_words(r))
             for r in sorted(view.relations, key=lambda r: (_LOUD.index(r.kind), -r.score, r.a.id, r.b.id))
         ),
         statuses=(Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE),
@@ -93,3 +95,18 @@ def _guards(reasons: Sequence[ReasonView]) -> tuple[Guard, ...]:
     """Every dimension in its order; those that found something first."""
     guards = [Guard(d, tuple(r for r in reasons if r.dimension == d)) for d in Dimension]
     return tuple(sorted(guards, key=lambda g: ("failed", "passed", "silent").index(g.state)))
+
+
+def whole_words(relation: RelationView) -> tuple[str, ...]:
+    """Shared terms are kept as stems ("termin"); a reader sees the word they stand for. None twice, in the same order."""
+    words = re.findall(r"[^\W\d_][\w’'-]*", f"{relation.a.text} {relation.b.text}")
+    return tuple(dict.fromkeys(_word(term, words) for term in relation.shared))
+
+
+def _word(term: str, words: Sequence[str]) -> str:
+    stem = term.casefold()
+    for start in (stem, stem[:-1]) if len(stem) > 4 else (stem,):  # "countri": the last letter may be the stemmer's
+        found = next((w for w in words if w.casefold().startswith(start)), None)
+        if found:
+            return found
+    return term
