@@ -135,12 +135,12 @@ def draw_timeline(points: Sequence[TimePoint], columns: Sequence[ArticleRef]) ->
     most = max(p.rows for p in ordered)
     ticks = _label(ordered, x, most)
     lanes = max((t.lane for t in ticks), default=0)
-    axis = (lanes + 1) * LANE + 22
+    axis = (lanes + 1) * LANE + 14
     issues = _issues(published, columns, x)
     below = max((i.lane for i in issues), default=0)
     return Timeline(
         width=WIDTH,
-        height=axis + 40 + (below + 1) * LANE,
+        height=axis + 24 + (below + 1) * LANE,
         axis=axis,
         ticks=ticks,
         issues=issues,
