@@ -230,3 +230,5 @@ NEAR_DUPLICATE_RATIO = 85.0
 """RapidFuzz ratio of resolved wordings from which two claims are scored whatever words they share."""
 NEAR_DUPLICATE_REACH = 8
 """Neighbours in sorted order that a claim is compared with to find near-duplicates."""
+STORY_FEW = 12
+"""Articles up to which a collection is grouped by the weights for a handful; drawn collections of up to about ten."""

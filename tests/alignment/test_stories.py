@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,3 +77,72 @@ def test_pairs_that_do_not_count_neither_help_nor_hinder():
     p = np.array([0.9, 0.8, 0.0])
     assert partition(3, ij, p, 0.6) == [0, 0, 2]
     assert partition(3, ij, p, 0.6, counted=np.array([1.0, 1.0, 0.0])) == [0, 0, 0]
+
+
+def said(headline: str, text: str, day: int) -> Article:
+    return Article(text, headline=headline, published=date(2023, 10, day))
+
+
+FIRE_A = said(
+    "Fire guts Lindow market hall",
+    "A fire destroyed the market hall of Lindow on Monday night. Nobody was hurt, fire chief Tom Ilves said.",
+    3,
+)
+FIRE_B = said(
+    "Market hall in Lindow burns down",
+    "Lindow lost its market hall to a fire late on Monday. Sixty stalls burned, said fire chief Tom Ilves.",
+    3,
+)
+FIRE_C = said(
+    "Traders mourn Lindow hall",
+    "Traders stood before the ruins of the Lindow market hall on Tuesday. The fire had broken out in a bakery on Monday night.",
+    4,
+)
+OTHER_FIRE = said(
+    "Fire in Halden warehouse",
+    "A fire broke out in a warehouse in Halden on Thursday. Police commissioner Eva Krag suspects arson.",
+    12,
+)
+QUAKE_A = said(
+    "Quake shakes Orsa valley",
+    "An earthquake of magnitude 5.1 shook the Orsa valley on Friday. Schools were closed.",
+    6,
+)
+QUAKE_B = said(
+    "Orsa valley hit by earthquake",
+    "Schools in the Orsa valley stayed shut after a 5.1 magnitude earthquake on Friday.",
+    7,
+)
+OTHER_QUAKE = said(
+    "Earthquake damages Tirnova harbour",
+    "The harbour of Tirnova was damaged by an earthquake of magnitude 6.4 on Sunday, mayor Ana Petkova said.",
+    22,
+)
+RATES = said(
+    "Bank of Norvia lifts rates",
+    "The Bank of Norvia raised its key rate by half a point. Governor Per Dahl spoke of stubborn inflation.",
+    5,
+)
+
+
+@pytest.mark.parametrize(
+    ("articles", "expected"),
+    [
+        pytest.param([RATES], (0,), id="one article"),
+        pytest.param([FIRE_A, FIRE_B], (0, 0), id="two of one event"),
+        pytest.param([FIRE_A, RATES], (0, 1), id="two of two events"),
+        pytest.param([FIRE_A, OTHER_FIRE], (0, 1), id="two fires"),
+        pytest.param([QUAKE_A, OTHER_QUAKE], (0, 1), id="two earthquakes"),
+        pytest.param([FIRE_A, RATES, FIRE_B], (0, 1, 0), id="two and a stranger"),
+        pytest.param([FIRE_A, FIRE_B, FIRE_C], (0, 0, 0), id="three of one event"),
+        pytest.param([QUAKE_A, OTHER_QUAKE, QUAKE_B], (0, 1, 0), id="a look-alike between two"),
+        pytest.param([RATES, FIRE_A, QUAKE_A], (0, 1, 2), id="three strangers"),
+        pytest.param([FIRE_A, OTHER_FIRE, FIRE_B, RATES], (0, 1, 0, 3), id="four, with a look-alike"),
+        pytest.param([QUAKE_A, FIRE_A, QUAKE_B, FIRE_B, OTHER_QUAKE], (0, 1, 0, 1, 4), id="five of three events"),
+        pytest.param(
+            [FIRE_A, QUAKE_A, FIRE_B, OTHER_FIRE, QUAKE_B, RATES], (0, 1, 0, 3, 1, 5), id="six of four events"
+        ),
+    ],
+)
+def test_a_handful_of_short_articles(articles, expected):
+    assert group_articles(articles) == expected

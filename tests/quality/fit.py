@@ -370,11 +370,11 @@ def main() -> None:
     for name, stage in fitted.items():
         print(name, {n: f["scaled"] for n, f in stage["features"].items()}, stage["bias"])
     if args.write:
-        kept = json.loads((HERE / "weights.json").read_text("utf-8"))  # the rows' weights are fit_rows.py's
-        row = kept.get("stages", {}).get("row")
+        kept = json.loads((HERE / "weights.json").read_text("utf-8"))  # rows and small collections have their own fits
+        others = {k: kept["stages"][k] for k in ("row", "story_few") if k in kept.get("stages", {})}
         written = {
             "provenance": {
-                "row": kept.get("provenance", {}).get("row"),
+                **{k: v for k, v in kept.get("provenance", {}).items() if k in others},
                 "data": "ECB+ topics 1-35 (statement, incident, article); Giveme5W1H hand-grouped articles (story)",
                 "date": args.date,
                 "held out": f"{args.folds} folds of topics, of events for stories",
@@ -383,7 +383,8 @@ def main() -> None:
             "calibration": {"slope": calibration[0], "intercept": calibration[1]},
             "aligned": aligned,
             "story_cut": story_cut,
-            "stages": fitted | ({"row": row} if row else {}),
+            "few_cut": kept.get("few_cut", 0.45),
+            "stages": fitted | others,
         }
         (HERE / "weights.json").write_text(json.dumps(written, indent=1) + "\n", "utf-8")
 

@@ -53,6 +53,7 @@ class Model:
     intercept: float
     aligned: float  # score from which a pair counts as aligned
     story_cut: float  # probability down to which articles are joined into one story
+    few_cut: float = 0.5  # the same for a handful of articles
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Model:
@@ -63,6 +64,7 @@ class Model:
             intercept=float(data["calibration"]["intercept"]),
             aligned=float(data["aligned"]),
             story_cut=float(data.get("story_cut", 0.5)),
+            few_cut=float(data.get("few_cut", 0.5)),
         )
 
 

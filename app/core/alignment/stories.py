@@ -1,7 +1,8 @@
 """Articles -> stories: which articles report one event.
 
 Pairs of articles get a probability; articles are then joined bottom-up by the average probability between groups, so
-that one article that fits two stories does not chain them.
+that one article that fits two stories does not chain them. A handful of articles has its own weights: what everything
+else resembles says nothing where there is hardly anything else.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from app.core.alignment.model import Model, load_model, probability
 from app.core.alignment.partition import partition
 from app.core.alignment.terms import COMMON, background, names, stems
 from app.core.records import Article
-from app.core.thresholds import BACKGROUND_WEIGHT, LEAD_LETTERS, STORY_DAYS_NEAR, STORY_DAYS_UNKNOWN
+from app.core.thresholds import BACKGROUND_WEIGHT, LEAD_LETTERS, STORY_DAYS_NEAR, STORY_DAYS_UNKNOWN, STORY_FEW
 
-__all__ = ["STORY_FEATURES", "StoryFeatures", "group_articles"]
+__all__ = ["FEW_FEATURES", "STORY_FEATURES", "StoryFeatures", "group_articles"]
 
 STORY_FEATURES = ("words", "rare_words", "lead", "headline", "names", "neighbours", "days_apart", "same_days")
+FEW_FEATURES = ("words", "lead", "headline", "names", "days_apart", "same_days")
 
 
 def group_articles(articles: Sequence[Article], model: Model | None = None) -> tuple[int, ...]:
@@ -30,8 +32,12 @@ def group_articles(articles: Sequence[Article], model: Model | None = None) -> t
     order = sorted(range(len(articles)), key=lambda i: _content(articles[i]))
     ordered = [articles[i] for i in order]
     ij = np.stack(np.triu_indices(len(ordered), 1), axis=1).astype(np.intp)
-    odds = fitted.stages["story"].log_odds(StoryFeatures(ordered).pairs(ij[:, 0], ij[:, 1]))
-    labels = partition(len(ordered), ij, probability(odds), fitted.story_cut)
+    columns = StoryFeatures(ordered).pairs(ij[:, 0], ij[:, 1])
+    few = len(ordered) <= STORY_FEW and "story_few" in fitted.stages
+    if few:
+        columns = columns[:, [STORY_FEATURES.index(name) for name in FEW_FEATURES]]
+    odds = fitted.stages["story_few" if few else "story"].log_odds(columns)
+    labels = partition(len(ordered), ij, probability(odds), fitted.few_cut if few else fitted.story_cut)
     first: dict[int, int] = {}
     for place, i in sorted(zip(labels, order, strict=True), key=lambda x: x[1]):
         first.setdefault(place, i)
