@@ -1,0 +1,193 @@
+"""Commands from end to end, on reports in our own words: what the contract promises to people who script against it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FERRY_A = """HARBOUR CITY (Reuters) March 4, 2024 -
+
+Twelve people died when a ferry sank off Harbour City on Sunday, the coast guard said.
+
+"We found no sign of a collision," coast guard chief Maria Lindqvist told reporters. She added that divers would return on Tuesday.
+"""
+FERRY_B = """A ferry sank off Harbour City on Sunday and fifteen people died, police said on Monday.
+
+Transport Minister Jonas Weber denied that the ferry had been overloaded.
+"""
+
+
+def parallax(*words: str, stdin: str | None = None, database: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = dict(os.environ) | ({"PARALLAX_DATABASE": str(database)} if database else {})
+    return subprocess.run(
+        [sys.executable, "-m", "app", *words], input=stdin, capture_output=True, text=True, env=environment, check=False
+    )
+
+
+def lines(ran: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    assert ran.returncode == 0, ran.stderr
+    return [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.txt").write_text(FERRY_A, encoding="utf-8")
+    (folder / "b.txt").write_text(FERRY_B, encoding="utf-8")
+    (folder / "manifest.csv").write_text(
+        "file,outlet,published,story,headline\n"
+        "a.txt,Reuters,2024-03-04,ferry,Ferry sinks off Harbour City\n"
+        "b.txt,Daily Harbour,2024-03-04,ferry,Ferry disaster kills fifteen\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_extract_follows_the_contract(reports: Path) -> None:
+    (article,) = lines(
+        parallax("extract", str(reports / "b.txt"), "--outlet", "Daily Harbour", "--published", "2024-03-04")
+    )
+    assert article["outlet"] == "Daily Harbour"
+    assert (article["published"], article["published_from"]) == ("2024-03-04", "option")
+    assert article["claims"]
+    for claim in article["claims"]:
+        source = article["text"] if claim["in"] == "body" else article["headline"]
+        assert source[claim["start"] : claim["end"]] == claim["text"]
+        for mention in (*claim["actors"], *claim["dates"], *claim["numbers"]):
+            assert source[mention["start"] : mention["end"]] == mention["text"]
+    weber = [
+        c for c in article["claims"] for a in c["attributions"] if a["speaker"] and "Weber" in a["speaker"]["name"]
+    ]
+    assert weber
+    assert "2024-03-03" in {d["value"] for c in article["claims"] for d in c["dates"]}
+
+
+def test_extract_as_is_keeps_the_text_to_the_letter() -> None:
+    text = "  “문재인” met 安倍 on Friday.\n\nMenu\n• Share  "
+    (article,) = lines(parallax("extract", "--jsonl", "--as-is", stdin=json.dumps({"id": "k", "text": text}) + "\n"))
+    assert article["id"] == "k"
+    assert article["text"] == text
+
+
+def test_extract_names_a_bad_line_and_goes_on() -> None:
+    ran = parallax("extract", "--jsonl", stdin='{"id": 1, "text": \n' + json.dumps({"id": "2", "text": FERRY_B}) + "\n")
+    assert ran.returncode == 1
+    assert "standard input:1" in ran.stderr
+    assert [json.loads(x)["id"] for x in ran.stdout.splitlines()] == ["2"]
+
+
+def test_compare_gives_rows_with_reasons(reports: Path) -> None:
+    ran = parallax(
+        "compare", "--json", str(reports / "a.txt"), str(reports / "b.txt"), "--manifest", str(reports / "manifest.csv")
+    )
+    (found,) = lines(ran)
+    tolls = [
+        relation
+        for row in found["rows"]
+        for relation in row["relations"]
+        if any(reason["dimension"] == "number" for reason in relation["reasons"])
+    ]
+    assert tolls, found["rows"]
+    assert tolls[0]["kind"] in {"conflict", "diverge"}
+    assert all(reason["say"] for reason in tolls[0]["reasons"])
+
+
+def test_pairs_answers_in_order_and_symmetrically() -> None:
+    a, b = (
+        "Twelve people died when a ferry sank off Harbour City.",
+        "Fifteen people died when a ferry sank off Harbour City.",
+    )
+    asked = [
+        {"id": 1, "a": a, "b": b},
+        {"id": 2, "a": b, "b": a},
+        {"id": 3, "a": a, "b": "The mayor opened a new library."},
+    ]
+    answers = lines(parallax("pairs", stdin="".join(json.dumps(x) + "\n" for x in asked)))
+    assert [x["id"] for x in answers] == [1, 2, 3]
+    assert answers[0]["score"] == pytest.approx(answers[1]["score"], abs=1e-6)
+    assert answers[0]["score"] > answers[2]["score"]
+    assert all(0 <= x["score"] <= 1 for x in answers)
+    assert answers[0]["aligned"]
+    assert answers[0]["relation"] in {"conflict", "diverge"}
+    assert not answers[2]["aligned"]
+    assert answers[2]["relation"] is None
+
+
+def test_group_puts_articles_of_one_event_together() -> None:
+    articles = [
+        {"id": "a", "headline": "Ferry sinks off Harbour City", "text": FERRY_A, "published": "2024-03-04"},
+        {"id": "x", "headline": "Central bank raises rates", "text": "The central bank raised its key rate to 4 percent on "
+         "Thursday. Governor Anna Holm said inflation was still too high.", "published": "2024-03-07"},
+        {"id": "b", "headline": "Ferry disaster kills fifteen", "text": FERRY_B, "published": "2024-03-04"},
+    ]  # fmt: skip
+    found = {
+        x["id"]: x["story"] for x in lines(parallax("group", stdin="".join(json.dumps(x) + "\n" for x in articles)))
+    }
+    assert found["a"] == found["b"] != found["x"]
+
+
+def test_import_is_idempotent_and_names_what_failed(reports: Path, tmp_path: Path) -> None:
+    database = tmp_path / "p.sqlite3"
+    manifest = ("--manifest", str(reports / "manifest.csv"))
+    first = parallax("import", str(reports), *manifest, "--json", database=database)
+    assert json.loads(first.stdout) | {"claims": 0, "skipped": 0} == {
+        "new": 2, "revised": 0, "same": 0, "failed": 0, "skipped": 0, "claims": 0, "stories": ["ferry"],
+    }  # fmt: skip
+    again = parallax("import", str(reports), *manifest, "--json", database=database)
+    assert {k: json.loads(again.stdout)[k] for k in ("new", "revised", "same")} == {"new": 0, "revised": 0, "same": 2}
+
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "c.txt").write_text(
+        "A second ferry was checked on Tuesday, the coast guard said. It was found to be safe.\n"
+    )
+    mixed = parallax("import", str(tmp_path / "empty.txt"), str(tmp_path / "c.txt"), "--json", database=database)
+    assert mixed.returncode == 1
+    assert "empty.txt" in mixed.stderr
+    assert json.loads(mixed.stdout)["new"] == 1
+
+
+def test_search_conflicts_export_backup(reports: Path, tmp_path: Path) -> None:
+    database = tmp_path / "p.sqlite3"
+    parallax("import", str(reports), "--manifest", str(reports / "manifest.csv"), database=database)
+
+    found = lines(parallax("search", "overloaded", "--json", database=database))
+    assert {x["outlet"] for x in found} == {"Daily Harbour"}
+    assert lines(parallax("search", "--actor", "Weber", "--json", database=database))
+    assert lines(parallax("search", "--from", "2024-03-03", "--to", "2024-03-03", "--json", database=database))
+    assert not lines(parallax("search", "--from", "2023-01-01", "--to", "2023-12-31", "--json", database=database))
+    lines(parallax("conflicts", "--json", database=database))
+
+    table = list(csv.reader(io.StringIO(parallax("export", "ferry", database=database).stdout.lstrip("\ufeff"))))
+    assert len(table) > 2
+    assert len({len(row) for row in table}) == 1
+    assert json.loads(parallax("export", "ferry", "-f", "json", database=database).stdout)
+    assert "Ferry" in parallax("export", "ferry", "-f", "md", database=database).stdout
+
+    copy = tmp_path / "copy.sqlite3"
+    assert parallax("backup", str(copy), database=database).returncode == 0
+    assert sqlite3.connect(copy).execute("pragma integrity_check").fetchone() == ("ok",)
+    assert parallax("backup", str(copy), database=database).returncode == 1
+
+
+def test_no_database_is_a_clear_error(tmp_path: Path) -> None:
+    ran = parallax("search", "anything", database=tmp_path / "none.sqlite3")
+    assert ran.returncode == 1
+    assert "db upgrade" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_unknown_story_is_a_clear_error(database: Path, example_store: object) -> None:
+    ran = parallax("export", "no-such-story", database=database)
+    assert ran.returncode == 1
+    assert "no-such-story" in ran.stderr
+    assert "Traceback" not in ran.stderr
