@@ -153,7 +153,7 @@ ROW_SCORE = 0.35
 """Mean probability at which claims share a row; measured on tests/quality/rows_labels.json, precision first."""
 ROW_SCORE_SAME_ARTICLE = 0.3
 """Probability from which two claims of one article may share a row: the one repeats the other."""
-ROW_GUEST_SCORE = 0.3
+ROW_GUEST_SCORE = 0.45
 """Mean probability from which a claim joins a second row, of another proposition that it states as well."""
 ROW_GUEST_SCORE_ALONE = 0.48
 """The same for a claim that no row has: the two then make a row."""
@@ -232,3 +232,7 @@ NEAR_DUPLICATE_REACH = 8
 """Neighbours in sorted order that a claim is compared with to find near-duplicates."""
 STORY_FEW = 12
 """Articles up to which a collection is grouped by the weights for a handful; drawn collections of up to about ten."""
+ANNOUNCED_SCORE = 0.98
+"""Probability given to two claims that tell of one announcement. By hand: they are nearer to each other than to what followed."""
+ROW_MEMBER_SCORE = 0.41
+"""Mean probability with the claims of other articles below which a claim is left out of its row; precision first."""

@@ -7,6 +7,7 @@ features.py    named features of pairs of statements
 score.py       features -> probability, with its parts (`score_statements`)
 wording.py     RapidFuzz over resolved wordings and quotations
 candidates.py  which pairs of claims are worth scoring
+announced.py   one announcement told twice
 rows.py        scored pairs -> rows (`align`)
 """
 

@@ -7,19 +7,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.core.alignment.announced import one_announcement
 from app.core.alignment.bags import Floats, Ints
 from app.core.alignment.candidates import candidate_pairs
 from app.core.alignment.explain import explain
 from app.core.alignment.features import PairFeatures
 from app.core.alignment.label import row_label
-from app.core.alignment.model import load_model, probability
+from app.core.alignment.model import load_model, log_odds, probability
 from app.core.alignment.partition import partition
 from app.core.alignment.related import related_articles
 from app.core.alignment.statement import Statement, of_claim
-from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, PairScore, Reading, Status
+from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, PairScore, Reading, ScorePart, Status
 from app.core.thresholds import (
+    ANNOUNCED_SCORE,
     ROW_GUEST_SCORE,
     ROW_GUEST_SCORE_ALONE,
+    ROW_MEMBER_SCORE,
     ROW_PAIR_FLOOR,
     ROW_SCORE,
     ROW_SCORE_SAME_ARTICLE,
@@ -91,6 +94,14 @@ class _Story:
         self.columns = self.features.row(self.ij[:, 0], self.ij[:, 1])
         self.odds = self.stage.log_odds(self.columns)
         self.p: Floats = probability(self.odds)
+        told = [e.statement for e in entries]
+        self.announced = {
+            k
+            for k, (i, j) in enumerate(pairs)
+            if entries[i].article != entries[j].article and one_announcement(told, i, j)
+        }
+        for k in self.announced:
+            self.p[k] = max(self.p[k], ANNOUNCED_SCORE)
 
     def rows(self, least: float) -> list[Alignment]:
         if not len(self.ij):
@@ -102,7 +113,7 @@ class _Story:
         own = list(groups.values())
         guests = self._guests(own, least if least > ROW_SCORE else 0.0)
         filled = [group + guests.get(n, []) for n, group in enumerate(own)]
-        made = (self._alignment(self._without_overlaps(group)) for group in filled if len(group) > 1)
+        made = (self._alignment(self._without_strays(self._without_overlaps(group))) for group in filled)
         return [row for row in made if row is not None]
 
     def _counted(self) -> Floats:
@@ -165,6 +176,21 @@ class _Story:
                 kept.append(i)
         return kept
 
+    def _without_strays(self, group: list[int]) -> list[int]:
+        """Without claims that fit the claims of other articles badly, the worst first: what is left fits better or worse."""
+        kept = list(group)
+        while len(kept) > 2:
+            fit = {i: self._fit(i, kept) for i in kept}
+            worst = min(kept, key=lambda i: (fit[i], i))
+            if fit[worst] >= ROW_MEMBER_SCORE:
+                break
+            kept.remove(worst)
+        return kept
+
+    def _fit(self, i: int, group: list[int]) -> float:
+        found = [self._probability(i, j) for j in group if self.entries[j].article != self.entries[i].article]
+        return sum(found) / len(found) if found else 0.0
+
     def _alignment(self, group: list[int]) -> Alignment | None:
         members = sorted(group, key=lambda i: self.entries[i].ref)
         pairs = []
@@ -184,6 +210,10 @@ class _Story:
             return PairScore(0.0, aligned=False)
         moves = self.stage.moves(self.columns[k : k + 1])[0]
         parts, shared = explain(self.stage, self.columns[k], moves, None, float(self.odds[k]), self.features, i, j)
+        if k in self.announced:
+            lift = float(log_odds(self.p[k : k + 1])[0]) - float(self.odds[k])
+            say = "Both tell of one announcement: the same act, the same things, no other actor."
+            parts = (*parts, ScorePart("one_announcement", 1.0, lift, say))
         return PairScore(float(self.p[k]), aligned=bool(self.p[k] >= ROW_SCORE), parts=parts, shared=shared)
 
 
