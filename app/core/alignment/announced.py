@@ -33,9 +33,9 @@ def one_announcement(statements: Sequence[Statement], i: int, j: int) -> bool:
 
 
 def _announces(statement: Statement) -> bool:
-    """In so many words, or by saying what it would do."""
+    """In so many words, or by saying on a day what it would do."""
     words = set(statement.words)
-    return bool(_ANNOUNCED & words) or bool(_SAID & words and _INTENT & words)
+    return bool(_ANNOUNCED & words) or bool(statement.dates and _SAID & words and _INTENT & words)
 
 
 def _same_act(x: Main, y: Main) -> bool:
