@@ -215,7 +215,7 @@ RELATION_SCORE = 0.45
 """Probability of one proposition from which two claims of a row may be said to conflict or diverge."""
 RARE_SCORE = 0.5
 """Probability given to a pair that only a rare thing joins: the bar of a row, no more."""
-RARE_SHARED_BODY = 5
+RARE_SHARED_BODY = 4
 RARE_SHARED_MEASURE = 2
 """Words, actors and axes shared beside a rare body or measure. By hand on the five articles."""
 PAGE_JUDGED_CHARS = 4000
