@@ -47,5 +47,5 @@ def test_edges_of_controls_are_seen(theme, front, back) -> None:
 
 def test_nothing_is_loaded_from_elsewhere() -> None:
     for file in STATIC.rglob("*"):
-        if file.is_file():
+        if file.suffix in {".css", ".js", ".svg"}:
             assert not re.search(r"(?:https?:)?//(?!www\.w3\.org/2000/svg)[\w.-]+\.\w", file.read_text("utf-8")), file
