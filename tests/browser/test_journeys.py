@@ -160,12 +160,18 @@ def test_the_filters_are_the_address(reading_site, page) -> None:
     expect(page.get_by_label("only differences")).not_to_be_checked()
 
 
+def keys_ready(page) -> None:
+    """The keys listen once their hint is shown: the script is loaded after the page."""
+    expect(page.locator("[data-keys-help]").first).to_be_visible()
+
+
 def test_a_reviewer_goes_through_the_queue_by_keyboard(site, page) -> None:
     to_story(page, site.url("/"))
     page.get_by_role("button", name="flag").first.click()
     page.goto(site.url("/conflicts?state=open"))
     before = page.locator("[data-item]").count()
     assert before >= 1
+    keys_ready(page)
     page.keyboard.press("j")
     current = page.locator("[data-item]:focus")
     expect(current).to_have_count(1)
@@ -177,6 +183,7 @@ def test_a_reviewer_goes_through_the_queue_by_keyboard(site, page) -> None:
     expect(page.locator("[data-item]")).to_have_count(before - 1)
     page.goto(site.url("/conflicts?state=dismissed"))
     expect(page.locator("[data-item]").first).to_contain_text("dismissed by reader")
+    keys_ready(page)
     page.keyboard.press("j")
     page.keyboard.press("u")
     expect(page.locator("[data-item]")).to_have_count(0)
