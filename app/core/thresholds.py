@@ -4,7 +4,126 @@ Grouped by stage. A stage's author adds here, never inline. Fitted weights live 
 provenance; these are the hand-set ones.
 """
 
-# --- 3 claims: sentences -------------------------------------------------------------------------------------------
+# --- 2 reading: pages and bodies (set by hand, checked with tests/quality/bodies.py) --------------------------------
+
+PAGE_PROSE_MIN_WORDS = 4
+"""Words of the shortest finished sentence taken for prose on its own."""
+
+PAGE_PROSE_UNFINISHED_MIN_WORDS = 12
+"""Words of a paragraph whose last full stop is missing but that holds another."""
+
+PAGE_PROSE_UNSTOPPED_MIN_WORDS = 18
+"""Words of a line without any full stop that is still taken for prose: titles and links are shorter."""
+
+PAGE_PROSE_MIN_SMALL_SHARE = 0.2
+"""Share of function words in unfinished prose; link lists and name lists stay under .1, news prose is about .4."""
+
+PAGE_SUBHEAD_MAX_WORDS = 12
+"""Words of the longest line taken for a subhead."""
+
+PAGE_PLAIN_SUBHEAD_MAX_WORDS = 6
+"""Words of the longest unmarked line between two paragraphs taken for a subhead rather than a link to another story."""
+
+PAGE_TITLECASE_SHARE = 0.7
+"""Share of capitalised words (small words aside) from which a line is set like a title."""
+
+PAGE_LINK_LIST_MIN_LABELS = 3
+"""Labels between bars or arrows from which a line is a menu."""
+
+PAGE_STEM_LETTERS = 6
+"""Letters by which two words are taken for the same when paragraphs are compared."""
+
+PAGE_COHESION_MIN_SHARE = 0.25
+"""Share of a late paragraph's telling words that the body has used before; offers and teasers of other stories stay under .15."""
+
+PAGE_COHESION_MIN_WORDS = 12
+"""Words that a run of paragraphs behind a break must have to be taken back into the body."""
+
+PAGE_HEAD_MAX_PROSE = 2
+"""Prose lines (decks, captions, slogans) that may stand above a byline, date or dateline."""
+
+PAGE_TEASER_MAX_WORDS = 90
+"""Words up to which a second report on a page is a teaser when it is cut off or much shorter than the main one."""
+
+PAGE_TEASER_MAX_LINES = 2
+"""Paragraphs up to which a short second report is a teaser."""
+
+PAGE_LANGUAGE_MIN_LETTERS = 60
+"""Letters below which the language is not guessed from the text."""
+
+PAGE_WRAPPED_MIN_LINES = 4
+"""Lines from which a text may be judged hard-wrapped."""
+
+PAGE_WRAPPED_MAX_WIDTH = 100
+"""Characters of the longest line in a hard-wrapped text."""
+
+PAGE_WRAPPED_MIN_WIDTH = 45
+"""Characters from which a line of a hard-wrapped text is full: shorter ones end a paragraph or stand alone."""
+
+PAGE_WRAPPED_MIN_SHARE = 0.4
+"""Share of lines carried on by the next one from which the text counts as hard-wrapped."""
+
+PAGE_REPEAT_MIN_WORDS = 5
+"""Words from which a line said twice is a repeat and not a phrase."""
+
+PAGE_SLOGAN_MAX_WORDS = 14
+"""Words up to which a sentence above the headline may be a slogan."""
+
+PAGE_CUTOFF_REACH = 4
+"""Lines behind the body in which an invitation to read on says that the body is cut off."""
+
+PAGE_BODY_MIN_WORDS = 3
+"""Words of the shortest text that is taken for an article: a pasted sentence is one, a lone label is not."""
+
+PAGE_HEADLINE_MAX_WORDS = 30
+"""Words of the longest line taken for a headline."""
+
+PAGE_HEADLINE_REACH = 6
+"""Paragraphs of the body that a headline's words are looked for in."""
+
+PAGE_HEADLINE_MIN_SHARED = 1
+"""Telling words that a headline shares with the report's start."""
+
+PAGE_HEADLINE_FULL_WORDS = 5
+"""Words below which a title may be only a section's name."""
+
+PAGE_HEADLINE_LATER_FACTOR = 2.3
+"""How many times better a lower line must fit to be the headline rather than the line under it."""
+
+PAGE_LANGUAGE_MAX_CHARS = 4000
+"""Characters of the body that the language is guessed from."""
+
+PAGE_BARE_MAX_LINES = 3
+"""Lines up to which a text without any finished sentence is still taken for a (pasted) article."""
+
+PAGE_BYLINE_REACH = 6
+"""Lines below the body in which names with an address are the writers'."""
+
+PAGE_COHESION_MIN_LINES = 0.5
+"""Share of the paragraphs behind a break that must speak of the body's matter for the body to go on with them."""
+
+PAGE_COHESION_MIN_SHARE_SOFT = 0.15
+"""The same as PAGE_COHESION_MIN_SHARE behind an offer or some loose lines, where the report mostly goes on."""
+
+PAGE_COHESION_MIN_LINES_SEVERAL = 0.3
+"""The same as PAGE_COHESION_MIN_LINES for three paragraphs or more on end, or where most of the page's prose is still to come."""
+
+PAGE_TITLES_REACH = 3
+"""Longer lines above the body whose words count as the report's own when paragraphs are compared with it."""
+
+PAGE_EXTRACTED_MIN_SHARE = 0.7
+"""Share of an extracted body's words that must be left when it is cleaned like a flat page; below, it is left as it was."""
+
+PAGE_COHESION_REACH = 40
+"""Paragraphs at either end of a long body that others are compared with, so that the work grows with the page's length only."""
+
+PAGE_REPEAT_REACH = 120
+"""Paragraphs on either side in which a line may be said again."""
+
+PAGE_JUDGED_CHARS = 4000
+"""Characters of a line that are looked at when its role is judged; ten times a long paragraph."""
+
+# --- 3 claims -------------------------------------------------------------------------------------------------------
 
 SUBHEAD_WORDS = 7
 """Words; a line up to this long that ends in no mark is a label. By hand, on 84 public news texts: longer ones state something."""
@@ -32,12 +151,8 @@ NESTED_LOGIT = 0.6
 """Log-odds from which an attribution inside another counts, taken without its nestedness. PolNeAR, documents held out:
 end2end F1 .669 with it, .673 without (its annotators leave nested ones out)."""
 
-# --- 3 claims: dates ------------------------------------------------------------------------------------------------
-
 # A time of day alone belongs to the day named at most this many characters before it (tests/quality/dates.py).
 CLOCK_REACH = 400
-
-# --- 3 claims: speakers --------------------------------------------------------------------------------------------
 
 PRONOUN_REACH = 4
 """Sentences back in which "he", "they", "it" may find whom they mean. By hand on the five articles."""
@@ -48,191 +163,157 @@ DESCRIPTION_REACH = 12
 QUOTED_SHARE = 0.5
 """Share of the reported words inside quotation marks from which an attribution counts as quoted."""
 
-# --- 5: relation ---------------------------------------------------------------------------------------------------
-# Hand-set on the development half of tests/quality/relations.jsonl, precision of `conflict` first.
-
-NEGATION_REACH = 5
-"""Words that a negation reaches over inside its clause."""
-MODALITY_REACH = 5
-"""Words before a verb that are looked at for will, may, if, urged."""
-ARGUMENT_REACH = 8
-"""Words on either side of a verb that count as what it is about."""
-SAME_THING_OVERLAP = 1
-"""Content words that two opposite statements must share beside the opposites themselves."""
-ABOUT_SHARE = 0.15
-"""`about 200` stands for 200 give or take this share."""
-NUMBER_FLOOR_RATIO = 1.25
-"""Two floors ("at least 20", "at least 45") further apart than this are materially different."""
-CONVERSION_SHARE = 0.06
-"""Ten miles and sixteen kilometres: converted values this near are one value, rounded."""
-COUNTED_REACH = 12
-"""Words around a number in which the word stands that says what happened to those counted."""
-UPDATE_DAYS = 2
-"""Days between two publications from which a plan that is told otherwise has changed rather than been misreported."""
-SAME_WORDS_RATIO = 85.0
-"""RapidFuzz token_sort_ratio from which two contents are the same words."""
-SAME_ROLE_RATIO = 84.0
-"""RapidFuzz token_sort_ratio from which two titles are one title in two spellings."""
-DATE_REACH = 6
-"""Words between a date and the verb it dates."""
-
-# --- 2 reading: pages and bodies (set by hand, checked with tests/quality/bodies.py) --------------------------------
-
-PAGE_PROSE_MIN_WORDS = 4
-"""Words of the shortest finished sentence taken for prose on its own."""
-PAGE_PROSE_UNFINISHED_MIN_WORDS = 12
-"""Words of a paragraph whose last full stop is missing but that holds another."""
-PAGE_PROSE_UNSTOPPED_MIN_WORDS = 18
-"""Words of a line without any full stop that is still taken for prose: titles and links are shorter."""
-PAGE_PROSE_MIN_SMALL_SHARE = 0.2
-"""Share of function words in unfinished prose; link lists and name lists stay under .1, news prose is about .4."""
-PAGE_SUBHEAD_MAX_WORDS = 12
-"""Words of the longest line taken for a subhead."""
-PAGE_PLAIN_SUBHEAD_MAX_WORDS = 6
-"""Words of the longest unmarked line between two paragraphs taken for a subhead rather than a link to another story."""
-PAGE_TITLECASE_SHARE = 0.7
-"""Share of capitalised words (small words aside) from which a line is set like a title."""
-PAGE_LINK_LIST_MIN_LABELS = 3
-"""Labels between bars or arrows from which a line is a menu."""
-PAGE_STEM_LETTERS = 6
-"""Letters by which two words are taken for the same when paragraphs are compared."""
-PAGE_COHESION_MIN_SHARE = 0.25
-"""Share of a late paragraph's telling words that the body has used before; offers and teasers of other stories stay under .15."""
-PAGE_COHESION_MIN_WORDS = 12
-"""Words that a run of paragraphs behind a break must have to be taken back into the body."""
-PAGE_HEAD_MAX_PROSE = 2
-"""Prose lines (decks, captions, slogans) that may stand above a byline, date or dateline."""
-PAGE_TEASER_MAX_WORDS = 90
-"""Words up to which a second report on a page is a teaser when it is cut off or much shorter than the main one."""
-PAGE_TEASER_MAX_LINES = 2
-"""Paragraphs up to which a short second report is a teaser."""
-PAGE_LANGUAGE_MIN_LETTERS = 60
-"""Letters below which the language is not guessed from the text."""
-PAGE_WRAPPED_MIN_LINES = 4
-"""Lines from which a text may be judged hard-wrapped."""
-PAGE_WRAPPED_MAX_WIDTH = 100
-"""Characters of the longest line in a hard-wrapped text."""
-PAGE_WRAPPED_MIN_WIDTH = 45
-"""Characters from which a line of a hard-wrapped text is full: shorter ones end a paragraph or stand alone."""
-PAGE_WRAPPED_MIN_SHARE = 0.4
-"""Share of lines carried on by the next one from which the text counts as hard-wrapped."""
-SAME_SCENE_RATIO = 62.0
-"""RapidFuzz token_sort_ratio of what is left when the places are taken out, from which it is one act in two places."""
-
-# --- 4: alignment --------------------------------------------------------------------------------------------------
+# --- 4 alignment ----------------------------------------------------------------------------------------------------
 
 LANDMARKS = 600
 """Statements that every other is compared with to see what it resembles at large; more add time, not precision."""
-PAGE_REPEAT_MIN_WORDS = 5
-"""Words from which a line said twice is a repeat and not a phrase."""
-PAGE_SLOGAN_MAX_WORDS = 14
-"""Words up to which a sentence above the headline may be a slogan."""
-PAGE_CUTOFF_REACH = 4
-"""Lines behind the body in which an invitation to read on says that the body is cut off."""
-PAGE_BODY_MIN_WORDS = 3
-"""Words of the shortest text that is taken for an article: a pasted sentence is one, a lone label is not."""
-PAGE_HEADLINE_MAX_WORDS = 30
-"""Words of the longest line taken for a headline."""
-PAGE_HEADLINE_REACH = 6
-"""Paragraphs of the body that a headline's words are looked for in."""
-PAGE_HEADLINE_MIN_SHARED = 1
-"""Telling words that a headline shares with the report's start."""
-PAGE_HEADLINE_FULL_WORDS = 5
-"""Words below which a title may be only a section's name."""
-PAGE_HEADLINE_LATER_FACTOR = 2.3
-"""How many times better a lower line must fit to be the headline rather than the line under it."""
-PAGE_LANGUAGE_MAX_CHARS = 4000
-"""Characters of the body that the language is guessed from."""
-DISPUTE_REACH = 40
-"""Characters between "denied" and "the report" within which the one is about the other."""
+
 CANDIDATE_TERM_CLAIMS = 400
 """Claims of a story that may share a key before it is too common to look pairs up by."""
+
 CANDIDATE_KEYS = 2
 """Keys that two claims must share to be scored."""
+
 ROW_SCORE = 0.35
 """Mean probability at which claims share a row; measured on tests/quality/rows_labels.json, precision first."""
+
 ROW_SCORE_SAME_ARTICLE = 0.3
 """Probability from which two claims of one article may share a row: the one repeats the other."""
+
 ROW_GUEST_SCORE = 0.45
 """Mean probability from which a claim joins a second row, of another proposition that it states as well."""
+
 ROW_GUEST_SCORE_ALONE = 0.48
 """The same for a claim that no row has: the two then make a row."""
+
 ROW_PAIR_FLOOR = 0.05
 """Probability below which two claims of one row are not judged against each other."""
+
 RELATED_LIKENESS = 0.06
 """Cosine of two articles, by background rarity alone, below which they have nothing to do with each other."""
+
 LABEL_LETTERS = 90
 """Characters of the longest row label."""
+
 LABEL_WORDS = 4
 """Words of the shortest wording that is taken for a clear label."""
+
 BACKGROUND_WEIGHT = 100.0
 """Articles that the background collection counts for beside the articles given, when rarity is judged for stories."""
+
 STORY_DAYS_UNKNOWN = 30.0
 """Days taken to lie between two articles of which one is undated."""
+
 STORY_DAYS_NEAR = 2
 """Days within which reports of one event mostly appear."""
+
 EXPLAINED_FROM = 0.2
 """Score from which a pair's parts are written out; below, nobody asks why."""
+
 LEAD_LETTERS = 600
 """Characters of headline and opening that count as the lead of an article."""
-PAGE_BARE_MAX_LINES = 3
-"""Lines up to which a text without any finished sentence is still taken for a (pasted) article."""
-PAGE_BYLINE_REACH = 6
-"""Lines below the body in which names with an address are the writers'."""
+
+QUOTE_LETTERS = 8
+"""Characters of the shortest quotation that is compared: one quoted word is a term, not an utterance."""
+
+QUOTE_RATIO = 65.0
+"""RapidFuzz ratio from which two quotations of one speaker count as alike. By hand on own-word pairs."""
+
+QUOTE_SHORT_WORDS = 4
+"""Telling words up to which a quotation counts as short: one word in common then says much."""
+
+NEAR_DUPLICATE_RATIO = 85.0
+"""RapidFuzz ratio of resolved wordings from which two claims are scored whatever words they share."""
+
+NEAR_DUPLICATE_REACH = 8
+"""Neighbours in sorted order that a claim is compared with to find near-duplicates."""
+
+STORY_FEW = 12
+"""Articles up to which a collection is grouped by the weights for a handful; drawn collections of up to about ten."""
+
+ANNOUNCED_SCORE = 0.98
+"""Probability given to two claims that tell of one announcement. By hand: they are nearer to each other than to what followed."""
+
+ROW_MEMBER_SCORE = 0.41
+"""Mean probability with the claims of other articles below which a claim is left out of its row; precision first."""
+
+# --- 5 relation (hand-set on the development half of tests/quality/relations.jsonl, precision of `conflict` first) ---
+
+NEGATION_REACH = 5
+"""Words that a negation reaches over inside its clause."""
+
+MODALITY_REACH = 5
+"""Words before a verb that are looked at for will, may, if, urged."""
+
+ARGUMENT_REACH = 8
+"""Words on either side of a verb that count as what it is about."""
+
+SAME_THING_OVERLAP = 1
+"""Content words that two opposite statements must share beside the opposites themselves."""
+
+ABOUT_SHARE = 0.15
+"""`about 200` stands for 200 give or take this share."""
+
+NUMBER_FLOOR_RATIO = 1.25
+"""Two floors ("at least 20", "at least 45") further apart than this are materially different."""
+
+CONVERSION_SHARE = 0.06
+"""Ten miles and sixteen kilometres: converted values this near are one value, rounded."""
+
+COUNTED_REACH = 12
+"""Words around a number in which the word stands that says what happened to those counted."""
+
+UPDATE_DAYS = 2
+"""Days between two publications from which a plan that is told otherwise has changed rather than been misreported."""
+
+SAME_WORDS_RATIO = 85.0
+"""RapidFuzz token_sort_ratio from which two contents are the same words."""
+
+SAME_ROLE_RATIO = 84.0
+"""RapidFuzz token_sort_ratio from which two titles are one title in two spellings."""
+
+DATE_REACH = 6
+"""Words between a date and the verb it dates."""
+
+SAME_SCENE_RATIO = 62.0
+"""RapidFuzz token_sort_ratio of what is left when the places are taken out, from which it is one act in two places."""
+
+DISPUTE_REACH = 40
+"""Characters between "denied" and "the report" within which the one is about the other."""
+
 NEGATION_COVERAGE = 0.5
 """Share of the shorter statement's words that the other must have before a negation in one contradicts the other."""
-PAGE_COHESION_MIN_LINES = 0.5
-"""Share of the paragraphs behind a break that must speak of the body's matter for the body to go on with them."""
-PAGE_COHESION_MIN_SHARE_SOFT = 0.15
-"""The same as PAGE_COHESION_MIN_SHARE behind an offer or some loose lines, where the report mostly goes on."""
+
 OBJECT_REACH = 6
 """Words after a verb, inside its clause, that say what it acts on."""
+
 SAME_STATEMENT_COVERAGE = 0.6
 """Share of the shorter statement's words that the other must have before dates without a verb near are compared."""
+
 TITLES_HELD_APART = 4
 """Different titles of one person that a row tells apart."""
-PAGE_COHESION_MIN_LINES_SEVERAL = 0.3
-"""The same as PAGE_COHESION_MIN_LINES for three paragraphs or more on end, or where most of the page's prose is still to come."""
+
 DENIAL_REACH = 3
 """Claims back in one article in which what a denial answers may stand. By hand on the five articles."""
+
 INSIDE_LABEL = 90
 """Characters of the longest label of a row inside one article."""
+
 OCCASION_DAYS = 60
 """Days between a date told as past and one told as to come, from which they are two occasions."""
-PAGE_TITLES_REACH = 3
-"""Longer lines above the body whose words count as the report's own when paragraphs are compared with it."""
+
 STANCE_WORDS = 12
 """Words that each of two bare statements must have before the fitted stance model is asked. By hand."""
-PAGE_EXTRACTED_MIN_SHARE = 0.7
-"""Share of an extracted body's words that must be left when it is cleaned like a flat page; below, it is left as it was."""
-PAGE_COHESION_REACH = 40
-"""Paragraphs at either end of a long body that others are compared with, so that the work grows with the page's length only."""
-PAGE_REPEAT_REACH = 120
-"""Paragraphs on either side in which a line may be said again."""
+
 SWAP_COVERAGE = 0.75
 """Share of the shorter statement's words that the other must have before swapped actors exclude each other."""
+
 RELATION_SCORE = 0.45
 """Probability of one proposition from which two claims of a row may be said to conflict or diverge."""
+
 RARE_SCORE = 0.5
 """Probability given to a pair that only a rare thing joins: the bar of a row, no more."""
+
 RARE_SHARED_BODY = 4
 RARE_SHARED_MEASURE = 2
 """Words, actors and axes shared beside a rare body or measure. By hand on the five articles."""
-PAGE_JUDGED_CHARS = 4000
-"""Characters of a line that are looked at when its role is judged; ten times a long paragraph."""
-QUOTE_LETTERS = 8
-"""Characters of the shortest quotation that is compared: one quoted word is a term, not an utterance."""
-QUOTE_RATIO = 65.0
-"""RapidFuzz ratio from which two quotations of one speaker count as alike. By hand on own-word pairs."""
-QUOTE_SHORT_WORDS = 4
-"""Telling words up to which a quotation counts as short: one word in common then says much."""
-NEAR_DUPLICATE_RATIO = 85.0
-"""RapidFuzz ratio of resolved wordings from which two claims are scored whatever words they share."""
-NEAR_DUPLICATE_REACH = 8
-"""Neighbours in sorted order that a claim is compared with to find near-duplicates."""
-STORY_FEW = 12
-"""Articles up to which a collection is grouped by the weights for a handful; drawn collections of up to about ten."""
-ANNOUNCED_SCORE = 0.98
-"""Probability given to two claims that tell of one announcement. By hand: they are nearer to each other than to what followed."""
-ROW_MEMBER_SCORE = 0.41
-"""Mean probability with the claims of other articles below which a claim is left out of its row; precision first."""
