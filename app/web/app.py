@@ -16,6 +16,7 @@ from app.settings import Settings, get_settings
 from app.store import Store
 from app.web import api, downloads, health, openapi, problems
 from app.web.access import AccessLog, Net
+from app.web.dates import ReaderLocale
 from app.web.dependencies import StoreHolder
 from app.web.etag import ETag
 from app.web.head import Head
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
             Middleware(Head),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
             Middleware(ETag),
+            Middleware(ReaderLocale),
             Middleware(Net),
         ],
     )

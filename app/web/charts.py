@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from app.store.views import ArticleRef, MatrixCell, OutletView, PartView, TimePoint
-from app.web.words import when
+from app.web.dates import when
 
 __all__ = ["Matrix", "Timeline", "Waterfall", "draw_matrix", "draw_timeline", "draw_waterfall"]
 

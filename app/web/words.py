@@ -5,17 +5,13 @@ Keys come from the records and views; a page never spells a verdict itself. A tr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import ClassVar
 
 from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.store.views import Silence
 
-__all__ = ["WORDS", "Words", "count", "day", "figure", "iso_value", "moment", "when"]
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+__all__ = ["WORDS", "Words", "count", "figure"]
 
 
 class Words:
@@ -135,50 +131,3 @@ def figure(value: float | None) -> str:
     if value is None:
         return ""
     return str(value) if isinstance(value, int) else f"{value:.3f}".removeprefix("0")
-
-
-def day(value: date | None) -> str:
-    """A date as people write it.
-
-    >>> day(date(2019, 8, 22)), day(None)
-    ('22 Aug 2019', 'undated')
-    """
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else Words.undated
-
-
-def moment(value: datetime) -> str:
-    """A date with its time of day, in the zone it is kept in (UTC)."""
-    return f"{day(value)}, {value:%H:%M}"
-
-
-def when(value: str) -> str:
-    """An ISO value at its grain, in words; what is not understood is shown as it is.
-
-    >>> when("2019"), when("2019-11"), when("2019-11-22"), when("2019-W46"), when("2019-Q3"), when("2019-11-22T18")
-    ('2019', 'Nov 2019', '22 Nov 2019', 'week of 11 Nov 2019', 'quarter 3 of 2019', '22 Nov 2019, 18:00')
-    """
-    found = re.fullmatch(r"(\d{4})(?:-(?:W(\d\d)|Q(\d)|(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d))?)?)?))?", value)
-    if not found:
-        return value
-    year, week, quarter, month, of_month, hour, minute = found.groups()
-    if week:
-        return f"week of {day(date.fromisocalendar(int(year), int(week), 1))}" if "00" < week < "53" else value
-    if quarter:
-        return f"quarter {quarter} of {year}"
-    if not month or not 1 <= int(month) <= 12:
-        return value
-    text = f"{MONTHS[int(month) - 1]} {year}"
-    if of_month:
-        text = f"{int(of_month)} {text}"
-    return f"{text}, {hour}:{minute or '00'}" if hour else text
-
-
-def iso_value(value: str) -> str | None:
-    """What HTML's `<time datetime>` accepts for this value, or None when HTML has no form for it (a quarter).
-
-    >>> iso_value("2019-11-22T18"), iso_value("2019-W46"), iso_value("2019-Q3")
-    ('2019-11-22T18:00', '2019-W46', None)
-    """
-    if "Q" in value:
-        return None
-    return f"{value}:00" if re.fullmatch(r".*T\d\d", value) else value

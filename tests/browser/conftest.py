@@ -106,7 +106,7 @@ class Watched:
     wrong: list[str] = field(default_factory=list)
 
     def open(self, **options: Any) -> Page:
-        context = self.browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+        context = self.browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", **options})
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         page = context.new_page()

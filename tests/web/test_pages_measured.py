@@ -12,8 +12,9 @@ import pytest
 
 import app.measured
 from app.measured import Figure, load_measured
+from app.web.dates import day
 from app.web.pages.method import by_stage
-from app.web.words import WORDS, day, figure
+from app.web.words import WORDS, figure
 
 FIGURES = load_measured()
 ROOT = Path(app.measured.__file__).resolve().parent.parent

@@ -10,7 +10,7 @@ import pytest
 
 from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.store.views import Silence
-from app.web import words
+from app.web import dates, words
 from app.web.pages import fields, samples
 from app.web.pages.alignment import whole_words
 from app.web.words import WORDS
@@ -33,7 +33,7 @@ def test_every_key_has_a_label(labels, keys: type[StrEnum]) -> None:
     assert set(labels) == set(keys)
 
 
-@pytest.mark.parametrize("module", [words, fields])
+@pytest.mark.parametrize("module", [words, dates, fields])
 def test_the_examples_in_docstrings_hold(module) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -79,3 +79,22 @@ def test_shared_terms_are_shown_as_words(terms, a, b, shown) -> None:
     pair = samples.PAIR
     found = replace(pair, shared=terms, a=replace(pair.a, text=a), b=replace(pair.b, text=b))
     assert whole_words(found) == shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        pytest.param("", "22 Aug 2019", id="no wish"),
+        pytest.param("en-US,en;q=0.9", "Aug 22, 2019", id="American"),
+        pytest.param("en", "22 Aug 2019", id="English of no country"),
+        pytest.param("de-AT;q=0.7, ko", "2019. 8. 22.", id="Korean first by weight"),
+        pytest.param("zz, fr;q=0.5", "22 août 2019", id="an unknown tongue is passed over"),
+        pytest.param("*;;;q=,,ko;q=9" * 500, "22 Aug 2019", id="nonsense"),
+    ],
+)
+def test_dates_are_written_as_the_reader_writes_them(serving, example_store, asked, shown) -> None:
+    client = serving(example_store)
+    answer = client.get("/", headers={"accept-language": asked})
+    assert f'<time datetime="2019-08-22">{shown}</time>' in answer.text
+    assert "Accept-Language" in answer.headers["vary"]
+    assert "Accept-Language" not in client.get("/api/v1/stories").headers.get("vary", "")

@@ -16,7 +16,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.settings import PROJECT
-from app.web import words
+from app.web import dates, words
 from app.web.pages.marking import body_paragraphs, marked
 from app.web.static import static_url
 
@@ -75,11 +75,11 @@ environment.globals.update(
     body_paragraphs=body_paragraphs,
 )
 environment.filters.update(
-    day=words.day,
+    day=dates.day,
     figure=words.figure,
-    moment=words.moment,
-    when=words.when,
-    iso_value=words.iso_value,
+    moment=dates.moment,
+    when=dates.when,
+    iso_value=dates.iso_value,
     count=words.count,
     safe_link=safe_link,
 )
