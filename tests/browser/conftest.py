@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from app.settings import Settings
@@ -82,6 +83,13 @@ def reading_site(example_database: Path, tmp_path_factory: pytest.TempPathFactor
     """The bundled example where writing is not allowed; one server for all tests that only read."""
     with open_store(example_database) as opened:
         yield from _serve(opened, writable=False)
+
+
+@pytest.fixture(scope="session")
+def axe_site(example_database: Path) -> Iterator[Site]:
+    """The bundled example with every form shown, and nobody who sends them."""
+    with open_store(example_database) as opened:
+        yield from _serve(opened, patterns=True)
 
 
 @pytest.fixture(scope="session")
@@ -157,5 +165,30 @@ def fits() -> Fits:
     def check(page: Page) -> None:
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, f"{page.url} is {over} px too wide"
+
+    return check
+
+
+AXE_RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+Accessible = Callable[[Page], None]
+
+
+@pytest.fixture(scope="session")
+def accessible() -> Accessible:
+    """`accessible(page)`: axe finds nothing in the page as it is now, for WCAG 2.2 AA and its best practices."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page, options=AXE_RULES).response["violations"]
+        said = [
+            f"{v['id']} ({v['impact']}): {v['help']}\n    {node['html'][:160]}\n    {node.get('failureSummary', '')}"
+            for v in found
+            for node in v["nodes"][:4]
+        ]
+        assert not found, f"{page.url}\n" + "\n".join(said)
 
     return check
