@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, RelationKind, Span, Status
 
@@ -175,8 +175,56 @@ class CellView:
 
 
 @dataclass(frozen=True, slots=True)
+class SideView:
+    """One outlet's place in a row when a reader chose which outlets stand side by side: the claims of all its articles."""
+
+    outlet: OutletView
+    claims: tuple[ClaimView, ...]
+    silence: Silence | None = None  # `no-article` when the outlet has none in this story
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """Where some of a row's reports come from: outlets that repeat one source are one origin.
+
+    `reason`: agency (one agency's line), overlap (the same words beyond what the matter needs), citing (one outlet or
+    agency is cited), own (nothing says that it leans on another).
+    """
+
+    reason: Literal["agency", "overlap", "citing", "own"]
+    outlets: tuple[OutletView, ...]
+    articles: tuple[int, ...]
+    say: str  # one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class WordingView:
+    """What one claim has of an utterance; offsets are into `claim.text`."""
+
+    claim_id: int
+    outlet: OutletView
+    text: str
+    start: int
+    end: int
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceView:
+    """Something one speaker said once, as several outlets give it: translated or cut differently."""
+
+    speaker: ActorRef
+    wordings: tuple[WordingView, ...]
+    why: tuple[str, ...]  # sentences
+    likeness: float  # of the least like wording with its best match, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
 class RowView:
-    """A row of the side-by-side view. `cells` stand in the order of the story's columns."""
+    """A row of the side-by-side view. `cells` stand in the order of the story's columns.
+
+    `score` is the probability that its claims state one proposition: what a reader's strictness is held against.
+    """
 
     id: int
     label: str
@@ -190,6 +238,43 @@ class RowView:
     decisions: tuple[DecisionView, ...] = ()
     score: float = 1.0
     reasons: tuple[ReasonView, ...] = ()  # what made the status, weightiest first: the row's short "why"
+    origins: tuple[OriginView, ...] = ()  # independent of each other; their number is the row's number of origins
+    sides: tuple[SideView, ...] = ()  # one an outlet chosen, in the order they were asked for; empty when none was
+    utterances: tuple[UtteranceView, ...] = ()
+    decided: bool = False  # a person decided on it: shown whatever the strictness
+
+
+NodeKind = Literal["outlet", "agency", "person", "organisation", "state", "treaty", "unnamed"]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeView:
+    """Who reports or speaks. `key` is unique in its chain: "outlet:kbs", "actor:toshimitsu-motegi"."""
+
+    key: str
+    kind: NodeKind
+    name: str
+    actor_key: str | None = None  # for a link to the actor's page
+    outlet_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeView:
+    """`reporter` has it from `source` (node keys), in these words, in this claim."""
+
+    reporter: str
+    source: str
+    cue: str  # "said", "according to"; "" when only the order of speakers tells
+    claim_id: int
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """Who reports it from whom: outlet <- agency or outlet cited <- speaker. Nodes with outlets first, then inwards."""
+
+    nodes: tuple[NodeView, ...]
+    edges: tuple[EdgeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +291,7 @@ class AlignmentView:
     retired: bool = False  # realigning found no such row any more: shown as it last was
     rejected: bool = False  # a person said that its claims do not belong together
     asked_id: int | None = None  # the id asked for, when this row swallowed it
+    chain: ChainView = ChainView((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +368,10 @@ class StoryView:
     matrix: tuple[MatrixCell, ...]
     timeline: tuple[TimePoint, ...]
     reader: str  # what read the articles: model name or "rules"
+    strictness: float = 0.0  # least score of the rows shown
+    strictness_usual: float = 0.0  # the one used when none is asked for
+    strictness_least: float = 0.0  # below this no row is kept
+    chosen: tuple[OutletView, ...] = ()  # the outlets that stand side by side, in the order asked for; () for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +475,191 @@ class ConflictView:
     reasons: tuple[ReasonView, ...]
     flag: FlagView | None
     decisions: tuple[DecisionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A row and when it first showed as a conflict: an entry of a feed. `seen` survives realigning."""
+
+    row: RowSummary
+    seen: datetime
+    claims: tuple[ClaimView, ...]
+    reasons: tuple[ReasonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """Where an actor stood on a matter, once, as one outlet has it.
+
+    `matter` groups what is about one thing: the row that several claims share, else the kind of act and whose act it is.
+    `changed`: the stance differs from the one before it in time on this matter (unclear ones aside).
+    """
+
+    matter: str
+    label: str
+    action: str | None  # action class: "apologise"
+    stance: Literal["affirms", "denies", "declines", "unclear"]
+    day: date | None  # when it was said, as the claim tells; else when it was published
+    day_from: Literal["claim", "published"] | None
+    outlet: OutletView
+    claim: ClaimView
+    alignment_id: int | None
+    changed: bool = False
+    before: str | None = None  # the stance it changed from
+
+
+# --- names added by people ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """A name that a person added to an actor."""
+
+    id: int
+    actor: ActorRef
+    text: str
+    by: str
+    at: datetime
+    removed_by: str | None = None
+    removed_at: datetime | None = None
+
+
+# --- learning from reviewers -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPair:
+    """Two claims with what a reviewer said of them: a line for fitting, in the terms of `parallax pairs`.
+
+    `relation` is what the two are to each other, None when nobody said; `not_relation` is one that was turned down.
+    """
+
+    id: str
+    a: str
+    b: str
+    a_article: str
+    b_article: str
+    a_published: date | None
+    b_published: date | None
+    a_outlet: str
+    b_outlet: str
+    story: str
+    same: bool
+    relation: RelationKind | None
+    by: str
+    at: datetime
+    not_relation: RelationKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedKind:
+    """Rows of one kind that people looked at. `share`, `low` and `high` (95 %, Wilson) are None when there are none."""
+
+    kind: RelationKind
+    confirmed: int
+    rejected: int
+    share: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedView:
+    """Precision as reviewed so far: each row counts once, by the last word on it, against what the machine had said."""
+
+    kinds: tuple[ReviewedKind, ...]  # conflict, diverge, updated, agree
+    rows: int
+    reviewers: int
+
+
+# --- frozen comparisons ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenText:
+    """An article's words as they were, by hash: sha256 of the body in UTF-8."""
+
+    article_id: int
+    revision: int
+    sha256: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotCard:
+    """A frozen comparison in a line."""
+
+    id: str
+    story: StoryRef
+    by: str
+    note: str
+    at: datetime
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotView:
+    """A story as it was, built from the snapshot's own JSON and nothing else.
+
+    `digest` is the SHA-256 of `record`, canonical JSON of the state; `id`, its beginning, is what is cited. Who froze it
+    and when stand beside the state: the same state frozen twice is one snapshot. `view.rows` holds every row.
+    """
+
+    id: str
+    digest: str
+    story: StoryRef
+    by: str
+    note: str
+    at: datetime
+    software: str  # "Parallax 1.0"
+    reader: str
+    weights: str  # digest of the fitted weights
+    texts: tuple[FrozenText, ...]
+    view: StoryView
+    record: str
+
+
+# --- classroom ---------------------------------------------------------------------------------------------------------
+
+ClassMark = Literal["agree", "diverge", "conflict", "updated", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """One row as a class sees it. Until revealed `verdict`, `summary`, `reasons` and every mark in the claims are left out."""
+
+    alignment_id: int
+    label: str
+    cells: tuple[CellView, ...]
+    tally: Mapping[str, int]  # mark -> groups, every mark named
+    by_group: Mapping[str, str]  # group -> mark
+    verdict: Status | None = None
+    summary: str = ""
+    reasons: tuple[ReasonView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """A class at work on a frozen comparison (`snapshot`), so that nothing moves under its hands.
+
+    `matched` and `marked` count marks that name a verdict (not "unsure") and those of them that say what the tool says;
+    0 until revealed.
+    """
+
+    code: str
+    title: str
+    story: StoryRef
+    snapshot: str
+    by: str
+    at: datetime
+    columns: tuple[ArticleRef, ...]
+    rows: tuple[ClassRow, ...]
+    groups: tuple[str, ...]
+    revealed: bool = False
+    revealed_by: str | None = None
+    revealed_at: datetime | None = None
+    marked: int = 0
+    matched: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,18 +51,34 @@ def test_a_new_database_is_made_with_its_folder_and_is_ready(tmp_path: Path) -> 
     assert sql(path, "PRAGMA journal_mode") == [("wal",)]
 
 
-def test_a_database_with_data_is_copied_upgraded_and_searched(tmp_path: Path, example: Path) -> None:
-    """As it was before the full-text index: the tables are full, the index is not there yet."""
-    path = tmp_path / "old.sqlite3"
-    path.write_bytes(example.read_bytes())
-    sql(path, "DROP TABLE claim_index")
-    sql(path, "UPDATE alembic_version SET version_num = '0001'")
-    sql(path, "PRAGMA user_version = 0")
+def as_of(path: Path, example: Path, revision: str) -> Path:
+    """The made-up story in a database of an older version: what that version had columns for."""
+    upgrade(path, to=revision)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("ATTACH DATABASE ? AS newer", (str(example),))
+        tables = connection.execute(
+            "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'claim_index%'"
+            " AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
+        ).fetchall()
+        for (table,) in tables:
+            columns = [f'"{c[1]}"' for c in connection.execute(f"PRAGMA main.table_info({table})")]
+            listed = ", ".join(columns)
+            connection.execute(f"INSERT INTO main.{table} ({listed}) SELECT {listed} FROM newer.{table}")
+        # older versions had no rows for claims that stand in others
+        for table, column in (("alignment_members", "alignment_id"), ("alignments", "id")):
+            hidden = "SELECT id FROM newer.alignments WHERE lone = 1 AND shown = 0"
+            connection.execute(f"DELETE FROM main.{table} WHERE {column} IN ({hidden})")
+    return path
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_a_database_with_data_is_copied_upgraded_and_searched(tmp_path: Path, example: Path, revision: str) -> None:
+    path = as_of(tmp_path / "old.sqlite3", example, revision)
     with pytest.raises(DatabaseUnready, match="older"):
         open_store(path)
     copy = upgrade(path)
     assert copy is not None
-    assert sql(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert sql(copy, "SELECT version_num FROM alembic_version") == [(revision,)]
     assert sql(copy, "SELECT count(*) FROM claims") == [(8,)]
     with open_store(path) as store:
         assert store.search(Query("apologise")).hits.total == 2
@@ -70,6 +86,15 @@ def test_a_database_with_data_is_copied_upgraded_and_searched(tmp_path: Path, ex
         assert store.story("pact").rows.total == 5
         with store.read() as session:
             assert session.connection().execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_rows_kept_before_strictness_get_what_it_needs(tmp_path: Path, example: Path) -> None:
+    path = as_of(tmp_path / "old.sqlite3", example, "0002")
+    upgrade(path)
+    own = "SELECT claim_id FROM alignment_members JOIN alignments ON id = alignment_id WHERE lone = 1 ORDER BY 1"
+    assert sql(path, own) == [(i,) for i in range(1, 9)], "every claim has a row of its own, once"
+    assert sql(path, "SELECT id FROM alignments WHERE first_seen IS NOT NULL ORDER BY id") == [(1,), (3,)]
+    assert sql(path, "SELECT count(*) FROM alignments WHERE digest LIKE 'claim%'") == [(0,)]
 
 
 def test_an_index_of_an_older_analyser_is_made_anew(tmp_path: Path, example: Path) -> None:
@@ -85,10 +110,7 @@ def test_an_index_of_an_older_analyser_is_made_anew(tmp_path: Path, example: Pat
 
 
 def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "old.sqlite3"
-    path.write_bytes(example.read_bytes())
-    sql(path, "DROP TABLE claim_index")
-    sql(path, "UPDATE alembic_version SET version_num = '0001'")
+    path = as_of(tmp_path / "old.sqlite3", example, "0001")
     monkeypatch.setattr("app.store.index.rebuild", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         upgrade(path)

@@ -1,7 +1,8 @@
 """What is kept: one class a table, in the words of the glossary.
 
 outlets, stories, articles, article_revisions · actors, aliases, claims, claim_records, attributions,
-actor_mentions, date_mentions, number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions. The index of words
+actor_mentions, date_mentions, number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions ·
+added_aliases · snapshots, classes, class_marks. The index of words
 (`claim_index`, FTS5) is made by a migration and looked after by `app/store/index.py`.
 """
 
@@ -10,6 +11,7 @@ from app.store.tables.base import Table, UtcDateTime, stamp
 from app.store.tables.claims import (
     ActorMentionRow,
     ActorRow,
+    AddedAliasRow,
     AliasRow,
     AttributionRow,
     ClaimRecordRow,
@@ -17,6 +19,7 @@ from app.store.tables.claims import (
     DateMentionRow,
     NumberMentionRow,
 )
+from app.store.tables.frozen import ClassMarkRow, ClassRow, SnapshotRow
 from app.store.tables.review import KINDS, MACHINE, DecisionRow, FlagEventRow, FlagRow
 from app.store.tables.rows import AlignmentRow, MemberRow, ReasonRow, RelationRow
 
@@ -25,12 +28,15 @@ __all__ = [
     "MACHINE",
     "ActorMentionRow",
     "ActorRow",
+    "AddedAliasRow",
     "AliasRow",
     "AlignmentRow",
     "ArticleRow",
     "AttributionRow",
     "ClaimRecordRow",
     "ClaimRow",
+    "ClassMarkRow",
+    "ClassRow",
     "DateMentionRow",
     "DecisionRow",
     "FlagEventRow",
@@ -41,6 +47,7 @@ __all__ = [
     "ReasonRow",
     "RelationRow",
     "RevisionRow",
+    "SnapshotRow",
     "StoryRow",
     "Table",
     "UtcDateTime",

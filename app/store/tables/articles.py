@@ -89,5 +89,6 @@ class RevisionRow(Table, table=True):
     record: str = Field(sa_type=Text)  # the Article without its text, as JSON
     actors: str = Field(sa_type=Text)  # the Reading's actors, as JSON
     reader: str
+    reader_version: str = ""  # digest of all that reading depends on; "" when it was not told
     source: str
     kept_at: datetime = Field(sa_type=UtcDateTime)

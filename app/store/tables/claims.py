@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import get_args
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from app.core.records import ActorKind, Grain, Hedge
-from app.store.tables.base import Table, one_of
+from app.store.tables.base import Table, UtcDateTime, one_of
 
 __all__ = [
     "ActorMentionRow",
     "ActorRow",
+    "AddedAliasRow",
     "AliasRow",
     "AttributionRow",
     "ClaimRecordRow",
@@ -51,9 +53,29 @@ class AliasRow(Table, table=True):
     folded: str
 
 
+class AddedAliasRow(Table, table=True):
+    """A name that a person added to an actor; in force until removed, and in force it means one actor alone."""
+
+    __tablename__ = "added_aliases"
+    __table_args__ = (
+        Index("ix_added_aliases_in_force", "folded", unique=True, sqlite_where=text("removed_at IS NULL")),
+        Index(None, "actor_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    actor_id: int = Field(foreign_key="actors.id", ondelete="CASCADE")
+    text: str
+    folded: str
+    by: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    removed_by: str | None = None
+    removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 class ClaimRow(Table, table=True):
     """One statement of one revision, as far as it is asked for; `ClaimRecordRow` has it to the letter.
 
+    A reading of the same words by a later reader leaves behind what it no longer finds: `superseded`, no longer current.
     `fingerprint` knows the same statement again in a later revision; `row_id` is the row it shows in (derived).
     """
 
@@ -86,6 +108,7 @@ class ClaimRow(Table, table=True):
     event_from: str | None = None
     event_to: str | None = None
     row_id: int | None = Field(default=None, foreign_key="alignments.id", ondelete="SET NULL")
+    superseded: bool = False
 
 
 class ClaimRecordRow(Table, table=True):

@@ -38,6 +38,7 @@ class FlagRow(Table, table=True):
     decided_by: str | None = None
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    machine_status: str | None = None  # what the machine said when the flag was settled
 
 
 class FlagEventRow(Table, table=True):
@@ -75,3 +76,4 @@ class DecisionRow(Table, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     undone_by: str | None = None
+    machine_status: str | None = None  # what the machine said of the row when this was decided

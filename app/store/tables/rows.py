@@ -34,6 +34,7 @@ class AlignmentRow(Table, table=True):
         Index(None, "queue_sort"),
         Index(None, "queue_state", "queue_sort"),
         Index(None, "merged_into_id"),
+        Index(None, "first_seen"),
         {"sqlite_autoincrement": True},  # an id once given never means another row
     )
 
@@ -44,6 +45,9 @@ class AlignmentRow(Table, table=True):
     status: str
     digest: str = ""
     by_hand: bool = False
+    lone: bool = False  # one claim's own row: shown when no other row that is shown has the claim
+    machine_score: float = 1.0
+    utterances: str = Field(default="[]", sa_type=Text)  # as JSON: shown, never asked for
     made_at: datetime = Field(sa_type=UtcDateTime)
     retired_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     # what is shown (derived)
@@ -63,6 +67,13 @@ class AlignmentRow(Table, table=True):
     sort_reading: str = ""
     queue_state: str | None = None
     queue_sort: str | None = None
+    decided: bool = False  # a person decided on it: shown whatever its score
+    first_seen: datetime | None = Field(
+        default=None, sa_type=UtcDateTime
+    )  # first shown as a conflict; never taken back
+    # what people put together judged anew (`judging.py`): the label, and for which claims
+    judged_for: str = ""
+    judged_label: str = ""
 
 
 class MemberRow(Table, table=True):
@@ -76,7 +87,10 @@ class MemberRow(Table, table=True):
 
 
 class RelationRow(Table, table=True):
-    """The machine's judgement on two claims. `shown_in` is the row where a reader finds it (derived)."""
+    """The machine's judgement on two claims. `shown_in` is the row where a reader finds it (derived).
+
+    `by_hand`: judged only because people put the two claims into one row; gone when they part them.
+    """
 
     __tablename__ = "relations"
     __table_args__ = (
@@ -99,6 +113,7 @@ class RelationRow(Table, table=True):
     parts: str = Field(sa_type=Text)  # score parts as JSON: shown, never asked for
     shared: str = Field(sa_type=Text)
     shown_in: int | None = Field(default=None, foreign_key="alignments.id", ondelete="SET NULL")
+    by_hand: bool = False
 
 
 class ReasonRow(Table, table=True):
