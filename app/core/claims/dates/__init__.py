@@ -2,7 +2,9 @@
 
     almanac.py       months, weekdays, seasons, ISO values
     direction.py     does the sentence look back or ahead
-    expressions.py   the shapes and what they resolve to
+    context.py       what an expression is resolved against, and what it gives
+    days.py years.py relative.py periods.py   what each kind resolves to
+    expressions.py   the shapes: a table of patterns
     clock.py         times of day
 
 Decisions. "midnight Friday" and "midnight on Nov. 23" are given at the grain of a
@@ -21,7 +23,8 @@ from datetime import date, timedelta
 
 from app.core.claims.dates.almanac import iso, safe_date
 from app.core.claims.dates.clock import Clock, clocks
-from app.core.claims.dates.expressions import RULES, Context, Resolved, Rule
+from app.core.claims.dates.context import Context, Resolved, Rule
+from app.core.claims.dates.expressions import RULES
 from app.core.records import DateMention
 from app.core.thresholds import CLOCK_REACH
 

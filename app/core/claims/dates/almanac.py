@@ -16,6 +16,7 @@ __all__ = [
     "YEAR",
     "add_months",
     "day_number",
+    "easter",
     "holiday",
     "iso",
     "last_day",
@@ -140,6 +141,18 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
+_EASTER = {"good friday": -2, "easter saturday": -1, "easter sunday": 0, "easter monday": 1}
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian reckoning)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    month, day = divmod(epact + weekday - 7 * ((golden + 11 * epact + 22 * weekday) // 451) + 114, 31)
+    return date(year, month, day + 1)
+
+
 def holiday(name: str, year: int) -> date:
     """The day of a named holiday in a year; names as `expressions.HOLIDAYS` has them."""
     fixed = {
@@ -156,10 +169,16 @@ def holiday(name: str, year: int) -> date:
         "veterans day": (11, 11),
         "bastille day": (7, 14),
         "may day": (5, 1),
+        "remembrance day": (11, 11),
+        "st patrick's day": (3, 17),
     }
-    key = name.lower().replace("’", "'")
+    key = name.lower().replace("’", "'").replace(".", "")
     if key in fixed:
         return date(year, *fixed[key])
+    if key in _EASTER:
+        return easter(year) + timedelta(days=_EASTER[key])
+    if key == "memorial day":
+        return _nth_weekday(year, 6, 0, 1) - timedelta(days=7)
     if key == "thanksgiving":
         return _nth_weekday(year, 11, 3, 4)
     if key == "labor day":

@@ -20,6 +20,17 @@ _BACK = re.compile(
 _PLANNED = frozenset(
     "plan plans planned scheduled set due expected agreed going wants want hopes intends aims decided vowed pledged ordered slated meeting talks summit vote".split()
 )
+# The present tense of what is arranged: "ministers meet Thursday", "the law ends on Friday", "the funeral is on Monday".
+_ARRANGED = re.compile(
+    r"\b(?:meets|begins|starts|opens|ends|resumes|arrives|expires|faces|goes|continues|concludes|closes|elects|decides|leaves|travels|hosts|lasts|"
+    r"takes (?:place|effect|office|over)|kicks off|gets under way|(?:is|are)(?: (?:on|at|from|until|due|for|midnight))*)"
+    r"(?: (?:on|at|from|until|in|here|there|again|noon|midnight|\d[\d:.]* ?[ap]\.?m\.?))* (?:the )?$"
+)
+_ARRANGED_PLURAL = re.compile(
+    r"(?<!to )\b[a-z]{3,}(?:s|ren|men|ple) (?:meet|begin|start|open|end|resume|arrive|expire|continue|conclude|close|gather|vote|decide|leave|travel|return|go|reopen|take (?:place|effect|office))"
+    r"(?: (?:on|at|from|until|in|here|there|again|noon|midnight|\d[\d:.]* ?[ap]\.?m\.?))* (?:the )?$",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"(?:is|are|am|being|says|say|'s|'re|'m)$")
 _WORD = re.compile(r"[A-Za-z']+")
 _SENTENCE = re.compile(r"(?<=[a-z\d\")”’][.!?])[\"”’)]?\s+(?=[\"“‘(]?[A-Z])|\n")
@@ -38,6 +49,9 @@ def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
 def direction(text: str, start: int, end: int) -> Direction | None:
     """The past, the future, or None when nothing near tells."""
     before, after = sentence_around(text, start, end)
+    near = before[-60:].replace("’", "'")
+    if _ARRANGED.search(near) or _ARRANGED_PLURAL.search(near):
+        return "future"
     words = list(_WORD.finditer(before.lower().replace("’", "'")))[-14:]
     bounded = False  # "by Friday", "until Friday": ahead, unless what is told is past
     for i in range(len(words) - 1, -1, -1):
@@ -65,5 +79,7 @@ def direction(text: str, start: int, end: int) -> Direction | None:
     )
     back = re.search(r"\b(was|were|had|did|said|told|[a-z]{3,}ed)\b", after)
     if ahead and (not back or ahead.start() < back.start()):
+        return "future"
+    if bounded and not (back and back.group() not in {"said", "told"}):
         return "future"
     return "past" if back else None
