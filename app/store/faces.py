@@ -10,6 +10,7 @@ from app.core.records import Between, Status
 from app.store.scene import RANK, Fact, FlagFact, RowFact, Scene, Shown, Tie
 from app.store.summary import deciding, dimensions_of, summarise
 from app.store.tables import MACHINE
+from app.store.weight import matter
 
 __all__ = ["face"]
 
@@ -36,6 +37,7 @@ def face(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) ->
     event = _event(facts)
     first = facts[0]
     reading = f"{first.published or '9999-99-99'}{first.article_id:08d}{first.position:06d}{row.id:010d}"
+    score = round(sum(t.score for t in shown.ties) / len(shown.ties), 6) if shown.ties else 1.0
     columns: dict[str, object] = {
         "shown": True,
         "shown_label": shown.label or by_hand or row.label,
@@ -44,11 +46,11 @@ def face(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) ->
         "dimensions": json.dumps([d.value for d in dimensions_of(ties)]),
         "summary": summarise(ties, scene.claims, status, between),
         "outlets": outlets,
-        "score": round(sum(t.score for t in shown.ties) / len(shown.ties), 6) if shown.ties else 1.0,
+        "score": score,
         "event_from": event,
         "rejected": False,
         "merged_into_id": None,
-        "sort_matter": f"{RANK[status]}{99 - min(outlets, 99):02d}{reading}",
+        "sort_matter": matter(status, ties, outlets, score, reading),
         "sort_event": f"{event or '9999-99-99'}{RANK[status]}{reading}",
         "sort_reading": reading,
         "queue_state": state,

@@ -1,0 +1,64 @@
+"""Which conflict a reader sees first: an act and its denial before days and numbers, whoever else tells them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.records import Between, Dimension, Outcome, RelationKind, Status
+from app.store import Store
+from app.store.scene import Tie, Why
+from app.store.weight import at_stake, matter
+
+
+def tie(dimension: Dimension, a: str, b: str, outcome: Outcome = Outcome.EXCLUDES) -> Tie:
+    why = Why(dimension, outcome, a, b, "One is not the other.", None, None)
+    return Tie(1, 1, 1, 2, RelationKind.CONFLICT, Between.ACTORS, 0.9, None, (why,))
+
+
+APOLOGY = tie(Dimension.POLARITY, "apologised", "never apologised")
+DISPUTED = tie(Dimension.POLARITY, "the town had admitted faults in its bridge", "complained that it was misquoted")
+DAY = tie(Dimension.DATE, "Aug. 23", "August 22nd")
+
+
+@pytest.mark.parametrize(
+    ("status", "ties", "wanted"),
+    [
+        pytest.param(Status.CONFLICT, [APOLOGY], 0, id="an act and its denial"),
+        pytest.param(Status.CONFLICT, [DAY, APOLOGY], 0, id="a day as well"),
+        pytest.param(Status.CONFLICT, [DISPUTED], 1, id="a statement disputed as a whole"),
+        pytest.param(Status.CONFLICT, [DAY], 2, id="a day"),
+        pytest.param(Status.CONFLICT, [], 2, id="called so by a person"),
+        pytest.param(Status.UPDATED, [APOLOGY], 2, id="no conflict"),
+        pytest.param(Status.CONFLICT, [tie(Dimension.POLARITY, "a", "b", Outcome.LATER)], 2, id="only later"),
+    ],
+)
+def test_what_is_at_stake(status: Status, ties: list[Tie], wanted: int) -> None:
+    assert at_stake(status, ties) == wanted
+
+
+@given(st.sampled_from(Status), st.integers(1, 200), st.integers(1, 200), st.floats(0, 1), st.floats(0, 1))
+def test_keys_stand_in_the_order_told(status: Status, outlets: int, others: int, score: float, other: float) -> None:
+    a, b = matter(status, [], outlets, score, "x"), matter(status, [], others, other, "x")
+    if min(outlets, 99) != min(others, 99):
+        assert (a < b) == (outlets > others)
+    elif round(999 * score) != round(999 * other):
+        assert (a < b) == (score > other)
+    assert matter(Status.CONFLICT, [APOLOGY], 1, 0.0, "x") < matter(Status.CONFLICT, [DAY], 99, 1.0, "x")
+
+
+def test_the_apology_stands_above_the_day_that_more_outlets_tell(filled: Store) -> None:
+    assert [r.label for r in filled.story("pact").rows.items][:2] == [
+        "Whether Japan apologised",
+        "When the end was announced",
+    ]
+
+
+def test_in_the_bundled_example_the_apology_stands_on_top(example_store: Store) -> None:
+    story = example_store.stories().items[0].story.slug
+    top = example_store.story(story, limit=1).rows.items[0]
+    assert top.status is Status.CONFLICT
+    said = " ".join(c.text for cell in top.cells for c in cell.claims)
+    assert "apologi" in said
+    assert "never apologi" in said
