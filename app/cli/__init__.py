@@ -2,7 +2,8 @@
 
 streams.py   extract, compare, pairs, group: text in, JSON out, no database
 keeping.py   import, example, serve, db, backup: what touches the database
-looking.py   search, conflicts, export, evaluate, reviewer: what reads it
+looking.py   search, conflicts, evaluate, reviewer: what reads it
+exporting.py export: what writes it out as files
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import keeping, looking, streams
+from app.cli import exporting, keeping, looking, streams
 
 __all__ = ["app", "main"]
 
@@ -43,6 +44,7 @@ def _root(
 streams.add_to(app)
 keeping.add_to(app)
 looking.add_to(app)
+exporting.add_to(app)
 
 
 def main() -> None:

@@ -1,10 +1,8 @@
-"""Commands that read the database: `search`, `conflicts`, `export`, `evaluate`, `reviewer`."""
+"""Commands that read the database: `search`, `conflicts`, `evaluate`, `reviewer`."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -17,7 +15,7 @@ __all__ = ["add_to"]
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (search, conflicts, export, evaluate, reviewer):
+    for command in (search, conflicts, evaluate, reviewer):
         app.command()(command)
 
 
@@ -79,30 +77,6 @@ def conflicts(
             json_line(conflict_json(conflict))
     else:
         console.print(conflicts_table(found))
-
-
-def export(
-    story: Annotated[str, typer.Argument(help="Story (its slug).")],
-    kind: Annotated[Literal["csv", "json", "md"], typer.Option("--format", "-f", help="What to write.")] = "csv",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; standard output otherwise.")
-    ] = None,
-) -> None:
-    """Write a story out, complete: every row, claim, reason, flag and decision."""
-    from app import exports
-
-    writers = {"csv": exports.write_csv, "json": exports.write_json, "md": exports.write_markdown}
-    with opened() as store:
-        parts = writers[kind](store.story(story, limit=1), store.rows(story))
-        if output is None:
-            for part in parts:
-                sys.stdout.write(part)
-            return
-        whole = output.with_name(output.name + ".part")  # a broken export never stands under the final name
-        with whole.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(parts)
-        whole.replace(output)
-    say(f"written to {output}")
 
 
 def evaluate(

@@ -5,15 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
-from app.exports import COLUMNS, PART, safe_cell, write_csv, write_json, write_markdown
+from app.exports import (
+    COLUMNS,
+    FORMATS,
+    PART,
+    Told,
+    safe_cell,
+    write_bundle,
+    write_csv,
+    write_json,
+    write_jsonld,
+    write_markdown,
+)
 from app.store.views import (
     ActorRef,
     ArticleRef,
@@ -21,6 +34,7 @@ from app.store.views import (
     CellView,
     ClaimView,
     DateView,
+    DecisionView,
     FlagView,
     OutletView,
     ReasonView,
@@ -210,3 +224,110 @@ def test_nothing_is_capped_and_little_is_held():
     assert seen < 500
     assert sum(part.count("\r\n") for part in parts) + 1 > 5000
     assert seen == 3000
+
+
+def linked(*rows: RowView, site: str = "https://parallax.example") -> list[dict]:
+    found = json.loads("".join(write_jsonld(VIEW, rows, site)))
+    assert found["@context"] == "https://schema.org"
+    return found["@graph"]
+
+
+def test_json_ld_is_a_claim_a_row_with_its_appearances():
+    dataset, first, second = linked(*ROWS)
+    assert (dataset["@type"], dataset["name"]) == ("Dataset", "The bridge")
+    assert [a["headline"] for a in dataset["isBasedOn"]] == ["Bridge opens, says 문재인", "Bridge stays shut"]
+    assert (first["@type"], first["name"]) == ("Claim", "When the bridge opens")
+    assert first["@id"] == "https://parallax.example/alignments/1"
+    gazette, herald = first["appearance"]
+    assert gazette["url"] == "https://gazette.example.org/bridge"
+    assert gazette["datePublished"] == "2024-05-14"
+    assert gazette["hasPart"] == [
+        {
+            "@type": "Quotation",
+            "text": "It opened on Monday.",
+            "creator": {"@type": "Person", "name": "Ana Ruiz", "jobTitle": "mayor"},
+        }
+    ]
+    assert "url" not in herald
+    assert "datePublished" not in herald
+    assert len(second["appearance"]) == 1
+
+
+def test_json_ld_without_a_site_has_urns():
+    assert linked(*ROWS, site="")[1]["@id"] == "urn:parallax:alignments:1"
+
+
+AT = datetime(2024, 5, 16, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("flags", "decisions", "verdicts"),
+    [
+        pytest.param(ROWS[0].flags, (), [], id="an open flag is no verdict"),
+        pytest.param(
+            (replace(ROWS[0].flags[0], state="confirmed", decided_by="Ida", decided_at=AT),),
+            (),
+            [("Ida", "conflict")],
+            id="a confirmed flag",
+        ),
+        pytest.param(
+            (replace(ROWS[0].flags[0], state="confirmed", decided_by="Parallax", decided_at=AT),),
+            (),
+            [],
+            id="the machine is no reviewer",
+        ),
+        pytest.param((), (DecisionView(1, 1, "confirm", None, "", "Ida", AT),), [("Ida", "conflict")], id="confirm"),
+        pytest.param((), (DecisionView(1, 1, "relabel", "agree", "", "Ida", AT),), [("Ida", "agree")], id="verdict"),
+        pytest.param((), (DecisionView(1, 1, "relabel", "A title", "", "Ida", AT),), [], id="wording is no verdict"),
+        pytest.param((), (DecisionView(1, 1, "confirm", None, "", "Ida", AT, AT),), [], id="undone"),
+        pytest.param((), (DecisionView(1, 1, "reject", None, "", "Ida", AT),), [], id="rejected"),
+    ],
+)
+def test_a_claim_review_only_where_a_person_gave_a_verdict(flags, decisions, verdicts):
+    reviews = [n for n in linked(replace(ROWS[0], flags=flags, decisions=decisions)) if n["@type"] == "ClaimReview"]
+    assert [(r["author"]["name"], r["reviewRating"]["alternateName"]) for r in reviews] == verdicts
+    for review in reviews:
+        assert review["itemReviewed"] == {"@id": "https://parallax.example/alignments/1"}
+        assert review["claimReviewed"] == "When the bridge opens"
+        assert datetime.fromisoformat(review["datePublished"]) == AT
+
+
+TOLD = Told("https://parallax.example", "9.9", AT, "Cite me.", ((1, "ab" * 32),))
+
+
+def bundle(rows=ROWS, told: Told = TOLD) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(b"".join(write_bundle(VIEW, lambda: iter(rows), told))))
+
+
+def test_the_bundle_holds_every_format_and_says_how_to_check_it():
+    archive = bundle()
+    assert archive.testzip() is None
+    assert archive.namelist() == [f"bridge/bridge.{k}" for k in ("csv", "json", "md", "jsonld")] + ["bridge/README.md"]
+    said = archive.read("bridge/README.md").decode()
+    for kind, form in FORMATS.items():
+        content = archive.read(f"bridge/bridge.{kind}")
+        assert content.decode() == "".join(form.write(VIEW, ROWS, TOLD.site))
+        assert f"bridge.{kind}: {form.what}\n  {sha256(content).hexdigest()}" in said
+    assert "Parallax 9.9" in said
+    assert "Cite me." in said
+    assert "Harbour Gazette, 2024-05-14: Bridge opens, says 문재인" in said
+    assert "ab" * 32 in said
+    assert "Herald, undated: Bridge stays shut\n  not known" in said
+
+
+def test_the_same_bundle_twice_is_the_same_to_the_byte():
+    assert b"".join(write_bundle(VIEW, lambda: iter(ROWS), TOLD)) == b"".join(
+        write_bundle(VIEW, lambda: iter(ROWS), TOLD)
+    )
+
+
+def test_the_bundle_is_handed_on_while_rows_still_come():
+    parts = list(write_bundle(VIEW, lambda: (row(i, f"It opened {i * 7919} times.", "No.") for i in range(4000)), TOLD))
+    assert len(parts) > 20
+    assert max(map(len, parts)) < 1_000_000
+
+
+def test_a_title_of_two_lines_makes_no_heading_in_the_readme():
+    view = replace(VIEW, story=StoryRef("bridge", "The bridge\n# Another"))
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(write_bundle(view, lambda: iter(()), TOLD))))
+    assert archive.read("bridge/README.md").decode().startswith("# The bridge # Another\n")

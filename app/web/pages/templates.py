@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -16,6 +15,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.settings import PROJECT
+from app.version import software_version
 from app.web import dates, words
 from app.web.pages.marking import body_paragraphs, marked
 from app.web.static import static_url
@@ -50,13 +50,6 @@ def with_query(path: str, query: Mapping[str, object]) -> str:
     """The address with these parameters; empty ones are left out."""
     kept = {k: v for k, v in query.items() if v not in (None, "", False)}
     return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
-
-
-def software_version() -> str:
-    try:
-        return version("parallax")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 environment = Environment(

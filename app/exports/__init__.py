@@ -1,0 +1,38 @@
+"""A story written out whole, a file a format, and what else leaves Parallax as a file.
+
+    as_csv.py as_json.py as_markdown.py as_jsonld.py   a story and all its rows, in parts
+    formats.py    the formats as data: key, media type, what it is for, how it is written
+    bundle.py     all of them in one zip, with a README that names versions and hashes
+    citing.py     how a comparison is cited
+    atom.py       a feed of what is new
+    parts.py phrases.py    what the formats share
+
+Each writer takes the story's view (its own page of rows is not looked at) and an iterable of all its rows, and gives the
+text in parts, so that a story of any size passes through in little memory. Nothing is capped.
+"""
+
+from app.exports.as_csv import COLUMNS, safe_cell, write_csv
+from app.exports.as_json import write_json
+from app.exports.as_jsonld import reviews_of, write_jsonld
+from app.exports.as_markdown import write_markdown
+from app.exports.bundle import Told, write_bundle
+from app.exports.citing import cite
+from app.exports.formats import FORMATS, MEDIA_TYPES, Format
+from app.exports.parts import PART
+
+__all__ = [
+    "COLUMNS",
+    "FORMATS",
+    "MEDIA_TYPES",
+    "PART",
+    "Format",
+    "Told",
+    "cite",
+    "reviews_of",
+    "safe_cell",
+    "write_bundle",
+    "write_csv",
+    "write_json",
+    "write_jsonld",
+    "write_markdown",
+]

@@ -1,0 +1,43 @@
+"""A story as JSON: rows and articles as the API gives them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pydantic import TypeAdapter
+
+from app.exports.parts import in_parts
+from app.store.views import RowView, StoryView
+
+__all__ = ["write_json"]
+
+
+def write_json(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
+    """`{"format": "parallax-story", "version": 1, story, outlets, columns, counts, reader, "rows": [...]}`.
+
+    A row's `cells` stand in the order of `columns`.
+    """
+    return in_parts(_pieces(view, rows))
+
+
+@lru_cache(maxsize=1)
+def _rows() -> TypeAdapter[RowView]:
+    return TypeAdapter(RowView)
+
+
+@lru_cache(maxsize=1)
+def _views() -> TypeAdapter[StoryView]:
+    return TypeAdapter(StoryView)
+
+
+def _pieces(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
+    kept = {"story", "outlets", "columns", "counts", "reader", "first", "last"}
+    head = {"format": "parallax-story", "version": 1, **_views().dump_python(view, mode="json", include=kept)}
+    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
+    between = "\n"
+    for row in rows:
+        yield between + _rows().dump_json(row).decode()
+        between = ",\n"
+    yield "\n]}\n"

@@ -1,0 +1,70 @@
+"""A story as a Markdown document: the sources, then a heading a row with its verdict, reasons and each outlet's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from app.core.records import Status
+from app.exports.parts import in_parts
+from app.exports.phrases import decision_line, flag_line, said_by
+from app.store.views import ArticleRef, RowView, StoryView
+
+__all__ = ["write_markdown"]
+
+
+def write_markdown(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
+    """The document. What outlets and people wrote is escaped, so that nothing of it becomes markup."""
+    return in_parts(_pieces(view, rows))
+
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_LIST_LIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
+
+
+def _pieces(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
+    yield f"# {_plain(view.story.title)}\n\n"
+    yield "Reported by these articles, side by side, claim by claim. No verdict is given on who is right.\n\n"
+    for article in view.columns:
+        yield f"- {_source(article)}\n"
+    yield "\n" + ", ".join(f"{view.counts.get(s, 0)} {s.value}" for s in Status) + "\n"
+    for row in rows:
+        yield _row(row)
+
+
+def _row(row: RowView) -> str:
+    verdict = f"**{row.status.value}**"
+    if row.between:
+        verdict += f" between {row.between.value}"
+    if row.dimensions:
+        verdict += f", by {', '.join(d.value for d in row.dimensions)}"
+    lines = [f"\n## {_plain(row.label)}\n", verdict + (f": {_plain(row.summary)}" if row.summary else "") + "\n"]
+    lines += [f"- {_plain(reason.say)}" for reason in row.reasons]
+    lines += [""] if row.reasons else []
+    for claim in (claim for cell in row.cells for claim in cell.claims):
+        said = f" ({_plain(said_by(claim))})" if claim.attributions else ""
+        lines += [
+            f"> {_plain(claim.text)}",
+            ">",
+            f"> — {_plain(claim.article.outlet.name)}{_day(claim.article)}{said}",
+            "",
+        ]
+    lines += [f"- Flag: {_plain(flag_line(flag))}" for flag in row.flags]
+    lines += [f"- Decision: {_plain(decision_line(d))}" for d in row.decisions]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _source(article: ArticleRef) -> str:
+    link = f" <{article.url}>" if article.url and re.fullmatch(r"https?://[^\s<>]+", article.url) else ""
+    own = " (written for this example)" if article.own_words else ""
+    return f"{_plain(article.outlet.name)}{_day(article)}: {_plain(article.headline)}{own}{link}"
+
+
+def _day(article: ArticleRef) -> str:
+    return f", {article.published.isoformat()}" if article.published else ", undated"
+
+
+def _plain(text: str) -> str:
+    """One line of text that Markdown shows as it is."""
+    line = " ".join(text.split())
+    return _LIST_LIKE.sub(r"\1\\\2\3", _SPECIAL.sub(r"\\\1", line))

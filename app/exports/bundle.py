@@ -1,0 +1,118 @@
+"""A story in every format in one zip, with a README that says what is in it, how to cite it and how to check it.
+
+Streamed: each file passes through in parts, and the archive is handed on as it grows. The README comes last, since it
+names the SHA-256 of every file before it. The same story at the same time of writing gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from app.exports.formats import FORMATS
+from app.store.views import RowView, StoryView
+
+__all__ = ["Told", "write_bundle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the README tells beside the files: where it comes from, when, by which version, of which texts."""
+
+    site: str  # the address of the Parallax that wrote it; "" on the command line
+    version: str
+    at: datetime
+    cite: str
+    texts: Sequence[tuple[int, str]]  # article id, SHA-256 of its text
+    frozen: str = ""  # "snapshot 3, frozen 2024-05-14 09:00 UTC" when it is no live story
+
+
+def write_bundle(view: StoryView, rows: Callable[[], Iterable[RowView]], told: Told) -> Iterator[bytes]:
+    """The archive in parts. `rows()` is asked for once a format and must give the same rows each time."""
+    pipe = _Pipe()
+    slug = view.story.slug
+    sums: list[tuple[str, str]] = []
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]  # a pipe is enough
+        for form in FORMATS.values():
+            name, digest = f"{slug}.{form.key}", sha256()
+            with archive.open(_entry(f"{slug}/{name}", told.at), "w", force_zip64=True) as file:
+                for part in form.write(view, rows(), told.site):
+                    data = part.encode("utf-8", "replace")
+                    digest.update(data)
+                    file.write(data)
+                    yield from pipe.take()
+            sums.append((name, digest.hexdigest()))
+            yield from pipe.take()
+        archive.writestr(_entry(f"{slug}/README.md", told.at), readme(view, told, sums))
+    yield from pipe.take()
+
+
+def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
+    """What a stranger needs to know of the files, in plain text."""
+    hashes = dict(told.texts)
+    lines = [
+        f"# {_one_line(view.story.title)}",
+        "",
+        "How these reports tell one event, claim by claim. Nothing here says which of them is right.",
+        "",
+        f"- Written {told.at:%Y-%m-%d %H:%M} UTC by Parallax {told.version}",
+        f"- From {told.frozen or 'the live story'}"
+        + (f" at {told.site}/stories/{view.story.slug}" if told.site else ""),
+        f"- {sum(view.counts.values())} rows: " + ", ".join(f"{n} {s}" for s, n in sorted(view.counts.items())),
+        f"- Read by {view.reader or 'nothing yet'}",
+        "",
+        "## How to cite",
+        "",
+        told.cite,
+        "",
+        "## Files, with their SHA-256",
+        "",
+        *(f"- {name}: {FORMATS[name.rsplit('.', 1)[1]].what}\n  {digest}" for name, digest in sums),
+        "",
+        "In the CSV a cell that begins with an apostrophe had begun as a spreadsheet's formula would.",
+        "",
+        "## Sources, with the SHA-256 of the text that was read",
+        "",
+        *(
+            f"- {_one_line(a.outlet.name)}, {a.published or 'undated'}: {_one_line(a.headline)}"
+            + (f" <{a.url}>" if a.url else "")
+            + f"\n  {hashes.get(a.id, 'not known')}"
+            for a in view.columns
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
+    """A zip keeps local time without zone and nothing before 1980."""
+    moment = max(at.astimezone(UTC), datetime(1980, 1, 1, tzinfo=UTC))
+    entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+class _Pipe:
+    """What the archive writes to: it cannot be sought in, and gives away what it holds."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits here."""
+
+    def take(self) -> Iterator[bytes]:
+        if self._parts:
+            yield b"".join(self._parts)
+            self._parts = []

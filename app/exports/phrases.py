@@ -1,0 +1,27 @@
+"""How flags, decisions and speakers are written where a format has one line of text for them."""
+
+from __future__ import annotations
+
+from app.store.views import AttributionView, ClaimView, DecisionView, FlagView
+
+__all__ = ["decision_line", "flag_line", "said_by", "speaker_name"]
+
+
+def flag_line(flag: FlagView) -> str:
+    return f"{flag.state} by {flag.by} {flag.at:%Y-%m-%d %H:%M}{f' ({flag.note})' if flag.note else ''}"
+
+
+def decision_line(decision: DecisionView) -> str:
+    undone = " (undone)" if decision.undone_at else ""
+    value = f" {decision.value}" if decision.value else ""
+    note = f" ({decision.note})" if decision.note else ""
+    return f"{decision.kind}{value} by {decision.by} {decision.at:%Y-%m-%d %H:%M}{note}{undone}"
+
+
+def speaker_name(attribution: AttributionView) -> str:
+    return attribution.speaker.name if attribution.speaker else attribution.text
+
+
+def said_by(claim: ClaimView) -> str:
+    """The chain of speakers, the outermost first; empty for the outlet's own voice."""
+    return " <- ".join(speaker_name(a) for a in claim.attributions)

@@ -1,0 +1,51 @@
+"""One story in one state of the database: for what writes it out more than once (a bundle) or says what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection
+
+from app.store.read import stories
+from app.store.sql import ask
+from app.store.store import Store
+from app.store.views import RowView, StoryView
+
+__all__ = ["Whole", "text_hashes", "whole"]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """`rows()` gives every row, the same ones each time it is asked while the story is held."""
+
+    view: StoryView
+    rows: Callable[[], Iterator[RowView]]
+    texts: tuple[tuple[int, str], ...]  # article id, SHA-256 of the text that was read, in the order of the columns
+
+
+@contextmanager
+def whole(store: Store, slug: str) -> Iterator[Whole]:
+    """The story, held in one read transaction until the block ends. Raises `NotFound`."""
+    with store.read() as session:
+        connection = session.connection()
+        view = stories.story(connection, slug, stories.Filters(), None, 1)
+        hashes = text_hashes(connection, slug)
+        texts = tuple((a.id, hashes[a.id]) for a in view.columns if a.id in hashes)
+        yield Whole(view, lambda: stories.all_rows(connection, slug), texts)
+
+
+_TEXTS = """
+    SELECT articles.id, article_revisions.text
+    FROM stories
+    JOIN articles ON articles.story_id = stories.id
+    JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
+    WHERE stories.slug = :slug
+"""
+
+
+def text_hashes(connection: Connection, slug: str) -> dict[int, str]:
+    """The SHA-256 of each article's body as UTF-8, by article id: what anybody can compute from the text."""
+    return {r["id"]: sha256(r["text"].encode()).hexdigest() for r in ask(connection, _TEXTS, slug=slug)}
