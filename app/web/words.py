@@ -5,7 +5,7 @@ Keys come from the records and views; a page never spells a verdict itself. A tr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
@@ -108,6 +108,25 @@ class Words:
     early_date = "Before 1900; write the date of publication, or leave it empty."
     dates_swapped = "The first date is after the second one."
     bad_choice = "This is not one of the choices."
+    by_rule = "by a rule, not by a measured weight"
+    by_person = "by a person, whatever the sum"
+
+    chances: ClassVar[Sequence[tuple[float, str]]] = (
+        (0.99, "almost certain"),
+        (0.9, "very likely"),
+        (0.7, "likely"),
+        (0.4, "about as likely as not"),
+        (0.1, "unlikely"),
+        (0.0, "very unlikely"),
+    )
+
+    def chance(self, probability: float) -> str:
+        """A probability in words.
+
+        >>> WORDS.chance(0.94), WORDS.chance(0.5), WORDS.chance(0)
+        ('very likely', 'about as likely as not', 'very unlikely')
+        """
+        return next((say for least, say in self.chances if probability >= least), self.chances[-1][1])
 
 
 WORDS = Words()

@@ -1,0 +1,151 @@
+"""The dates reports tell of, above a line; when the reports were published, below it; dates at odds split and joined."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.store.views import ArticleRef, TimePoint
+from app.web.charts.scale import breaks, first_day, free_lane, spread, text_width
+from app.web.dates import when
+
+__all__ = ["Issue", "Published", "Quarrel", "Tick", "Timeline", "draw_timeline"]
+
+WIDTH = 880.0
+EDGE = 30.0
+LANE = 16.0
+LANES = 4
+NAMED = 3
+"""Outlets named under a day of publication; of more, their number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A date events are told of. `lane` counts label lines upwards from the axis; -1: no room, only in the table."""
+
+    point: TimePoint
+    x: float
+    radius: float
+    lane: int
+    text: str
+    label_x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quarrel:
+    """Dates that reports give for the same thing and that exclude each other, joined from the first to the last."""
+
+    x1: float
+    x2: float
+    points: tuple[TimePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A day on which articles were published."""
+
+    value: str
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The mark of such a day under the axis; lane -1: no room for the names, only in the table."""
+
+    published: Published
+    x: float
+    text: str
+    lane: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    width: float
+    height: float
+    axis: float  # y of the axis
+    ticks: tuple[Tick, ...]
+    quarrels: tuple[Quarrel, ...]
+    issues: tuple[Issue, ...]
+    breaks: tuple[float, ...]  # where a long stretch of time is cut short
+    points: tuple[TimePoint, ...]  # all that are told, drawn or not
+    published: tuple[Published, ...]
+
+
+def draw_timeline(points: Sequence[TimePoint], columns: Sequence[ArticleRef]) -> Timeline | None:
+    """Dates told above the axis, publication below; None when nothing is dated."""
+    dated = [(day, p) for p in points if (day := first_day(p.value)) is not None]
+    ordered = [p for _, p in sorted(dated, key=lambda d: (d[0], d[1].value))]
+    if not ordered:
+        return None
+    published = _published(columns)
+    days = {day for day, _ in dated} | {date.fromisoformat(p.value).toordinal() for p in published}
+    x = spread(days, EDGE, WIDTH - EDGE)
+    ticks = _ticks(ordered, x)
+    axis = (max((t.lane for t in ticks), default=0) + 1) * LANE + 14
+    issues = _issues(published, x)
+    return Timeline(
+        width=WIDTH,
+        height=axis + 24 + (max((i.lane for i in issues), default=0) + 1) * LANE,
+        axis=axis,
+        ticks=ticks,
+        quarrels=_quarrels(ticks),
+        issues=issues,
+        breaks=breaks(x),
+        points=(*ordered, *(p for p in points if first_day(p.value) is None)),
+        published=published,
+    )
+
+
+def _ticks(points: Sequence[TimePoint], x: Mapping[int, float]) -> tuple[Tick, ...]:
+    """Labels in lanes without touching: conflicts and often told dates are placed first."""
+    most = max(p.rows for p in points) or 1
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
+    placed: dict[TimePoint, Tick] = {}
+    for p in sorted(points, key=lambda p: (not p.conflict, -p.rows, p.value)):
+        at, text = x[first_day(p.value) or 0], when(p.value)
+        half = min(text_width(text) / 2 + 5, WIDTH / 2)
+        middle = min(max(at, half), WIDTH - half)
+        lane = free_lane(taken, middle - half, middle + half)
+        placed[p] = Tick(p, at, 3.5 + 5 * math.sqrt(p.rows / most), lane, text, middle)
+    return tuple(placed[p] for p in points)
+
+
+def _quarrels(ticks: Sequence[Tick]) -> tuple[Quarrel, ...]:
+    """Ticks at odds that lead to the same row give dates for the same thing."""
+    rows: dict[int, list[Tick]] = defaultdict(list)
+    for t in ticks:
+        if t.point.conflict:
+            rows[t.point.alignment_id].append(t)
+    return tuple(
+        Quarrel(found[0].x, found[-1].x, tuple(t.point for t in found)) for found in rows.values() if len(found) > 1
+    )
+
+
+def _published(columns: Sequence[ArticleRef]) -> tuple[Published, ...]:
+    days: dict[date, list[str]] = defaultdict(list)
+    for c in columns:
+        if c.published:
+            days[c.published].append(c.outlet.name)
+    return tuple(Published(d.isoformat(), tuple(dict.fromkeys(days[d]))) for d in sorted(days))
+
+
+def _issues(published: Sequence[Published], x: Mapping[int, float]) -> tuple[Issue, ...]:
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
+    issues = []
+    for p in published:
+        named = p.outlets if len(p.outlets) <= NAMED + 1 else p.outlets[:NAMED]
+        text = ", ".join(named) + (f" + {len(p.outlets) - len(named)}" if len(named) < len(p.outlets) else "")
+        at = x[date.fromisoformat(p.value).toordinal()]
+        size = text_width(text) + 10
+        anchor, left = "middle", at - size / 2
+        if at + size / 2 > WIDTH:
+            anchor, left = "end", at - size
+        elif left < 0:
+            anchor, left = "start", at
+        lane = free_lane(taken, left, left + size) if 0 <= left <= WIDTH - size else -1
+        issues.append(Issue(p, at, text, lane, anchor))
+    return tuple(issues)
