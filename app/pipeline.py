@@ -40,6 +40,7 @@ from app.core.records import (
     RelationKind,
 )
 from app.core.relation import judge, relate
+from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
 from app.errors import BadInput
 from app.settings import PROJECT, get_settings
 from app.sources import Unread
@@ -157,8 +158,13 @@ def _read(batch: Sequence[Article | Unread]) -> Iterator[Reading | Unread]:
 
 
 def compare(readings: Sequence[Reading], strictness: float | None = None) -> tuple[Alignment, ...]:
-    """The rows of these articles, judged: conflict first."""
-    return judge(align(readings, strictness), readings)
+    """The rows of these articles, judged: conflict first.
+
+    `strictness` is the least score of a row, `ROW_SCORE_SHOWN` where none is given; rows are made down to
+    `ROW_SCORE_LOOSE`. The rows at a stricter setting are among those at a looser one.
+    """
+    least = ROW_SCORE_SHOWN if strictness is None else strictness
+    return tuple(row for row in judge(align(readings, ROW_SCORE_LOOSE), readings) if row.score >= least)
 
 
 def group(articles: Sequence[Article]) -> tuple[int, ...]:

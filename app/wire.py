@@ -49,6 +49,7 @@ def alignment_json(row: Alignment) -> Json:
         "id": row.id,
         "label": row.label,
         "status": row.status.value,
+        "score": round(row.score, 4),
         "claims": [_ref(c) for c in row.claims],
         "relations": [
             {
@@ -60,6 +61,18 @@ def alignment_json(row: Alignment) -> Json:
                 "reasons": [_reason(x) for x in r.reasons],
             }
             for r in row.relations
+        ],
+        "utterances": [
+            {
+                "speaker": {"key": u.speaker, "name": u.name},
+                "wordings": [
+                    {"claim": _ref(w.claim), "text": w.text, "start": w.start, "end": w.end, "quoted": w.quoted}
+                    for w in u.wordings
+                ],
+                "likeness": round(u.likeness, 4),
+                "why": list(u.why),
+            }
+            for u in row.utterances
         ],
     }
 

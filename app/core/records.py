@@ -50,8 +50,10 @@ __all__ = [
     "Span",
     "Speaker",
     "Status",
+    "Utterance",
     "Word",
     "WordKind",
+    "Wording",
     "replace",
 ]
 
@@ -444,11 +446,38 @@ class AlignedPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What one claim has of an utterance. Offsets are into the text the claim points into."""
+
+    claim: ClaimRef
+    text: str
+    start: int
+    end: int
+    quoted: bool = True  # in quotation marks; a paraphrase otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something one speaker said once, as two or more articles give it: translated or cut differently.
+
+    `why` are sentences a reader understands (the same speaker, the same day, how like the words are); `likeness` is that
+    of the least like wording with its best match, 0 to 1.
+    """
+
+    speaker: str  # actor key
+    name: str
+    wordings: tuple[Wording, ...]
+    why: tuple[str, ...]
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """One row of the side-by-side view. `id` is unique in one result; the store gives rows a lasting one.
 
     `pairs` are the pairs worth judging, in the order of their claims: every two claims of different articles, and two
-    actors' claims of one article where the row holds such a difference.
+    actors' claims of one article where the row holds such a difference. `score` is the probability that two claims of
+    different articles in it state one proposition; a reader's strictness is the least score of the rows he sees.
     """
 
     id: str
@@ -457,3 +486,5 @@ class Alignment:
     claims: tuple[ClaimRef, ...]
     relations: tuple[Relation, ...] = field(default=())
     pairs: tuple[AlignedPair, ...] = ()
+    score: float = 1.0
+    utterances: tuple[Utterance, ...] = ()

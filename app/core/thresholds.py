@@ -180,6 +180,18 @@ ROW_SCORE = 0.35
 ROW_SCORE_SAME_ARTICLE = 0.3
 """Probability from which two claims of one article may share a row: the one repeats the other."""
 
+ROW_SCORE_SHOWN = 0.35
+"""Score of a row from which readers see it without asking."""
+
+ROW_SCORE_LOOSE = 0.2
+"""Score of a row from which it is kept at all, for readers who ask for less strictness."""
+
+ROW_CUT_LOOSE = 0.2
+"""Mean probability at which claims that no shown row has share a row."""
+
+ROW_DECIDED_SCORE = 0.9
+"""Least probability of a pair that a person put into one row."""
+
 ROW_GUEST_SCORE = 0.45
 """Mean probability from which a claim joins a second row, of another proposition that it states as well."""
 

@@ -22,7 +22,7 @@ import rows
 from scipy.optimize import minimize
 
 from app.core.alignment.features import ROW_FEATURES, PairFeatures
-from app.core.alignment.rows import entries_of
+from app.core.alignment.entries import entries_of
 from app.core.alignment.score import StatementGroup
 
 STRENGTH = 0.1

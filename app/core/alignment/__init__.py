@@ -8,13 +8,17 @@ score.py       features -> probability, with its parts (`score_statements`)
 wording.py     RapidFuzz over resolved wordings and quotations
 candidates.py  which pairs of claims are worth scoring
 announced.py   one announcement told twice
-rows.py        scored pairs -> rows (`align`)
+entries.py     the claims that may stand in rows
+links.py       how likely each two of them state one proposition
+groups.py      scored pairs -> groups (partition.py), their guests, no strays
+label.py       the label of a row
+rows.py        all of it: readings -> rows (`align`), or given claims -> a row (`row_of`)
 """
 
 from __future__ import annotations
 
-from app.core.alignment.rows import align
+from app.core.alignment.rows import align, row_of
 from app.core.alignment.score import StatementPair, score_statements
 from app.core.alignment.stories import group_articles
 
-__all__ = ["StatementPair", "align", "group_articles", "score_statements"]
+__all__ = ["StatementPair", "align", "group_articles", "row_of", "score_statements"]

@@ -34,7 +34,9 @@ def judge(
     """Fill relations, reasons and status; rows sorted conflict, diverge, updated, agree, then by number of outlets.
 
     Three kinds of rows are added: actors at odds inside one article (`inside.py`), one rare thing that two outlets name
-    (`rare.py`), and a person whom two outlets call differently (`titles.py`). A row inside one article in which nobody is found at odds is left out. Takes time linear in the
+    (`rare.py`), and a person whom two outlets call differently (`titles.py`). A row inside one article in which nobody is
+    found at odds is left out; so is a row below `ROW_SCORE_SHOWN` that shares a claim with one above, so that looser rows
+    never change what readers see without asking. Takes time linear in the
     pairs the rows hold and the claims read. Pure: the same rows and readings give the same answer. `guards` may
     hold more than the built-in ones (a user's own model).
     """
@@ -44,9 +46,17 @@ def judge(
         for claim in reading.claims
     }
     given = [row for row in alignments if not row.id.startswith((TITLE_ROW, INSIDE_ROW, RARE_ROW))]
-    judged = [_row(row, claims, guards) for row in (*given, *inside_rows(given, readings), *rare_rows(given, readings))]
+    shown = [row for row in given if row.score >= thresholds.ROW_SCORE_SHOWN]
+    added = (*inside_rows(shown, readings), *rare_rows(shown, readings))
+    judged = [_row(row, claims, guards) for row in (*shown, *added)]
     judged = [row for row in judged if row.relations or len({c.article for c in row.claims}) > 1]
     judged += [_title_row(row, claims) for row in title_rows(judged, readings)]
+    taken = {ref for row in judged for ref in row.claims}
+    judged += [
+        _row(row, claims, guards)
+        for row in given
+        if row.score < thresholds.ROW_SCORE_SHOWN and taken.isdisjoint(row.claims)
+    ]
     return tuple(sorted(judged, key=lambda r: (_STATUS_ORDER.index(r.status), -_outlets(r, readings))))
 
 

@@ -1,0 +1,53 @@
+"""The claims that may stand in rows, in an order that depends on content alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from app.core.alignment.statement import Statement, of_claim
+from app.core.records import Claim, ClaimRef, Reading
+
+__all__ = ["Entry", "entries_of", "overlap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim that may stand in a row."""
+
+    ref: ClaimRef
+    claim: Claim
+    statement: Statement
+    article: int  # index in the order of content
+
+
+def entries_of(
+    readings: Sequence[Reading], members: Sequence[int] | None = None, every: frozenset[ClaimRef] = frozenset()
+) -> list[Entry]:
+    """The claims of these readings (all, or those of `members`) that may stand in rows; those of `every` may anyhow."""
+    wanted = range(len(readings)) if members is None else members
+    order = sorted(wanted, key=lambda i: _content(readings[i]))
+    return [
+        Entry(ClaimRef(i, claim.id), claim, of_claim(claim, readings[i].article), place)
+        for place, i in enumerate(order)
+        for claim in _standing(readings[i].claims, {ref.claim for ref in every if ref.article == i})
+    ]
+
+
+def overlap(x: Entry, y: Entry) -> bool:
+    """Whether the two stand, in part, on the same words of one article."""
+    if x.article != y.article or x.claim.where != y.claim.where:
+        return False
+    return x.claim.start < y.claim.end and y.claim.start < x.claim.end
+
+
+def _content(reading: Reading) -> tuple[str, str, str, str]:
+    article = reading.article
+    return str(article.published), article.outlet or "", article.text, article.headline or ""
+
+
+def _standing(claims: Sequence[Claim], every: Collection[str]) -> list[Claim]:
+    """Of a claim inside another only the inner one stands, unless the outer one denies."""
+    denying = {c.id for c in claims if any(a.cue and a.cue.stance == "denies" for a in c.attributions)}
+    outer = {c.within for c in claims if c.within} - denying
+    return [c for c in claims if c.id in every or (c.id not in outer and c.within not in denying)]
