@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
 from app.core.claims.actors.names import Piece, chunks
 from app.core.claims.actors.people import Entity, Found
 from app.core.claims.actors.roles import title_spans
+from app.core.claims.actors.spans import Words, covered_by, touching
 from app.core.lexicon.load import words_of
 from app.core.lexicon.registry import names
 from app.core.records import Span
 
-__all__ = ["acronyms", "find_bodies", "fits"]
+__all__ = ["acronyms", "find_bodies", "fits", "is_one_body"]
 
 _PLACED = re.compile(r"\b(?:in|at|near|from|outside|around) (?:the )?$")
 _PAREN = re.compile(r"\(\s*([A-Z][A-Za-z&.-]{1,9})\s*\)")
@@ -65,6 +66,7 @@ def find_bodies(
     places, events = words_of("shapes", "place"), words_of("shapes", "event")
     out: list[Found] = []
     lower = {w.text for w in words if not w.capital}
+    entity_starts = [e.start for e in entities]
 
     if not title_case:
         stops = [False] * len(words)
@@ -83,8 +85,8 @@ def find_bodies(
                     and gap == " "
                     and (after.capital or (words[j].text == "of" and after.text == "the"))
                 ):
-                    if words[j].text in {"and", "to", "in", "on", "against"} and not any(
-                        e.label == "ORG" and e.start <= words[first].start and e.end >= after.end for e in entities
+                    if words[j].text in {"and", "to", "in", "on", "against"} and not is_one_body(
+                        entities, entity_starts, words[first].start, after.end
                     ):
                         break
                     k = j + 1
@@ -117,6 +119,8 @@ def find_bodies(
                 bool(_PLACED.search(flat[max(0, entity.start - 8) : entity.start]))
             )
     word_starts = [w.start for w in words]
+    found_words = Words(flat)
+    said: dict[str, int] = {}  # how often a single word stands in the text
     for entity in entities:
         if entity.label != "ORG":
             continue
@@ -136,7 +140,7 @@ def find_bodies(
             inside = inside[next((i for i, w in enumerate(inside) if w.capital), 0) :]
         start, end = inside[0].start, inside[-1].end
         text = flat[start:end]
-        hyphened = any(start < b and a < end and "-" in (flat[a - 1 : a], flat[b : b + 1]) for a, b in blocked)
+        hyphened = any("-" in (flat[a - 1 : a], flat[b : b + 1]) for a, b in touching(blocked, start, end))
         if hyphened or text in only_places or any(c in text for c in "/(@#"):
             continue
         if inside[-1].text in events or inside[-1].text in places or "\n" in text or len(inside) > 9:
@@ -145,7 +149,7 @@ def find_bodies(
             alone = inside[0].text
             often = (
                 len(marks[alone]) >= 2
-                and 2 * len(marks[alone]) >= len(re.findall(rf"\b{re.escape(alone)}\b", flat))
+                and 2 * len(marks[alone]) >= _said(alone, found_words, said)
                 and not all(marks[alone])
             )
             if alone.lower() in lower or alone in never or len(alone) < 2 or alone[0].isdigit():
@@ -164,8 +168,20 @@ def find_bodies(
         out.extend(
             Found(w.start, w.end, w.text, sure=False) for w in words if re.fullmatch(r"[A-Z][A-Z&]{1,6}", w.text)
         )
-    closed = [*blocked, *title_spans(flat)]
-    return [f for f in out if not any(a <= f.start and f.end <= b for a, b in closed)]
+    titles = title_spans(flat)
+    return [f for f in out if not covered_by(blocked, f.start, f.end) and not covered_by(titles, f.start, f.end)]
+
+
+def _said(word: str, found: Words, counted: dict[str, int]) -> int:
+    if word not in counted:
+        counted[word] = sum(1 for _ in found.places(word))
+    return counted[word]
+
+
+def is_one_body(entities: Sequence[Entity], starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether the model calls all between the two one organisation."""
+    i = bisect_right(starts, start) - 1
+    return i >= 0 and entities[i].label == "ORG" and entities[i].end >= end
 
 
 def acronyms(flat: str, bodies: Sequence[Found], treaties: Sequence[Span]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,6 +57,7 @@ _BETWEEN = re.compile(r"^(?:'s?)? (?:(?:own|presidential|national|highest|the|ne
 def find_offices(flat: str, registry: Sequence[tuple[int, int, Named]]) -> list[Office]:
     """Offices in order. One without a state stays open when capitalised or already known; the caller decides."""
     ends = {end: (start, named) for start, end, named in registry if named.kind is ActorKind.STATE}
+    in_order = sorted(ends)
     out: list[Office] = []
     for m in _forms().finditer(flat):
         office = institutions().forms[m.group().lower()]
@@ -63,17 +65,13 @@ def find_offices(flat: str, registry: Sequence[tuple[int, int, Named]]) -> list[
             continue
         capital = m.group()[0].isupper()
         start, named = m.start(), None
-        for end in sorted(ends, reverse=True):
-            if end > m.start():
-                continue
-            if m.start() - end > 34:
-                break
-            between = flat[end : m.start()]
-            if _BETWEEN.match(between):
-                state_start, state = ends[end]
-                named = office_of(state.key, office)
-                if not between.startswith("'") and state.sort in {"demonym", "name"}:
-                    start = state_start
-            break
+        last = bisect_right(in_order, m.start()) - 1
+        end = in_order[last] if last >= 0 else -1
+        between = flat[end : m.start()] if 0 <= m.start() - end <= 34 and end >= 0 else None
+        if between is not None and _BETWEEN.match(between):
+            state_start, state = ends[end]
+            named = office_of(state.key, office)
+            if not between.startswith("'") and state.sort in {"demonym", "name"}:
+                start = state_start
         out.append(Office(start, m.end(), office, named, capital))
     return out

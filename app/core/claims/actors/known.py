@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
+from app.core.claims.actors.spans import Cover
 from app.core.lexicon.registry import Named, bare_forms, names, states
 from app.core.records import ActorKind, Span
 
@@ -82,11 +83,14 @@ def in_company(found: Sequence[tuple[int, int, Named]]) -> list[tuple[int, int, 
     return [row for row in found if row[2].beside <= here]
 
 
+_NEAR = 60  # more characters than the longest word that `regions.toml` tells to look for beside a form
+
+
 def bare_mentions(flat: str, taken: Sequence[Span], present: set[str]) -> list[tuple[int, int, Named]]:
     """Forms that mean a state in company ("the South"), when that company is `present`; never inside `taken`."""
     out: list[tuple[int, int, Named]] = []
     name_of = {s.key: s.name for s in states()}
-    covered = list(taken)
+    covered = Cover(len(flat), taken)
     for rule in bare_forms():
         if not rule.beside & present:
             continue
@@ -94,7 +98,7 @@ def bare_mentions(flat: str, taken: Sequence[Span], present: set[str]) -> list[t
         at = flat.find(bare)
         while at >= 0:
             end = at + len(bare)
-            before, after = flat[:at], flat[end:]
+            before, after = flat[max(0, at - _NEAR) : at], flat[end : end + _NEAR]
             whole = not before[-1:].isalnum() and not after[:1].isalnum()
             article = bare == rule.form or before.endswith(("the ", "The "))
             other = after[:1] == " " and after[1:2].isupper() and rule.form.startswith("the ")
@@ -104,7 +108,7 @@ def bare_mentions(flat: str, taken: Sequence[Span], present: set[str]) -> list[t
                 and not other
                 and not any(after.lstrip().startswith(word) for word in rule.not_before)
                 and not any(before.rstrip().endswith(words) for words in rule.not_after)
-                and not any(a < end and at < b for a, b in covered)
+                and not covered.touches(at, end)
             ):
                 out.append(
                     (
@@ -118,6 +122,6 @@ def bare_mentions(flat: str, taken: Sequence[Span], present: set[str]) -> list[t
                         ),
                     )
                 )
-                covered.append((at, end))
+                covered.add(at, end)
             at = flat.find(bare, end)
     return out

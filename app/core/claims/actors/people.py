@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.claims.actors.names import Piece, chunks, is_family_first
 from app.core.claims.actors.roles import honour, role_after, role_before, title_spans
+from app.core.claims.actors.spans import Cover
 from app.core.lexicon.load import words_of
 from app.core.records import Span
 
@@ -56,10 +57,8 @@ def find_people(
     titles = title_spans(flat)
     given, family = words_of("names", "given"), words_of("names", "family_first")
     closed = [*blocked, *titles]
-    covered = bytearray(len(flat))
-    for a, b in closed:
-        covered[a:b] = b"\x01" * (b - a)
-    stops = [any(covered[w.start : w.end]) for w in words]
+    covered = Cover(len(flat), closed)
+    stops = [covered.touches(w.start, w.end) for w in words]
     entity_starts = [e.start for e in entities]
     for i in range(1, len(words)):
         if (
@@ -68,8 +67,10 @@ def find_people(
             and words[i - 1].capital
             and not stops[i - 1]
             and flat[words[i - 1].end : words[i].start] == " "
-        ) and any(e.label == "PERSON" and e.start <= words[i - 1].start and e.end >= words[i].end for e in entities):
-            stops[i] = False
+        ):
+            last = bisect_right(entity_starts, words[i - 1].start) - 1
+            if last >= 0 and entities[last].label == "PERSON" and entities[last].end >= words[i].end:
+                stops[i] = False
     full: list[Found] = []
     single: list[Found] = []
     never, last_words = words_of("shapes", "never"), words_of("shapes", "organisation_last")

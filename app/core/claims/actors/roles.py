@@ -36,9 +36,12 @@ def _nouns() -> re.Pattern[str]:
     return re.compile(r"(?<![\w])(?:" + "|".join(re.escape(f) for f in forms) + r")s?(?!\w)", re.IGNORECASE)
 
 
+_NAME_FOLLOWS = re.compile(r" [^\W\d_a-z]")
+
+
 def title_spans(flat: str) -> list[Span]:
     """Where capitalised titles stand that a name follows."""
-    return [m.span() for m in _titles().finditer(flat) if re.match(r" [^\W\d_a-z]", flat[m.end() :])]
+    return [m.span() for m in _titles().finditer(flat) if _NAME_FOLLOWS.match(flat, m.end())]
 
 
 def honour(flat: str, start: int) -> str | None:

@@ -1,0 +1,112 @@
+"""Whose name a person's name is: full names of one person under one key, short names to their bearers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from app.core.claims.actors.beings import Being
+from app.core.claims.actors.names import is_family_first, short_names
+from app.core.claims.actors.people import Found
+from app.core.claims.actors.roles import honour, role_before, sex_of
+from app.core.lexicon.load import words_of
+from app.core.text import slug
+
+__all__ = ["FullNames", "bearer_of", "in_a_longer_name", "short_bearers"]
+
+
+class FullNames:
+    """Full names settled: a form with a middle initial, a longer and a shorter form of one person get one key.
+
+    The longest form names the actor.
+    """
+
+    def __init__(self, full: Sequence[Found], known: Iterable[str]) -> None:
+        self._canonical: dict[str, str] = {}
+        self._same: dict[str, str] = {}
+        texts = sorted({f.text for f in full}, key=lambda t: (-len(t.split()), t))
+        ends: dict[tuple[str, str], list[str]] = {}
+        for other in (*texts, *known):
+            parts = other.split()
+            ends.setdefault((parts[0], parts[-1]), []).append(other)
+        for text in texts:
+            parts = text.split()
+            same = [o for o in ends[parts[0], parts[-1]] if o != text and len(o.split()) > len(parts)]
+            same = [] if is_family_first(text) else same
+            self._same[text] = slug(same[0] if len(same) == 1 else text)
+            self._canonical.setdefault(self._same[text], same[0] if len(same) == 1 else text)
+
+    def key(self, text: str) -> str:
+        return self._same.get(text, slug(text))
+
+    def name(self, text: str) -> str:
+        """The name of the actor that a full name means."""
+        return self._canonical.get(self.key(text), text)
+
+
+def short_bearers(people: Iterable[Being], *, given: bool = False) -> dict[str, list[str]]:
+    """Short name -> keys of those who bear it, in order of key; with `given`, first names too."""
+    out: dict[str, list[str]] = {}
+    for being in sorted({b.key: b for b in people}.values(), key=lambda b: b.key):
+        forms = (*short_names(being.name), being.name.split()[0]) if given else short_names(being.name)
+        for short in dict.fromkeys(forms):
+            out.setdefault(short, []).append(being.key)
+    return out
+
+
+def bearer_of(
+    flat: str, keys: Sequence[str], at: int, short: str, beings: Mapping[str, Being], first_at: Mapping[str, int]
+) -> str:
+    """The one of `keys` meant by a short name at `at`; the short name's own key when it stays open.
+
+    First those named in full before (`first_at`: where; a being without place is known from the body), then by form of
+    address, then by title.
+    """
+    if len(keys) == 1:
+        return keys[0]
+    before = [k for k in keys if first_at.get(k, len(flat)) < at]
+    keys = before or list(keys)
+    if len(keys) > 1:
+        address = honour(flat, at)
+        sex = sex_of("X", address) if address else None
+        keys = [k for k in keys if sex is None or beings[k].sex in {None, sex}] or keys
+    if len(keys) > 1:
+        span = role_before(flat, at)
+        said = _terms(flat[span[0] : span[1]]) if span else set()
+        keys = [k for k in keys if said & _terms(beings[k].role or "")] or keys
+    return keys[0] if len(keys) == 1 else slug(short)
+
+
+_COMMON = frozenset("the and for deputy head chief director senior official".split())
+
+
+@lru_cache(maxsize=1024)
+def _terms(role: str) -> frozenset[str]:
+    return frozenset(w.lower() for w in re.findall(r"[^\W\d_]{3,}", role)) - _COMMON
+
+
+_NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]*)")
+
+
+def in_a_longer_name(flat: str, start: int, end: int) -> bool:
+    """A short name inside a longer run of capitals is no short name ("Trump Tower", "Kim Jong Un"), unless a title precedes."""
+    after = _NEXT_WORD.match(flat, end, end + 30)
+    if after and after.group(1)[0].isupper():
+        if after.group(1) in (words_of("shapes", "organisation_last") | words_of("shapes", "place")):
+            return True
+        if after.group(1) not in words_of("shapes", "never") and not _title_case_line(flat, start):
+            return True
+    before = re.search(r"([^\W\d_][\w'-]*) $", flat[max(0, start - 30) : start])
+    return bool(before and before.group(1) in words_of("names", "given") and before.group(1)[0].isupper())
+
+
+_LINE_REACH = 2_000
+"""Characters at either side that are looked at for the line: enough for a headline, however long a paragraph is."""
+
+
+def _title_case_line(flat: str, at: int) -> bool:
+    begin, end = flat.rfind("\n", max(0, at - _LINE_REACH), at) + 1, flat.find("\n", at, at + _LINE_REACH)
+    line = flat[begin or max(0, at - _LINE_REACH) : end if end >= 0 else at + _LINE_REACH]
+    long = re.findall(r"[^\W\d_]{4,}", line)
+    return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
