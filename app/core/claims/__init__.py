@@ -12,27 +12,39 @@ assemble.py     all of it, and actors, dates, numbers, actions and words, as cla
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from app.core.claims.actors import find_actors
+from app.core.claims.actors import AddedName, AddedNames, find_actors
 from app.core.claims.assemble import claims_of
 from app.core.claims.sentences import ReadSentence, Sentence, one_typography, split_sentences
 from app.core.claims.whole import whole_utterances
 from app.core.language import LanguageReader
-from app.core.records import Article, Claim, Reading
+from app.core.records import Actor, Article, Claim, Reading
 from app.core.thresholds import ARTICLES_A_BATCH
 
-__all__ = ["read_claims", "read_many", "read_statement", "read_statements", "whole_utterances"]
+__all__ = [
+    "AddedName",
+    "AddedNames",
+    "read_claims",
+    "read_many",
+    "read_statement",
+    "read_statements",
+    "whole_utterances",
+]
 
 
-def read_claims(article: Article, reader: LanguageReader) -> Reading:
+def read_claims(article: Article, reader: LanguageReader, added: Iterable[AddedName] = ()) -> Reading:
     """The claims of one article, headline first, then in order of offset, with its actors."""
-    return next(read_many((article,), reader))
+    return next(read_many((article,), reader, added))
 
 
-def read_many(articles: Iterable[Article], reader: LanguageReader) -> Iterator[Reading]:
-    """Read articles in order; sentences are parsed in shared batches, each once."""
+def read_many(
+    articles: Iterable[Article], reader: LanguageReader, added: Iterable[AddedName] = ()
+) -> Iterator[Reading]:
+    """Read articles in order; sentences are parsed in shared batches, each once. `added` names extend the registry."""
+    names = AddedNames(added)
     line = iter(articles)
     while batch := list(islice(line, ARTICLES_A_BATCH)):
         cut = [(_headline(article), split_sentences(article.text)) for article in batch]
@@ -40,7 +52,7 @@ def read_many(articles: Iterable[Article], reader: LanguageReader) -> Iterator[R
         for article, (top, body) in zip(batch, cut, strict=True):
             headline = [ReadSentence(s, next(parses)) for s in top]
             sentences = [ReadSentence(s, next(parses)) for s in body]
-            yield _read(article, headline, sentences, reader.name)
+            yield _read(article, headline, sentences, reader.name, names)
 
 
 def _headline(article: Article) -> tuple[Sentence, ...]:
@@ -51,17 +63,39 @@ def _headline(article: Article) -> tuple[Sentence, ...]:
 
 
 def _read(
-    article: Article, headline: Sequence[ReadSentence], sentences: Sequence[ReadSentence], reader: str
+    article: Article,
+    headline: Sequence[ReadSentence],
+    sentences: Sequence[ReadSentence],
+    reader: str,
+    added: AddedNames,
 ) -> Reading:
-    book = find_actors(article.text, [(s.start, s.parsed) for s in sentences])
+    book = find_actors(article.text, [(s.start, s.parsed) for s in sentences], added=added)
     claims: list[Claim] = []
     actors = book.actors
     if headline:
-        top = find_actors(article.headline or "", [(s.start, s.parsed) for s in headline], known=book)
-        actors = top.actors
+        top = find_actors(article.headline or "", [(s.start, s.parsed) for s in headline], book, added)
+        actors = _of_both(book.actors, top.actors)
         claims += claims_of(article.headline or "", headline, top, article.published, "headline")
     claims += claims_of(article.text, sentences, book, article.published, first=len(claims) + 1)
     return Reading(article, tuple(claims), actors, reader)
+
+
+def _of_both(body: Sequence[Actor], headline: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The body's actors, each with the forms that the headline gives it, then those of the headline alone."""
+    above = {actor.key: actor for actor in headline}
+    told = [
+        replace(
+            actor,
+            aliases=tuple(dict.fromkeys((*actor.aliases, *above[actor.key].aliases))),
+            role=actor.role or above[actor.key].role,
+            side=actor.side or above[actor.key].side,
+        )
+        if actor.key in above
+        else actor
+        for actor in body
+    ]
+    known = {actor.key for actor in body}
+    return (*told, *(actor for actor in headline if actor.key not in known))
 
 
 def read_statement(

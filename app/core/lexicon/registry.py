@@ -14,7 +14,18 @@ from app.core.lexicon.load import load
 from app.core.records import ActorKind
 from app.core.text import slug
 
-__all__ = ["BareForm", "Institutions", "Named", "Sort", "bare_forms", "institutions", "names", "state_key", "states"]
+__all__ = [
+    "BareForm",
+    "Institutions",
+    "Named",
+    "Sort",
+    "bare_forms",
+    "institutions",
+    "names",
+    "side_of",
+    "state_key",
+    "states",
+]
 
 Sort = Literal["name", "demonym", "people", "capital", "weak"]
 """How a form names: `demonym` by belonging, `people` a nation's people, `capital` and `weak` only when the bearer acts."""
@@ -157,6 +168,16 @@ def names() -> dict[str, Named]:
     for form in load("organisations")["plain"]:
         add(form, Named(slug(form), form, ActorKind.ORGANISATION, "name"))
     return out
+
+
+@lru_cache(maxsize=1)
+def _sides() -> dict[str, str | None]:
+    return {named.key: named.side for named in names().values()}
+
+
+def side_of(key: str) -> str | None:
+    """The key of the state that an organisation of the registry speaks for."""
+    return _sides().get(key)
 
 
 @lru_cache(maxsize=1)

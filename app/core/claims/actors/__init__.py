@@ -2,12 +2,16 @@
 
 names.py         words and names as print shows them
 known.py         names of the registry found in the text
+added.py         names that users added to actors
 metonym.py       a capital: its government or a place?
 people.py        full names of persons
 roles.py         titles before and descriptions after a name
 bodies.py        organisations by shape and by acronym
 institutions.py  offices that every state has
 merge.py         short forms to their bearers, one actor each
+persons.py       whose a person's name is
+beings.py        actors while they are put together
+spans.py         where things stand, asked in little time
 book.py          the result
 """
 
@@ -15,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.core.claims.actors.added import AddedName, AddedNames
 from app.core.claims.actors.bodies import acronyms, find_bodies
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.actors.institutions import find_offices
@@ -27,20 +32,29 @@ from app.core.language import Parsed
 from app.core.lexicon.registry import Named
 from app.core.records import ActorKind
 
-__all__ = ["ActorBook", "find_actors"]
+__all__ = ["ActorBook", "AddedName", "AddedNames", "find_actors"]
 
 
-def find_actors(text: str, sentences: Sequence[tuple[int, Parsed]], known: ActorBook | None = None) -> ActorBook:
+_NOTHING_ADDED = AddedNames()
+
+
+def find_actors(
+    text: str,
+    sentences: Sequence[tuple[int, Parsed]],
+    known: ActorBook | None = None,
+    added: AddedNames = _NOTHING_ADDED,
+) -> ActorBook:
     """The actors named in `text`, read as `sentences`: (offset in text, the parse of what starts there), in order.
 
     With `known`, the book of another text of the same article (the body, when a headline is read), its actors and
     aliases hold here too; only mentions of this text are returned. Reads with or without a model's parse.
+    `added` names go before the registry's.
     """
     flat = level(text)
     words = pieces(flat)
     entities = _entities(sentences)
     title_case = _capitals_everywhere(words)
-    registry = in_company(registered(flat))
+    registry = added.joined(flat, in_company(registered(flat)))
     bare = bare_mentions(flat, [(a, b) for a, b, _ in registry], _present(registry, known))
     registry = sorted([*registry, *bare], key=lambda r: r[0])
     blocked = [(a, b) for a, b, named in registry if named.sort != "weak"]
