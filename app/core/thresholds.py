@@ -329,3 +329,12 @@ RARE_SCORE = 0.5
 RARE_SHARED_BODY = 4
 RARE_SHARED_MEASURE = 2
 """Words, actors and axes shared beside a rare body or measure. By hand on the five articles."""
+
+ORIGIN_SHINGLE_WORDS = 5
+"""Words of a run that two reports are compared by."""
+
+ORIGIN_OVERLAP = 0.5
+"""Share of the shorter claim's runs that another outlet's claim has too, from which one was taken from the other."""
+
+ORIGIN_SHINGLES_LEAST = 4
+"""Runs that the shorter claim must have: of eight words or fewer too much is needed to say the matter at all."""

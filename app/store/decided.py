@@ -1,4 +1,9 @@
-"""People's decisions applied to the machine's rows: which claims stand in which row, and which row shows each relation."""
+"""Strictness and people's decisions applied to the machine's rows: which claims stand in which row, and which row shows
+each relation.
+
+A row below the strictness asked for is left out and its claims stand alone, each in its own row; one that a person decided
+on, or flagged, stands whatever the strictness. Every claim always stands in a row.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from app.core.records import Status
+from app.core.thresholds import ROW_SCORE_SHOWN
 from app.store.scene import Decided, Scene, Shown
+from app.store.tables import MACHINE
 
-__all__ = ["apply_decisions", "end_of", "place_ties"]
+__all__ = ["apply_decisions", "end_of", "place_ties", "spoken_of"]
 
 
 def end_of(shown: Mapping[int, Shown], row_id: int) -> int:
@@ -20,8 +27,27 @@ def end_of(shown: Mapping[int, Shown], row_id: int) -> int:
     return row_id
 
 
-def apply_decisions(scene: Scene) -> dict[int, Shown]:
-    shown = {i: Shown(claims=[] if row.retired else list(row.machine)) for i, row in scene.rows.items()}
+def spoken_of(scene: Scene) -> set[int]:
+    """Rows on which a decision is in force, or a person's flag that was not dismissed."""
+    found = {i for d in scene.decisions for i in (d.row, d.target) if i is not None}
+    return found | {f.row for f in scene.flags if f.state == "confirmed" or (f.by != MACHINE and f.state == "open")}
+
+
+def _standing(scene: Scene, strictness: float, decided: set[int]) -> dict[int, Shown]:
+    """The machine's rows as far as they are strict enough; of claims that none of them has, their own."""
+    shown: dict[int, Shown] = {}
+    for i, row in scene.rows.items():
+        stands = not row.retired and not row.lone and (row.score >= strictness or i in decided)
+        shown[i] = Shown(claims=list(row.machine) if stands else [], decided=i in decided)
+    placed = {c for row in shown.values() for c in row.claims}
+    for i, row in scene.rows.items():
+        if row.lone and not row.retired and not placed.issuperset(row.machine):
+            shown[i].claims = list(row.machine)
+    return shown
+
+
+def apply_decisions(scene: Scene, strictness: float = ROW_SCORE_SHOWN) -> dict[int, Shown]:
+    shown = _standing(scene, strictness, spoken_of(scene))
     for d in scene.decisions:
         if scene.rows[d.row].retired:
             continue
@@ -49,6 +75,7 @@ def _merge(scene: Scene, shown: dict[int, Shown], d: Decided) -> None:
     start, end = end_of(shown, d.row), end_of(shown, d.target)
     if start != end and shown[start].claims:
         shown[end].claims += [c for c in shown[start].claims if c not in shown[end].claims]
+        shown[end].decided = True
         shown[start].claims = []
         shown[start].merged_into = end
 

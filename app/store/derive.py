@@ -22,12 +22,14 @@ from typing import Any
 from sqlalchemy import Connection, insert, text
 from sqlmodel import Session
 
+from app.core.records import Status
 from app.store.decided import apply_decisions, end_of, place_ties
 from app.store.faces import face
+from app.store.judging import judge_anew
 from app.store.pictures import matrix, timeline
 from app.store.scene import DERIVED, Scene, Shown, linked_rows, load_scene
 from app.store.sql import fresh_ids, ids_in
-from app.store.tables import MACHINE, FlagEventRow, FlagRow
+from app.store.tables import MACHINE, FlagEventRow, FlagRow, stamp
 
 __all__ = ["derive"]
 
@@ -44,6 +46,7 @@ def derive(session: Session, story_id: int, now: datetime, row_id: int | None = 
     session.flush()
     scene = load_scene(connection, story_id, None if row_id is None else linked_rows(connection, row_id))
     shown = apply_decisions(scene)
+    judge_anew(connection, scene, shown)
     for i, row_shown in shown.items():
         if row_shown.merged_into is not None:
             row_shown.merged_into = end_of(shown, i)  # one step, however long the chain of merges
@@ -64,6 +67,7 @@ def derive(session: Session, story_id: int, now: datetime, row_id: int | None = 
     _write_members(connection, scene, shown)
     _write_places(connection, scene, shown, columns, places)
     _raise_flags(connection, scene, conflicts, now)
+    _see_first(connection, scene, columns, now)
     if row_id is None:
         connection.execute(
             text(
@@ -88,11 +92,11 @@ def _write_rows(connection: Connection, scene: Scene, columns: Mapping[int, Mapp
 
 
 def _write_members(connection: Connection, scene: Scene, shown: Mapping[int, Shown]) -> None:
-    """Retired and rejected rows go on showing the machine's claims on their own page."""
+    """Rows that are not shown (retired, rejected, not strict enough) have the machine's claims on their own page."""
     put, unput = [], []
     for row_id, row in scene.rows.items():
         s = shown[row_id]
-        wanted = set(s.claims) or (set(row.machine) if row.retired or s.rejected else set())
+        wanted = set(s.claims) or (set(row.machine) if s.merged_into is None else set())
         put += [{"row": row_id, "claim": c} for c in sorted(wanted - row.shown)]
         unput += [{"row": row_id, "claim": c} for c in sorted(row.shown - wanted)]
     if unput:
@@ -134,6 +138,19 @@ def _write_places(
     ties = [{"id": t.id, "row": places[t.id]} for t in scene.ties if t.shown_in != places[t.id]]
     if ties:
         connection.execute(text("UPDATE relations SET shown_in = :row WHERE id = :id"), ties)
+
+
+def _see_first(
+    connection: Connection, scene: Scene, columns: Mapping[int, Mapping[str, object]], now: datetime
+) -> None:
+    """When a row first showed as a conflict is kept once and for all."""
+    fresh = [
+        {"id": i, "now": stamp(now)}
+        for i, c in columns.items()
+        if c["shown"] and c["shown_status"] == Status.CONFLICT and scene.rows[i].first_seen is None
+    ]
+    if fresh:
+        connection.execute(text("UPDATE alignments SET first_seen = :now WHERE id = :id"), fresh)
 
 
 def _raise_flags(connection: Connection, scene: Scene, conflicts: set[int], now: datetime) -> None:

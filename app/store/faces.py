@@ -19,9 +19,13 @@ _QUEUE_RANK = {"open": 0, "confirmed": 1, "dismissed": 2}
 
 def face(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> tuple[dict[str, object], bool]:
     """The derived columns, and whether the machine (or a relabelling) calls the row a conflict."""
-    claims = sorted(shown.claims, key=lambda c: (scene.claims[c].published or "9999", c))
-    if not claims:
+    if not shown.claims:
         return _hidden(row, shown, scene, flags), False
+    return _visible(row, shown, scene, flags)
+
+
+def _visible(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> tuple[dict[str, object], bool]:
+    claims = sorted(shown.claims, key=lambda c: (scene.claims[c].published or "9999", c))
     facts = [scene.claims[c] for c in claims]
     outlets = len({f.outlet_id for f in facts})
     status = _status(row, shown, facts)
@@ -33,34 +37,39 @@ def face(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) ->
         status = Status.DIVERGE
     ties = deciding(shown.ties, status) or (deciding(shown.ties, Status.CONFLICT) if conflict else [])
     between = _between(ties)
-    by_hand = next((scene.rows[t.row].label for t in ties), None) if row.by_hand and len(claims) > 1 else None
+    untouched = set(claims) == set(row.machine)
+    anew = row.judged_label if not untouched else None
     event = _event(facts)
     first = facts[0]
     reading = f"{first.published or '9999-99-99'}{first.article_id:08d}{first.position:06d}{row.id:010d}"
-    score = round(sum(t.score for t in shown.ties) / len(shown.ties), 6) if shown.ties else 1.0
+    sure = round(sum(t.score for t in shown.ties) / len(shown.ties), 6) if shown.ties else 1.0
     columns: dict[str, object] = {
         "shown": True,
-        "shown_label": shown.label or by_hand or row.label,
+        "shown_label": shown.label or anew or row.label,
         "shown_status": status.value,
         "between": between.value if between else None,
         "dimensions": json.dumps([d.value for d in dimensions_of(ties)]),
         "summary": summarise(ties, scene.claims, status, between),
         "outlets": outlets,
-        "score": score,
+        "score": row.score if untouched else 1.0,
         "event_from": event,
         "rejected": False,
         "merged_into_id": None,
-        "sort_matter": matter(status, ties, outlets, score, reading),
+        "sort_matter": matter(status, ties, outlets, sure, reading),
         "sort_event": f"{event or '9999-99-99'}{RANK[status]}{reading}",
         "sort_reading": reading,
         "queue_state": state,
         "queue_sort": _queue_sort(state, flags, outlets, row.id),
+        "decided": shown.decided,
     }
     return columns, conflict
 
 
 def _hidden(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> dict[str, object]:
-    """A row without claims of its own: merged away, rejected, retired, or a split undone."""
+    """A row without claims of its own: merged away, rejected, retired, a split undone; or not strict enough."""
+    if row.machine and not row.retired and not shown.rejected and shown.merged_into is None:
+        columns, _ = _visible(row, Shown(claims=list(row.machine), ties=scene.ties_of(row.id)), scene, flags)
+        return {**columns, **_NOWHERE}
     facts = [scene.claims[c] for c in row.machine]
     conflict = row.status is Status.CONFLICT or any(f.by != MACHINE for f in flags)
     state = "dismissed" if shown.rejected and conflict else None
@@ -82,7 +91,20 @@ def _hidden(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact])
         "sort_reading": "",
         "queue_state": state,
         "queue_sort": _queue_sort(state, flags, 0, row.id),
+        "decided": shown.decided,
     }
+
+
+_NOWHERE = {
+    "shown": False,
+    "sort_matter": "",
+    "sort_event": "",
+    "sort_reading": "",
+    "queue_state": None,
+    "queue_sort": None,
+    "decided": False,
+}
+"""Of a row that is kept and shown only to readers who ask for another strictness."""
 
 
 def _status(row: RowFact, shown: Shown, facts: Sequence[Fact]) -> Status:

@@ -41,6 +41,7 @@ class Asked:
     source: str
     outlet: Outlet | None
     part: int
+    reader_version: str = ""
 
 
 def keep(
@@ -77,7 +78,7 @@ def keep(
     _describe(kept, article)
     session.add(kept)
     session.flush()
-    _keep_revision(session, kept.id or 0, number, reading, content_hash, asked.source, now)
+    _keep_revision(session, kept.id or 0, number, reading, content_hash, asked, now)
     touch(session, kept.story_id, now, stale=True)
     return kept.id or 0, outcome, story_of_id(session, kept.story_id).slug
 
@@ -136,7 +137,7 @@ def _retire_revision(session: Session, article_id: int) -> None:
 
 
 def _keep_revision(
-    session: Session, article_id: int, number: int, reading: Reading, content_hash: str, source: str, now: datetime
+    session: Session, article_id: int, number: int, reading: Reading, content_hash: str, asked: Asked, now: datetime
 ) -> None:
     article = reading.article
     revision = RevisionRow(
@@ -148,7 +149,8 @@ def _keep_revision(
         record=codec.write_article(article),
         actors=codec.write_actors(reading.actors),
         reader=reading.reader,
-        source=source or article.origin,
+        reader_version=asked.reader_version,
+        source=asked.source or article.origin,
         kept_at=now,
     )
     session.add(revision)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert
-from sqlmodel import Session
+from sqlalchemy import bindparam, insert, update
+from sqlmodel import Session, col
 
 from app.core.records import Attribution, Claim, Polarity, Reading, Span
 from app.store import codec, index
@@ -28,7 +28,16 @@ from app.store.tables import (
 __all__ = ["keep_claims"]
 
 
-def keep_claims(session: Session, article_id: int, revision_id: int, reading: Reading, book: ActorBook) -> None:
+def keep_claims(
+    session: Session,
+    article_id: int,
+    revision_id: int,
+    reading: Reading,
+    book: ActorBook,
+    known: Mapping[int, int] | None = None,
+) -> None:
+    """Write them all. `known`: claims that are kept already, by index, with their ids; they are written over."""
+    known = known or {}
     connection = session.connection()
     sentences = _Sentences.of(reading)
     rows = [
@@ -41,8 +50,14 @@ def keep_claims(session: Session, article_id: int, revision_id: int, reading: Re
         }
         for i, claim in enumerate(reading.claims)
     ]
-    ids = fresh_ids(connection, "claims", len(rows))
-    connection.execute(insert(ClaimRow), [{"id": i, **row} for i, row in zip(ids, rows, strict=True)])
+    fresh = iter(fresh_ids(connection, "claims", len(rows) - len(known)))
+    ids = [known[i] if i in known else next(fresh) for i in range(len(rows))]
+    new = [{"id": ids[i], **row} for i, row in enumerate(rows) if i not in known]
+    if new:
+        connection.execute(insert(ClaimRow), new)
+    again = [{"the_id": ids[i], "superseded": False, **row} for i, row in enumerate(rows) if i in known]
+    if again:
+        connection.execute(update(ClaimRow).where(col(ClaimRow.id) == bindparam("the_id")), again)
     children: dict[type, list[dict[str, Any]]] = {
         ClaimRecordRow: [],
         AttributionRow: [],

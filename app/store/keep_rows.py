@@ -12,19 +12,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, text
 from sqlmodel import Session
 
-from app.core.records import Alignment, ClaimRef, Status
+from app.core.records import Alignment, ClaimRef, Status, Utterance
+from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput
 from app.store.derive import derive
 from app.store.sql import ids_in
 from app.store.stories import remove_if_empty, story_named
 from app.store.tables import stamp
-from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, let_go, write_rows
+from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, into_claim, let_go, write_rows
 
 __all__ = ["keep_rows"]
 
@@ -81,7 +82,10 @@ def _claims_of(connection: Connection, story_id: int) -> dict[tuple[int, str], C
 def _new_rows(
     alignments: Sequence[Alignment], article_ids: Sequence[int], claims: dict[tuple[int, str], ClaimFact]
 ) -> list[NewRow]:
-    """The machine's rows in an order of their content, then a single-source row for each claim that stands in none."""
+    """The machine's rows in an order of their content, and for each claim a row of its own.
+
+    A claim's own row stands when no row that is strict enough has the claim; else it waits for a reader who is stricter.
+    """
 
     def find(ref: ClaimRef) -> ClaimFact:
         try:
@@ -97,13 +101,40 @@ def _new_rows(
         relations = sorted(
             ((find(r.a), find(r.b), r) for r in a.relations), key=lambda x: (x[0].article_id, x[0].position, x[1].id)
         )
-        rows.append(NewRow(a.label or _label(members[0]), a.status, members, tuple(relations)))
-    in_rows = {c.id for row in rows for c in row.claims}
-    rows += (NewRow(_label(c), Status.SINGLE, (c,)) for c in claims.values() if c.id not in in_rows)
-    rows.sort(key=lambda n: ([(c.article_id, c.position) for c in n.claims], n.status, n.label))
+        lone = len(members) == 1 and not relations
+        standing = lone or a.score >= ROW_SCORE_SHOWN
+        said = _utterances(a.utterances, find)
+        row = NewRow(a.label or _label(members[0]), a.status, members, tuple(relations), score=a.score, lone=lone)
+        row.standing, row.utterances = standing, said
+        rows.append(row)
+    placed = {c.id for row in rows for c in row.claims if row.standing}
+    alone = {row.claims[0].id for row in rows if row.lone}
+    rows += (
+        NewRow(_label(c), Status.SINGLE, (c,), lone=True, standing=c.id not in placed)
+        for c in claims.values()
+        if c.id not in alone
+    )
+    rows.sort(key=lambda n: (not n.standing, [(c.article_id, c.position) for c in n.claims], n.status, n.label))
     for row in rows:
         row.digest = _digest(row)
     return rows
+
+
+def _utterances(said: Sequence[Utterance], find: Callable[[ClaimRef], ClaimFact]) -> str:
+    """As JSON; wordings name their claims by id, and count from the claim's start."""
+    kept = []
+    for u in said:
+        wordings: list[list[object]] = []
+        for w in u.wordings:
+            claim = find(w.claim)
+            span = into_claim((w.start, w.end), w.text, claim)
+            if span is not None:
+                wordings.append([claim.id, w.text, *span, w.quoted])
+        if len(wordings) > 1:
+            kept.append(
+                {"speaker": u.speaker, "name": u.name, "wordings": wordings, "why": u.why, "likeness": u.likeness}
+            )
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def _label(claim: ClaimFact) -> str:
@@ -112,7 +143,7 @@ def _label(claim: ClaimFact) -> str:
 
 
 def _digest(row: NewRow) -> str:
-    content: list[object] = [row.label, row.status, [c.id for c in row.claims]]
+    content: list[object] = [row.label, row.status, [c.id for c in row.claims], row.score, row.utterances]
     for a, b, r in row.relations:
         content += [a.id, b.id, r.kind, r.between, r.score.score, r.score.shared]
         content += [(p.name, p.value, p.weight, p.say) for p in r.score.parts]
@@ -121,7 +152,8 @@ def _digest(row: NewRow) -> str:
 
 
 _OLD_ROWS = """
-    SELECT alignments.id, alignments.by_hand, alignments.digest, alignments.story_id,
+    SELECT alignments.id, alignments.by_hand, alignments.digest, alignments.story_id, alignments.machine_score,
+        alignments.shown,
         alignments.retired_at IS NOT NULL AS retired,
         EXISTS (
             SELECT 1 FROM flags WHERE flags.alignment_id = alignments.id
@@ -149,6 +181,7 @@ _OLD_ROWS = """
 
 def _old_rows(connection: Connection, story_id: int) -> list[OldRow]:
     rows = connection.execute(text(_OLD_ROWS), {"story": story_id}).all()
+    seen = {r.id for r in rows if r.shown or r.retired}
     machine: dict[int, set[Key]] = defaultdict(set)
     shown: dict[int, set[Key]] = defaultdict(set)
     for m in connection.execute(
@@ -162,7 +195,7 @@ def _old_rows(connection: Connection, story_id: int) -> list[OldRow]:
     ):
         if m.by_machine:
             machine[m.alignment_id].add((m.article_id, m.fingerprint))
-        if m.shown:
+        if m.shown and m.alignment_id in seen:
             shown[m.alignment_id].add((m.article_id, m.fingerprint))
     return [
         OldRow(
@@ -174,13 +207,32 @@ def _old_rows(connection: Connection, story_id: int) -> list[OldRow]:
             bool(r.spoken_of or r.by_hand),
             bool(r.retired),
             r.story_id,
+            hidden=not (r.shown or r.retired or r.spoken_of or r.by_hand),
+            score=r.machine_score,
         )
         for r in rows
     ]
 
 
 def _take_over(new: Sequence[NewRow], old: Sequence[OldRow]) -> None:
-    """Give new rows the ids of the old ones they continue."""
+    """Give new rows the ids of the old ones they continue.
+
+    Rows that stand go on those that stood. A row that is not strict enough goes on one that was not either; a claim's own
+    row that waits takes what is left of such rows.
+    """
+    _match([n for n in new if n.standing], [o for o in old if not o.hidden and o.score >= ROW_SCORE_SHOWN])
+    left = _left(new, old)
+    _match([n for n in new if n.id is None and not n.lone], [o for o in left if not o.hidden or len(o.machine) > 1])
+    _match([n for n in new if n.id is None], _left(new, old), only_same=True)
+
+
+def _left(new: Sequence[NewRow], old: Sequence[OldRow]) -> list[OldRow]:
+    taken = {n.id for n in new}
+    return [o for o in old if o.id not in taken]
+
+
+def _match(new: Sequence[NewRow], old: Sequence[OldRow], *, only_same: bool = False) -> None:
+    """Greedily from the most in common; `only_same`: the very same claims."""
     by_key: dict[Key, list[OldRow]] = defaultdict(list)
     for o in old:
         for key in o.machine or o.shown:
@@ -193,6 +245,8 @@ def _take_over(new: Sequence[NewRow], old: Sequence[OldRow]) -> None:
             if not o.machine and any(shown_somewhere.get(k, o.id) != o.id for k in keys):
                 continue
             own = o.machine or o.shown
+            if only_same and keys != own:
+                continue
             weight = len(keys & own) + len(keys & own & o.shown) if keys != o.machine else _THE_SAME
             pairs.append((-weight, o.retired, not o.spoken_of, o.id, i))
     taken: set[int] = set()

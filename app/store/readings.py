@@ -82,7 +82,7 @@ def _claims(connection: Connection, revision_ids: list[int]) -> dict[int, list[C
         """
         SELECT revision_id, record
         FROM json_each(:ids) AS wanted
-        JOIN claims ON claims.revision_id = wanted.value
+        JOIN claims ON claims.revision_id = wanted.value AND claims.superseded = 0
         JOIN claim_records ON claim_records.claim_id = claims.id
         ORDER BY revision_id, position
         """,

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from app.core.records import Status
 from app.errors import BadInput, Conflicting, NotFound
 from app.store.derive import derive
-from app.store.sql import LARGEST_ID, well_formed
+from app.store.said import NOTE_CHARS, name_of, text_of
+from app.store.sql import LARGEST_ID
 from app.store.tables import (
     KINDS,
     MACHINE,
@@ -25,7 +26,6 @@ from app.store.tables import (
 
 __all__ = ["decide", "decide_flag", "flag", "undo_decision", "withdraw_flag"]
 
-_NOTE_CHARS = 4000
 _LABEL_CHARS = 300
 _VERDICTS = (Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE)
 
@@ -33,7 +33,7 @@ _VERDICTS = (Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE)
 def flag(session: Session, alignment_id: int, by: str, note: str, now: datetime) -> int:
     """A person's mark, unique by person and row: again changes the note, after a withdrawal raises it again."""
     row = _standing(session, alignment_id)
-    name, note = _name(by), _text(note, "the note", _NOTE_CHARS)
+    name, note = name_of(by), text_of(note, "the note", NOTE_CHARS)
     have = session.exec(select(FlagRow).where(FlagRow.alignment_id == row.id, FlagRow.by == name)).first()
     if have is not None and have.withdrawn_at is None:
         if note and note != have.note:
@@ -58,7 +58,7 @@ def withdraw_flag(session: Session, flag_id: int, by: str, now: datetime) -> int
         raise Conflicting("the machine's own flag cannot be withdrawn.", mend="Dismiss it.")
     if have.withdrawn_at is None:
         have.withdrawn_at = now
-        session.add_all([have, _event(have, "withdrawn", _name(by), "", now)])
+        session.add_all([have, _event(have, "withdrawn", name_of(by), "", now)])
         _derive(session, have.alignment_id, now)
     return flag_id
 
@@ -70,8 +70,8 @@ def decide_flag(session: Session, flag_id: int, state: str, by: str, note: str |
         raise BadInput(f"a flag cannot be {state!r}.", mend="Use open, confirmed or dismissed.")
     if have.withdrawn_at is not None:
         raise Conflicting("this flag was withdrawn.")
-    said = _text(note or "", "the note", _NOTE_CHARS)
-    name = _name(by)
+    said = text_of(note or "", "the note", NOTE_CHARS)
+    name = name_of(by)
     if have.state == state and not said:
         return flag_id
     beside = session.exec(
@@ -104,7 +104,7 @@ def decide(
         raise BadInput(f"there is no decision {kind!r}.", mend=f"Use one of {', '.join(KINDS)}.")
     row = _standing(session, alignment_id)
     decision = DecisionRow(
-        alignment_id=row.id or 0, kind=kind, note=_text(note, "the note", _NOTE_CHARS), by=_name(by), at=now
+        alignment_id=row.id or 0, kind=kind, note=text_of(note, "the note", NOTE_CHARS), by=name_of(by), at=now
     )
     members = session.exec(
         select(ClaimRow)
@@ -113,7 +113,7 @@ def decide(
         .order_by(col(ClaimRow.id))
     ).all()
     if kind == "relabel":
-        decision.value = _text(value or "", "the label", _LABEL_CHARS)
+        decision.value = text_of(value or "", "the label", _LABEL_CHARS)
         if not decision.value:
             raise BadInput("a new label is needed.")
         if decision.value == Status.SINGLE:
@@ -155,7 +155,7 @@ def undo_decision(session: Session, decision_id: int, by: str, now: datetime) ->
     if decision is None:
         raise NotFound(f"there is no decision {decision_id}.")
     if decision.undone_at is None:
-        decision.undone_at, decision.undone_by = now, _name(by)
+        decision.undone_at, decision.undone_by = now, name_of(by)
         session.add(decision)
         _derive(session, decision.alignment_id, now)
     return decision_id
@@ -232,19 +232,3 @@ def _derive(session: Session, alignment_id: int, now: datetime) -> None:
     row = session.get(AlignmentRow, alignment_id)
     if row is not None:
         derive(session, row.story_id, now, alignment_id)
-
-
-def _name(by: str) -> str:
-    name = " ".join(well_formed(by, "the name").split())
-    if not name or len(name) > 100:
-        raise BadInput("a name of 1 to 100 characters is needed.", where="by")
-    if name == MACHINE:
-        raise BadInput("this name is the machine's own.", where="by")
-    return name
-
-
-def _text(value: str, what: str, most: int) -> str:
-    plain = well_formed(value, what).strip()
-    if len(plain) > most:
-        raise BadInput(f"{what} is longer than {most} characters.")
-    return plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Span, Status
 from app.store.sql import ask as ask_rows
+from app.store.sql import ask_ids
 
 __all__ = [
     "DERIVED",
@@ -26,6 +27,7 @@ __all__ = [
     "Why",
     "linked_rows",
     "load_scene",
+    "ties_in",
 ]
 
 
@@ -74,6 +76,7 @@ class Tie:
     score: float
     shown_in: int | None
     reasons: tuple[Why, ...]
+    by_hand: bool = False  # judged because people put the two into one row
 
 
 @dataclass(slots=True)
@@ -83,6 +86,11 @@ class RowFact:
     status: Status
     by_hand: bool
     retired: bool
+    lone: bool = False
+    score: float = 1.0
+    judged_for: str = ""
+    judged_label: str = ""
+    first_seen: str | None = None
     machine: list[int] = field(default_factory=list)  # claim ids
     shown: set[int] = field(default_factory=set)
     kept: dict[str, object] = field(default_factory=dict)  # the derived columns as they are now
@@ -108,8 +116,20 @@ class FlagFact:
 
 def _row(r: Mapping[str, Any]) -> RowFact:
     kept = {name: r[name] for name in DERIVED}
-    kept |= {name: bool(r[name]) for name in ("shown", "rejected")}
-    return RowFact(r["id"], r["label"], Status(r["status"]), bool(r["by_hand"]), r["retired_at"] is not None, kept=kept)
+    kept |= {name: bool(r[name]) for name in ("shown", "rejected", "decided")}
+    return RowFact(
+        id=r["id"],
+        label=r["label"],
+        status=Status(r["status"]),
+        by_hand=bool(r["by_hand"]),
+        retired=r["retired_at"] is not None,
+        lone=bool(r["lone"]),
+        score=r["machine_score"],
+        judged_for=r["judged_for"],
+        judged_label=r["judged_label"],
+        first_seen=r["first_seen"],
+        kept=kept,
+    )
 
 
 def _why(r: Mapping[str, Any]) -> Why:
@@ -126,6 +146,14 @@ class Scene:
     decisions: list[Decided]
     flags: list[FlagFact]
     claim_rows: dict[int, int | None]  # where each current claim shows now
+    _by_row: dict[int, list[Tie]] = field(default_factory=dict)
+
+    def ties_of(self, row_id: int) -> list[Tie]:
+        """The relations that the machine found in a row."""
+        if not self._by_row:
+            for tie in self.ties:
+                self._by_row.setdefault(tie.row, []).append(tie)
+        return [t for t in self._by_row.get(row_id, ()) if not t.by_hand]
 
 
 @dataclass(slots=True)
@@ -137,6 +165,7 @@ class Shown:
     status: Status | None = None  # by a person
     merged_into: int | None = None
     rejected: bool = False
+    decided: bool = False  # a person's word is in force on it: no strictness hides it
     ties: list[Tie] = field(default_factory=list)
 
 
@@ -145,7 +174,7 @@ RANK = {s: i for i, s in enumerate((Status.CONFLICT, Status.DIVERGE, Status.UPDA
 
 DERIVED = (
     "shown shown_label shown_status between dimensions summary outlets score event_from rejected merged_into_id "
-    "sort_matter sort_event sort_reading queue_state queue_sort"
+    "sort_matter sort_event sort_reading queue_state queue_sort decided"
 ).split()
 
 _THESE = """WHERE alignments.story_id = :story
@@ -178,7 +207,8 @@ _DATES = f"""
     WHERE date_mentions.claim_id IN {_THE_CLAIMS} ORDER BY date_mentions.claim_id, date_mentions.position
 """  # noqa: S608 - constants only
 _TIES = f"""
-    SELECT relations.id, alignment_id, a_claim_id, b_claim_id, kind, relations."between", relations.score, shown_in
+    SELECT relations.id, alignment_id, a_claim_id, b_claim_id, kind, relations."between", relations.score, shown_in,
+        relations.by_hand
     FROM alignments JOIN relations ON relations.alignment_id = alignments.id
     {_THESE} ORDER BY alignment_id, position
 """  # noqa: S608 - constants only
@@ -219,6 +249,42 @@ def linked_rows(connection: Connection, row_id: int) -> list[int]:
     return [r["id"] for r in ask_rows(connection, _LINKED, row=row_id)]
 
 
+def _ties(relations: Iterable[Mapping[str, Any]], reasons: Iterable[Mapping[str, Any]]) -> list[Tie]:
+    whys = defaultdict(list)
+    for r in reasons:
+        whys[r["relation_id"]].append(_why(r))
+    return [
+        Tie(
+            id=t["id"],
+            row=t["alignment_id"],
+            a=t["a_claim_id"],
+            b=t["b_claim_id"],
+            kind=RelationKind(t["kind"]),
+            between=Between(t["between"]),
+            score=t["score"],
+            shown_in=t["shown_in"],
+            reasons=tuple(whys[t["id"]]),
+            by_hand=bool(t["by_hand"]),
+        )
+        for t in relations
+    ]
+
+
+_TIES_IN = """
+    SELECT relations.* FROM json_each(:ids) AS wanted JOIN relations ON relations.alignment_id = wanted.value
+    ORDER BY alignment_id, position
+"""
+_REASONS_IN = """
+    SELECT reasons.* FROM json_each(:ids) AS wanted JOIN relations ON relations.alignment_id = wanted.value
+    JOIN reasons ON reasons.relation_id = relations.id ORDER BY relation_id, reasons.position
+"""
+
+
+def ties_in(connection: Connection, row_ids: Sequence[int]) -> list[Tie]:
+    """The relations of these rows as they are kept now."""
+    return _ties(ask_ids(connection, _TIES_IN, row_ids), ask_ids(connection, _REASONS_IN, row_ids))
+
+
 def load_scene(connection: Connection, story_id: int, only: Sequence[int] | None = None) -> Scene:
     """The rows of a story, or some of them: a set as `linked_rows` gives it."""
     rows_wanted = None if only is None else json.dumps(list(only))
@@ -255,23 +321,7 @@ def load_scene(connection: Connection, story_id: int, only: Sequence[int] | None
             event_grain=c["event_grain"],
             dates=tuple(dates[c["id"]]),
         )
-    reasons = defaultdict(list)
-    for r in ask(_REASONS):
-        reasons[r["relation_id"]].append(_why(r))
-    ties = [
-        Tie(
-            t["id"],
-            t["alignment_id"],
-            t["a_claim_id"],
-            t["b_claim_id"],
-            RelationKind(t["kind"]),
-            Between(t["between"]),
-            t["score"],
-            t["shown_in"],
-            tuple(reasons[t["id"]]),
-        )
-        for t in ask(_TIES)
-    ]
+    ties = _ties(ask(_TIES), ask(_REASONS))
     decisions = [
         Decided(
             d["id"],

@@ -292,6 +292,8 @@ class AlignmentView:
     rejected: bool = False  # a person said that its claims do not belong together
     asked_id: int | None = None  # the id asked for, when this row swallowed it
     chain: ChainView = ChainView((), ())
+    below: bool = False  # its score is below the usual strictness: shown only to readers who ask for less
+    stands_in: int | None = None  # of one claim's own row that waits: the row that has the claim now
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.store import codec
 from app.store.sql import fresh_ids, ids_in
 from app.store.tables import AlignmentRow, MemberRow, ReasonRow, RelationRow, stamp
 
-__all__ = ["ClaimFact", "Key", "NewRow", "OldRow", "let_go", "write_rows"]
+__all__ = ["ClaimFact", "Key", "NewRow", "OldRow", "into_claim", "let_go", "write_relations", "write_rows"]
 
 Key = tuple[int, str]  # article id, fingerprint
 
@@ -39,6 +39,10 @@ class NewRow:
     relations: tuple[tuple[ClaimFact, ClaimFact, Relation], ...] = ()
     digest: str = ""
     id: int | None = None
+    score: float = 1.0
+    lone: bool = False
+    standing: bool = True  # shown at the usual strictness
+    utterances: str = "[]"
 
 
 @dataclass(slots=True)
@@ -51,13 +55,25 @@ class OldRow:
     spoken_of: bool
     retired: bool
     story_id: int
+    hidden: bool = False  # kept for other strictnesses, and nobody spoke of it
+    score: float = 1.0
 
 
 _BLANK = AlignmentRow(story_id=0, label="", status=Status.SINGLE, made_at=datetime(1, 1, 1)).model_dump()  # noqa: DTZ001
 
 
 def _row(n: NewRow, story_id: int, now: datetime) -> dict[str, Any]:
-    return {"id": n.id, "story_id": story_id, "label": n.label, "status": n.status, "digest": n.digest, "made_at": now}
+    return {
+        "id": n.id,
+        "story_id": story_id,
+        "label": n.label,
+        "status": n.status,
+        "digest": n.digest,
+        "made_at": now,
+        "lone": n.lone,
+        "machine_score": n.score,
+        "utterances": n.utterances,
+    }
 
 
 def write_rows(
@@ -75,11 +91,21 @@ def write_rows(
     if kept:
         connection.execute(
             text(
-                "UPDATE alignments SET label = :label, status = :status, digest = :digest, story_id = :story, retired_at = NULL"
+                "UPDATE alignments SET label = :label, status = :status, digest = :digest, story_id = :story,"
+                " retired_at = NULL, lone = :lone, machine_score = :score, utterances = :utterances, judged_for = ''"
                 " WHERE id = :id AND (digest <> :digest OR story_id <> :story OR retired_at IS NOT NULL)"
             ),
             [
-                {"id": n.id, "label": n.label, "status": n.status.value, "digest": n.digest, "story": story_id}
+                {
+                    "id": n.id,
+                    "label": n.label,
+                    "status": n.status.value,
+                    "digest": n.digest,
+                    "story": story_id,
+                    "lone": n.lone,
+                    "score": n.score,
+                    "utterances": n.utterances,
+                }
                 for n in kept
             ],
         )
@@ -101,7 +127,16 @@ def _write_contents(connection: Connection, rows: Sequence[NewRow]) -> None:
     ]
     if members:
         connection.execute(insert(MemberRow), members)
-    relations = [(n, i, a, b, r) for n in rows for i, (a, b, r) in enumerate(n.relations)]
+    write_relations(connection, [(n.id or 0, i, a, b, r) for n in rows for i, (a, b, r) in enumerate(n.relations)])
+
+
+def write_relations(
+    connection: Connection,
+    relations: Sequence[tuple[int, int, ClaimFact, ClaimFact, Relation]],
+    *,
+    by_hand: bool = False,
+) -> None:
+    """Relations with their reasons: (row id, position, claim, claim, relation) each."""
     if not relations:
         return
     ids = fresh_ids(connection, "relations", len(relations))
@@ -110,7 +145,7 @@ def _write_contents(connection: Connection, rows: Sequence[NewRow]) -> None:
         [
             {
                 "id": relation_id,
-                "alignment_id": n.id,
+                "alignment_id": row_id,
                 "position": i,
                 "a_claim_id": a.id,
                 "b_claim_id": b.id,
@@ -120,8 +155,9 @@ def _write_contents(connection: Connection, rows: Sequence[NewRow]) -> None:
                 "parts": codec.write_parts(r.score.parts),
                 "shared": codec.write_shared(r.score.shared),
                 "shown_in": None,
+                "by_hand": by_hand,
             }
-            for relation_id, (n, i, a, b, r) in zip(ids, relations, strict=True)
+            for relation_id, (row_id, i, a, b, r) in zip(ids, relations, strict=True)
         ],
     )
     reasons = [
@@ -136,7 +172,7 @@ def _write_contents(connection: Connection, rows: Sequence[NewRow]) -> None:
 def _reasons(relation_id: int, a: ClaimFact, b: ClaimFact, relation: Relation) -> list[dict[str, Any]]:
     out = []
     for i, r in enumerate(relation.reasons):
-        a_span, b_span = _into_claim(r.a_span, r.a, a), _into_claim(r.b_span, r.b, b)
+        a_span, b_span = into_claim(r.a_span, r.a, a), into_claim(r.b_span, r.b, b)
         out.append(
             {
                 "relation_id": relation_id,
@@ -155,7 +191,7 @@ def _reasons(relation_id: int, a: ClaimFact, b: ClaimFact, relation: Relation) -
     return out
 
 
-def _into_claim(span: Span | None, words: str, claim: ClaimFact) -> Span | None:
+def into_claim(span: Span | None, words: str, claim: ClaimFact) -> Span | None:
     """A span of the article as a span of the claim; None when it points outside (a date taken from context).
 
     A span that already counts from the claim's start is known by its words.

@@ -166,7 +166,7 @@ def test_merging_moves_the_claims_and_the_old_address_still_answers(filled: Stor
     row = filled.alignment(1).row
     assert {c.id for cell in row.cells for c in cell.claims} == {1, 2, 3, 4}
     assert row.flags[0].note == "see"
-    assert len(filled.alignment(1).relations) == 2
+    assert len(filled.alignment(1).relations) == 4, "the pairs that nobody had judged are judged now"
     swallowed = filled.alignment(2)
     assert (swallowed.row.id, swallowed.asked_id) == (1, 2)
     assert sum(filled.story("pact").counts.values()) == 4

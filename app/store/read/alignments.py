@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from app.core.records import Between, RelationKind, Status
+from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput, NotFound
 from app.store import codec
+from app.store.read.chains import chain_of
 from app.store.read.cursor import Keyset
 from app.store.read.lines import (
     claim_views,
@@ -33,11 +36,12 @@ from app.store.views import (
     PartView,
     ReasonView,
     RelationView,
+    RowView,
     Slice,
     StoryRef,
 )
 
-__all__ = ["alignment", "conflicts", "decision", "flag"]
+__all__ = ["alignment", "conflicts", "decision", "flag", "members_of"]
 
 _ONE = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
@@ -85,7 +89,15 @@ def alignment(connection: Connection, alignment_id: int) -> AlignmentView:
         retired=r["retired_at"] is not None,
         rejected=bool(r["rejected"]),
         asked_id=alignment_id if alignment_id != r["id"] else None,
+        chain=chain_of(c for cell in row.cells for c in cell.claims),
+        below=not r["shown"] and r["retired_at"] is None and not r["lone"] and r["machine_score"] < ROW_SCORE_SHOWN,
+        stands_in=_stands_in(row) if r["lone"] and not r["shown"] else None,
     )
+
+
+def _stands_in(row: RowView) -> int | None:
+    """The row that shows the claim whose own row this is."""
+    return next((c.alignment_id for cell in row.cells for c in cell.claims if c.alignment_id != row.id), None)
 
 
 def _relations(connection: Connection, row_id: int) -> tuple[RelationView, ...]:
@@ -176,9 +188,7 @@ def conflicts(
     )
     total = ask(connection, "SELECT count(*) AS n" + where, **values)[0]["n"]
     ids = [r["id"] for r in page.rows]
-    members: dict[int, list[int]] = defaultdict(list)
-    for m in ask_ids(connection, _MEMBERS, ids):
-        members[m["row_id"]].append(m["claim_id"])
+    members = members_of(connection, ids)
     claims = claim_views(connection, [c for cs in members.values() for c in cs], marks_of(connection, ids))
     reasons = reasons_of(connection, {r["id"]: Status(r["shown_status"]) for r in page.rows})
     flags, decisions = flags_of(connection, ids, machine=True), decisions_of(connection, ids)
@@ -206,6 +216,14 @@ _MEMBERS = """
     JOIN articles ON articles.id = claims.article_id
     ORDER BY row_id, articles.published_key = '', articles.published_key, claims.article_id, claims.position
 """
+
+
+def members_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, list[int]]:
+    """The claims that rows show, by row, in order of publication."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for m in ask_ids(connection, _MEMBERS, row_ids):
+        members[m["row_id"]].append(m["claim_id"])
+    return members
 
 
 def _foremost(flags: list[FlagView]) -> FlagView | None:

@@ -60,7 +60,8 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
     record = codec.read_article(kept["record"], kept["text"])
     places = ask(
         connection,
-        "SELECT id, row_id FROM claims WHERE revision_id = :id ORDER BY stands_in = 'body', start, \"end\" DESC, position",
+        """SELECT id, row_id FROM claims WHERE revision_id = :id AND superseded = 0
+        ORDER BY stands_in = 'body', start, "end" DESC, position""",
         id=revision["id"],
     )
     row_ids = sorted({p["row_id"] for p in places if p["row_id"]})

@@ -53,6 +53,8 @@ class Filters:
     date_of: str = "event"
     only_differences: bool = False
     sort: str = "matter"
+    strictness: float | None = None
+    outlets: tuple[str, ...] = ()
 
 
 def _story_row(connection: Connection, slug: str) -> Mapping[str, Any]:

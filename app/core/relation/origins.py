@@ -1,0 +1,169 @@
+"""How many independent origins a row has: reports that lean on one source are one origin, with the reason.
+
+Three things make reports lean on one another: they bear one agency's line; every claim they have in the row is had from
+one agency or outlet that they cite; or their claims share more words than the matter needs, outside quotation marks.
+Several articles of one outlet are one origin too.
+
+Two outlets that quote one official stay independent: each may have heard him itself, and the same quotation in both is no
+sign of copying. They are one origin only where both cite one outlet for it. That nothing is found is no proof of
+independence: an outlet may rewrite a wire report and not say so.
+
+Pure, symmetric and independent of the order of reports: groups by union-find over articles and what they lean on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from app.core.relation.press import Press, cited_in, press_name
+from app.core.text import fold
+from app.core.thresholds import ORIGIN_OVERLAP, ORIGIN_SHINGLE_WORDS, ORIGIN_SHINGLES_LEAST
+
+__all__ = ["Origin", "Report", "Said", "origins", "overlap"]
+
+Reason = Literal["agency", "overlap", "citing", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim as far as origins care. `speakers`: names as the article has them, outermost first."""
+
+    text: str
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one article has of the row. `line`: the agency whose line the article bears (`press.line_of`)."""
+
+    article: int
+    outlet_key: str
+    outlet: str
+    claims: tuple[Said, ...]
+    line: Press | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`outlets` are keys, by name; `articles` ids in order; `say` is one sentence."""
+
+    reason: Reason
+    outlets: tuple[str, ...]
+    articles: tuple[int, ...]
+    say: str
+
+
+def origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
+    """The independent origins of a row, those of most outlets first."""
+    reports = sorted(reports, key=lambda r: r.article)
+    groups = _Groups()
+    source: dict[int, tuple[Reason, Press]] = {}
+    for report in reports:
+        groups.join(f"article {report.article}", f"press {report.outlet_key}")
+        leans = ("agency", report.line) if report.line else ("citing", _cited_by(report))
+        if leans[1] is not None and leans[1].key != report.outlet_key:
+            source[report.article] = leans  # type: ignore[assignment]
+            groups.join(f"article {report.article}", f"press {leans[1].key}")
+    alike = [
+        (a, b)
+        for a, b in combinations(reports, 2)
+        if a.outlet_key != b.outlet_key
+        and any(overlap(x.text, y.text) >= ORIGIN_OVERLAP for x in a.claims for y in b.claims)
+    ]
+    for a, b in alike:
+        groups.join(f"article {a.article}", f"article {b.article}")
+    members: dict[str, list[Report]] = {}
+    for report in reports:
+        members.setdefault(groups.find(f"article {report.article}"), []).append(report)
+    found = [_origin(group, source, alike) for group in members.values()]
+    return tuple(sorted(found, key=lambda o: (-len(o.outlets), o.articles)))
+
+
+def _cited_by(report: Report) -> Press | None:
+    """The one agency or outlet that all its claims in the row are had from; None when one of them is its own."""
+    cited = {_source_of(said, report.outlet_key) for said in report.claims}
+    return next(iter(cited)) if len(cited) == 1 else None
+
+
+def _source_of(said: Said, own: str) -> Press | None:
+    """Outermost first: in "Yonhap, citing KBS" the report leans on Yonhap."""
+    for name in said.speakers:
+        press = press_name(name)
+        if press is not None and press.key != own:
+            return press
+    press = cited_in(said.text)
+    return press if press is not None and press.key != own else None
+
+
+def _origin(
+    group: Sequence[Report], source: dict[int, tuple[Reason, Press]], alike: Iterable[tuple[Report, Report]]
+) -> Origin:
+    articles = {r.article for r in group}
+    outlets = dict(sorted({r.outlet_key: r.outlet for r in group}.items(), key=lambda o: (o[1], o[0])))
+    leaning = [source[a] for a in sorted(articles) if a in source]
+    copied = sorted({r.outlet for pair in alike if pair[0].article in articles for r in pair})
+    reason: Reason = "own"
+    say = f"{_names(outlets.values())} cite{'s' if len(outlets) == 1 else ''} no other outlet here."
+    for kind in ("agency", "citing"):
+        presses = list(dict.fromkeys(p.name for reason_, p in leaning if reason_ == kind))
+        if not presses:
+            continue
+        leaners = sorted({r.outlet for r in group if source.get(r.article, ("", None))[0] == kind})
+        several = len(leaners) > 1
+        if kind == "agency":
+            say = f"{_names(leaners)} {'carry' if several else 'carries'} {_names(presses)} under the agency's line."
+        else:
+            say = f"{_names(leaners)} {'have' if several else 'has'} it from {_names(presses)}."
+        return Origin(kind, tuple(outlets), tuple(sorted(articles)), say)
+    if copied:
+        reason, say = "overlap", f"{_names(copied)} use the same words beyond what the matter needs."
+    return Origin(reason, tuple(outlets), tuple(sorted(articles)), say)
+
+
+def _names(names: Iterable[str]) -> str:
+    listed = list(names)
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
+
+
+_QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,600}[\"”“»]")
+
+
+def overlap(a: str, b: str) -> float:
+    """Share of the shorter text's runs of words that the other has too, quotations left out; 0 for what is too short.
+
+    >>> overlap("He left.", "He left.")
+    0.0
+    """
+    first, second = sorted((_shingles(a), _shingles(b)), key=len)
+    return len(first & second) / len(first) if len(first) >= ORIGIN_SHINGLES_LEAST else 0.0
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    for part in _QUOTED.split(fold(text).replace("“", '"').replace("”", '"')):
+        words = re.findall(r"[^\W_]+", part)
+        found |= {tuple(words[i : i + ORIGIN_SHINGLE_WORDS]) for i in range(len(words) - ORIGIN_SHINGLE_WORDS + 1)}
+    return found
+
+
+class _Groups:
+    """Union-find; the root of a group is its least name, so that nothing depends on the order of joining."""
+
+    def __init__(self) -> None:
+        self._up: dict[str, str] = {}
+
+    def find(self, name: str) -> str:
+        root = name
+        while self._up.setdefault(root, root) != root:
+            root = self._up[root]
+        while self._up[name] != root:
+            self._up[name], name = root, self._up[name]
+        return root
+
+    def join(self, a: str, b: str) -> None:
+        first, second = sorted((self.find(a), self.find(b)))
+        self._up[second] = first

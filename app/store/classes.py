@@ -1,0 +1,148 @@
+"""Classes: groups mark the rows of a frozen comparison before they see what the tool says.
+
+A class works on a snapshot, so nothing moves under its hands. Until it is revealed its view holds no verdict, no reason, no
+mark inside a claim: what is not there cannot be peeked at.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import get_args
+
+from sqlmodel import Session, col, select
+
+from app.core.records import Status
+from app.errors import BadInput, Conflicting, NotFound
+from app.store.freeze import freeze, snapshot
+from app.store.said import name_of, text_of
+from app.store.tables import ClassMarkRow, ClassRow
+from app.store.views import CellView, ClassMark, ClassView, RowView
+from app.store.views import ClassRow as ClassRowView
+
+__all__ = ["class_view", "mark_class", "reveal_class", "start_class"]
+
+MARKS: tuple[str, ...] = get_args(ClassMark)
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_CODE_CHARS = 8
+"""Eight of 31 letters that cannot be taken for each other: 40 bits, read out in a classroom without error."""
+_TITLE_CHARS = 200
+_GROUP_CHARS = 60
+_MOST_GROUPS = 200
+
+
+def start_class(session: Session, slug: str, by: str, title: str, now: datetime) -> str:
+    """The code of a new class on the story as it is now."""
+    name, titled = name_of(by), " ".join(text_of(title, "the title", _TITLE_CHARS).split())
+    snapshot_id = freeze(session, slug, by, "", now)
+    frozen = snapshot(session.connection(), snapshot_id)
+    if not any(_marked(row) for row in frozen.view.rows.items):
+        raise Conflicting("no row of this story stands in two articles.", mend="Add another report first.")
+    code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_CHARS))
+    session.add(ClassRow(code=code, snapshot_id=snapshot_id, title=titled or frozen.story.title, by=name, at=now))
+    session.flush()
+    return code
+
+
+def mark_class(session: Session, code: str, group: str, alignment_id: int, mark: str, now: datetime) -> None:
+    """One mark a group and row: marking again replaces it. After the reveal nothing is marked any more."""
+    klass = _class(session, code)
+    if klass.revealed_at is not None:
+        raise Conflicting("this class is over: what the tool says was revealed.", where=code)
+    if mark not in MARKS:
+        raise BadInput(f"there is no mark {mark!r}.", where="mark", mend=f"Use one of {', '.join(MARKS)}.")
+    named = " ".join(text_of(group, "the group's name", _GROUP_CHARS).split())
+    if not named:
+        raise BadInput("a group needs a name.", where="group")
+    rows = snapshot(session.connection(), klass.snapshot_id).view.rows.items
+    if alignment_id not in {row.id for row in rows if _marked(row)}:
+        raise NotFound(f"this class has no row {alignment_id}.")
+    have = session.get(ClassMarkRow, (klass.code, named, alignment_id))
+    if have is None:
+        groups = set(session.exec(select(ClassMarkRow.group).where(ClassMarkRow.code == klass.code)).all())
+        if named not in groups and len(groups) >= _MOST_GROUPS:
+            raise Conflicting(f"a class has at most {_MOST_GROUPS} groups.", where=code)
+        have = ClassMarkRow(code=klass.code, group=named, alignment_id=alignment_id, mark=mark, at=now)
+    have.mark, have.at = mark, now
+    session.add(have)
+    session.flush()
+
+
+def reveal_class(session: Session, code: str, by: str, now: datetime) -> None:
+    """Revealing twice is revealing once."""
+    klass = _class(session, code)
+    if klass.revealed_at is None:
+        klass.revealed_at, klass.revealed_by = now, name_of(by)
+        session.add(klass)
+        session.flush()
+
+
+def class_view(session: Session, code: str) -> ClassView:
+    klass = _class(session, code)
+    frozen = snapshot(session.connection(), klass.snapshot_id)
+    marks: dict[int, dict[str, str]] = defaultdict(dict)
+    kept = session.exec(
+        select(ClassMarkRow).where(ClassMarkRow.code == klass.code).order_by(col(ClassMarkRow.group))
+    ).all()
+    for m in kept:
+        marks[m.alignment_id][m.group] = m.mark
+    revealed = klass.revealed_at is not None
+    shown = sorted((row for row in frozen.view.rows.items if _marked(row)), key=_as_read)
+    rows = tuple(_row(row, marks[row.id], revealed=revealed) for row in shown)
+    said = [(row.verdict, mark) for row in rows for mark in row.by_group.values() if row.verdict and mark != "unsure"]
+    return ClassView(
+        code=klass.code,
+        title=klass.title,
+        story=frozen.story,
+        snapshot=frozen.id,
+        by=klass.by,
+        at=klass.at,
+        columns=frozen.view.columns,
+        rows=rows,
+        groups=tuple(dict.fromkeys(m.group for m in kept)),
+        revealed=revealed,
+        revealed_by=klass.revealed_by,
+        revealed_at=klass.revealed_at,
+        marked=len(said),
+        matched=sum(verdict.value == mark for verdict, mark in said),
+    )
+
+
+def _marked(row: RowView) -> bool:
+    """Whether there is something to compare: a verdict on claims of two articles, or of two speakers of one."""
+    return row.status is not Status.SINGLE
+
+
+def _as_read(row: RowView) -> tuple[int, int, int]:
+    """In the order of reading: by what matters would give the verdicts away."""
+    first = next((i, cell.claims[0].start) for i, cell in enumerate(row.cells) if cell.claims)
+    return (*first, row.id)
+
+
+def _row(row: RowView, by_group: Mapping[str, str], *, revealed: bool) -> ClassRowView:
+    return ClassRowView(
+        alignment_id=row.id,
+        label=row.label,
+        cells=row.cells if revealed else tuple(_without_verdict(cell) for cell in row.cells),
+        tally={mark: sum(m == mark for m in by_group.values()) for mark in MARKS},
+        by_group=by_group,
+        verdict=row.status if revealed else None,
+        summary=row.summary if revealed else "",
+        reasons=row.reasons if revealed else (),
+    )
+
+
+def _without_verdict(cell: CellView) -> CellView:
+    return replace(cell, claims=tuple(replace(c, marks=(), status=None) for c in cell.claims))
+
+
+def _class(session: Session, code: str) -> ClassRow:
+    row = session.get(ClassRow, code.strip().casefold())
+    if row is None:
+        raise NotFound(
+            "there is no class with this code.", mend="Codes have eight letters and digits; ask your teacher."
+        )
+    return row

@@ -1,0 +1,123 @@
+"""Frozen comparisons are made and read back. What is frozen never changes: the schema's triggers refuse it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import Session, select
+
+from app.errors import DatabaseUnready, NotFound
+from app.store.frozen_json import decode, digest_of, encode
+from app.store.read import stories as read_stories
+from app.store.said import NOTE_CHARS, name_of, text_of
+from app.store.sql import ask
+from app.store.tables import SnapshotRow
+from app.store.views import FrozenText, SnapshotCard, SnapshotView, StoryRef
+from app.version import software_version
+
+__all__ = ["freeze", "snapshot", "snapshots"]
+
+ID_CHARS = 12
+"""Hexadecimal digits of an id: two states of one database will not share them (more are taken should they)."""
+
+
+def freeze(session: Session, slug: str, by: str, note: str, now: datetime) -> str:
+    """The id of the snapshot of a story as it is now; the one there is when this very state was frozen before."""
+    name, said = name_of(by), text_of(note, "the note", NOTE_CHARS)
+    connection = session.connection()
+    head = read_stories.story(connection, slug, read_stories.Filters(), None, 1)
+    record = encode(head, read_stories.all_rows(connection, slug), _texts(connection, slug), _software())
+    digest = digest_of(record)
+    have = session.exec(select(SnapshotRow).where(SnapshotRow.digest == digest)).first()
+    if have is not None:
+        return have.id
+    length = ID_CHARS
+    while session.get(SnapshotRow, digest[:length]) is not None:
+        length += 1
+    session.add(
+        SnapshotRow(
+            id=digest[:length],
+            digest=digest,
+            slug=slug,
+            title=head.story.title,
+            record=record,
+            note=said,
+            by=name,
+            at=now,
+        )
+    )
+    session.flush()
+    return digest[:length]
+
+
+def _software() -> str:
+    return f"Parallax {software_version()}"
+
+
+def _texts(connection: Connection, slug: str) -> tuple[FrozenText, ...]:
+    found = ask(
+        connection,
+        """
+        SELECT article_revisions.article_id, number, text, reader
+        FROM stories JOIN articles ON articles.story_id = stories.id
+        JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
+        WHERE stories.slug = :slug ORDER BY articles.published_key = '', articles.published_key, articles.id
+        """,
+        slug=slug,
+    )
+    return tuple(
+        FrozenText(r["article_id"], r["number"], hashlib.sha256(r["text"].encode()).hexdigest(), r["reader"])
+        for r in found
+    )
+
+
+def snapshot(connection: Connection, snapshot_id: str) -> SnapshotView:
+    """From its own JSON alone. Raises `NotFound`; `DatabaseUnready` when the words do not fit their digest."""
+    found = ask(connection, "SELECT * FROM snapshots WHERE id = :id", id=snapshot_id)
+    if not found:
+        raise NotFound(f"there is no frozen comparison {snapshot_id!r}.")
+    r = found[0]
+    if digest_of(r["record"]) != r["digest"]:
+        raise DatabaseUnready(
+            "this frozen comparison was tampered with: its words do not fit its digest.",
+            where=snapshot_id,
+            mend="Restore the database from a backup.",
+        )
+    view, texts, about = decode(r["record"])
+    return SnapshotView(
+        id=r["id"],
+        digest=r["digest"],
+        story=view.story,
+        by=r["by"],
+        note=r["note"],
+        at=datetime.fromisoformat(r["at"]),
+        software=about["software"],
+        reader=about["reader"],
+        weights=about["weights"],
+        texts=texts,
+        view=view,
+        record=r["record"],
+    )
+
+
+def snapshots(session: Session, slug: str | None) -> tuple[SnapshotCard, ...]:
+    """Of one story (by the slug it had) or all, the latest first."""
+    columns = 'id, digest, slug, title, "by", note, at'
+    where, values = ("WHERE slug = :slug", {"slug": slug}) if slug is not None else ("", {})
+    found = ask(session.connection(), f"SELECT {columns} FROM snapshots {where} ORDER BY at DESC, id", **values)  # noqa: S608
+    return tuple(_card(r) for r in found)
+
+
+def _card(r: Mapping[str, Any]) -> SnapshotCard:
+    return SnapshotCard(
+        id=r["id"],
+        story=StoryRef(r["slug"], r["title"]),
+        by=r["by"],
+        note=r["note"],
+        at=datetime.fromisoformat(r["at"]),
+        digest=r["digest"],
+    )

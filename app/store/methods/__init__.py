@@ -1,0 +1,9 @@
+"""The methods of `Store`, a file a purpose; `app/store/store.py` puts them together.
+
+base.py       the file's two kinds of sessions, and the clock
+keeping.py    articles, stories, the machine's rows
+reviewing.py  flags and decisions, and what is learned from them
+naming.py     names that people add to actors; which articles to read anew
+freezing.py   frozen comparisons, and classes that work on them
+showing.py    the read models of the pages
+"""

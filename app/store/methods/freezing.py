@@ -1,0 +1,53 @@
+"""Frozen comparisons, and classes that work on them."""
+
+from __future__ import annotations
+
+from app.store import classes, freeze
+from app.store.methods.base import Base
+from app.store.views import ClassMark, ClassView, SnapshotCard, SnapshotView
+
+__all__ = ["Freezing"]
+
+
+class Freezing(Base):
+    def freeze(self, slug: str, *, by: str, note: str = "") -> SnapshotView:
+        """Keep a story as it is now, for good: rows, words, hashes, decisions, software.
+
+        The same state frozen again is the snapshot there is (with its first author, time and note).
+        """
+        with self.write() as session:
+            snapshot_id = freeze.freeze(session, slug, by, note, self.now())
+            return freeze.snapshot(session.connection(), snapshot_id)
+
+    def snapshot(self, snapshot_id: str) -> SnapshotView:
+        """A frozen comparison, from its own JSON alone: whatever became of the story. Raises `NotFound`."""
+        with self.read() as session:
+            return freeze.snapshot(session.connection(), snapshot_id)
+
+    def snapshots(self, slug: str | None = None) -> tuple[SnapshotCard, ...]:
+        """The frozen comparisons of a story (by the slug it had), or all, the latest first."""
+        with self.read() as session:
+            return freeze.snapshots(session, slug)
+
+    def start_class(self, slug: str, *, by: str, title: str = "") -> ClassView:
+        """Freeze the story and open it for marking; `code` is what groups are given. Every call is a new class."""
+        with self.write() as session:
+            code = classes.start_class(session, slug, by, title, self.now())
+            return classes.class_view(session, code)
+
+    def mark_class(self, code: str, group: str, alignment_id: int, mark: ClassMark) -> ClassView:
+        """A group's mark on a row; marking again replaces it. Raises `Conflicting` once the class is revealed."""
+        with self.write() as session:
+            classes.mark_class(session, code, group, alignment_id, mark, self.now())
+            return classes.class_view(session, code)
+
+    def reveal_class(self, code: str, *, by: str) -> ClassView:
+        """Show what the tool says. There is no way back; revealing twice is revealing once."""
+        with self.write() as session:
+            classes.reveal_class(session, code, by, self.now())
+            return classes.class_view(session, code)
+
+    def class_view(self, code: str) -> ClassView:
+        """A class by its code (in any case). Raises `NotFound`."""
+        with self.read() as session:
+            return classes.class_view(session, code)

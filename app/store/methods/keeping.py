@@ -1,0 +1,118 @@
+"""Articles, stories and the machine's rows are kept; readings are read back to the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from app.core.records import Alignment, Article, Outlet, Reading
+from app.store import keep, readings
+from app.store import stories as writing
+from app.store.keep_rows import keep_rows
+from app.store.methods.base import Base
+from app.store.reread import reread
+from app.store.views import StoryRef
+
+__all__ = ["Keeping", "Kept", "KeptArticle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an article: `new`, `same` (nothing changed) or `revised` (the old version stays readable)."""
+
+    article_id: int
+    outcome: Literal["new", "same", "revised"]
+    story_slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptArticle:
+    """An article as it is kept now (its current revision), for grouping new ones against."""
+
+    article_id: int
+    story_slug: str
+    article: Article
+
+
+class Keeping(Base):
+    def keep_article(
+        self,
+        reading: Reading,
+        *,
+        content_hash: str | None = None,
+        story_slug: str | None = None,
+        story_title: str | None = None,
+        own_words: bool = False,
+        source: str = "",
+        outlet: Outlet | None = None,
+        part: int = 0,
+        reader_version: str = "",
+    ) -> Kept:
+        """Keep one article with everything read from it, in one transaction: all of it or nothing.
+
+        The same article again (outlet + canonical URL; without URL outlet + headline + date; else its words) changes
+        nothing. Other words under the same identity become a new revision, whose claims take the old ones' place.
+        `story_slug` puts a new article into that story (made when missing, titled `story_title` or the headline); without
+        it the article's own `story` is used, else a story of its own is made. An article kept before stays in its story.
+        `outlet` is the registry's record; without it the article's outlet name is used. `part` numbers the articles of
+        one page that share its URL (0 for the first). `content_hash` defaults to a hash of headline and body.
+        `reader_version` is a digest of all that the reading depends on (see `outdated`).
+        The story is then stale until `keep_alignments` is called for it. Raises `BadInput` for what cannot be kept.
+        """
+        asked = keep.Asked(content_hash, story_slug, story_title, own_words, source, outlet, part, reader_version)
+        with self.write() as session:
+            article_id, outcome, slug = keep.keep(session, reading, asked, self.now())
+        return Kept(article_id, outcome, slug)
+
+    def reread(self, article_id: int, reading: Reading, *, reader_version: str = "") -> str:
+        """Put another reading of an article's current words in the place of the one kept; gives the story's slug.
+
+        Statements found again keep their ids, so flags and decisions stay. The story is then stale until
+        `keep_alignments` is called for it. Raises `BadInput` when the words are not those kept.
+        """
+        with self.write() as session:
+            return reread(session, article_id, reading, reader_version, self.now())
+
+    def create_story(self, title: str, slug: str | None = None) -> StoryRef:
+        """A new story. The slug is made from the title when not given, with a number when taken (given and taken: that story)."""
+        with self.write() as session:
+            row = writing.make_story(session, title, slug, self.now())
+            return StoryRef(row.slug, row.title)
+
+    def assign_story(self, article_id: int, slug: str, *, title: str | None = None) -> StoryRef:
+        """Move an article into a story, made when missing. Both stories are stale until realigned; an emptied one goes."""
+        with self.write() as session:
+            row = writing.assign(session, article_id, slug, title, self.now())
+            return StoryRef(row.slug, row.title)
+
+    def kept_articles(self, *, since: date | None = None, until: date | None = None) -> tuple[KeptArticle, ...]:
+        """All articles (published in the window, or undated), in order of id, for grouping new ones against."""
+        with self.read() as session:
+            return tuple(KeptArticle(*a) for a in readings.kept_articles(session.connection(), since, until))
+
+    def readings_of(self, story_slug: str) -> tuple[tuple[int, Reading], ...]:
+        """The current readings of a story as they were kept, to the letter, in order of publication, with article ids."""
+        with self.read() as session:
+            return readings.of_story(session.connection(), story_slug)
+
+    def reading_of(self, article_id: int, revision: int | None = None) -> Reading:
+        """One article's reading: the current one or that of an older revision (numbered from 1)."""
+        with self.read() as session:
+            return readings.of_article(session.connection(), article_id, revision)
+
+    def stale_stories(self) -> tuple[str, ...]:
+        """Slugs of stories whose articles changed since they were last aligned (an import that was cut short, for one)."""
+        with self.read() as session:
+            return readings.stale_stories(session.connection())
+
+    def keep_alignments(self, story_slug: str, alignments: Sequence[Alignment], article_ids: Sequence[int]) -> None:
+        """Replace the machine's rows of a story, in one transaction, keeping what people said.
+
+        `ClaimRef.article` indexes `article_ids`. Claims that stand in no row get a single-source row each. A new row takes
+        over the id (with flags and decisions) of the old one that it shares most with; an old row with flags or decisions
+        and no successor stays readable as retired. The same alignments again change nothing.
+        """
+        with self.write() as session:
+            keep_rows(session, story_slug, alignments, article_ids, self.now())

@@ -1,0 +1,84 @@
+"""What people say of rows: flags and decisions, and what is learned from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from app.store import review
+from app.store.methods.base import Base
+from app.store.read import alignments as read_alignments
+from app.store.read import reviewed as read_reviewed
+from app.store.views import DecisionView, FlagView, LabelledPair, ReviewedView
+
+__all__ = ["DecisionKind", "FlagState", "Reviewing"]
+
+DecisionKind = Literal["confirm", "reject", "merge", "split", "relabel"]
+FlagState = Literal["open", "confirmed", "dismissed"]
+
+
+class Reviewing(Base):
+    def flag(self, alignment_id: int, *, by: str, note: str = "") -> FlagView:
+        """Mark a row as conflicting. One flag a person and row: flagging again only changes the note."""
+        with self.write() as session:
+            flag_id = review.flag(session, alignment_id, by, note, self.now())
+            session.flush()
+            return read_alignments.flag(session.connection(), flag_id)
+
+    def withdraw_flag(self, flag_id: int, *, by: str) -> FlagView:
+        """Take a flag back (undo). It goes from the row and stays in its history."""
+        with self.write() as session:
+            review.withdraw_flag(session, flag_id, by, self.now())
+            session.flush()
+            return read_alignments.flag(session.connection(), flag_id)
+
+    def decide_flag(self, flag_id: int, state: FlagState, *, by: str, note: str | None = None) -> FlagView:
+        """Confirm or dismiss a flag, or open it again (undo). Works on the machine's flags in the queue too.
+
+        A confirmed flag makes the row a conflict; when every flag of a conflict is dismissed the row shows as diverge.
+        """
+        with self.write() as session:
+            review.decide_flag(session, flag_id, state, by, note, self.now())
+            session.flush()
+            return read_alignments.flag(session.connection(), flag_id)
+
+    def decide(
+        self,
+        alignment_id: int,
+        kind: DecisionKind,
+        *,
+        by: str,
+        value: str | None = None,
+        note: str = "",
+        claims: Sequence[int] = (),
+    ) -> DecisionView:
+        """Keep a person's change to a row beside the machine's value.
+
+        confirm: the row is right. reject: its claims do not belong together, each stands alone. merge: into the row whose
+        id is `value`. split: the claims with ids `claims` (or comma-separated in `value`) get a row of their own. relabel:
+        `value` is the new label, or one of the statuses conflict, diverge, updated, agree to change the verdict.
+        Raises `NotFound`, `BadInput` for a value that does not fit, `Conflicting` for a row that no longer stands.
+        """
+        with self.write() as session:
+            decision_id = review.decide(session, alignment_id, kind, by, value, note, claims, self.now())
+            session.flush()
+            return read_alignments.decision(session.connection(), decision_id)
+
+    def undo_decision(self, decision_id: int, *, by: str) -> DecisionView:
+        """Take a decision back: the row shows as if it had never been. Undone decisions stay in the history."""
+        with self.write() as session:
+            review.undo_decision(session, decision_id, by, self.now())
+            session.flush()
+            return read_alignments.decision(session.connection(), decision_id)
+
+    # --- what is learned from it
+
+    def labelled_pairs(self) -> Iterator[LabelledPair]:
+        """Pairs of claims with what reviewers said of them, for fitting anew; one line a pair and word in force."""
+        with self.read() as session:
+            yield from read_reviewed.labelled_pairs(session.connection())
+
+    def reviewed(self) -> ReviewedView:
+        """Precision as reviewed so far, by kind of relation; no share where nobody looked."""
+        with self.read() as session:
+            return read_reviewed.reviewed(session.connection())

@@ -1,0 +1,192 @@
+"""The read models: what pages, API and exports show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from app.core.records import Status
+from app.store.methods.base import Base
+from app.store.methods.reviewing import FlagState
+from app.store.read import actors as read_actors
+from app.store.read import alignments as read_alignments
+from app.store.read import articles as read_articles
+from app.store.read import chains as read_chains
+from app.store.read import changes as read_changes
+from app.store.read import positions as read_positions
+from app.store.read import search as read_search
+from app.store.read import stories as read_stories
+from app.store.views import (
+    ActorCard,
+    ActorView,
+    AlignmentView,
+    ArticleRef,
+    ArticleView,
+    ChainView,
+    ChangeView,
+    ClaimView,
+    ConflictView,
+    FrontView,
+    Hit,
+    OutletView,
+    PositionView,
+    Query,
+    RowView,
+    SearchView,
+    Slice,
+    StoryCard,
+    StoryView,
+)
+
+__all__ = ["RowSort", "Showing"]
+
+RowSort = Literal["matter", "event", "reading"]
+DateOf = Literal["event", "published"]
+
+
+class Showing(Base):
+    def front(self, *, cursor: str | None = None, limit: int = 20) -> FrontView:
+        with self.read() as session:
+            return read_stories.front(session.connection(), cursor, limit)
+
+    def stories(self, *, cursor: str | None = None, limit: int = 20) -> Slice[StoryCard]:
+        """Stories, those that changed last first."""
+        with self.read() as session:
+            return read_stories.stories(session.connection(), cursor, limit)
+
+    def story(
+        self,
+        slug: str,
+        *,
+        status: Status | str | None = None,
+        outlet: str | None = None,
+        actor: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        date_of: DateOf = "event",
+        only_differences: bool = False,
+        sort: RowSort = "matter",
+        strictness: float | None = None,
+        outlets: Sequence[str] = (),
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> StoryView:
+        """The side-by-side view: `limit` rows from `cursor`; counts are those under all filters but `status`.
+
+        `sort`: matter (conflicts first, then by outlets), event (by the date told), reading (as the earliest article runs).
+        `strictness` (0 to 1, `ROW_SCORE_SHOWN` when None): rows of a lesser score vanish and each of their claims counts as
+        single-source, unless a person decided on the row. `outlets`: only their articles stand side by side, and rows, verdicts,
+        counts and pictures are of their claims alone; rows without any vanish. However it is asked, every row has one status
+        and the counts add up.
+        """
+        filters = read_stories.Filters(
+            status, outlet, actor, since, until, date_of, only_differences, sort, strictness, tuple(outlets)
+        )
+        with self.read() as session:
+            return read_stories.story(session.connection(), slug, filters, cursor, limit)
+
+    def rows(self, slug: str) -> Iterator[RowView]:
+        """Every row of a story, complete, for exports: read in one state of the database, a page at a time."""
+        with self.read() as session:
+            yield from read_stories.all_rows(session.connection(), slug)
+
+    def alignment(self, alignment_id: int) -> AlignmentView:
+        """One row with everything behind it. A merged row's id gives the row it went into; a retired one still answers."""
+        with self.read() as session:
+            return read_alignments.alignment(session.connection(), alignment_id)
+
+    def alignments(
+        self,
+        slug: str,
+        *,
+        status: Status | str | None = None,
+        outlet: str | None = None,
+        actor: str | None = None,
+        strictness: float | None = None,
+        outlets: Sequence[str] = (),
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Slice[RowView]:
+        """The rows of `story` alone, for the API."""
+        with self.read() as session:
+            filters = read_stories.Filters(status, outlet, actor, strictness=strictness, outlets=tuple(outlets))
+            return read_stories.rows(session.connection(), slug, filters, cursor, limit)[0]
+
+    def chain(self, claim_id: int) -> ChainView:
+        """Who reports one claim from whom. Raises `NotFound`."""
+        with self.read() as session:
+            return read_chains.chain(session.connection(), claim_id)
+
+    def changes(self, slug: str | None = None, actor: str | None = None, limit: int = 50) -> tuple[ChangeView, ...]:
+        """Rows in conflict by when they were first seen so, the latest first: of a story, of an actor (key), or all.
+
+        Raises `NotFound` for a story or an actor that is not there.
+        """
+        with self.read() as session:
+            return read_changes.changes(session.connection(), slug, actor, limit)
+
+    def article(self, article_id: int, *, revision: int | None = None) -> ArticleView:
+        with self.read() as session:
+            return read_articles.article(session.connection(), article_id, revision)
+
+    def articles(
+        self, *, story: str | None = None, outlet: str | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Slice[ArticleRef]:
+        """Articles, the latest published first."""
+        with self.read() as session:
+            return read_articles.articles(session.connection(), story, outlet, cursor, limit)
+
+    def outlets(self) -> tuple[OutletView, ...]:
+        """Outlets that have articles, by name."""
+        with self.read() as session:
+            return read_articles.outlets(session.connection())
+
+    def actor(
+        self,
+        key: str,
+        *,
+        side: Literal["all", "by", "about"] = "all",
+        outlet: str | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> ActorView:
+        """Everything said by or about one actor in order of the date told (then of publication)."""
+        with self.read() as session:
+            return read_actors.actor(session.connection(), key, side, outlet, cursor, limit)
+
+    def positions(self, actor_key: str) -> tuple[PositionView, ...]:
+        """Where an actor stood on each matter, in order of time, matters by their first day; changes are marked."""
+        with self.read() as session:
+            return read_positions.positions(session.connection(), actor_key)
+
+    def actors(self, q: str = "", *, cursor: str | None = None, limit: int = 50) -> Slice[ActorCard]:
+        """Named actors whose name or alias has a word beginning with each word of `q`; most claims first."""
+        with self.read() as session:
+            return read_actors.actors(session.connection(), q, cursor, limit)
+
+    def search(self, query: Query, *, cursor: str | None = None, limit: int = 20) -> SearchView:
+        """Claims that match; best match first, or in order of date when the query has no words."""
+        with self.read() as session:
+            return read_search.search(session.connection(), query, cursor, limit)
+
+    def claims(self, query: Query | None = None) -> Iterator[Hit]:
+        """All claims that match (all claims by default), complete, for exports."""
+        with self.read() as session:
+            yield from read_search.claims(session.connection(), query or Query())
+
+    def claim(self, claim_id: int) -> ClaimView:
+        with self.read() as session:
+            return read_search.claim(session.connection(), claim_id)
+
+    def conflicts(
+        self,
+        *,
+        state: FlagState | None = None,
+        story: str | None = None,
+        cursor: str | None = None,
+        limit: int = 20,
+    ) -> Slice[ConflictView]:
+        """The review queue: rows in conflict or flagged by a person; undecided first."""
+        with self.read() as session:
+            return read_alignments.conflicts(session.connection(), state, story, cursor, limit)

@@ -1,0 +1,67 @@
+"""Conflicts in the order in which they were first seen: what a feed of a story or of an actor tells."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from app.core.records import Status
+from app.errors import BadInput, NotFound
+from app.store.actors import resolve
+from app.store.read.alignments import members_of
+from app.store.read.cursor import MOST
+from app.store.read.lines import claim_views, marks_of, reasons_of, row_summary
+from app.store.sql import ask
+from app.store.views import ChangeView
+
+__all__ = ["changes"]
+
+_CHANGES = """
+    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
+    FROM alignments JOIN stories ON stories.id = alignments.story_id
+    WHERE alignments.first_seen IS NOT NULL AND alignments.shown = 1 AND alignments.shown_status = 'conflict'
+"""
+_OF_ACTORS = """
+    AND EXISTS (
+        SELECT 1 FROM alignment_members WHERE alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1
+        AND (
+            alignment_members.claim_id IN
+                (SELECT claim_id FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:actors)))
+            OR alignment_members.claim_id IN
+                (SELECT claim_id FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:actors)))
+        )
+    )
+"""
+
+
+def changes(connection: Connection, slug: str | None, actor: str | None, limit: int) -> tuple[ChangeView, ...]:
+    if not 1 <= limit <= MOST:
+        raise BadInput(f"a feed holds 1 to {MOST} entries.", where="limit")
+    where, values = "", dict[str, object]()
+    if slug is not None:
+        if not ask(connection, "SELECT 1 FROM stories WHERE slug = :slug", slug=slug):
+            raise NotFound(f"there is no story {slug!r}.")
+        where, values = " AND stories.slug = :slug", {"slug": slug}
+    if actor is not None:
+        if not ask(connection, "SELECT 1 FROM actors WHERE key = :key", key=actor):
+            raise NotFound(f"there is no actor {actor!r}.")
+        where += _OF_ACTORS
+        values["actors"] = json.dumps(resolve(connection, actor))
+    order = " ORDER BY alignments.first_seen DESC, alignments.id DESC LIMIT :limit"
+    rows = ask(connection, _CHANGES + where + order, **values, limit=limit)
+    ids = [r["id"] for r in rows]
+    members = members_of(connection, ids)
+    claims = claim_views(connection, [c for cs in members.values() for c in cs], marks_of(connection, ids))
+    reasons = defaultdict(tuple, reasons_of(connection, dict.fromkeys(ids, Status.CONFLICT)))
+    return tuple(
+        ChangeView(
+            row=row_summary(r),
+            seen=datetime.fromisoformat(r["first_seen"]),
+            claims=tuple(claims[c] for c in members[r["id"]]),
+            reasons=reasons[r["id"]],
+        )
+        for r in rows
+    )

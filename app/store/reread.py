@@ -1,0 +1,96 @@
+"""The same words read anew: by a later reader, or with a name that a person added.
+
+Statements that are found again keep their ids, so that rows, flags and decisions go on meaning them; those no longer found
+stay behind as superseded, for what was said of them. The text, its revision and its hash do not change.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlmodel import Session, col, select
+
+from app.core.records import Reading
+from app.errors import BadInput, NotFound
+from app.store import codec, index
+from app.store.actors import count_claims, keep_actors
+from app.store.identity import fingerprint
+from app.store.keep_claims import keep_claims
+from app.store.sql import LARGEST_ID, ids_in
+from app.store.stories import story_of_id, touch
+from app.store.tables import ArticleRow, ClaimRow, RevisionRow
+
+__all__ = ["reread"]
+
+_FOUND_IN = ("claim_records", "attributions", "actor_mentions", "date_mentions", "number_mentions")
+
+
+def reread(session: Session, article_id: int, reading: Reading, version: str, now: datetime) -> str:
+    """Put a reading of the current words in the place of the one kept; the story's slug, which is then stale."""
+    article = session.get(ArticleRow, min(article_id, LARGEST_ID))
+    if article is None:
+        raise NotFound(f"there is no article {article_id}.")
+    revision = session.exec(
+        select(RevisionRow).where(RevisionRow.article_id == article.id, col(RevisionRow.current))
+    ).one()
+    if reading.article.text != revision.text:
+        raise BadInput(
+            "these are not the words that are kept.", where=f"article {article_id}", mend="Import the article anew."
+        )
+    connection = session.connection()
+    kept = session.exec(
+        select(ClaimRow)
+        .where(ClaimRow.revision_id == revision.id)
+        .order_by(col(ClaimRow.superseded), col(ClaimRow.position))
+    ).all()
+    ids = _known_again(kept, reading)
+    _set_aside(connection, kept, set(ids.values()))
+    revision.record = codec.write_article(reading.article)
+    revision.actors = codec.write_actors(reading.actors)
+    revision.reader, revision.reader_version = reading.reader, version
+    session.add(revision)
+    book = keep_actors(session, reading)
+    if reading.claims:
+        keep_claims(session, article.id or 0, revision.id or 0, reading, book, ids)
+    session.expire_all()
+    count_claims(connection, article_id)
+    touch(session, article.story_id, now, stale=True)
+    return story_of_id(session, article.story_id).slug
+
+
+def _known_again(kept: Sequence[ClaimRow], reading: Reading) -> dict[int, int]:
+    """Index of a claim in the reading -> id of the same statement as it is kept; of equal statements in their order."""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for row in reversed(kept):
+        waiting[row.fingerprint].append(row.id or 0)
+    found = {}
+    for i, claim in enumerate(reading.claims):
+        same = waiting[fingerprint(claim.where, claim.text)]
+        if same:
+            found[i] = same.pop()
+    return found
+
+
+def _set_aside(connection: Connection, kept: Sequence[ClaimRow], again: Iterable[int]) -> None:
+    """Old findings go; statements not found again are superseded. Local ids are freed for the new reading."""
+    again = set(again)
+    index.drop(connection, [c.id or 0 for c in kept if c.current])
+    for table in _FOUND_IN:
+        statement = f"DELETE FROM {table} WHERE claim_id IN (SELECT value FROM json_each(:ids))"  # noqa: S608 - constants
+        connection.execute(ids_in(statement, sorted(again)))
+    gone = [c.id or 0 for c in kept if c.id not in again]
+    connection.execute(
+        ids_in(
+            "UPDATE claims SET local_id = 'was ' || id WHERE id IN (SELECT value FROM json_each(:ids))", sorted(again)
+        )
+    )
+    connection.execute(
+        ids_in(
+            """UPDATE claims SET local_id = 'was ' || id, current = 0, superseded = 1, row_id = NULL
+            WHERE id IN (SELECT value FROM json_each(:ids))""",
+            gone,
+        )
+    )
