@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from app.store.views import ArticleView, Underline
+from app.core.records import Status
+from app.store.views import ArticleView, ClaimView, OutletView, RowSummary, Underline
 from app.web.api.parameters import Id
 from app.web.dependencies import StoreOf
+from app.web.fragments import sentence_link
 from app.web.pages.marking import Paragraph, body_paragraphs
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 from app.web.words import WORDS
 
-__all__ = ["ArticlePage", "article_page", "router"]
+__all__ = ["ArticlePage", "Note", "article_page", "router"]
 
 router = APIRouter()
+QUOTED = 4
+"""Claims of others that a margin note quotes; the row's own page has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the margin says of a row beside the paragraph that has claims of it: who else reports it, and how."""
+
+    claims: tuple[ClaimView, ...]  # of this paragraph; the note is known by the first
+    row: RowSummary
+    outlets: tuple[OutletView, ...]  # of the other reports
+    others: tuple[ClaimView, ...]  # the first of them
+    more: int  # others that are not quoted here
+    beside: tuple[ClaimView, ...]  # elsewhere in this article: two actors at odds, or the statement repeated
+    source: str | None  # the first claim in the outlet's own page
+
+    @property
+    def id(self) -> int:
+        return self.claims[0].id
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     shell: Shell
     view: ArticleView
-    paragraphs: tuple[Paragraph, ...]
-    headline_notes: tuple[Underline, ...]
+    paragraphs: tuple[tuple[Paragraph, tuple[Note, ...]], ...]
+    noted: Mapping[int, Note]  # by claim id; claims that nobody else reports have none
+    headline_notes: tuple[Note, ...]
+    sources: Mapping[int, str | None]  # where each claim of `view.alone` stands in the outlet's own page
 
 
 @router.get("/articles/{article_id}", response_class=HTMLResponse)
@@ -38,9 +63,50 @@ def article(
 
 def article_page(request: Request, view: ArticleView) -> ArticlePage:
     headline = view.article.headline or WORDS.untitled
+    own = _by_row(view.underlines)
+    paragraphs = tuple((p, _notes(view, p.notes, own)) for p in body_paragraphs(view.text, view.underlines))
+    head = _notes(view, [u for u in view.underlines if u.claim.where == "headline"], own)
     return ArticlePage(
         shell=shell_of(request, f"{headline} ({view.article.outlet.name})", "stories"),
         view=view,
-        paragraphs=body_paragraphs(view.text, view.underlines),
-        headline_notes=tuple(u for u in view.underlines if u.claim.where == "headline"),
+        paragraphs=paragraphs,
+        noted={c.id: n for _, notes in paragraphs for n in notes for c in n.claims},
+        headline_notes=head,
+        sources={claim.id: _source(view, claim) for claim in view.alone},
     )
+
+
+def _by_row(underlines: Sequence[Underline]) -> dict[int, list[Underline]]:
+    """Claims whose row says something of other reports, or of two actors; in order of the rows' first claims."""
+    rows: dict[int, list[Underline]] = defaultdict(list)
+    for u in underlines:
+        if u.row and u.row.status is not Status.SINGLE:
+            rows[u.row.id].append(u)
+    return rows
+
+
+def _notes(view: ArticleView, here: Sequence[Underline], own: Mapping[int, Sequence[Underline]]) -> tuple[Note, ...]:
+    """One note a row for the claims of one paragraph."""
+    return tuple(_note(view, found, own[row_id]) for row_id, found in _by_row(here).items())
+
+
+def _note(view: ArticleView, here: Sequence[Underline], own: Sequence[Underline]) -> Note:
+    first, claims = here[0], tuple(u.claim for u in here)
+    assert first.row is not None
+    return Note(
+        claims=claims,
+        row=first.row,
+        outlets=tuple(dict.fromkeys(other.article.outlet for other in first.others)),
+        others=first.others[:QUOTED],
+        more=len(first.others[QUOTED:]),
+        beside=tuple(u.claim for u in own if u.claim not in claims),
+        source=_source(view, first.claim),
+    )
+
+
+def _source(view: ArticleView, claim: ClaimView) -> str | None:
+    """The claim in the outlet's own page; None where the words are not the outlet's, or stand in the headline, at its top."""
+    article = view.article
+    if article.own_words or claim.where != "body":
+        return None
+    return sentence_link(article.url, view.text, (claim.start, claim.end))
