@@ -5,7 +5,7 @@ One at a time in a process: reading is work for a processor, not waiting, and th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from threading import Lock
 
 from app import pipeline, sources
@@ -47,7 +47,7 @@ def read(page: Page) -> tuple[Reading | Unread, ...]:
     return found
 
 
-def keep(store: Store, found: Sequence[Reading | Unread]) -> pipeline.Summary:
+def keep(store: Store, found: Iterable[Reading | Unread]) -> pipeline.Summary:
     """Keep what was read and realign its story. Raises the error when nothing could be kept."""
     with _one_at_a_time:
         summary = pipeline.keep(store, found)

@@ -21,6 +21,7 @@ from app.web.dependencies import StoreHolder
 from app.web.etag import ETag
 from app.web.head import Head
 from app.web.headers import SecurityHeaders
+from app.web.jobs import Jobs
 from app.web.limits import FORM_LIMITS, BodyLimits
 from app.web.security import Doors
 from app.web.static import STATIC, Static
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
         except DatabaseUnready as error:
             log.warning("database unready", reason=str(error))
         yield
+        app.state.jobs.close()  # a job writes to the store: it ends first
         holder.close()
 
     app = FastAPI(
@@ -70,6 +72,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
         ],
     )
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None
+    app.state.jobs = Jobs()
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)

@@ -11,14 +11,17 @@ from starlette.exceptions import HTTPException
 from app.errors import DatabaseUnready
 from app.settings import Settings
 from app.store import Store, open_store
+from app.web.jobs import Jobs
 from app.web.security import why_not_writable
 
 __all__ = [
+    "JobsOf",
     "Reviewer",
     "SettingsOf",
     "StoreHolder",
     "StoreOf",
     "Writable",
+    "get_jobs",
     "get_settings_of",
     "get_store",
     "may_write",
@@ -66,6 +69,12 @@ def get_settings_of(request: Request) -> Settings:
     return settings
 
 
+def get_jobs(request: Request) -> Jobs:
+    """The long work of this app."""
+    jobs: Jobs = request.app.state.jobs
+    return jobs
+
+
 def may_write(request: Request) -> bool:
     """Whether a write would be let in: what a page asks before it shows a form."""
     return why_not_writable(request.scope, get_settings_of(request), request.app.state.bound) is None
@@ -83,6 +92,7 @@ def reviewer(request: Request) -> str:
     return get_settings_of(request).reviewer
 
 
+JobsOf = Annotated[Jobs, Depends(get_jobs)]
 StoreOf = Annotated[Store, Depends(get_store)]
 SettingsOf = Annotated[Settings, Depends(get_settings_of)]
 Reviewer = Annotated[str, Depends(reviewer)]

@@ -40,6 +40,19 @@ class Words:
         Silence.EXCERPT_ONLY: "only an excerpt was read",
         Silence.NO_ARTICLE: "no article of this outlet",
     }
+    silence_meaning: ClassVar[Mapping[Silence, str]] = {
+        Silence.NOT_MENTIONED: "The outlet's article was read whole and holds no statement of this.",
+        Silence.PUBLISHED_BEFORE: "The article appeared before the event told, so its silence says nothing.",
+        Silence.EXCERPT_ONLY: "Only the beginning of the article was there to read; the rest may tell it.",
+        Silence.NO_ARTICLE: "Nothing by this outlet has been added to this story.",
+    }
+    group: ClassVar[Mapping[Status, str]] = {
+        Status.CONFLICT: "In conflict",
+        Status.DIVERGE: "Told differently",
+        Status.UPDATED: "Changed with time",
+        Status.AGREE: "In agreement",
+        Status.SINGLE: "Told by one outlet only",
+    }
     dimension: ClassVar[Mapping[Dimension, str]] = {
         Dimension.DATE: "date",
         Dimension.NUMBER: "number",
@@ -94,6 +107,45 @@ class Words:
         "reading": "as the earliest article runs",
     }
     date_of: ClassVar[Mapping[str, str]] = {"event": "happened", "published": "published"}
+
+    keys: ClassVar[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
+        ("Everywhere", (("?", "this list"), ("Esc", "close it"))),
+        (
+            "Among rows",
+            (
+                ("j", "next row"),
+                ("k", "previous row"),
+                ("n", "next conflict"),
+                ("p", "previous conflict"),
+                ("f", "flag the row"),
+            ),
+        ),
+        (
+            "In the queue of conflicts",
+            (
+                ("j", "next"),
+                ("k", "previous"),
+                ("c", "confirm"),
+                ("d", "dismiss"),
+                ("n", "write a note"),
+                ("u", "undo"),
+            ),
+        ),
+    )
+
+    job_step: ClassVar[Mapping[str, str]] = {
+        "": "Beginning",
+        "fetch": "Fetching",
+        "read": "Reading",
+        "keep": "Keeping",
+        "compare": "Comparing it with what is kept",
+    }
+    job_state: ClassVar[Mapping[str, str]] = {
+        "waiting": "Waiting for its turn",
+        "running": "Under way",
+        "finished": "Finished",
+        "stopped": "Stopped, because the server ended; what had been read by then was kept",
+    }
 
     undated = "undated"
     outlet_voice = "in the outlet's own voice"

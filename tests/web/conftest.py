@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +126,18 @@ def serving(portal, settings_of) -> Callable[..., Client]:
 def doors(serving) -> Client:
     """An application without a database, for whoever is not let in anyway."""
     return serving()
+
+
+@pytest.fixture(scope="session")
+def sound() -> Callable[[str], None]:
+    """`sound(html)`: the page is balanced, its ids unique, its references lead somewhere, it runs and loads nothing else's."""
+    spec = spec_from_file_location("parallax_soundness", Path(__file__).with_name("soundness.py"))
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module.sound
 
 
 @contextmanager

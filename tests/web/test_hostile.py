@@ -85,7 +85,8 @@ def test_nothing_of_an_article_comes_alive(hostile, ids, path):
     assert all(source and source.startswith("/static/") for source in page.scripts)
     for link in page.links:
         assert re.match(r"(https?://|/(?!/)|#|\?|$|data:image/)", link), link
-    assert "{{ 7*7 }}" in answer.text or "49" not in answer.text
+    text = re.sub(r"\?v=[0-9a-f]+", "", answer.text)  # digests of static files may hold any digits
+    assert "{{ 7*7 }}" in text or "49" not in text
 
 
 def test_hostile_words_are_shown_as_words(hostile, ids):

@@ -3,75 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from app.web.pages import samples
-
-VOID = {"meta", "link", "input", "br", "hr", "img"}
-
-
-@dataclass
-class Sound(HTMLParser):
-    """What every page must be: balanced, ids unique, references and labels that lead somewhere, one h1, no inline code."""
-
-    faults: list[str] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    wanted: set[str] = field(default_factory=set)
-    open: list[str] = field(default_factory=list)
-    levels: list[int] = field(default_factory=list)
-    named: set[str] = field(default_factory=set)
-    fields: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            self.open.append(tag)
-        self._look(tag, dict(attrs))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._look(tag, dict(attrs))
-
-    def _look(self, tag: str, found: dict[str, str | None]) -> None:
-        self.faults += [f"{tag} {name}" for name in found if name == "style" or name.startswith("on")]
-        if "id" in found:
-            self.ids.append(found["id"] or "")
-        for name in ("for", "aria-labelledby", "aria-describedby", "list"):
-            self.wanted |= set((found.get(name) or "").split())
-        if tag == "label" and "for" in found:
-            self.named.add(found["for"] or "")
-        in_label = "label" in self.open
-        if tag in {"input", "select", "textarea"} and found.get("type") != "hidden" and not in_label:
-            self.fields.append(found.get("id") or "")
-        if re.fullmatch(r"h[1-6]", tag):
-            self.levels.append(int(tag[1]))
-        if tag == "script" and "src" not in found:
-            self.faults.append("inline script")
-        if tag in {"script", "link", "img"} and not (found.get("src") or found.get("href") or "").startswith(
-            "/static/"
-        ):
-            self.faults.append(f"{tag} from elsewhere")
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(f"</{tag}> closes something else")
-
-
-def sound(html: str) -> None:
-    page = Sound()
-    page.feed(html)
-    assert page.faults == []
-    assert page.open == []
-    assert sorted(page.ids) == sorted(set(page.ids))
-    assert page.wanted <= set(page.ids)
-    assert set(page.fields) <= page.named
-    assert page.levels.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip([0, *page.levels], page.levels, strict=False)), page.levels
 
 
 def first(pattern: str, html: str) -> str:
@@ -101,14 +37,14 @@ PATHS = {
 
 
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
-def test_every_page_answers_and_is_sound(bridge, path) -> None:
+def test_every_page_answers_and_is_sound(bridge, path, sound) -> None:
     answer = bridge.get(path)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
     sound(answer.text)
 
 
-def test_row_and_article_pages(bridge) -> None:
+def test_row_and_article_pages(bridge, sound) -> None:
     story = bridge.get("/stories/the-bridge").text
     for pattern in (r'href="(/alignments/\d+)"', r'href="(/articles/\d+)"'):
         answer = bridge.get(first(pattern, story))
@@ -145,7 +81,7 @@ def test_a_filter_keeps_the_other_filters(bridge) -> None:
         ("/search?q=bridge&to=2024-13-01", "not a date"),
     ],
 )
-def test_a_bad_date_is_said_beside_its_field_and_nothing_is_lost(bridge, path, says) -> None:
+def test_a_bad_date_is_said_beside_its_field_and_nothing_is_lost(bridge, path, says, sound) -> None:
     answer = bridge.get(path)
     assert answer.status_code == 422
     sound(answer.text)
@@ -161,14 +97,14 @@ def test_a_choice_that_is_none_shows_the_page_all_the_same(bridge) -> None:
 @pytest.mark.parametrize(
     "path", ["/stories/no-such", "/alignments/999999", "/articles/999999", "/actors/no-such", "/no"]
 )
-def test_what_is_not_there_helps_to_find_it(bridge, path) -> None:
+def test_what_is_not_there_helps_to_find_it(bridge, path, sound) -> None:
     answer = bridge.get(path)
     assert answer.status_code == 404
     sound(answer.text)
     assert 'action="/search"' in answer.text
 
 
-def test_an_empty_database_says_how_to_begin(new_store, serving) -> None:
+def test_an_empty_database_says_how_to_begin(new_store, serving, sound) -> None:
     answer = serving(new_store()).get("/")
     assert answer.status_code == 200
     sound(answer.text)
@@ -176,7 +112,7 @@ def test_an_empty_database_says_how_to_begin(new_store, serving) -> None:
     assert "/articles/new" in answer.text
 
 
-def test_no_database_is_a_page_that_says_so(serving) -> None:
+def test_no_database_is_a_page_that_says_so(serving, sound) -> None:
     answer = serving().get("/", headers={"accept": "text/html"})
     assert answer.status_code == 503
     sound(answer.text)
@@ -207,7 +143,7 @@ def test_what_is_hostile_stays_text(filled, serving) -> None:
 SAME = {"origin": "http://127.0.0.1:8000", "sec-fetch-site": "same-origin"}
 
 
-def test_flag_note_undo(review) -> None:
+def test_flag_note_undo(review, sound) -> None:
     story = review.get("/stories/the-bridge").text
     action = first(r'action="(/alignments/\d+/flags)"', story)
     row = action.split("/")[2]
@@ -227,7 +163,7 @@ def test_flag_note_undo(review) -> None:
     assert "flagged a conflict" in after  # the history remembers
 
 
-def test_confirm_dismiss_reopen(review) -> None:
+def test_confirm_dismiss_reopen(review, sound) -> None:
     row = first(r'action="/alignments/(\d+)/flags"', review.get("/stories/the-bridge").text)
     review.post(f"/alignments/{row}/flags", data={}, headers=SAME)
     flag = first(r'action="(/flags/\d+)"', review.get(f"/alignments/{row}").text)
@@ -238,7 +174,7 @@ def test_confirm_dismiss_reopen(review) -> None:
         assert f"<b>{state}</b>" in queue
 
 
-def test_decide_and_undo(review) -> None:
+def test_decide_and_undo(review, sound) -> None:
     row = first(r'href="/alignments/(\d+)"', review.get("/stories/the-bridge").text)
     path = f"/alignments/{row}/decisions"
     review.post(path, data={"kind": "relabel", "value": "Another wording"}, headers=SAME)
@@ -261,7 +197,7 @@ def test_decide_and_undo(review) -> None:
         ("/alignments/1/flags", {"note": "x" * 3000}, 422),
     ],
 )
-def test_what_a_form_cannot_mean_is_a_page_that_says_so(review, path, form, status) -> None:
+def test_what_a_form_cannot_mean_is_a_page_that_says_so(review, path, form, status, sound) -> None:
     answer = review.post(path, data=form, headers={**SAME, "accept": "text/html"})
     assert answer.status_code == status
     sound(answer.text)
@@ -280,7 +216,7 @@ Mayor Ana Ruiz said on Tuesday that the repair had cost 4 million euros. "We wai
 """
 
 
-def test_a_pasted_article_is_shown_corrected_and_kept(review) -> None:
+def test_a_pasted_article_is_shown_corrected_and_kept(review, sound) -> None:
     given = {"text": REPORT, "outlet": "Harbour Gazette", "published": "2024-05-15", "story": "the-bridge"}
     shown = review.post("/articles/preview", data=given, headers=SAME)
     assert shown.status_code == 200
@@ -310,7 +246,7 @@ def test_a_pasted_article_is_shown_corrected_and_kept(review) -> None:
         pytest.param({"url": "http://127.0.0.1:1/"}, "127.0.0.1", id="private address"),
     ],
 )
-def test_what_cannot_be_read_says_why_and_keeps_the_form(review, form, says) -> None:
+def test_what_cannot_be_read_says_why_and_keeps_the_form(review, form, says, sound) -> None:
     answer = review.post("/articles/preview", data=form, headers=SAME)
     assert answer.status_code == 422
     sound(answer.text)
@@ -326,7 +262,7 @@ def test_a_file_is_read_like_a_pasted_text(review) -> None:
     assert "4 million euros" in shown.text
 
 
-def test_a_binary_file_is_named_with_the_reason(review) -> None:
+def test_a_binary_file_is_named_with_the_reason(review, sound) -> None:
     files = {"file": ("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00" * 50, "image/png")}
     answer = review.post("/articles/preview", files=files, headers=SAME)
     assert answer.status_code == 422
@@ -335,7 +271,7 @@ def test_a_binary_file_is_named_with_the_reason(review) -> None:
     assert "/tmp" not in answer.text
 
 
-def test_a_future_date_is_refused_beside_its_field(review) -> None:
+def test_a_future_date_is_refused_beside_its_field(review, sound) -> None:
     form = {"draft": "0", "text-0": REPORT, "published-0": "2999-01-01", "keep-0": "1", "headline-0": "H"}
     answer = review.post("/articles", data=form, headers=SAME)
     assert answer.status_code == 422

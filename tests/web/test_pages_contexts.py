@@ -10,7 +10,7 @@ from jinja2 import meta, nodes
 
 from app.web.pages import environment
 from app.web.pages.actor import ActorPage
-from app.web.pages.add import AddPage, PreviewPage
+from app.web.pages.add import AddPage, ImportPage, PreviewPage
 from app.web.pages.alignment import AlignmentPage
 from app.web.pages.article import ArticlePage
 from app.web.pages.conflicts import ConflictsPage
@@ -30,6 +30,7 @@ CONTEXTS = {
     "conflicts": ConflictsPage,
     "error": ErrorContext,
     "front": FrontPage,
+    "import": ImportPage,
     "method": MethodPage,
     "patterns": PatternsPage,
     "preview": PreviewPage,

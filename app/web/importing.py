@@ -1,0 +1,153 @@
+"""Many articles at once as one job: each file and address is fetched and read, then all are kept and compared.
+
+What cannot be read is named with the reason and does not stop the rest. Nothing is kept before everything has been read,
+so that a story's rows are made once; a job that is stopped keeps what it has read so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app import sources
+from app.core.records import Hints, Page, Reading
+from app.errors import BadAddress, BadInput, ParallaxError
+from app.settings import Settings
+from app.sources import Unread
+from app.store import Store
+from app.store.views import ArticleRef, StoryRef
+from app.web import adding
+from app.web.jobs import Failure, Job
+from app.web.uploads import Upload, pages_of_upload
+
+__all__ = ["MOST_ADDRESSES", "Asked", "Imported", "addresses_of", "import_all"]
+
+MOST_ADDRESSES = 50
+"""Addresses in one go: as many as files in one form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one job is to bring in. Raises `BadInput` when it is nothing."""
+
+    uploads: tuple[Upload, ...]
+    addresses: tuple[str, ...]
+    hints: Hints
+
+    def __post_init__(self) -> None:
+        if not self.uploads and not self.addresses:
+            raise BadInput("There is nothing to read yet.", where="form", mend="Choose files or give addresses.")
+
+    @property
+    def title(self) -> str:
+        names = [u.plain for u in self.uploads] + list(self.addresses)
+        return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of it: the articles now kept, their stories, and how many of them were new, changed or known."""
+
+    articles: tuple[ArticleRef, ...] = ()
+    stories: tuple[StoryRef, ...] = ()
+    new: int = 0
+    revised: int = 0
+    same: int = 0
+
+
+def addresses_of(text: str) -> tuple[str, ...]:
+    """One address a line, each once. Raises `BadAddress` for a line that is none: only http and https are fetched."""
+    lines = tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    for line in lines:
+        if not line.lower().startswith(("http://", "https://")) or any(c.isspace() for c in line):
+            raise BadAddress(
+                f"“{line[:80]}” is no address of a page.", where="addresses", mend="Write one http(s) address a line."
+            )
+    if len(lines) > MOST_ADDRESSES:
+        raise BadInput(
+            f"{len(lines)} addresses are too many at once.",
+            where="addresses",
+            mend=f"Send {MOST_ADDRESSES} at a time.",
+        )
+    return lines
+
+
+def import_all(asked: Asked, store: Store, settings: Settings) -> Callable[[Job], Imported]:
+    """The work of the job; see `jobs.Jobs.start`."""
+
+    def work(job: Job) -> Imported:
+        readings = list(_read(asked, settings, job))
+        return _kept(store, readings, job) if readings else Imported()
+
+    return work
+
+
+def _read(asked: Asked, settings: Settings, job: Job) -> Iterator[Reading]:
+    """Every article, in the order given, with the progress told; failures go to the job."""
+    items: list[Upload | str] = [*asked.uploads, *asked.addresses]
+    for number, item in enumerate(items):
+        if job.stop.is_set():
+            return
+        name = item.plain if isinstance(item, Upload) else item
+        job.tell(step="read" if isinstance(item, Upload) else "fetch", current=name, done=number, total=len(items))
+        try:
+            for page in _pages(item, asked.hints, settings):
+                if job.stop.is_set():
+                    return
+                yield from _of_page(page, name, job)
+        except Exception as error:  # noqa: BLE001  one bad file must not take the others with it
+            job.tell(failed=Failure.of(error, name))
+    job.tell(done=len(items))
+
+
+def _pages(item: Upload | str, hints: Hints, settings: Settings) -> Iterable[Page | Unread]:
+    if isinstance(item, Upload):
+        return pages_of_upload(item, hints, settings)
+    return sources.read_targets([item], hints, None, settings)
+
+
+def _of_page(page: Page | Unread, name: str, job: Job) -> Iterator[Reading]:
+    if not isinstance(page, Page):
+        job.tell(failed=Failure.of(page, name))
+        return
+    job.tell(step="read", current=page.meta.headline or page.origin or name)
+    try:
+        for found in adding.read(page):
+            if isinstance(found, Reading):
+                yield found
+            else:
+                job.tell(failed=Failure.of(found, name))
+    except ParallaxError as error:
+        job.tell(failed=Failure.of(error, page.origin or name))
+
+
+def _kept(store: Store, readings: Sequence[Reading], job: Job) -> Imported:
+    def told() -> Iterator[Reading]:
+        for number, reading in enumerate(readings):
+            job.tell(step="keep", current=reading.article.headline or "", done=number, total=len(readings))
+            yield reading
+        job.tell(step="compare", current="", done=0, total=None)
+
+    summary = adding.keep(store, told())
+    for error in summary.failed:
+        job.tell(failed=Failure.of(error))
+    refs, stories = _refs(store, summary.articles, summary.stories)
+    return Imported(refs, stories, *(summary.outcomes[k] for k in ("new", "revised", "same")))
+
+
+def _refs(
+    store: Store, articles: Sequence[int], slugs: Iterable[str]
+) -> tuple[tuple[ArticleRef, ...], tuple[StoryRef, ...]]:
+    wanted, found, stories = set(articles), dict[int, ArticleRef](), list[StoryRef]()
+    for slug in sorted(slugs):
+        cursor: str | None = None
+        here = len(found)
+        while True:
+            part = store.articles(story=slug, cursor=cursor, limit=100)
+            found |= {a.id: a for a in part.items if a.id in wanted}
+            cursor = part.next
+            if cursor is None:
+                break
+        if len(found) > here:
+            stories.append(store.story(slug, limit=1).story)
+    return tuple(found[i] for i in dict.fromkeys(articles) if i in found), tuple(stories)

@@ -1,0 +1,116 @@
+"""An article as it was understood, on its way to being kept: shown, corrected, read again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from starlette.datastructures import FormData
+
+from app import sources
+from app.core.records import Hints, Meta, Page, PageKind, PublishedFrom, Reading
+from app.errors import BadInput, FetchFailed
+from app.web import adding
+from app.web.pages.add.forms import long_text, value
+from app.web.pages.fields import DateField, date_field
+from app.web.words import WORDS
+
+__all__ = ["Draft", "draft_of", "drafts_of", "reread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article as it was understood, to be corrected. `reading` is None when a correction could not be read."""
+
+    number: int
+    text: str
+    headline: str
+    outlet: str
+    published: DateField
+    published_from: PublishedFrom | None
+    url: str
+    bylines: str
+    keep: bool
+    excerpt: bool
+    reading: Reading | None
+    error: str | None = None
+
+
+def draft_of(number: int, reading: Reading) -> Draft:
+    article = reading.article
+    published = article.published.isoformat() if article.published else ""
+    return Draft(
+        number=number,
+        text=article.text,
+        headline=article.headline or "",
+        outlet=article.outlet or "",
+        published=date_field(f"published-{number}", published),
+        published_from=article.published_from,
+        url=article.url or "",
+        bylines="; ".join(article.bylines),
+        keep=True,
+        excerpt=article.excerpt,
+        reading=reading,
+    )
+
+
+def drafts_of(form: FormData) -> tuple[Draft, ...]:
+    """The drafts as the reader corrected them. A date that was changed is the reader's, whatever it was before."""
+    drafts = []
+    for number in sorted({int(n) for n in map(str, form.getlist("draft")) if n.isdecimal() and len(n) < 4}):
+        published = date_field(f"published-{number}", value(form, f"published-{number}"))
+        was = value(form, f"was-published-{number}")
+        kept_from = value(form, f"published-from-{number}")
+        provenance = PublishedFrom(kept_from) if kept_from in set(PublishedFrom) else None
+        if published.value and (published.raw != was or provenance is None):
+            provenance = PublishedFrom.OPTION
+        if published.value and published.value > datetime.now(UTC).date():
+            published = replace(published, value=None, error=WORDS.future_date)
+        elif published.value and published.value < date(1900, 1, 1):
+            published = replace(published, value=None, error=WORDS.early_date)
+        drafts.append(
+            Draft(
+                number=number,
+                text=long_text(form, f"text-{number}"),
+                headline=value(form, f"headline-{number}"),
+                outlet=value(form, f"outlet-{number}"),
+                published=published,
+                published_from=provenance if published.value else None,
+                url=value(form, f"url-{number}"),
+                bylines=value(form, f"bylines-{number}"),
+                keep=bool(value(form, f"keep-{number}")),
+                excerpt=bool(value(form, f"excerpt-{number}")),
+                reading=None,
+            )
+        )
+    return tuple(drafts)
+
+
+def _page_of(draft: Draft, story: str) -> Page:
+    """The corrected article as a page whose text is a body already: nothing is cleaned or guessed again."""
+    hints = Hints(
+        outlet=draft.outlet or None,
+        published=draft.published.value,
+        published_from=draft.published_from,
+        url=draft.url or None,
+        headline=draft.headline or None,
+        story=story or None,
+    )
+    meta = Meta(bylines=tuple(b.strip() for b in draft.bylines.split(";") if b.strip()))
+    return replace(
+        sources.page_from_text(draft.text, hints, origin="added by hand", kind=PageKind.BODY),
+        meta=meta,
+    )
+
+
+def reread(drafts: Sequence[Draft], story: str = "") -> tuple[Draft, ...]:
+    """The drafts with what is read of them now; what cannot be read says why."""
+    done = []
+    for draft in drafts:
+        try:
+            found = adding.read(_page_of(draft, story))
+            done.append(replace(draft, reading=next(r for r in found if isinstance(r, Reading))))
+        except (BadInput, FetchFailed) as error:
+            done.append(replace(draft, error=str(error)))
+    return tuple(done)

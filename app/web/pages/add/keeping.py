@@ -1,0 +1,44 @@
+"""`POST /articles`: the articles that the reader checked are kept, and their story's rows made anew."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+
+from app.errors import BadInput
+from app.store import Store
+from app.web import adding
+from app.web.dependencies import SettingsOf, StoreOf, Writable
+from app.web.limits import FORM_LIMITS
+from app.web.pages.add.drafts import drafts_of, reread
+from app.web.pages.add.forms import value
+from app.web.pages.add.preview import shown
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+
+@router.post("/articles", dependencies=[Writable])
+async def keep(request: Request, store: StoreOf, settings: SettingsOf) -> Response:
+    async with request.form(**FORM_LIMITS, max_part_size=settings.max_body_bytes) as form:
+        return await run_in_threadpool(_keep, request, store, form)
+
+
+def _keep(request: Request, store: Store, form: FormData) -> Response:
+    """All that were ticked, or none and the form again with what is wrong beside it."""
+    story = value(form, "story")
+    drafts = drafts_of(form)
+    chosen = [d for d in drafts if d.keep]
+    read = {d.number: d for d in reread(chosen, story)}
+    if not chosen or any(d.published.error or d.error for d in read.values()):
+        nothing = () if chosen else (BadInput("No article was chosen.", where="form", mend="Tick at least one."),)
+        rest = reread([d for d in drafts if not d.keep], story)
+        both = sorted([*read.values(), *rest], key=lambda d: d.number)
+        return shown(request, store, tuple(both), nothing, story, 422)
+    summary = adding.keep(store, [r.reading for _, r in sorted(read.items()) if r.reading])
+    if len(summary.articles) == 1 or len(summary.stories) != 1:
+        return RedirectResponse(f"/articles/{summary.articles[0]}", status_code=303)
+    return RedirectResponse(f"/stories/{next(iter(summary.stories))}", status_code=303)
