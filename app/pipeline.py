@@ -25,7 +25,8 @@ from typing import Any
 from app import sources
 from app.core.alignment import StatementPair, align, group_articles, score_statements
 from app.core.article import Outlets, articles_of
-from app.core.claims import read_many, read_statements
+from app.core.claims import AddedName, AddedNames, read_claims, read_many, read_statements
+from app.core.claims.version import reader_version
 from app.core.language import LanguageReader, load_reader
 from app.core.records import (
     Alignment,
@@ -39,9 +40,10 @@ from app.core.records import (
     Reason,
     RelationKind,
 )
-from app.core.relation import judge, relate
+from app.core.relation import Asked, judge, relate_all
 from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
 from app.errors import BadInput
+from app.own_model import OnnxModel, load_own_model
 from app.settings import PROJECT, get_settings
 from app.sources import Unread
 from app.store import Store
@@ -49,6 +51,7 @@ from app.store import Store
 __all__ = [
     "EXAMPLE",
     "Summary",
+    "added_names",
     "answer_pairs",
     "compare",
     "fetch",
@@ -56,6 +59,7 @@ __all__ = [
     "keep",
     "load_example",
     "outlets",
+    "own_model",
     "paste",
     "read_articles",
     "read_json_lines",
@@ -84,6 +88,12 @@ def reader() -> LanguageReader:
         return load_reader(wanted)
     except LookupError as error:
         raise BadInput(str(error), where="PARALLAX_LANGUAGE_MODEL") from None
+
+
+def own_model() -> OnnxModel | None:
+    """The relation model of the user's own, by the settings. Raises `BadInput` when it does not fit."""
+    folder = get_settings().relation_model
+    return load_own_model(folder) if folder else None
 
 
 @lru_cache(maxsize=1)
@@ -164,7 +174,8 @@ def compare(readings: Sequence[Reading], strictness: float | None = None) -> tup
     `ROW_SCORE_LOOSE`. The rows at a stricter setting are among those at a looser one.
     """
     least = ROW_SCORE_SHOWN if strictness is None else strictness
-    return tuple(row for row in judge(align(readings, ROW_SCORE_LOOSE), readings) if row.score >= least)
+    judged = judge(align(readings, ROW_SCORE_LOOSE), readings, model=own_model())
+    return tuple(row for row in judged if row.score >= least)
 
 
 def group(articles: Sequence[Article]) -> tuple[int, ...]:
@@ -191,8 +202,16 @@ def answer_pairs(asked: Sequence[Mapping[str, Any]], articles: Mapping[str, Arti
         )
         for row in asked
     ]
-    for pair, score in zip(pairs, score_statements(pairs, articles), strict=True):
-        yield (pair.id, score, *relate(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score))
+    scores = score_statements(pairs, articles)
+    related = relate_all(
+        [
+            Asked(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score, pair.story)
+            for pair, score in zip(pairs, scores, strict=True)
+        ],
+        own_model(),
+    )
+    for pair, score, judged in zip(pairs, scores, related, strict=True):
+        yield (pair.id, score, *judged)
 
 
 def _statement(row: Mapping[str, Any], side: str) -> tuple[str, date | None, str | None]:
@@ -227,6 +246,11 @@ def _known(row: Mapping[str, Any], name: str, articles: Mapping[str, Article]) -
 # --- 6: kept ---------------------------------------------------------------------------------------------------------
 
 
+def added_names(store: Store) -> tuple[AddedName, ...]:
+    """The names that people added to actors, as the core takes them."""
+    return tuple(AddedName(a.text, a.actor.key, a.actor.name, a.actor.kind) for a in store.aliases())
+
+
 @dataclass
 class Summary:
     """What an import did. `failed` holds one error a thing that could not be read or kept."""
@@ -247,35 +271,39 @@ def keep(
 ) -> Summary:
     """Keep articles, one transaction each, group the new ones into stories, realign what changed.
 
-    What cannot be kept is named in the summary and does not stop the rest. Stories that an interrupted import left
+    An article that holds a name which somebody added to an actor is read with it. What cannot be kept is named in the summary and does not stop the rest. Stories that an interrupted import left
     unaligned are aligned too.
     """
     summary = Summary()
     fresh: list[tuple[int, Article]] = []
     homes: dict[int, str] = {}
     parts: Counter[tuple[str, str | None]] = Counter()  # articles of one page that share its URL
+    names = AddedNames(added_names(store))
     for found in readings:
         advance()
         if not isinstance(found, Reading):
             summary.failed.append(found)
             continue
         article = found.article
+        named = names.stand_in(article.headline, article.text)
+        reading = read_claims(article, reader(), names.names) if named else found
         page = (article.origin, article.url)
         part = parts[page]
         parts[page] += 1
         try:
             kept = store.keep_article(
-                found,
+                reading,
                 own_words=own_words,
                 source=article.origin,
                 outlet=outlets().by_name(article.outlet) if article.outlet else None,
                 part=part,
+                reader_version=reader_version(reading.reader),
             )
         except BadInput as error:
             summary.failed.append(error)
             continue
         summary.outcomes[kept.outcome] += 1
-        summary.claims += len(found.claims)
+        summary.claims += len(reading.claims)
         summary.articles.append(kept.article_id)
         homes[kept.article_id] = kept.story_slug
         if kept.outcome == "new" and not article.story:

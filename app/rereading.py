@@ -1,0 +1,85 @@
+"""Kept articles are read anew: with a name that somebody added, or since the reader changed.
+
+The words stay as they are kept; their claims are found again. Statements found again keep their ids, so rows, flags and
+decisions go on meaning them; the stories touched are realigned. Doing it again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app import pipeline
+from app.core.claims import read_many
+from app.core.claims.version import reader_version
+from app.store import Store
+from app.store.views import AliasView
+
+__all__ = ["Reread", "add_name", "current_version", "outdated", "remove_name", "reread"]
+
+
+@dataclass
+class Reread:
+    """What was read anew: articles whose reading differs from the one kept, and the stories aligned again."""
+
+    articles: int = 0
+    changed: list[int] = field(default_factory=list)
+    stories: set[str] = field(default_factory=set)
+
+
+def current_version() -> str:
+    """The version of the reader that reads now."""
+    return reader_version(pipeline.reader().name)
+
+
+def outdated(store: Store, story: str | None = None) -> tuple[int, ...]:
+    """Articles (of one story) that another version of the reader read, in order of id."""
+    old = store.outdated(current_version())
+    if story is None:
+        return old
+    here = {article_id for article_id, _ in store.readings_of(story)}
+    return tuple(i for i in old if i in here)
+
+
+def reread(store: Store, articles: Sequence[int], advance: Callable[[], None] = lambda: None) -> Reread:
+    """Read these kept articles anew, each in a transaction of its own, and realign the stories whose readings changed.
+
+    An article whose reading is the same, by the same version, is not touched. Cut short, what was read anew is kept and
+    its stories are known to be in need of aligning.
+    """
+    reader, names, version = pipeline.reader(), pipeline.added_names(store), current_version()
+    old = set(store.outdated(version))
+    done = Reread()
+    wanted = list(dict.fromkeys(articles))
+    for first in range(0, len(wanted), pipeline.BATCH):
+        batch = wanted[first : first + pipeline.BATCH]
+        kept = [store.reading_of(article_id) for article_id in batch]
+        for article_id, before, now in zip(
+            batch, kept, read_many([k.article for k in kept], reader, names), strict=True
+        ):
+            advance()
+            done.articles += 1
+            if before == now and article_id not in old:
+                continue
+            slug = store.reread(article_id, now, reader_version=version)
+            done.stories.add(slug)
+            if before != now:
+                done.changed.append(article_id)
+    for slug in sorted(done.stories):
+        pipeline.realign(store, slug)
+    return done
+
+
+def add_name(store: Store, actor_key: str, name: str, *, by: str, meant: bool = False) -> tuple[AliasView, Reread]:
+    """Add a name to an actor; the articles that hold it are read anew and their stories aligned.
+
+    Raises `NotFound`, `BadInput`, and `Conflicting` when it names another actor and is not said to be `meant`.
+    """
+    added = store.add_alias(actor_key, name, by=by, meant=meant)
+    return added, reread(store, store.articles_holding(added.text))
+
+
+def remove_name(store: Store, alias_id: int, *, by: str) -> tuple[AliasView, Reread]:
+    """Take an added name back: what was read by it is read as before. Removing twice is removing once."""
+    removed = store.remove_alias(alias_id, by=by)
+    return removed, reread(store, store.articles_holding(removed.text))
