@@ -1,44 +1,62 @@
-// <section data-keys> with [data-item] inside: j and k go to the next and previous item; a letter on a button of the
-// current item (data-key="c") presses it. Off where a reader types, and switched off for good by [data-keys-switch].
+// [data-item] elements are gone through by key: j and k go to the next and previous one, n and p to the next and previous
+// conflict; a letter on a button of the current item (data-key="c") presses it and comes before those. "?" opens the list of
+// keys, as do [data-keys-open] buttons. Off where a reader types, and switched off for good by [data-keys-switch].
 const STORE = "parallax-keys";
+const WAYS = { j: [1, ""], k: [-1, ""], n: [1, '[data-status="conflict"]'], p: [-1, '[data-status="conflict"]'] };
 
-export function start(rooms) {
-  const items = () => [...document.querySelectorAll("[data-item]")].filter((item) => item.offsetParent !== null);
-  let on = localStorage.getItem(STORE) !== "off";
+let on = localStorage.getItem(STORE) !== "off";
+let started = false;
 
-  for (const help of document.querySelectorAll("[data-keys-help]")) {
-    help.hidden = false;
-    const box = help.querySelector("[data-keys-switch]");
-    box.checked = on;
-    box.addEventListener("change", () => {
-      on = box.checked;
-      localStorage.setItem(STORE, on ? "on" : "off");
-    });
+const help = () => document.querySelector("[data-keys-dialog]");
+const current = () => document.activeElement?.closest("[data-item]");
+
+function go(step, which) {
+  const all = [...document.querySelectorAll("[data-item]")].filter((item) => item.offsetParent !== null);
+  const wanted = which ? all.filter((item) => item.matches(which)) : all;
+  const at = all.indexOf(current());
+  const after = (item) => all.indexOf(item) > at;
+  const before = (item) => at < 0 || all.indexOf(item) < at;
+  const target = step > 0 ? wanted.find(after) : wanted.findLast(before);
+  if (!target) return;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: target.offsetHeight > innerHeight * 0.7 ? "start" : "center", inline: "nearest" });
+}
+
+function press({ key, target, ctrlKey, metaKey, altKey, isComposing }) {
+  if (!on || ctrlKey || metaKey || altKey || isComposing) return false;
+  if (target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog")) return false;
+  if (key === "?" && help()) {
+    help().showModal();
+    return true;
   }
-
-  const current = () => document.activeElement?.closest("[data-item]");
-
-  function go(step) {
-    const all = items();
-    const at = all.indexOf(current());
-    const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step))];
-    if (!next) return;
-    next.setAttribute("tabindex", "-1");
-    next.focus();
-    next.scrollIntoView({ block: "center" });
+  const button = /^[a-z]$/.test(key) && current()?.querySelector(`[data-key="${key}"]`);
+  if (button) {
+    if (button.matches("input, textarea, select")) button.focus();
+    else button.click();
+    return true;
   }
+  if (!WAYS[key] || !document.querySelector("[data-item]")) return false;
+  go(...WAYS[key]);
+  return true;
+}
 
+export function start() {
+  for (const hint of document.querySelectorAll("[data-keys-help], [data-keys-open]")) hint.hidden = false;
+  for (const box of document.querySelectorAll("[data-keys-switch]")) box.checked = on;
+  if (started) return;
+  started = true;
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches("[data-keys-switch]")) return;
+    on = target.checked;
+    localStorage.setItem(STORE, on ? "on" : "off");
+    for (const box of document.querySelectorAll("[data-keys-switch]")) box.checked = on;
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-keys-open]")) help()?.showModal();
+    else if (target.matches("[data-keys-dialog]")) target.close(); // beside the dialog, on its backdrop
+  });
   document.addEventListener("keydown", (event) => {
-    if (!on || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
-    if (event.key === "j") go(1);
-    else if (event.key === "k") go(-1);
-    else if (/^[a-z]$/.test(event.key)) {
-      const button = current()?.querySelector(`[data-key="${event.key}"]`);
-      if (!button) return;
-      if (button.matches("input, textarea, select")) button.focus();
-      else button.click();
-    } else return;
-    event.preventDefault();
+    if (press(event)) event.preventDefault();
   });
 }

@@ -27,7 +27,7 @@ def to_story(page: Page, base: str) -> None:
 def test_front_page_to_story_to_why_to_flag_to_undo(site, watched, script) -> None:
     page = watched.open(java_script_enabled=script)
     to_story(page, site.url("/"))
-    row = page.locator("tbody.row").filter(has=page.get_by_role("button", name="flag")).first
+    row = page.locator(".sides .row").filter(has=page.get_by_role("button", name="flag")).first
     label = row.locator(".row-label").inner_text()
     name = row.get_attribute("id")
     row.locator("summary", has_text="why").click() if row.locator("summary").count() else None
@@ -153,7 +153,7 @@ def test_the_filters_are_the_address(reading_site, page) -> None:
     if "only=1" not in page.url:  # chosen with the pointer it is sent by itself
         page.get_by_role("button", name="Apply").click()
     expect(page).to_have_url(re.compile(r"\?(?=.*only=1)(?=.*sort=reading)"))
-    expect(page.locator("tbody.row.is-agree")).to_have_count(0)
+    expect(page.locator(".sides .row.is-agree")).to_have_count(0)
     page.reload()
     expect(page.get_by_label("only differences")).to_be_checked()
     page.get_by_role("link", name="Clear all").click()
@@ -191,11 +191,15 @@ def test_a_reviewer_goes_through_the_queue_by_keyboard(site, page) -> None:
 
 def test_keys_can_be_switched_off(site, page) -> None:
     to_story(page, site.url("/"))
-    page.get_by_label(re.compile("Keys:")).uncheck()
+    page.get_by_role("button", name="Keys").first.click()
+    switch = page.get_by_role("dialog").get_by_label("Single keys are on")
+    switch.uncheck()
+    page.get_by_role("button", name="Close").click()
     page.keyboard.press("j")
     expect(page.locator("[data-item]:focus")).to_have_count(0)
     page.reload()
-    expect(page.get_by_label(re.compile("Keys:"))).not_to_be_checked()
+    page.get_by_role("button", name="Keys").first.click()
+    expect(switch).not_to_be_checked()
 
 
 def test_by_keyboard_alone_to_a_flag(site, page) -> None:

@@ -58,7 +58,7 @@ def test_the_story_page_is_light(reading_site, page) -> None:
 def test_on_a_phone_a_row_is_a_card_with_differences_first(reading_site, phone) -> None:
     phone.goto(reading_site.url("/"))
     phone.locator(".story-card a").first.click()
-    row = phone.locator("tbody.row").filter(has=phone.locator(".cell.is-marked")).first
+    row = phone.locator(".sides .row").filter(has=phone.locator(".cell.is-marked")).first
     tops = row.locator(".cell").evaluate_all(
         "cells => cells.map(c => [c.getBoundingClientRect().top, c.classList.contains('is-marked'), c.classList.contains('is-silent')])"
     )
@@ -92,7 +92,7 @@ def test_tables_say_their_headers(reading_site, page) -> None:
     table = page.get_by_role("table", name="Side by side")
     expect(table.get_by_role("columnheader").first).to_have_text("Proposition")
     expect(table.get_by_role("rowheader").first).to_be_visible()
-    assert table.get_by_role("columnheader").count() == 7
+    assert table.get_by_role("columnheader").count() == 6
 
 
 def test_the_first_row_stands_on_the_first_screen(reading_site, page) -> None:
@@ -100,9 +100,9 @@ def test_the_first_row_stands_on_the_first_screen(reading_site, page) -> None:
     page.set_viewport_size({"width": 1440, "height": 1000})
     page.goto(reading_site.url("/"))
     page.locator(".story-card a").first.click()
-    box = page.locator("tbody.row").first.bounding_box()
+    box = page.locator(".sides .row").first.bounding_box()
     assert box["y"] + box["height"] <= 1000
-    assert "conflict" in page.locator("tbody.row .row-head").first.inner_text()
+    assert "conflict" in page.locator(".sides .row-head").first.inner_text()
 
 
 def test_pictures_have_words_and_a_table(reading_site, page) -> None:

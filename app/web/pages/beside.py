@@ -1,0 +1,112 @@
+"""Rows as they stand side by side: a column an outlet, the rows in groups by verdict. Pure: read models in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from app.core.records import Status
+from app.store.views import ArticleRef, ClaimView, OutletView, RowView, Silence, StoryView
+
+__all__ = ["Beside", "Column", "Group", "Line", "Place", "beside"]
+
+MANY = 6
+"""With more columns than this the table scrolls by itself."""
+
+_LOUDEST = (Silence.NOT_MENTIONED, Silence.EXCERPT_ONLY, Silence.PUBLISHED_BEFORE, Silence.NO_ARTICLE)
+"""Of several silent articles of one outlet the one that says most about the outlet: it could have told, and did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An outlet with its articles in the story, in order of publication; none when it was asked for and has none."""
+
+    outlet: OutletView
+    articles: tuple[ArticleRef, ...]
+
+    @property
+    def several(self) -> bool:
+        return len(self.articles) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An outlet's place in a row: its claims, or why there is none."""
+
+    column: Column
+    claims: tuple[ClaimView, ...]
+    silence: Silence | None
+
+    @property
+    def marked(self) -> bool:
+        return any(c.marks for c in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    row: RowView
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that follow each other with one verdict; `status` is None when the order is another than by what matters."""
+
+    status: Status | None
+    total: int  # rows of this verdict under the filters, on this page or not
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The table. `facing`: two outlets, laid out for reading; `many`: more columns than a window holds."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def many(self) -> bool:
+        return len(self.columns) > MANY
+
+    @property
+    def facing(self) -> bool:
+        return len(self.columns) <= 2
+
+
+def beside(view: StoryView, *, grouped: bool = True) -> Beside:
+    """The view's rows under its outlets: those the reader chose, else all in order of their first publication."""
+    columns = columns_of(view)
+    lines = [Line(row, _places(row, columns)) for row in view.rows.items]
+    if not grouped:
+        return Beside(columns, (Group(None, view.rows.total, tuple(lines)),) if lines else ())
+    groups = tuple(
+        Group(status, view.counts.get(status, 0), tuple(of)) for status, of in groupby(lines, lambda x: x.row.status)
+    )
+    return Beside(columns, groups)
+
+
+def columns_of(view: StoryView) -> tuple[Column, ...]:
+    outlets = view.chosen or tuple(dict.fromkeys(c.outlet for c in view.columns))
+    return tuple(Column(o, tuple(c for c in view.columns if c.outlet.key == o.key)) for o in outlets)
+
+
+def _places(row: RowView, columns: Sequence[Column]) -> tuple[Place, ...]:
+    cells = {c.article_id: c for c in row.cells}
+    sides = {s.outlet.key: s for s in row.sides}
+    places = []
+    for column in columns:
+        if column.outlet.key in sides:
+            side = sides[column.outlet.key]
+            places.append(Place(column, side.claims, side.silence))
+            continue
+        held = [cells[a.id] for a in column.articles if a.id in cells]
+        claims = tuple(claim for cell in held for claim in cell.claims)
+        places.append(Place(column, claims, None if claims else _silence([c.silence for c in held])))
+    return tuple(places)
+
+
+def _silence(silences: Sequence[Silence | None]) -> Silence:
+    """Why an outlet says nothing, from why each of its articles does."""
+    rank: Mapping[Silence | None, int] = {s: i for i, s in enumerate(_LOUDEST)}
+    return min((s for s in silences if s), key=lambda s: rank[s], default=Silence.NO_ARTICLE)

@@ -1,0 +1,61 @@
+"""How sure a row must be to be shown, and what that means in words: right so many times in ten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.measured import Reliability, load_reliability
+from app.store.views import StoryView
+
+__all__ = ["Level", "Strictness", "in_ten", "strictness_of"]
+
+STEPS = (0.5, 0.65, 0.8, 0.9)
+"""Levels that are offered beside the loosest and the usual one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A strictness that is offered. `value` as the address has it ("" for the usual one); `in_ten`: how often, of ten
+    times, the least sure row is right that it shows.
+    """
+
+    value: str
+    in_ten: int
+    usual: bool
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strictness:
+    """The levels, the loosest first, and what the one in force does: rows it shows beyond the usual ones, or fewer."""
+
+    levels: tuple[Level, ...]
+    more: int
+
+    @property
+    def chosen(self) -> Level:
+        return next(level for level in self.levels if level.chosen)
+
+
+def strictness_of(view: StoryView, usual: StoryView | None = None) -> Strictness:
+    """`usual`: the story under the same filters as it is shown when nobody asks for another strictness."""
+    offered = {view.strictness_least, view.strictness_usual, view.strictness}
+    offered |= {step for step in STEPS if step > view.strictness_usual}
+    levels = tuple(
+        Level(
+            "" if s == view.strictness_usual else f"{s:g}", in_ten(s), s == view.strictness_usual, s == view.strictness
+        )
+        for s in sorted(offered)
+    )
+    return Strictness(levels, sum(view.counts.values()) - sum((usual or view).counts.values()))
+
+
+def in_ten(score: float, tables: Sequence[Reliability] | None = None) -> int:
+    """How often, of ten times, rows of just this score are right: as it was measured for rows, else as the score says."""
+    for table in load_reliability() if tables is None else tables:
+        if "row" in table.question.casefold():
+            for b in table.bins:
+                if b.low <= score < b.high and b.pairs:
+                    return round(10 * b.observed)
+    return round(10 * score)
