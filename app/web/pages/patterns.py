@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.errors import NotFound
-from app.store.views import StoryView
 from app.web.charts import Matrix, Timeline, Waterfall, draw_matrix, draw_timeline, draw_waterfall
 from app.web.dependencies import SettingsOf
 from app.web.pages import samples
+from app.web.pages.beside import Beside, beside
 from app.web.pages.fields import DateField, date_field
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
@@ -25,7 +25,9 @@ router = APIRouter()
 class PatternsPage:
     shell: Shell
     locked: Shell  # the same where writing is not allowed
-    story: StoryView
+    table: Beside
+    crowded: Beside  # more columns than a window holds
+    facing: Beside  # two outlets
     matrix: Matrix | None
     timeline: Timeline | None
     waterfall: Waterfall
@@ -46,10 +48,20 @@ def patterns_page(request: Request) -> PatternsPage:
     return PatternsPage(
         shell=shell,
         locked=replace(shell, writable=False),
-        story=story,
+        table=beside(story),
+        crowded=_crowded(beside(story)),
+        facing=beside(replace(story, chosen=story.outlets[:2])),
         matrix=draw_matrix(story.outlets, story.matrix),
         timeline=draw_timeline(story.timeline, story.columns),
         waterfall=draw_waterfall(samples.PARTS, 0.75),
         good_date=date_field("good", "2019-11-26"),
         bad_date=date_field("bad", "26/11"),
+    )
+
+
+def _crowded(table: Beside) -> Beside:
+    """The same outlets over and over, as a long story has them."""
+    return Beside(
+        table.columns * 3,
+        tuple(replace(g, lines=tuple(replace(x, places=x.places * 3) for x in g.lines)) for g in table.groups),
     )
