@@ -84,7 +84,22 @@ class Words:
         ActorKind.TREATY: "treaty",
         ActorKind.UNNAMED: "unnamed source",
     }
-    stance: ClassVar[Mapping[str, str]] = {"affirms": "affirms", "denies": "denies", "declines": "declines to comment"}
+    stance: ClassVar[Mapping[str, str]] = {
+        "affirms": "affirms",
+        "denies": "denies",
+        "declines": "declines to comment",
+        "unclear": "unclear",
+    }
+    day_from: ClassVar[Mapping[str, str]] = {"claim": "said on this day", "published": "published on this day"}
+    node_kind: ClassVar[Mapping[str, str]] = {
+        "outlet": "outlet",
+        "agency": "agency or outlet cited",
+        "person": "person",
+        "organisation": "organisation",
+        "state": "state",
+        "treaty": "treaty",
+        "unnamed": "unnamed source",
+    }
     flag_state: ClassVar[Mapping[str, str]] = {"open": "open", "confirmed": "confirmed", "dismissed": "dismissed"}
     decision: ClassVar[Mapping[str, str]] = {
         "confirm": "confirmed the row",
@@ -150,6 +165,7 @@ class Words:
     undated = "undated"
     outlet_voice = "in the outlet's own voice"
     quoted = "quoted"
+    retold = "in the reporter's words"
     unknown_outlet = "Unknown outlet"
     untitled = "Untitled article"
     own_words = "Written for this example in our own words from public facts; not the outlet's text."
