@@ -12,8 +12,21 @@ without being in its table, and nothing is told by colour alone. Jinja2 macros r
 drawsvg): those only spell tags, while a macro escapes by itself and shares the page's words, icons and colours.
 """
 
+from app.web.charts.chain import Chain, draw_chain
 from app.web.charts.matrix import Matrix, draw_matrix
+from app.web.charts.positions import Positions, draw_positions
 from app.web.charts.timeline import Timeline, draw_timeline
 from app.web.charts.waterfall import Waterfall, draw_waterfall
 
-__all__ = ["Matrix", "Timeline", "Waterfall", "draw_matrix", "draw_timeline", "draw_waterfall"]
+__all__ = [
+    "Chain",
+    "Matrix",
+    "Positions",
+    "Timeline",
+    "Waterfall",
+    "draw_chain",
+    "draw_matrix",
+    "draw_positions",
+    "draw_timeline",
+    "draw_waterfall",
+]
