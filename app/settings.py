@@ -27,6 +27,9 @@ class Settings(BaseSettings):
         description="Host names that may be asked for, separated by commas.",
     )
     language_model: str = Field(default="auto", description="auto, rules, or the name of an installed spaCy model.")
+    relation_model: Path | None = Field(
+        default=None, description="Folder of a relation model of your own: model.onnx and tokenizer.json."
+    )
     max_body_bytes: int = Field(default=12_000_000, gt=0, description="Largest request body and largest file read.")
     fetch_timeout_seconds: float = Field(default=20.0, gt=0, description="One fetch, all redirects together.")
     fetch_private: bool = Field(default=False, description="Fetch private addresses too (an intranet).")
@@ -34,6 +37,11 @@ class Settings(BaseSettings):
     patterns: bool = Field(default=False, description="Serve /patterns: every block in every state (development).")
     log_format: str = Field(default="console", pattern="^(console|json)$")
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
+
+    @field_validator("relation_model", mode="before")
+    @classmethod
+    def _unset(cls, value: object) -> object:
+        return value or None
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

@@ -323,6 +323,16 @@ SWAP_COVERAGE = 0.75
 RELATION_SCORE = 0.45
 """Probability of one proposition from which two claims of a row may be said to conflict or diverge."""
 
+OWN_MODEL_SURE = 0.9
+OWN_MODEL_LEANS = 0.6
+"""Probability from which a model of the user's own excludes, and from which it is heard at all. By hand, precision first."""
+
+OWN_MODEL_TOKENS = 256
+"""Tokens of a pair beyond which it is cut off for a model of the user's own."""
+
+OWN_MODEL_BATCH = 32
+"""Pairs that a model of the user's own is asked in one go."""
+
 RARE_SCORE = 0.5
 """Probability given to a pair that only a rare thing joins: the bar of a row, no more."""
 

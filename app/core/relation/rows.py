@@ -11,6 +11,7 @@ from app.core.relation.apart import speak_of_two_things
 from app.core.relation.classify import GUARDS, between, classify, collect
 from app.core.relation.context import Context, Guard
 from app.core.relation.inside import INSIDE_ROW, inside_rows
+from app.core.relation.opinion import OwnModel, guard_of
 from app.core.relation.rare import RARE_ROW, rare_rows
 from app.core.relation.role import compare_roles
 from app.core.relation.titles import TITLE_ROW, title_rows
@@ -29,7 +30,10 @@ _STATUS_ORDER = (*_STATUS.values(), Status.SINGLE)
 
 
 def judge(
-    alignments: Sequence[Alignment], readings: Sequence[Reading], guards: Sequence[Guard] = GUARDS
+    alignments: Sequence[Alignment],
+    readings: Sequence[Reading],
+    guards: Sequence[Guard] = GUARDS,
+    model: OwnModel | None = None,
 ) -> tuple[Alignment, ...]:
     """Fill relations, reasons and status; rows sorted conflict, diverge, updated, agree, then by number of outlets.
 
@@ -38,7 +42,7 @@ def judge(
     found at odds is left out; so is a row below `ROW_SCORE_SHOWN` that shares a claim with one above, so that looser rows
     never change what readers see without asking. Takes time linear in the
     pairs the rows hold and the claims read. Pure: the same rows and readings give the same answer. `guards` may
-    hold more than the built-in ones (a user's own model).
+    hold more than the built-in ones; `model`, one of the user's own, is asked of the pairs inside rows, in one batch.
     """
     claims = {
         ClaimRef(i, claim.id): (reading.article, claim)
@@ -48,6 +52,9 @@ def judge(
     given = [row for row in alignments if not row.id.startswith((TITLE_ROW, INSIDE_ROW, RARE_ROW))]
     shown = [row for row in given if row.score >= thresholds.ROW_SCORE_SHOWN]
     added = (*inside_rows(shown, readings), *rare_rows(shown, readings))
+    if model is not None:
+        pairs = [(claims[x.a][1], claims[x.b][1]) for row in (*given, *added) for x in row.pairs]
+        guards = (*guards, guard_of(model, pairs))
     judged = [_row(row, claims, guards) for row in (*shown, *added)]
     judged = [row for row in judged if row.relations or len({c.article for c in row.claims}) > 1]
     judged += [_title_row(row, claims) for row in title_rows(judged, readings)]

@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from app.core.records import Article, Between, Claim, Outcome, PairScore, Reason, RelationKind
 from app.core.relation.apart import speak_of_two_things
-from app.core.relation.classify import between, classify, collect
-from app.core.relation.context import Context
+from app.core.relation.classify import GUARDS, between, classify, collect
+from app.core.relation.context import Context, Guard
+from app.core.relation.opinion import OwnModel, guard_of
 from app.core.relation.stance import applies, features, load_model
 
-__all__ = ["relate"]
-
+__all__ = ["Asked", "Judged", "relate", "relate_all"]
 
 _STANCES = {"agree": RelationKind.AGREE, "contradict": RelationKind.DIVERGE, "neutral": None}
 
+Judged = tuple[RelationKind | None, Between, tuple[Reason, ...]]
+"""The relation (None: they speak of different things), between whom, and why."""
 
-def relate(
-    a: Claim, b: Claim, a_article: Article, b_article: Article, score: PairScore
-) -> tuple[RelationKind | None, Between, tuple[Reason, ...]]:
-    """The relation of two claims, whether it is between outlets or actors, and why.
 
-    Guards decide what the score aligns, and what they find excluded of one thing. Of the rest, two longer statements
-    without articles are asked whether one backs or weakens the other (`stance.py`). None: they speak of different things.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A pair with the articles it stands in and its score; `story` names what it is asked along with."""
+
+    a: Claim
+    b: Claim
+    a_article: Article
+    b_article: Article
+    score: PairScore
+    story: str | None = None
+
+
+def relate(a: Claim, b: Claim, a_article: Article, b_article: Article, score: PairScore) -> Judged:
+    """The relation of two claims that nothing else is asked along with."""
+    return relate_all([Asked(a, b, a_article, b_article, score)])[0]
+
+
+def relate_all(asked: Sequence[Asked], model: OwnModel | None = None) -> list[Judged]:
+    """One answer a pair, in order; a and b may change places.
+
+    Guards decide what the score aligns, and what they find excluded of one thing; `model`, one of the user's own, is heard on
+    aligned pairs as one guard more. Of the rest, two longer statements without articles are asked whether one backs or
+    weakens the other (`stance.py`).
     """
-    context = Context(a_article, b_article, score)
-    reasons = collect(a, b, context)
-    return _kind(a, b, context, reasons), between(a, b, context, reasons), reasons
+    guards = GUARDS if model is None else (*GUARDS, guard_of(model, [(x.a, x.b) for x in asked if x.score.aligned]))
+    return [_relate(x, guards) for x in asked]
+
+
+def _relate(x: Asked, guards: Sequence[Guard]) -> Judged:
+    context = Context(x.a_article, x.b_article, x.score)
+    reasons = collect(x.a, x.b, context, guards)
+    return _kind(x.a, x.b, context, reasons), between(x.a, x.b, context, reasons), reasons
 
 
 def _kind(a: Claim, b: Claim, context: Context, reasons: tuple[Reason, ...]) -> RelationKind | None:
