@@ -7,12 +7,21 @@ without a command and a date.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Figure", "Reliability", "ReliabilityBin", "load_measured", "load_reliability"]
+__all__ = [
+    "Figure",
+    "Reliability",
+    "ReliabilityBin",
+    "Shortfall",
+    "load_measured",
+    "load_reliability",
+    "load_shortfalls",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,26 @@ class Reliability:
     command: str
     date: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One example of what is judged wrongly, read by us and told in our own words: no text of the data is repeated."""
+
+    question: str  # the question of the figure that falls short
+    data: str
+    id: str  # the pair's, the row's or the document's in that data
+    cause: str  # a few words; equal ones are counted together
+    say: str  # one sentence: what it is about, what is said of it, what would be right
+
+
+@lru_cache(maxsize=1)
+def load_shortfalls() -> tuple[Shortfall, ...]:
+    """Examples of errors, the commonest cause of each question first; ties in the order of measured_errors.json."""
+    found = [Shortfall(**row) for row in _read("measured_errors.json")]
+    questions = list(dict.fromkeys(s.question for s in found))
+    causes = Counter((s.question, s.cause) for s in found)
+    return tuple(sorted(found, key=lambda s: (questions.index(s.question), -causes[s.question, s.cause], s.cause)))
 
 
 @lru_cache(maxsize=1)
