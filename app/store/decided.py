@@ -34,15 +34,33 @@ def spoken_of(scene: Scene) -> set[int]:
 
 
 def _standing(scene: Scene, strictness: float, decided: set[int]) -> dict[int, Shown]:
-    """The machine's rows as far as they are strict enough; of claims that none of them has, their own."""
-    shown: dict[int, Shown] = {}
-    for i, row in scene.rows.items():
-        stands = not row.retired and not row.lone and (row.score >= strictness or i in decided)
-        shown[i] = Shown(claims=list(row.machine) if stands else [], decided=i in decided)
-    placed = {c for row in shown.values() for c in row.claims}
-    for i, row in scene.rows.items():
-        if row.lone and not row.retired and not placed.issuperset(row.machine):
-            shown[i].claims = list(row.machine)
+    """The machine's rows as far as they are strict enough; of claims that none of them has, their own.
+
+    In this order: rows that a person decided on and rows of the usual strictness; claims' own rows that a person decided on;
+    looser rows, of claims that no decision has; all other claims' own rows. So what people decided looks the same at every
+    strictness.
+    """
+    shown = {i: Shown(decided=i in decided) for i in scene.rows}
+    standing = {i: row for i, row in scene.rows.items() if row.machine and not row.retired}
+    placed: set[int] = set()
+
+    def stand(i: int) -> None:
+        shown[i].claims = list(standing[i].machine)
+        placed.update(standing[i].machine)
+
+    for i, row in standing.items():
+        if not row.lone and (i in decided or row.score >= max(strictness, ROW_SCORE_SHOWN)):
+            stand(i)
+    for i, row in standing.items():
+        if row.lone and i in decided and not placed.issuperset(row.machine):
+            stand(i)
+    for i, row in standing.items():
+        loose = not row.lone and i not in decided and strictness <= row.score < ROW_SCORE_SHOWN
+        if loose and placed.isdisjoint(row.machine):
+            stand(i)
+    for i, row in standing.items():
+        if row.lone and not shown[i].claims and not placed.issuperset(row.machine):
+            stand(i)
     return shown
 
 

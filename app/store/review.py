@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from app.core.records import Status
+from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput, Conflicting, NotFound
 from app.store.derive import derive
 from app.store.said import NOTE_CHARS, name_of, text_of
@@ -80,10 +81,12 @@ def decide_flag(session: Session, flag_id: int, state: str, by: str, note: str |
         )
     ).all()
     was, at = have.state, have.decided_at
+    row = session.get_one(AlignmentRow, have.alignment_id)
     together = [f for f in beside if (f.state == "open" if was == "open" else f.decided_at == at is not None)]
     for one in (have, *together):
         one.state = state
         one.decided_by, one.decided_at = (None, None) if state == "open" else (name, now)
+        one.machine_status = None if state == "open" else row.status
         session.add_all([one, _event(one, state, name, said, now)])
     _derive(session, have.alignment_id, now)
     return flag_id
@@ -104,7 +107,12 @@ def decide(
         raise BadInput(f"there is no decision {kind!r}.", mend=f"Use one of {', '.join(KINDS)}.")
     row = _standing(session, alignment_id)
     decision = DecisionRow(
-        alignment_id=row.id or 0, kind=kind, note=text_of(note, "the note", NOTE_CHARS), by=name_of(by), at=now
+        alignment_id=row.id or 0,
+        kind=kind,
+        note=text_of(note, "the note", NOTE_CHARS),
+        by=name_of(by),
+        at=now,
+        machine_status=row.status,
     )
     members = session.exec(
         select(ClaimRow)
@@ -168,11 +176,15 @@ def _standing(session: Session, alignment_id: int) -> AlignmentRow:
         row = session.get(AlignmentRow, row.merged_into_id)
     if row is None:
         raise NotFound(f"there is no alignment {alignment_id}.")
-    if not row.shown:
+    below = row.retired_at is None and not row.rejected and not row.by_hand and row.machine_score < ROW_SCORE_SHOWN
+    if row.shown or below:  # a row of a looser look can be spoken of: then everybody sees it
+        return row
+    where = f"alignment {alignment_id}"
+    if row.lone and row.retired_at is None:
         raise Conflicting(
-            "this row no longer stands as such.", where=f"alignment {alignment_id}", mend="Undo what changed it first."
+            "at the usual strictness this claim stands in a row with others.", where=where, mend="Speak of that row."
         )
-    return row
+    raise Conflicting("this row no longer stands as such.", where=where, mend="Undo what changed it first.")
 
 
 def _other(session: Session, row: AlignmentRow, value: str | None) -> AlignmentRow:

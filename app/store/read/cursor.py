@@ -69,6 +69,18 @@ class Keyset:
             self._write("previous", key(rows[0])) if rows and has_previous else None,
         )
 
+    def pick(
+        self, cursor: str | None, limit: int, rows: Sequence[Any], key: Callable[[Any], tuple[Any, ...]]
+    ) -> Window:
+        """The same page of a list that is in memory; `rows` in the order of their keys."""
+
+        def fetch(_tail: str, values: dict[str, object]) -> Sequence[Any]:
+            forward, at = self._read(cursor)
+            more = [r for r in rows if at is None or (key(r) > at if forward else key(r) < at)]
+            return (more if forward else more[::-1])[: int(str(values["page_rows"]))]
+
+        return self.page(cursor, limit, fetch, key)
+
     def _write(self, way: str, key: tuple[Any, ...]) -> str:
         raw = json.dumps([way, *key], ensure_ascii=False, separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(raw).decode().rstrip("=")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -143,10 +143,22 @@ _MARKS = """
 _WEIGHT = {Outcome.EXCLUDES: 0, Outcome.DIFFERS: 1, Outcome.LATER: 2, Outcome.DETAIL: 3, Outcome.SAME: 4}
 
 
-def marks_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, tuple[Mark, ...]]:
+Within = Mapping[int, Collection[int]]
+"""Rows and the claims of theirs that count, where not all do."""
+
+
+def _counts(r: Mapping[str, Any], row_id: int, within: Within | None) -> bool:
+    return within is None or (r["a_claim_id"] in within[row_id] and r["b_claim_id"] in within[row_id])
+
+
+def marks_of(
+    connection: Connection, row_ids: Sequence[int], within: Within | None = None
+) -> dict[int, tuple[Mark, ...]]:
     """What the reasons of these rows point at, by claim: each place once, with its weightiest outcome."""
     best: dict[int, dict[tuple[int, int], Mark]] = defaultdict(dict)
     for r in ask_ids(connection, _MARKS, row_ids):
+        if not _counts(r, r["shown_in"], within):
+            continue
         for claim, start, end in (
             (r["a_claim_id"], r["a_start"], r["a_end"]),
             (r["b_claim_id"], r["b_start"], r["b_end"]),
@@ -161,7 +173,8 @@ def marks_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, tuple[
 
 
 _TOLD = """
-    SELECT relations.shown_in AS row_id, relations.kind, reasons.*
+    SELECT relations.shown_in AS row_id, relations.kind, relations.a_claim_id, relations.b_claim_id,
+        reasons.*
     FROM json_each(:ids) AS wanted
     JOIN relations ON relations.shown_in = wanted.value
     JOIN reasons ON reasons.relation_id = relations.id
@@ -173,11 +186,14 @@ def reason_view(r: Mapping[str, Any]) -> ReasonView:
     return ReasonView(Dimension(r["dimension"]), Outcome(r["outcome"]), r["a"], r["b"], r["say"])
 
 
-def reasons_of(connection: Connection, statuses: Mapping[int, Status]) -> dict[int, tuple[ReasonView, ...]]:
+def reasons_of(
+    connection: Connection, statuses: Mapping[int, Status], within: Within | None = None
+) -> dict[int, tuple[ReasonView, ...]]:
     """What made the rows' statuses, weightiest first, each said once; sameness is left out where something differs."""
     found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for r in ask_ids(connection, _TOLD, sorted(statuses)):
-        found[r["row_id"]].append(r)
+        if _counts(r, r["row_id"], within):
+            found[r["row_id"]].append(r)
     told = {}
     for row_id, rows in found.items():
         views = [reason_view(r) for r in rows if r["kind"] == statuses[row_id].value] or [reason_view(r) for r in rows]

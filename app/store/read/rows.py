@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.core.records import Between, Dimension, Status
+from app.store.look import Looked
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claim_views, decisions_of, flags_of, marks_of, reasons_of
+from app.store.read.sources import lines_of, origin_views, utterances_of
 from app.store.sql import ask, ask_ids
-from app.store.views import ArticleRef, CellView, ClaimView, RowView, Silence
+from app.store.views import ArticleRef, CellView, ClaimView, OutletView, RowView, SideView, Silence
 
 __all__ = ["columns_of", "row_views"]
 
@@ -33,6 +36,11 @@ _MEMBERS = """
     JOIN articles ON articles.id = claims.article_id
     ORDER BY row_id, claims.article_id, claims.position
 """
+_LOOKED = """
+    SELECT claims.id, claims.article_id, claims.event_from, articles.published
+    FROM json_each(:ids) AS wanted JOIN claims ON claims.id = wanted.value JOIN articles ON articles.id = claims.article_id
+    ORDER BY claims.article_id, claims.position
+"""
 _ROWS = "SELECT alignments.* FROM json_each(:ids) AS wanted JOIN alignments ON alignments.id = wanted.value"
 
 
@@ -41,34 +49,98 @@ def columns_of(connection: Connection, story_id: int) -> tuple[ArticleRef, ...]:
     return tuple(article_ref(r) for r in ask(connection, _COLUMNS, story=story_id))
 
 
-def row_views(connection: Connection, row_ids: Sequence[int], columns: Sequence[ArticleRef]) -> tuple[RowView, ...]:
-    """The rows with these ids in this order, in ten statements."""
-    rows = {r["id"]: r for r in ask_ids(connection, _ROWS, row_ids)}
-    members: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for m in ask_ids(connection, _MEMBERS, row_ids):
-        members[m["row_id"]].append(m)
-    claims = claim_views(connection, [m["id"] for ms in members.values() for m in ms], marks_of(connection, row_ids))
-    flags = flags_of(connection, row_ids)
-    decisions = decisions_of(connection, row_ids)
-    reasons = reasons_of(connection, {i: Status(r["shown_status"]) for i, r in rows.items()})
-    return tuple(
-        RowView(
-            id=i,
-            label=rows[i]["shown_label"],
-            status=Status(rows[i]["shown_status"]),
-            between=Between(rows[i]["between"]) if rows[i]["between"] else None,
-            dimensions=tuple(Dimension(d) for d in json.loads(rows[i]["dimensions"])),
-            summary=rows[i]["summary"],
-            outlets=rows[i]["outlets"],
-            cells=_cells(columns, members[i], claims, Status(rows[i]["shown_status"])),
-            flags=tuple(flags[i]),
-            decisions=tuple(decisions[i]),
-            score=rows[i]["score"],
-            reasons=reasons.get(i, ()),
-        )
-        for i in row_ids
-        if i in rows
+def row_views(
+    connection: Connection,
+    row_ids: Sequence[int],
+    columns: Sequence[ArticleRef],
+    look: Looked | None = None,
+    chosen: Sequence[OutletView] = (),
+) -> tuple[RowView, ...]:
+    """The rows with these ids in this order, in thirteen statements; as a look has them, where it is not the usual one."""
+    kept = {r["id"]: r for r in ask_ids(connection, _ROWS, row_ids)}
+    rows: Mapping[int, Mapping[str, Any]] = {i: {**r, **look.columns[i]} for i, r in kept.items()} if look else kept
+    members = _members(connection, row_ids, look)
+    within = {i: set(look.claims[i]) for i in row_ids} if look else None
+    statuses = {i: Status(r["shown_status"]) for i, r in rows.items()}
+    claims = claim_views(
+        connection, [m["id"] for ms in members.values() for m in ms], marks_of(connection, row_ids, within)
     )
+    if look:  # a claim's row is the one it is seen in
+        claims |= {
+            m["id"]: replace(claims[m["id"]], alignment_id=i, status=statuses[i])
+            for i, ms in members.items()
+            for m in ms
+        }
+    flags, decisions = flags_of(connection, row_ids), decisions_of(connection, row_ids)
+    reasons = reasons_of(connection, statuses, within)
+    lines = lines_of(connection, {m["article_id"] for ms in members.values() for m in ms})
+    said = utterances_of(connection, {i: str(r["utterances"]) for i, r in rows.items()}, claims)
+    found = []
+    for i in row_ids:
+        if i not in rows:
+            continue
+        r, mine = rows[i], [claims[m["id"]] for m in members[i]]
+        cells = _cells(columns, members[i], claims, statuses[i])
+        found.append(
+            RowView(
+                id=i,
+                label=r["shown_label"],
+                status=statuses[i],
+                between=Between(r["between"]) if r["between"] else None,
+                dimensions=tuple(Dimension(d) for d in json.loads(r["dimensions"])),
+                summary=r["summary"],
+                outlets=r["outlets"],
+                cells=cells,
+                flags=tuple(flags[i]),
+                decisions=tuple(decisions[i]),
+                score=r["score"],
+                reasons=reasons.get(i, ()),
+                origins=origin_views(mine, lines),
+                sides=_sides(chosen, columns, cells),
+                utterances=said(i, {c.id for c in mine}),
+                decided=bool(r["decided"]),
+            )
+        )
+    return tuple(found)
+
+
+def _members(
+    connection: Connection, row_ids: Sequence[int], look: Looked | None
+) -> Mapping[int, Sequence[Mapping[str, Any]]]:
+    """What each row shows, in the order of articles and of their text."""
+    members: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    if look is None:
+        for m in ask_ids(connection, _MEMBERS, row_ids):
+            members[m["row_id"]].append(m)
+        return members
+    rows_of: dict[int, list[int]] = defaultdict(list)
+    for i in row_ids:
+        for claim in look.claims[i]:
+            rows_of[claim].append(i)
+    for m in ask_ids(connection, _LOOKED, sorted(rows_of)):
+        for i in rows_of[m["id"]]:
+            members[i].append(m)
+    return members
+
+
+def _sides(
+    chosen: Sequence[OutletView], columns: Sequence[ArticleRef], cells: Sequence[CellView]
+) -> tuple[SideView, ...]:
+    """One a chosen outlet: the claims of all its articles, or why there is none."""
+    sides = []
+    for outlet in chosen:
+        mine = [cell for column, cell in zip(columns, cells, strict=True) if column.outlet.key == outlet.key]
+        claims = tuple(c for cell in mine for c in cell.claims)
+        sides.append(SideView(outlet, claims, None if claims else _silence_of({cell.silence for cell in mine})))
+    return tuple(sides)
+
+
+def _silence_of(silences: Collection[Silence | None]) -> Silence:
+    """Of several articles the one speaks for the outlet that could have told it: a whole one of the time before an excerpt."""
+    for silence in (Silence.NOT_MENTIONED, Silence.EXCERPT_ONLY, Silence.PUBLISHED_BEFORE):
+        if silence in silences:
+            return silence
+    return Silence.NO_ARTICLE
 
 
 def _cells(

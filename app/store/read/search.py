@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from app.errors import BadInput, NotFound
 from app.store.actors import resolve
 from app.store.read.cursor import MOST, Keyset
+from app.store.read.filters import status_of
 from app.store.read.lines import claim_views
-from app.store.read.stories import status_of
 from app.store.search import Wanted, mark, match_expression, parse_query
 from app.store.sql import ask, ask_ids
 from app.store.views import ClaimView, Facet, Hit, Query, SearchView, Slice, StoryRef

@@ -6,21 +6,24 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.core.records import Status
+from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
 from app.errors import BadInput, NotFound
 from app.store.actors import resolve
 from app.store.read.cursor import MOST, Keyset
+from app.store.read.filters import FACETS, Filters, asked_look, sort_of, status_of
 from app.store.read.lines import flag_view, row_summary
+from app.store.read.looked import looked_rows
 from app.store.read.rows import columns_of, row_views
 from app.store.sql import ask, ask_ids
 from app.store.tables import MACHINE
 from app.store.views import (
+    ArticleRef,
     Facet,
     FrontView,
     MatrixCell,
@@ -36,25 +39,7 @@ from app.store.views import (
 
 __all__ = ["Filters", "all_rows", "front", "rows", "stories", "story"]
 
-SORTS = {"matter": "sort_matter", "event": "sort_event", "reading": "sort_reading"}
-_FACETS = 40
 _CONFLICTS_A_CARD = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What of a story is shown; see `Store.story`."""
-
-    status: Status | str | None = None
-    outlet: str | None = None
-    actor: str | None = None
-    since: date | None = None
-    until: date | None = None
-    date_of: str = "event"
-    only_differences: bool = False
-    sort: str = "matter"
-    strictness: float | None = None
-    outlets: tuple[str, ...] = ()
 
 
 def _story_row(connection: Connection, slug: str) -> Mapping[str, Any]:
@@ -99,34 +84,36 @@ def _where(connection: Connection, story_id: int, filters: Filters) -> tuple[str
     return where, values
 
 
-def status_of(value: Status | str | None) -> Status | None:
-    if value is None or value == "":
-        return None
-    try:
-        return Status(value)
-    except ValueError:
-        raise BadInput(
-            f"there is no status {value!r}.", where="status", mend=f"Use one of {', '.join(Status)}."
-        ) from None
-
-
 def rows(
     connection: Connection, slug: str, filters: Filters, cursor: str | None, limit: int
 ) -> tuple[Slice[RowView], dict[Status, int], Mapping[str, Any]]:
     """One page of rows, the counts by status under the other filters, and the story."""
     story_row = _story_row(connection, slug)
-    status = status_of(filters.status)
-    if filters.sort not in SORTS:
-        raise BadInput(
-            f"rows are not sorted by {filters.sort!r}.", where="sort", mend=f"Use one of {', '.join(SORTS)}."
-        )
+    asked = asked_look(connection, filters)
+    columns = columns_of(connection, story_row["id"])
+    if asked is not None:
+        found = looked_rows(connection, story_row["id"], filters, asked, columns, cursor, limit)
+        return found.rows, found.counts, story_row
     where, values = _where(connection, story_row["id"], filters)
+    shown, counts = _page(connection, filters, where, values, columns, cursor, limit)
+    return shown, counts, story_row
+
+
+def _page(
+    connection: Connection,
+    filters: Filters,
+    where: str,
+    values: dict[str, object],
+    columns: Sequence[ArticleRef],
+    cursor: str | None,
+    limit: int,
+) -> tuple[Slice[RowView], dict[Status, int]]:
+    status, sort = status_of(filters.status), sort_of(filters)
     counted = ask(connection, f"SELECT shown_status, count(*) AS n FROM alignments WHERE {where} GROUP BY 1", **values)
     counts = dict.fromkeys(Status, 0) | {Status(r["shown_status"]): r["n"] for r in counted}
-    sort = SORTS[filters.sort]
     only = " AND alignments.shown_status = :status" if status else ""
     if status:
-        values["status"] = status.value
+        values = {**values, "status": status.value}
     page = Keyset((f"alignments.{sort}",), (str,)).page(
         cursor,
         limit,
@@ -135,10 +122,9 @@ def rows(
         ),
         lambda r: (r[sort],),
     )
-    columns = columns_of(connection, story_row["id"])
     views = row_views(connection, [r["id"] for r in page.rows], columns)
     total = counts[status] if status else sum(counts.values())
-    return Slice(views, total, page.next, page.previous), counts, story_row
+    return Slice(views, total, page.next, page.previous), counts
 
 
 def all_rows(connection: Connection, slug: str) -> Iterator[RowView]:
@@ -152,22 +138,38 @@ def all_rows(connection: Connection, slug: str) -> Iterator[RowView]:
 
 
 def story(connection: Connection, slug: str, filters: Filters, cursor: str | None, limit: int) -> StoryView:
-    shown, counts, row = rows(connection, slug, filters, cursor, limit)
+    row = _story_row(connection, slug)
+    asked = asked_look(connection, filters)
     columns = columns_of(connection, row["id"])
-    dated = [c.published for c in columns if c.published]
-    where, values = _where(connection, row["id"], filters)
+    outlets = tuple(dict.fromkeys(c.outlet for c in columns))
+    if asked is None:
+        where, values = _where(connection, row["id"], filters)
+        shown, counts = _page(connection, filters, where, values, columns, cursor, limit)
+        seen: Sequence[ArticleRef] = columns
+        actors = _actor_facets(connection, where, values)
+        pairs, points = json.loads(row["matrix"]), json.loads(row["timeline"])
+    else:
+        found = looked_rows(connection, row["id"], filters, asked, columns, cursor, limit)
+        shown, counts, actors = found.rows, found.counts, found.actors
+        seen = found.columns
+        pairs, points = found.look.matrix, found.look.timeline
+    dated = [c.published for c in seen if c.published]
     return StoryView(
         story=StoryRef(row["slug"], row["title"]),
-        columns=columns,
-        outlets=tuple(dict.fromkeys(c.outlet for c in columns)),
+        columns=tuple(seen),
+        outlets=outlets,
         first=min(dated, default=None),
         last=max(dated, default=None),
         counts=counts,
         rows=shown,
-        actors=_actor_facets(connection, where, values),
-        matrix=_matrix(row["matrix"], {c.outlet.key: c.outlet for c in columns}),
-        timeline=tuple(TimePoint(*p) for p in json.loads(row["timeline"])),
+        actors=actors,
+        matrix=_matrix(pairs, {o.key: o for o in outlets}),
+        timeline=tuple(TimePoint(*p) for p in points),
         reader=", ".join(r["reader"] for r in ask(connection, _READERS, story=row["id"])),
+        strictness=asked.strictness if asked else ROW_SCORE_SHOWN,
+        strictness_usual=ROW_SCORE_SHOWN,
+        strictness_least=ROW_SCORE_LOOSE,
+        chosen=asked.outlets if asked else (),
     )
 
 
@@ -194,17 +196,15 @@ def _actor_facets(connection: Connection, where: str, values: Mapping[str, objec
             JOIN actor_mentions ON actor_mentions.claim_id = alignment_members.claim_id
         )
         SELECT actors.key, actors.name, count(*) AS n FROM who JOIN actors ON actors.id = who.actor_id
-        WHERE actors.kind <> 'unnamed' GROUP BY actors.id ORDER BY n DESC, actors.name, actors.key LIMIT {_FACETS}
+        WHERE actors.kind <> 'unnamed' GROUP BY actors.id ORDER BY n DESC, actors.name, actors.key LIMIT {FACETS}
         """,
         **values,
     )
     return tuple(Facet(r["key"], r["name"], r["n"]) for r in found)
 
 
-def _matrix(kept: str, outlets: Mapping[str, OutletView]) -> tuple[MatrixCell, ...]:
-    cells = (
-        MatrixCell(outlets[a], outlets[b], *counts) for a, b, *counts in json.loads(kept) if {a, b} <= set(outlets)
-    )
+def _matrix(kept: Sequence[Sequence[Any]], outlets: Mapping[str, OutletView]) -> tuple[MatrixCell, ...]:
+    cells = (MatrixCell(outlets[a], outlets[b], *counts) for a, b, *counts in kept if {a, b} <= set(outlets))
     return tuple(sorted(cells, key=lambda c: (c.a.name, c.b.name)))
 
 
