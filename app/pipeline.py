@@ -343,9 +343,9 @@ def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> dict[in
 
 
 def realign(store: Store, slug: str) -> None:
-    """Make a story's rows anew from what is kept; flags and decisions stay."""
+    """Make a story's rows anew from what is kept, the loosest included; flags and decisions stay."""
     kept = store.readings_of(slug)
-    rows = compare([reading for _, reading in kept])
+    rows = compare([reading for _, reading in kept], ROW_SCORE_LOOSE)
     store.keep_alignments(slug, rows, [article_id for article_id, _ in kept])
 
 
