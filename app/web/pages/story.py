@@ -66,7 +66,7 @@ def story_page(request: Request, view: StoryView, filters: Filters, usual: Story
         statuses=_statuses(request, view.counts),
         clear=request.url.path,
         links=pages_of(request, view.rows),
-        matrix=draw_matrix(view.outlets, view.matrix),
+        matrix=draw_matrix(view.chosen or view.outlets, view.matrix),
         timeline=draw_timeline(view.timeline, view.columns),
     )
 

@@ -105,8 +105,8 @@ def found(
         date_of="published" if filters.date_of == "published" else "event",
         only_differences=filters.only,
         sort=cast(RowSort, filters.sort),
-        **({} if usual or filters.strictness is None else {"strictness": filters.strictness}),
-        **({"outlets": filters.outlets} if filters.outlets else {}),
+        strictness=None if usual else filters.strictness,
+        outlets=filters.outlets,
         cursor=cursor,
         limit=limit,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.core.records import Status
 from app.measured import Reliability, load_reliability
 from app.store.views import StoryView
 
@@ -28,7 +29,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Strictness:
-    """The levels, the loosest first, and what the one in force does: rows it shows beyond the usual ones, or fewer."""
+    """The levels, the loosest first, and what the one in force does.
+
+    `more`: rows it puts together beyond the usual ones, or (below zero) fewer; what is told apart counts as single-source.
+    """
 
     levels: tuple[Level, ...]
     more: int
@@ -48,7 +52,11 @@ def strictness_of(view: StoryView, usual: StoryView | None = None) -> Strictness
         )
         for s in sorted(offered)
     )
-    return Strictness(levels, sum(view.counts.values()) - sum((usual or view).counts.values()))
+    return Strictness(levels, _together(view) - _together(usual or view))
+
+
+def _together(view: StoryView) -> int:
+    return sum(n for status, n in view.counts.items() if status is not Status.SINGLE)
 
 
 def in_ten(score: float, tables: Sequence[Reliability] | None = None) -> int:
