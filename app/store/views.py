@@ -428,6 +428,7 @@ class ActorView:
     by_count: int
     about_count: int
     outlets: tuple[Facet, ...]
+    stories: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,12 +148,19 @@ class Showing(Base):
         *,
         side: Literal["all", "by", "about"] = "all",
         outlet: str | None = None,
+        story: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> ActorView:
-        """Everything said by or about one actor in order of the date told (then of publication)."""
+        """Everything said by or about one actor in order of the date told (then of publication).
+
+        Counts by side are those under the other filters; of outlets and stories, those under all but their own.
+        """
+        wanted = read_actors.Wanted(side, outlet, story, since, until)
         with self.read() as session:
-            return read_actors.actor(session.connection(), key, side, outlet, cursor, limit)
+            return read_actors.actor(session.connection(), key, wanted, cursor, limit)
 
     def positions(self, actor_key: str) -> tuple[PositionView, ...]:
         """Where an actor stood on each matter, in order of time, matters by their first day; changes are marked."""

@@ -3,6 +3,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from sqlalchemy import Connection
 
 from app.core.records import ActorKind
@@ -14,7 +20,7 @@ from app.store.read.lines import claim_views
 from app.store.sql import ask, ask_ids
 from app.store.views import ActorCard, ActorRef, ActorView, Facet, Said, Slice
 
-__all__ = ["actor", "actors"]
+__all__ = ["Wanted", "actor", "actors"]
 
 _SAID = """
     WITH mine AS (
@@ -25,7 +31,7 @@ _SAID = """
         ) GROUP BY claim_id
     ),
     said AS (
-        SELECT claims.id, mine.by, mine.stance, claims.event_value, articles.outlet_id,
+        SELECT claims.id, mine.by, mine.stance, claims.event_value, articles.outlet_id, articles.story_id,
             coalesce(claims.event_from, nullif(articles.published_key, ''), '9999-99-99') AS day
         FROM mine JOIN claims ON claims.id = mine.claim_id AND claims.current = 1
         JOIN articles ON articles.id = claims.article_id
@@ -39,20 +45,32 @@ _AMBIGUOUS = """
 """
 
 
-def actor(connection: Connection, key: str, side: str, outlet: str | None, cursor: str | None, limit: int) -> ActorView:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of an actor's claims: keys of an outlet and a story, the date told (else of publication) between two days."""
+
+    side: str = "all"  # all | by | about
+    outlet: str | None = None
+    story: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def actor(connection: Connection, key: str, wanted: Wanted, cursor: str | None, limit: int) -> ActorView:
     found = ask(connection, "SELECT * FROM actors WHERE key = :key", key=key)
     if not found:
         raise NotFound(f"there is no actor {key!r}.")
     r = found[0]
-    if side not in ("all", "by", "about"):
+    if wanted.side not in ("all", "by", "about"):
         raise BadInput("claims are by an actor, about one, or all.", where="side")
     # A bare family name is everybody known to bear it: what articles say of "Motegi" is said of Toshimitsu Motegi.
     ids = sorted({r["id"], *resolve(connection, key)}) if r["kind"] == "person" and " " not in r["name"] else [r["id"]]
-    where = {"all": "1 = 1", "by": "said.by = 1", "about": "said.by = 0"}[side]
-    values: dict[str, object] = {}
-    if outlet:
-        where += " AND said.outlet_id = (SELECT id FROM outlets WHERE key = :outlet)"
-        values["outlet"] = outlet
+    days, values = _days(wanted)
+    where = {"all": "1 = 1", "by": "said.by = 1", "about": "said.by = 0"}[wanted.side] + days
+    for name, table in (("outlet", "outlets WHERE key"), ("story", "stories WHERE slug")):
+        if chosen := getattr(wanted, name):
+            where += f" AND said.{name}_id = (SELECT id FROM {table} = :{name})"
+            values[name] = chosen
     page = Keyset(("said.day", "said.id"), (str, int)).page(
         cursor,
         limit,
@@ -61,9 +79,11 @@ def actor(connection: Connection, key: str, side: str, outlet: str | None, curso
     )
     counts = ask_ids(
         connection,
-        f"""{_SAID} SELECT outlets.key, outlets.name, count(*) AS n, sum(said.by) AS by
-        FROM said JOIN outlets ON outlets.id = said.outlet_id GROUP BY outlets.id ORDER BY n DESC, outlets.name""",
+        f"""{_SAID} SELECT outlets.key, outlets.name, stories.slug, stories.title, count(*) AS n, sum(said.by) AS by
+        FROM said JOIN outlets ON outlets.id = said.outlet_id JOIN stories ON stories.id = said.story_id
+        WHERE 1 = 1{days} GROUP BY outlets.id, stories.id""",
         ids,
+        **{k: v for k, v in values.items() if k in ("since", "until")},
     )
     claims = claim_views(connection, [s["id"] for s in page.rows])
     aliases = ask_ids(
@@ -75,12 +95,10 @@ def actor(connection: Connection, key: str, side: str, outlet: str | None, curso
     ambiguous = [a["text"] for a in ask_ids(connection, _AMBIGUOUS, ids)]
     if r["ambiguous"]:
         ambiguous = sorted({*ambiguous, r["name"]})
-    by, every = sum(c["by"] for c in counts), sum(c["n"] for c in counts)
-    total = {"all": every, "by": by, "about": every - by}[side]
-    if outlet:
-        total = sum(
-            {"all": c["n"], "by": c["by"], "about": c["n"] - c["by"]}[side] for c in counts if c["key"] == outlet
-        )
+    of_outlet = [c for c in counts if wanted.outlet in (None, c["key"])]
+    of_story = [c for c in counts if wanted.story in (None, c["slug"])]
+    both = [c for c in of_outlet if c in of_story]
+    by, every = sum(c["by"] for c in both), sum(c["n"] for c in both)
     return ActorView(
         actor=ActorRef(r["key"], r["name"], ActorKind(r["kind"])),
         role=r["role"],
@@ -91,14 +109,32 @@ def actor(connection: Connection, key: str, side: str, outlet: str | None, curso
                 Said(claims[s["id"]], bool(s["by"]), s["stance"] if s["by"] else None, s["event_value"])
                 for s in page.rows
             ),
-            total,
+            {"all": every, "by": by, "about": every - by}[wanted.side],
             page.next,
             page.previous,
         ),
         by_count=by,
         about_count=every - by,
-        outlets=tuple(Facet(c["key"], c["name"], c["n"]) for c in counts),
+        outlets=_facets(of_story, "key", "name"),
+        stories=_facets(of_outlet, "slug", "title"),
     )
+
+
+def _days(wanted: Wanted) -> tuple[str, dict[str, object]]:
+    where, values = "", {}
+    for name, sign in (("since", ">="), ("until", "<=")):
+        if day := getattr(wanted, name):
+            where += f" AND said.day <> '9999-99-99' AND said.day {sign} :{name}"
+            values[name] = day.isoformat()
+    return where, values
+
+
+def _facets(counts: Sequence[Mapping[str, Any]], key: str, label: str) -> tuple[Facet, ...]:
+    """The values of one filter under the others, those of most claims first."""
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for c in counts:
+        found[c[key], c[label]] += c["n"]
+    return tuple(Facet(k, text, n) for (k, text), n in sorted(found.items(), key=lambda f: (-f[1], f[0][1], f[0][0])))
 
 
 def actors(connection: Connection, q: str, cursor: str | None, limit: int) -> Slice[ActorCard]:
