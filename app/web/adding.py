@@ -15,9 +15,9 @@ from app.sources import Unread
 from app.store import Store
 from app.web.schemas import NewArticle
 
-__all__ = ["keep", "page_of", "read"]
+__all__ = ["keep", "one_at_a_time", "page_of", "read"]
 
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 
 
 def page_of(asked: NewArticle, settings: Settings) -> Page:
@@ -39,7 +39,7 @@ def page_of(asked: NewArticle, settings: Settings) -> Page:
 
 def read(page: Page) -> tuple[Reading | Unread, ...]:
     """Every article of the page, read; nothing is kept. Raises the error when no article of it could be read."""
-    with _one_at_a_time:
+    with one_at_a_time:
         found = tuple(pipeline.read_pages([page]))
     errors = [f for f in found if not isinstance(f, Reading)]
     if errors and len(errors) == len(found):
@@ -49,7 +49,7 @@ def read(page: Page) -> tuple[Reading | Unread, ...]:
 
 def keep(store: Store, found: Iterable[Reading | Unread]) -> pipeline.Summary:
     """Keep what was read and realign its story. Raises the error when nothing could be kept."""
-    with _one_at_a_time:
+    with one_at_a_time:
         summary = pipeline.keep(store, found)
     if summary.failed and not summary.articles:
         raise summary.failed[0]

@@ -179,6 +179,15 @@ class Words:
     by_rule = "by a rule, not by a measured weight"
     by_person = "by a person, whatever the sum"
 
+    added_names = "Names added by people"
+    added_by = "added by"
+    remove_name = "Remove"
+    no_added_names = "Nobody has added a name yet."
+    new_name = "Another name of this actor"
+    new_name_help = "As articles print it. Every article that holds it is read anew, and its story is compared again; you can take it back."
+    add_name = "Add name"
+    add_name_meant = "It is meant: always"
+
     chances: ClassVar[Sequence[tuple[float, str]]] = (
         (0.99, "almost certain"),
         (0.9, "very likely"),

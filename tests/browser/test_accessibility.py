@@ -22,6 +22,7 @@ PAGES = {
     "row of one source": "/alignments/{single}",
     "article": "/articles/{article}",
     "actor": "/actors/south-korea",
+    "names of an actor": "/actors/south-korea/names",
     "search": "/search?q=pact",
     "search, by actor": "/search?actor=Motegi",
     "search, nothing found": "/search?q=zebra",

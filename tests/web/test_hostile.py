@@ -17,6 +17,7 @@ PAGES = {
     "alignment": "/alignments/{row}",
     "article": "/articles/{article}",
     "actor": "/actors/ana-ruiz",
+    "names": "/actors/ana-ruiz/names",
     "search": "/search?q=alert",
     "search for markup": "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
     "conflicts": "/conflicts",

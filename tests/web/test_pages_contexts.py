@@ -11,6 +11,7 @@ from jinja2 import meta, nodes
 from app.web.pages import environment
 from app.web.pages.actor import ActorPage
 from app.web.pages.add import AddPage, ImportPage, PreviewPage
+from app.web.pages.aliases import NamesPage
 from app.web.pages.alignment import AlignmentPage
 from app.web.pages.article import ArticlePage
 from app.web.pages.conflicts import ConflictsPage
@@ -25,6 +26,7 @@ from app.web.pages.story import StoryPage
 CONTEXTS = {
     "actor": ActorPage,
     "add": AddPage,
+    "aliases": NamesPage,
     "alignment": AlignmentPage,
     "article": ArticlePage,
     "conflicts": ConflictsPage,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.api import actors, alignments, articles, claims, conflicts, stories
+from app.web.api import actors, aliases, alignments, articles, claims, conflicts, stories
 
 __all__ = ["TAGS", "router"]
 
@@ -22,5 +22,5 @@ TAGS = [
 ]
 
 router = APIRouter(prefix="/api/v1")
-for part in (stories, alignments, articles, claims, actors, conflicts):
+for part in (stories, alignments, articles, claims, actors, aliases, conflicts):
     router.include_router(part.router)

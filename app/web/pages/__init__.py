@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from app.web.pages import (
     actor,
     add,
+    aliases,
     alignment,
     article,
     conflicts,
@@ -28,5 +29,5 @@ from app.web.pages.templates import environment, render, templates
 __all__ = ["environment", "error_page", "render", "router", "templates"]
 
 router = APIRouter(include_in_schema=False)
-for page in (front, add, story, printed, alignment, article, search, actor, conflicts, method, review, patterns):
+for page in (front, add, story, printed, alignment, article, search, actor, aliases, conflicts, method, review, patterns):
     router.include_router(page.router)

@@ -8,7 +8,7 @@ from typing import Literal, cast
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.store.views import ActorView
+from app.store.views import ActorView, AliasView
 from app.web.dependencies import StoreOf
 from app.web.pages.fields import one_of
 from app.web.pages.links import Pages, changed, pages_of
@@ -30,6 +30,7 @@ class ActorPage:
     outlet: str
     outlet_links: tuple[tuple[str, str, int, str], ...]
     links: Pages
+    added: tuple[AliasView, ...] = ()  # names that people added
 
 
 @router.get("/actors/{key}", response_class=HTMLResponse)
@@ -38,10 +39,12 @@ def actor(
 ) -> HTMLResponse:
     chosen = cast(Side, one_of(side, ("all", "by", "about"), "all"))
     view = store.actor(key, side=chosen, outlet=outlet or None, cursor=cursor)
-    return render("pages/actor.html", actor_page(request, view, chosen, outlet))
+    return render("pages/actor.html", actor_page(request, view, chosen, outlet, store.aliases(key)))
 
 
-def actor_page(request: Request, view: ActorView, side: str = "all", outlet: str = "") -> ActorPage:
+def actor_page(
+    request: Request, view: ActorView, side: str = "all", outlet: str = "", added: tuple[AliasView, ...] = ()
+) -> ActorPage:
     sides = (
         ("all", "by and about", view.by_count + view.about_count),
         ("by", "said by", view.by_count),
@@ -58,4 +61,5 @@ def actor_page(request: Request, view: ActorView, side: str = "all", outlet: str
             for f in view.outlets
         ),
         links=pages_of(request, view.said),
+        added=added,
     )

@@ -1,0 +1,53 @@
+"""Adding names to actors from a form or the API, and what is read anew because of it.
+
+A few articles are read before the answer is given; many are read after it, so that nobody waits for a page that long. Kept
+is the name in any case, and `parallax reread --all` reads what a stopped server left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.background import BackgroundTasks
+
+from app import rereading
+from app.store import Store
+from app.store.views import AliasView
+from app.web.adding import one_at_a_time
+
+__all__ = ["AT_ONCE", "Named", "add", "remove"]
+
+AT_ONCE = 24
+"""Articles read anew before the answer: some ten seconds of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The name, how many articles were read anew with it, and how many still will be."""
+
+    alias: AliasView
+    read: int = 0
+    waiting: int = 0
+
+
+def add(store: Store, tasks: BackgroundTasks, key: str, name: str, *, by: str, meant: bool) -> Named:
+    """Raises `NotFound`, `BadInput`, and `Conflicting` when it names another actor and is not said to be `meant`."""
+    return _read(store, tasks, store.add_alias(key, name, by=by, meant=meant))
+
+
+def remove(store: Store, tasks: BackgroundTasks, alias_id: int, *, by: str) -> Named:
+    """Take a name back: undo. Raises `NotFound` for one that was never added; removing twice is removing once."""
+    return _read(store, tasks, store.remove_alias(alias_id, by=by))
+
+
+def _read(store: Store, tasks: BackgroundTasks, alias: AliasView) -> Named:
+    holding = store.articles_holding(alias.text)
+    if len(holding) > AT_ONCE:
+        tasks.add_task(_reread, store, holding)
+        return Named(alias, waiting=len(holding))
+    return Named(alias, read=_reread(store, holding))
+
+
+def _reread(store: Store, articles: tuple[int, ...]) -> int:
+    with one_at_a_time:
+        return rereading.reread(store, articles).articles
