@@ -7,7 +7,7 @@ Words shown to people (verdicts, "published before") are keys here; `web/words.p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
@@ -406,6 +406,8 @@ class ArticleView:
     missing: tuple[RowSummary, ...]  # what others report and this one leaves out
     reader: str
     story_title: str = ""
+    agency: str | None = None  # whose line the article bears
+    silences: Mapping[int, Silence] = field(default_factory=dict)  # by id of a row of `missing`: why there is nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,19 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.core.records import Status
+from app.core.relation.press import line_of
 from app.errors import NotFound
 from app.store import codec
 from app.store.read.cursor import Keyset
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claim_views, marks_of, row_summary, summaries
+from app.store.read.rows import silences_of
 from app.store.sql import ask, ask_ids
 from app.store.views import ArticleRef, ArticleView, ClaimView, OutletView, RevisionView, Slice, Underline
 
 __all__ = ["article", "articles", "outlets"]
+
+HEAD, TAIL = 250, 150
+"""Characters of the body where an agency's line stands: as `sources.lines_of` reads them."""
 
 _ARTICLE = f"""
     SELECT {ARTICLE_COLUMNS}, articles.story_id
@@ -80,8 +85,10 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
         for p in places
     )
     missing = ask(connection, _MISSING, id=article_id, story=found[0]["story_id"]) if revision["current"] else []
+    ref = article_ref(found[0])
+    line = line_of(f"{kept['text'][:HEAD]}\n{kept['text'][-TAIL:]}", record.bylines)
     return ArticleView(
-        article=article_ref(found[0]),
+        article=ref,
         bylines=record.bylines,
         language=record.language,
         text=record.text,
@@ -95,6 +102,8 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
         missing=tuple(row_summary(r) for r in missing),
         reader=revision["reader"],
         story_title=found[0]["story_title"],
+        agency=line.name if line else None,
+        silences=silences_of(connection, ref, {r["id"]: Status(r["shown_status"]) for r in missing}),
     )
 
 

@@ -18,7 +18,7 @@ from app.store.read.sources import lines_of, origin_views, utterances_of
 from app.store.sql import ask, ask_ids
 from app.store.views import ArticleRef, CellView, ClaimView, OutletView, RowView, SideView, Silence
 
-__all__ = ["columns_of", "row_views"]
+__all__ = ["columns_of", "row_views", "silences_of"]
 
 _COLUMNS = f"""
     SELECT {ARTICLE_COLUMNS}
@@ -175,3 +175,9 @@ def _silence(column: ArticleRef, since: date | None) -> Silence:
     if since is not None and column.published is not None and column.published < since:
         return Silence.PUBLISHED_BEFORE
     return Silence.EXCERPT_ONLY if column.excerpt else Silence.NOT_MENTIONED
+
+
+def silences_of(connection: Connection, column: ArticleRef, rows: Mapping[int, Status]) -> dict[int, Silence]:
+    """Why an article has no claim in each of these rows."""
+    members = _members(connection, sorted(rows), None)
+    return {i: _silence(column, _could_exist_since(members[i], status)) for i, status in rows.items()}
