@@ -168,6 +168,12 @@ QUOTED_SHARE = 0.5
 LANDMARKS = 600
 """Statements that every other is compared with to see what it resembles at large; more add time, not precision."""
 
+FELLOWS_MOST = 60
+"""Statements of like names counted beside one; no group that the weights were fitted on has more."""
+
+GROUP_SIZES = (6, 60)
+"""Statements from which and up to which the size of a group tells whether it mixes incidents; fitted on groups of these."""
+
 CANDIDATE_TERM_CLAIMS = 400
 """Claims of a story that may share a key before it is too common to look pairs up by."""
 
@@ -343,8 +349,13 @@ RARE_SHARED_MEASURE = 2
 ORIGIN_SHINGLE_WORDS = 5
 """Words of a run that two reports are compared by."""
 
-ORIGIN_OVERLAP = 0.5
-"""Share of the shorter claim's runs that another outlet's claim has too, from which one was taken from the other."""
+ORIGIN_OVERLAP = 0.6
+"""Share of the shorter claim's runs that another outlet's claim has too, from which one was taken from the other. Of 5,942
+pairs of sentences on one event (ECB+, eight runs or more) 97.2 % share less than .3, .3 % from .6 to .7, 1 % more than .8:
+the valley between telling the same and copying. Of 1,470 pairs of ClaimDiff 99.9 % share less than .2, the rest over .9."""
 
-ORIGIN_SHINGLES_LEAST = 4
-"""Runs that the shorter claim must have: of eight words or fewer too much is needed to say the matter at all."""
+ORIGIN_SHINGLES_LEAST = 8
+"""Runs that the shorter claim must have: of eleven words or fewer too many are needed to say the matter at all."""
+
+ORIGIN_NAMED_WORDS = 3
+"""Capitalised words and numbers of a run from which it is a name or a date that every report needs, and does not count."""

@@ -16,12 +16,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
 from app.core.relation.press import Press, cited_in, press_name
 from app.core.text import fold
-from app.core.thresholds import ORIGIN_OVERLAP, ORIGIN_SHINGLE_WORDS, ORIGIN_SHINGLES_LEAST
+from app.core.thresholds import (
+    ORIGIN_NAMED_WORDS,
+    ORIGIN_OVERLAP,
+    ORIGIN_SHINGLE_WORDS,
+    ORIGIN_SHINGLES_LEAST,
+)
 
 __all__ = ["Origin", "Report", "Said", "origins", "overlap"]
 
@@ -68,12 +74,7 @@ def origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
         if leans[1] is not None and leans[1].key != report.outlet_key:
             source[report.article] = leans  # type: ignore[assignment]
             groups.join(f"article {report.article}", f"press {leans[1].key}")
-    alike = [
-        (a, b)
-        for a, b in combinations(reports, 2)
-        if a.outlet_key != b.outlet_key
-        and any(overlap(x.text, y.text) >= ORIGIN_OVERLAP for x in a.claims for y in b.claims)
-    ]
+    alike = _alike(reports)
     for a, b in alike:
         groups.join(f"article {a.article}", f"article {b.article}")
     members: dict[str, list[Report]] = {}
@@ -81,6 +82,22 @@ def origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
         members.setdefault(groups.find(f"article {report.article}"), []).append(report)
     found = [_origin(group, source, alike) for group in members.values()]
     return tuple(sorted(found, key=lambda o: (-len(o.outlets), o.articles)))
+
+
+def _alike(reports: Sequence[Report]) -> list[tuple[Report, Report]]:
+    """Two reports of different outlets with claims of the same words. Only claims that share a run are compared."""
+    holding: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for i, report in enumerate(reports):
+        for said in report.claims:
+            for run in _shingles(said.text):
+                holding.setdefault(run, []).append((i, said.text))
+    met = {pair for found in holding.values() if len(found) > 1 for pair in combinations(found, 2)}
+    pairs = {
+        (i, j)
+        for (i, a), (j, b) in met
+        if reports[i].outlet_key != reports[j].outlet_key and overlap(a, b) >= ORIGIN_OVERLAP
+    }
+    return [(reports[i], reports[j]) for i, j in sorted(pairs)]
 
 
 def _cited_by(report: Report) -> Press | None:
@@ -133,7 +150,7 @@ _QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,600}[\"”“»]")
 
 
 def overlap(a: str, b: str) -> float:
-    """Share of the shorter text's runs of words that the other has too, quotations left out; 0 for what is too short.
+    """Share of the shorter text's runs of words that the other has too, quotations and names left out; 0 for what is too short.
 
     >>> overlap("He left.", "He left.")
     0.0
@@ -142,12 +159,19 @@ def overlap(a: str, b: str) -> float:
     return len(first & second) / len(first) if len(first) >= ORIGIN_SHINGLES_LEAST else 0.0
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+    """Runs of words outside quotation marks, but for those that are mostly names and numbers."""
     found: set[tuple[str, ...]] = set()
-    for part in _QUOTED.split(fold(text).replace("“", '"').replace("”", '"')):
+    for part in _QUOTED.split(text):
         words = re.findall(r"[^\W_]+", part)
-        found |= {tuple(words[i : i + ORIGIN_SHINGLE_WORDS]) for i in range(len(words) - ORIGIN_SHINGLE_WORDS + 1)}
-    return found
+        plain = [fold(word) for word in words]
+        named = [word[0].isupper() or word[0].isdigit() for word in words]
+        for i in range(len(words) - ORIGIN_SHINGLE_WORDS + 1):
+            j = i + ORIGIN_SHINGLE_WORDS
+            if sum(named[i:j]) < ORIGIN_NAMED_WORDS:
+                found.add(tuple(plain[i:j]))
+    return frozenset(found)
 
 
 class _Groups:
