@@ -1,0 +1,132 @@
+"""Classes: a code, marks one a group and row, and no verdict before it is revealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+import pytest
+from made_up import Clock
+
+from app.errors import BadInput, Conflicting, NotFound
+from app.store import Store
+
+
+@pytest.fixture
+def started(filled: Store) -> tuple[Store, str]:
+    return filled, filled.start_class("pact", by="teacher", title="Year 9").code
+
+
+def test_a_class_has_a_code_to_read_out_and_the_rows_that_can_be_marked(filled: Store, clock: Clock) -> None:
+    made = filled.start_class("pact", by="teacher")
+    assert len(made.code) == 8
+    assert made.code.isalnum()
+    assert not set(made.code) & set("01ilo")
+    assert (made.title, made.by, made.at, made.revealed) == ("The pact", "teacher", clock.at, False)
+    assert sorted(r.alignment_id for r in made.rows) == [1, 2, 3]
+    assert made.snapshot == filled.freeze("pact", by="x").id
+    assert filled.start_class("pact", by="teacher").code != made.code, "every class has its own"
+    assert filled.class_view(f" {made.code.upper()} ").code == made.code
+
+
+def test_nothing_of_the_verdict_is_in_the_view_before_the_reveal(started: tuple[Store, str]) -> None:
+    store, code = started
+    for row in store.class_view(code).rows:
+        assert (row.verdict, row.summary, row.reasons) == (None, "", ())
+        for cell in row.cells:
+            assert all((c.status, c.marks) == (None, ()) for c in cell.claims)
+    said = str([asdict(r) for r in store.class_view(code).rows])
+    assert "Status." not in said
+    assert "Outcome." not in said
+
+
+def test_rows_stand_in_the_order_of_reading_before_and_after(started: tuple[Store, str]) -> None:
+    store, code = started
+    before = [r.alignment_id for r in store.class_view(code).rows]
+    assert before == [1, 2, 3]
+    assert [r.alignment_id for r in store.reveal_class(code, by="teacher").rows] == before
+
+
+def test_marking_again_replaces_the_mark(started: tuple[Store, str]) -> None:
+    store, code = started
+    store.mark_class(code, "Owls", 1, "agree")
+    store.mark_class(code, "Foxes", 1, "conflict")
+    view = store.mark_class(code, " Owls ", 1, "conflict")
+    row = next(r for r in view.rows if r.alignment_id == 1)
+    assert row.tally == {"agree": 0, "diverge": 0, "conflict": 2, "updated": 0, "unsure": 0}
+    assert row.by_group == {"Owls": "conflict", "Foxes": "conflict"}
+    assert view.groups == ("Foxes", "Owls")
+    assert (view.marked, view.matched) == (0, 0)
+
+
+def test_the_reveal_shows_the_verdicts_and_ends_the_marking(started: tuple[Store, str], clock: Clock) -> None:
+    store, code = started
+    store.mark_class(code, "Owls", 1, "conflict")
+    store.mark_class(code, "Owls", 2, "diverge")
+    store.mark_class(code, "Owls", 3, "unsure")
+    clock.tick()
+    view = store.reveal_class(code, by="teacher")
+    assert (view.revealed, view.revealed_by, view.revealed_at) == (True, "teacher", clock.at)
+    assert {r.alignment_id: r.verdict for r in view.rows} == {1: "conflict", 2: "agree", 3: "conflict"}
+    assert (view.marked, view.matched) == (2, 1), "who is unsure is not counted"
+    clock.tick()
+    assert store.reveal_class(code, by="other") == view
+    with pytest.raises(Conflicting):
+        store.mark_class(code, "Owls", 1, "agree")
+
+
+def test_nothing_moves_under_the_hands_of_a_class(started: tuple[Store, str]) -> None:
+    store, code = started
+    before = store.class_view(code)
+    store.decide(1, "relabel", by="ann", value="agree")
+    store.keep_alignments("pact", [], [1, 2, 3])
+    assert store.class_view(code) == before
+    assert store.reveal_class(code, by="teacher").rows[0].verdict == "conflict"
+
+
+def test_what_the_class_finds_in_the_end_is_the_row_as_it_was(started: tuple[Store, str]) -> None:
+    store, code = started
+    frozen = {r.id: r for r in store.snapshot(store.class_view(code).snapshot).view.rows.items}
+    for row in store.reveal_class(code, by="teacher").rows:
+        assert row.cells == frozen[row.alignment_id].cells
+
+
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        pytest.param(lambda s, c: s.mark_class("nocode00", "Owls", 1, "agree"), NotFound, id="no such class"),
+        pytest.param(lambda s, c: s.class_view(""), NotFound, id="no code"),
+        pytest.param(lambda s, c: s.reveal_class("nocode00", by="x"), NotFound, id="reveal no class"),
+        pytest.param(lambda s, c: s.mark_class(c, "Owls", 1, "maybe"), BadInput, id="no such mark"),
+        pytest.param(lambda s, c: s.mark_class(c, "  ", 1, "agree"), BadInput, id="no group"),
+        pytest.param(lambda s, c: s.mark_class(c, "x" * 61, 1, "agree"), BadInput, id="a long group"),
+        pytest.param(lambda s, c: s.mark_class(c, "\ud83d", 1, "agree"), BadInput, id="half a character"),
+        pytest.param(lambda s, c: s.mark_class(c, "Owls", 99, "agree"), NotFound, id="no such row"),
+        pytest.param(lambda s, c: s.mark_class(c, "Owls", 4, "agree"), NotFound, id="a row with nothing to compare"),
+        pytest.param(lambda s, c: s.start_class("none", by="x"), NotFound, id="no such story"),
+        pytest.param(lambda s, c: s.start_class("pact", by=""), BadInput, id="nobody"),
+        pytest.param(lambda s, c: s.start_class("pact", by="x", title="t" * 201), BadInput, id="a long title"),
+    ],
+)
+def test_what_cannot_be_done(started: tuple[Store, str], call: Callable[[Store, str], object], error: type) -> None:
+    store, code = started
+    before = store.class_view(code)
+    with pytest.raises(error):
+        call(store, code)
+    assert store.class_view(code) == before
+
+
+def test_a_story_with_nothing_to_compare_has_no_class(filled: Store) -> None:
+    filled.keep_alignments("pact", [], [1, 2, 3])
+    with pytest.raises(Conflicting):
+        filled.start_class("pact", by="teacher")
+    assert filled.snapshots() == (), "and nothing was frozen for it"
+
+
+def test_a_class_has_so_many_groups_and_no_more(started: tuple[Store, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    store, code = started
+    monkeypatch.setattr("app.store.classes._MOST_GROUPS", 1)
+    store.mark_class(code, "Owls", 1, "agree")
+    with pytest.raises(Conflicting):
+        store.mark_class(code, "Foxes", 1, "agree")
+    store.mark_class(code, "Owls", 2, "agree")
