@@ -2,7 +2,7 @@
 const behaviours = {
   "[data-live]": "./live.js",
   "[data-keys]": "./keys.js",
-  "[data-copy]": "./copy.js",
+  "[data-copy], [data-copy-text]": "./copy.js",
   "[data-busy]": "./busy.js",
   "[data-import]": "./import.js",
   "[data-bookmark]": "./bookmark.js",
@@ -11,6 +11,7 @@ const behaviours = {
   "[data-margin]": "./margin.js",
   "[data-rows]": "./rows.js",
   "[data-popover]": "./popover.js",
+  "[data-print]": "./print.js",
 };
 
 // Starts what is found inside `root`: the page at first, later what a behaviour has put into it.

@@ -9,7 +9,7 @@ from itertools import groupby
 from app.core.records import Status
 from app.store.views import ArticleRef, ClaimView, OutletView, RowView, Silence, StoryView
 
-__all__ = ["Beside", "Column", "Group", "Line", "Place", "beside"]
+__all__ = ["Beside", "Column", "Group", "Line", "Place", "beside", "columns_of", "line_of"]
 
 MANY = 6
 """With more columns than this the table scrolls by itself."""
@@ -45,8 +45,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A row with a place for each outlet."""
+
     row: RowView
     places: tuple[Place, ...]
+
+    @property
+    def silent(self) -> dict[Silence, list[str]]:
+        """Outlets that say nothing, by why."""
+        found: dict[Silence, list[str]] = {}
+        for place in self.places:
+            if place.silence:
+                found.setdefault(place.silence, []).append(place.column.outlet.name)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ class Beside:
 def beside(view: StoryView, *, grouped: bool = True) -> Beside:
     """The view's rows under its outlets: those the reader chose, else all in order of their first publication."""
     columns = columns_of(view)
-    lines = [Line(row, _places(row, columns)) for row in view.rows.items]
+    lines = [line_of(row, columns) for row in view.rows.items]
     if not grouped:
         return Beside(columns, (Group(None, view.rows.total, tuple(lines)),) if lines else ())
     groups = tuple(
@@ -89,6 +100,10 @@ def beside(view: StoryView, *, grouped: bool = True) -> Beside:
 def columns_of(view: StoryView) -> tuple[Column, ...]:
     outlets = view.chosen or tuple(dict.fromkeys(c.outlet for c in view.columns))
     return tuple(Column(o, tuple(c for c in view.columns if c.outlet.key == o.key)) for o in outlets)
+
+
+def line_of(row: RowView, columns: Sequence[Column]) -> Line:
+    return Line(row, _places(row, columns))
 
 
 def _places(row: RowView, columns: Sequence[Column]) -> tuple[Place, ...]:

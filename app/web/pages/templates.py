@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -20,7 +20,10 @@ from app.web import dates, words
 from app.web.pages.marking import body_paragraphs, marked
 from app.web.static import static_url
 
-__all__ = ["Shell", "environment", "render", "templates"]
+__all__ = ["Shell", "environment", "render", "stream", "templates"]
+
+STREAMED = 100
+"""Pieces of a template that are sent at a time: some ten kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +84,15 @@ templates = Jinja2Templates(env=environment)
 
 def render(template: str, context: Any, *, status_code: int = 200) -> HTMLResponse:
     """The page: the context dataclass's fields are the template's names."""
-    values = {f.name: getattr(context, f.name) for f in fields(context)}
-    return HTMLResponse(environment.get_template(template).render(values), status_code=status_code)
+    return HTMLResponse(environment.get_template(template).render(_values(context)), status_code=status_code)
+
+
+def stream(template: str, context: Any) -> StreamingResponse:
+    """The same, sent while it is drawn: for a page whose length has no bound. An error cuts it off."""
+    drawn = environment.get_template(template).stream(_values(context))
+    drawn.enable_buffering(STREAMED)
+    return StreamingResponse(drawn, media_type="text/html; charset=utf-8")
+
+
+def _values(context: Any) -> dict[str, Any]:
+    return {f.name: getattr(context, f.name) for f in fields(context)}
