@@ -90,6 +90,12 @@ class Words:
         "declines": "declines to comment",
         "unclear": "unclear",
     }
+    origin: ClassVar[Mapping[str, str]] = {
+        "agency": "one agency's report",
+        "overlap": "the same words",
+        "citing": "cites another",
+        "own": "on its own",
+    }
     day_from: ClassVar[Mapping[str, str]] = {"claim": "said on this day", "published": "published on this day"}
     node_kind: ClassVar[Mapping[str, str]] = {
         "outlet": "outlet",
@@ -148,6 +154,27 @@ class Words:
         ),
     )
 
+    class_mark: ClassVar[Mapping[str, str]] = {
+        "agree": "agree",
+        "diverge": "diverge",
+        "conflict": "conflict",
+        "updated": "changed with time",
+        "unsure": "not sure",
+    }
+    class_mark_meaning: ClassVar[Mapping[str, str]] = {
+        "agree": "They tell the same; one may add a detail.",
+        "diverge": "They tell it with a material difference: another detail, strength or source. Both could be true.",
+        "conflict": "They cannot both be true of the same thing at the same time.",
+        "updated": "They differ because time passed between them.",
+        "unsure": "The words alone do not tell.",
+    }
+    exports: ClassVar[tuple[tuple[str, str, str], ...]] = (
+        ("zip", "Everything", "all formats in one archive, with hashes and versions"),
+        ("csv", "CSV", "a table for a spreadsheet, one line a claim"),
+        ("json", "JSON", "for programs, rows as the API gives them"),
+        ("md", "Markdown", "a document to read and edit"),
+        ("jsonld", "JSON-LD", "schema.org Claim and ClaimReview"),
+    )
     job_step: ClassVar[Mapping[str, str]] = {
         "": "Beginning",
         "fetch": "Fetching",
@@ -165,6 +192,7 @@ class Words:
     undated = "undated"
     outlet_voice = "in the outlet's own voice"
     quoted = "quoted"
+    carried_from = "carries a report of"
     retold = "in the reporter's words"
     unknown_outlet = "Unknown outlet"
     untitled = "Untitled article"

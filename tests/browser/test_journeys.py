@@ -56,7 +56,7 @@ def test_a_score_is_shown_part_by_part(reading_site, page) -> None:
     story = page.locator(".story-card a").first.get_attribute("href")
     page.goto(reading_site.url(f"{story}?status=agree"))
     page.locator(".row-label a").first.click()
-    expect(page.get_by_text("Both state the same thing, with probability").first).to_be_visible()
+    expect(page.get_by_text("Both speak of the same thing").first).to_be_visible()
     steps = page.locator(".waterfall").first.locator("tbody tr")
     assert steps.count() > 3
     expect(steps.last).to_contain_text("%")

@@ -23,6 +23,8 @@ NAME = 18
 """Longest name of an outlet in the picture, in characters."""
 LANE = 26.0
 TOP = 8.0
+EDGE = 48.0
+"""Room for half a date at the right end."""
 STEP = 15.0
 """Between marks of one outlet on one day."""
 UNDATED = 56.0
@@ -101,12 +103,12 @@ def draw_positions(positions: Sequence[PositionView]) -> Positions | None:
     )
     drawn = set(ranked[:MOST])
     shown = [p for p in positions if p.matter in drawn]
-    head = 14 + max(text_width(short(p.outlet.name, NAME)) for p in shown)
+    head = 24 + max(text_width(short(p.outlet.name, NAME)) for p in shown)
     undated = any(p.day is None for p in shown)
-    right = WIDTH - 30 - (UNDATED if undated else 0)
-    x = spread({p.day.toordinal() for p in shown if p.day}, head + 24, right)
+    right = WIDTH - EDGE - (UNDATED if undated else 0)
+    x = spread({p.day.toordinal() for p in shown if p.day}, head + 34, right)
     return Positions(
-        matters=tuple(_matter(found[m], x, head, WIDTH - UNDATED / 2 - 10) for m in found if m in drawn),
+        matters=tuple(_matter(found[m], x, head, WIDTH - UNDATED / 2 - 14) for m in found if m in drawn),
         positions=tuple(positions),
         others=len(found) - len(drawn),
         changes=sum(p.changed for p in positions),

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Status
-from app.store.views import ArticleView, ClaimView, OutletView, RowSummary, Underline
+from app.store.views import ArticleView, ClaimView, OutletView, RowSummary, Silence, Underline
 from app.web.api.parameters import Id
 from app.web.dependencies import StoreOf
 from app.web.fragments import sentence_link
@@ -52,6 +52,8 @@ class ArticlePage:
     noted: Mapping[int, Note]  # by claim id; claims that nobody else reports have none
     headline_notes: tuple[Note, ...]
     sources: Mapping[int, str | None]  # where each claim of `view.alone` stands in the outlet's own page
+    left_out: tuple[tuple[Silence, tuple[RowSummary, ...]], ...]  # what others report, by why it is missing here
+    agency: str | None  # whose report it carries, when that is not the outlet itself
 
 
 @router.get("/articles/{article_id}", response_class=HTMLResponse)
@@ -73,6 +75,20 @@ def article_page(request: Request, view: ArticleView) -> ArticlePage:
         noted={c.id: n for _, notes in paragraphs for n in notes for c in n.claims},
         headline_notes=head,
         sources={claim.id: _source(view, claim) for claim in view.alone},
+        left_out=_left_out(view),
+        agency=view.agency if view.agency and view.agency.casefold() != view.article.outlet.name.casefold() else None,
+    )
+
+
+def _left_out(view: ArticleView) -> tuple[tuple[Silence, tuple[RowSummary, ...]], ...]:
+    """What could have been told first, then what could not yet be known, each with its reason."""
+    found: dict[Silence, list[RowSummary]] = defaultdict(list)
+    for row in view.missing:
+        found[view.silences.get(row.id, Silence.NOT_MENTIONED)].append(row)
+    return tuple(
+        (s, tuple(found[s]))
+        for s in (Silence.NOT_MENTIONED, Silence.EXCERPT_ONLY, Silence.PUBLISHED_BEFORE)
+        if s in found
     )
 
 
