@@ -3,7 +3,7 @@
 streams.py   extract, compare, pairs, group: text in, JSON out, no database
 keeping.py   import, example, serve, db, backup: what touches the database
 looking.py   search, conflicts, evaluate, reviewer: what reads it
-exporting.py export: what writes it out as files
+exporting.py export, snapshot: what writes it out as files
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Commands that write what is kept as files: `export`."""
+"""Commands that write what is kept as files, or keep it for good: `export`, `snapshot`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from app.cli.keeping import opened
-from app.cli.output import say
+from app.cli.output import json_line, say
+from app.settings import get_settings
 
 if TYPE_CHECKING:
     from app.store import Store
@@ -23,22 +24,73 @@ OUTPUT = typer.Option("--output", "-o", help="File to write; standard output oth
 
 def add_to(app: typer.Typer) -> None:
     app.command()(export)
+    app.command()(snapshot)
 
 
 def export(
-    story: Annotated[str, typer.Argument(help="Story (its slug).")],
+    story: Annotated[str | None, typer.Argument(help="Story (its slug); with --labelled all when not given.")] = None,
     kind: Annotated[Kind, typer.Option("--format", "-f", help="What to write; zip holds all the others.")] = "csv",
     output: Annotated[Path | None, OUTPUT] = None,
+    labelled: Annotated[
+        bool, typer.Option("--labelled", help="Pairs that reviewers judged, as JSON lines for `parallax fit --pairs`.")
+    ] = False,
+    only: Annotated[str | None, typer.Option("--story", help="With --labelled: only pairs of this story.")] = None,
+    frozen: Annotated[
+        str | None, typer.Option("--snapshot", help="A frozen comparison (its id) instead of a story.")
+    ] = None,
 ) -> None:
     """Write a story out, complete: every row, claim, reason, flag and decision."""
     from app import exports
 
+    if sum((story is not None and not labelled, labelled, frozen is not None)) != 1 or (only and not labelled):
+        raise typer.BadParameter("give a STORY, or --snapshot ID, or --labelled [--story STORY]")
     with opened() as store:
-        if kind == "zip":
-            write_out(_bundle(store, story), output)
+        if labelled:
+            asked = only or story
+            slug = store.story(asked, limit=1).story.slug if asked else None
+            write_out(_bytes(exports.write_labelled(store.labelled_pairs(), slug)), output)
+        elif frozen is not None:
+            kept = store.snapshot(frozen)
+            if kind == "zip":
+                write_out(exports.write_frozen(kept, ""), output)
+            else:
+                write_out(_bytes(exports.FORMATS[kind].write(kept.view, kept.view.rows.items, "")), output)
+        elif story is not None:
+            if kind == "zip":
+                write_out(_bundle(store, story), output)
+            else:
+                write_out(
+                    _bytes(exports.FORMATS[kind].write(store.story(story, limit=1), store.rows(story), "")), output
+                )
+
+
+def snapshot(
+    story: Annotated[str, typer.Argument(help="Story (its slug).")],
+    note: Annotated[str, typer.Option(help="What it is kept for.")] = "",
+    listed: Annotated[bool, typer.Option("--list", help="Only list the frozen comparisons there are.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a frozen comparison.")] = False,
+) -> None:
+    """Freeze a story as it is now, for good: rows, words, decisions, versions. Prints its id."""
+    from app import exports
+
+    with opened() as store:
+        if listed:
+            store.story(story, limit=1)  # NotFound when there is none
+            cards = store.snapshots(story)
         else:
-            parts = exports.FORMATS[kind].write(store.story(story, limit=1), store.rows(story), "")
-            write_out((part.encode() for part in parts), output)
+            frozen = store.freeze(story, by=get_settings().reviewer, note=note)
+            cards = tuple(c for c in store.snapshots(story) if c.id == frozen.id)
+            say(exports.cite_frozen(frozen, ""))
+        for card in cards:
+            if as_json:
+                told = {"id": card.id, "story": card.story.slug, "at": card.at.isoformat(), "by": card.by}
+                json_line({**told, "note": card.note, "digest": card.digest})
+            else:
+                typer.echo(card.id)
+
+
+def _bytes(parts: Iterable[str]) -> Iterable[bytes]:
+    return (part.encode() for part in parts)
 
 
 def _bundle(store: Store, story: str) -> Iterable[bytes]:

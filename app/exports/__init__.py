@@ -5,6 +5,7 @@
     bundle.py     all of them in one zip, with a README that names versions and hashes
     citing.py     how a comparison is cited
     atom.py       a feed of what is new
+    labelled.py   what reviewers said of pairs, to learn from
     parts.py phrases.py    what the formats share
 
 Each writer takes the story's view (its own page of rows is not looked at) and an iterable of all its rows, and gives the
@@ -15,24 +16,29 @@ from app.exports.as_csv import COLUMNS, safe_cell, write_csv
 from app.exports.as_json import write_json
 from app.exports.as_jsonld import reviews_of, write_jsonld
 from app.exports.as_markdown import write_markdown
-from app.exports.bundle import Told, write_bundle
-from app.exports.citing import cite
+from app.exports.bundle import Told, write_bundle, write_frozen
+from app.exports.citing import cite, cite_frozen
 from app.exports.formats import FORMATS, MEDIA_TYPES, Format
+from app.exports.labelled import LABELLED_TYPE, write_labelled
 from app.exports.parts import PART
 
 __all__ = [
     "COLUMNS",
     "FORMATS",
+    "LABELLED_TYPE",
     "MEDIA_TYPES",
     "PART",
     "Format",
     "Told",
     "cite",
+    "cite_frozen",
     "reviews_of",
     "safe_cell",
     "write_bundle",
     "write_csv",
+    "write_frozen",
     "write_json",
     "write_jsonld",
+    "write_labelled",
     "write_markdown",
 ]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
+from app.core.records import Status
 from app.exports.parts import in_parts
 from app.store.views import RowView, StoryView
 
@@ -35,6 +36,7 @@ def _views() -> TypeAdapter[StoryView]:
 def _pieces(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
     kept = {"story", "outlets", "columns", "counts", "reader", "first", "last"}
     head = {"format": "parallax-story", "version": 1, **_views().dump_python(view, mode="json", include=kept)}
+    head["counts"] = {s.value: view.counts[s] for s in Status if s in view.counts}  # in one order, frozen or not
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
     between = "\n"
     for row in rows:

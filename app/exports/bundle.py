@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from app.exports.citing import cite_frozen
 from app.exports.formats import FORMATS
-from app.store.views import RowView, StoryView
+from app.store.views import RowView, SnapshotView, StoryView
 
-__all__ = ["Told", "write_bundle"]
+__all__ = ["Told", "write_bundle", "write_frozen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,19 @@ def write_bundle(view: StoryView, rows: Callable[[], Iterable[RowView]], told: T
     yield from pipe.take()
 
 
+def write_frozen(frozen: SnapshotView, site: str) -> Iterator[bytes]:
+    """The archive of a frozen comparison: the same bytes whenever it is asked for under one address."""
+    told = Told(
+        site=site,
+        version=frozen.software.removeprefix("Parallax "),
+        at=frozen.at,
+        cite=cite_frozen(frozen, site),
+        texts=tuple((t.article_id, t.sha256) for t in frozen.texts),
+        frozen=f"frozen comparison {frozen.id} (SHA-256 {frozen.digest}), {frozen.at:%Y-%m-%d %H:%M} UTC",
+    )
+    return write_bundle(frozen.view, lambda: iter(frozen.view.rows.items), told)
+
+
 def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
     """What a stranger needs to know of the files, in plain text."""
     hashes = dict(told.texts)
@@ -59,8 +73,8 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
         "How these reports tell one event, claim by claim. Nothing here says which of them is right.",
         "",
         f"- Written {told.at:%Y-%m-%d %H:%M} UTC by Parallax {told.version}",
-        f"- From {told.frozen or 'the live story'}"
-        + (f" at {told.site}/stories/{view.story.slug}" if told.site else ""),
+        f"- From {told.frozen or 'the living story'}"
+        + (f", {told.site}/stories/{view.story.slug}" if told.site else ""),
         f"- {sum(view.counts.values())} rows: " + ", ".join(f"{n} {s}" for s, n in sorted(view.counts.items())),
         f"- Read by {view.reader or 'nothing yet'}",
         "",

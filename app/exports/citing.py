@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-__all__ = ["cite"]
+from app.store.views import SnapshotView
+
+__all__ = ["cite", "cite_frozen"]
 
 
 def cite(title: str, address: str, at: datetime, version: str) -> str:
@@ -15,3 +17,9 @@ def cite(title: str, address: str, at: datetime, version: str) -> str:
     """
     said = f"“{' '.join(title.split())}”: reports compared claim by claim with Parallax {version}"
     return f"{said}, as of {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC. {address}".rstrip(" .") + ("" if address else ".")
+
+
+def cite_frozen(frozen: SnapshotView, site: str) -> str:
+    """The same for a frozen comparison: by the version that froze it, at the moment it was frozen."""
+    address = f"{site}/snapshots/{frozen.id}" if site else f"SHA-256 {frozen.digest}"
+    return cite(frozen.story.title, address, frozen.at, frozen.software.removeprefix("Parallax "))

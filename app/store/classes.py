@@ -23,7 +23,7 @@ from app.store.tables import ClassMarkRow, ClassRow
 from app.store.views import CellView, ClassMark, ClassView, RowView
 from app.store.views import ClassRow as ClassRowView
 
-__all__ = ["class_view", "mark_class", "reveal_class", "start_class"]
+__all__ = ["class_view", "mark_rows", "reveal_class", "start_class"]
 
 MARKS: tuple[str, ...] = get_args(ClassMark)
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -47,27 +47,30 @@ def start_class(session: Session, slug: str, by: str, title: str, now: datetime)
     return code
 
 
-def mark_class(session: Session, code: str, group: str, alignment_id: int, mark: str, now: datetime) -> None:
-    """One mark a group and row: marking again replaces it. After the reveal nothing is marked any more."""
+def mark_rows(session: Session, code: str, group: str, marks: Mapping[int, str], now: datetime) -> None:
+    """A group's marks, all of them or none: marking again replaces. After the reveal nothing is marked any more."""
     klass = _class(session, code)
     if klass.revealed_at is not None:
         raise Conflicting("this class is over: what the tool says was revealed.", where=code)
-    if mark not in MARKS:
-        raise BadInput(f"there is no mark {mark!r}.", where="mark", mend=f"Use one of {', '.join(MARKS)}.")
+    for mark in marks.values():
+        if mark not in MARKS:
+            raise BadInput(f"there is no mark {mark!r}.", where="mark", mend=f"Use one of {', '.join(MARKS)}.")
     named = " ".join(text_of(group, "the group's name", _GROUP_CHARS).split())
     if not named:
         raise BadInput("a group needs a name.", where="group")
-    rows = snapshot(session.connection(), klass.snapshot_id).view.rows.items
-    if alignment_id not in {row.id for row in rows if _marked(row)}:
-        raise NotFound(f"this class has no row {alignment_id}.")
-    have = session.get(ClassMarkRow, (klass.code, named, alignment_id))
-    if have is None:
-        groups = set(session.exec(select(ClassMarkRow.group).where(ClassMarkRow.code == klass.code)).all())
-        if named not in groups and len(groups) >= _MOST_GROUPS:
-            raise Conflicting(f"a class has at most {_MOST_GROUPS} groups.", where=code)
-        have = ClassMarkRow(code=klass.code, group=named, alignment_id=alignment_id, mark=mark, at=now)
-    have.mark, have.at = mark, now
-    session.add(have)
+    known = {row.id for row in snapshot(session.connection(), klass.snapshot_id).view.rows.items if _marked(row)}
+    for alignment_id in marks:
+        if alignment_id not in known:
+            raise NotFound(f"this class has no row {alignment_id}.")
+    groups = set(session.exec(select(ClassMarkRow.group).where(ClassMarkRow.code == klass.code)).all())
+    if named not in groups and len(groups) >= _MOST_GROUPS:
+        raise Conflicting(f"a class has at most {_MOST_GROUPS} groups.", where=code)
+    for alignment_id, mark in marks.items():
+        have = session.get(ClassMarkRow, (klass.code, named, alignment_id))
+        if have is None:
+            have = ClassMarkRow(code=klass.code, group=named, alignment_id=alignment_id, mark=mark, at=now)
+        have.mark, have.at = mark, now
+        session.add(have)
     session.flush()
 
 

@@ -14,7 +14,7 @@ from app.errors import DatabaseUnready
 from app.logs import get_log
 from app.settings import Settings, get_settings
 from app.store import Store
-from app.web import api, downloads, health, openapi, problems
+from app.web import api, downloads, feeds, health, openapi, problems
 from app.web.access import AccessLog, Net
 from app.web.dates import ReaderLocale
 from app.web.dependencies import StoreHolder
@@ -78,6 +78,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     app.include_router(health.router)
     app.include_router(api.router)
     app.include_router(downloads.router)
+    app.include_router(feeds.router)
     _include_pages(app)
     app.mount("/static", Static(directory=STATIC, check_dir=False), name="static")
     return app

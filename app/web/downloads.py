@@ -1,5 +1,8 @@
 """A story as a file: `/stories/{slug}/export.{csv,json,md,jsonld}`, and all of them as `export.zip`.
 
+The same of a frozen comparison under `/snapshots/{id}`, with its record to the byte. `/labelled.jsonl` is what reviewers
+said of pairs of claims, to fit anew with.
+
 Complete and streamed; see `app/exports`. What is not there is said before the first byte; an error later cuts the
 connection, so that no half file looks whole.
 """
@@ -7,10 +10,10 @@ connection, so that no half file looks whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import StreamingResponse
 
 from app import exports
@@ -21,11 +24,12 @@ from app.web.api.parameters import Key
 from app.web.dependencies import StoreOf
 from app.web.site import site_of
 
-__all__ = ["download", "router"]
+__all__ = ["SnapshotId", "router"]
 
 router = APIRouter(tags=["stories"])
 Kind = Literal["csv", "json", "md", "jsonld"]
 BUNDLE = "application/zip"
+SnapshotId = Annotated[str, Path(min_length=1, max_length=64)]
 
 
 def _files(*media_types: str) -> dict[int | str, dict[str, Any]]:
@@ -54,6 +58,58 @@ def export(request: Request, store: StoreOf, slug: Key, kind: Kind) -> Streaming
     form = exports.FORMATS[kind]
     parts = form.write(view, store.rows(view.story.slug), site_of(request))
     return download(parts, f"{view.story.slug}.{kind}", form.media_type)
+
+
+@router.get(
+    "/snapshots/{snapshot_id}/export.zip",
+    summary="A frozen comparison in every format in one archive",
+    response_class=StreamingResponse,
+    responses=_files(BUNDLE),
+)
+def export_frozen_bundle(request: Request, store: StoreOf, snapshot_id: SnapshotId) -> StreamingResponse:
+    frozen = store.snapshot(snapshot_id)
+    parts = exports.write_frozen(frozen, site_of(request))
+    return download(parts, f"{frozen.story.slug}-{frozen.id}.zip", BUNDLE)
+
+
+@router.get(
+    "/snapshots/{snapshot_id}/export.{kind}",
+    summary="Every row of a frozen comparison as CSV, JSON, Markdown or JSON-LD",
+    response_class=StreamingResponse,
+    responses=_files(*exports.MEDIA_TYPES.values()),
+)
+def export_frozen(request: Request, store: StoreOf, snapshot_id: SnapshotId, kind: Kind) -> StreamingResponse:
+    frozen = store.snapshot(snapshot_id)
+    form = exports.FORMATS[kind]
+    parts = form.write(frozen.view, frozen.view.rows.items, site_of(request))
+    return download(parts, f"{frozen.story.slug}-{frozen.id}.{kind}", form.media_type)
+
+
+@router.get(
+    "/snapshots/{snapshot_id}/record.json",
+    summary="A frozen comparison to the byte: its SHA-256 is the digest",
+    response_class=StreamingResponse,
+    responses=_files("application/json"),
+)
+def frozen_record(store: StoreOf, snapshot_id: SnapshotId) -> StreamingResponse:
+    frozen = store.snapshot(snapshot_id)
+    starts = range(0, len(frozen.record), exports.PART)
+    return download((frozen.record[i : i + exports.PART] for i in starts), f"{frozen.id}.json", "application/json")
+
+
+@router.get(
+    "/labelled.jsonl",
+    summary="Pairs of claims with what reviewers said of them, as JSON lines",
+    response_class=StreamingResponse,
+    responses=_files(exports.LABELLED_TYPE),
+)
+def export_labelled(
+    store: StoreOf, story: Annotated[str | None, Query(max_length=200, description="Slug of a story.")] = None
+) -> StreamingResponse:
+    """What `parallax fit --pairs` takes. Empty when nobody has reviewed anything."""
+    slug = store.story(story, limit=1).story.slug if story else None
+    name = f"labelled-{slug}.jsonl" if slug else "labelled.jsonl"
+    return download(exports.write_labelled(store.labelled_pairs(), slug), name, exports.LABELLED_TYPE)
 
 
 def _bundle(store: Store, slug: str, site: str) -> Iterator[bytes]:

@@ -14,13 +14,16 @@ from app.web.pages.add import AddPage, ImportPage, PreviewPage
 from app.web.pages.aliases import NamesPage
 from app.web.pages.alignment import AlignmentPage
 from app.web.pages.article import ArticlePage
+from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
+from app.web.pages.correct import CorrectPage
 from app.web.pages.errors import ErrorContext
 from app.web.pages.front import FrontPage
 from app.web.pages.method import MethodPage
 from app.web.pages.patterns import PatternsPage
 from app.web.pages.printed import PrintPage
 from app.web.pages.search import SearchPage
+from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
 from app.web.pages.story import StoryPage
 
 CONTEXTS = {
@@ -29,7 +32,10 @@ CONTEXTS = {
     "aliases": NamesPage,
     "alignment": AlignmentPage,
     "article": ArticlePage,
+    "class": ClassPage,
+    "classroom": ClassroomPage,
     "conflicts": ConflictsPage,
+    "correct": CorrectPage,
     "error": ErrorContext,
     "front": FrontPage,
     "import": ImportPage,
@@ -37,7 +43,10 @@ CONTEXTS = {
     "patterns": PatternsPage,
     "preview": PreviewPage,
     "print": PrintPage,
+    "revealed": RevealedPage,
     "search": SearchPage,
+    "snapshot": SnapshotPage,
+    "snapshots": SnapshotsPage,
     "story": StoryPage,
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.store import classes, freeze
 from app.store.methods.base import Base
 from app.store.views import ClassMark, ClassView, SnapshotCard, SnapshotView
@@ -38,8 +40,13 @@ class Freezing(Base):
     def mark_class(self, code: str, group: str, alignment_id: int, mark: ClassMark) -> ClassView:
         """A group's mark on a row; marking again replaces it. Raises `Conflicting` once the class is revealed."""
         with self.write() as session:
-            classes.mark_class(session, code, group, alignment_id, mark, self.now())
+            classes.mark_rows(session, code, group, {alignment_id: mark}, self.now())
             return classes.class_view(session, code)
+
+    def mark_rows(self, code: str, group: str, marks: Mapping[int, ClassMark]) -> None:
+        """A group's marks on several rows: all are kept, or none."""
+        with self.write() as session:
+            classes.mark_rows(session, code, group, marks, self.now())
 
     def reveal_class(self, code: str, *, by: str) -> ClassView:
         """Show what the tool says. There is no way back; revealing twice is revealing once."""

@@ -14,13 +14,16 @@ from app.web.pages import (
     aliases,
     alignment,
     article,
+    classroom,
     conflicts,
+    correct,
     front,
     method,
     patterns,
     printed,
     review,
     search,
+    snapshot,
     story,
 )
 from app.web.pages.errors import error_page
@@ -29,5 +32,22 @@ from app.web.pages.templates import environment, render, templates
 __all__ = ["environment", "error_page", "render", "router", "templates"]
 
 router = APIRouter(include_in_schema=False)
-for page in (front, add, story, printed, alignment, article, search, actor, aliases, conflicts, method, review, patterns):
+for page in (
+    front,
+    add,
+    story,
+    printed,
+    alignment,
+    article,
+    search,
+    actor,
+    aliases,
+    classroom,
+    conflicts,
+    correct,
+    method,
+    review,
+    snapshot,
+    patterns,
+):
     router.include_router(page.router)

@@ -1,25 +1,43 @@
-"""`/conflicts`: the review queue. What is undecided comes first; confirm, dismiss, note, undo."""
+"""`/conflicts`: the review queue. What is undecided comes first; confirm, dismiss, note, undo.
+
+A decision comes back to the item after the one decided, and the page says what was done (`done=` in the address names the
+row) with its undo beside it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.store import FlagState
-from app.store.views import ConflictView, Slice
+from app.errors import NotFound
+from app.store import FlagState, Store
+from app.store.tables import MACHINE
+from app.store.views import ConflictView, DecisionView, FlagView, Slice
 from app.web.dependencies import StoreOf
 from app.web.pages.fields import one_of
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
-__all__ = ["ConflictsPage", "conflicts_page", "router"]
+__all__ = ["ConflictsPage", "Done", "conflicts_page", "router"]
 
 router = APIRouter()
 STATES = {"": "all", "open": "undecided", "confirmed": "confirmed", "dismissed": "dismissed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was just said of a row, and what takes it back: a settled flag or a decision."""
+
+    row_id: int
+    label: str
+    flag: FlagView | None
+    decision: DecisionView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +48,61 @@ class ConflictsPage:
     state: str
     story: str
     links: Pages
+    done: Done | None
+    here: str  # the address without `done`
+    onward: Mapping[int, str]  # row id -> where a decision on it comes back to
 
 
 @router.get("/conflicts", response_class=HTMLResponse)
 def conflicts(
-    request: Request, store: StoreOf, state: str = "", story: str = "", cursor: str | None = None
+    request: Request, store: StoreOf, state: str = "", story: str = "", cursor: str | None = None, done: str = ""
 ) -> HTMLResponse:
     chosen = one_of(state, STATES, "")
     queue = store.conflicts(state=cast(FlagState, chosen) if chosen else None, story=story or None, cursor=cursor)
-    return render("pages/conflicts.html", conflicts_page(request, queue, chosen, story))
+    said = _done(store, int(done)) if done.isascii() and done.isdigit() and len(done) < 19 else None
+    return render("pages/conflicts.html", conflicts_page(request, queue, chosen, story, said))
 
 
-def conflicts_page(request: Request, queue: Slice[ConflictView], state: str = "", story: str = "") -> ConflictsPage:
+def conflicts_page(
+    request: Request, queue: Slice[ConflictView], state: str = "", story: str = "", done: Done | None = None
+) -> ConflictsPage:
     return ConflictsPage(
         shell=shell_of(request, "Conflicts to review", "conflicts"),
         queue=queue,
-        states=tuple((key, text, changed(request, {"state": key or None})) for key, text in STATES.items()),
+        states=tuple(
+            (key, text, changed(request, {"state": key or None, "done": None})) for key, text in STATES.items()
+        ),
         state=state,
         story=story,
         links=pages_of(request, queue),
+        done=done,
+        here=_with(request, None),
+        onward=_onward(request, [item.row.id for item in queue.items]),
     )
+
+
+def _onward(request: Request, rows: Sequence[int]) -> dict[int, str]:
+    """To the item after the one decided; after the last one to the head of the queue."""
+    after = [f"row-{i}" for i in rows[1:]] + ["queue"]
+    return {row: f"{_with(request, row)}#{place}" for row, place in zip(rows, after, strict=False)}
+
+
+def _with(request: Request, done: int | None) -> str:
+    """The same page of the queue, filters kept, saying which row was just decided."""
+    kept = [(k, v) for k, v in parse_qsl(request.url.query) if k != "done"]
+    query = urlencode([*kept, *([("done", str(done))] if done else [])])
+    return request.url.path + (f"?{query}" if query else "")
+
+
+def _done(store: Store, row_id: int) -> Done | None:
+    """The latest word in force on the row; None when there is none (any more)."""
+    try:
+        view = store.alignment(row_id)
+    except NotFound:
+        return None
+    settled = [f for f in view.row.flags if f.state != "open" and f.decided_at and f.decided_by != MACHINE]
+    flag = max(settled, key=lambda f: f.decided_at.timestamp() if f.decided_at else 0.0, default=None)
+    decision = max((d for d in view.row.decisions if not d.undone_at), key=lambda d: d.at, default=None)
+    if flag and decision and flag.decided_at:
+        flag, decision = (flag, None) if flag.decided_at > decision.at else (None, decision)
+    return Done(view.row.id, view.row.label, flag, decision)

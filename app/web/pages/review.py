@@ -1,18 +1,21 @@
 """What a reader says of a row, sent by plain forms: flag, note, undo, confirm, dismiss, decide.
 
-Every form posts, is kept in one transaction, and comes back by 303 to the page it was on.
+Every form posts, is kept in one transaction, and comes back by 303 to the page it was on. In an address to come back to,
+`done=` names the row that was decided, so that the page can say so and offer to undo it.
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 
-from fastapi import APIRouter, Form
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
 
-from app.errors import BadInput
+from app.errors import BadInput, Conflicting, NotFound
+from app.store import DecisionKind
 from app.web.api.parameters import Id
 from app.web.dependencies import Reviewer, StoreOf, Writable
+from app.web.pages.correct import Kind, correct_page
 from app.web.pages.fields import back_to
 
 __all__ = ["router"]
@@ -39,6 +42,8 @@ def change_flag(
         found = store.decide_flag(flag_id, "confirmed", by=by, note=note.strip() or None)
     elif do == "dismiss":
         found = store.decide_flag(flag_id, "dismissed", by=by, note=note.strip() or None)
+    elif do == "note":
+        found = store.decide_flag(flag_id, "open", by=by, note=note.strip() or None)
     elif do == "reopen":
         found = store.decide_flag(flag_id, "open", by=by)
     else:
@@ -50,6 +55,7 @@ def change_flag(
 
 @router.post("/alignments/{alignment_id}/decisions")
 def decide(
+    request: Request,
     store: StoreOf,
     by: Reviewer,
     alignment_id: Id,
@@ -58,10 +64,25 @@ def decide(
     claims: Annotated[list[int], Form()] = [],  # noqa: B006  FastAPI copies it
     note: Note = "",
     back: Back = "",
-) -> RedirectResponse:
+) -> Response:
+    """What changes which statements stand together and cannot be done is said on its own page, with all that was chosen."""
     if kind not in {"confirm", "reject", "merge", "split", "relabel"}:
         raise BadInput(f"“{kind[:40]}” is no decision.", where="kind", mend="Use the buttons of the page.")
-    store.decide(alignment_id, kind, by=by, value=value.strip() or None, note=note.strip(), claims=claims)  # type: ignore[arg-type]
+    try:
+        store.decide(
+            alignment_id,
+            cast(DecisionKind, kind),
+            by=by,
+            value=value.strip() or None,
+            note=note.strip(),
+            claims=claims,
+        )
+    except (BadInput, Conflicting, NotFound) as error:
+        if kind not in {"merge", "split", "reject"}:
+            raise
+        return correct_page(
+            request, store, alignment_id, cast(Kind, kind), into=value, claims=claims, note=note, error=error
+        )
     return _back(back, alignment_id)
 
 

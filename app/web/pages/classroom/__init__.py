@@ -1,0 +1,21 @@
+"""The classroom: rows without verdicts, to be judged by a class before it sees what the tool says.
+
+    sheet.py     /stories/{slug}/classroom     one teacher at one screen: nothing is kept, the marks are in the address
+    classes.py   /classes/{code}               several groups: each marks for itself, then all is revealed
+    tally.py     what a class marked, held against the tool
+
+Until it is revealed a page holds no verdict, no reason, no colour, no mark in the words, no link to a page that has them,
+and rows in an order and under names that give nothing away. It never says that the tool is right.
+"""
+
+from fastapi import APIRouter
+
+from app.web.pages.classroom import classes, sheet
+from app.web.pages.classroom.classes import ClassPage
+from app.web.pages.classroom.sheet import ClassroomPage, RevealedPage
+
+__all__ = ["ClassPage", "ClassroomPage", "RevealedPage", "router"]
+
+router = APIRouter()
+for part in (sheet, classes):
+    router.include_router(part.router)

@@ -1,0 +1,109 @@
+"""`/snapshots/{id}`: a comparison as it was when it was frozen: rows, texts' hashes, decisions, versions, time.
+
+It is drawn from the snapshot alone, so it shows the same for ever; only the line that says what has changed since looks
+at the living story. `POST /stories/{slug}/snapshots` freezes one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from app import exports
+from app.errors import NotFound
+from app.store import Store
+from app.store.read.whole import whole
+from app.store.views import Slice, SnapshotCard, SnapshotView, StoryView
+from app.web.api.parameters import Key
+from app.web.dependencies import Reviewer, StoreOf, Writable
+from app.web.downloads import SnapshotId
+from app.web.pages.beside import Beside, beside
+from app.web.pages.links import Pages, changed
+from app.web.pages.shell import shell_of
+from app.web.pages.since import Since, since
+from app.web.pages.templates import Shell, render
+from app.web.site import site_of
+
+__all__ = ["PAGE", "SnapshotPage", "SnapshotsPage", "router"]
+
+router = APIRouter()
+PAGE = 100
+"""Rows on one page of a frozen comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotPage:
+    shell: Shell
+    frozen: SnapshotView
+    table: Beside
+    rows: Slice[object]
+    links: Pages
+    cite: str
+    since: Since | None  # None: the story is here no more
+    others: tuple[SnapshotCard, ...]  # of the same story, the latest first
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotsPage:
+    shell: Shell
+    view: StoryView
+    cards: tuple[SnapshotCard, ...]
+
+
+@router.post("/stories/{slug}/snapshots", dependencies=[Writable])
+def freeze(
+    store: StoreOf, by: Reviewer, slug: Key, note: Annotated[str, Form(max_length=2000)] = ""
+) -> RedirectResponse:
+    """The state that was frozen before is the snapshot there is."""
+    frozen = store.freeze(slug, by=by, note=note.strip())
+    return RedirectResponse(f"/snapshots/{frozen.id}", status_code=303)
+
+
+@router.get("/stories/{slug}/snapshots", response_class=HTMLResponse)
+def snapshots(request: Request, store: StoreOf, slug: Key) -> HTMLResponse:
+    view = store.story(slug, limit=1)
+    shell = shell_of(request, f"Frozen comparisons: {view.story.title}", "stories")
+    return render("pages/snapshots.html", SnapshotsPage(shell, view, store.snapshots(view.story.slug)))
+
+
+@router.get("/snapshots/{snapshot_id}", response_class=HTMLResponse)
+def snapshot(
+    request: Request, store: StoreOf, snapshot_id: SnapshotId, page: Annotated[int, Query(ge=1, le=100_000)] = 1
+) -> HTMLResponse:
+    frozen = store.snapshot(snapshot_id)
+    return render("pages/snapshot.html", snapshot_page(request, store, frozen, page))
+
+
+def snapshot_page(request: Request, store: Store, frozen: SnapshotView, page: int = 1) -> SnapshotPage:
+    every = frozen.view.rows.items
+    page = min(page, max(1, -(-len(every) // PAGE)))
+    shown = every[(page - 1) * PAGE : page * PAGE]
+    view = replace(frozen.view, rows=replace(frozen.view.rows, items=shown), chosen=())
+    return SnapshotPage(
+        shell=replace(shell_of(request, f"{frozen.story.title}, frozen", "stories"), writable=False),
+        frozen=frozen,
+        table=beside(view, grouped=True),
+        rows=Slice(
+            shown,
+            len(every),
+            str(page + 1) if page * PAGE < len(every) else None,
+            str(page - 1) if page > 1 else None,
+        ),
+        links=Pages(changed(request, {"page": str(page + 1)}), changed(request, {"page": str(page - 1)})),
+        cite=exports.cite_frozen(frozen, site_of(request)),
+        since=_since(store, frozen),
+        others=tuple(c for c in store.snapshots(frozen.story.slug) if c.id != frozen.id),
+        decisions=sum(len(r.decisions) + len(r.flags) for r in every),
+    )
+
+
+def _since(store: Store, frozen: SnapshotView) -> Since | None:
+    try:
+        with whole(store, frozen.story.slug) as held:
+            return since(frozen, held.rows(), held.texts)
+    except NotFound:
+        return None

@@ -1,0 +1,254 @@
+"""The classroom: nothing gives a verdict away before it is revealed; marks are counted, kept and compared."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from app.core.records import Status
+from app.web.pages.classroom.tally import Judged, agreement, key_of, mixed
+
+SAME = {"origin": "http://127.0.0.1:8000", "sec-fetch-site": "same-origin"}
+SHEET = "/stories/the-bridge/classroom"
+TELLTALE = [
+    "is-conflict",
+    "is-agree",
+    "is-diverge",
+    "is-updated",
+    "verdict",
+    "The days differ",
+    "<mark",
+    "/alignments/",
+    "/articles/",
+]
+
+
+def body(html: str) -> str:
+    """Without the drawings of the sprite and the masthead, which every page has."""
+    return html.split("<main", 1)[1].split("</main>", maxsplit=1)[0]
+
+
+def keys(html: str) -> list[str]:
+    return list(dict.fromkeys(re.findall(r'type="radio" name="([0-9a-f]{8})"', html)))
+
+
+def start(client, **form) -> str:
+    answer = client.post("/stories/the-bridge/classes", data=form, headers=SAME)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
+
+
+# --- one screen ------------------------------------------------------------------------------------------------------
+
+
+def test_the_sheet_says_nothing_of_what_the_tool_thinks(bridge, sound):
+    answer = bridge.get(SHEET)
+    assert answer.status_code == 200
+    sound(answer.text)
+    assert "point 0 of the bridge" in answer.text
+    for word in TELLTALE:
+        assert word not in body(answer.text), word
+
+
+def test_another_verdict_leaves_the_sheet_the_same_to_the_byte(review):
+    before = review.get(SHEET).text
+    for row in [
+        r for r in review.get("/api/v1/stories/the-bridge/alignments").json()["items"] if r["status"] != "single-source"
+    ]:
+        other = "agree" if row["status"] == "conflict" else "conflict"
+        form = {"kind": "relabel", "value": other}
+        assert review.post(f"/alignments/{row['id']}/decisions", data=form, headers=SAME).status_code == 303
+    assert review.get(SHEET).text == before
+
+
+def test_marks_are_compared_and_kept_in_the_address(bridge, sound):
+    rows = {r["label"]: r for r in bridge.get("/api/v1/stories/the-bridge/alignments").json()["items"]}
+    names = keys(bridge.get(SHEET).text)
+    marks = dict.fromkeys(names, "conflict")
+    revealed = bridge.get(SHEET, params={**marks, "reveal": "1"})
+    sound(revealed.text)
+    conflicts = sum(r["status"] == "conflict" for r in rows.values())
+    assert f"<b>{conflicts} of {len(names)}</b> marks say what the tool says" in revealed.text
+    assert "The days differ" in revealed.text
+    assert "no score" in revealed.text
+    back = re.search(r'href="([^"]+)">Back to the sheet', revealed.text)[1].replace("&amp;", "&")
+    again = bridge.get(back).text
+    assert again.count('value="conflict" checked') == len(names)
+
+
+def test_no_mark_at_all_is_no_error(bridge, sound):
+    answer = bridge.get(SHEET, params={"reveal": "1"})
+    assert answer.status_code == 200
+    sound(answer.text)
+    assert "Nothing was marked" in answer.text
+
+
+def test_raised_hands_are_counted(bridge, sound):
+    names = keys(bridge.get(SHEET).text)
+    sheet = bridge.get(SHEET, params={"hands": "1"}).text
+    sound(sheet)
+    assert f'name="{names[0]}-conflict"' in sheet
+    hands = {
+        f"{names[0]}-conflict": "14",
+        f"{names[0]}-agree": "9",
+        f"{names[0]}-unsure": "2",
+        f"{names[1]}-agree": "x",
+    }
+    revealed = bridge.get(SHEET, params={**hands, "hands": "1", "reveal": "1"}).text
+    sound(revealed)
+    assert "9 agree, 14 conflict, 2 not sure" in revealed
+    assert "of 23</b> marks" in revealed
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"rows": "10000"}, {"rows": "-1"}, {"hands": "x" * 10}, {"deadbeef": "conflict"}, {"reveal": "1", "rows": "x"}],
+    ids=str,
+)
+def test_an_address_typed_wrong_still_shows_a_page(bridge, query):
+    assert bridge.get(SHEET, params=query).status_code == 200
+
+
+def test_it_works_where_nothing_may_be_written_and_says_what_does_not(filled, serving, sound):
+    client = serving(filled(), writable=False)
+    html = client.get(SHEET).text
+    sound(html)
+    assert "classes with a code cannot be kept here" in html
+    assert 'method="post"' not in html
+    assert client.get(SHEET, params={**dict.fromkeys(keys(html), "agree"), "reveal": "1"}).status_code == 200
+    assert client.post("/stories/the-bridge/classes", data={}, headers=SAME).status_code == 403
+
+
+def test_a_story_with_nothing_to_judge(filled, serving, sound):
+    html = serving(filled(2, articles=1)).get(SHEET).text
+    sound(html)
+    assert "nothing to judge" in html
+
+
+def test_hostile_words_stay_words(filled, serving):
+    client = serving(filled(6, hostile=True))
+    for query in ({}, {"reveal": "1"}):
+        html = client.get(SHEET, params=query).text
+        assert "<script>alert" not in html
+        assert "<img" not in html
+
+
+# --- several groups --------------------------------------------------------------------------------------------------
+
+
+def test_groups_mark_then_all_is_revealed(review, sound):
+    path = start(review, title="8b, Tuesday")
+    assert re.fullmatch(r"/classes/[a-z0-9]{8}", path)
+    front = review.get(path)
+    sound(front.text)
+    assert "8b, Tuesday" in front.text
+    sheet = review.get(path, params={"group": "Blue"}).text
+    sound(sheet)
+    for word in TELLTALE:
+        assert word not in body(sheet), word
+    names = keys(sheet)
+    for group, mark in (("Blue", "conflict"), ("Red", "agree")):
+        form = {"group": group, "page": "1", **dict.fromkeys(names, mark)}
+        kept = review.post(f"{path}/marks", data=form, headers=SAME)
+        assert kept.status_code == 303, kept.text
+        shown = review.get(kept.headers["location"]).text
+        assert f"{len(names)} marks kept" in shown
+        assert shown.count(f'value="{mark}" checked') == len(names)
+    front = review.get(path).text
+    assert f"{len(names)} of {len(names)} marked" in front
+    for word in TELLTALE:
+        assert word not in body(front), word
+    unsure = review.post(f"{path}/reveal", data={}, headers=SAME)
+    assert unsure.status_code == 422
+    assert "Tick" in unsure.text
+    assert review.post(f"{path}/reveal", data={"sure": "1"}, headers=SAME).status_code == 303
+    revealed = review.get(path).text
+    sound(revealed)
+    assert "Blue: conflict" in revealed
+    assert "Red: agree" in revealed
+    assert "The days differ" in revealed
+    late = review.post(f"{path}/marks", data={"group": "Blue", names[0]: "agree"}, headers=SAME)
+    assert late.status_code == 409
+    assert "revealed" in late.text
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        pytest.param({"group": "Blue"}, "No row was marked yet", id="no marks"),
+        pytest.param({"group": "", "mark": "agree"}, "a group needs a name", id="no name"),
+        pytest.param({"group": "Blue", "mark": "sing"}, "there is no mark", id="no such mark"),
+    ],
+)
+def test_marks_that_cannot_be_kept_say_why(review, sound, form, says):
+    path = start(review)
+    name = keys(review.get(path, params={"group": "x"}).text)[0]
+    sent = {k: v for k, v in form.items() if k != "mark"} | ({name: form["mark"]} if "mark" in form else {})
+    answer = review.post(f"{path}/marks", data=sent, headers=SAME)
+    assert answer.status_code == 422
+    sound(answer.text)
+    assert says in answer.text
+
+
+def test_a_wrong_code_helps_to_find_the_right_one(review, sound):
+    answer = review.get("/classes/nosuchcode", headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    sound(answer.text)
+    assert "ask your teacher" in answer.text
+
+
+def test_a_code_is_taken_as_it_was_read_out(review):
+    code = start(review).rsplit("/", 1)[1]
+    said = f" {code[:4].upper()}-{code[4:]} "
+    answer = review.get("/classes", params={"code": said, "group": "Blue & Co"})
+    assert answer.headers["location"] == f"/classes/{code}?group=Blue+%26+Co"
+
+
+def test_no_class_without_a_story(review):
+    assert review.post("/stories/none/classes", data={}, headers=SAME).status_code == 404
+
+
+# --- counting --------------------------------------------------------------------------------------------------------
+
+
+def judged(verdict: Status, **tally: int) -> Judged:
+    return Judged(1, "x", (), tally, verdict, "", (), {})
+
+
+@pytest.mark.parametrize(
+    ("tally", "most"),
+    [
+        ({"agree": 1}, "agree"),
+        ({"agree": 2, "conflict": 2}, None),
+        ({"agree": 1, "unsure": 9}, "agree"),
+        ({"unsure": 9}, None),
+        ({}, None),
+    ],
+    ids=str,
+)
+def test_what_most_said(tally, most):
+    assert judged(Status.AGREE, **tally).most == most
+
+
+def test_agreement_counts_marks_not_rows():
+    sums = agreement(
+        [judged(Status.AGREE, agree=3, conflict=1, unsure=5), judged(Status.CONFLICT), judged(Status.CONFLICT, agree=1)]
+    )
+    assert (sums.rows, sums.marked_rows, sums.said, sums.alike, sums.unsure) == (3, 2, 5, 3, 5)
+    assert sums.share == pytest.approx(0.6)
+    assert sums.table[Status.AGREE]["conflict"] == 1
+    assert Status.DIVERGE not in sums.table
+    assert agreement([]).share is None
+
+
+def test_a_short_sheet_has_every_verdict(filled):
+    store = filled(8)
+    rows = mixed(store.rows("the-bridge"), 4)
+    assert {r.status for r in rows} == {Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE}
+    starts = [r.cells[0].claims[0].start for r in rows]
+    assert starts == sorted(starts)
+
+
+def test_keys_say_nothing_and_are_stable():
+    assert key_of("a", 1) == key_of("a", 1) != key_of("b", 1) != key_of("b", 2)
