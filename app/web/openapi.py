@@ -24,6 +24,7 @@ Unicode code points of the text beside them.
 
 **Writes** send `application/json`. They are accepted from the machine that serves, or wherever `PARALLAX_WRITABLE` allows
 it, and from a browser only for Parallax's own pages. Every write can be undone: withdraw a flag, reopen it, delete a decision.
+Only a frozen comparison stays as it is, for that is what it is for.
 
 **ETag**: every GET has one; `If-None-Match` saves the transfer.
 """

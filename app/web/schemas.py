@@ -64,6 +64,10 @@ class StoryBody(BaseModel):
     matrix: tuple[MatrixCell, ...]
     timeline: tuple[TimePoint, ...]
     reader: str
+    strictness: float = Field(description="Least probability of the rows counted.")
+    strictness_usual: float = Field(description="The one used when none is asked for.")
+    strictness_least: float = Field(description="No row is kept below this.")
+    chosen: tuple[OutletView, ...] = Field(description="The outlets that stand side by side; empty for all.")
 
     @classmethod
     def of(cls, view: StoryView) -> StoryBody:

@@ -31,10 +31,16 @@ PATHS = (
     f"{V1}/actors",
     f"{V1}/actors/ana-ruiz",
     f"{V1}/conflicts",
+    f"{V1}/changes",
+    f"{V1}/reviewed",
+    f"{V1}/actors/ana-ruiz/positions",
+    f"{V1}/claims/1/chain",
+    f"{V1}/stories/the-bridge/snapshots",
+    f"{V1}/snapshots/none",
 )
 NAMES = (
     *("q", "actor", "from", "to", "date_of", "outlet", "relation", "story", "cursor", "limit", "status", "state"),
-    *("side", "revision", "sort", "only_differences", "note", "v"),
+    *("side", "revision", "sort", "only_differences", "note", "v", "strictness", "outlets"),
 )
 TRICKS = (
     *("'", '"', "''", '"""', "*", "a*", "^a", "a NEAR b", "NEAR(a b, 5)", "AND", "a AND", "NOT", "a OR", "(", "((a)"),

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.store.views import ActorCard, ActorView
+from app.store.views import ActorCard, ActorView, PositionView
 from app.web.api.parameters import Cursor, Key, Limit, Outlet, Words, link_pages
 from app.web.dependencies import StoreOf
 from app.web.schemas import Paged
@@ -39,3 +39,12 @@ def read_actor(
     found = store.actor(key, side=side, outlet=outlet, cursor=cursor, limit=limit)
     link_pages(request, response, found.said.next, found.said.previous)
     return found
+
+
+@router.get("/actors/{key}/positions", summary="Where an actor stood on each matter over time, as each outlet has it")
+def list_positions(store: StoreOf, key: Key) -> Paged[PositionView]:
+    """In order of time inside each `matter`, matters by their first day. `changed` marks a stance that is not the clear one
+    before it; `day` is when it was said, as the claim tells, else when it was published.
+    """
+    found = store.positions(key)
+    return Paged(items=found, total=len(found))

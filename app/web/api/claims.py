@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from app.store.views import Query
+from app.store.views import ChainView, Query
 from app.web.api.parameters import (
     Actor,
     Cursor,
     DateOf,
+    Id,
     Limit,
     Outlet,
     Relation,
@@ -56,3 +57,9 @@ def search_claims(
         relations=found.relations,
         stories=found.stories,
     )
+
+
+@router.get("/claims/{claim_id}/chain", summary="Who reports a claim from whom")
+def read_chain(store: StoreOf, claim_id: Id) -> ChainView:
+    """From the outlet inwards: agency or outlet cited, then the speakers, each edge with its words."""
+    return store.chain(claim_id)

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.store.views import ConflictView
-from app.web.api.parameters import Cursor, Limit, Story, link_pages
+from app.store.views import ChangeView, ConflictView, ReviewedView
+from app.web.api.parameters import Actor, Cursor, Limit, Story, link_pages
 from app.web.dependencies import StoreOf
 from app.web.schemas import Paged
 
@@ -30,3 +30,16 @@ def list_conflicts(
     found = store.conflicts(state=state, story=story, cursor=cursor, limit=limit)
     link_pages(request, response, found.next, found.previous)
     return Paged(items=found.items, total=found.total, next=found.next)
+
+
+@router.get("/changes", summary="Conflicts by when they were first seen, the latest first")
+def list_changes(store: StoreOf, story: Story = None, actor: Actor = None, limit: Limit = 50) -> Paged[ChangeView]:
+    """What the Atom feeds tell. `seen` stays when rows are made anew; a conflict dismissed is left out."""
+    found = store.changes(story, actor, limit)
+    return Paged(items=found, total=len(found))
+
+
+@router.get("/reviewed", summary="How often the machine was right where somebody looked")
+def read_reviewed(store: StoreOf) -> ReviewedView:
+    """Each row counts once, by the last word on it. No share is given where nobody looked."""
+    return store.reviewed()

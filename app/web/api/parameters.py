@@ -11,8 +11,22 @@ from fastapi import Path, Query, Request, Response
 from app.core.records import Status
 from app.errors import BadInput
 
-__all__ = ["Actor", "Cursor", "DateOf", "Id", "Key", "Limit", "Outlet", "Relation", "Since", "Story", "Until", "Words"]
-__all__ += ["check_window", "link_pages"]
+__all__ = [
+    "Actor",
+    "Cursor",
+    "DateOf",
+    "Id",
+    "Key",
+    "Limit",
+    "Outlet",
+    "Outlets",
+    "Relation",
+    "Since",
+    "Story",
+    "Until",
+    "Words",
+]
+__all__ += ["Strictness", "check_window", "link_pages"]
 
 LARGEST_ID = 2**63 - 1
 MOST_ITEMS = 200
@@ -25,6 +39,23 @@ Words = Annotated[str, Query(max_length=500, description="Words to find; quotes 
 Actor = Annotated[str | None, Query(max_length=200, description="Key of an actor.", examples=["toshimitsu-motegi"])]
 Outlet = Annotated[str | None, Query(max_length=200, description="Key of an outlet.", examples=["kbs"])]
 Story = Annotated[str | None, Query(max_length=200, description="Slug of a story.")]
+Outlets = Annotated[
+    list[str],
+    Query(
+        max_length=100,
+        description="Keys of outlets, repeated: only their articles stand side by side; rows, verdicts and counts are of their claims.",
+        examples=[["kbs", "npr"]],
+    ),
+]
+Strictness = Annotated[
+    float | None,
+    Query(
+        ge=0,
+        le=1,
+        description="Least probability of a row. Rows below it vanish, their claims count as single-source; rows that a person decided on stay.",
+        examples=[0.6],
+    ),
+]
 Relation = Annotated[Status | None, Query(description="Status of the row that the claim stands in.")]
 Since = Annotated[date | None, Query(alias="from", description="First day, ISO 8601.", examples=["2019-11-22"])]
 Until = Annotated[date | None, Query(alias="to", description="Last day, ISO 8601.", examples=["2019-11-28"])]

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.core.records import Status
 from app.store.views import RowView, StoryCard
-from app.web.api.parameters import Actor, Cursor, Key, Limit, Outlet, link_pages
+from app.web.api.parameters import Actor, Cursor, Key, Limit, Outlet, Outlets, Strictness, link_pages
 from app.web.dependencies import StoreOf
 from app.web.schemas import Paged, StoryBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["stories"])
+_ALL: list[str] = []
 
 
 @router.get("/stories", summary="Stories, those that changed last first")
@@ -25,8 +26,8 @@ def list_stories(
 
 
 @router.get("/stories/{slug}", summary="A story: its articles, counts, actors, matrix and time line")
-def read_story(store: StoreOf, slug: Key) -> StoryBody:
-    return StoryBody.of(store.story(slug, limit=1))
+def read_story(store: StoreOf, slug: Key, strictness: Strictness = None, outlets: Outlets = _ALL) -> StoryBody:
+    return StoryBody.of(store.story(slug, strictness=strictness, outlets=outlets, limit=1))
 
 
 @router.get("/stories/{slug}/alignments", summary="A story's rows, conflicts first")
@@ -39,10 +40,23 @@ def list_alignments(
     status: Annotated[Status | None, Query(description="Only rows of this status.")] = None,
     outlet: Outlet = None,
     actor: Actor = None,
+    strictness: Strictness = None,
+    outlets: Outlets = _ALL,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Paged[RowView]:
-    """Cells stand in the order of the story's `columns`; a cell without claims says why in `silence`."""
-    found = store.alignments(slug, status=status, outlet=outlet, actor=actor, cursor=cursor, limit=limit)
+    """Cells stand in the order of the story's `columns` (ask for it with the same `outlets`); a cell without claims says
+    why in `silence`. `origins` are independent of each other: reports that lean on one source are one, with the reason.
+    """
+    found = store.alignments(
+        slug,
+        status=status,
+        outlet=outlet,
+        actor=actor,
+        strictness=strictness,
+        outlets=outlets,
+        cursor=cursor,
+        limit=limit,
+    )
     link_pages(request, response, found.next, found.previous)
     return Paged(items=found.items, total=found.total, next=found.next)
