@@ -106,7 +106,8 @@ def draw_positions(positions: Sequence[PositionView]) -> Positions | None:
     head = 24 + max(text_width(short(p.outlet.name, NAME)) for p in shown)
     undated = any(p.day is None for p in shown)
     right = WIDTH - EDGE - (UNDATED if undated else 0)
-    x = spread({p.day.toordinal() for p in shown if p.day}, head + 34, right)
+    days = {p.day.toordinal() for p in shown if p.day}
+    x = spread(days, head + 34, right if len(days) > 1 else head + 120)  # a single day stands in sight on a phone
     return Positions(
         matters=tuple(_matter(found[m], x, head, WIDTH - UNDATED / 2 - 14) for m in found if m in drawn),
         positions=tuple(positions),

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Dimension, Outcome, RelationKind, Status
-from app.store.views import AlignmentView, ClaimView, ReasonView, RelationView
+from app.store.views import AlignmentView, ArticleRef, ClaimView, ReasonView, RelationView, Silence
 from app.web.api.parameters import Id
-from app.web.charts import Waterfall, draw_waterfall
+from app.web.charts import Chain, Waterfall, draw_chain, draw_waterfall
 from app.web.dependencies import StoreOf
+from app.web.fragments import sentence_link
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
-__all__ = ["AlignmentPage", "Guard", "Pair", "alignment_page", "router", "whole_words"]
+__all__ = ["AlignmentPage", "Guard", "Pair", "alignment_page", "router", "source_of", "whole_words"]
 
 router = APIRouter()
 _LOUD = (RelationKind.CONFLICT, RelationKind.DIVERGE, RelationKind.UPDATED, RelationKind.AGREE)
@@ -53,7 +54,13 @@ class AlignmentPage:
     shell: Shell
     view: AlignmentView
     claims: tuple[ClaimView, ...]
-    pairs: tuple[Pair, ...]
+    by_id: Mapping[int, ClaimView]
+    sources: Mapping[int, str | None]  # each claim in its outlet's own page, where the words are the outlet's
+    elsewhere: tuple[tuple[ArticleRef, Silence], ...]  # articles without a claim here, and why
+    chain: Chain | None
+    weighed: bool  # a score was made of parts; else the pairs stand side by side by rule
+    pairs: tuple[Pair, ...]  # those that made the verdict
+    quiet_pairs: tuple[Pair, ...]  # the others
     statuses: tuple[Status, ...]  # verdicts a person may give
 
 
@@ -64,16 +71,40 @@ def alignment(request: Request, store: StoreOf, alignment_id: Id) -> HTMLRespons
 
 
 def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
+    claims = tuple(c for cell in view.row.cells for c in cell.claims)
+    columns = {c.id: c for c in view.columns}
+    pairs = [
+        Pair(r, _names(r), draw_waterfall(r.parts, r.score), _guards(r.reasons), whole_words(r))
+        for r in sorted(view.relations, key=lambda r: (_LOUD.index(r.kind), -r.score, r.a.id, r.b.id))
+    ]
+    loudest = pairs[0].relation.kind if pairs else None
     return AlignmentPage(
         shell=shell_of(request, view.row.label, "stories"),
         view=view,
-        claims=tuple(c for cell in view.row.cells for c in cell.claims),
-        pairs=tuple(
-            Pair(r, _names(r), draw_waterfall(r.parts, r.score), _guards(r.reasons), whole_words(r))
-            for r in sorted(view.relations, key=lambda r: (_LOUD.index(r.kind), -r.score, r.a.id, r.b.id))
+        claims=claims,
+        by_id={c.id: c for c in claims},
+        sources={c.id: source_of(c) for c in claims},
+        elsewhere=tuple(
+            (columns[cell.article_id], cell.silence or Silence.NOT_MENTIONED)
+            for cell in view.row.cells
+            if not cell.claims and cell.article_id in columns
         ),
+        chain=draw_chain(view.chain),
+        weighed=any(p.waterfall.adds for p in pairs),
+        pairs=tuple(p for p in pairs if p.relation.kind == loudest),
+        quiet_pairs=tuple(p for p in pairs if p.relation.kind != loudest),
         statuses=(Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE),
     )
+
+
+def source_of(claim: ClaimView) -> str | None:
+    """The claim in its outlet's own page, told apart by the sentences around it; None where the words are not the outlet's."""
+    if claim.article.own_words:
+        return None
+    before = f"{claim.before}\n" if claim.before else ""
+    around = f"{before}{claim.text}\n{claim.after}"
+    plain = claim.where != "body"  # a headline stands at the top of its page
+    return sentence_link(claim.article.url, around, (len(before), len(before) + len(claim.text)), own_words=plain)
 
 
 def _names(relation: RelationView) -> tuple[str, str]:

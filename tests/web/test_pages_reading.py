@@ -1,0 +1,152 @@
+"""The pages one reads: article, row, actor. What is said there, where it leads, what is missing and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from starlette.requests import Request
+
+from app.core.records import Status
+from app.store.views import Silence
+from app.web.pages import samples
+from app.web.pages.actor import ActorFilters, actor_page
+from app.web.pages.article import article_page
+from app.web.pages.fields import date_field
+
+
+@pytest.fixture(scope="module")
+def article(bridge) -> str:
+    return bridge.get("/articles/1").text
+
+
+@pytest.fixture(scope="module")
+def row(bridge) -> str:
+    path = re.search(r'href="(/alignments/\d+)"', bridge.get("/stories/the-bridge?status=conflict").text)[1]
+    return bridge.get(path).text
+
+
+@pytest.fixture
+def asked(bridge) -> Request:
+    """As much of a request as a page's frame asks for."""
+    scope = {"type": "http", "method": "GET", "scheme": "http", "path": "/", "query_string": b"", "headers": []}
+    return Request({**scope, "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8000), "app": bridge.app})
+
+
+# --- article ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_noted_claim_is_a_link_to_its_note_and_the_note_names_its_verdict(article) -> None:
+    links = re.findall(
+        r'<a class="underlined is-(\S+)" href="#(n\d+)" data-claim="\d+" aria-describedby="(v\d+)"', article
+    )
+    assert len(links) == 6
+    for status, note, verdict in links:
+        assert article.count(f'id="{note}"') == 1
+        said = re.search(rf'(?s)id="{verdict}">(.*?)</summary>', article)[1]
+        assert status in re.sub(r"<[^>]+>", " ", said)
+
+
+def test_a_note_leads_to_the_sentence_at_the_outlet_to_the_others_and_to_why(article) -> None:
+    body = re.search(r'(?s)<div class="note-body".*?</div>', article)[0]
+    assert 'href="https://0.example.org/bridge#:~:text=' in unescape(body)
+    assert "this sentence at Harbour Gazette" in body
+    assert re.search(r'href="/articles/2#c\d+">Island Herald', body)
+    assert re.search(r'href="/alignments/\d+">why', body)
+
+
+def test_words_that_are_not_the_outlet_s_link_plainly_and_say_so(asked) -> None:
+    view = samples.ARTICLE
+    assert view.article.own_words
+    page = article_page(asked, view)
+    assert set(page.sources.values()) == {None}
+    assert all(note.source is None for note in page.noted.values())
+
+
+def test_claims_of_one_row_in_one_paragraph_share_a_note(asked) -> None:
+    view = samples.ARTICLE
+    page = article_page(asked, view)
+    notes = [(n.row.status, [c.id for c in n.claims]) for _, found in page.paragraphs for n in found]
+    assert notes == [(Status.CONFLICT, [12]), (Status.UPDATED, [19]), (Status.CONFLICT, [14])]
+    assert 21 not in page.noted  # nobody else reports it
+
+
+def test_what_is_left_out_says_why(asked) -> None:
+    row = samples.ARTICLE.missing[0]
+    later = replace(row, id=99)
+    view = replace(
+        samples.ARTICLE, missing=(later, row), silences={99: Silence.PUBLISHED_BEFORE, row.id: Silence.NOT_MENTIONED}
+    )
+    page = article_page(asked, view)
+    assert [(s, [r.id for r in rows]) for s, rows in page.left_out] == [
+        (Silence.NOT_MENTIONED, [row.id]),
+        (Silence.PUBLISHED_BEFORE, [99]),
+    ]
+
+
+@pytest.mark.parametrize(("agency", "shown"), [("Yonhap", "Yonhap"), ("KBS", None), ("kbs", None), (None, None)])
+def test_an_agency_is_named_unless_it_is_the_outlet(asked, agency, shown) -> None:
+    assert article_page(asked, replace(samples.ARTICLE, agency=agency)).agency == shown
+
+
+# --- row --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_says_where_it_comes_from_and_how_sure_it_is(row) -> None:
+    assert "Where they have it from" in row
+    assert "has it from Ana Ruiz" in row
+    assert re.search(r"That all of these speak of one thing is [a-z ]+: \d+ %", row) or "side by side by a rule" in row
+
+
+def test_a_row_leads_to_each_sentence_at_its_outlet(row) -> None:
+    assert len(set(re.findall(r'href="(https://\d\.example\.org/bridge#:~:text=[^"]+)"', unescape(row)))) == 3
+
+
+def test_pairs_that_made_the_verdict_stand_before_the_others(row) -> None:
+    kinds = re.findall(r'<article class="pair is-(\S+)"', row)
+    assert kinds == sorted(kinds, key=("conflict", "diverge", "updated", "agree").index)
+
+
+# --- actor ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        pytest.param("", 18, id="all"),
+        pytest.param("outlet=harbour-gazette", 6, id="outlet"),
+        pytest.param("story=the-bridge", 18, id="story"),
+        pytest.param("story=elsewhere", 0, id="no such story"),
+        pytest.param("from=2024-05-13&to=2024-05-13", 18, id="day"),
+        pytest.param("from=2024-05-14", 0, id="later"),
+        pytest.param("side=about", 0, id="about"),
+    ],
+)
+def test_an_actor_s_page_is_narrowed(bridge, query, found) -> None:
+    html = bridge.get(f"/actors/ana-ruiz?{query}").text
+    assert html.count('<div class="when">') == found
+    assert ("Show everything" in html) == (found == 0)
+    for name, value in re.findall(r"(\w+)=([^&]+)", query):
+        assert value in html, name
+
+
+def test_a_date_that_is_none_is_said_beside_its_field(bridge) -> None:
+    answer = bridge.get("/actors/ana-ruiz?from=soon&outlet=harbour-gazette")
+    assert answer.status_code == 422
+    assert "not a date" in answer.text
+    assert 'value="soon"' in answer.text
+
+
+def test_positions_are_drawn_and_told(bridge) -> None:
+    html = bridge.get("/actors/ana-ruiz").text
+    assert 'role="img" aria-label="Ana Ruiz on' in html
+    assert "All positions as a table" in html
+    assert "Positions over time" not in bridge.get("/actors/ana-ruiz?side=about").text
+
+
+def test_a_name_that_others_bear_is_marked(asked) -> None:
+    filters = ActorFilters("all", "", "", date_field("from", ""), date_field("to", ""))
+    view = replace(samples.ACTOR, aliases=("Motegi", "Minister"), ambiguous=("Minister",))
+    assert actor_page(asked, view, filters).aliases == (("Motegi", False), ("Minister", True))
