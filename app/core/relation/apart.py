@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.core.records import Claim, Dimension, Outcome, Reason
+from app.core.relation.counts import counted
 from app.core.relation.likeness import names_before
-from app.core.relation.number import counted
 from app.core.relation.scan import scan
 
 __all__ = ["speak_of_two_things"]

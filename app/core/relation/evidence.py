@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.core.records import Claim, Dimension, Outcome, Reason, Span
 from app.core.relation.context import Context
+from app.core.relation.scan import scan
 
-__all__ = ["between_names", "local", "reason", "say_date", "where"]
+__all__ = ["against", "between_names", "earlier", "local", "reason", "say_date", "where"]
 
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -57,6 +58,23 @@ def speaker_names(a: Claim, b: Claim, context: Context) -> tuple[str, str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def against(outcome: Outcome, tells: tuple[str, str], names: tuple[str, str], order_of_time: int) -> str:
+    """How two opposite tellings are said, in the order of time where one came later."""
+    if outcome is Outcome.LATER:
+        order = (0, 1) if order_of_time <= 0 else (1, 0)
+        return f"First {tells[order[0]]} ({names[order[0]]}), later {tells[order[1]]} ({names[order[1]]})."
+    if outcome is Outcome.DIFFERS:
+        return f"{names[0]}: {tells[0]}; {names[1]}: {tells[1]}."
+    return f"{names[0]}: {tells[0]}; {names[1]}: {tells[1]}. Both cannot be true."
+
+
+def earlier(a: Claim, context: Context) -> int:
+    """Below 0 when `a` comes first."""
+    if context.days_between:
+        return -context.days_between
+    return -1 if not scan(a.text).later else 1
 
 
 def say_date(value: str, upto: str | None = None) -> str:

@@ -6,37 +6,17 @@ things are never compared. "At least 20" leaves room above, "about 200" on both 
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass
 
 from app.core import thresholds
 from app.core.records import Claim, Dimension, Hedge, NumberMention, Outcome, Reason
 from app.core.relation.context import Context
+from app.core.relation.counts import ANYONE, PEOPLE, Count, counts_of
 from app.core.relation.evidence import between_names, reason
 from app.core.relation.likeness import coverage, different_subjects
-from app.core.relation.scan import Scan, scan
-from app.core.relation.wordlists import load_lists, stem
+from app.core.relation.scan import scan
 
-__all__ = ["compare_numbers", "counted", "interval"]
-
-_PEOPLE = frozenset(
-    stem(w)
-    for w in "person people man men woman women passenger civilian soldier child children victim villager worker resident "
-    "protester troop officer tourist student miner migrant patient".split()
-)
-_FATES = frozenset("dead injured missing arrested charged displaced rescued infected".split())
-_ANYONE = frozenset(stem(w) for w in "person people victim".split())
-# how many of the second unit one of the first is
-_CONVERT = {
-    "mile": ("metre", 1609.34), "kilometre": ("metre", 1000.0), "kilometer": ("metre", 1000.0), "km": ("metre", 1000.0),
-    "metre": ("metre", 1.0), "meter": ("metre", 1.0), "foot": ("metre", 0.3048), "feet": ("metre", 0.3048),
-    "kilogram": ("kilogram", 1.0), "kg": ("kilogram", 1.0), "pound": ("kilogram", 0.4536), "tonne": ("kilogram", 1000.0),
-    "ton": ("kilogram", 1000.0),
-    "minute": ("minute", 1.0), "hour": ("minute", 60.0), "day": ("minute", 1440.0), "week": ("minute", 10080.0),
-    "month": ("month", 1.0), "year": ("month", 12.0),
-}  # fmt: skip
-
+__all__ = ["compare_numbers"]
 
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|tens of|millions|several|a few|many|handful)\b")
 _MOVED = re.compile(
@@ -44,27 +24,13 @@ _MOVED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A number with what it counts: its group ("dead"), its unit, and the thing's stem."""
-
-    mention: NumberMention
-    group: str | None
-    grows: bool
-    unit: str | None
-    thing: str | None
-    near: frozenset[str]
-    low: float
-    high: float
-
-
 def compare_numbers(a: Claim, b: Claim, context: Context) -> Reason | None:
     """EXCLUDES when no number fits both, LATER when a growing count grew with time, DETAIL when one is rougher."""
     alike = coverage(a, b) >= thresholds.SAME_STATEMENT_COVERAGE
     meeting = [
         (p, q)
-        for p in _counts(a)
-        for q in _counts(b)
+        for p in counts_of(a)
+        for q in counts_of(b)
         if (_comparable(p, q, alike) and _one_subject(a, p, b, q)) or _equal(p, q)
     ]
     if not meeting:
@@ -102,73 +68,24 @@ def compare_numbers(a: Claim, b: Claim, context: Context) -> Reason | None:
     )
 
 
-def _order(words: tuple[str, str], p: _Count, q: _Count, context: Context) -> str:
+def _order(words: tuple[str, str], p: Count, q: Count, context: Context) -> str:
     gap = context.days_between or 0
     first = gap > 0 or (gap == 0 and p.low <= q.low)
     return f"{words[0]} to {words[1]}" if first else f"{words[1]} to {words[0]}"
 
 
-def _counts(claim: Claim) -> list[_Count]:
-    read = scan(claim.text)
-    out = []
-    for mention in claim.numbers:
-        unit, factor = _CONVERT.get(mention.unit or "", (mention.unit, 1.0))
-        low, high = interval(mention)
-        group, grows = _group(read, mention.start - claim.start, mention.end - claim.start)
-        thing = stem(mention.counts) if mention.counts else None
-        if thing in _PEOPLE and unit is None:
-            unit = "person"
-        near = _near(read, mention.start - claim.start, mention.end - claim.start)
-        out.append(_Count(mention, group, grows, unit, thing, near, low * factor, high * factor))
-    return out
-
-
-def counted(claim: Claim) -> frozenset[str]:
-    """What is counted of people in a claim: the names of the groups ("dead", "injured")."""
-    return frozenset(c.group for c in _counts(claim) if c.group in _FATES)
-
-
-def _near(read: Scan, start: int, end: int) -> frozenset[str]:
-    first = next((i for i, w in enumerate(read.words) if w.end > start), 0)
-    last = next((i for i, w in enumerate(read.words) if w.start >= end), len(read.words))
-    reach = thresholds.COUNTED_REACH
-    window = (*read.words[max(0, first - reach) : first], *read.words[last : last + reach])
-    return frozenset(w.stem for w in window if w.content and not w.lower[0].isdigit())
-
-
-def _group(read: Scan, start: int, end: int) -> tuple[str | None, bool]:
-    """The nearest word that says what happened to those counted; words after the number go before words before it."""
-    words = read.words
-    first = next((i for i, w in enumerate(words) if w.end > start), 0)
-    last = next((i for i, w in enumerate(words) if w.start >= end), len(words))
-    marks = load_lists().clause_marks
-    best: tuple[float, str, bool] | None = None
-    for i, word in enumerate(words):
-        if first <= i < last:
-            continue
-        for row, group in load_lists().groups.get(word.lower, ()):
-            if tuple(w.lower for w in words[i : i + len(row)]) != row:
-                continue
-            span = words[last:i] if i >= last else words[i + len(row) : first]
-            distance = float(len(span)) + 3 * sum(w.lower in marks or w.lower in ("and", "while", "but") for w in span)
-            distance += 1.5 * any(w.lower[0].isdigit() for w in span) + 3 * (not group.strong)
-            if distance <= thresholds.COUNTED_REACH and (best is None or (distance, group.name) < best[:2]):
-                best = (distance, group.name, group.grows)
-    return (best[1], best[2]) if best else (None, False)
-
-
-def _comparable(p: _Count, q: _Count, alike: bool) -> bool:
+def _comparable(p: Count, q: Count, alike: bool) -> bool:
     if p.unit != q.unit and not (p.group and p.group == q.group and {p.unit, q.unit} <= {None, "person"}):
         return False
     if p.group != q.group:
         return False
     if p.thing and q.thing and p.thing != q.thing:
-        people = p.thing in _PEOPLE and q.thing in _PEOPLE
-        if not (people and (p.thing in _ANYONE or q.thing in _ANYONE)) and p.group is None:
+        people = p.thing in PEOPLE and q.thing in PEOPLE
+        if not (people and (p.thing in ANYONE or q.thing in ANYONE)) and p.group is None:
             return False
-        if people and p.thing not in _ANYONE and q.thing not in _ANYONE:
+        if people and p.thing not in ANYONE and q.thing not in ANYONE:
             return False
-        if not people and p.group is not None and not {p.thing, q.thing} & _ANYONE:
+        if not people and p.group is not None and not {p.thing, q.thing} & ANYONE:
             return False
     if p.group:
         return True
@@ -178,13 +95,13 @@ def _comparable(p: _Count, q: _Count, alike: bool) -> bool:
     return bool(shared and ((p.thing and p.thing == q.thing) or (alike and p.unit)))
 
 
-def _equal(p: _Count, q: _Count) -> bool:
+def _equal(p: Count, q: Count) -> bool:
     """The same amount of the same unit beside shared words agrees, whatever it measures."""
     same = p.unit is not None and p.unit == q.unit and (p.low, p.high) == (q.low, q.high)
     return same and p.unit != "person" and bool(p.near & q.near)
 
 
-def _one_subject(a: Claim, p: _Count, b: Claim, q: _Count) -> bool:
+def _one_subject(a: Claim, p: Count, b: Claim, q: Count) -> bool:
     places = [
         next((i for i, w in enumerate(scan(c.text).words) if c.start + w.end > x.mention.start), 0)
         for c, x in ((a, p), (b, q))
@@ -192,20 +109,7 @@ def _one_subject(a: Claim, p: _Count, b: Claim, q: _Count) -> bool:
     return not different_subjects(a, places[0], b, places[1])
 
 
-def interval(mention: NumberMention) -> tuple[float, float]:
-    """The values that a number with its hedge leaves open, in its unit."""
-    low, high = mention.value, mention.upto if mention.upto is not None else mention.value
-    if mention.hedge is Hedge.AT_LEAST:
-        return low, math.inf
-    if mention.hedge is Hedge.AT_MOST:
-        return 0.0, high
-    if mention.hedge is Hedge.ABOUT:
-        slack = thresholds.ABOUT_SHARE * abs(high)
-        return low - slack, high + slack
-    return low, high
-
-
-def _outcome(p: _Count, q: _Count, a: Claim, b: Claim, context: Context) -> Outcome:
+def _outcome(p: Count, q: Count, a: Claim, b: Claim, context: Context) -> Outcome:
     m, n = p.mention, q.mention
     if (p.low, p.high) == (q.low, q.high):
         return Outcome.SAME
@@ -220,13 +124,13 @@ def _outcome(p: _Count, q: _Count, a: Claim, b: Claim, context: Context) -> Outc
     return Outcome.DIFFERS if rough else Outcome.EXCLUDES
 
 
-def _grew(p: _Count, q: _Count, context: Context) -> bool:
+def _grew(p: Count, q: Count, context: Context) -> bool:
     """A toll rightly rises: the later report gives more, or says itself that the count changed."""
     gap = context.days_between
     return bool(gap and p.grows and (gap > 0) == (q.low > p.low))
 
 
-def _said_to_change(p: _Count, q: _Count, a: Claim, b: Claim, context: Context) -> bool:
+def _said_to_change(p: Count, q: Count, a: Claim, b: Claim, context: Context) -> bool:
     """The later report says itself that the count moved: "has grown to", "reduced to", "have now"."""
     gap = context.days_between
     if not gap:
@@ -257,7 +161,7 @@ def _step(value: float, other: float) -> float:
     return step if step >= 100 or (step >= 10 and value >= 1000) else 0.0
 
 
-def _converted(p: _Count, q: _Count) -> bool:
+def _converted(p: Count, q: Count) -> bool:
     if p.mention.unit == q.mention.unit:
         return False
     return abs(p.low - q.low) <= thresholds.CONVERSION_SHARE * max(abs(p.low), abs(q.low))

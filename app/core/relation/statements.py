@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from app.core.records import Article, Between, Claim, Outcome, PairScore, Reason, RelationKind
 from app.core.relation.apart import speak_of_two_things
 from app.core.relation.classify import GUARDS, between, classify, collect
-from app.core.relation.context import Context, Guard
+from app.core.relation.context import Context
 from app.core.relation.opinion import OwnModel, guard_of
 from app.core.relation.stance import applies, features, load_model
 
-__all__ = ["Asked", "Judged", "relate", "relate_all"]
+__all__ = ["Asked", "Judged", "by_guards", "relate", "relate_all"]
 
 _STANCES = {"agree": RelationKind.AGREE, "contradict": RelationKind.DIVERGE, "neutral": None}
 
@@ -40,26 +40,37 @@ def relate(a: Claim, b: Claim, a_article: Article, b_article: Article, score: Pa
 def relate_all(asked: Sequence[Asked], model: OwnModel | None = None) -> list[Judged]:
     """One answer a pair, in order; a and b may change places.
 
-    Guards decide what the score aligns, and what they find excluded of one thing; `model`, one of the user's own, is heard on
-    aligned pairs as one guard more. Of the rest, two longer statements without articles are asked whether one backs or
-    weakens the other (`stance.py`).
+    Guards decide what the score aligns, and of shorter statements what they find excluded of one thing; `model`, one of the
+    user's own, is heard on aligned pairs as one guard more. Two longer statements without articles that the score does not
+    align are asked whether one backs or weakens the other (`stance.py`), pairs of one `story` together.
     """
     guards = GUARDS if model is None else (*GUARDS, guard_of(model, [(x.a, x.b) for x in asked if x.score.aligned]))
-    return [_relate(x, guards) for x in asked]
+    out: list[Judged] = []
+    open_pairs: dict[str | None, list[int]] = {}
+    for k, x in enumerate(asked):
+        context = Context(x.a_article, x.b_article, x.score)
+        reasons = collect(x.a, x.b, context, guards)
+        decided, kind = by_guards(x, reasons)
+        if not decided:
+            open_pairs.setdefault(x.story, []).append(k)
+        out.append((kind, between(x.a, x.b, context, reasons), reasons))
+    for members in open_pairs.values():
+        answers = load_model().answer(features([(asked[k].a, asked[k].b) for k in members]))
+        for k, answer in zip(members, answers, strict=True):
+            out[k] = (_STANCES[answer], *out[k][1:])
+    return out
 
 
-def _relate(x: Asked, guards: Sequence[Guard]) -> Judged:
-    context = Context(x.a_article, x.b_article, x.score)
-    reasons = collect(x.a, x.b, context, guards)
-    return _kind(x.a, x.b, context, reasons), between(x.a, x.b, context, reasons), reasons
+def by_guards(x: Asked, reasons: Sequence[Reason]) -> tuple[bool, RelationKind | None]:
+    """Whether guards decide, and what they say; undecided pairs are for the stance model."""
+    if not x.score.aligned and _bare(x) and applies(x.a, x.b):
+        return False, None
+    if speak_of_two_things(x.a, x.b, reasons):
+        return True, None
+    if x.score.aligned or any(r.outcome is Outcome.EXCLUDES for r in reasons):
+        return True, classify(reasons)
+    return True, None
 
 
-def _kind(a: Claim, b: Claim, context: Context, reasons: tuple[Reason, ...]) -> RelationKind | None:
-    if speak_of_two_things(a, b, reasons):
-        return None
-    if context.score.aligned or any(r.outcome is Outcome.EXCLUDES for r in reasons):
-        return classify(reasons)
-    bare = context.a_article.headline is None and context.b_article.headline is None
-    if bare and applies(a, b):
-        return _STANCES[load_model().answer(features(a, b, context.score, reasons))]
-    return None
+def _bare(x: Asked) -> bool:
+    return x.a_article.headline is None and x.b_article.headline is None
