@@ -168,11 +168,11 @@ QUOTED_SHARE = 0.5
 LANDMARKS = 600
 """Statements that every other is compared with to see what it resembles at large; more add time, not precision."""
 
-FELLOWS_MOST = 60
-"""Statements of like names counted beside one; no group that the weights were fitted on has more."""
+FELLOWS = (6, 60)
+"""Statements of like names from which and up to which they are counted beside one: fewer tell nothing, more were never fitted."""
 
-GROUP_SIZES = (6, 60)
-"""Statements from which and up to which the size of a group tells whether it mixes incidents; fitted on groups of these."""
+GROUP_SIZES = (20, 60)
+"""Statements from which and up to which the size of a group tells whether it mixes incidents; a handful tells nothing."""
 
 CANDIDATE_TERM_CLAIMS = 400
 """Claims of a story that may share a key before it is too common to look pairs up by."""
@@ -254,6 +254,22 @@ ANNOUNCED_SCORE = 0.98
 
 ROW_MEMBER_SCORE = 0.41
 """Mean probability with the claims of other articles below which a claim is left out of its row; precision first."""
+
+TAUGHT_STEP = 0.15
+"""Log-odds a spread of a feature by which reviewed pairs may move its weight before they are held back: about a tenth of the
+weightiest shipped ones."""
+
+TAUGHT_START = 0.5
+"""The same for how often two statements say the same at all."""
+
+TAUGHT_LEAST = 10
+"""Reviewed pairs below which nothing is learned."""
+
+TAUGHT_LEAST_OF_A_KIND = 3
+"""Reviewed pairs of either kind (the same, not the same) below which nothing is learned."""
+
+TAUGHT_FOLDS = 5
+"""Parts into which decisions are cut to see whether what is learned from some helps with the others."""
 
 # --- 5 relation (hand-set on the development half of tests/quality/relations.jsonl, precision of `conflict` first) ---
 

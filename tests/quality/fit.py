@@ -4,248 +4,128 @@ usage: fit.py DATA [--write] [--date YYYY-MM-DD] [--readings CACHE.pickle] [--fo
 
 DATA holds ecbplus/ (Cybulska and Vossen 2014, annotations CC BY 3.0), clusters/ and the other collections of news; none
 of it is part of the project. Every figure printed is of topics (events, for stories) that the weights used for them
-have not seen, by the code the product runs. --write puts weights fitted on everything into
-app/core/alignment/weights.json, with those figures as their provenance, and the background counts beside it.
-Scikit-learn is needed; nothing is random.
+have not seen, by the code the product runs; calibration is held out in the same folds. --write puts weights fitted on
+everything into app/core/alignment/weights.json, with those figures as their provenance, the reliability tables into
+app/reliability.json and the background counts beside the weights. Scikit-learn is needed; nothing is random.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import pickle
-import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from itertools import combinations
+from collections import Counter
+from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from ecb_groups import Group, ecb_groups, ecb_tables, lines, scores_of, stages
+from fit_stories import fit_stories, hash_of, story_articles
+from fitting import HERE, ROOT, as_model, fit, kept_weights, platt, write_weights
+from measures import average_precision, b_cubed, cut, reliability
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+from app.core.alignment.model import log_odds, probability
+from app.core.alignment.terms import stems
+from app.core.records import Article
 
-from app.core.alignment import stories  # noqa: E402
-from app.core.alignment.features import INCIDENT_FEATURES, STATEMENT_FEATURES  # noqa: E402
-from app.core.alignment.incident import ARTICLE_FEATURES, ArticleFeatures, report_of  # noqa: E402
-from app.core.alignment.model import Model, log_odds  # noqa: E402
-from app.core.alignment.partition import partition  # noqa: E402
-from app.core.alignment.score import StatementGroup, StatementPair  # noqa: E402
-from app.core.alignment.terms import stems  # noqa: E402
-from app.core.claims import read_statements  # noqa: E402
-from app.core.language import load_reader  # noqa: E402
-from app.core.records import Article, Reading  # noqa: E402
+__all__ = [
+    "HERE",
+    "as_model",
+    "average_precision",
+    "b_cubed",
+    "ecb_groups",
+    "fit",
+    "hash_of",
+    "lines",
+    "story_articles",
+]
 
-HERE = ROOT / "app" / "core" / "alignment"
 BACKGROUND = ("clusters/giveme5w1h.jsonl", "five_w/docs.jsonl", "polnear/docs.jsonl")
 KEPT_FROM = 5  # articles that must hold a stem for its count to be kept
-STRENGTH = {"statement": 0.05, "incident": 0.05, "article": 1.0, "story": 1.0}  # inverse regularisation
-ONE_INCIDENT_WEIGHT = 0.3  # of pairs in a group of one incident, against those in a mixed one
-PRECISION = 0.7  # wanted of `aligned` inside one incident
-STORY_CUTS = np.arange(0.1, 0.65, 0.05)
+PRECISION = 0.75  # wanted of `aligned`, in topics and inside one incident, with articles and without
+FOLDS = 7
+WAYS = ("with articles", "sentences alone")
 
 
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+class HeldOut:
+    """Scores of every group by weights that have not seen its topic, raw and calibrated on the other topics."""
 
+    def __init__(
+        self, groups: Sequence[Group], articles: dict[str, Article], folds: int, fitted: dict[str, Any]
+    ) -> None:
+        """`fitted` are the tables that the stages learn from."""
+        self._groups = groups
+        topics = sorted({g.topic for g in groups}, key=int)
+        self._fold = {topic: k % folds for k, topic in enumerate(topics)}
+        models = [as_model(stages(fitted, frozenset(topics[k::folds]))) for k in range(folds)]
+        self._raw = [dict(zip(WAYS, scores_of(g, articles, models[self._fold[g.topic]]), strict=True)) for g in groups]
+        self._platt = [self.calibration(leave=k) for k in range(folds)]
 
-# --- measures ------------------------------------------------------------------------------------------------------
+    def calibration(self, leave: int | None = None) -> tuple[float, float]:
+        """Fitted on mixed topics, with and without their articles, but for those of one fold."""
+        mine = [i for i, g in enumerate(self._groups) if g.mixed and self._fold[g.topic] != leave]
+        scores = [self._raw[i][way] for way in WAYS for i in mine]
+        return platt(
+            np.concatenate(scores), np.concatenate([self._groups[i].overlap for _ in WAYS for i in mine]) >= 0.5
+        )
 
+    def pooled(self, way: str, *, mixed: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Raw scores, calibrated scores and overlaps of all groups of a kind."""
+        mine = [i for i, g in enumerate(self._groups) if g.mixed == mixed]
+        raw = [self._raw[i][way] for i in mine]
+        said = []
+        for i, scores in zip(mine, raw, strict=True):
+            slope, intercept = self._platt[self._fold[self._groups[i].topic]]
+            said.append(probability(slope * log_odds(scores) + intercept))
+        return np.concatenate(raw), np.concatenate(said), np.concatenate([self._groups[i].overlap for i in mine])
 
-def average_precision(labels: Sequence[Any], scores: Sequence[float]) -> float:
-    """Area under the precision-recall steps; ties count as one step."""
-    hit, score = np.asarray(labels, bool), np.asarray(scores, float)
-    order = np.argsort(-score, kind="stable")
-    hit, score = hit[order], score[order]
-    ends = np.append(np.flatnonzero(np.diff(score)), len(score) - 1)
-    hits = np.cumsum(hit)[ends]
-    gained = np.diff(np.concatenate([[0], hits]))
-    return float((hits / (ends + 1) * gained).sum() / hit.sum())
+    def figures(self) -> dict[str, float]:
+        out = {}
+        for way, mixed, gold in product(WAYS, (True, False), ("any", "half")):
+            raw, _, overlap = self.pooled(way, mixed=mixed)
+            truth = overlap > 0 if gold == "any" else overlap >= 0.5
+            out[f"AP {'topic' if mixed else 'subtopic'} {gold}, {way}"] = round(average_precision(truth, raw), 3)
+        return out
 
+    def aligned(self) -> float:
+        """The score from which precision is as wanted whichever way is asked: the strictest of the four."""
+        return max(
+            cut(said, overlap >= 0.5, PRECISION)[0]
+            for way, mixed in product(WAYS, (True, False))
+            for _, said, overlap in [self.pooled(way, mixed=mixed)]
+        )
 
-def b_cubed(gold: Sequence[Any], guess: Sequence[Any]) -> tuple[float, float, float]:
-    size, found, both = Counter(gold), Counter(guess), Counter(zip(gold, guess, strict=True))
-    p = sum(both[x] / found[x[1]] for x in zip(gold, guess, strict=True)) / len(gold)
-    r = sum(both[x] / size[x[0]] for x in zip(gold, guess, strict=True)) / len(gold)
-    return p, r, 2 * p * r / (p + r)
+    def at(self, bar: float) -> dict[str, float]:
+        """Precision and recall of what is said to be aligned."""
+        out = {}
+        for way, mixed in product(WAYS, (True, False)):
+            _, said, overlap = self.pooled(way, mixed=mixed)
+            hit = float(((said >= bar) & (overlap >= 0.5)).sum())
+            where = f"{'topic' if mixed else 'subtopic'}, {way}"
+            out[f"aligned precision {where}"] = round(hit / max(1, int((said >= bar).sum())), 3)
+            out[f"aligned recall {where}"] = round(hit / int((overlap >= 0.5).sum()), 3)
+        return out
 
-
-# --- data ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Group:
-    """All pairs of sentences of different articles in one topic (two look-alike incidents mixed) or one incident."""
-
-    topic: str
-    mixed: bool
-    rows: list[dict[str, Any]]
-    pairs: list[tuple[dict[str, Any], dict[str, Any]]]
-    asked: list[StatementPair] = field(default_factory=list)
-    overlap: np.ndarray = field(default_factory=lambda: np.zeros(0))  # shared events out of all events
-    one: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))  # of one incident
-
-
-def ecb_groups(data: Path, cache: Path | None) -> tuple[list[Group], dict[str, Article]]:
-    rows = lines(data / "ecbplus" / "sentences.jsonl")
-    wanted = {r["doc"] for r in rows}
-    articles = {
-        d["doc"]: Article("\n".join(s["text"] for s in d["sentences"]))
-        for d in lines(data / "ecbplus" / "docs.jsonl")
-        if d["doc"] in wanted
-    }
-    readings = read_all(sorted({r["text"] for r in rows}), cache)
-    by_group: dict[tuple[bool, str], list[dict[str, Any]]] = defaultdict(list)
-    for r in rows:
-        by_group[True, r["topic"].split("_")[0]].append(r)
-        by_group[False, r["topic"]].append(r)
-    groups = []
-    for (mixed, name), members in sorted(by_group.items()):
-        pairs = [(a, b) for a, b in combinations(members, 2) if a["doc"] != b["doc"]]
-        group = Group(name.split("_")[0], mixed, members, pairs)
-        group.asked = [
-            StatementPair(k, readings[a["text"]], readings[b["text"]], name, a["doc"], b["doc"])
-            for k, (a, b) in enumerate(pairs)
-        ]
-        acts = [(set(a["actions"]), set(b["actions"])) for a, b in pairs]
-        group.overlap = np.array([len(a & b) / len(a | b) if a | b else 0.0 for a, b in acts])
-        group.one = np.array([a["topic"] == b["topic"] for a, b in pairs])
-        groups.append(group)
-    return groups, articles
-
-
-def read_all(texts: Sequence[str], cache: Path | None) -> dict[str, Reading]:
-    if cache and cache.exists():
-        kept: dict[str, Reading] = pickle.loads(cache.read_bytes())
-        if set(texts) <= set(kept):
-            return kept
-    read = dict(zip(texts, read_statements(texts, load_reader()), strict=True))
-    if cache:
-        cache.write_bytes(pickle.dumps(read))
-    return read
-
-
-# --- fitting -------------------------------------------------------------------------------------------------------
-
-
-def fit(
-    names: Sequence[str], features: np.ndarray, target: np.ndarray, strength: float, weight: np.ndarray
-) -> dict[str, Any]:
-    """Logistic regression; `target` may be a share: such a row counts as so much yes and so much no."""
-    usual, spread = features.mean(0), features.std(0)
-    spread[spread == 0] = 1
-    scaled = (features - usual) / spread
-    model = LogisticRegression(C=strength, max_iter=2000, tol=1e-5)
-    model.fit(
-        np.vstack([scaled, scaled]),
-        np.r_[np.ones(len(scaled)), np.zeros(len(scaled))],
-        sample_weight=np.r_[weight * target, weight * (1 - target)],
-    )
-    return {
-        "bias": round(float(model.intercept_[0]), 5),
-        "features": {
-            n: {"weight": round(float(w / s), 5), "usual": round(float(u), 5), "scaled": round(float(w), 3)}
-            for n, w, s, u in zip(names, model.coef_[0], spread, usual, strict=True)
-        },
-    }
-
-
-@dataclass
-class Table:
-    """Features of many groups, one row a pair."""
-
-    features: np.ndarray
-    target: np.ndarray
-    topic: np.ndarray
-    weight: np.ndarray
-
-    def fit(self, names: Sequence[str], strength: float, left_out: frozenset[str]) -> dict[str, Any]:
-        keep = ~np.isin(self.topic, list(left_out))
-        return fit(names, self.features[keep], self.target[keep], strength, self.weight[keep])
-
-
-def table(parts: Iterable[tuple[np.ndarray, np.ndarray, str, float]]) -> Table:
-    features, target, topic, weight = [], [], [], []
-    for f, t, name, w in parts:
-        features.append(f)
-        target.append(t)
-        topic.append(np.full(len(f), name))
-        weight.append(np.full(len(f), w))
-    return Table(
-        np.vstack(features), np.concatenate(target).astype(float), np.concatenate(topic), np.concatenate(weight)
-    )
-
-
-def ecb_tables(groups: Sequence[Group], articles: dict[str, Article]) -> dict[str, Table]:
-    statement, incident, article = [], [], []
-    for g in groups:
-        made = StatementGroup(g.asked, articles)
-        if not g.mixed:
-            statement.append((made.features.statement(made.a, made.b), g.overlap, g.topic, 1.0))
-        bare = StatementGroup(g.asked, {})
-        weight = 1.0 if g.mixed else ONE_INCIDENT_WEIGHT
-        incident.append((bare.features.incident(bare.a, bare.b), g.one, g.topic, weight))
-        docs = sorted({r["doc"]: r["topic"] for r in g.rows}.items())
-        ij = np.array(list(combinations(range(len(docs)), 2)), np.intp).reshape(-1, 2)
-        if len(ij):
-            found = ArticleFeatures([report_of(articles[d]) for d, _ in docs]).pairs(ij[:, 0], ij[:, 1])
-            one = np.array([docs[i][1] == docs[j][1] for i, j in ij])
-            article.append((found, one, g.topic, weight))
-    return {"statement": table(statement), "incident": table(incident), "article": table(article)}
-
-
-NAMES = {"statement": STATEMENT_FEATURES, "incident": INCIDENT_FEATURES, "article": ARTICLE_FEATURES}
-
-
-def stages(tables: dict[str, Table], left_out: frozenset[str] = frozenset()) -> dict[str, Any]:
-    return {name: t.fit(NAMES[name], STRENGTH[name], left_out) for name, t in tables.items()}
-
-
-def as_model(fitted: dict[str, Any], calibration: tuple[float, float] = (1.0, 0.0), aligned: float = 0.5) -> Model:
-    return Model.from_json(
-        {
-            "provenance": {},
-            "stages": fitted,
-            "calibration": {"slope": calibration[0], "intercept": calibration[1]},
-            "aligned": aligned,
-        }
-    )
-
-
-def held_out(
-    groups: Sequence[Group], articles: dict[str, Article], tables: dict[str, Table], folds: int
-) -> dict[str, list[np.ndarray]]:
-    """Scores of every group by weights that have not seen its topic, with and without its articles."""
-    topics = sorted({g.topic for g in groups}, key=int)
-    out: dict[str, list[np.ndarray]] = {"with": [np.zeros(0)] * len(groups), "without": [np.zeros(0)] * len(groups)}
-    for k in range(folds):
-        test = frozenset(topics[k::folds])
-        model = as_model(stages(tables, test))
-        for i, g in enumerate(groups):
-            if g.topic in test:
-                out["with"][i] = StatementGroup(g.asked, articles).probabilities(model)
-                bare = [StatementPair(p.id, p.a, p.b, p.story) for p in g.asked]
-                out["without"][i] = StatementGroup(bare, {}).probabilities(model)
-    return out
-
-
-def platt(scores: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
-    model = LogisticRegression(C=1e6, max_iter=1000).fit(log_odds(scores)[:, None], labels)
-    return round(float(model.coef_[0][0]), 4), round(float(model.intercept_[0]), 4)
-
-
-def cut(scores: np.ndarray, labels: np.ndarray) -> tuple[float, float, float]:
-    """The lowest score from which precision is as wanted, with precision and recall there."""
-    order = np.argsort(-scores, kind="stable")
-    hits = np.cumsum(labels[order])
-    precision = hits / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(precision >= PRECISION)
-    at = int(good[-1]) if len(good) else 0
-    return round(float(scores[order[at]]), 4), float(precision[at]), float(hits[at] / labels.sum())
+    def reliabilities(self, when: str) -> list[dict[str, Any]]:
+        """Tables for app/reliability.json: of the mixed topics that calibration is fitted on, and inside one incident."""
+        out = []
+        for (mixed, where), way in product(((True, "one topic"), (False, "one incident")), WAYS):
+            _, said, overlap = self.pooled(way, mixed=mixed)
+            known = "their articles known" if way == WAYS[0] else "the sentences alone"
+            out.append(
+                {
+                    "question": f"Two sentences of {where}, {known}: do they share half of their events?",
+                    "data": "ECB+, topics 1-35",
+                    **reliability(said, overlap >= 0.5),
+                    "held_out": True,
+                    "command": "python tests/quality/fit.py DATA",
+                    "date": when,
+                    "note": "weights and calibration held out by topic"
+                    + ("" if mixed else "; calibrated for stories that may mix incidents"),
+                }
+            )
+        return out
 
 
 def background_counts(data: Path) -> dict[str, Any]:
@@ -259,134 +139,74 @@ def background_counts(data: Path) -> dict[str, Any]:
     return {"articles": articles, "from": list(BACKGROUND), "counts": kept}
 
 
-# --- stories -------------------------------------------------------------------------------------------------------
-
-
-def story_articles(data: Path) -> tuple[list[Article], list[str]]:
-    rows = lines(data / "clusters" / "giveme5w1h.jsonl")
-    articles = [
-        Article(
-            r["text"], headline=r.get("title"), outlet=r.get("outlet"),
-            published=date.fromisoformat(r["date"][:10]) if r.get("date") else None,
-        )
-        for r in rows
-    ]  # fmt: skip
-    return articles, [r["event"] for r in rows]
-
-
-def fit_stories(data: Path, folds: int) -> tuple[dict[str, Any], float, dict[str, float]]:
-    """Weights on all events, the cut, and held-out figures: a pair is judged by weights that saw neither event."""
-    articles, events = story_articles(data)
-    ij = np.array(list(combinations(range(len(articles)), 2)), np.intp)
-    features = stories.StoryFeatures(articles).pairs(ij[:, 0], ij[:, 1])
-    same = np.array([events[i] == events[j] for i, j in ij], float)
-    order = sorted(set(events), key=lambda e: (hash_of(e), e))
-    fold = {e: k % folds for k, e in enumerate(order)}
-    fi, fj = (np.array([fold[events[i]] for i in ij[:, c]]) for c in (0, 1))
-    ones = np.ones(len(ij))
-    odds = np.zeros(len(ij))
-    for k in range(folds):
-        keep = (fi != k) & (fj != k)
-        stage = as_model(
-            {"story": fit(stories.STORY_FEATURES, features[keep], same[keep], STRENGTH["story"], ones[keep])}
-        ).stages["story"]
-        mine = ~keep
-        odds[mine] += stage.log_odds(features[mine]) / np.where(fi[mine] == fj[mine], 1, 2)
-    figures = {}
-    for at in STORY_CUTS:
-        found = partition(len(articles), ij, 1 / (1 + np.exp(-odds)), float(at))
-        figures[round(float(at), 2)] = tuple(round(x, 3) for x in b_cubed(events, found))
-    # The middle of the cuts that do nearly best: a plateau travels better than a peak.
-    best = max(f[2] for f in figures.values())
-    plateau = [at for at, f in figures.items() if f[2] >= best - 0.006]
-    at = plateau[len(plateau) // 2]
-    print("stories by cut", figures)
-    everything = fit(stories.STORY_FEATURES, features, same, STRENGTH["story"], ones)
-    return (
-        everything,
-        at,
-        {
-            "B3 P": figures[at][0],
-            "B3 R": figures[at][1],
-            "B3 F1": figures[at][2],
-            "pair AP": round(average_precision(same, odds), 3),
-        },
-    )
-
-
-def hash_of(text: str) -> int:
-    """A stable shuffle."""
-    value = 0
-    for c in text:
-        value = (value * 131 + ord(c)) % 1_000_003
-    return value
-
-
-# --- all together --------------------------------------------------------------------------------------------------
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--date", help="written into the provenance")
+    parser.add_argument("--date", default="", help="written into the provenance")
     parser.add_argument("--readings", type=Path, help="keep the readings of the sentences here, to fit again quickly")
-    parser.add_argument("--folds", type=int, default=7)
+    parser.add_argument("--folds", type=int, default=FOLDS)
     args = parser.parse_args()
 
     if args.write:
-        counts = background_counts(args.data)
-        (HERE / "background.json").write_text(
-            json.dumps(counts, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
-        )
+        counts = json.dumps(background_counts(args.data), ensure_ascii=False, separators=(",", ":"))
+        (HERE / "background.json").write_text(counts + "\n", "utf-8")
     groups, articles = ecb_groups(args.data, args.readings)
     tables = ecb_tables(groups, articles)
-    scores = held_out(groups, articles, tables, args.folds)
-    figures: dict[str, float] = {}
-    for way, per_group in scores.items():
-        for mixed, gold in ((True, "any"), (True, "half"), (False, "any"), (False, "half")):
-            mine = [i for i, g in enumerate(groups) if g.mixed == mixed]
-            overlap = np.concatenate([groups[i].overlap for i in mine])
-            truth = overlap > 0 if gold == "any" else overlap >= 0.5
-            value = average_precision(truth, np.concatenate([per_group[i] for i in mine]))
-            figures[f"AP {'topic' if mixed else 'subtopic'} {gold}, {way} articles"] = round(value, 3)
-    mine = [i for i, g in enumerate(groups) if g.mixed]
-    raw = np.concatenate([scores["with"][i] for i in mine])
-    truth = np.concatenate([groups[i].overlap for i in mine]) >= 0.5
-    calibration = platt(raw, truth)
-    calibrated = 1 / (1 + np.exp(-(calibration[0] * log_odds(raw) + calibration[1])))
-    aligned, precision, recall = cut(calibrated, truth)
-    figures |= {"precision aligned": round(precision, 3), "recall aligned": round(recall, 3)}
+    held_out = HeldOut(groups, articles, args.folds, tables)
+    figures = held_out.figures()
+    aligned = held_out.aligned()
+    figures |= held_out.at(aligned)
     story, story_cut, story_figures = fit_stories(args.data, args.folds)
-    figures |= {f"stories {name}": value for name, value in story_figures.items()}
     fitted = stages(tables) | {"story": story}
-    for name, value in figures.items():
+    calibration = held_out.calibration()
+    for name, value in (figures | {f"stories {n}": v for n, v in story_figures.items()}).items():
         print(f"{name:40} {value:.3f}")
     print("calibration", calibration, "aligned from", aligned)
-    for edge in np.arange(0, 1, 0.1):
-        inside = (calibrated >= edge) & (calibrated < edge + 0.1)
-        if inside.any():
-            print(f"  said {calibrated[inside].mean():.2f}  true {truth[inside].mean():.2f}  pairs {inside.sum()}")
+    tables_said = held_out.reliabilities(args.date)
+    for one in tables_said:
+        print(f"{one['question']}  expected calibration error {one['error']:.3f}")
+        for b in one["bins"]:
+            print(f"  said {b['said']:.2f}  true {b['observed']:.2f}  pairs {b['pairs']}")
+    before = kept_weights()
     for name, stage in fitted.items():
-        print(name, {n: f["scaled"] for n, f in stage["features"].items()}, stage["bias"])
-    if args.write:
-        kept = json.loads((HERE / "weights.json").read_text("utf-8"))  # rows and small collections have their own fits
-        others = {k: kept["stages"][k] for k in ("row", "story_few") if k in kept.get("stages", {})}
-        written = {
-            "provenance": {
-                **{k: v for k, v in kept.get("provenance", {}).items() if k in others},
-                "data": "ECB+ topics 1-35 (statement, incident, article); Giveme5W1H hand-grouped articles (story)",
-                "date": args.date,
-                "held out": f"{args.folds} folds of topics, of events for stories",
-                "figures": figures,
-            },
+        print(name, f"bias {before['stages'].get(name, stage)['bias']} -> {stage['bias']}")
+        old = before["stages"].get(name, {"features": {}})["features"]
+        for feature, f in stage["features"].items():
+            print(f"  {feature:20} {old[feature]['scaled'] if feature in old else 'new':>7} -> {f['scaled']:7.3f}")
+    if not args.write:
+        return
+    command = "python tests/quality/fit.py DATA --write"
+    about = {"date": args.date, "command": command, "seed": "none: nothing is random"}
+    provenance = {k: v for k, v in before["provenance"].items() if k in ("row", "story_few")}
+    provenance["pairs"] = {
+        "stages": ["statement", "incident", "article"],
+        "data": "ECB+ topics 1-35",
+        "held out": f"{args.folds} folds of topics",
+        "figures": figures,
+        **about,
+    }
+    provenance["story"] = {
+        "data": "Giveme5W1H hand-grouped articles",
+        "held out": f"{args.folds} folds of events",
+        "figures": story_figures,
+        **about,
+    }
+    others = {k: before["stages"][k] for k in ("row", "story_few") if k in before["stages"]}
+    write_weights(
+        {
+            "provenance": provenance,
             "calibration": {"slope": calibration[0], "intercept": calibration[1]},
             "aligned": aligned,
             "story_cut": story_cut,
-            "few_cut": kept.get("few_cut", 0.45),
+            "few_cut": before.get("few_cut", 0.45),
             "stages": fitted | others,
         }
-        (HERE / "weights.json").write_text(json.dumps(written, indent=1) + "\n", "utf-8")
+    )
+    tables_path = ROOT / "app" / "reliability.json"
+    ours = [t for t in json.loads(tables_path.read_text("utf-8")) if "fit.py DATA" not in t["command"]]
+    rows = ",\n".join("  " + json.dumps(t, ensure_ascii=False) for t in [*tables_said, *ours])
+    tables_path.write_text(f"[\n{rows}\n]\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -53,6 +53,14 @@ SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "quoted_alike": ("The same speaker is quoted in like words.", "No speaker is quoted in like words in both."),
     "rare_concepts": ("They share what is rare in this story.", "What they share, the whole story shares."),
+    "fellows": (
+        "Few other statements name whom they name.",
+        "Many other statements name whom they name, so naming them says little.",
+    ),
+    "core": (
+        "One of them tells of more than what the whole story names.",
+        "Both name what the whole story names, which says little.",
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from app.core.alignment.statement import Main, Statement
 from app.core.alignment.terms import background
 from app.core.alignment.wording import fuzzy_quotes, fuzzy_rows
 from app.core.lexicon.actions import kinship
+from app.core.thresholds import FELLOWS, GROUP_SIZES
 
 __all__ = ["INCIDENT_FEATURES", "ROW_FEATURES", "STATEMENT_FEATURES", "PairFeatures"]
 
@@ -32,6 +33,8 @@ STATEMENT_FEATURES = (
     "acts",
     "same_events",
     "rare_concepts",
+    "fellows",
+    "core",
 )
 INCIDENT_FEATURES = (
     "neighbours",
@@ -42,6 +45,7 @@ INCIDENT_FEATURES = (
     "figures",
     "central",
     "closest",
+    "group_size",
 )
 
 ROW_FEATURES = (
@@ -111,6 +115,15 @@ class PairFeatures:
         self._names_unit = self._names.unit(background().rarities(self._names.vocabulary))
         self._names_near = Neighbours.of(self._names, self._names_unit)
         self._verbs_unit = self._verbs.unit(np.log((self._n + 1) / (self._verbs.df + 0.5)))
+        self._fellows = np.clip((self._names_near.near > self._names_near.typical).sum(1), *FELLOWS).astype(float)
+        self._core = self._widest(self._concepts)
+
+    @staticmethod
+    def _widest(bags: Bags) -> Floats:
+        """Per row the share of all rows that hold the term of it which most rows hold."""
+        out = np.zeros(len(bags))
+        np.maximum.at(out, bags.rows, bags.df[bags.ids] / max(1, len(bags)))
+        return out
 
     def _story_rarity(self, bags: Bags, context: Sequence[Sequence[str]]) -> Floats:
         if context:
@@ -144,7 +157,8 @@ class PairFeatures:
             "central": (near.mean[a] + near.mean[b]) / (2 * near.typical + 0.01),
             "length": np.log1p(np.minimum(sizes[a], sizes[b]))
             / np.log1p(np.maximum(np.maximum(sizes[a], sizes[b]), 1)),
-            "wording_resolved": fuzzy_rows(self._wordings, a, b),
+            "fellows": np.log1p((self._fellows[a] + self._fellows[b]) / 2),
+            "core": np.minimum(self._core[a], self._core[b]),
             **{name: bags.jaccard(a, b) for name, bags in self._small.items()},
         }
         return np.column_stack([columns[name] for name in STATEMENT_FEATURES])
@@ -204,6 +218,7 @@ class PairFeatures:
             "figures": self._small["figures"].jaccard(a, b),
             "central": np.minimum(near.mean[a], near.mean[b]) / (near.typical + 0.01),
             "closest": plain / np.sqrt(np.maximum(near.best[a] * near.best[b], 1e-6)),
+            "group_size": np.full(len(a), np.log(np.clip(self._n, *GROUP_SIZES))),
         }
         return np.column_stack([columns[name] for name in INCIDENT_FEATURES])
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -24,6 +25,7 @@ class Stage:
     usual: Floats
     weight: Floats  # log-odds per unit of the feature
     bias: float
+    spread: Floats  # standard deviation of the feature where the stage was fitted
 
     def moves(self, features: Floats) -> Floats:
         """What every feature of every row adds to the log-odds."""
@@ -40,7 +42,17 @@ class Stage:
             np.array([f["usual"] for f in features.values()], float),
             np.array([f["weight"] for f in features.values()], float),
             float(data["bias"]),
+            np.array([_spread(f) for f in features.values()], float),
         )
+
+    def digest(self) -> str:
+        """Tells one fit from another: of features, weights and starting point."""
+        fit = [list(self.names), self.usual.tolist(), self.weight.tolist(), self.bias]
+        return hashlib.sha256(json.dumps(fit).encode()).hexdigest()[:16]
+
+    def moved(self, bias: float, weights: Mapping[str, float]) -> Stage:
+        """The same features under other weights. Raises `KeyError` for a feature that is missing."""
+        return replace(self, bias=bias, weight=np.array([weights[n] for n in self.names], float))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,14 @@ class Model:
             story_cut=float(data.get("story_cut", 0.5)),
             few_cut=float(data.get("few_cut", 0.5)),
         )
+
+
+def _spread(feature: Mapping[str, Any]) -> float:
+    """Files of before `spread` was written hold the weight in spreads as well."""
+    if "spread" in feature:
+        return float(feature["spread"]) or 1.0
+    weight = float(feature["weight"])
+    return abs(float(feature["scaled"]) / weight) or 1.0 if weight else 1.0
 
 
 @lru_cache(maxsize=1)

@@ -104,14 +104,14 @@ class StatementGroup:
     def probabilities(self, model: Model) -> Floats:
         """The bare scores."""
         same = model.stages["statement"].log_odds(self.features.statement(self.a, self.b))
-        return probability(model.slope * log_odds(self._incident(model) * probability(same)) + model.intercept)
+        return probability(model.slope * log_odds(self.incident(model) * probability(same)) + model.intercept)
 
     def scores(self, model: Model) -> list[PairScore]:
         """The scores with their parts."""
         columns = self.features.statement(self.a, self.b)
         stage = model.stages["statement"]
         same = stage.log_odds(columns)
-        incident = self._incident(model)
+        incident = self.incident(model)
         odds = model.slope * log_odds(incident * probability(same)) + model.intercept
         scores = probability(odds)
         moves = stage.moves(columns)
@@ -133,7 +133,8 @@ class StatementGroup:
             out.append(PairScore(score, score >= model.aligned, parts, shared))
         return out
 
-    def _incident(self, model: Model) -> Floats:
+    def incident(self, model: Model) -> Floats:
+        """The probability that each pair is of one incident."""
         out = np.empty(len(self.a))
         both = (self.in_a >= 0) & (self.in_b >= 0)
         if both.any():
