@@ -60,10 +60,25 @@ def _parsed(html: str) -> lxml.html.HtmlElement | None:
 def _body(html: str, url: str | None) -> str | None:
     import trafilatura
 
-    found = trafilatura.extract(
-        html, url=url, output_format="txt", include_comments=False, include_tables=False, include_formatting=False,
-        include_links=False, include_images=False, deduplicate=False, favor_precision=False,
-    )  # fmt: skip
-    if not found:
-        return None
-    return "\n\n".join(line.strip() for line in found.splitlines() if line.strip())
+    def extracted(*, tables: bool) -> str:
+        found = trafilatura.extract(
+            html, url=url, output_format="txt", include_comments=False, include_tables=tables, include_formatting=False,
+            include_links=False, include_images=False, deduplicate=False, favor_precision=False,
+        )  # fmt: skip
+        return found or ""
+
+    found = extracted(tables=False)
+    if len(found.split()) < _SHORT_WORDS and "<table" in html.casefold():
+        whole = _cells(extracted(tables=True))  # a page laid out in tables has its text in them
+        found = whole if len(whole.split()) > 2 * len(found.split()) else found
+    return "\n\n".join(line.strip() for line in found.splitlines() if line.strip()) or None
+
+
+_SHORT_WORDS = 200
+"""Words below which a body found outside tables may be a rest of one laid out in them."""
+
+
+def _cells(found: str) -> str:
+    """Cells that hold running text, a line each; cells of figures and labels are no part of a body."""
+    lines = (cell.strip() for line in found.splitlines() for cell in (line.split("|") if "|" in line else (line,)))
+    return "\n".join(line for line in lines if is_prose(line))

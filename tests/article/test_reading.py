@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.core.article import Outlets, articles_of, content_hash
 from app.core.records import Article, Hints, Meta, Page, PageKind, PublishedFrom
 from app.errors import BadInput, NotAnArticle
-from app.sources import load_outlets
+from app.sources import load_outlets, page_from_html
 
 REPORT = """Harbour closes after storm
 
@@ -206,3 +206,17 @@ def test_a_monstrous_line_costs_no_more_than_a_long_one(piece: str) -> None:
     articles = read(Page("x", REPORT + "\n\n" + piece * 60_000))
     assert time.process_time() - began < 5
     assert articles[0].text.startswith("The harbour")
+
+
+def test_an_extracted_body_keeps_its_paragraphs_whatever_stands_between() -> None:
+    first, second, third = BODY.split("\n\n")[:3]
+    quoted = "Il «assume» et «revendique» sa méthode, «le choix du temps long», «la négociation», «le dialogue» avec tous, hier."
+    text = f"Sign in\n\nSign up for our newsletter\n\n{first}\n\nRead more: storms\n\n{quoted}\n\n{second}\n\nMost read\n\n{third}"
+    (a,) = read(Page("x", text, PageKind.EXTRACTED, meta=Meta(headline="Harbour closes after storm")))
+    assert [p for p in (first, quoted, second) if p not in a.text] == []
+
+
+def test_a_page_laid_out_in_tables_is_read() -> None:
+    cells = "".join(f"<tr><td>Menu</td><td>{p}</td></tr>" for p in BODY.split("\n\n"))
+    page = page_from_html(f"<html><body><table>{cells}</table></body></html>")
+    assert [p for p in BODY.split("\n\n") if p not in page.text] == []

@@ -1,8 +1,9 @@
 """A body that an extractor or a feed gave: only what is certainly no article text is taken out.
 
 Subheads, list items and short answers stay; phrases of the page, credits, captions and paragraphs said twice go. Where the
-extractor visibly took menus or lists of other stories along, the body is looked for as on a flat page, unless that would
-cost more than a fair share of the words.
+extractor visibly took menus or lists of other stories along, the body is looked for as on a flat page: then what stands
+behind it goes and short lines inside it, but no paragraph before its end, and nothing when that would cost more than a
+fair share of the words. So the body is never much less than the extractor's.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from app.core.article.cutoff import is_cut
 from app.core.article.lines import Line
 from app.core.article.marking import roles_of
 from app.core.article.roles import BREAKS, Role
-from app.core.article.shapes import content_stems, count_words, folded
+from app.core.article.shapes import content_stems, count_words, ends_sentence, folded
 
 __all__ = ["body_of_extracted"]
 
@@ -25,20 +26,32 @@ _DROPPED = {
 }  # fmt: skip
 
 
+_CERTAIN = {Role.RESIDUE, Role.SHARE, Role.ADVERT, Role.PLAYER, Role.CUTOFF, Role.REPEAT, Role.END, Role.MENU}
+
+
 def body_of_extracted(lines: Sequence[Line], headline: str | None = None) -> Body:
     """The body among extracted lines; empty when none of them is running text."""
     roles = roles_of(lines)
     kept = [i for i, role in enumerate(roles) if role not in _DROPPED and not _is_button(lines[i], role)]
+    told = [i for i, role in enumerate(roles) if role not in _CERTAIN]
     if not any(roles[i] is Role.PROSE for i in kept):
         kept = [i for i, role in enumerate(roles) if role is Role.CAPTION]
     elif _is_noisy(roles):
-        flat = body_of(lines, roles)
-        if _words(lines, flat.kept) >= t.PAGE_EXTRACTED_MIN_SHARE * _words(lines, kept):
-            kept = list(flat.kept)
+        found = set(body_of(lines, roles).kept)
+        shorter = [i for i in kept if i in found or (i < max(found, default=-1) and _is_paragraph(lines[i]))]
+        if _words(lines, shorter) >= t.PAGE_EXTRACTED_MIN_SHARE * _words(lines, kept):
+            kept = shorter
+    elif _words(lines, kept) < t.PAGE_EXTRACTED_LEAST_SHARE * _words(lines, told):
+        kept = told  # so much cannot all be wrong: the extractor is believed
     if headline and kept and _repeats(lines[kept[0]].flat, headline, roles[kept[0]]):
         kept = kept[1:]
     cut = bool(kept) and (is_cut(lines[kept[-1]].flat) or Role.CUTOFF in roles[kept[-1] + 1 :][:3])
     return Body(tuple(lines), tuple(roles), tuple(kept), cut)
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Long enough for running text in any tongue, and finished: an extractor does not take such a line along by chance."""
+    return ends_sentence(line.flat) and count_words(line.flat) >= t.PAGE_EXTRACTED_PARAGRAPH_WORDS
 
 
 def _is_noisy(roles: Sequence[Role]) -> bool:
