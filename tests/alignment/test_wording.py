@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.alignment.candidates import candidate_pairs
-from app.core.alignment.explain import SAYINGS
-from app.core.alignment.features import ROW_FEATURES, PairFeatures
-from app.core.alignment.model import load_model
+from app.core.alignment.entries import entries_of
+from app.core.alignment.row_features import ROW_FEATURES, RowFeatures
+from app.core.alignment.row_model import load_row_model
+from app.core.alignment.row_sayings import ROW_SAYINGS
 from app.core.alignment.statement import of_reading
 from app.core.alignment.wording import fuzzy_rows, near_duplicates, quoted_alike
 from app.core.claims import read_statements
@@ -28,8 +29,13 @@ TOLD = (
 
 
 @pytest.fixture(scope="module")
-def told():
-    return [of_reading(reading) for reading in read_statements(TOLD, load_reader())]
+def readings():
+    return list(read_statements(TOLD, load_reader()))
+
+
+@pytest.fixture(scope="module")
+def told(readings):
+    return [of_reading(reading) for reading in readings]
 
 
 @pytest.mark.parametrize(
@@ -56,17 +62,17 @@ def test_wording_is_compared_after_names_and_acts_are_resolved(told):
     assert other < same
 
 
-def test_the_fuzzy_features_count_and_are_explained(told):
-    stage = load_model().stages["row"]
+def test_the_fuzzy_features_count_and_every_feature_is_explained(readings):
+    stage = load_row_model().stage
+    assert stage.names == ROW_FEATURES
     for name in ("wording_resolved", "quoted_alike"):
         assert stage.weight[stage.names.index(name)] > 0
-        assert all(say.endswith(".") for say in SAYINGS[name])
-    columns = PairFeatures(told).row(np.array([0]), np.array([1]))[0]
+    assert set(ROW_SAYINGS) == set(ROW_FEATURES)
+    assert all(say.endswith(".") for pair in ROW_SAYINGS.values() for say in pair)
+    entries = entries_of(readings)
+    at = [next(k for k, e in enumerate(entries) if e.ref.article == n) for n in (0, 1)]
+    columns = RowFeatures(entries).columns(np.array(at[:1]), np.array(at[1:]))[0]
     assert columns[ROW_FEATURES.index("quoted_alike")] > 0.5
-
-
-def test_the_order_of_features_is_that_of_the_weights():
-    assert load_model().stages["row"].names == ROW_FEATURES
 
 
 def test_one_speaker_quoted_twice_is_a_candidate(told):

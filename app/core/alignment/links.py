@@ -7,47 +7,38 @@ from functools import cached_property
 
 import numpy as np
 
-from app.core.alignment.announced import one_announcement
 from app.core.alignment.bags import Floats, Ints
 from app.core.alignment.candidates import candidate_pairs
 from app.core.alignment.entries import Entry, overlap
-from app.core.alignment.explain import explain
-from app.core.alignment.features import PairFeatures
-from app.core.alignment.model import load_model, log_odds, probability
+from app.core.alignment.model import probability
+from app.core.alignment.row_features import RowFeatures
+from app.core.alignment.row_model import RowModel, load_row_model
+from app.core.alignment.row_sayings import ROW_SAYINGS
 from app.core.records import PairScore, ScorePart
-from app.core.thresholds import ANNOUNCED_SCORE, ROW_SCORE
+from app.core.thresholds import ROW_SCORE
 
 __all__ = ["Links"]
 
 Pair = tuple[int, int]
 
+FAINT = 0.01  # log-odds below which a part is told of with the start
+
 
 class Links:
     """The scored pairs (i < j) of a story's entries; a pair that is no candidate has probability 0."""
 
-    def __init__(self, entries: Sequence[Entry], asked: Iterable[Pair] = ()) -> None:
-        """`asked` are pairs to be scored beside the candidates."""
+    def __init__(self, entries: Sequence[Entry], asked: Iterable[Pair] = (), model: RowModel | None = None) -> None:
+        """`asked` are pairs to be scored beside the candidates; `model` replaces the weights that ship with the package."""
         self.entries = entries
+        self.model = model or load_row_model()
         pairs = sorted({*candidate_pairs([e.statement for e in entries]), *asked})
         self.ij: Ints = np.array(pairs, np.intp).reshape(-1, 2)
         self._place = {pair: k for k, pair in enumerate(pairs)}
-        self._stage = load_model().stages["row"]
-        self._announced: frozenset[int] = frozenset()
-        self.p: Floats = np.zeros(0)
-        if not pairs:
-            return
-        self._features = PairFeatures([e.statement for e in entries])
-        self._columns = self._features.row(self.ij[:, 0], self.ij[:, 1])
-        self._odds = self._stage.log_odds(self._columns)
-        self.p = probability(self._odds)
-        told = [e.statement for e in entries]
-        self._announced = frozenset(
-            k
-            for k, (i, j) in enumerate(pairs)
-            if entries[i].article != entries[j].article and one_announcement(told, i, j)
-        )
-        for k in self._announced:
-            self.p[k] = max(self.p[k], ANNOUNCED_SCORE)
+        self._features = RowFeatures(entries)
+        self._columns = self._features.columns(self.ij[:, 0], self.ij[:, 1])
+        self._crowd = self._features.crowd(self.ij[:, 0], self.ij[:, 1])
+        self._odds = self.model.stage.log_odds(self._columns) + self._crowd
+        self.p: Floats = probability(self._odds)
 
     def __len__(self) -> int:
         return len(self.ij)
@@ -71,14 +62,19 @@ class Links:
         ]
 
     def score(self, i: int, j: int) -> PairScore:
-        """The probability with its parts."""
+        """The probability with its parts, weightiest first after the starting point; their weights add up to the log-odds."""
         k = self._place.get((min(i, j), max(i, j)))
         if k is None:
             return PairScore(0.0, aligned=False)
-        moves = self._stage.moves(self._columns[k : k + 1])[0]
-        parts, shared = explain(self._stage, self._columns[k], moves, None, float(self._odds[k]), self._features, i, j)
-        if k in self._announced:
-            lift = float(log_odds(self.p[k : k + 1])[0]) - float(self._odds[k])
-            say = "Both tell of one announcement: the same act, the same things, no other actor."
-            parts = (*parts, ScorePart("one_announcement", 1.0, lift, say))
-        return PairScore(float(self.p[k]), aligned=bool(self.p[k] >= ROW_SCORE), parts=parts, shared=shared)
+        moves = self.model.stage.moves(self._columns[k : k + 1])[0]
+        named = [
+            ScorePart(name, round(float(value), 4), float(move), ROW_SAYINGS[name][0 if move >= 0 else 1])
+            for name, value, move in zip(self.model.stage.names, self._columns[k], moves, strict=True)
+            if abs(move) >= FAINT
+        ]
+        named.sort(key=lambda part: (-abs(part.weight), part.name))
+        rest = float(self._odds[k]) - sum(part.weight for part in named)
+        say = "How often a claim of an article as long as the one is told by an article as long as the other."
+        parts = (ScorePart("start", 1.0, rest, say), *named)
+        p = float(self.p[k])
+        return PairScore(p, aligned=p >= ROW_SCORE, parts=parts, shared=self._features.shared_terms(i, j))

@@ -91,10 +91,5 @@ def _alignment(links: Links, group: Group, floor: float = ROW_PAIR_FLOOR) -> Ali
         status=Status.AGREE if pairs else Status.SINGLE,
         claims=tuple(entries[i].ref for i in members),
         pairs=pairs,
-        score=_row_score(links.across(members)),
+        score=links.model.row_score(links.across(members)),
     )
-
-
-def _row_score(found: Sequence[float]) -> float:
-    """The mean probability of the row's links."""
-    return sum(found) / len(found) if found else 0.0

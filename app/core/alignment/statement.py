@@ -43,6 +43,9 @@ class Statement:
     framed: bool  # somebody is quoted
     wording: str  # the concepts as one string
     quotes: tuple[Quote, ...]
+    reported: tuple[str, ...] = ()  # telling words of what is stated, without the reporting frame
+    values: tuple[str, ...] = ()  # numbers with what they count
+    speaker: str | None = None
 
 
 _REPORTING = frozenset({"said", "say", "told", "tell", "report", "accord"})  # stems
@@ -93,4 +96,12 @@ def _statement(text: str, claims: Sequence[Claim], published: date | None = None
         framed=not _REPORTING.isdisjoint(words),
         wording=resolved(meant),
         quotes=quotes_of(claims),
+        reported=tuple(w for w in stems(_reported(text, claims)) if background().share(w) < COMMON),
+        values=tuple(sorted({f"{n.value:g} {n.unit or n.counts or ''}" for c in claims for n in c.numbers})),
+        speaker=next((c.speaker.key for c in claims if c.speaker), None),
     )
+
+
+def _reported(text: str, claims: Sequence[Claim]) -> str:
+    parts = [c.text[max(0, a - c.start) : max(0, b - c.start)] for c in claims for a, b in c.content]
+    return " ".join(p for p in parts if p) if len(claims) == 1 else text
