@@ -33,7 +33,7 @@ from app.store.tables import MACHINE, FlagEventRow, FlagRow, stamp
 
 __all__ = ["derive"]
 
-_SEEN = [name for name in DERIVED if not name.startswith("queue_")]
+_SEEN = [name for name in DERIVED if name != "decided" and not name.startswith("queue_")]
 
 
 def derive(session: Session, story_id: int, now: datetime, row_id: int | None = None) -> None:

@@ -22,7 +22,7 @@ from app.core.records import Alignment, ClaimRef, Status, Utterance
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput
 from app.store.derive import derive
-from app.store.sql import ids_in
+from app.store.sql import ids_in, writes_of
 from app.store.stories import remove_if_empty, story_named
 from app.store.tables import stamp
 from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, into_claim, let_go, write_rows
@@ -40,6 +40,7 @@ def keep_rows(
     story = story_named(session, story_slug)
     story_id = story.id or 0
     connection = session.connection()
+    before = writes_of(connection)
     claims = _claims_of(connection, story_id)
     new = _new_rows(alignments, article_ids, claims)
     old = _old_rows(connection, story_id)
@@ -52,9 +53,15 @@ def keep_rows(
     derive(session, story_id, now)
     connection.execute(
         text(
-            "UPDATE stories SET stale = 0, changed_at = CASE WHEN :changed THEN :now ELSE changed_at END WHERE id = :id"
+            "UPDATE stories SET stale = 0, changed_at = CASE WHEN :changed THEN :now ELSE changed_at END,"
+            " revision = revision + :written WHERE id = :id"
         ),
-        {"id": story_id, "changed": changed, "now": stamp(now)},
+        {
+            "id": story_id,
+            "changed": changed,
+            "now": stamp(now),
+            "written": writes_of(connection) > before,
+        },
     )
 
 

@@ -5,50 +5,92 @@ faces under a narrower or wider view, made when it is asked for and never writte
 verdict of the relations between their claims: softened where a person softened the row; a verdict of a person that no
 relation bears out holds for whatever two outlets are left. A claim left alone, or one outlet agreeing with itself, is
 single-source.
+
+What is loaded and made for a look is remembered until the story changes (its `revision`), so that a reader who moves the
+strictness waits once.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from app.core.records import Between, Status
 from app.store.decided import apply_decisions, end_of, place_ties
 from app.store.faces import face
+from app.store.memory import Lately
 from app.store.pictures import matrix, timeline
-from app.store.scene import RANK, Fact, RowFact, Scene, Shown, load_scene
+from app.store.scene import RANK, Fact, FlagFact, RowFact, Scene, Shown, load_scene
+from app.store.sql import ask
 
 __all__ = ["Looked", "look_at"]
+
+_MOST_STORIES, _MOST_LOOKS = 4, 16
+"""Stories remembered, and looks at each: a story of 2,000 rows is about 20 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The rows of a look: their columns, as `alignments` has them, and the claims they show."""
+    """The rows of a look: their columns, as `alignments` has them, and the claims they show.
+
+    `who`: the named actors (key, name) that each claim of the story quotes or mentions.
+    """
 
     columns: Mapping[int, Mapping[str, object]]
     claims: Mapping[int, tuple[int, ...]]
     facts: Mapping[int, Fact]
+    who: Mapping[int, frozenset[tuple[str, str]]]
     matrix: list[tuple[str, str, int, int, int]]
     timeline: list[tuple[str, str, int, bool, str, int]]
 
 
+Face = Mapping[str, object]
+
+
+@dataclass(slots=True)
+class _State:
+    """One state of a story: what was loaded of it, and what was made of that."""
+
+    scene: Scene
+    who: Mapping[int, frozenset[tuple[str, str]]]
+    faces: dict[tuple[int, tuple[int, ...]], Face] = field(default_factory=dict)
+    looks: Lately[tuple[float, frozenset[str]], Looked] = field(default_factory=lambda: Lately(_MOST_LOOKS))
+
+
+_states: WeakKeyDictionary[Engine, Lately[tuple[int, int], _State]] = WeakKeyDictionary()
+
+
 def look_at(connection: Connection, story_id: int, strictness: float, outlets: Collection[str]) -> Looked:
     """Every row of the story that this look shows; all outlets when none is named."""
-    scene = load_scene(connection, story_id)
+    revision = ask(connection, "SELECT revision FROM stories WHERE id = :id", id=story_id)[0]["revision"]
+    states = _states.setdefault(connection.engine, Lately(_MOST_STORIES))
+    state = states.get(
+        (story_id, revision), lambda: _State(load_scene(connection, story_id), _who(connection, story_id))
+    )
+    wanted = frozenset(outlets)
+    return state.looks.get((strictness, wanted), lambda: _look(state, strictness, wanted))
+
+
+def _look(known: _State, strictness: float, outlets: frozenset[str]) -> Looked:
+    scene = known.scene
     shown = apply_decisions(scene, strictness)
     place_ties(scene, shown)
-    flags = defaultdict(list)
+    flags: dict[int, list[FlagFact]] = defaultdict(list)
     for f in scene.flags:
         flags[end_of(shown, f.row)].append(f)
-    columns: dict[int, Mapping[str, object]] = {}
+    columns: dict[int, Face] = {}
     seen: dict[int, Shown] = {}
     for i, row in scene.rows.items():
         if not shown[i].claims:
             continue
-        full, _ = face(row, shown[i], scene, flags[i])
+        key = (i, tuple(shown[i].claims))
+        full = known.faces.get(key)
+        if full is None:
+            full = known.faces[key] = face(row, shown[i], scene, flags[i])[0]
         narrowed = _narrowed(scene, shown[i], outlets) if outlets else shown[i]
         if narrowed.claims:
             seen[i] = narrowed
@@ -57,9 +99,28 @@ def look_at(connection: Connection, story_id: int, strictness: float, outlets: C
         columns,
         {i: tuple(s.claims) for i, s in seen.items()},
         scene.claims,
+        known.who,
         matrix(scene, seen, columns),
         timeline(scene, seen, columns),
     )
+
+
+_WHO = """
+    SELECT DISTINCT claim_id, actors.key, actors.name FROM (
+        SELECT attributions.claim_id, actor_id FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
+        JOIN attributions ON attributions.claim_id = claims.id WHERE articles.story_id = :story
+        UNION
+        SELECT actor_mentions.claim_id, actor_id FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
+        JOIN actor_mentions ON actor_mentions.claim_id = claims.id WHERE articles.story_id = :story
+    ) JOIN actors ON actors.id = actor_id WHERE actors.kind <> 'unnamed'
+"""
+
+
+def _who(connection: Connection, story_id: int) -> dict[int, frozenset[tuple[str, str]]]:
+    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for r in ask(connection, _WHO, story=story_id):
+        found[r["claim_id"]].add((r["key"], r["name"]))
+    return {claim: frozenset(actors) for claim, actors in found.items()}
 
 
 def _narrowed(scene: Scene, shown: Shown, outlets: Collection[str]) -> Shown:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from app.core.records import Status
@@ -48,7 +49,7 @@ def flag(session: Session, alignment_id: int, by: str, note: str, now: datetime)
     session.add(have)
     session.flush()
     session.add(_event(have, "raised", name, note, now))
-    derive(session, row.story_id, now, row.id)
+    _show(session, row.story_id, now, row.id)
     return have.id or 0
 
 
@@ -153,7 +154,7 @@ def decide(
         return same.id or 0
     session.add(decision)
     session.flush()
-    derive(session, row.story_id, now)
+    _show(session, row.story_id, now, row.id if kind == "confirm" else None)
     return decision.id or 0
 
 
@@ -243,4 +244,10 @@ def _event(row: FlagRow, what: str, by: str, note: str, now: datetime) -> FlagEv
 def _derive(session: Session, alignment_id: int, now: datetime) -> None:
     row = session.get(AlignmentRow, alignment_id)
     if row is not None:
-        derive(session, row.story_id, now, alignment_id)
+        _show(session, row.story_id, now, alignment_id)
+
+
+def _show(session: Session, story_id: int, now: datetime, row_id: int | None) -> None:
+    """What was said shows, and whatever was made of the story before is out of date."""
+    derive(session, story_id, now, row_id)
+    session.connection().execute(text("UPDATE stories SET revision = revision + 1 WHERE id = :id"), {"id": story_id})

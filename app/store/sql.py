@@ -10,7 +10,7 @@ from sqlalchemy import Connection, TextClause, text
 
 from app.errors import BadInput
 
-__all__ = ["LARGEST_ID", "ask", "ask_ids", "fresh_ids", "ids_in", "well_formed"]
+__all__ = ["LARGEST_ID", "ask", "ask_ids", "fresh_ids", "ids_in", "well_formed", "writes_of"]
 
 LARGEST_ID = 2**63 - 1
 
@@ -47,6 +47,11 @@ def fresh_ids(connection: Connection, table: str, count: int) -> range:
     ever = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}).scalar() or 0
     first = max(used, ever) + 1
     return range(first, first + count)
+
+
+def writes_of(connection: Connection) -> int:
+    """Rows written on this connection so far, by whatever statement."""
+    return int(connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
 
 
 def well_formed(value: str, what: str) -> str:

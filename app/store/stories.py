@@ -36,7 +36,7 @@ def story_of_id(session: Session, story_id: int) -> StoryRow:
 
 def touch(session: Session, story_id: int, now: datetime, *, stale: bool) -> None:
     row = story_of_id(session, story_id)
-    row.changed_at, row.stale = now, stale
+    row.changed_at, row.stale, row.revision = now, stale, row.revision + 1
     session.add(row)
     session.flush()
 

@@ -128,7 +128,7 @@ def decide(store: Store, kind: str, which: int, other: int, value: str) -> int |
     return store.decide(row, kind, by="ann", value=given_value).id  # type: ignore[arg-type]
 
 
-@settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # each takes a database
+@settings(max_examples=4, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # each takes a database
 @given(steps=draws, order=st.randoms(use_true_random=False), again=st.booleans())
 def test_undoing_everything_in_any_order_restores_exactly(
     example: Path, steps: list[tuple[str, int, int, str]], order: object, again: bool

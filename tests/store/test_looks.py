@@ -209,7 +209,7 @@ looks = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(look=looks)
 def test_counts_add_up_however_a_story_is_looked_at(looked: Store, look: dict) -> None:
     view = looked.story("pact", **look)

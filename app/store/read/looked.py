@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from app.store.look import Looked, look_at
 from app.store.read.cursor import Keyset
 from app.store.read.filters import FACETS, Asked, Filters, sort_of, status_of
 from app.store.read.rows import row_views
-from app.store.sql import ask, ask_ids
+from app.store.sql import ask
 from app.store.views import ArticleRef, Facet, RowView, Slice
 
 __all__ = ["LookedRows", "looked_rows"]
@@ -57,7 +57,7 @@ def looked_rows(
         rows=Slice(views, len(chosen), page.next, page.previous),
         counts=counts,
         columns=seen,
-        actors=_actor_facets(connection, {i: look.claims[i] for i in row_ids}),
+        actors=_actor_facets(look, row_ids),
         look=look,
     )
 
@@ -95,22 +95,13 @@ _OF_DATES = """
     JOIN date_mentions ON date_mentions.claim_id = claims.id
     WHERE articles.story_id = :story AND date_mentions.date_from <= :until AND date_mentions.date_to >= :since
 """
-_WHO = """
-    SELECT DISTINCT claim_id, actors.key, actors.name FROM (
-        SELECT attributions.claim_id, actor_id FROM json_each(:ids) AS wanted
-        JOIN attributions ON attributions.claim_id = wanted.value
-        UNION
-        SELECT actor_mentions.claim_id, actor_id FROM json_each(:ids) AS wanted
-        JOIN actor_mentions ON actor_mentions.claim_id = wanted.value
-    ) JOIN actors ON actors.id = actor_id WHERE actors.kind <> 'unnamed'
-"""
 
 
-def _actor_facets(connection: Connection, claims: Mapping[int, Sequence[int]]) -> tuple[Facet, ...]:
+def _actor_facets(look: Looked, row_ids: Sequence[int]) -> tuple[Facet, ...]:
     """Actors by the number of rows that quote or mention them."""
-    who: dict[int, set[tuple[str, str]]] = {}
-    for r in ask_ids(connection, _WHO, sorted({c for cs in claims.values() for c in cs})):
-        who.setdefault(r["claim_id"], set()).add((r["key"], r["name"]))
-    count = Counter(actor for cs in claims.values() for actor in set().union(*(who.get(c, set()) for c in cs)))
+    nobody: frozenset[tuple[str, str]] = frozenset()
+    count = Counter(
+        actor for i in row_ids for actor in frozenset().union(*(look.who.get(c, nobody) for c in look.claims[i]))
+    )
     ranked = sorted(count.items(), key=lambda x: (-x[1], x[0][1], x[0][0]))
     return tuple(Facet(key, name, n) for (key, name), n in ranked[:FACETS])

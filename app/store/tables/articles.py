@@ -39,6 +39,7 @@ class StoryRow(Table, table=True):
     stale: bool = False
     matrix: str = "[]"
     timeline: str = "[]"
+    revision: int = 0  # grows with every change of what the story shows
 
 
 class ArticleRow(Table, table=True):
