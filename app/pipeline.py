@@ -24,6 +24,7 @@ from typing import Any
 
 from app import sources
 from app.core.alignment import StatementPair, align, group_articles, score_statements
+from app.core.alignment.model import Model
 from app.core.article import Outlets, articles_of
 from app.core.claims import AddedName, AddedNames, read_claims, read_many, read_statements
 from app.core.claims.version import reader_version
@@ -44,6 +45,7 @@ from app.core.relation import Asked, judge, relate_all
 from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
 from app.errors import BadInput
 from app.own_model import OnnxModel, load_own_model
+from app.own_weights import load_own_weights
 from app.settings import PROJECT, get_settings
 from app.sources import Unread
 from app.store import Store
@@ -67,6 +69,8 @@ __all__ = [
     "read_targets",
     "reader",
     "realign",
+    "statement_pairs",
+    "weights",
 ]
 
 EXAMPLE = PROJECT / "app" / "example" / "manifest.csv"
@@ -94,6 +98,12 @@ def own_model() -> OnnxModel | None:
     """The relation model of the user's own, by the settings. Raises `BadInput` when it does not fit."""
     folder = get_settings().relation_model
     return load_own_model(folder) if folder else None
+
+
+def weights() -> Model | None:
+    """Weights of the user's own, by the settings; None means those that ship. Raises `BadInput` when they do not fit."""
+    path = get_settings().weights
+    return load_own_weights(path) if path else None
 
 
 @lru_cache(maxsize=1)
@@ -188,10 +198,25 @@ Answer = tuple[str | int | None, PairScore, RelationKind | None, Between, tuple[
 
 def answer_pairs(asked: Sequence[Mapping[str, Any]], articles: Mapping[str, Article]) -> Iterator[Answer]:
     """Answers for lines {id, a, b, story?, a_article?, ...} in order. Each distinct statement is read once."""
+    pairs = statement_pairs(asked, articles)
+    scores = score_statements(pairs, articles, weights())
+    related = relate_all(
+        [
+            Asked(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score, pair.story)
+            for pair, score in zip(pairs, scores, strict=True)
+        ],
+        own_model(),
+    )
+    for pair, score, judged in zip(pairs, scores, related, strict=True):
+        yield (pair.id, score, *judged)
+
+
+def statement_pairs(asked: Sequence[Mapping[str, Any]], articles: Mapping[str, Article]) -> list[StatementPair]:
+    """Lines {id, a, b, story?, a_article?, ...} read, in order. Raises `BadInput` for a line that makes no sense."""
     statements = list(dict.fromkeys(_statement(row, side) for row in asked for side in ("a", "b")))
     texts, published, outlet_names = zip(*statements, strict=True) if statements else ((), (), ())
     read = dict(zip(statements, read_statements(texts, reader(), published, outlet_names), strict=True))
-    pairs = [
+    return [
         StatementPair(
             id=row["id"],
             a=read[_statement(row, "a")],
@@ -202,16 +227,6 @@ def answer_pairs(asked: Sequence[Mapping[str, Any]], articles: Mapping[str, Arti
         )
         for row in asked
     ]
-    scores = score_statements(pairs, articles)
-    related = relate_all(
-        [
-            Asked(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score, pair.story)
-            for pair, score in zip(pairs, scores, strict=True)
-        ],
-        own_model(),
-    )
-    for pair, score, judged in zip(pairs, scores, related, strict=True):
-        yield (pair.id, score, *judged)
 
 
 def _statement(row: Mapping[str, Any], side: str) -> tuple[str, date | None, str | None]:

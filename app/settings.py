@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     relation_model: Path | None = Field(
         default=None, description="Folder of a relation model of your own: model.onnx and tokenizer.json."
     )
+    weights: Path | None = Field(
+        default=None, description="Weights of your own, written by `parallax fit --pairs`, in place of the shipped ones."
+    )
     max_body_bytes: int = Field(default=12_000_000, gt=0, description="Largest request body and largest file read.")
     fetch_timeout_seconds: float = Field(default=20.0, gt=0, description="One fetch, all redirects together.")
     fetch_private: bool = Field(default=False, description="Fetch private addresses too (an intranet).")
@@ -38,7 +41,7 @@ class Settings(BaseSettings):
     log_format: str = Field(default="console", pattern="^(console|json)$")
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
 
-    @field_validator("relation_model", mode="before")
+    @field_validator("relation_model", "weights", mode="before")
     @classmethod
     def _unset(cls, value: object) -> object:
         return value or None

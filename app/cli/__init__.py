@@ -2,8 +2,10 @@
 
 streams.py   extract, compare, pairs, group: text in, JSON out, no database
 keeping.py   import, example, serve, db, backup: what touches the database
-looking.py   search, conflicts, evaluate, reviewer: what reads it
+looking.py   search, conflicts, reviewer: what reads it
+reading.py   reread, lexicon check: how articles are read
 exporting.py export, snapshot: what writes it out as files
+learning.py  evaluate, fit: how right it is, and what it learns from reviewers
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import exporting, keeping, looking, streams
+from app.cli import exporting, keeping, learning, looking, reading, streams
 
 __all__ = ["app", "main"]
 
@@ -44,7 +46,9 @@ def _root(
 streams.add_to(app)
 keeping.add_to(app)
 looking.add_to(app)
+learning.add_to(app)
 exporting.add_to(app)
+reading.add_to(app)
 
 
 def main() -> None:

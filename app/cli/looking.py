@@ -1,8 +1,7 @@
-"""Commands that read the database: `search`, `conflicts`, `evaluate`, `reviewer`."""
+"""Commands that read the database: `search`, `conflicts`, `reviewer`."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Literal
 
 import typer
@@ -15,7 +14,7 @@ __all__ = ["add_to"]
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (search, conflicts, evaluate, reviewer):
+    for command in (search, conflicts, reviewer):
         app.command()(command)
 
 
@@ -77,20 +76,6 @@ def conflicts(
             json_line(conflict_json(conflict))
     else:
         console.print(conflicts_table(found))
-
-
-def evaluate(
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
-) -> None:
-    """Print the measured error rates: on which data, with which baseline beside them."""
-    from app.cli.tables import measured_table
-    from app.measured import load_measured
-
-    figures = load_measured()
-    if as_json:
-        json_line([asdict(figure) for figure in figures])
-    else:
-        console.print(measured_table(figures))
 
 
 def reviewer() -> None:

@@ -14,7 +14,7 @@ import typer
 from app.cli.output import console, fail, json_line
 from app.core.records import Article, Hints, PublishedFrom, Reading
 
-__all__ = ["add_to"]
+__all__ = ["add_to", "article_of", "json_lines", "lines_of"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -122,8 +122,8 @@ def pairs(
     from app import pipeline
     from app.wire import pair_json
 
-    known = {str(row["id"]): _article(row) for row in _lines_of(articles)} if articles else {}
-    asked = list(_json_lines(sys.stdin, "standard input"))
+    known = {str(row["id"]): article_of(row) for row in lines_of(articles)} if articles else {}
+    asked = list(json_lines(sys.stdin, "standard input"))
     for answer in pipeline.answer_pairs(asked, known):
         json_line(pair_json(*answer))
 
@@ -132,23 +132,25 @@ def group() -> None:
     """Group articles by the event they report: lines {id, headline, text, published?, outlet?} in, {id, story} out."""
     from app import pipeline
 
-    rows = list(_json_lines(sys.stdin, "standard input"))
-    labels = pipeline.group([_article(row) for row in rows])
+    rows = list(json_lines(sys.stdin, "standard input"))
+    labels = pipeline.group([article_of(row) for row in rows])
     for row, label in zip(rows, labels, strict=True):
         json_line({"id": row["id"], "story": rows[label]["id"]})
 
 
-def _lines_of(path: Path) -> Iterator[dict[str, Any]]:
+def lines_of(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines. Raises `BadInput`."""
     from app.errors import BadInput
 
     try:
         with path.open(encoding="utf-8") as lines:
-            yield from _json_lines(lines, str(path))
+            yield from json_lines(lines, str(path))
     except FileNotFoundError:
         raise BadInput("there is no such file", where=str(path)) from None
 
 
-def _json_lines(lines: Any, where: str) -> Iterator[dict[str, Any]]:
+def json_lines(lines: Any, where: str) -> Iterator[dict[str, Any]]:
+    """The object of each line, all with an id. Raises `BadInput`."""
     from app.errors import BadInput
 
     for number, line in enumerate(lines, 1):
@@ -165,7 +167,8 @@ def _json_lines(lines: Any, where: str) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _article(row: dict[str, Any]) -> Article:
+def article_of(row: dict[str, Any]) -> Article:
+    """The article of a line {id, text, headline?, published?, outlet?, url?}. Raises `BadInput`."""
     from app.errors import BadInput
 
     published = row.get("published")

@@ -9,10 +9,19 @@ from rich.markup import escape
 from rich.table import Table
 
 from app.core.records import Alignment, Reading
-from app.measured import Figure
+from app.measured import Figure, Reliability
 from app.store.views import ClaimView, ConflictView, SearchView, StoryRef
 
-__all__ = ["claim_json", "conflict_json", "conflicts_table", "hits_table", "measured_table", "rows_table"]
+__all__ = [
+    "claim_json",
+    "conflict_json",
+    "conflicts_table",
+    "hits_table",
+    "measured_table",
+    "moved_table",
+    "reliability_table",
+    "rows_table",
+]
 
 
 def rows_table(readings: Sequence[Reading], rows: Sequence[Alignment]) -> Table:
@@ -65,12 +74,47 @@ def conflicts_table(found: Sequence[ConflictView]) -> Table:
 
 
 def measured_table(figures: Sequence[Figure]) -> Table:
-    table = Table(title="measured error rates")
-    for head in ("question", "data", "measure", "ours", "baseline", "held out", "on"):
+    """Each figure beside what was to beat and what was wanted; what falls short is marked."""
+    table = Table(title="measured error rates", show_lines=True)
+    for head in ("question", "data and measure", "to beat", "wanted", "ours", "held out", "measured"):
         table.add_column(head, overflow="fold")
     for f in figures:
-        baseline = f"{f.baseline:.3f} ({f.baseline_name})" if f.baseline is not None else ""
-        table.add_row(f.question, f.data, f.measure, f"{f.ours:.3f}", baseline, "yes" if f.held_out else "no", f.date)
+        ours = f"[bold red]{f.ours:.3f} short[/]" if f.falls_short else f"[bold]{f.ours:.3f}[/]"
+        table.add_row(
+            escape(f.question),
+            escape(f"{f.data}: {f.measure}"),
+            f"{f.baseline:.3f} {escape(f.baseline_name or '')}" if f.baseline is not None else "",
+            f"{f.wanted:.2f}" if f.wanted is not None else "",
+            ours,
+            "yes" if f.held_out else "no",
+            f"{f.date}\n[dim]{escape(f.command)}[/]",
+        )
+    return table
+
+
+def reliability_table(found: Sequence[Reliability], *, whole: bool) -> Table:
+    """Whether scores are probabilities: the expected calibration error, and with `whole` every bin."""
+    table = Table(title="are scores probabilities?", show_lines=whole)
+    heads = ("said", "true", "pairs") if whole else ("pairs", "expected calibration error", "held out")
+    for head in ("question", *heads):
+        table.add_column(head, overflow="fold")
+    for r in found:
+        question = escape(f"{r.question} ({r.data})")
+        if whole:
+            for b in r.bins:
+                table.add_row(question, f"{b.said:.2f}", f"{b.observed:.2f}", str(b.pairs))
+        else:
+            table.add_row(question, str(r.pairs), f"{r.error:.3f}", "yes" if r.held_out else "no")
+    return table
+
+
+def moved_table(moved: Sequence[tuple[str, float, float]], start: tuple[float, float]) -> Table:
+    """What a step moved: the starting point and the features, log-odds a spread before and after."""
+    table = Table(title="what moved (log-odds a spread of the feature)")
+    for head in ("feature", "as shipped", "learned", "step"):
+        table.add_column(head)
+    for name, before, after in (("start", *start), *moved):
+        table.add_row(name, f"{before:.3f}", f"{after:.3f}", f"{after - before:+.3f}")
     return table
 
 

@@ -5,6 +5,7 @@ incident.py    do two articles cover the same incident?
 statement.py   what of a statement is compared
 features.py    named features of pairs of statements
 score.py       features -> probability, with its parts (`score_statements`)
+taught.py      a step of the weights towards what reviewers decided (lessons.py: on what)
 wording.py     RapidFuzz over resolved wordings and quotations
 candidates.py  which pairs of claims are worth scoring
 announced.py   one announcement told twice

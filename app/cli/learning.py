@@ -1,0 +1,99 @@
+"""How right it is, and what it learns from reviewers: `evaluate`, `fit`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.output import console, fail, json_line, say
+from app.cli.tables import measured_table, moved_table, reliability_table
+
+__all__ = ["add_to"]
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(evaluate)
+    app.command()(fit)
+
+
+def evaluate(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="Print the whole reliability tables, or give them as JSON.")
+    ] = False,
+) -> None:
+    """Print the measured error rates: what was to beat, what was wanted, what is reached, and whether scores are probabilities.
+
+    tests/quality/evaluate.py measures them anew where the data are.
+    """
+    from app.measured import load_measured, load_reliability
+
+    figures, reliability = load_measured(), load_reliability()
+    if as_json:
+        json_line([asdict(found) for found in (reliability if calibration else figures)])
+        return
+    if not calibration:
+        console.print(measured_table(figures))
+        short = [f for f in figures if f.falls_short]
+        for f in short:
+            console.print(
+                f"[bold]short[/] {f.question} ({f.data}): {f.ours:.3f}, wanted {f.wanted:.2f}", highlight=False
+            )
+        if not short:
+            console.print("nothing wanted is missed")
+    console.print(reliability_table(reliability, whole=calibration))
+
+
+def fit(
+    pairs: Annotated[
+        str,
+        typer.Option(
+            help="Reviewed pairs, JSON lines with `same`, as `parallax export --labelled` writes them; - for standard input."
+        ),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the weights.")] = Path(
+        "var/weights.json"
+    ),
+    articles: Annotated[
+        Path | None, typer.Option(help="JSON lines {id, text, ...}: the articles that the statements stand in.")
+    ] = None,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Write the weights even if they do no better.")] = False,
+) -> None:
+    """Move the weights of "same statement?" a small step towards what reviewers decided.
+
+    The shipped weights are where the step starts from, whatever was learned before. Serve with PARALLAX_WEIGHTS=FILE to
+    use the result. Exit 1 when there are too few pairs, or when pairs not learned from are scored no better by it.
+    """
+    from app.cli.streams import article_of, json_lines, lines_of
+    from app.learning import learn
+    from app.own_weights import write_own_weights
+
+    known = {str(row["id"]): article_of(row) for row in lines_of(articles)} if articles else {}
+    rows = list(json_lines(sys.stdin, "standard input") if pairs == "-" else lines_of(Path(pairs)))
+    found = learn(rows, known)
+    taught = found.taught
+    say(f"{taught.pairs} pairs of {taught.decisions} decisions")
+    say(f"log loss {taught.before:.4f} as shipped, {taught.after:.4f} learned from the other decisions")
+    console.print(moved_table(found.moved, found.start))
+    if not taught.better and not anyway:
+        fail("pairs not learned from are scored no better; nothing is written (--anyway writes)")
+        raise typer.Exit(1)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    write_own_weights(
+        output,
+        {"statement": taught.stage},
+        {
+            "pairs": taught.pairs,
+            "decisions": taught.decisions,
+            "log loss before": round(taught.before, 4),
+            "log loss after, decisions held out": round(taught.after, 4),
+            "command": "parallax fit --pairs",
+            "date": datetime.now(UTC).date().isoformat(),
+        },
+    )
+    say(f"written to {output}; use it with PARALLAX_WEIGHTS={output}")

@@ -1,0 +1,67 @@
+"""Weights of the user's own: the shipped ones moved towards what reviewers decided (`parallax fit --pairs`), in a file.
+
+    {"made_for": {"statement": "digest of the shipped stage"}, "provenance": {...},
+     "statement": {"bias": -0.79, "weights": {"words": 2.8, ...}}}
+
+A file holds the moved stages only. It fits the weights it was made from and no others: after an update that ships other
+weights it is refused, because a step from elsewhere would lead somewhere else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from app.core.alignment.model import Model, Stage, load_model
+from app.errors import BadInput
+
+__all__ = ["load_own_weights", "write_own_weights"]
+
+_MEND = "Make it again with parallax fit --pairs, or unset PARALLAX_WEIGHTS."
+
+
+def load_own_weights(path: Path) -> Model:
+    """The shipped model with the stages of this file. Raises `BadInput` when it is missing, broken or made for others."""
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        raise BadInput(f"cannot be read: {error.strerror}", where=f"PARALLAX_WEIGHTS {path}", mend=_MEND) from None
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed: int) -> Model:
+    where = f"PARALLAX_WEIGHTS {path}"
+    shipped = load_model()
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        made_for: Mapping[str, str] = data["made_for"]
+        if any(shipped.stages[name].digest() != digest for name, digest in made_for.items()):
+            raise BadInput("was made for other weights than these", where=where, mend=_MEND)
+        stages = {name: _stage(shipped.stages[name], data[name]) for name in made_for}
+        provenance = dict(data["provenance"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadInput(f"is no file of weights ({error!r})", where=where, mend=_MEND) from None
+    return replace(shipped, stages={**shipped.stages, **stages}, provenance={**shipped.provenance, "own": provenance})
+
+
+def _stage(shipped: Stage, data: Mapping[str, Any]) -> Stage:
+    return shipped.moved(float(data["bias"]), {name: float(w) for name, w in data["weights"].items()})
+
+
+def write_own_weights(path: Path, stages: Mapping[str, Stage], provenance: Mapping[str, Any]) -> None:
+    """Write moved stages; `load_own_weights` reads them. A broken write leaves what stood there before."""
+    shipped = load_model()
+    data: dict[str, Any] = {
+        "made_for": {name: shipped.stages[name].digest() for name in sorted(stages)},
+        "provenance": dict(provenance),
+    }
+    for name, stage in sorted(stages.items()):
+        weights = zip(stage.names, stage.weight.tolist(), strict=True)
+        data[name] = {"bias": round(stage.bias, 6), "weights": {n: round(w, 6) for n, w in weights}}
+    whole = path.with_name(path.name + ".part")
+    whole.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    whole.replace(path)
