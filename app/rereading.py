@@ -15,7 +15,7 @@ from app.core.claims.version import reader_version
 from app.store import Store
 from app.store.views import AliasView
 
-__all__ = ["Reread", "add_name", "current_version", "outdated", "remove_name", "reread"]
+__all__ = ["Reread", "add_name", "current_version", "kept", "outdated", "remove_name", "reread"]
 
 
 @dataclass
@@ -41,6 +41,13 @@ def outdated(store: Store, story: str | None = None) -> tuple[int, ...]:
     return tuple(i for i in old if i in here)
 
 
+def kept(store: Store, story: str | None = None) -> tuple[int, ...]:
+    """All kept articles (of one story), in order of id."""
+    if story is not None:
+        return tuple(sorted(article_id for article_id, _ in store.readings_of(story)))
+    return tuple(k.article_id for k in store.kept_articles())
+
+
 def reread(store: Store, articles: Sequence[int], advance: Callable[[], None] = lambda: None) -> Reread:
     """Read these kept articles anew, each in a transaction of its own, and realign the stories whose readings changed.
 
@@ -53,10 +60,8 @@ def reread(store: Store, articles: Sequence[int], advance: Callable[[], None] = 
     wanted = list(dict.fromkeys(articles))
     for first in range(0, len(wanted), pipeline.BATCH):
         batch = wanted[first : first + pipeline.BATCH]
-        kept = [store.reading_of(article_id) for article_id in batch]
-        for article_id, before, now in zip(
-            batch, kept, read_many([k.article for k in kept], reader, names), strict=True
-        ):
+        was = [store.reading_of(article_id) for article_id in batch]
+        for article_id, before, now in zip(batch, was, read_many([w.article for w in was], reader, names), strict=True):
             advance()
             done.articles += 1
             if before == now and article_id not in old:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from typer.testing import CliRunner
 
 from app import pipeline, rereading
+from app.cli import app
 from app.core.records import Hints
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import Store
@@ -101,3 +105,13 @@ def test_reading_anew_is_idempotent(two: Store, monkeypatch: pytest.MonkeyPatch)
     assert rereading.outdated(two) == ()
     assert rereading.reread(two, old).stories == set()
     assert [(r.id, r.label) for r in two.rows("canal")] == rows
+
+
+def test_the_command_reads_what_is_old_once(two: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = CliRunner()
+    assert json.loads(run.invoke(app, ["reread", "--json"]).stdout) == {"articles": 0, "changed": 0, "stories": []}
+    monkeypatch.setattr(rereading, "reader_version", lambda _: "a later one")
+    told = json.loads(run.invoke(app, ["reread", "--story", "canal", "--json"]).stdout)
+    assert told == {"articles": 2, "changed": 0, "stories": ["canal"]}
+    assert json.loads(run.invoke(app, ["reread", "--all", "--json"]).stdout)["stories"] == []
+    assert run.invoke(app, ["reread", "--story", "nowhere"]).exit_code != 0

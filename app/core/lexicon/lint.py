@@ -18,9 +18,24 @@ _DOMAINS = frozenset(
 )
 
 
+_STANCES = frozenset("asserts denies asks hedges declines".split())
+
+
 def lint_lexicon() -> list[str]:
     """All faults, sorted; an empty list when the data are sound."""
-    checks = (_actions, _operators, _organisations, _regions, _institutions, _units, _spelling, _roles, _names)
+    checks = (
+        _actions,
+        _operators,
+        _organisations,
+        _regions,
+        _institutions,
+        _units,
+        _spelling,
+        _roles,
+        _names,
+        _speakers,
+        _cues,
+    )
     return sorted(fault for check in checks for fault in check())
 
 
@@ -185,6 +200,39 @@ def _roles() -> Iterator[str]:
         yield from (f"roles.toml [{field}]: {word!r} stands twice" for word in sorted(doubled))
     both = set(table["honours"]["m"]) & set(table["honours"]["f"])
     yield from (f"roles.toml [honours]: {word!r} is both m and f" for word in sorted(both))
+
+
+def _speakers() -> Iterator[str]:
+    table = load("speakers")
+    fields = ("organisations", "documents", "persons", "groups")
+    for field in fields:
+        words = table[field].split()
+        yield from (f"speakers.toml [{field}]: {w!r} is not lower case" for w in words if w != w.lower())
+        yield from (
+            f"speakers.toml [{field}]: {w!r} stands twice" for w in sorted({w for w in words if words.count(w) > 1})
+        )
+    for one, other in (("persons", "organisations"), ("persons", "documents"), ("persons", "groups")):
+        both = words_of("speakers", one) & words_of("speakers", other)
+        yield from (f"speakers.toml [{one}]: {word!r} stands in {other} too" for word in sorted(both))
+    for noun, same in table["same"].items():
+        if noun in same.split():
+            yield f"speakers.toml [same]: {noun!r} stands for itself"
+    sexes = set(table["sex"]["f"].split()) & set(table["sex"]["m"].split())
+    yield from (f"speakers.toml [sex]: {word!r} is both f and m" for word in sorted(sexes))
+
+
+def _cues() -> Iterator[str]:
+    table = load("cues")
+    for kind in ("verb", "noun"):
+        seen: dict[str, str] = {}
+        for family, row in table[kind].items():
+            stance = row.get("stance", family)
+            if stance not in _STANCES:
+                yield f"cues.toml [{kind}.{family}]: unknown stance {stance!r}"
+            for lemma in row["lemmas"].split():
+                if lemma in seen:
+                    yield f"cues.toml [{kind}.{family}]: {lemma!r} belongs to {seen[lemma]} already"
+                seen[lemma] = family
 
 
 def _names() -> Iterator[str]:
