@@ -36,6 +36,7 @@ class StoryPage:
     strictness: Strictness
     statuses: tuple[tuple[str, int, str], ...]  # key ("" for all), count, address
     clear: str
+    printed: str  # the same rows as a sheet
     links: Pages
     matrix: Matrix | None
     timeline: Timeline | None
@@ -65,10 +66,16 @@ def story_page(request: Request, view: StoryView, filters: Filters, usual: Story
         strictness=strictness_of(view, usual),
         statuses=_statuses(request, view.counts),
         clear=request.url.path,
+        printed=_printed(request),
         links=pages_of(request, view.rows),
         matrix=draw_matrix(view.chosen or view.outlets, view.matrix),
         timeline=draw_timeline(view.timeline, view.columns),
     )
+
+
+def _printed(request: Request) -> str:
+    path, mark, query = changed(request, {}).partition("?")
+    return f"{path}/print{mark}{query}"
 
 
 def _statuses(request: Request, counts: Mapping[Status, int]) -> tuple[tuple[str, int, str], ...]:
