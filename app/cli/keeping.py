@@ -15,6 +15,7 @@ from app.cli.streams import hints_of
 from app.settings import get_settings
 
 if TYPE_CHECKING:
+    from app.core.relation.opinion import OwnModel
     from app.pipeline import Summary
     from app.store import Store
 
@@ -38,8 +39,14 @@ def opened(*, make: bool = False) -> Iterator[Store]:
     path = get_settings().database
     if make and not path.exists():
         upgrade(path)
-    with open_store(path) as store:
+    with open_store(path, model=_own_model) as store:
         yield store
+
+
+def _own_model() -> OwnModel | None:
+    from app.pipeline import own_model
+
+    return own_model()
 
 
 def import_(

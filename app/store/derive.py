@@ -25,7 +25,7 @@ from sqlmodel import Session
 from app.core.records import Status
 from app.store.decided import apply_decisions, end_of, place_ties
 from app.store.faces import face
-from app.store.judging import judge_anew
+from app.store.judging import MODEL, judge_anew
 from app.store.pictures import matrix, timeline
 from app.store.scene import DERIVED, Scene, Shown, linked_rows, load_scene
 from app.store.sql import fresh_ids, ids_in
@@ -46,7 +46,7 @@ def derive(session: Session, story_id: int, now: datetime, row_id: int | None = 
     session.flush()
     scene = load_scene(connection, story_id, None if row_id is None else linked_rows(connection, row_id))
     shown = apply_decisions(scene)
-    judge_anew(connection, scene, shown)
+    judge_anew(connection, scene, shown, session.info.get(MODEL, lambda: None))
     for i, row_shown in shown.items():
         if row_shown.merged_into is not None:
             row_shown.merged_into = end_of(shown, i)  # one step, however long the chain of merges

@@ -8,19 +8,20 @@ the machine's layer (`by_hand`) and goes when the decision is undone; a row judg
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, text
 
 from app.core.alignment import row_of
 from app.core.records import Alignment, ClaimRef, Relation
 from app.core.relation import judge
+from app.core.relation.opinion import OwnModel
 from app.store import readings
 from app.store.scene import RowFact, Scene, Shown, ties_in
 from app.store.sql import ask_ids, ids_in
 from app.store.write_rows import ClaimFact, write_relations
 
-__all__ = ["judge_anew"]
+__all__ = ["MODEL", "judge_anew"]
 
 _WHOLE = """
     SELECT claims.id, claims.article_id, claims.fingerprint, claims.position, claims.start, claims.text, claims.local_id
@@ -29,7 +30,13 @@ _WHOLE = """
 """
 
 
-def judge_anew(connection: Connection, scene: Scene, shown: Mapping[int, Shown]) -> None:
+MODEL = "model"
+"""Under this name a session knows how to get the user's own relation model."""
+
+
+def judge_anew(
+    connection: Connection, scene: Scene, shown: Mapping[int, Shown], model: Callable[[], OwnModel | None]
+) -> None:
     """Judge what people put together, and forget what they parted; the scene's ties are then up to date."""
     due: list[tuple[RowFact, list[int], str]] = []
     for i, row in scene.rows.items():
@@ -47,7 +54,7 @@ def judge_anew(connection: Connection, scene: Scene, shown: Mapping[int, Shown])
     forgotten = set(ids)
     scene.ties = [t for t in scene.ties if not (t.by_hand and t.row in forgotten)]
     for row, claims, wanted in due:
-        row.judged_label = _judge(connection, scene, row, claims) if wanted else ""
+        row.judged_label = _judge(connection, scene, row, claims, model) if wanted else ""
         row.judged_for = wanted
     connection.execute(
         text("UPDATE alignments SET judged_for = :key, judged_label = :label WHERE id = :id"),
@@ -60,7 +67,9 @@ def _key(claims: Sequence[int]) -> str:
     return hashlib.blake2b(",".join(map(str, claims)).encode(), digest_size=12).hexdigest()
 
 
-def _judge(connection: Connection, scene: Scene, row: RowFact, claims: Sequence[int]) -> str:
+def _judge(
+    connection: Connection, scene: Scene, row: RowFact, claims: Sequence[int], model: Callable[[], OwnModel | None]
+) -> str:
     """Write the relations of the pairs that have none; the label of the row."""
     facts = [
         (
@@ -77,7 +86,7 @@ def _judge(connection: Connection, scene: Scene, row: RowFact, claims: Sequence[
     if not by_ref:
         return row.label
     asked = row_of(by_ref, read)
-    judged = next((r for r in judge([asked], read) if r.id == asked.id), asked) if asked.pairs else asked
+    judged = next((r for r in judge([asked], read, model=model()) if r.id == asked.id), asked) if asked.pairs else asked
     known = {frozenset((t.a, t.b)) for t in scene.ties if not t.by_hand}
     write_relations(connection, _new_relations(row.id, judged, by_ref, known), by_hand=True)
     return judged.label or row.label

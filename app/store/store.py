@@ -10,8 +10,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from app.core.relation.opinion import OwnModel
 from app.store import schema
-from app.store.methods.base import utc_now
+from app.store.methods.base import no_model, utc_now
 from app.store.methods.freezing import Freezing
 from app.store.methods.keeping import Keeping, Kept, KeptArticle
 from app.store.methods.naming import Naming
@@ -25,10 +26,13 @@ class Store(Keeping, Reviewing, Naming, Freezing, Showing):
     """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
 
 
-def open_store(path: Path, *, now: Callable[[], datetime] = utc_now) -> Store:
-    """The store on an existing database of this version.
+def open_store(
+    path: Path, *, now: Callable[[], datetime] = utc_now, model: Callable[[], OwnModel | None] = no_model
+) -> Store:
+    """The store on an existing database of this version. `model` gives the user's own relation model, if there is one: it
+    is asked when rows that people put together are judged anew.
 
     Raises `DatabaseUnready` when the file is missing, older or newer (`schema.upgrade` mends the first two).
     """
     schema.check(path)
-    return Store(path, now=now)
+    return Store(path, now=now, model=model)

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from app import pipeline
 from app.errors import DatabaseUnready
 from app.settings import Settings
 from app.store import Store, open_store
@@ -45,7 +46,7 @@ class StoreHolder:
         """The open store; DatabaseUnready when there is none."""
         with self._lock:
             if self._store is None:
-                self._store = open_store(self._settings.database)
+                self._store = open_store(self._settings.database, model=pipeline.own_model)
             return self._store
 
     def close(self) -> None:

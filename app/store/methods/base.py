@@ -1,4 +1,4 @@
-"""What every method stands on: sessions that read, sessions that write, and the clock that was handed in."""
+"""What every method stands on: sessions that read, sessions that write; clock and a model of the user's own are handed in."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from typing import Self
 
 from sqlmodel import Session
 
+from app.core.relation.opinion import OwnModel
 from app.store.engine import make_engine
+from app.store.judging import MODEL
 
-__all__ = ["Base", "utc_now"]
+__all__ = ["Base", "no_model", "utc_now"]
+
+
+def no_model() -> OwnModel | None:
+    return None
 
 
 def utc_now() -> datetime:
@@ -23,9 +29,16 @@ def utc_now() -> datetime:
 class Base:
     """One database file. Safe to share between threads; close it when done (or use `with`)."""
 
-    def __init__(self, path: Path, *, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        model: Callable[[], OwnModel | None] = no_model,
+    ) -> None:
         self.path = path
         self.now = now
+        self.model = model
         self._readers = make_engine(path, writing=False)
         self._writers = make_engine(path, writing=True)
 
@@ -48,5 +61,5 @@ class Base:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A write transaction: waits for other writers first, commits at the end, keeps nothing when the block raises."""
-        with Session(self._writers) as session, session.begin():
+        with Session(self._writers, info={MODEL: self.model}) as session, session.begin():
             yield session
