@@ -206,3 +206,20 @@ def test_laws(words: list[str], reader: str) -> None:
     assert len({a.key for a in book.actors}) == len(book.actors)
     again = read(text, reader)
     assert (again.actors, again.mentions) == (book.actors, book.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("South Korean President Moon Jae-in met envoys. Moon's government said no.", "Moon's government"),
+        ("South Korean President Moon Jae-in met envoys. The Moon administration said no.", "Moon administration"),
+        ("South Korean President Moon Jae-in met envoys. Moon’s new cabinet said no.", "Moon’s new cabinet"),
+    ],
+    ids=["government", "administration", "curly, with an adjective"],
+)
+def test_a_leaders_government_is_the_state(text: str, words: str) -> None:
+    assert (words, "south-korea") in [(m.text, m.key) for m in read(text).mentions]
+
+
+def test_a_government_of_nobody_known_is_no_state() -> None:
+    assert {m.key for m in read("President Jane Doe spoke. Doe's government denied it.").mentions} == {"jane-doe"}

@@ -24,6 +24,7 @@ __all__ = [
     "names",
     "side_of",
     "state_key",
+    "state_of",
     "states",
 ]
 
@@ -120,6 +121,12 @@ def states() -> tuple[State, ...]:
 def state_key(name: str) -> str | None:
     """The key of the state with that canonical name, or None."""
     return next((s.key for s in states() if s.name == name), None)
+
+
+@lru_cache(maxsize=512)
+def state_of(key: str) -> State | None:
+    """The state of a key, or None."""
+    return next((s for s in states() if s.key == key), None)
 
 
 def _plurals(demonym: str) -> tuple[str, ...]:

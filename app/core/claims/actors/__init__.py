@@ -67,6 +67,7 @@ def find_actors(
     merger.add_registry([r for r in registry if _stands(flat, r, sentences)])
     merger.add_offices(offices)
     merger.add_people(full, single)
+    merger.add_governments()
     merger.add_bodies(bodies, entities)
     return merger.book()
 

@@ -16,7 +16,7 @@ from app.core.claims.actors.people import Entity, Found
 from app.core.claims.actors.persons import FullNames, bearer_of, in_a_longer_name, short_bearers
 from app.core.claims.actors.roles import honour, role_after, role_before, sex_of, side_of_role
 from app.core.claims.actors.spans import Cover, Words
-from app.core.lexicon.registry import Named, names
+from app.core.lexicon.registry import Named, names, state_of
 from app.core.records import ActorKind
 from app.core.text import fold, slug
 
@@ -70,6 +70,18 @@ class Merger:
                 taken.add(mark.start, mark.end)
         done = self._short_names(people, taken)
         self._single_names(single, people, taken, done)
+
+    def add_governments(self) -> None:
+        """Mark the state that a person's role speaks for in "Moon's government", "the Abe administration"."""
+        for mark in list(self._marks):
+            being = self._beings[mark.key]
+            if being.kind is not ActorKind.PERSON or being.side is None:
+                continue
+            rule = _RULED.match(self._flat, mark.end)
+            state = state_of(being.side) if rule else None
+            if rule and state is not None:
+                named = Named(state.key, state.name, ActorKind.STATE, "name")
+                self._mark(mark.start, rule.end(), named, rank=0)
 
     def add_bodies(self, found: Sequence[Found], entities: Sequence[Entity]) -> None:
         long = {f.text: f for f in found if " " in f.text}
@@ -205,6 +217,10 @@ class Merger:
         self._marks.append(Mark(start, end, named.key, rank))
         return being
 
+
+_RULED = re.compile(
+    r"(?:'s?(?: (?:own|new|current|outgoing|incoming|conservative|liberal|leftist|centrist|coalition))?)? (?:government|administration|cabinet|regime)(?![\w-])"
+)
 
 # "Broadcom Ltd" is Broadcom
 _LEGAL_FORM = re.compile(
