@@ -1,7 +1,7 @@
 """Weights of the user's own: the shipped ones moved towards what reviewers decided (`parallax fit --pairs`), in a file.
 
-    {"made_for": {"statement": "digest of the shipped stage"}, "provenance": {...},
-     "statement": {"bias": -0.79, "weights": {"words": 2.8, ...}}}
+    {"made_for": {"statement": "digest of the shipped stage", "row": "..."}, "provenance": {...},
+     "statement": {"bias": -0.79, "weights": {"words": 2.8, ...}}, "row": {...}}
 
 A file holds the moved stages only. It fits the weights it was made from and no others: after an update that ships other
 weights it is refused, because a step from elsewhere would lead somewhere else.
@@ -11,21 +11,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from app.core.alignment.model import Model, Stage, load_model
+from app.core.alignment.row_model import RowModel, load_row_model
 from app.errors import BadInput
 
-__all__ = ["load_own_weights", "write_own_weights"]
+__all__ = ["OwnWeights", "load_own_weights", "shipped_stage", "write_own_weights"]
+
+PAIRS, ROWS = "statement", "row"
+"""The stages that can be taught: "same statement?" of `parallax pairs`, and what rows are made by."""
 
 _MEND = "Make it again with parallax fit --pairs, or unset PARALLAX_WEIGHTS."
 
 
-def load_own_weights(path: Path) -> Model:
-    """The shipped model with the stages of this file. Raises `BadInput` when it is missing, broken or made for others."""
+@dataclass(frozen=True, slots=True)
+class OwnWeights:
+    """What pairs are scored by and what rows are made by; a stage that the file does not hold is as shipped."""
+
+    pairs: Model
+    rows: RowModel
+    provenance: Mapping[str, Any]
+
+
+def shipped_stage(name: str) -> Stage:
+    return load_row_model().stage if name == ROWS else load_model().stages[name]
+
+
+def load_own_weights(path: Path) -> OwnWeights:
+    """The shipped weights with the stages of this file. Raises `BadInput` when it is missing, broken or made for others."""
     try:
         return _read(path, path.stat().st_mtime_ns)
     except OSError as error:
@@ -33,19 +50,23 @@ def load_own_weights(path: Path) -> Model:
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int) -> Model:
+def _read(path: Path, _changed: int) -> OwnWeights:
     where = f"PARALLAX_WEIGHTS {path}"
-    shipped = load_model()
     try:
         data = json.loads(path.read_text("utf-8"))
         made_for: Mapping[str, str] = data["made_for"]
-        if any(shipped.stages[name].digest() != digest for name, digest in made_for.items()):
+        if any(shipped_stage(name).digest() != digest for name, digest in made_for.items()):
             raise BadInput("was made for other weights than these", where=where, mend=_MEND)
-        stages = {name: _stage(shipped.stages[name], data[name]) for name in made_for}
+        stages = {name: _stage(shipped_stage(name), data[name]) for name in made_for}
         provenance = dict(data["provenance"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadInput(f"is no file of weights ({error!r})", where=where, mend=_MEND) from None
-    return replace(shipped, stages={**shipped.stages, **stages}, provenance={**shipped.provenance, "own": provenance})
+    pairs, rows = load_model(), load_row_model()
+    if PAIRS in stages:
+        pairs = replace(pairs, stages={**pairs.stages, PAIRS: stages[PAIRS]})
+    if ROWS in stages:
+        rows = replace(rows, stage=stages[ROWS])
+    return OwnWeights(pairs, rows, provenance)
 
 
 def _stage(shipped: Stage, data: Mapping[str, Any]) -> Stage:
@@ -54,9 +75,8 @@ def _stage(shipped: Stage, data: Mapping[str, Any]) -> Stage:
 
 def write_own_weights(path: Path, stages: Mapping[str, Stage], provenance: Mapping[str, Any]) -> None:
     """Write moved stages; `load_own_weights` reads them. A broken write leaves what stood there before."""
-    shipped = load_model()
     data: dict[str, Any] = {
-        "made_for": {name: shipped.stages[name].digest() for name in sorted(stages)},
+        "made_for": {name: shipped_stage(name).digest() for name in sorted(stages)},
         "provenance": dict(provenance),
     }
     for name, stage in sorted(stages.items()):

@@ -24,7 +24,6 @@ from typing import Any
 
 from app import sources
 from app.core.alignment import StatementPair, align, group_articles, score_statements
-from app.core.alignment.model import Model
 from app.core.article import Outlets, articles_of
 from app.core.claims import AddedName, AddedNames, read_claims, read_many, read_statements
 from app.core.claims.version import reader_version
@@ -45,7 +44,7 @@ from app.core.relation import Asked, judge, relate_all
 from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
 from app.errors import BadInput
 from app.own_model import OnnxModel, load_own_model
-from app.own_weights import load_own_weights
+from app.own_weights import OwnWeights, load_own_weights
 from app.settings import PROJECT, get_settings
 from app.sources import Unread
 from app.store import Store
@@ -100,7 +99,7 @@ def own_model() -> OnnxModel | None:
     return load_own_model(folder) if folder else None
 
 
-def weights() -> Model | None:
+def weights() -> OwnWeights | None:
     """Weights of the user's own, by the settings; None means those that ship. Raises `BadInput` when they do not fit."""
     path = get_settings().weights
     return load_own_weights(path) if path else None
@@ -184,7 +183,9 @@ def compare(readings: Sequence[Reading], strictness: float | None = None) -> tup
     `ROW_SCORE_LOOSE`. The rows at a stricter setting are among those at a looser one.
     """
     least = ROW_SCORE_SHOWN if strictness is None else strictness
-    judged = judge(align(readings, ROW_SCORE_LOOSE), readings, model=own_model())
+    own = weights()
+    rows = align(readings, ROW_SCORE_LOOSE, own.rows if own else None)
+    judged = judge(rows, readings, model=own_model())
     return tuple(row for row in judged if row.score >= least)
 
 
@@ -199,7 +200,8 @@ Answer = tuple[str | int | None, PairScore, RelationKind | None, Between, tuple[
 def answer_pairs(asked: Sequence[Mapping[str, Any]], articles: Mapping[str, Article]) -> Iterator[Answer]:
     """Answers for lines {id, a, b, story?, a_article?, ...} in order. Each distinct statement is read once."""
     pairs = statement_pairs(asked, articles)
-    scores = score_statements(pairs, articles, weights())
+    own = weights()
+    scores = score_statements(pairs, articles, own.pairs if own else None)
     related = relate_all(
         [
             Asked(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score, pair.story)

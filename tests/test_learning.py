@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from app import pipeline
 from app.cli import app
 from app.core.alignment.model import load_model
+from app.core.alignment.row_model import load_row_model
+from app.core.records import Status
 from app.errors import BadInput
+from app.exports import write_labelled
 from app.learning import learn
 from app.own_weights import load_own_weights, write_own_weights
 from app.settings import get_settings
+from app.store import Store
 
 LABELLED = Path(__file__).with_name("quality") / "relations.jsonl"
 run = CliRunner().invoke
@@ -42,8 +47,8 @@ def pairs_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own(monkeypatch: pytest.MonkeyPatch):
     """Set PARALLAX_WEIGHTS for the test."""
 
-    def use(path: Path) -> None:
-        monkeypatch.setenv("PARALLAX_WEIGHTS", str(path))
+    def use(path: Path | None) -> None:
+        monkeypatch.setenv("PARALLAX_WEIGHTS", str(path or ""))
         get_settings.cache_clear()
 
     yield use
@@ -55,7 +60,7 @@ def test_what_is_learned_is_written_and_used(pairs_file: Path, tmp_path: Path, o
     ran = run(app, ["fit", "--pairs", str(pairs_file), "--output", str(target), "--anyway"])
     assert ran.exit_code == 0, ran.output
     data = json.loads(target.read_text("utf-8"))
-    assert data["provenance"]["pairs"] == 60
+    assert data["provenance"]["statement"]["pairs"] == 60
     assert set(data["statement"]["weights"]) == set(load_model().stages["statement"].names)
     asked = [{k: r[k] for k in ("id", "a", "b", "story")} for r in reviewed(8)]
     before = [score.score for _, score, *_ in pipeline.answer_pairs(asked, {})]
@@ -63,7 +68,7 @@ def test_what_is_learned_is_written_and_used(pairs_file: Path, tmp_path: Path, o
     after = [score.score for _, score, *_ in pipeline.answer_pairs(asked, {})]
     assert after != before
     assert after == pytest.approx(before, abs=0.35)
-    assert load_own_weights(target).provenance["own"] == data["provenance"]
+    assert load_own_weights(target).provenance == data["provenance"]
 
 
 def test_learning_says_what_moved_and_never_writes_when_it_does_not_help(tmp_path: Path) -> None:
@@ -108,9 +113,31 @@ def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:
     moved = shipped.moved(shipped.bias + 0.5, {n: w + 0.25 for n, w in zip(shipped.names, shipped.weight, strict=True)})
     write_own_weights(tmp_path / "w.json", {"statement": moved}, {"pairs": 12})
     back = load_own_weights(tmp_path / "w.json")
-    assert back.stages["statement"].weight == pytest.approx(moved.weight, abs=1e-5)
-    assert back.stages["article"] == load_model().stages["article"]
-    assert back.aligned == load_model().aligned
+    assert back.pairs.stages["statement"].weight == pytest.approx(moved.weight, abs=1e-5)
+    assert back.pairs.stages["article"] == load_model().stages["article"]
+    assert back.pairs.aligned == load_model().aligned
+    assert back.rows == load_row_model()
+
+
+def test_rows_learn_from_what_was_decided_in_the_database(example_store: Store, tmp_path: Path, own) -> None:
+    """Every other row confirmed, the rest rejected: what rows are made by moves, and realigning uses it."""
+    slug = example_store.stories(limit=1).items[0].story.slug
+    for number, row in enumerate(list(example_store.rows(slug))):
+        if row.status is not Status.SINGLE:
+            example_store.decide(row.id, "reject" if number % 2 else "confirm", by="tester")
+    path, target = tmp_path / "labelled.jsonl", tmp_path / "weights.json"
+    path.write_text("".join(write_labelled(example_store.labelled_pairs())), encoding="utf-8")
+    ran = run(app, ["fit", "--pairs", str(path), "--output", str(target), "--anyway"])
+    assert ran.exit_code == 0, ran.output
+    assert "row and statement" in ran.stderr or "statement and row" in ran.stderr
+    own(target)
+    found = pipeline.weights()
+    assert found is not None
+    assert not np.allclose(found.rows.stage.weight, load_row_model().stage.weight)
+    readings = [reading for _, reading in example_store.readings_of(slug)]
+    learned = pipeline.compare(readings, 0.0)
+    own(None)
+    assert [r.score for r in learned] != [r.score for r in pipeline.compare(readings, 0.0)]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +11,11 @@ from typing import Annotated
 
 import typer
 
+from app.cli.keeping import opened
 from app.cli.output import console, fail, json_line, say
 from app.cli.tables import measured_table, moved_table, reliability_table
+from app.core.records import Reading
+from app.settings import get_settings
 
 __all__ = ["add_to"]
 
@@ -64,7 +68,7 @@ def fit(
     ] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Write the weights even if they do no better.")] = False,
 ) -> None:
-    """Move the weights of "same statement?" a small step towards what reviewers decided.
+    """Move the weights a small step towards what reviewers decided: of pairs, and of rows whose story the database holds.
 
     The shipped weights are where the step starts from, whatever was learned before. Serve with PARALLAX_WEIGHTS=FILE to
     use the result. Exit 1 when there are too few pairs, or when pairs not learned from are scored no better by it.
@@ -75,25 +79,37 @@ def fit(
 
     known = {str(row["id"]): article_of(row) for row in lines_of(articles)} if articles else {}
     rows = list(json_lines(sys.stdin, "standard input") if pairs == "-" else lines_of(Path(pairs)))
-    found = learn(rows, known)
-    taught = found.taught
-    say(f"{taught.pairs} pairs of {taught.decisions} decisions")
-    say(f"log loss {taught.before:.4f} as shipped, {taught.after:.4f} learned from the other decisions")
-    console.print(moved_table(found.moved, found.start))
-    if not taught.better and not anyway:
-        fail("pairs not learned from are scored no better; nothing is written (--anyway writes)")
-        raise typer.Exit(1)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    write_own_weights(
-        output,
-        {"statement": taught.stage},
-        {
+    found = learn(rows, known, _stories({str(row["story"]) for row in rows if row.get("story")}))
+    about: dict[str, object] = {"command": "parallax fit --pairs", "date": datetime.now(UTC).date().isoformat()}
+    for learned in found:
+        taught = learned.taught
+        say(f"{learned.name}: {taught.pairs} pairs of {taught.decisions} decisions")
+        say(f"log loss {taught.before:.4f} as shipped, {taught.after:.4f} learned from the other decisions")
+        console.print(moved_table(learned.moved, learned.start))
+        about[learned.name] = {
             "pairs": taught.pairs,
             "decisions": taught.decisions,
             "log loss before": round(taught.before, 4),
             "log loss after, decisions held out": round(taught.after, 4),
-            "command": "parallax fit --pairs",
-            "date": datetime.now(UTC).date().isoformat(),
-        },
-    )
-    say(f"written to {output}; use it with PARALLAX_WEIGHTS={output}")
+        }
+    kept = {learned.name: learned.taught.stage for learned in found if learned.taught.better or anyway}
+    if not kept:
+        fail("pairs not learned from are scored no better; nothing is written (--anyway writes)")
+        raise typer.Exit(1)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    write_own_weights(output, kept, about)
+    say(f"{' and '.join(kept)} written to {output}; use it with PARALLAX_WEIGHTS={output}")
+
+
+def _stories(slugs: set[str]) -> dict[str, list[tuple[str, Reading]]]:
+    """Those of these stories that the database holds, as they were read."""
+    from app.errors import NotFound
+
+    out: dict[str, list[tuple[str, Reading]]] = {}
+    if not slugs or not get_settings().database.exists():
+        return out
+    with opened() as store:
+        for slug in sorted(slugs):
+            with suppress(NotFound):
+                out[slug] = [(str(article_id), reading) for article_id, reading in store.readings_of(slug)]
+    return out

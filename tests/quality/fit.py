@@ -178,7 +178,7 @@ def main() -> None:
         return
     command = "python tests/quality/fit.py DATA --write"
     about = {"date": args.date, "command": command, "seed": "none: nothing is random"}
-    provenance = {k: v for k, v in before["provenance"].items() if k in ("row", "story_few")}
+    provenance = {k: v for k, v in before["provenance"].items() if k == "story_few"}
     provenance["pairs"] = {
         "stages": ["statement", "incident", "article"],
         "data": "ECB+ topics 1-35",
@@ -192,7 +192,7 @@ def main() -> None:
         "figures": story_figures,
         **about,
     }
-    others = {k: before["stages"][k] for k in ("row", "story_few") if k in before["stages"]}
+    others = {k: before["stages"][k] for k in ("story_few",) if k in before["stages"]}
     write_weights(
         {
             "provenance": provenance,

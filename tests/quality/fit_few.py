@@ -10,7 +10,6 @@ the half of the topics that the weights have not seen, beside that of the weight
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from typing import Any
 
 import fit
 import numpy as np
+from fitting import kept_weights, write_weights
 
 from app.core.alignment.model import load_model, probability
 from app.core.alignment.partition import partition
@@ -29,6 +29,7 @@ from app.core.records import Article
 DRAWN = 900  # collections of each half
 CUTS = (None, 300, 160)  # characters
 STRENGTH = 0.1
+SEED = 7
 FEW_CUT = 0.45
 
 
@@ -50,7 +51,7 @@ def told(data: Path) -> list[Told]:
 
 def collections(source: Sequence[Told]) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]]:
     """Features of all pairs, whether each is of one event, the pairs, and the events of each article."""
-    rng = np.random.RandomState(7)
+    rng = np.random.RandomState(SEED)
     topics: dict[str, list[Told]] = defaultdict(list)
     for t in source:
         topics[t.topic].append(t)
@@ -113,17 +114,18 @@ def main() -> None:
     print(f"B3 F1 of small collections, topics held out: {figure}; by the weights for large ones {large_figure}")
     print({n: f["scaled"] for n, f in fitted["features"].items()}, fitted["bias"])
     if args.write:
-        path = fit.HERE / "weights.json"
-        kept = json.loads(path.read_text("utf-8"))
+        kept = kept_weights()
         kept["stages"]["story_few"] = fitted
         kept["few_cut"] = FEW_CUT
         kept["provenance"]["story_few"] = {
             "data": "collections of 2 to about 10 drawn from Giveme5W1H hand-grouped articles and ECB+ topics 1-35",
             "date": args.date,
+            "command": "python tests/quality/fit_few.py DATA --write",
+            "seed": SEED,
             "held out": "half of the topics, either half",
             "figures": {"B3 F1": figure, "B3 F1 by the weights for large collections": large_figure},
         }
-        path.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+        write_weights(kept)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from app.core.alignment.bags import Floats
 from app.core.alignment.features import PairFeatures
 from app.core.alignment.model import Stage
@@ -31,27 +29,6 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "framed_both": ("Both quote somebody.", "Not both quote somebody."),
     "central": ("Both are about the core of the story.", "They are about the margins of the story."),
     "length": ("Both say enough to be compared.", "One of them is very short."),
-    "rarest_shared": (
-        "They share actors, acts or things that hardly another claim names.",
-        "They share nothing that sets them apart.",
-    ),
-    "neighbours_concepts": ("The same other claims resemble both.", "Different other claims resemble them."),
-    "all_of_one": ("One says nearly all that the other says.", "Each says much that the other does not."),
-    "acts_shared": ("Both report an act of one kind.", "No act of one kind is in both."),
-    "acts_of_one_actor": ("One actor does the same kind of act in both.", "No actor does the same in both."),
-    "acts_opposed": (
-        "What one says is done, the other says is undone: the same matter.",
-        "Neither undoes what the other does.",
-    ),
-    "main_act": ("Their main acts are of one kind.", "Their main acts are of different kinds."),
-    "one_agent": ("The same actor is at work in both.", "Different actors are at work."),
-    "things": ("They are about the same things.", "They are about different things."),
-    "longer": ("Both are short.", "One of them says a lot."),
-    "wording_resolved": (
-        "Their wording is alike once names and acts are resolved.",
-        "Their wording differs even when names and acts are resolved.",
-    ),
-    "quoted_alike": ("The same speaker is quoted in like words.", "No speaker is quoted in like words in both."),
     "rare_concepts": ("They share what is rare in this story.", "What they share, the whole story shares."),
     "fellows": (
         "Few other statements name whom they name.",
@@ -68,16 +45,13 @@ def explain(
     stage: Stage,
     values: Floats,
     moves: Floats,
-    incident: float | None,
+    incident: float,
     odds: float,
     features: PairFeatures,
     a: int,
     b: int,
 ) -> tuple[tuple[ScorePart, ...], tuple[str, ...]]:
-    """Parts, weightiest first after the starting point; their weights add up to the score's log-odds.
-
-    `incident` is None where both are known to be of one story.
-    """
+    """Parts, weightiest first after the starting point; their weights add up to the score's log-odds."""
     named = [
         ScorePart(name, round(float(value), 4), float(move), SAYINGS[name][0 if move >= 0 else 1])
         for name, value, move in zip(stage.names, values, moves, strict=True)
@@ -85,9 +59,6 @@ def explain(
     ]
     named.sort(key=lambda part: (-abs(part.weight), part.name))
     start = ScorePart("start", 1.0, stage.bias, "How often two statements of one incident say the same.")
-    if incident is None:
-        faint = odds - stage.bias - sum(part.weight for part in named)
-        return (replace(start, weight=start.weight + faint), *named), features.shared_terms(a, b)
     rest = odds - stage.bias - sum(part.weight for part in named)
     say = (
         "The articles look like reports of one incident."

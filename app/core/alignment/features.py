@@ -7,14 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.core.alignment.bags import Bags, Floats, Ints, Neighbours
-from app.core.alignment.concepts import ACT, DATE, MARKS, THING
-from app.core.alignment.statement import Main, Statement
+from app.core.alignment.concepts import ACT
+from app.core.alignment.statement import Statement
 from app.core.alignment.terms import background
-from app.core.alignment.wording import fuzzy_quotes, fuzzy_rows
-from app.core.lexicon.actions import kinship
 from app.core.thresholds import FELLOWS, GROUP_SIZES
 
-__all__ = ["INCIDENT_FEATURES", "ROW_FEATURES", "STATEMENT_FEATURES", "PairFeatures"]
+__all__ = ["INCIDENT_FEATURES", "STATEMENT_FEATURES", "PairFeatures"]
 
 STATEMENT_FEATURES = (
     "words",
@@ -48,30 +46,6 @@ INCIDENT_FEATURES = (
     "group_size",
 )
 
-ROW_FEATURES = (
-    "rare_concepts",
-    "rarest_shared",
-    "neighbours_concepts",
-    "all_of_one",
-    "actors",
-    "acts_shared",
-    "acts_of_one_actor",
-    "acts_opposed",
-    "main_act",
-    "one_agent",
-    "dates",
-    "figures",
-    "things",
-    "words",
-    "stands_out",
-    "rare_words",
-    "length",
-    "longer",
-    "central",
-    "wording_resolved",
-    "quoted_alike",
-)
-
 
 class PairFeatures:
     """Features of asked pairs (a[k], b[k]) of the statements of one group. Every feature is symmetric."""
@@ -91,17 +65,8 @@ class PairFeatures:
         }
         self._concepts = Bags([s.concepts for s in statements])
         self._acts = Bags([[c for c in s.concepts if c.startswith(ACT)] for s in statements])
-        self._concept_sets = Bags([sorted(set(s.concepts)) for s in statements])
-        self._concept_rarity = self._concept_weights(self._concept_sets)
-        self._concepts_near = Neighbours.of(self._concept_sets, self._concept_sets.unit(self._concept_rarity))
-        self._dates = Bags([[c for c in s.concepts if c.startswith(DATE)] for s in statements])
-        self._things = Bags([[c for c in s.concepts if c.startswith(THING)] for s in statements])
-        self._deeds = Bags([s.deeds for s in statements])
-        self._main = [s.main for s in statements]
         self._happenings_unit = self._happenings.unit()
         self._concepts_story = self._concepts.unit(np.maximum(0.05, np.log((self._n + 1) / (self._concepts.df + 0.5))))
-        self._wordings = [s.wording for s in statements]
-        self._quotes = [s.quotes for s in statements]
         self._framed = np.array([s.framed for s in statements], float)
         rare = background().rarities(self._telling.vocabulary)
         self._rare = rare
@@ -163,48 +128,6 @@ class PairFeatures:
         }
         return np.column_stack([columns[name] for name in STATEMENT_FEATURES])
 
-    def row(self, a: Ints, b: Ints) -> Floats:
-        """One row a pair, columns as `ROW_FEATURES`: which claims of one story belong side by side."""
-        sets, rarity, near = self._concept_sets, self._concept_rarity, self._concepts_near
-        mass = sets.mass(rarity)
-        shared = sets.shared_mass(rarity, a, b)
-        words = self._words.dot(self._words_unit, a, b)
-        wide, plain = self._words_near, self._plain_near
-        sizes = self._telling.sizes
-        main = np.array([_kin(self._main[i], self._main[j]) for i, j in zip(a.tolist(), b.tolist(), strict=True)])
-        main = main.reshape(-1, 3)
-        acts = self._acts.jaccard(a, b)
-        columns = {
-            "rare_concepts": self._concepts.dot(self._concepts_story, a, b),
-            "rarest_shared": sets.shared_mass(rarity**2, a, b),
-            "neighbours_concepts": near.alike(a, b),
-            "all_of_one": shared / (np.minimum(mass[a], mass[b]) + 0.5),
-            "actors": self._small["actors"].jaccard(a, b),
-            "acts_shared": (acts > 0).astype(float),
-            "acts_of_one_actor": (self._deeds.jaccard(a, b) > 0).astype(float),
-            "acts_opposed": main[:, 1],
-            "main_act": main[:, 0],
-            "one_agent": main[:, 2],
-            "dates": self._dates.jaccard(a, b),
-            "figures": self._small["figures"].jaccard(a, b),
-            "things": self._things.jaccard(a, b),
-            "words": words,
-            "stands_out": (words - (wide.mean[a] + wide.mean[b]) / 2) / (wide.spread + 0.01),
-            "rare_words": np.sqrt(self._telling.shared_mass(self._rare, a, b)),
-            "length": np.log1p(np.minimum(sizes[a], sizes[b])),
-            "longer": np.log1p(np.maximum(sizes[a], sizes[b])),
-            "central": (plain.mean[a] + plain.mean[b]) / (2 * plain.typical + 0.01),
-            "wording_resolved": fuzzy_rows(self._wordings, a, b),
-            "quoted_alike": fuzzy_quotes(self._quotes, a, b),
-        }
-        return np.column_stack([columns[name] for name in ROW_FEATURES])
-
-    def _concept_weights(self, bags: Bags) -> Floats:
-        """0 to 1: rare in this story, and for plain words rare in the news too."""
-        story = np.log((self._n + 1) / (bags.df + 0.5)) / np.log(self._n + 1.5)
-        at_large = [1.0 if v[0] in MARKS else background().rarity(v) for v in bags.vocabulary]
-        return np.asarray(np.maximum(0.0, story) * np.array(at_large))
-
     def incident(self, a: Ints, b: Ints) -> Floats:
         """One row a pair, columns as `INCIDENT_FEATURES`: for statements whose articles are not known."""
         near = self._plain_near
@@ -227,13 +150,3 @@ class PairFeatures:
         _, at, _ = self._telling.shared(np.array([a]), np.array([b]))
         ids = self._telling.ids[at]
         return tuple(self._telling.vocabulary[i] for i in sorted(ids.tolist(), key=lambda i: (-self._rare[i], i)))
-
-
-def _kin(x: Main | None, y: Main | None) -> tuple[float, float, float]:
-    """Whether two main acts are of one kind, undo each other, and are of one agent."""
-    if x is None or y is None:
-        return 0.0, 0.0, 0.0
-    kin = kinship(x.cls, y.cls)
-    one = float(x.agent is not None and x.agent == y.agent)
-    opposed = kin == "opposite" or (kin == "same" and x.negative != y.negative)
-    return float(kin in {"same", "near"}), float(opposed), one

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from app.core.alignment.entries import entries_of
 from app.core.alignment.model import Model
+from app.core.alignment.related import related_articles
+from app.core.alignment.row_features import ROW_FEATURES, RowFeatures
 from app.core.alignment.score import StatementGroup, StatementPair
 from app.core.alignment.taught import Lessons
-from app.core.records import Article
+from app.core.records import Article, ClaimRef, Reading
 
-__all__ = ["statement_lessons"]
+__all__ = ["ReviewedClaims", "row_lessons", "statement_lessons"]
 
 
 def statement_lessons(
@@ -41,3 +45,42 @@ def statement_lessons(
         offset=np.full(len(order), model.intercept),
         slope=model.slope,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedClaims:
+    """Two claims of one story's readings, and whether a reviewer found that they state one proposition."""
+
+    a: ClaimRef
+    b: ClaimRef
+    same: bool
+    decision: Hashable
+
+
+def row_lessons(stories: Iterable[tuple[Sequence[Reading], Sequence[ReviewedClaims]]]) -> Lessons:
+    """The pairs as rows see them, among all claims of their story. Pairs of unrelated articles are left out."""
+    columns, offset = [np.zeros((0, len(ROW_FEATURES)))], [np.zeros(0)]
+    used: list[ReviewedClaims] = []
+    for readings, reviewed in stories:
+        every = frozenset(ref for pair in reviewed for ref in (pair.a, pair.b))
+        for members in related_articles([r.article for r in readings]):
+            entries = entries_of(readings, members, every=every)
+            place = {entry.ref: i for i, entry in enumerate(entries)}
+            mine = [pair for pair in reviewed if pair.a in place and pair.b in place]
+            a, b = (np.array([place[ref] for ref in refs], np.intp) for refs in _sides(mine))
+            if mine:
+                features = RowFeatures(entries)
+                columns.append(features.columns(a, b))
+                offset.append(features.crowd(a, b))
+                used.extend(mine)
+    return Lessons(
+        columns=np.vstack(columns),
+        same=np.array([pair.same for pair in used], float),
+        decision=[pair.decision for pair in used],
+        other=np.ones(len(used)),
+        offset=np.concatenate(offset),
+    )
+
+
+def _sides(pairs: Sequence[ReviewedClaims]) -> tuple[list[ClaimRef], list[ClaimRef]]:
+    return [pair.a for pair in pairs], [pair.b for pair in pairs]

@@ -16,6 +16,7 @@ from app.core.alignment.groups import Group, groups_of, loose_groups
 from app.core.alignment.label import row_label
 from app.core.alignment.links import Links
 from app.core.alignment.related import related_articles
+from app.core.alignment.row_model import RowModel
 from app.core.records import AlignedPair, Alignment, ClaimRef, PairScore, Reading, ScorePart, Status
 from app.core.thresholds import (
     ROW_CUT_LOOSE,
@@ -29,17 +30,19 @@ from app.core.thresholds import (
 __all__ = ["align", "row_of"]
 
 
-def align(readings: Sequence[Reading], strictness: float | None = None) -> tuple[Alignment, ...]:
+def align(
+    readings: Sequence[Reading], strictness: float | None = None, model: RowModel | None = None
+) -> tuple[Alignment, ...]:
     """The rows of one story: claims of two or more articles on one proposition (actors at odds: relation/inside.py).
 
     Independent of the order of `readings` but for the indices in the refs; an article that has nothing to do with the
     others changes nothing. `strictness` is the least score of a row; None takes `ROW_SCORE_SHOWN`, and none is made
     below `ROW_SCORE_LOOSE`. Rows come in the order of their first claim, those that are shown anyway first, and are
-    numbered so: a row keeps its id at every strictness.
+    numbered so: a row keeps its id at every strictness. `model` replaces the weights that ship with the package.
     """
     rows: list[Alignment] = []
     for members in related_articles([r.article for r in readings]):
-        rows.extend(_rows(Links(entries_of(readings, members))))
+        rows.extend(_rows(Links(entries_of(readings, members), model=model)))
     rows.sort(key=lambda row: (row.score < ROW_SCORE_SHOWN, row.claims))
     least = ROW_SCORE_SHOWN if strictness is None else strictness
     return tuple(replace(row, id=f"r{n}") for n, row in enumerate(rows, 1) if row.score >= least)
