@@ -10,7 +10,7 @@ from app.exports.parts import in_parts
 from app.exports.phrases import decision_line, flag_line, said_by
 from app.store.views import ArticleRef, RowView, StoryView
 
-__all__ = ["write_markdown"]
+__all__ = ["plain", "safe_address", "write_markdown"]
 
 
 def write_markdown(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
@@ -23,7 +23,7 @@ _LIST_LIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
 
 
 def _pieces(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
-    yield f"# {_plain(view.story.title)}\n\n"
+    yield f"# {plain(view.story.title)}\n\n"
     yield "Reported by these articles, side by side, claim by claim. No verdict is given on who is right.\n\n"
     for article in view.columns:
         yield f"- {_source(article)}\n"
@@ -38,33 +38,39 @@ def _row(row: RowView) -> str:
         verdict += f" between {row.between.value}"
     if row.dimensions:
         verdict += f", by {', '.join(d.value for d in row.dimensions)}"
-    lines = [f"\n## {_plain(row.label)}\n", verdict + (f": {_plain(row.summary)}" if row.summary else "") + "\n"]
-    lines += [f"- {_plain(reason.say)}" for reason in row.reasons]
+    lines = [f"\n## {plain(row.label)}\n", verdict + (f": {plain(row.summary)}" if row.summary else "") + "\n"]
+    lines += [f"- {plain(reason.say)}" for reason in row.reasons]
     lines += [""] if row.reasons else []
     for claim in (claim for cell in row.cells for claim in cell.claims):
-        said = f" ({_plain(said_by(claim))})" if claim.attributions else ""
+        said = f" ({plain(said_by(claim))})" if claim.attributions else ""
         lines += [
-            f"> {_plain(claim.text)}",
+            f"> {plain(claim.text)}",
             ">",
-            f"> — {_plain(claim.article.outlet.name)}{_day(claim.article)}{said}",
+            f"> — {plain(claim.article.outlet.name)}{_day(claim.article)}{said}",
             "",
         ]
-    lines += [f"- Flag: {_plain(flag_line(flag))}" for flag in row.flags]
-    lines += [f"- Decision: {_plain(decision_line(d))}" for d in row.decisions]
+    lines += [f"- Flag: {plain(flag_line(flag))}" for flag in row.flags]
+    lines += [f"- Decision: {plain(decision_line(d))}" for d in row.decisions]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _source(article: ArticleRef) -> str:
-    link = f" <{article.url}>" if article.url and re.fullmatch(r"https?://[^\s<>]+", article.url) else ""
+    address = safe_address(article)
+    link = f" <{address}>" if address else ""
     own = " (written for this example)" if article.own_words else ""
-    return f"{_plain(article.outlet.name)}{_day(article)}: {_plain(article.headline)}{own}{link}"
+    return f"{plain(article.outlet.name)}{_day(article)}: {plain(article.headline)}{own}{link}"
 
 
 def _day(article: ArticleRef) -> str:
     return f", {article.published.isoformat()}" if article.published else ", undated"
 
 
-def _plain(text: str) -> str:
+def safe_address(article: ArticleRef) -> str:
+    """Where it stands, if that may be a link: an http(s) address that ends where Markdown thinks it ends."""
+    return article.url if article.url and re.fullmatch(r"https?://[^\s<>]+", article.url) else ""
+
+
+def plain(text: str) -> str:
     """One line of text that Markdown shows as it is."""
     line = " ".join(text.split())
     return _LIST_LIKE.sub(r"\1\\\2\3", _SPECIAL.sub(r"\\\1", line))

@@ -6,12 +6,14 @@ names the SHA-256 of every file before it. The same story at the same time of wr
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from app.exports.as_markdown import plain, safe_address
 from app.exports.citing import cite_frozen
 from app.exports.formats import FORMATS
 from app.store.views import RowView, SnapshotView, StoryView
@@ -34,7 +36,7 @@ class Told:
 def write_bundle(view: StoryView, rows: Callable[[], Iterable[RowView]], told: Told) -> Iterator[bytes]:
     """The archive in parts. `rows()` is asked for once a format and must give the same rows each time."""
     pipe = _Pipe()
-    slug = view.story.slug
+    slug = re.sub(r"[^\w.-]", "_", view.story.slug)  # a name of files, and of nothing outside their folder
     sums: list[tuple[str, str]] = []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]  # a pipe is enough
         for form in FORMATS.values():
@@ -68,7 +70,7 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
     """What a stranger needs to know of the files, in plain text."""
     hashes = dict(told.texts)
     lines = [
-        f"# {_one_line(view.story.title)}",
+        f"# {plain(view.story.title)}",
         "",
         "How these reports tell one event, claim by claim. Nothing here says which of them is right.",
         "",
@@ -80,7 +82,7 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
         "",
         "## How to cite",
         "",
-        told.cite,
+        plain(told.cite),
         "",
         "## Files, with their SHA-256",
         "",
@@ -91,17 +93,13 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
         "## Sources, with the SHA-256 of the text that was read",
         "",
         *(
-            f"- {_one_line(a.outlet.name)}, {a.published or 'undated'}: {_one_line(a.headline)}"
-            + (f" <{a.url}>" if a.url else "")
+            f"- {plain(a.outlet.name)}, {a.published or 'undated'}: {plain(a.headline)}"
+            + (f" <{safe_address(a)}>" if safe_address(a) else "")
             + f"\n  {hashes.get(a.id, 'not known')}"
             for a in view.columns
         ),
     ]
     return "\n".join(lines) + "\n"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _entry(name: str, at: datetime) -> zipfile.ZipInfo:

@@ -34,9 +34,7 @@ def test_usage_errors_exit_2_and_say_what_is_wanted(words: list[str], told: str)
 
 def test_every_command_of_the_contract_exists() -> None:
     listing = run.invoke(app, ["--help"]).output
-    for (
-        command
-    ) in "serve import extract compare pairs group search conflicts export evaluate backup reviewer example db".split():
+    for command in "serve import extract compare pairs group search conflicts export snapshot evaluate backup reviewer example db".split():
         assert f" {command} " in listing
 
 

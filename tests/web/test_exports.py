@@ -330,4 +330,15 @@ def test_the_bundle_is_handed_on_while_rows_still_come():
 def test_a_title_of_two_lines_makes_no_heading_in_the_readme():
     view = replace(VIEW, story=StoryRef("bridge", "The bridge\n# Another"))
     archive = zipfile.ZipFile(io.BytesIO(b"".join(write_bundle(view, lambda: iter(()), TOLD))))
-    assert archive.read("bridge/README.md").decode().startswith("# The bridge # Another\n")
+    assert archive.read("bridge/README.md").decode().startswith("# The bridge \\# Another\n")
+
+
+def test_nothing_hostile_comes_alive_in_the_readme():
+    column = replace(GAZETTE, headline="[x](javascript:1) <b>", url="javascript:alert(1)")
+    view = replace(VIEW, story=StoryRef("../../etc/x", "<script>"), columns=(column,))
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(write_bundle(view, lambda: iter(()), TOLD))))
+    assert all(name.startswith(".._.._etc_x/") for name in archive.namelist())
+    said = archive.read(archive.namelist()[-1]).decode()
+    assert "\\<script\\>" in said
+    assert "\\[x\\](javascript:1)" in said
+    assert "<javascript" not in said
