@@ -27,7 +27,7 @@ EDGE = 48.0
 """Room for half a date at the right end."""
 STEP = 15.0
 """Between marks of one outlet on one day."""
-UNDATED = 56.0
+UNDATED = 84.0
 """Room at the right for what has no day."""
 
 

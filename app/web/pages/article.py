@@ -55,6 +55,11 @@ class ArticlePage:
     left_out: tuple[tuple[Silence, tuple[RowSummary, ...]], ...]  # what others report, by why it is missing here
     agency: str | None  # whose report it carries, when that is not the outlet itself
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Of the body, in the order of its text."""
+        return tuple(n for _, found in self.paragraphs for n in found)
+
 
 @router.get("/articles/{article_id}", response_class=HTMLResponse)
 def article(

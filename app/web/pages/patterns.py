@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.errors import NotFound
-from app.web.charts import Matrix, Timeline, Waterfall, draw_matrix, draw_timeline, draw_waterfall
+from app.store.views import ClaimView
+from app.web.charts import (
+    Chain,
+    Matrix,
+    Positions,
+    Timeline,
+    Waterfall,
+    draw_chain,
+    draw_matrix,
+    draw_positions,
+    draw_timeline,
+    draw_waterfall,
+)
 from app.web.dependencies import SettingsOf
-from app.web.pages import samples
+from app.web.pages import samples, samples_pictures
+from app.web.pages.article import Note, article_page
 from app.web.pages.beside import Beside, beside
 from app.web.pages.fields import DateField, date_field
 from app.web.pages.shell import shell_of
@@ -31,6 +45,10 @@ class PatternsPage:
     matrix: Matrix | None
     timeline: Timeline | None
     waterfall: Waterfall
+    positions: Positions | None
+    chain: Chain | None
+    claims: Mapping[int, ClaimView]
+    notes: tuple[Note, ...]
     good_date: DateField
     bad_date: DateField
 
@@ -54,6 +72,10 @@ def patterns_page(request: Request) -> PatternsPage:
         matrix=draw_matrix(story.outlets, story.matrix),
         timeline=draw_timeline(story.timeline, story.columns),
         waterfall=draw_waterfall(samples.PARTS, 0.75),
+        positions=draw_positions(samples_pictures.POSITIONS),
+        chain=draw_chain(samples_pictures.CHAIN),
+        claims={c.id: c for c in (samples.DENIAL, samples.DROP)},
+        notes=article_page(request, samples.ARTICLE).notes,
         good_date=date_field("good", "2019-11-26"),
         bad_date=date_field("bad", "26/11"),
     )
