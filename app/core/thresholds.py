@@ -219,6 +219,12 @@ RELATED_LIKENESS = 0.06
 LABEL_LETTERS = 90
 """Characters of the longest row label."""
 
+LABEL_LETTERS_GOOD = 60
+"""Characters up to which a label is short; longer wordings lose what stands around their main clause."""
+
+LABEL_FIT = 0.75
+"""Share of the best claim's fit to its row that a claim must have for its wording to name the row."""
+
 LABEL_WORDS = 4
 """Words of the shortest wording that is taken for a clear label."""
 
@@ -245,6 +251,13 @@ QUOTE_RATIO = 65.0
 
 QUOTE_SHORT_WORDS = 4
 """Telling words up to which a quotation counts as short: one word in common then says much."""
+
+UTTERANCE_RATIO = 45.0
+"""RapidFuzz ratio of what is reported from which one speaker's claims of one row are one utterance. By hand; a translation
+of a sentence shares about half its stems."""
+
+UTTERANCE_DAYS = 3
+"""Days between two reports that may give one utterance."""
 
 NEAR_DUPLICATE_RATIO = 85.0
 """RapidFuzz ratio of resolved wordings from which two claims are scored whatever words they share."""
@@ -348,7 +361,7 @@ CONDITION_COVERAGE = 0.75
 OCCASION_DAYS = 60
 """Days between a date told as past and one told as to come, from which they are two occasions."""
 
-STANCE_WORDS = 12
+STANCE_WORDS = 10
 """Words that each of two bare statements must have before the fitted stance model is asked. By hand."""
 
 SWAP_COVERAGE = 0.75

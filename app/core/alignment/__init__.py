@@ -12,6 +12,7 @@ announced.py   one announcement told twice
 entries.py     the claims that may stand in rows
 links.py       how likely each two of them state one proposition
 groups.py      scored pairs -> groups (partition.py), their guests, no strays
+utterances.py  one speaker's words, told or translated twice
 label.py       the label of a row
 rows.py        all of it: readings -> rows (`align`), or given claims -> a row (`row_of`)
 """

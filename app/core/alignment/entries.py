@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.core.alignment.statement import Statement, of_claim
 from app.core.records import Claim, ClaimRef, Reading
@@ -19,6 +20,7 @@ class Entry:
     claim: Claim
     statement: Statement
     article: int  # index in the order of content
+    published: date | None = None
 
 
 def entries_of(
@@ -28,7 +30,7 @@ def entries_of(
     wanted = range(len(readings)) if members is None else members
     order = sorted(wanted, key=lambda i: _content(readings[i]))
     return [
-        Entry(ClaimRef(i, claim.id), claim, of_claim(claim, readings[i].article), place)
+        Entry(ClaimRef(i, claim.id), claim, of_claim(claim, readings[i].article), place, readings[i].article.published)
         for place, i in enumerate(order)
         for claim in _standing(readings[i].claims, {ref.claim for ref in every if ref.article == i})
     ]

@@ -114,15 +114,9 @@ def _without_strays(links: Links, group: Group, least: float) -> Group:
     """Without claims that fit the claims of other articles badly, the worst first: what is left fits better or worse."""
     kept = list(group)
     while len(kept) > 2:
-        fit = {i: _fit(links, i, kept) for i in kept}
+        fit = {i: links.fit(i, kept) for i in kept}
         worst = min(kept, key=lambda i: (fit[i], i))
         if fit[worst] >= least:
             break
         kept.remove(worst)
     return kept
-
-
-def _fit(links: Links, i: int, group: Group) -> float:
-    entries = links.entries
-    found = [links.probability(i, j) for j in group if entries[j].article != entries[i].article]
-    return sum(found) / len(found) if found else 0.0

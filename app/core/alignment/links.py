@@ -61,6 +61,12 @@ class Links:
             if self.entries[i].article != self.entries[j].article
         ]
 
+    def fit(self, i: int, group: Sequence[int]) -> float:
+        """The mean probability of a claim with the claims of other articles in a group."""
+        own = self.entries[i].article
+        found = [self.probability(i, j) for j in group if self.entries[j].article != own]
+        return sum(found) / len(found) if found else 0.0
+
     def score(self, i: int, j: int) -> PairScore:
         """The probability with its parts, weightiest first after the starting point; their weights add up to the log-odds."""
         k = self._place.get((min(i, j), max(i, j)))

@@ -17,6 +17,7 @@ from app.core.alignment.label import row_label
 from app.core.alignment.links import Links
 from app.core.alignment.related import related_articles
 from app.core.alignment.row_model import RowModel
+from app.core.alignment.utterances import utterances_of
 from app.core.records import AlignedPair, Alignment, ClaimRef, PairScore, Reading, ScorePart, Status
 from app.core.thresholds import (
     ROW_CUT_LOOSE,
@@ -90,9 +91,10 @@ def _alignment(links: Links, group: Group, floor: float = ROW_PAIR_FLOOR) -> Ali
     )
     return Alignment(
         id="",
-        label=row_label([entries[i].claim for i in members]),
+        label=row_label([entries[i].claim for i in members], [links.fit(i, members) for i in members]),
         status=Status.AGREE if pairs else Status.SINGLE,
         claims=tuple(entries[i].ref for i in members),
         pairs=pairs,
         score=links.model.row_score(links.across(members)),
+        utterances=utterances_of([entries[i] for i in members]),
     )

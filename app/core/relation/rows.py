@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.core import thresholds
+from app.core.alignment.label import distinct_labels, row_labels
 from app.core.records import AlignedPair, Alignment, Article, Claim, ClaimRef, Reading, Relation, RelationKind, Status
 from app.core.relation.apart import speak_of_two_things
 from app.core.relation.classify import GUARDS, between, classify, collect
 from app.core.relation.context import Context, Guard
 from app.core.relation.inside import INSIDE_ROW, inside_rows
 from app.core.relation.opinion import OwnModel, guard_of
+from app.core.relation.question import question
 from app.core.relation.rare import RARE_ROW, rare_rows
 from app.core.relation.role import compare_roles
 from app.core.relation.titles import TITLE_ROW, title_rows
@@ -64,7 +66,18 @@ def judge(
         for row in given
         if row.score < thresholds.ROW_SCORE_SHOWN and taken.isdisjoint(row.claims)
     ]
-    return tuple(sorted(judged, key=lambda r: (_STATUS_ORDER.index(r.status), -_outlets(r, readings))))
+    judged.sort(key=lambda r: (_STATUS_ORDER.index(r.status), -_outlets(r, readings)))
+    labels = distinct_labels([_labels(row, claims) for row in judged])
+    return tuple(replace(row, label=label) for row, label in zip(judged, labels, strict=True))
+
+
+def _labels(row: Alignment, claims: dict[ClaimRef, tuple[Article, Claim]]) -> list[str]:
+    """What the row may be called, best first: by its question where its claims conflict."""
+    others = row_labels([claims[ref][1] for ref in row.claims])
+    if row.status is not Status.CONFLICT or not row.relations[0].reasons:
+        return others if row.id.startswith((INSIDE_ROW, RARE_ROW)) else [row.label, *others]
+    worst = row.relations[0]
+    return [question(claims[worst.a][1], claims[worst.b][1], worst.reasons[0]), *others]
 
 
 def _row(row: Alignment, claims: dict[ClaimRef, tuple[Article, Claim]], guards: Sequence[Guard]) -> Alignment:
