@@ -2,11 +2,13 @@
 
     open_store(path) -> Store; upgrade(path), check(path), backup(path, target) look after the file itself.
 
-Written: `keep.py` (articles; `keep_claims.py`, `actors.py`, `stories.py`, `index.py`), `keep_rows.py` (alignments;
-`write_rows.py`), `review.py` (flags, decisions). What readers are shown of it follows in `derive.py` (`scene.py` loads,
-`decided.py` applies decisions, `faces.py` and `summary.py` say what differs, `pictures.py` counts). Read: `read/` builds the
-views of `views.py`; `search.py` is how words are found. `tables/` says what is kept; every change of a table is a revision in
-the folder `migrations/`.
+`store.py` puts the methods of `methods/` together. Written: `keep.py` (articles; `keep_claims.py`, `reread.py`, `actors.py`,
+`stories.py`, `index.py`), `keep_rows.py` (alignments; `write_rows.py`), `review.py` (flags, decisions), `names.py` (added
+names), `freeze.py` (frozen comparisons; `frozen_json.py`) and `classes.py` upon them. What readers are shown of it follows in
+`derive.py` (`scene.py` loads, `decided.py` applies strictness and decisions, `judging.py` judges what people put together,
+`faces.py`, `weight.py` and `summary.py` say what differs and what matters, `pictures.py` counts); `look.py` does the same for
+a reader's own strictness and outlets, without writing. Read: `read/` builds the views of `views.py`; `search.py` is how words
+are found. `tables/` says what is kept; every change of a table is a revision in the folder `migrations/`.
 """
 
 from app.store.schema import backup, check, upgrade

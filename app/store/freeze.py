@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,19 +20,31 @@ from app.store.tables import SnapshotRow
 from app.store.views import FrozenText, SnapshotCard, SnapshotView, StoryRef
 from app.version import software_version
 
-__all__ = ["freeze", "snapshot", "snapshots"]
+__all__ = ["State", "freeze", "snapshot", "snapshots", "state_of"]
 
 ID_CHARS = 12
 """Hexadecimal digits of an id: two states of one database will not share them (more are taken should they)."""
 
 
-def freeze(session: Session, slug: str, by: str, note: str, now: datetime) -> str:
-    """The id of the snapshot of a story as it is now; the one there is when this very state was frozen before."""
-    name, said = name_of(by), text_of(note, "the note", NOTE_CHARS)
-    connection = session.connection()
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a story is at one moment, ready to be frozen."""
+
+    story: StoryRef
+    record: str
+
+
+def state_of(connection: Connection, slug: str) -> State:
+    """The story in one state of the database. Takes its time, so it is read before a write is begun."""
     head = read_stories.story(connection, slug, read_stories.Filters(), None, 1)
-    record = encode(head, read_stories.all_rows(connection, slug), _texts(connection, slug), _software())
-    digest = digest_of(record)
+    rows = read_stories.all_rows(connection, slug)
+    return State(head.story, encode(head, rows, _texts(connection, slug), _software()))
+
+
+def freeze(session: Session, state: State, by: str, note: str, now: datetime) -> str:
+    """The id of the snapshot of this state; the one there is when this very state was frozen before."""
+    name, said = name_of(by), text_of(note, "the note", NOTE_CHARS)
+    digest = digest_of(state.record)
     have = session.exec(select(SnapshotRow).where(SnapshotRow.digest == digest)).first()
     if have is not None:
         return have.id
@@ -42,9 +55,9 @@ def freeze(session: Session, slug: str, by: str, note: str, now: datetime) -> st
         SnapshotRow(
             id=digest[:length],
             digest=digest,
-            slug=slug,
-            title=head.story.title,
-            record=record,
+            slug=state.story.slug,
+            title=state.story.title,
+            record=state.record,
             note=said,
             by=name,
             at=now,

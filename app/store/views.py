@@ -163,6 +163,7 @@ class DecisionView:
     by: str
     at: datetime
     undone_at: datetime | None = None
+    undone_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,9 @@ def test_a_new_label_and_a_new_verdict(filled: Store) -> None:
     filled.undo_decision(verdict.id, by="ann")
     filled.undo_decision(label.id, by="bob")
     assert shape(filled) == before
-    assert all(d.undone_at for d in filled.alignment(1).history if isinstance(d, DecisionView))
+    undone = [d for d in filled.alignment(1).history if isinstance(d, DecisionView)]
+    assert all(d.undone_at for d in undone)
+    assert [d.undone_by for d in undone] == ["bob", "ann"]
 
 
 def test_merging_moves_the_claims_and_the_old_address_still_answers(filled: Store) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from made_up import Clock, relate, the_alignments, the_readings
 from sqlalchemy import text
 
-from app.core.records import Alignment, ClaimRef, RelationKind, Status
+from app.core.records import Alignment, ClaimRef, RelationKind, Status, Utterance, Wording
 from app.errors import BadInput, NotFound
 from app.store import Store
 
@@ -224,3 +224,50 @@ def say_something(store: Store, data: st.DataObject) -> int:
         value = {"relabel": "Other", "merge": str(target), "split": str(min(rows[row]))}.get(kind)
         store.decide(row, kind, by="ann", value=value)  # type: ignore[arg-type]
     return row
+
+
+# --- utterances ----------------------------------------------------------------------------------------------------
+
+
+def said_once(readings: list) -> Alignment:
+    """One word of Chung's in two outlets: quoted whole, and cut."""
+    sorry, signed = readings[2].claims[0], readings[1].claims[1]
+    wordings = (
+        Wording(ClaimRef(2, "c0"), "offered an apology", sorry.start + 6, sorry.start + 24),
+        Wording(ClaimRef(1, "c1"), "signed", signed.start + 13, signed.start + 19, quoted=False),
+    )
+    said = Utterance("chung-eui-yong", "Chung Eui-yong", wordings, ("The same speaker.",), 0.7)
+    return Alignment(
+        "u", "What Chung said", Status.AGREE, (ClaimRef(1, "c1"), ClaimRef(2, "c0")), score=0.9, utterances=(said,)
+    )
+
+
+def test_one_utterance_in_two_outlets_is_kept_and_shown(filled: Store) -> None:
+    again(filled, [said_once(the_readings())])
+    row = next(r for r in filled.rows("pact") if r.label == "What Chung said")
+    (said,) = row.utterances
+    assert (said.speaker.key, said.speaker.kind, said.why, said.likeness) == (
+        "chung-eui-yong",
+        "person",
+        ("The same speaker.",),
+        0.7,
+    )
+    texts = {c.id: c.text for cell in row.cells for c in cell.claims}
+    assert [texts[w.claim_id][w.start : w.end] for w in said.wordings] == ["offered an apology", "signed"]
+    assert [(w.outlet.key, w.text, w.quoted) for w in said.wordings] == [
+        ("gamma-news", "offered an apology", True),
+        ("beta-times", "signed", False),
+    ]
+    assert filled.alignment(row.id).row.utterances == row.utterances
+    alone = filled.story("pact", outlets=["gamma-news"])
+    assert not any(r.utterances for r in alone.rows.items), "one outlet's wording is no comparison"
+    frozen = filled.freeze("pact", by="ann").view.rows.items
+    assert next(r for r in frozen if r.id == row.id).utterances == row.utterances
+
+
+def test_wordings_outside_their_claims_are_left_out(filled: Store) -> None:
+    row = said_once(the_readings())
+    (said,) = row.utterances
+    stray = replace(said, wordings=(said.wordings[0], replace(said.wordings[1], start=900, end=906)))
+    again(filled, [replace(row, utterances=(stray,))])
+    assert not any(r.utterances for r in filled.rows("pact"))

@@ -72,4 +72,5 @@ def count(client, path: str) -> int:
 
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS.keys())
 def test_as_many_statements_for_100_rows_as_for_10(few, many, path):
-    assert count(few, path) == count(many, path) <= 40
+    # the printed sheet reads the story's head and then its rows, twice a row's statements
+    assert count(few, path) == count(many, path) <= (60 if path.endswith("/print") else 40)

@@ -17,8 +17,10 @@ class Freezing(Base):
 
         The same state frozen again is the snapshot there is (with its first author, time and note).
         """
+        with self.read() as session:
+            state = freeze.state_of(session.connection(), slug)
         with self.write() as session:
-            snapshot_id = freeze.freeze(session, slug, by, note, self.now())
+            snapshot_id = freeze.freeze(session, state, by, note, self.now())
             return freeze.snapshot(session.connection(), snapshot_id)
 
     def snapshot(self, snapshot_id: str) -> SnapshotView:
@@ -33,8 +35,10 @@ class Freezing(Base):
 
     def start_class(self, slug: str, *, by: str, title: str = "") -> ClassView:
         """Freeze the story and open it for marking; `code` is what groups are given. Every call is a new class."""
+        with self.read() as session:
+            state = freeze.state_of(session.connection(), slug)
         with self.write() as session:
-            code = classes.start_class(session, slug, by, title, self.now())
+            code = classes.start_class(session, state, by, title, self.now())
             return classes.class_view(session, code)
 
     def mark_class(self, code: str, group: str, alignment_id: int, mark: ClassMark) -> ClassView:

@@ -229,6 +229,7 @@ def decision_view(r: Mapping[str, Any]) -> DecisionView:
         by=r["by"],
         at=datetime.fromisoformat(r["at"]),
         undone_at=moment(r["undone_at"]),
+        undone_by=r["undone_by"],
     )
 
 
