@@ -33,15 +33,15 @@ from app.core.language import load_reader  # noqa: E402
 from app.core.records import RelationKind  # noqa: E402
 from app.core.relation.classify import collect  # noqa: E402
 from app.core.relation.context import Context  # noqa: E402
-from app.core.relation.stance import FEATURES, Model, features  # noqa: E402
+from app.core.relation.stance import FAR, FEATURES, Model, features  # noqa: E402
 from app.core.relation.statements import Asked, by_guards  # noqa: E402
 
 ANSWERS = ("agree", "contradict", "neutral")
 PARTITIONS, FOLDS = 3, 10
-LINEAR_C, KERNEL_C, REACH, LANDMARKS = 0.001, 1.0, 0.01, 200
-QUANTILES, ENDS, FAR = 33, 2.5, 2.0
+C = 0.001
+QUANTILES, ENDS = 33, 2.5
 GRID = np.round(np.arange(-1.5, 0.91, 0.1), 2)
-SMOOTH = 2.5  # steps of the grid
+SMOOTH = 1.0  # steps of the grid
 WEIGHTS = ROOT / "app" / "core" / "relation" / "weights.json"
 
 
@@ -94,48 +94,31 @@ def curve_of(column):
 
 
 def fit(values, labels) -> Model:
-    """Curves, then a linear and a landmark part, fitted apart with classes of like weight; their log-odds are averaged."""
+    """Curves, then a logistic regression on what they give, classes of like weight."""
     from sklearn.linear_model import LogisticRegression
 
+    width = len(FEATURES)
     curves = tuple(curve_of(column) for column in values.T)
-    bare = Model(ANSWERS, np.zeros(3), np.zeros((len(FEATURES), 3)), curves, np.zeros(len(FEATURES)), np.ones(len(FEATURES)),
-                 np.zeros((0, len(FEATURES))), np.zeros((0, 3)), REACH, {})  # fmt: skip
+    bare = Model(ANSWERS, np.zeros(3), np.zeros((width, 3)), curves, np.zeros(width), np.ones(width), {})
     bent = bare.bend(values)
-    usual, spread = bent.mean(0).round(4), (bent.std(0) + 1e-6).round(4) + 1e-4
+    usual, spread = bent.mean(0).round(4), bent.std(0).round(4) + 1e-4
     plain = ((bent - usual) / spread).clip(-FAR, FAR)
-    linear = LogisticRegression(C=LINEAR_C, max_iter=500, tol=1e-3, class_weight="balanced").fit(plain, labels)
-    chosen = np.random.RandomState(0).permutation(len(bent))[:LANDMARKS]
-    marks = bent[np.sort(chosen)].round(1)
-    own = bare.near(marks, marks)
-    left, size, _ = np.linalg.svd(own)
-    root = left / np.sqrt(np.maximum(size, 1e-6)) @ left.T
-    kernel = LogisticRegression(C=KERNEL_C, max_iter=500, tol=1e-3, class_weight="balanced").fit(
-        bare.near(bent, marks) @ root, labels
-    )
-    assert tuple(linear.classes_) == tuple(kernel.classes_) == ANSWERS
-    return Model(
-        answers=ANSWERS,
-        bias=((_centred(linear.intercept_) + _centred(kernel.intercept_)) / 2).round(4),
-        weights=(_centred(linear.coef_.T) / 2).round(5),
-        curves=curves,
-        usual=usual,
-        spread=spread,
-        landmarks=marks,
-        pulls=(_centred(root @ kernel.coef_.T) / 2).round(4),
-        reach=REACH,
-        provenance={},
-    )
-
-
-def _centred(values):
-    return values - values.mean(axis=-1, keepdims=True)
+    fitted = LogisticRegression(C=C, max_iter=500, tol=1e-3, class_weight="balanced").fit(plain, labels)
+    assert tuple(fitted.classes_) == ANSWERS
+    return Model(ANSWERS, fitted.intercept_.round(4), fitted.coef_.T.round(5), curves, usual, spread, {})
 
 
 def tilt_of(odds, given, labels):
     """What is added to the odds of contradict and neutral: where macro F1 stands high all around, not at one lucky point."""
     from scipy.ndimage import gaussian_filter
 
-    surface = np.array([[macro_f1(labels, said(odds, given, (0.0, c, n)))[0] for n in GRID] for c in GRID])
+    tilts = np.array([(0.0, c, n) for c in GRID for n in GRID])
+    answers = np.where(given >= 0, given, np.argmax(odds + tilts[:, None, :], axis=2))
+    each = [
+        2 * ((answers == k) & (labels == k)).sum(1) / np.maximum(1, (answers == k).sum(1) + (labels == k).sum())
+        for k in range(len(ANSWERS))
+    ]
+    surface = np.mean(each, axis=0).reshape(len(GRID), len(GRID))
     best = np.unravel_index(gaussian_filter(surface, SMOOTH, mode="nearest").argmax(), surface.shape)
     return np.array([0.0, GRID[best[0]], GRID[best[1]]])
 
@@ -215,13 +198,12 @@ def write(model, tilt, figure, path, pairs, topics) -> None:
             "pairs": pairs,
             "topics": topics,
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-            "method": f"two logistic regressions with classes of like weight, log-odds averaged: linear (C={LINEAR_C}) and by "
-            f"likeness to {LANDMARKS} landmarks (C={KERNEL_C}); tilted for macro F1",
+            "method": f"logistic regression with classes of like weight, C={C}, on features bent to a like scale; "
+            "tilted for macro F1",
             "macro_f1_topics_held_out": round(figure, 3),
         },
         "answers": list(ANSWERS),
         "bias": [round(float(b), 4) for b in model.bias + tilt],
-        "reach": model.reach,
         "features": {
             name: {
                 "at": model.curves[k][0].tolist(),
@@ -232,8 +214,6 @@ def write(model, tilt, figure, path, pairs, topics) -> None:
             }
             for k, name in enumerate(FEATURES)
         },
-        "landmarks": [" ".join(f"{v:g}" for v in row) for row in model.landmarks],
-        "pulls": [" ".join(f"{v:g}" for v in row) for row in model.pulls],
     }
     lines = json.dumps(data, indent=1)
     WEIGHTS.write_text(_compact(lines) + "\n", encoding="utf-8")

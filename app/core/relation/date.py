@@ -6,6 +6,7 @@ the other is detail (November 2016, 23 November 2016); midnight belongs to the d
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +21,16 @@ from app.core.relation.wordlists import load_lists
 __all__ = ["bounds", "compare_dates"]
 
 _ANNOUNCED = "announced"
+_PARTS = {
+    "early": "early",
+    "beginning": "early",
+    "start": "early",
+    "mid": "mid",
+    "middle": "mid",
+    "late": "late",
+    "end": "late",
+}
+_PART = re.compile(r"\b(?:" + "|".join(_PARTS) + r")\b")
 _WHOLE = ""  # no verb near: the date belongs to the statement as a whole
 
 
@@ -47,7 +58,13 @@ def compare_dates(a: Claim, b: Claim, context: Context) -> Reason | None:
         return None
     agreeing = [f for f in found if f[1] in (Outcome.SAME, Outcome.DETAIL)]
     _, outcome, p, q = max(
-        agreeing or found, key=lambda f: (f[1] is Outcome.SAME, f[0], -f[2].date.start, -f[3].date.start)
+        agreeing or found,
+        key=lambda f: (
+            f[1] is Outcome.SAME,
+            f[0],
+            a.start + b.start - f[2].date.start - f[3].date.start,
+            _key(f[2], f[3]),
+        ),
     )
     names = between_names(a, b, context)
     values = say_date(p.date.value, p.date.upto), say_date(q.date.value, q.date.upto)
@@ -61,6 +78,12 @@ def compare_dates(a: Claim, b: Claim, context: Context) -> Reason | None:
     return reason(Dimension.DATE, outcome, a, b, (p.date.start, p.date.end), (q.date.start, q.date.end), say)
 
 
+def _key(p: _Dated, q: _Dated) -> tuple[str, str]:
+    """An order of pairs that does not depend on which side is which."""
+    first, second = sorted((p.date.value, q.date.value))
+    return first, second
+
+
 def _dated(claim: Claim) -> list[_Dated]:
     read = scan(claim.text)
     out = []
@@ -69,7 +92,7 @@ def _dated(claim: Claim) -> list[_Dated]:
         slot, verb = _slot(claim, read, start, end) or (_WHOLE, None)
         ahead = verb is not None and modality_of(read.words, verb) is Modality.FUTURE
         before = read.text[max(0, start - 18) : start].casefold()
-        midnight = "midnight" in before or "midnight" in mention.text.casefold()
+        midnight = "midnight" in before or "midnight" in mention.text.casefold() or _minutes(mention.value) == 0
         out.append(_Dated(mention, slot, read.stems, midnight, ahead))
     return out
 
@@ -132,17 +155,46 @@ def _far(p: DateMention, q: DateMention) -> bool:
 def _outcome(p: _Dated, q: _Dated) -> Outcome:
     x, y = bounds(p.date), bounds(q.date)
     if x == y:
-        return Outcome.SAME if p.date.grain == q.date.grain else Outcome.DETAIL
+        return _same_days(p.date, q.date)
     if (x[0] <= y[0] and y[1] <= x[1]) or (y[0] <= x[0] and x[1] <= y[1]):
         return Outcome.DETAIL
-    if x[0] <= y[1] and y[0] <= x[1]:
-        return Outcome.DETAIL  # overlapping ranges can both hold
+    if x[0] <= y[1] and y[0] <= x[1]:  # "from 3 to 6 June", "from 4 to 7 June"
+        return Outcome.DIFFERS if p.date.upto and q.date.upto else Outcome.DETAIL
     near = min(abs((x[1] - y[0]).days), abs((y[1] - x[0]).days)) <= 1
     if near and (p.midnight or q.midnight):
         return Outcome.DETAIL
-    if p.date.approximate or q.date.approximate:
+    if any(d.approximate and not _part(d) for d in (p.date, q.date)):
         return Outcome.DIFFERS
     return Outcome.EXCLUDES
+
+
+def _same_days(p: DateMention, q: DateMention) -> Outcome:
+    """Days alike: are the times of day, and the parts of a longer span ("early 2019", "late 2019")?"""
+    minutes = _minutes(p.value), _minutes(q.value)
+    if None not in minutes and minutes[0] != minutes[1]:
+        if p.grain == q.grain == "minute":
+            apart = abs((minutes[0] or 0) - (minutes[1] or 0))
+            return Outcome.DIFFERS if apart <= thresholds.CLOCK_SLACK else Outcome.EXCLUDES
+        return Outcome.DETAIL if (minutes[0] or 0) // 60 == (minutes[1] or 0) // 60 else Outcome.EXCLUDES
+    parts = _part(p), _part(q)
+    if parts[0] and parts[1] and parts[0] != parts[1]:
+        return Outcome.DIFFERS
+    return Outcome.SAME if p.grain == q.grain else Outcome.DETAIL
+
+
+def _minutes(value: str) -> int | None:
+    """Minutes into the day; None when no time is given."""
+    _, _, time = value.partition("T")
+    if not time:
+        return None
+    hour, _, minute = time.partition(":")
+    return 60 * int(hour) + int(minute or 0)
+
+
+def _part(mention: DateMention) -> str:
+    """Which part of its span a date names: "early", "mid", "late", or "" for no part."""
+    found = _PART.search(mention.text.casefold())
+    return _PARTS[found[0]] if found else ""
 
 
 def bounds(mention: DateMention) -> tuple[date, date]:

@@ -6,6 +6,7 @@ from app.core import thresholds
 from app.core.records import Claim, Dimension, Modality, Outcome, Reason
 from app.core.relation.context import Context
 from app.core.relation.evidence import against, between_names, earlier, reason, where
+from app.core.relation.frames import denial_cue, one_conditional
 from app.core.relation.likeness import coverage, different_subjects
 from app.core.relation.scan import modality_of, negated, scan
 
@@ -30,7 +31,7 @@ def negation(a: Claim, b: Claim, context: Context) -> Reason | None:
         if modes & set(_WISHES) or (not denied and different_subjects(one, i, other, j)):
             continue
         outcome = _when_negated(one, other, modality_of(read_other.words, j), context, denied=denied, flipped=flipped)
-        if outcome is not Outcome.LATER and modes & set(_OPEN):
+        if outcome is not Outcome.LATER and (modes & set(_OPEN) or one_conditional(a, b)):
             outcome = Outcome.DIFFERS
         words = read.words[i], read_other.words[j]
         told = f"“{words[0].text}”, denied" if denied else f"not “{words[0].text}”", f"“{words[1].text}”"
@@ -61,10 +62,10 @@ def _negated_word(one: Claim, other: Claim) -> tuple[tuple[int, bool], int] | No
 
 def _denied_whole(one: Claim, other: Claim) -> tuple[tuple[int, bool], int] | None:
     """`one` reports a denial of what `other` states: the first word that both share, unless the other denies it too."""
-    cue = one.attributions[-1].cue if one.attributions else None
+    cue = denial_cue(one)
     read, read_other = scan(one.text), scan(other.text)
     begin = read.denial
-    if begin is None and cue is not None and cue.stance == "denies":
+    if begin is None and cue is not None:
         begin = cue.end - one.start
     if begin is None or read_other.denial is not None or read_other.negated:
         return None

@@ -48,7 +48,13 @@ def compare_numbers(a: Claim, b: Claim, context: Context) -> Reason | None:
     ]
     rank = [Outcome.EXCLUDES, Outcome.DIFFERS, Outcome.LATER, Outcome.DETAIL, Outcome.SAME]
     outcome, p, q = min(
-        bad or good or judged, key=lambda j: (rank.index(j[0]), -len(j[1].near & j[2].near), j[1].mention.start)
+        bad or good or judged,
+        key=lambda j: (
+            rank.index(j[0]),
+            -len(j[1].near & j[2].near),
+            j[1].mention.start - a.start + j[2].mention.start - b.start,
+            sorted((j[1].low, j[2].low)),
+        ),
     )
     if not bad and not good:
         return None
@@ -144,7 +150,7 @@ def _rounded(m: NumberMention, n: NumberMention) -> bool:
     """Is one the other, written round: 12,000 for 12,340; 4 for 4.2."""
     for rough, exact in ((m.value, n.value), (n.value, m.value)):
         step = _step(rough, exact)
-        if step and abs(rough - exact) <= step / 2:
+        if step and abs(rough - exact) <= min(step / 2, thresholds.ROUND_SHARE * abs(rough)):
             return True
     return False
 

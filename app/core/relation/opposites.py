@@ -13,6 +13,7 @@ from app.core import thresholds
 from app.core.records import Claim, Dimension, Modality, Outcome, Reason
 from app.core.relation.context import Context
 from app.core.relation.evidence import against, between_names, earlier, reason, where
+from app.core.relation.frames import denial_cue, one_conditional, states
 from app.core.relation.likeness import different_subjects
 from app.core.relation.scan import Predicate, scan
 
@@ -91,10 +92,10 @@ def _stands(claim: Claim) -> list[_Stand]:
     for predicate in read.predicates:
         start, end = where(claim, predicate.start, predicate.end)
         inside = any(lo <= start and end <= hi for lo, hi in content)
-        if cue and cue.start <= start and end <= cue.end:
+        if cue and cue.start <= start and end <= cue.end and not (cue.stance == "denies" and not states(claim)):
             continue  # the reporting frame is compared apart
         sign, denied = predicate.sign, predicate.denied
-        if inside and cue and cue.stance == "denies" and not denied:
+        if inside and denial_cue(claim) and not denied:
             sign, denied = -sign, True
         out.append(_Stand(predicate, sign, denied))
     return out
@@ -159,7 +160,8 @@ def _outcome(a: Claim, b: Claim, p: _Stand, q: _Stand, context: Context) -> Outc
         return Outcome.LATER
     if not p.predicate.object & q.predicate.object and not (settled and _one_doer(a, p, b, q)):
         return None  # talks resumed, a complaint stopped: opposite verbs of different things
-    return Outcome.DIFFERS if modes & set(_OPEN) else Outcome.EXCLUDES
+    open_ended = modes & set(_OPEN) or one_conditional(a, b)
+    return Outcome.DIFFERS if open_ended else Outcome.EXCLUDES
 
 
 def _not_yet(p: _Stand, q: _Stand, context: Context) -> bool:

@@ -68,14 +68,14 @@ def compare_places(a: Claim, b: Claim, context: Context) -> Reason | None:
     names = between_names(a, b, context)
     directions = frozenset(_data()["directions"])
     for p, q in shared:
-        apart = (p.words ^ q.words) & directions
-        if apart and p.words & directions and q.words & directions:
+        points = [{_point(w) for w in x.words & directions} for x in (p, q)]
+        if points[0] and points[1] and points[0] != points[1]:
             return reason(
                 Dimension.PLACE, Outcome.EXCLUDES, a, b, where(a, p.start, p.end), where(b, q.start, q.end),
                 f"{names[0]} puts it in {p.text}; {names[1]} in {q.text}.",
             )  # fmt: skip
     if shared:
-        p, q = shared[0]
+        p, q = min(shared, key=lambda s: (s[0].start + s[1].start, *sorted((s[0].text, s[1].text))))
         return reason(
             Dimension.PLACE,
             Outcome.SAME,
@@ -109,7 +109,7 @@ def _directions(a: Claim, b: Claim, context: Context) -> Reason | None:
     names = between_names(a, b, context)
     for p, of_a in _directed(a.text):
         for q, of_b in _directed(b.text):
-            if of_a == of_b and a.text[slice(*p)].lower() != b.text[slice(*q)].lower():
+            if of_a == of_b and _point(a.text[slice(*p)]) != _point(b.text[slice(*q)]):
                 return reason(
                     Dimension.PLACE, Outcome.EXCLUDES, a, b, where(a, *p), where(b, *q),
                     f"{names[0]} says {a.text[slice(*p)]}; {names[1]} {b.text[slice(*q)]}.",
@@ -128,6 +128,15 @@ def _directed(text: str) -> tuple[tuple[Span, str], ...]:
         if w.text in known
     ]
     return tuple(found) if len(found) == 1 and found[0][1] else ()
+
+
+def _point(direction: str) -> str:
+    """The south is the southern part.
+
+    >>> _point("Southern"), _point("southwest")
+    ('south', 'southwest')
+    """
+    return direction.lower().removesuffix("ern")
 
 
 def _indefinite(claim: Claim) -> bool:

@@ -158,7 +158,12 @@ def _window(words: tuple[Word, ...], first: int, reach: int) -> str:
         if word.lower in lists.clause_marks or word.lower in lists.clause_starts:
             break
         begin -= 1
-    return " ".join(w.text.lower() for w in words[begin:first])
+    return " ".join(w.text.lower() for i, w in enumerate(words[begin:first], begin) if not _month(w, i))
+
+
+def _month(word: Word, index: int) -> bool:
+    """May the month, not the verb: a capital inside a sentence."""
+    return word.text == "May" and index > 0
 
 
 def _negations(words: tuple[Word, ...], first: int) -> tuple[int, bool, bool]:

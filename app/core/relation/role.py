@@ -160,7 +160,7 @@ def compare_titles(first: str, second: str) -> Outcome:
     a, b = _words(first), _words(second)
     if sorted(a) == sorted(b):
         return Outcome.SAME
-    if _loose(a) or _loose(b):
+    if (_loose(a) and not _of_something(first)) or (_loose(b) and not _of_something(second)):
         return Outcome.DETAIL
     if {w for w in a if w in titles.marks} != {w for w in b if w in titles.marks}:
         return Outcome.DIFFERS
@@ -183,6 +183,11 @@ def _head(title: str, words: list[str]) -> str:
     before = re.split(r"\b(?:of|for|in|at|on|to|who|which|and)\b", fold(title), maxsplit=1)[0]
     heads = [w for w in _words(before) if w in _titles().heads] or [w for w in words if w in _titles().heads]
     return heads[-1] if heads else ""
+
+
+def _of_something(title: str) -> bool:
+    """`Leader of the dockers' union` is an office, `a leader` is none."""
+    return "leader of " in f"{fold(title)} "
 
 
 def _loose(words: list[str]) -> bool:

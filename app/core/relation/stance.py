@@ -23,7 +23,7 @@ from app.core.records import Claim
 from app.core.relation.pool import POOL, pool_features
 from app.core.relation.sides import SIDES, length, side_features
 
-__all__ = ["FEATURES", "Model", "applies", "features", "load_model"]
+__all__ = ["FAR", "FEATURES", "Model", "applies", "features", "load_model"]
 
 FEATURES = (*SIDES, *POOL)
 
@@ -42,7 +42,7 @@ FAR = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Each feature is bent by a curve to a like scale; then weighed, and held against landmarks seen in fitting."""
+    """Each feature is bent by a curve to a like scale and weighed for each answer."""
 
     answers: tuple[str, ...]
     bias: Floats  # [answer]
@@ -50,9 +50,6 @@ class Model:
     curves: tuple[tuple[Floats, Floats], ...]  # one a feature: rising points, and what stands for each
     usual: Floats  # [feature]: mean of what is bent
     spread: Floats
-    landmarks: Floats  # [landmark, feature], bent
-    pulls: Floats  # [landmark, answer]
-    reach: float  # how fast a landmark's pull fades with the distance squared
     provenance: dict[str, Any]
 
     def bend(self, values: Floats) -> Floats:
@@ -61,16 +58,10 @@ class Model:
             [np.interp(column, at, to) for column, (at, to) in zip(values.T, self.curves, strict=True)]
         )
 
-    def near(self, bent: Floats, marks: Floats) -> Floats:
-        """How near each row is to each landmark, 1 when it is one."""
-        apart = (bent**2).sum(1)[:, None] + (marks**2).sum(1) - 2 * bent @ marks.T
-        return np.asarray(np.exp(-self.reach * np.maximum(apart, 0.0)))
-
     def odds(self, values: Floats) -> Floats:
         """Log-odds (up to a constant) of each answer, one row a pair."""
-        bent = self.bend(values)
-        plain = ((bent - self.usual) / self.spread).clip(-FAR, FAR)
-        return np.asarray(plain @ self.weights + self.near(bent, self.landmarks) @ self.pulls + self.bias)
+        plain = ((self.bend(values) - self.usual) / self.spread).clip(-FAR, FAR)
+        return np.asarray(plain @ self.weights + self.bias)
 
     def answer(self, values: Floats) -> list[str]:
         """agree, contradict or neutral for each row; ties go to the first."""
@@ -93,15 +84,8 @@ def load_model() -> Model:
         curves=tuple((np.array(f["at"]), np.array(f["to"])) for f in fitted),
         usual=np.array([f["usual"] for f in fitted]),
         spread=np.array([f["spread"] for f in fitted]),
-        landmarks=_matrix(data["landmarks"]),
-        pulls=_matrix(data["pulls"]),
-        reach=data["reach"],
         provenance=data["provenance"],
     )
-
-
-def _matrix(rows: Sequence[str]) -> Floats:
-    return np.array([[float(v) for v in row.split()] for row in rows])
 
 
 def applies(a: Claim, b: Claim) -> bool:

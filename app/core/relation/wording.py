@@ -12,6 +12,7 @@ from app.core import thresholds
 from app.core.records import Claim, Dimension, Modality, Outcome, Reason, Span
 from app.core.relation.context import Context
 from app.core.relation.evidence import between_names, reason, where
+from app.core.relation.frames import stance_of
 from app.core.relation.likeness import coverage
 from app.core.relation.scan import Scan, modality_of, scan
 from app.core.relation.wordlists import phrases
@@ -54,7 +55,25 @@ def _steps(text: str) -> tuple[tuple[str, int, int, int], ...]:
 
 def compare_wording(a: Claim, b: Claim, context: Context) -> Reason | None:
     """DIFFERS when one is stronger on a scale, or sets a condition that the other leaves out."""
-    return _condition(a, b, context) or _strength(a, b, context)
+    return _declined(a, b, context) or _condition(a, b, context) or _strength(a, b, context)
+
+
+def _declined(a: Claim, b: Claim, context: Context) -> Reason | None:
+    """One speaker states it in one report and declines to say in the other."""
+    first, second = a.speaker, b.speaker
+    stances = stance_of(a), stance_of(b)
+    if not first or not second or first.key != second.key or set(stances) != {"asserts", "declines"}:
+        return None
+    if coverage(a, b) < thresholds.NEGATION_COVERAGE:
+        return None
+    names = between_names(a, b, context)
+    telling, silent = names if stances[0] == "asserts" else names[::-1]
+    cues = [c.attributions[-1].cue for c in (a, b)]
+    spans = [(cue.start, cue.end) if cue and cue.start < cue.end else None for cue in cues]
+    return reason(
+        Dimension.WORDING, Outcome.DIFFERS, a, b, spans[0], spans[1],
+        f"{telling} has {first.name} state it; in {silent} {first.name} declines to say.",
+    )  # fmt: skip
 
 
 def _condition(a: Claim, b: Claim, context: Context) -> Reason | None:
@@ -63,7 +82,7 @@ def _condition(a: Claim, b: Claim, context: Context) -> Reason | None:
         return None
     axes = {(p.axis) for p in scan(a.text).predicates} & {(p.axis) for p in scan(b.text).predicates}
     scales = {s[0] for s in _steps(a.text)} & {s[0] for s in _steps(b.text)}
-    if not axes and "ending" not in scales:
+    if not axes and "ending" not in scales and coverage(a, b) < thresholds.CONDITION_COVERAGE:
         return None
     silent = scan(b.text if first else a.text)
     if silent.predicates and not any(p.modality in _SURE for p in silent.predicates):
@@ -142,7 +161,7 @@ def _certainty(a: Claim, b: Claim, names: tuple[str, str]) -> Reason | None:
 def _governed(read: Scan, index: int) -> bool:
     """Is the word the first content word after its modal: the verb that "may" stands before?"""
     before = read.words[max(0, index - 3) : index]
-    return any(w.lower in _MODALS for w in before) and not any(
+    return any(w.lower in _MODALS and (w.text != "May" or w.start == 0) for w in before) and not any(
         w.content and w.lower not in _MODALS for w in before[-1:]
     )
 
