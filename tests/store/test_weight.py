@@ -27,6 +27,10 @@ DAY = tie(Dimension.DATE, "Aug. 23", "August 22nd")
     [
         pytest.param(Status.CONFLICT, [APOLOGY], 0, id="an act and its denial"),
         pytest.param(Status.CONFLICT, [DAY, APOLOGY], 0, id="a day as well"),
+        pytest.param(
+            Status.CONFLICT, [tie(Dimension.POLARITY, "an apology", "apologised")], 0, id="one act in two words"
+        ),
+        pytest.param(Status.CONFLICT, [tie(Dimension.POLARITY, "extend", "not renew")], 1, id="in other words"),
         pytest.param(Status.CONFLICT, [DISPUTED], 1, id="a statement disputed as a whole"),
         pytest.param(Status.CONFLICT, [DAY], 2, id="a day"),
         pytest.param(Status.CONFLICT, [], 2, id="called so by a person"),
