@@ -219,8 +219,8 @@ class Words:
     chances: ClassVar[Sequence[tuple[float, str]]] = (
         (0.99, "almost certain"),
         (0.9, "very likely"),
-        (0.7, "likely"),
-        (0.4, "about as likely as not"),
+        (0.66, "likely"),
+        (0.33, "about as likely as not"),
         (0.1, "unlikely"),
         (0.0, "very unlikely"),
     )

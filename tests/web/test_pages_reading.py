@@ -13,8 +13,10 @@ from app.core.records import Status
 from app.store.views import Silence
 from app.web.pages import samples
 from app.web.pages.actor import ActorFilters, actor_page
+from app.web.pages.alignment import alignment_page
 from app.web.pages.article import article_page
 from app.web.pages.fields import date_field
+from app.web.pages.templates import render
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +109,29 @@ def test_a_row_leads_to_each_sentence_at_its_outlet(row) -> None:
 def test_pairs_that_made_the_verdict_stand_before_the_others(row) -> None:
     kinds = re.findall(r'<article class="pair is-(\S+)"', row)
     assert kinds == sorted(kinds, key=("conflict", "diverge", "updated", "agree").index)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        pytest.param({"retired": True}, "this row is no longer made", id="retired"),
+        pytest.param({"rejected": True}, "do not belong together", id="rejected"),
+        pytest.param({"asked_id": 77}, "Row 77 was merged into this one", id="merged"),
+    ],
+)
+def test_what_became_of_a_row_is_said(asked, change, says) -> None:
+    page = alignment_page(asked, replace(samples.ALIGNMENT, **change))
+    html = bytes(render("pages/alignment.html", page).body).decode()
+    assert says in html
+    assert ("Flag as a conflict" in html) is False  # flagged already, or nothing to flag
+
+
+def test_a_decided_row_says_so_instead_of_a_probability(asked) -> None:
+    row = replace(samples.ALIGNMENT.row, decided=True)
+    page = alignment_page(asked, replace(samples.ALIGNMENT, row=row))
+    html = bytes(render("pages/alignment.html", page).body).decode()
+    assert "A person decided on this row" in html
+    assert "speak of one thing is" not in html
 
 
 # --- actor ------------------------------------------------------------------------------------------------------------
