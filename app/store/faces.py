@@ -67,7 +67,10 @@ def _visible(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]
 
 def _hidden(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> dict[str, object]:
     """A row without claims of its own: merged away, rejected, retired, a split undone; or not strict enough."""
-    if row.machine and not row.retired and not shown.rejected and shown.merged_into is None:
+    waits = row.machine and not row.retired and not shown.rejected and shown.merged_into is None
+    if waits and row.lone and not row.kept["shown"] and row.kept["shown_label"] == row.label:
+        return {**row.kept, **_NOWHERE}  # one claim's own row looks as it did
+    if waits:
         columns, _ = _visible(row, Shown(claims=list(row.machine), ties=scene.ties_of(row.id)), scene, flags)
         return {**columns, **_NOWHERE}
     facts = [scene.claims[c] for c in row.machine]
