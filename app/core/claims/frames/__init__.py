@@ -1,0 +1,45 @@
+"""Reporting frames of one sentence, found over the dependency parse: who, by which word, reports what.
+
+Every construction that *can* attribute becomes a candidate; `weighing.py` decides which of them do. Nothing here looks
+beyond its sentence: pronouns and quotations of several sentences are the business of `speakers.py` and `attribution.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.core.claims.cues import Cues, load_cues
+from app.core.claims.frames.nouns import according_frames, noun_frames
+from app.core.claims.frames.tree import Tree
+from app.core.claims.frames.verbs import verb_frames
+from app.core.claims.frames_types import Frame
+from app.core.claims.patterns import colon_frames, pattern_frames
+from app.core.claims.quotes import Quote
+from app.core.claims.sentences import ReadSentence
+from app.core.records import Span
+
+__all__ = ["Frame", "Tree", "frames_of"]
+
+
+def frames_of(
+    read: ReadSentence, quotes: Sequence[Quote], cues: Cues | None = None, following: Span | None = None
+) -> list[Frame]:
+    """Candidate frames, in order of their cue. `quotes` are those of the source that touch this sentence.
+
+    `following` is the next sentence, or the part of it in quotation marks: what a frame that ends in a colon reports.
+    """
+    cues = cues or load_cues()
+    out = [f for f in pattern_frames(read, quotes, cues) if f.content]
+    if following is not None and read.text.rstrip().endswith(":"):
+        out.extend(colon_frames(read, following, cues))
+    if not read.parsed.has_dependencies:
+        return sorted(out, key=lambda f: (f.cue, f.content))
+    tree = Tree(read)
+    for token in tree.tokens:
+        if token.text.lower() == "according":
+            out.extend(according_frames(tree, token, quotes))
+        elif token.tag.startswith("VB") or token.pos in ("VERB", "AUX"):
+            out.extend(verb_frames(tree, token, quotes, cues))
+        elif token.pos in ("NOUN", "PROPN") and token.lemma in cues.nouns:
+            out.extend(noun_frames(tree, token, cues))
+    return sorted(out, key=lambda f: (f.cue, f.content))

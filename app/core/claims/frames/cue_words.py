@@ -1,0 +1,96 @@
+"""The words of a cue: "has not said", "made clear", and the stance they take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.core.claims.cues import CueWord, Stance
+from app.core.claims.frames.tree import Tree
+from app.core.language import Token
+from app.core.records import Span
+
+__all__ = [
+    "cue_span",
+    "end_of_as",
+    "inverted_subject",
+    "is_hypothetical",
+    "is_reporting",
+    "made_clear",
+    "object_features",
+    "stance_of",
+    "words_of_frame",
+]
+
+
+def end_of_as(tokens: Sequence[Token], i: int) -> int:
+    """The end of what a verb takes something "as": before a further finite verb joined by "and", else the clause's end."""
+    for j in range(i + 1, len(tokens) - 1):
+        if tokens[j].text in (";", ":", "—") or (
+            tokens[j].text == "," and tokens[j + 1].text.lower() in ("but", "and", "while", "saying")
+        ):
+            return j - 1
+        if tokens[j].text.lower() in ("and", "but") and tokens[j + 1].tag in ("VBZ", "VBD", "VBP", "MD"):
+            return j - 1
+    return len(tokens) - 1
+
+
+def object_features(tree: Tree, o: int) -> tuple[str, ...]:
+    token = tree.tokens[o]
+    return ("object=" + ("PRON" if token.pos == "PRON" else token.pos),)
+
+
+def made_clear(tree: Tree, v: int) -> int | None:
+    """The adjective of "made (it) clear", when a clause follows it."""
+    for i in range(v + 1, min(v + 5, len(tree.tokens) - 3)):
+        if tree.tokens[i].text.lower() in ("clear", "plain"):
+            return i
+    return None
+
+
+def is_hypothetical(tree: Tree, token: Token) -> bool:
+    """No one has said anything yet: "unless one tells the other", "things to know about"."""
+    if token.tag == "VB" and token.dep in ("acl", "relcl"):
+        return True
+    return any(tree.tokens[m].text.lower() in ("if", "unless") for m in tree.kids(token.i, "mark"))
+
+
+def is_reporting(word: CueWord) -> bool:
+    return "quote" in word.takes or "clause" in word.takes
+
+
+def words_of_frame(tree: Tree, v: int) -> set[int]:
+    """The verb with its auxiliaries, adverbs, negation: not content."""
+    out = {v}
+    for c in tree.kids(v, "aux", "auxpass", "neg", "advmod", "prt"):
+        out |= tree.inside(c)
+    return out
+
+
+def cue_span(tree: Tree, v: int, words: set[int]) -> Span:
+    left = right = v
+    while left - 1 in words and tree.tokens[left - 1].dep in ("aux", "auxpass", "neg", "advmod"):
+        left -= 1
+    while right + 1 in words and tree.tokens[right + 1].dep in ("prt", "neg"):
+        right += 1
+    while left < v and tree.tokens[left].pos not in ("AUX", "PART", "ADV"):
+        left += 1
+    return tree.span(left, right)
+
+
+def stance_of(tree: Tree, v: int, word: CueWord) -> Stance:
+    negated = bool(tree.kids(v, "neg"))
+    if negated and word.stance == "asserts":
+        return (
+            "declines"
+            if word.lemma in ("say", "comment", "respond", "reply", "answer", "confirm", "address")
+            else "denies"
+        )
+    return word.stance
+
+
+def inverted_subject(tree: Tree, v: int) -> int | None:
+    """The subject that the parser took for an object: `"...", added the analyst`."""
+    for c in tree.kids(v, "dobj", "npadvmod", "attr", "oprd", "ccomp"):
+        if c > v and tree.tokens[c].pos in ("NOUN", "PROPN", "PRON"):
+            return c
+    return None

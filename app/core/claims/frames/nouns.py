@@ -1,0 +1,122 @@
+"""Frames without a verb: "his claim that", "according to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.core.claims.cues import Cues
+from app.core.claims.frames.contents import take_quotes, trimmed
+from app.core.claims.frames.subjects import source_span, subject_of
+from app.core.claims.frames.tree import Tree
+from app.core.claims.frames_types import Frame
+from app.core.claims.quotes import Quote
+from app.core.language import Token
+
+__all__ = ["according_frames", "noun_frames"]
+
+
+# --- nouns and phrases ----------------------------------------------------------------------------------------------
+
+
+def noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
+    n = token.i
+    tokens = tree.tokens
+    owner: int | None = None
+    for p in tree.kids(n, "poss"):
+        owner = p
+    how = "poss"
+    content: tuple[int, int] | None = None
+    for c in tree.kids(n, "acl", "ccomp", "relcl"):
+        if c > n:
+            left, right = tree.extent(c)
+            first = tokens[max(left, n + 1)].text.lower()
+            if first in ("that", "whether") and tokens[c].dep != "relcl":
+                content = (max(left, n + 1), right)
+    prepositions = [p for p in tree.kids(n, "prep") if p > n]
+    if content is None:
+        return
+    if owner is None and tokens[n].tag == "NNS":
+        for p in tree.kids(n, "compound", "nmod", "nsubj"):
+            if p == n - 1:
+                owner, how = p, "compound"
+    if owner is None:
+        for p in prepositions:
+            if tokens[p].text.lower() in ("by", "from", "among"):
+                inner = tree.kids(p, "pobj")
+                if inner and not (content[0] <= inner[0] <= content[1]):
+                    owner, how = inner[0], "by"
+    if owner is None and token.dep in ("dobj", "pobj", "attr"):
+        verb = token.head
+        while tokens[verb].pos == "ADP" and tokens[verb].head != verb:
+            verb = tokens[verb].head
+        if tokens[verb].pos in ("VERB", "AUX"):
+            owner, _ = subject_of(tree, verb)
+            how = "subject"
+    span = trimmed(tree, *content)
+    if span is None:
+        return
+    if owner is not None and content[0] <= owner <= content[1]:
+        owner = None
+    yield Frame(
+        kind="noun-that",
+        family="noun",
+        stance=cues.nouns[token.lemma],
+        lemma=token.lemma,
+        cue=tree.span(n, n),
+        verb=n,
+        source=source_span(tree, owner, n) if owner is not None else None,
+        source_head=owner,
+        content=(span,),
+        parent=token.head if token.head != n else None,
+        features=("owner=" + (how if owner is not None else "none"), "dep=" + token.dep),
+    )
+
+
+def according_frames(tree: Tree, token: Token, quotes: Sequence[Quote]) -> Iterator[Frame]:
+    """`according to X`: the content is the clause it leans on, whatever side."""
+    tokens = tree.tokens
+    i = token.i
+    if i + 1 >= len(tokens) or tokens[i + 1].text.lower() != "to":
+        return
+    inner: list[int] = []
+    for p in [i, *tree.kids(i, "prep")]:
+        inner += tree.kids(p, "pobj")
+    inner += tree.kids(i + 1, "pobj")
+    inner = [x for x in inner if x > i]
+    if not inner:
+        return
+    source = inner[0]
+    right = max(tree.extent(source)[1], i + 2)
+    last = len(tokens) - 1
+    # a comma that ends the phrase: what follows a leading phrase is content
+    content: list[tuple[int, int]] = []
+    if i <= 1 or tokens[i - 1].text in ("and", "but", "But", "And"):
+        stop = right
+        content.append((min(stop + 1, last), last))
+    else:
+        begin = 0
+        content.append((begin, i - 1))
+        if (
+            right + 1 < last
+            and tokens[right + 1].text == ","
+            and right + 2 <= last
+            and tokens[right + 2].pos not in ("DET", "PROPN", "NOUN")
+            and tokens[right + 2].text.lower() not in ("who", "which")
+        ):
+            content.append((right + 2, last))
+    spans = tuple(s for a, b in content if (s := trimmed(tree, a, b)))
+    if not spans:
+        return
+    yield Frame(
+        kind="according",
+        family="according",
+        stance="asserts",
+        lemma="according",
+        cue=tree.span(i, i + 1),
+        verb=i,
+        source=source_span(tree, source, i),
+        source_head=source,
+        content=take_quotes(tree, spans, quotes),
+        parent=token.head if token.head != i else None,
+        features=("dep=" + token.dep,),
+    )

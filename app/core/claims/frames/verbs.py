@@ -1,0 +1,183 @@
+"""Frames of a verb: "she said that", "he denied", "it was reported"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from app.core.claims.cues import Cues
+from app.core.claims.frames.contents import content_before, cut_side, rest_after, take_quotes, trimmed
+from app.core.claims.frames.cue_words import (
+    cue_span,
+    end_of_as,
+    inverted_subject,
+    is_hypothetical,
+    is_reporting,
+    made_clear,
+    object_features,
+    stance_of,
+    words_of_frame,
+)
+from app.core.claims.frames.subjects import SUBJECTS, source_span, subject_of
+from app.core.claims.frames.tree import Tree
+from app.core.claims.frames_types import Frame
+from app.core.claims.patterns import TIMES, head_of, left_phrase, right_phrase
+from app.core.claims.quotes import Quote
+from app.core.language import Token
+from app.core.thresholds import FRAME_REACH
+
+__all__ = ["verb_frames"]
+
+
+Made = Callable[[str, Sequence[tuple[int, int]]], Iterator[Frame]]
+# --- verbs ----------------------------------------------------------------------------------------------------------
+
+
+def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -> Iterator[Frame]:
+    v = token.i
+    lemma = token.lemma
+    word = cues.verbs.get(lemma)
+    if word is None or is_hypothetical(tree, token):
+        return
+    clear = made_clear(tree, v) if lemma == "make" else None
+    if lemma == "make" and clear is None:
+        return
+    tokens = tree.tokens
+    head, how = subject_of(tree, v)
+    if head is not None and (tokens[head].text.lower() in TIMES or tokens[head].dep == "npadvmod"):
+        head, how = None, "none"
+    if (
+        head is None
+        and how != "passive"
+        and token.tag in ("VBD", "VBZ", "VBP")
+        and word.family in ("say", "claim", "think")
+    ):
+        phrase = left_phrase(tokens, v)
+        if phrase is not None:
+            head, how = head_of(tokens, *phrase), "left"
+    if v > 1 and tokens[v - 1].text in (",", '"') and token.tag in ("VBD", "VBZ") and word.family in ("say", "claim"):
+        phrase = right_phrase(tokens, v)
+        if phrase is not None and (phrase[1] >= len(tokens) - 2 or tokens[phrase[1] + 1].text in (",", ".", ":")):
+            head, how = head_of(tokens, *phrase), "inverted"
+    frame_words = words_of_frame(tree, v)
+    stance = stance_of(tree, v, word)
+
+    def made(
+        kind: str, content: Sequence[tuple[int, int]], source: int | None = head, extra: Sequence[str] = ()
+    ) -> Iterator[Frame]:
+        spans = tuple(s for left, right in content if (s := trimmed(tree, left, right)))
+        if not spans:
+            return
+        spans = take_quotes(tree, spans, quotes)
+        src = source_span(tree, source, v) if source is not None else None
+        yield Frame(
+            kind=kind,
+            family=word.family,
+            stance=stance,
+            lemma=lemma,
+            cue=cue_span(tree, v, frame_words),
+            verb=v,
+            source=src,
+            source_head=source,
+            content=spans,
+            parent=token.head if token.head != v else None,
+            features=("subj=" + how, "dep=" + token.dep, *extra),
+        )
+
+    clause = [c for c in tree.kids(v, "ccomp") if c not in frame_words]
+    before = [c for c in clause if c < v and (head is None or c < head or head < v)]
+    after = [c for c in clause if c > v]
+    region = content_before(tree, v, head, before, inverted=how == "inverted")
+    if region is not None and is_reporting(word):
+        rest = rest_after(tree, v, head, frame_words)
+        source = head
+        if head is None and word.family in ("say", "claim"):
+            source = inverted_subject(tree, v)
+        yield from made("before", [region, *([rest] if rest else [])], source, ("medial",) if rest else ())
+    if clear is not None:
+        yield from made("clause", [(clear + 1, cut_side(tree, clear, len(tokens) - 1, cues))], head, ("made-clear",))
+        return
+    for c in after:
+        left, right = tree.extent(c)
+        left = max(left, v + 1)
+        subjects = tree.kids(c, *SUBJECTS)
+        right = cut_side(tree, c, right, cues)
+        for m in range(left + 1, min(left + 5, c)):
+            if tokens[m].text.lower() == "that" and tokens[left].tag in ("NNP", "CD", "NN", "IN"):
+                left = m
+                break
+        kind = "clause"
+        first = tokens[left].text.lower()
+        if first in ("whether", "what", "how", "why", "if", "who", "when", "where", "which"):
+            kind = "wh"
+        elif not subjects and tokens[c].tag in ("VB", "VBG"):
+            kind = "infinitive" if tokens[c].tag == "VB" else "predicate"
+        elif word.family == "call":
+            kind = "predicate"
+        yield from made(kind, [(left, right)], head, ("that",) if first == "that" else ())
+    for c in tree.kids(v, "xcomp"):
+        if c < v:
+            continue
+        left, right = tree.extent(c)
+        right = cut_side(tree, c, right, cues)
+        left = max(left, v + 1)
+        to = tokens[left].text.lower() == "to"
+        objects = [o for o in tree.kids(v, "dobj", "dative") if v < o < left]
+        if to and ("object-infinitive" if objects else "infinitive") not in word.takes:
+            continue
+        if objects and to:
+            wide = word.family != "say"
+            yield from made("object-infinitive", [(tree.extent(objects[0])[0] if wide else left, right)])
+        else:
+            yield from made("infinitive" if to else "complement", [(left, right)])
+    objects = [o for o in tree.kids(v, "dobj", "oprd", "attr") if o > v]
+    predicates = [o for o in tree.kids(v, "oprd") if o > v]
+    if word.family == "call" and (predicates or objects):
+        items = [
+            *(c for c in tree.kids(v, "dobj", "oprd", "attr", "ccomp", "xcomp", "dative", "npadvmod") if c > v),
+            *(p for p in tree.kids(v, "prep") if p > v and tokens[p].text.lower() in ("as", "to", "with")),
+        ]
+        left = min(tree.extent(i)[0] for i in items)
+        right = max(tree.extent(i)[1] for i in items)
+        yield from made("predicate", [(max(left, v + 1), cut_side(tree, v, right, cues))])
+    elif (
+        objects
+        and "object" in word.takes
+        and lemma not in cues.bare_object_never
+        and how != "inverted"
+        and not tree.kids(v, "xcomp")
+        and not after
+    ):
+        left, right = tree.extent(objects[0])
+        right = max(
+            right,
+            *(
+                tree.extent(p)[1]
+                for p in tree.kids(v, "prep")
+                if p > v and tokens[p].text.lower() in ("for", "as", "of")
+            ),
+            0,
+        )
+        if "as" in word.prepositions and right + 1 < len(tokens) and tokens[right + 1].text.lower() == "as":
+            right = end_of_as(tokens, right + 1)
+        yield from made("object", [(max(left, v + 1), right)], head, object_features(tree, objects[0]))
+    for p in tree.kids(v, "prep"):
+        if p < v or after:
+            continue
+        preposition = tokens[p].text.lower()
+        if preposition in word.prepositions:
+            inner = tree.kids(p, "pobj", "pcomp", "prep")
+            if not inner:
+                continue
+            left, right = tree.extent(p)
+            left = tree.extent(inner[0])[0]
+            yield from made("about", [(max(left, p + 1), right)], head, ("prep=" + preposition,))
+    if not after and not objects and region is None:
+        yield from _quoted_after(tree, v, quotes, made)
+
+
+def _quoted_after(tree: Tree, v: int, quotes: Sequence[Quote], made: Made) -> Iterator[Frame]:
+    for q in quotes:
+        inside = [t.i for t in tree.tokens if q.start <= tree.read.start + t.start < q.end]
+        if inside and v < inside[0] and inside[0] - v <= FRAME_REACH:
+            yield from made("quoted-after", [(inside[0], inside[-1])])
+            return

@@ -1,0 +1,80 @@
+"""Frames by a sign: "Minister: no", and what a colon opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.core.claims.cues import Cues
+from app.core.claims.frames_types import Frame
+from app.core.claims.patterns.around import place
+from app.core.claims.patterns.making import frame_of
+from app.core.claims.patterns.phrases import bare_phrase, head_of, left_phrase, right_phrase
+from app.core.claims.patterns.words import base_verb
+from app.core.claims.sentences import ReadSentence
+from app.core.records import Span
+
+__all__ = ["colon_frames", "label_frames"]
+
+
+def colon_frames(read: ReadSentence, following: Span, cues: Cues) -> Iterator[Frame]:
+    """`The governor added:` — what is said stands in the next sentence."""
+    tokens = read.parsed.tokens
+    for token in reversed(tokens):
+        lemma = base_verb(token, cues)
+        if lemma is None or cues.verbs[lemma].family not in ("say", "claim", "ask", "show"):
+            continue
+        source = left_phrase(tokens, token.i) or right_phrase(tokens, token.i)
+        if source is None and token.i == 0:
+            continue
+        frame = frame_of(read, "colon-end", token, cues.verbs[lemma], source or (0, token.i - 1), [], [])
+        yield replace(frame, content=(following,))
+        return
+
+
+# --- labels ---------------------------------------------------------------------------------------------------------
+
+
+def label_frames(read: ReadSentence) -> Iterator[Frame]:
+    """`Name: words`, as in transcripts and headlines; `words ― Name` under a quotation."""
+    tokens = read.parsed.tokens
+    first = 0
+    while first < len(tokens) and tokens[first].text == '"':
+        first += 1
+    colon = next((t.i for t in tokens[first : first + 8] if t.text == ":"), None)
+    if colon is not None and colon > first and colon + 1 < len(tokens):
+        name = tokens[first:colon]
+        if all(
+            t.text[0].isupper() or t.text in (".", "-", "'s") or t.text.lower() in ("of", "the", "and") for t in name
+        ):
+            yield _mark(read, "label", colon, (first, colon - 1), (colon + 1, len(tokens) - 1))
+    dash = next((t.i for t in reversed(tokens) if t.text == "—"), None)
+    if (
+        dash is not None
+        and 1 < dash < len(tokens) - 1
+        and len(tokens) - dash <= 8
+        and tokens[dash - 1].text == '"'
+        and all(t.text[0].isupper() or t.text in (".", ",") for t in tokens[dash + 1 :])
+    ):
+        yield _mark(
+            read, "signature", dash, (dash + 1, bare_phrase(tokens, dash + 1, len(tokens) - 1)[1]), (0, dash - 1)
+        )
+
+
+def _mark(read: ReadSentence, kind: str, mark: int, source: tuple[int, int], content: tuple[int, int]) -> Frame:
+    tokens = read.parsed.tokens
+    a, b = bare_phrase(tokens, *content)
+    b = max(a, b)
+    return Frame(
+        kind,
+        "mark",
+        "asserts",
+        ":" if kind == "label" else "—",
+        place(read, mark, mark),
+        mark,
+        place(read, *source),
+        head_of(tokens, *source),
+        (place(read, a, b),),
+        None,
+        ("pattern",),
+    )

@@ -1,0 +1,80 @@
+"""Closed words that patterns go by, and the base form of a reporting verb."""
+
+from __future__ import annotations
+
+from app.core.claims.cues import Cues
+from app.core.language import Token
+
+__all__ = [
+    "AUXILIARIES",
+    "DETERMINERS",
+    "NOT_CONTENT",
+    "PHRASE_STOPS",
+    "PRONOUNS",
+    "STOPS",
+    "SUBJECTS",
+    "TIMES",
+    "base_verb",
+    "is_finite",
+]
+
+
+PRONOUNS = frozenset("he she they it i we you one".split())
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year".split()
+)
+DETERMINERS = frozenset(
+    "the a an this that these those his her their its our my some one another both two three several many most".split()
+)
+AUXILIARIES = frozenset(
+    "has have had is was were are be been being will would also later then once now further did does do just only 's 've 'd".split()
+)
+_IRREGULAR = {
+    "said": "say", "says": "say", "told": "tell", "tells": "tell", "wrote": "write", "written": "write", "thought": "think", "felt": "feel", "found": "find",
+    "knew": "know", "known": "know", "meant": "mean", "went": "go", "put": "put", "read": "read", "spoke": "speak", "spoken": "speak", "swore": "swear",
+    "heard": "hear", "understood": "understand", "saw": "see", "held": "hold", "forecast": "forecast", "shown": "show", "sang": "sing", "chose": "choose",
+}  # fmt: skip
+SUBJECTS = frozenset("he she they it we i you there".split())
+STOPS = frozenset({",", ";", ":", "—", "-", ".", "?", "!", '"', "(", ")", "--"})
+_ENDS = frozenset({".", "?", "!", ";"})
+PHRASE_STOPS = frozenset(", of who which ( at for in from with to and".split())
+NOT_CONTENT = frozenset("who which whose and but while as a an the adding citing saying according".split())
+
+
+def base_verb(token: Token, cues: Cues) -> str | None:
+    """The lemma under which the lexicon knows a word form as a reporting verb, whoever tagged it."""
+    low = token.text.lower()
+    if low in _IRREGULAR:
+        return _IRREGULAR[low] if _IRREGULAR[low] in cues.verbs else None
+    if token.tag and not token.tag.startswith("VB"):
+        return None
+    if token.lemma in cues.verbs and token.tag:
+        return token.lemma
+    for ending, back in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ying", "y"),
+        ("es", ""),
+        ("es", "e"),
+        ("s", ""),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+    ):
+        if low.endswith(ending):
+            stem = low[: -len(ending)] + back
+            if stem in cues.verbs:
+                return stem
+            if len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in cues.verbs:
+                return stem[:-1]
+    return None
+
+
+def is_finite(token: Token) -> bool:
+    """A participle ("adding that") has no subject of its own: the parse or the clause before gives it."""
+    return (
+        token.tag in ("VBD", "VBZ", "VBP", "VBN", "NNS", "NN", "NNP")
+        if token.tag
+        else not token.text.lower().endswith("ing")
+    )
