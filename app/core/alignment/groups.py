@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -54,13 +55,14 @@ def _parted(links: Links, members: Sequence[int], cut: float) -> list[Group]:
 def _apart(links: Links, members: Sequence[int]) -> Ints:
     """Claims of one article share a row only when one repeats the other."""
     entries = links.entries
+    by_article: dict[int, list[tuple[int, int]]] = {}
+    for x, i in enumerate(members):
+        by_article.setdefault(entries[i].article, []).append((x, i))
     out = [
         (x, y)
-        for x, i in enumerate(members)
-        for y, j in enumerate(members[x + 1 :], x + 1)
-        if entries[i].article == entries[j].article
-        and not overlap(entries[i], entries[j])
-        and links.probability(i, j) < ROW_SCORE_SAME_ARTICLE
+        for own in by_article.values()
+        for (x, i), (y, j) in combinations(own, 2)
+        if not overlap(entries[i], entries[j]) and links.probability(i, j) < ROW_SCORE_SAME_ARTICLE
     ]
     return np.array(out, np.intp).reshape(-1, 2)
 
@@ -72,14 +74,22 @@ def _guests(links: Links, rows: list[Group]) -> dict[int, Group]:
     one claim.
     """
     entries = links.entries
-    offers = []
+    home = np.zeros(len(entries), np.intp)
     for n, group in enumerate(rows):
-        present = {entries[i].article for i in group}
+        home[group] = n
+    hosts = np.concatenate([home[links.ij[:, 0]], home[links.ij[:, 1]]])
+    asking = np.concatenate([links.ij[:, 1], links.ij[:, 0]])
+    keys, back = np.unique(hosts * len(entries) + asking, return_inverse=True)
+    totals = np.bincount(back.reshape(-1), np.tile(links.p, 2), len(keys))
+    sizes = np.array([len(group) for group in rows])
+    means = totals / sizes[keys // max(1, len(entries))] if len(keys) else totals
+    offers = []
+    for at in np.flatnonzero(means >= min(ROW_GUEST_SCORE, ROW_GUEST_SCORE_ALONE)).tolist():
+        n, k = divmod(int(keys[at]), len(entries))
+        present = {entries[i].article for i in rows[n]}
         least = ROW_GUEST_SCORE if len(present) > 1 else ROW_GUEST_SCORE_ALONE
-        for k, entry in enumerate(entries):
-            mean = sum(links.probability(k, i) for i in group) / len(group)
-            if entry.article not in present and mean >= least:
-                offers.append((-mean, k, n))
+        if entries[k].article not in present and means[at] >= least:
+            offers.append((-float(means[at]), k, n))
     out: dict[int, Group] = {}
     sent: set[tuple[int, int]] = set()
     placed: set[int] = set()

@@ -46,7 +46,12 @@ class Links:
     @cached_property
     def counted(self) -> Floats:
         """0 for two overlapping claims of one sentence, which say nothing about each other; 1 else."""
-        return np.array([0.0 if overlap(self.entries[i], self.entries[j]) else 1.0 for i, j in self.ij.tolist()])
+        out = np.ones(len(self.ij))
+        article = np.array([e.article for e in self.entries], np.intp)
+        for k in np.flatnonzero(article[self.ij[:, 0]] == article[self.ij[:, 1]]).tolist():
+            i, j = self.ij[k].tolist()
+            out[k] = 0.0 if overlap(self.entries[i], self.entries[j]) else 1.0
+        return out
 
     def probability(self, i: int, j: int) -> float:
         k = self._place.get((min(i, j), max(i, j)))

@@ -12,12 +12,63 @@ __all__ = ["partition"]
 def partition(
     n: int, ij: Ints, p: Floats, cut: float, *, counted: Floats | None = None, apart: Ints | None = None
 ) -> list[int]:
-    """Labels, each the least index of its group.
+    """Labels, each the least index of its group. Time and memory are linear in the pairs but for what hangs together.
 
     The two groups of the highest mean pair likeness are joined while that mean is at least `cut`; a pair that is not in
     `ij` counts 0. `counted` is 0 for pairs that say nothing either way. Groups that hold a pair of `apart` never join.
     Ties are broken by index, so the result depends on the values alone.
+
+    A mean of `cut` needs a pair of `cut` or more, so groups form only among what such pairs tie together: each knot is
+    joined for itself, with the same result.
     """
+    ties = ij[p >= cut] if counted is None else ij[(p >= cut) & (counted > 0)]
+    knot = _knots(n, ties)
+    label = np.arange(n)
+    members: dict[int, list[int]] = {}
+    for i in np.unique(ties).tolist():
+        members.setdefault(knot[i], []).append(i)
+    place = np.full(n, -1, np.intp)
+    inside = np.array([knot[i] for i in ij[:, 0].tolist()], np.intp) if len(ij) else np.zeros(0, np.intp)
+    outside = np.array([knot[i] for i in ij[:, 1].tolist()], np.intp) if len(ij) else np.zeros(0, np.intp)
+    own = np.where(inside == outside, inside, -1)
+    order = np.argsort(own, kind="stable")
+    starts = np.searchsorted(own[order], np.arange(n + 1))
+    barred: dict[int, list[tuple[int, int]]] = {}
+    for i, j in apart.tolist() if apart is not None else ():
+        if knot[i] == knot[j]:
+            barred.setdefault(knot[i], []).append((i, j))
+    for name, some in members.items():
+        place[some] = np.arange(len(some))
+        at = order[starts[name] : starts[name + 1]]
+        found = _joined(
+            len(some),
+            place[ij[at]],
+            p[at],
+            cut,
+            None if counted is None else counted[at],
+            place[np.array(barred.get(name, ()), np.intp).reshape(-1, 2)],
+        )
+        label[some] = np.array(some)[found]
+    return [int(x) for x in label]
+
+
+def _knots(n: int, ties: Ints) -> list[int]:
+    """For each index the least one that ties lead to."""
+    above = list(range(n))
+
+    def top(i: int) -> int:
+        while above[i] != i:
+            above[i] = above[above[i]]
+            i = above[i]
+        return i
+
+    for i, j in ties.tolist():
+        x, y = top(i), top(j)
+        above[max(x, y)] = min(x, y)
+    return [top(i) for i in range(n)]
+
+
+def _joined(n: int, ij: Ints, p: Floats, cut: float, counted: Floats | None, apart: Ints) -> Ints:
     total = np.zeros((n, n))
     weight = np.ones((n, n))
     total[ij[:, 0], ij[:, 1]] = total[ij[:, 1], ij[:, 0]] = p
@@ -25,7 +76,7 @@ def partition(
         weight[ij[:, 0], ij[:, 1]] = weight[ij[:, 1], ij[:, 0]] = counted
         total[ij[:, 0], ij[:, 1]] = total[ij[:, 1], ij[:, 0]] = p * counted
     barred = np.eye(n, dtype=bool)
-    if apart is not None and len(apart):
+    if len(apart):
         barred[apart[:, 0], apart[:, 1]] = barred[apart[:, 1], apart[:, 0]] = True
     label = np.arange(n)
     mean = _mean(total, weight, barred)
@@ -51,7 +102,7 @@ def partition(
             top[k] = mean[k, best[k]]
         better = mean[:, keep] > top
         best[better], top[better] = keep, mean[better, keep]
-    return [int(x) for x in label]
+    return label
 
 
 def _mean(total: Floats, weight: Floats, barred: np.ndarray) -> Floats:

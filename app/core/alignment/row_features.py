@@ -57,6 +57,8 @@ class RowFeatures:
         self._near = Neighbours.of(self._sets, self._sets.unit(self._rarity))
         self._telling = Bags([s.telling for s in told])
         self._rare = background().rarities(self._telling.vocabulary)
+        self._rare_of = dict(zip(self._telling.vocabulary, self._rare.tolist(), strict=True))
+        self._terms = [frozenset(s.telling) for s in told]
         self._reported = Bags([s.reported for s in told])
         at_large = background().rarities(self._reported.vocabulary)
         self._reported_unit = self._reported.unit(at_large * self._story(self._reported))
@@ -110,9 +112,7 @@ class RowFeatures:
 
     def shared_terms(self, a: int, b: int) -> tuple[str, ...]:
         """The terms that both share, rarest in the news first."""
-        _, at, _ = self._telling.shared(np.array([a]), np.array([b]))
-        ids = self._telling.ids[at]
-        return tuple(self._telling.vocabulary[i] for i in sorted(ids.tolist(), key=lambda i: (-self._rare[i], i)))
+        return tuple(sorted(self._terms[a] & self._terms[b], key=lambda t: (-self._rare_of[t], t)))
 
     def _story(self, bags: Bags) -> Floats:
         """How rare each term is in this story; what all say keeps a little."""
