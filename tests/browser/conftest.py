@@ -67,6 +67,12 @@ def _serve(store: Store, **settings: Any) -> Iterator[Site]:
     thread.join(20)
 
 
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., Iterator[Site]]:
+    """`yield from serve(store)`: a server for a store of one's own."""
+    return _serve
+
+
 @pytest.fixture
 def site(example_store: Store) -> Iterator[Site]:
     """The bundled example, to be written to."""

@@ -126,7 +126,7 @@ CHOICES = ("only=1", "actor=ana-ruiz", "outlet=river-times", "from=2024-05-13", 
 
 
 @pytest.mark.parametrize(
-    "chosen", [*combinations(CHOICES, 1), *zip(CHOICES, (*CHOICES[2:], *CHOICES[:2]))], ids="&".join
+    "chosen", [*combinations(CHOICES, 1), *zip(CHOICES, (*CHOICES[2:], *CHOICES[:2]), strict=True)], ids="&".join
 )
 def test_counts_add_up_under_every_filter(bridge, chosen: tuple[str, ...]) -> None:
     address = f"/stories/the-bridge?{'&'.join(chosen)}"
@@ -194,3 +194,19 @@ def test_a_long_sheet_is_sent_in_parts_and_is_complete(filled, serving) -> None:
 
 def test_a_sheet_of_no_story_is_not_found(bridge) -> None:
     assert bridge.get("/stories/no-such/print").status_code == 404
+
+
+# --- search ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_narrows_a_search_down_is_named_and_taken_away(bridge) -> None:
+    page = bridge.get("/search?q=bridge&outlet=river-times&relation=agree").text
+    chosen = first(r'<ul class="chosen"[^>]*>(.*?)</ul>', page)
+    away = re.findall(r'href="([^"]*)">([^<]*)<', chosen)
+    assert [label for _, label in away] == ["agree", "River Times"]
+    assert "relation" not in away[0][0]
+    assert "outlet=river-times" in away[0][0]
+    nothing = bridge.get("/search?q=zebra&outlet=river-times").text
+    assert "Take away what narrows it down" in nothing
+    assert 'class="chosen"' in nothing
+    assert 'class="chosen"' not in bridge.get("/search?q=bridge").text

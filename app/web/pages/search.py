@@ -52,6 +52,7 @@ class SearchPage:
     nobody: bool  # the actor field names nobody
     found: SearchView | None  # None: nothing was asked
     facets: tuple[FacetGroup, ...]
+    chosen: tuple[FacetLink, ...]  # what the results are narrowed down to; each link takes it away
     links: Pages
 
 
@@ -96,6 +97,7 @@ def search(
             story=typed.story,
         )
         found = store.search(exact, cursor=cursor)
+    facets = facet_groups(request, found, typed, meant) if found else ()
     page = SearchPage(
         shell=shell_of(request, "Search", "search", noindex=True),
         query=typed,
@@ -105,7 +107,8 @@ def search(
         others=tuple((card, changed(request, {"actor": card.actor.key})) for card in others),
         nobody=nobody,
         found=found,
-        facets=facet_groups(request, found, typed, meant) if found else (),
+        facets=facets,
+        chosen=_chosen(request, typed, facets) if found else (),
         links=pages_of(request, found.hits) if found else Pages(),
     )
     return render("pages/search.html", page, status_code=422 if a.error or b.error else 200)
@@ -122,6 +125,14 @@ def _who(store: Store, text: str) -> tuple[ActorCard | None, tuple[ActorCard, ..
         return best, ()
     best = next((c for c in cards if c.actor.name.casefold() == folded), cards[0] if cards else None)
     return best, tuple(c for c in cards if c is not best)
+
+
+def _chosen(request: Request, typed: Query, facets: Sequence[FacetGroup]) -> tuple[FacetLink, ...]:
+    """Also where nothing is found, and no facet stands for it."""
+    named = {f.href: f.label for g in facets for f in g.links if f.chosen}
+    given = (("relation", typed.relation), ("outlet", typed.outlet), ("story", typed.story))
+    away = [(value, changed(request, {name: None})) for name, value in given if value]
+    return tuple(FacetLink(named.get(href, value), 0, href, chosen=True) for value, href in away)
 
 
 def facet_groups(

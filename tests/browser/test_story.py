@@ -1,0 +1,309 @@
+"""The story page as people use it: side by side in every width, choosing rows and outlets in place, keys, long stories, print."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from app.store import open_store, upgrade
+
+sys.path.append(str(Path(__file__).parents[1] / "store"))
+import made_many
+
+expect.set_options(timeout=15_000)  # two cores may be busy with other tests
+HEAD_BOTTOM = "document.querySelector('.sides thead').getBoundingClientRect().bottom"
+
+
+@pytest.fixture(scope="session")
+def story(reading_site) -> str:
+    """The address of the bundled example's story, read-only."""
+    return reading_site.url(f"/stories/{reading_site.store.stories().items[0].story.slug}")
+
+
+@pytest.fixture(scope="session")
+def long_story(tmp_path_factory: pytest.TempPathFactory, serve) -> Iterator[str]:
+    """A story of 24 articles by 12 outlets and 360 rows."""
+    path = tmp_path_factory.mktemp("long") / "long.sqlite3"
+    upgrade(path)
+    with open_store(path) as store:
+        readings = made_many.story(1, 24, 20)
+        made_many.keep(store, "long", readings, made_many.rows(readings, 1))
+        for site in serve(store):
+            yield site.url("/stories/long")
+
+
+def shown(page: Page) -> Locator:
+    return page.locator(".sides [data-item]")
+
+
+def announced(page: Page) -> Locator:
+    return page.locator("[data-announce]")
+
+
+def keys_ready(page: Page) -> None:
+    expect(page.get_by_role("button", name="Keys").first).to_be_visible()
+
+
+# --- side by side ----------------------------------------------------------------------------------------------------
+
+
+def test_the_apology_conflict_stands_on_the_first_screen(story, page) -> None:
+    page.goto(story)
+    top = shown(page).first
+    expect(top).to_contain_text(re.compile(r"Motegi.* had never .*apologi", re.DOTALL))
+    expect(top.locator(".verdict")).to_contain_text("conflict")
+    assert top.locator("mark").first.bounding_box()["y"] < 900
+    assert page.get_by_role("columnheader").all_inner_texts()[0] == "Proposition"
+    assert page.get_by_role("columnheader").count() == 6  # five outlets stand side by side
+
+
+def test_first_render_needs_no_script(story, plain_page) -> None:
+    plain_page.goto(story)
+    assert shown(plain_page).count() == 40
+    expect(plain_page.get_by_role("heading", level=3, name=re.compile("In conflict"))).to_be_visible()
+    plain_page.get_by_role("link", name="More rows").click()
+    assert 0 < shown(plain_page).count() < 40
+    plain_page.get_by_label("Sure in at least").select_option("0.9")
+    plain_page.get_by_role("button", name="Apply").click()
+    expect(plain_page).to_have_url(re.compile("strictness=0.9"))
+    expect(plain_page.locator("#strictness-said")).to_contain_text("fewer put together than usual")
+
+
+def test_what_sticks_sticks_while_the_table_scrolls_both_ways(long_story, page, fits) -> None:
+    page.goto(long_story)
+    room = page.locator(".sides-room.is-many")
+    room.evaluate("room => { room.scrollIntoView(); room.scrollTo(900, 2000); }")
+    page.wait_for_function("() => document.querySelector('.sides-room').scrollTop > 1500")
+    box = room.bounding_box()
+    head = room.locator("thead").bounding_box()
+    first = room.locator("thead .first").bounding_box()
+    assert abs(head["y"] - box["y"]) < 2
+    assert abs(first["x"] - box["x"]) < 2
+    heads = room.locator(".row-head").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).filter(b => b.top > 0 && b.bottom < innerHeight).map(b => b.x)"
+    )
+    assert heads
+    assert all(abs(x - box["x"]) < 2 for x in heads)
+    fits(page)
+
+
+def test_columns_stand_under_their_outlets(story, page) -> None:
+    page.goto(story)
+    xs = page.locator(".sides thead th").evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().x))")
+    for at in (0, 5, 20):
+        row = shown(page).nth(at).locator("> *")
+        assert row.evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().x))") == xs
+
+
+def test_two_outlets_are_read_in_two_columns(story, page, fits) -> None:
+    page.goto(f"{story}?outlets=kbs,nikkei")
+    row = page.locator(".row").filter(has=page.locator(".cell:not(.is-silent) + .cell:not(.is-silent)")).first
+    left, right = (cell.bounding_box() for cell in row.locator(".cell").all())
+    assert left["width"] > 450
+    assert left["y"] == right["y"]
+    assert right["x"] > left["x"] + left["width"]
+    assert row.locator(".row-head").bounding_box()["width"] > left["width"] + right["width"]
+    fits(page)
+
+
+def test_outlets_are_ticked_to_stand_side_by_side(story, page) -> None:
+    page.goto(story)
+    page.locator(".chooser summary").click()
+    page.get_by_label("KBS", exact=True).check()
+    page.get_by_label("NPR", exact=True).check()
+    expect(page).not_to_have_url(re.compile("outlets"))  # both are ticked before anything is sent
+    page.get_by_role("button", name="Show these").click()
+    expect(page).to_have_url(re.compile("outlets=.*outlets="))
+    expect(page.locator(".column-head")).to_have_count(2)
+    page.get_by_role("link", name="Clear all").click()
+    expect(page.locator(".column-head")).to_have_count(5)
+
+
+def test_a_row_tells_its_outlets_and_origins(story, page) -> None:
+    page.goto(story)
+    row = shown(page).filter(has_text="outlets").first
+    expect(row.locator(".row-head")).to_contain_text(re.compile(r"\d outlets · \d independent origins?"))
+
+
+# --- choosing in place -----------------------------------------------------------------------------------------------
+
+
+def test_a_stricter_reader_sees_rows_vanish_and_a_looser_one_more(story, page) -> None:
+    page.goto(story)
+    page.get_by_label("Sure in at least").click()
+    page.get_by_label("Sure in at least").select_option("0.9")
+    if "strictness" not in page.url:
+        page.get_by_role("button", name="Apply").click()
+    expect(page).to_have_url(re.compile("strictness=0.9"))
+    said = page.locator("#strictness-said")
+    expect(said).to_contain_text(re.compile(r"at least about \d+ times in 10: \d+ rows? fewer put together than usual"))
+    page.goto(f"{story}?strictness=0.2")
+    expect(said).to_contain_text(re.compile("more put together than usual|the same rows as usual"))
+
+
+def test_a_verdict_is_chosen_in_place_and_said_aloud(story, page) -> None:
+    page.goto(story)
+    page.evaluate("window.here = true")
+    page.locator("#show-conflict").click()
+    expect(page).to_have_url(re.compile("status=conflict"))
+    number = shown(page).count()
+    expect(announced(page)).to_have_text(re.compile(rf"{number} rows?"))
+    assert page.evaluate("window.here") is True  # the page stayed
+    assert page.evaluate("document.activeElement.id") == "show-conflict"
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("status"))
+    expect(page.locator("#show-all")).to_have_attribute("aria-current", "true")
+    expect(shown(page)).to_have_count(40)
+
+
+def test_nothing_left_says_so_and_leads_back(story, page) -> None:
+    page.goto(f"{story}?actor=nobody-at-all")
+    expect(page.get_by_text("No row fits what you chose.")).to_be_visible()
+    page.get_by_role("link", name="Show all rows").click()
+    expect(shown(page)).to_have_count(40)
+
+
+# --- long stories ----------------------------------------------------------------------------------------------------
+
+
+def test_more_rows_are_added_below_and_found_in_the_page(long_story, page) -> None:
+    page.goto(long_story)
+    expect(shown(page)).to_have_count(40)
+    for wanted in (80, 120):
+        page.get_by_role("link", name="More rows").click()
+        expect(shown(page)).to_have_count(wanted)
+        expect(announced(page)).to_have_text(f"{wanted} rows shown")
+    ids = shown(page).evaluate_all("rows => rows.map(r => r.id)")
+    assert len(set(ids)) == 120
+    groups = page.locator(".group").evaluate_all("all => all.map(g => g.dataset.group)")
+    assert len(set(groups)) == len(groups)  # a group that goes on has one heading
+    assert page.evaluate("document.activeElement.id") == ids[80]
+    # The browser's own search finds what is skipped while it is out of sight, but nothing that is hidden.
+    looks = shown(page).evaluate_all("rows => [...new Set(rows.map(r => getComputedStyle(r).contentVisibility))]")
+    assert looks == ["auto"]
+
+
+def test_a_row_of_a_later_page_is_reached_by_its_address(long_story, page, browser) -> None:
+    page.goto(long_story)
+    page.get_by_role("link", name="More rows").click()
+    expect(shown(page)).to_have_count(80)
+    name = shown(page).last.get_attribute("id")
+    page.goto("about:blank")
+    page.goto(f"{long_story}#{name}")
+    expect(page.locator(f"#{name}")).to_be_in_viewport(timeout=15_000)
+
+
+# --- keys ------------------------------------------------------------------------------------------------------------
+
+
+def test_question_mark_lists_every_key_and_escape_closes_it(reading_site, story, page) -> None:
+    for path in (story, reading_site.url("/"), reading_site.url("/method")):
+        page.goto(path)
+        page.wait_for_function("!document.querySelector('[data-keys-open]').hidden")
+        page.keyboard.press("?")
+        dialog = page.get_by_role("dialog", name="Keys")
+        expect(dialog).to_be_visible()
+        expect(dialog).to_contain_text("next conflict")
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+
+
+def test_keys_jump_from_conflict_to_conflict(story, page) -> None:
+    page.goto(f"{story}?sort=reading")
+    keys_ready(page)
+    conflicts = page.locator("[data-item][data-status=conflict]").evaluate_all("all => all.map(r => r.id)")
+    seen = []
+    for _ in conflicts:
+        page.keyboard.press("n")
+        seen.append(page.evaluate("document.activeElement.id"))
+    assert seen == conflicts
+    page.keyboard.press("n")  # there is none after the last one
+    assert page.evaluate("document.activeElement.id") == conflicts[-1]
+    page.keyboard.press("p")
+    assert page.evaluate("document.activeElement.id") == conflicts[-2]
+
+
+def test_by_keyboard_alone_through_filters_rows_and_reasons(story, watched) -> None:
+    """Tab, Enter and letters only; what has the focus is always to be seen, never under the outlets that stick."""
+    page = watched.open(reduced_motion="reduce")  # nothing glides while it is measured
+    page.goto(story)
+    keys_ready(page)
+    page.locator("#show-all").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("status=conflict"))
+    expect(page.locator("#show-conflict")).to_be_focused()
+    page.keyboard.press("j")
+    expect(shown(page).first).to_be_focused()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            f"""() => {{ const e = document.activeElement, box = e.getBoundingClientRect();
+            return [!!e.closest('.sides'), e.tagName, box.top >= {HEAD_BOTTOM} - 1 || !!e.closest('thead'),
+                    box.bottom <= innerHeight + 1 || box.height > innerHeight, getComputedStyle(e).outlineStyle !== 'none']; }}"""
+        )
+        if not seen[0]:
+            break
+        assert seen[2:] == [True, True, True], seen
+    shown(page).first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    summary = page.locator("summary:focus")
+    if summary.count():
+        page.keyboard.press("Enter")
+        expect(page.locator(".tools details[open] .reasons").first).to_be_visible()
+
+
+# --- narrow and printed ----------------------------------------------------------------------------------------------
+
+
+def test_at_400_percent_a_row_is_a_card_and_nothing_scrolls_sideways(story, watched, fits) -> None:
+    page = watched.open(viewport={"width": 320, "height": 640})
+    page.goto(f"{story}?only=1")
+    fits(page)
+    wide = page.locator(".sides, .sides [data-item], .sides .cell").evaluate_all(
+        "all => all.filter(e => e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth + 1).map(e => e.id || e.className)"
+    )
+    assert wide == []
+    silent = page.locator(".cell.is-silent").first
+    assert silent.evaluate("e => getComputedStyle(e, '::before').content").startswith(
+        "attr(data-outlet)"
+    ) or silent.evaluate("e => getComputedStyle(e, '::before').content.includes(e.dataset.outlet)")
+    expect(page.locator("#filters")).to_have_attribute("open", "")
+    page.goto(story)
+    expect(page.get_by_label("Actor")).to_be_hidden()  # folded away on a narrow screen
+    page.get_by_text("Filter, order, outlets").click()
+    expect(page.get_by_label("Actor")).to_be_visible()
+
+
+def test_a_printed_row_is_not_cut_and_leaves_room_for_notes(story, page) -> None:
+    page.goto(f"{story}/print")
+    page.emulate_media(media="print")
+    rows = page.locator(".sheet-row")
+    assert rows.count() > 40
+    assert set(rows.evaluate_all("all => all.map(e => getComputedStyle(e).breakInside)")) == {"avoid"}
+    assert page.locator(".notes").first.bounding_box()["height"] > 40
+    expect(page.get_by_role("button", name="Print this sheet")).to_be_hidden()
+    colours = page.locator(".verdict, h1, mark").evaluate_all(
+        "all => [...new Set(all.map(e => getComputedStyle(e).color))]"
+    )
+    assert colours == ["rgb(0, 0, 0)"]
+
+
+@pytest.mark.parametrize("query", ["", "?only=1", "?outlets=kbs,npr", "?strictness=0.9", "?actor=nobody", "/print"])
+def test_axe_finds_nothing_in_any_state_of_it(story, page, accessible, query) -> None:
+    page.goto(f"{story}{query}")
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    accessible(page)
+
+
+def test_axe_finds_nothing_in_the_list_of_keys(story, page, accessible) -> None:
+    page.goto(story)
+    page.get_by_role("button", name="Keys").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    accessible(page)
