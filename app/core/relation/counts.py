@@ -101,6 +101,5 @@ def interval(mention: NumberMention) -> tuple[float, float]:
     if mention.hedge is Hedge.AT_MOST:
         return 0.0, high
     if mention.hedge is Hedge.ABOUT:
-        slack = thresholds.ABOUT_SHARE * abs(high)
-        return low - slack, high + slack
+        return low - thresholds.ABOUT_SHARE * abs(low), high + thresholds.ABOUT_SHARE * abs(high)
     return low, high

@@ -19,8 +19,9 @@ from app.core.relation.scan import scan
 __all__ = ["compare_numbers"]
 
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|tens of|millions|several|a few|many|handful)\b")
+_FALLING = frozenset({"missing"})  # as people are found
 _MOVED = re.compile(
-    r"\b(?:grown|grew|risen|rose|climbed|jumped|swelled|reduced|cut|lowered|raised|revised|fallen|fell|increased|doubled|reached|shortened|extended)\b[^.;,]{0,40}$"
+    r"\b(?:grown|grew|risen|rose|climbed|jumped|swelled|reduced|cut|lowered|raised|revised|fallen|fell|increased|doubled|reached|shortened|extended)\b[^.;,]{0,60}$"
 )
 
 
@@ -127,12 +128,15 @@ def _outcome(p: Count, q: Count, a: Claim, b: Claim, context: Context) -> Outcom
         return Outcome.DETAIL
     if _grew(p, q, context) or _said_to_change(p, q, a, b, context):
         return Outcome.LATER
-    return Outcome.DIFFERS if rough else Outcome.EXCLUDES
+    hazy = all(_VAGUE.search(x.text.casefold()) for x in (m, n))  # dozens here, hundreds there
+    return Outcome.DIFFERS if rough or hazy else Outcome.EXCLUDES
 
 
 def _grew(p: Count, q: Count, context: Context) -> bool:
     """A toll rightly rises: the later report gives more, or says itself that the count changed."""
     gap = context.days_between
+    if gap and p.group in _FALLING:
+        return (gap > 0) == (q.low < p.low)
     return bool(gap and p.grows and (gap > 0) == (q.low > p.low))
 
 

@@ -154,7 +154,7 @@ def _outcome(a: Claim, b: Claim, p: _Stand, q: _Stand, context: Context) -> Outc
     one_object = bool(p.predicate.object & q.predicate.object)
     if p.predicate.axis in _OF_ANYTHING and not one_object:
         return None  # talks resumed, a complaint stopped: opposite verbs of different things
-    if settled and not (p.denied or q.denied) and _not_yet(p, q, context):
+    if settled and not (p.denied or q.denied) and (_not_yet(p, q, context) or _owned_up(a, b, context)):
         return Outcome.LATER
     if not settled and (p.predicate.shifted != q.predicate.shifted or _moved_on(a, b, context)):
         return Outcome.LATER
@@ -171,6 +171,17 @@ def _not_yet(p: _Stand, q: _Stand, context: Context) -> bool:
         return False
     first = p if gap > 0 else q
     return first.sign < 0 and first.sign != first.predicate.own
+
+
+def _owned_up(a: Claim, b: Claim, context: Context) -> bool:
+    """Does the later report say that its speaker now admits what was told otherwise before?"""
+    gap = context.days_between
+    if gap is None or abs(gap) < thresholds.UPDATE_DAYS:
+        return False
+    if a.speaker and b.speaker and a.speaker.key != b.speaker.key:
+        return False
+    last = scan((b if gap > 0 else a).text)
+    return last.later and any(p.axis == "admission" and p.sign > 0 for p in last.predicates)
 
 
 def _moved_on(a: Claim, b: Claim, context: Context) -> bool:
