@@ -2,11 +2,14 @@
 
 sentences.py    a body's sentences, by offset
 quotes.py       its quotations
-frames.py       in each sentence: who may report what (dependency parse; patterns when no model is installed)
+frames/         in each sentence: who may report what, by its dependency parse
+patterns/       the same by patterns, when no model is installed
 weighing.py     which of those do
 attribution.py  across sentences: quotations that run on, frames inside frames
 speakers.py     who a source phrase means: a name, "he", "the aide"
+drafts.py       which parts of a sentence become claims
 assemble.py     all of it, and actors, dates, numbers, actions and words, as claims
+version.py      which version of all this read an article
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """What is done: action classes of the lexicon with polarity, modality, agent and target.
 
 triggers.py   which words name an act
+operators.py  words that govern another act
+governing.py  how the word above an act changes it
 standing.py   done or not, planned, possible, wanted, conditional
 parties.py    who acts on whom
 """
@@ -10,8 +12,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from app.core.claims.actions.operators import operators
 from app.core.claims.actions.parties import parties
-from app.core.claims.actions.standing import operators, standing
+from app.core.claims.actions.standing import standing
 from app.core.claims.actions.triggers import Trigger, find_triggers, form_of
 from app.core.claims.actors.book import ActorBook
 from app.core.language import Parsed

@@ -1,0 +1,63 @@
+"""Words that govern another act, from `operators.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.core.lexicon.load import load
+from app.core.lexicon.spelling import canonical_spelling
+from app.core.records import Modality
+
+__all__ = ["Operators", "operators"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    modal: dict[tuple[str, str], Modality]  # (kind of word, lemma) -> modality
+    auxiliaries: dict[str, Modality]
+    negative_verbs: frozenset[str]
+    negative_adjectives: frozenset[str]
+    negative_nouns: frozenset[str]
+    negative_prepositions: frozenset[str]
+    negative_adverbs: frozenset[str]
+    determiners: frozenset[str]
+    carriers: frozenset[str]
+    light: frozenset[str]
+    marks: frozenset[str]
+    phrases: tuple[str, ...]
+    condition_words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def operators() -> Operators:
+    """The table of `operators.toml` in canonical spelling."""
+    table = load("operators")
+
+    def words(text: str) -> frozenset[str]:
+        return frozenset(canonical_spelling(w) for w in text.split())
+
+    modal: dict[tuple[str, str], Modality] = {}
+    auxiliaries: dict[str, Modality] = {}
+    for name, row in table["modality"].items():
+        for kind in ("verbs", "adjectives", "nouns"):
+            for word in words(row.get(kind, "")):
+                modal.setdefault((kind, word), Modality(name))
+        for word in words(row.get("auxiliaries", "")):
+            auxiliaries[word] = Modality(name)
+    negative, condition = table["negative"], table["condition"]
+    return Operators(
+        modal=modal,
+        auxiliaries=auxiliaries,
+        negative_verbs=words(negative["verbs"]),
+        negative_adjectives=words(negative["adjectives"]),
+        negative_nouns=words(negative["nouns"]),
+        negative_prepositions=words(negative["prepositions"]),
+        negative_adverbs=words(negative["adverbs"]),
+        determiners=words(negative["determiners"]),
+        carriers=words(table["carriers"]["nouns"]),
+        light=words(table["carriers"]["light"]),
+        marks=words(condition["marks"]) - {"once", "until"},
+        phrases=tuple(condition["phrases"]),
+        condition_words=words(condition["adverbs"]) | words(condition["adjectives"]),
+    )
