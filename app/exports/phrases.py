@@ -12,7 +12,8 @@ def flag_line(flag: FlagView) -> str:
 
 
 def decision_line(decision: DecisionView) -> str:
-    undone = " (undone)" if decision.undone_at else ""
+    by = f" by {decision.undone_by}" if decision.undone_by else ""
+    undone = f" (undone{by})" if decision.undone_at else ""
     value = f" {decision.value}" if decision.value else ""
     note = f" ({decision.note})" if decision.note else ""
     return f"{decision.kind}{value} by {decision.by} {decision.at:%Y-%m-%d %H:%M}{note}{undone}"

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from app.core.records import Status
-from app.web.pages.classroom.tally import Judged, agreement, key_of, mixed
+from app.store.read.titles import row_titles, rows_of
+from app.web.pages.classroom.tally import Judged, agreement, as_told, key_of, mixed
 
 SAME = {"origin": "http://127.0.0.1:8000", "sec-fetch-site": "same-origin"}
 SHEET = "/stories/the-bridge/classroom"
@@ -244,7 +245,7 @@ def test_agreement_counts_marks_not_rows():
 
 def test_a_short_sheet_has_every_verdict(filled):
     store = filled(8)
-    rows = mixed(store.rows("the-bridge"), 4)
+    rows = as_told(rows_of(store, "the-bridge", mixed(row_titles(store, "the-bridge"), 4)))
     assert {r.status for r in rows} == {Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE}
     starts = [r.cells[0].claims[0].start for r in rows]
     assert starts == sorted(starts)

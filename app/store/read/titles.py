@@ -1,13 +1,21 @@
-"""The rows of a story in a line each: what a person chooses from."""
+"""The rows of a story without their cells: what a person chooses from, and what tells whether a row has changed."""
 
 from __future__ import annotations
 
-from app.store.read.lines import row_summary
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.core.records import Status
+from app.store.read.lines import decisions_of, flags_of, row_summary
+from app.store.read.rows import columns_of, row_views
 from app.store.sql import ask
 from app.store.store import Store
-from app.store.views import RowSummary
+from app.store.views import RowSummary, RowView
 
-__all__ = ["row_titles"]
+__all__ = ["Gist", "gist_of", "gists", "row_titles", "rows_of"]
 
 _TITLES = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
@@ -15,9 +23,63 @@ _TITLES = """
     WHERE stories.slug = :slug AND alignments.shown = 1
     ORDER BY alignments.sort_matter
 """
+_WORDS = """
+    SELECT alignment_members.alignment_id, claims.article_id, claims.text
+    FROM stories
+    JOIN alignments ON alignments.story_id = stories.id AND alignments.shown = 1
+    JOIN alignment_members ON alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1
+    JOIN claims ON claims.id = alignment_members.claim_id
+    WHERE stories.slug = :slug
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What makes a row this row: its verdict, its words, and what people said of it."""
+
+    status: Status
+    told: tuple[str, str, frozenset[tuple[int, str]]]  # label, what differs, (article, words) of its claims
+    said: tuple[frozenset[object], frozenset[object]]  # flags, decisions
 
 
 def row_titles(store: Store, slug: str) -> tuple[RowSummary, ...]:
     """Every row that stands, what matters first; none for a story that is not there."""
     with store.read() as session:
         return tuple(row_summary(r) for r in ask(session.connection(), _TITLES, slug=slug))
+
+
+def rows_of(store: Store, slug: str, ids: Sequence[int]) -> tuple[RowView, ...]:
+    """These rows of a story whole, in the order asked for."""
+    with store.read() as session:
+        connection = session.connection()
+        found = ask(connection, "SELECT id FROM stories WHERE slug = :slug", slug=slug)
+        return tuple(row_views(connection, ids, columns_of(connection, found[0]["id"]))) if found and ids else ()
+
+
+def gists(connection: Connection, slug: str) -> dict[int, Gist]:
+    """Every row that stands, by id, in a fixed number of statements."""
+    rows = [row_summary(r) for r in ask(connection, _TITLES, slug=slug)]
+    words: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for w in ask(connection, _WORDS, slug=slug):
+        words[w["alignment_id"]].add((w["article_id"], w["text"]))
+    ids = [r.id for r in rows]
+    flags, decisions = flags_of(connection, ids), decisions_of(connection, ids)
+    return {
+        r.id: Gist(
+            r.status,
+            (r.label, r.summary, frozenset(words[r.id])),
+            (
+                frozenset((f.id, f.state, f.note) for f in flags.get(r.id, ())),
+                frozenset(d.id for d in decisions.get(r.id, ())),
+            ),
+        )
+        for r in rows
+    }
+
+
+def gist_of(row: RowView) -> Gist:
+    """The same of a row that is there whole, as in a frozen comparison."""
+    claims = frozenset((c.article.id, c.text) for cell in row.cells for c in cell.claims)
+    flags = frozenset((f.id, f.state, f.note) for f in row.flags)
+    decisions = frozenset(d.id for d in row.decisions if not d.undone_at)
+    return Gist(row.status, (row.label, row.summary, claims), (flags, decisions))

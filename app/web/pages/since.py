@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.store.views import RowView, SnapshotView
+from app.store.read.titles import Gist, gist_of
+from app.store.views import SnapshotView
 
 __all__ = ["Since", "since"]
 
@@ -28,37 +29,29 @@ class Since:
         return self == Since()
 
 
-def since(frozen: SnapshotView, rows: Iterable[RowView], texts: Iterable[tuple[int, str]]) -> Since:
-    """The story as it is now against the frozen one. Each row counts once, by its weightiest change."""
-    was = {row.id: row for row in frozen.view.rows.items}
-    now = {row.id: row for row in rows}
+def since(frozen: SnapshotView, now: Mapping[int, Gist], texts: Mapping[int, str]) -> Since:
+    """The story as it is now (rows by id, texts' hashes by article) against the frozen one.
+
+    Each row counts once, by its weightiest change.
+    """
+    was = {row.id: gist_of(row) for row in frozen.view.rows.items}
     verdicts = others = said = 0
     for one in was.keys() & now.keys():
         a, b = was[one], now[one]
         if a.status != b.status:
             verdicts += 1
-        elif _told(a) != _told(b):
+        elif a.told != b.told:
             others += 1
-        elif _said(a) != _said(b):
+        elif a.said != b.said:
             said += 1
-    old, new = {t.article_id: t.sha256 for t in frozen.texts}, dict(texts)
+    old = {t.article_id: t.sha256 for t in frozen.texts}
     return Since(
-        articles_new=len(new.keys() - old.keys()),
-        articles_gone=len(old.keys() - new.keys()),
-        texts_changed=sum(old[i] != new[i] for i in old.keys() & new.keys()),
+        articles_new=len(texts.keys() - old.keys()),
+        articles_gone=len(old.keys() - texts.keys()),
+        texts_changed=sum(old[i] != texts[i] for i in old.keys() & texts.keys()),
         rows_new=len(now.keys() - was.keys()),
         rows_gone=len(was.keys() - now.keys()),
         verdicts_changed=verdicts,
         rows_changed=others,
         reviewed=said,
     )
-
-
-def _told(row: RowView) -> tuple[str, str, frozenset[tuple[int, str]]]:
-    claims = frozenset((c.article.id, c.text) for cell in row.cells for c in cell.claims)
-    return row.label, row.summary, claims
-
-
-def _said(row: RowView) -> tuple[object, ...]:
-    flags = tuple((f.id, f.state, f.note) for f in row.flags)
-    return flags, tuple((d.id, d.undone_at) for d in row.decisions)

@@ -13,9 +13,9 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app import exports
-from app.errors import NotFound
 from app.store import Store
-from app.store.read.whole import whole
+from app.store.read.titles import gists
+from app.store.read.whole import text_hashes
 from app.store.views import Slice, SnapshotCard, SnapshotView, StoryView
 from app.web.api.parameters import Key
 from app.web.dependencies import Reviewer, StoreOf, Writable
@@ -102,8 +102,8 @@ def snapshot_page(request: Request, store: Store, frozen: SnapshotView, page: in
 
 
 def _since(store: Store, frozen: SnapshotView) -> Since | None:
-    try:
-        with whole(store, frozen.story.slug) as held:
-            return since(frozen, held.rows(), held.texts)
-    except NotFound:
-        return None
+    slug = frozen.story.slug
+    with store.read() as session:
+        connection = session.connection()
+        texts = text_hashes(connection, slug)
+        return since(frozen, gists(connection, slug), texts) if texts else None

@@ -14,10 +14,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from app.store.read.titles import row_titles, rows_of
 from app.store.views import RowView, StoryRef
 from app.web.api.parameters import Key
 from app.web.dependencies import StoreOf
-from app.web.pages.classroom.tally import MARKS, Agreement, Blank, Judged, agreement, claims_of, key_of, mixed
+from app.web.pages.classroom.tally import MARKS, Agreement, Blank, Judged, agreement, as_told, claims_of, key_of, mixed
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
@@ -61,7 +62,7 @@ def classroom(
 ) -> HTMLResponse:
     story = store.story(slug, limit=1).story
     size = int(rows) if rows in {str(s) for s in SIZES} else SIZES[1]
-    chosen = mixed(store.rows(story.slug), size)
+    chosen = as_told(rows_of(store, story.slug, mixed(row_titles(store, story.slug), size)))
     sent = request.query_params
     tallies = {r.id: _tally(sent, key_of(story.slug, r.id), hands=bool(hands)) for r in chosen}
     if reveal:

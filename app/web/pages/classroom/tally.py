@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from app.core.records import Status
-from app.store.views import CellView, ClaimView, ReasonView, RowView
+from app.store.views import CellView, ClaimView, ReasonView, RowSummary, RowView
 
-__all__ = ["MARKS", "Agreement", "Blank", "Judged", "agreement", "claims_of", "key_of", "mixed"]
+__all__ = ["MARKS", "Agreement", "Blank", "Judged", "agreement", "as_told", "claims_of", "key_of", "mixed"]
 
 MARKS = ("agree", "diverge", "conflict", "updated", "unsure")
 """What a class may say of a row; `unsure` counts as no verdict."""
@@ -93,19 +93,23 @@ def key_of(place: str, row_id: int) -> str:
     return sha256(f"{place} {row_id}".encode()).hexdigest()[:8]
 
 
-def mixed(rows: Iterable[RowView], most: int) -> tuple[RowView, ...]:
-    """Up to so many rows with every verdict in turn, in the order in which the earliest article tells them."""
-    by_status: dict[Status, list[RowView]] = {}
+def mixed(rows: Iterable[RowSummary], most: int) -> tuple[int, ...]:
+    """The ids of up to so many rows, with every verdict in turn."""
+    by_status: dict[Status, list[int]] = {}
     for row in rows:
         if row.status is not Status.SINGLE:
-            by_status.setdefault(row.status, []).append(row)
+            by_status.setdefault(row.status, []).append(row.id)
     queues = [by_status[s] for s in Status if s in by_status]
     deepest = max(map(len, queues), default=0)
-    chosen = [queue[i] for i in range(deepest) for queue in queues if i < len(queue)][:most]
-    return tuple(sorted(chosen, key=_as_told))
+    return tuple(queue[i] for i in range(deepest) for queue in queues if i < len(queue))[:most]
 
 
-def _as_told(row: RowView) -> tuple[int, int, int]:
+def as_told(rows: Iterable[RowView]) -> tuple[RowView, ...]:
+    """In the order in which the earliest article tells them: by what matters would give the verdicts away."""
+    return tuple(sorted(rows, key=_place))
+
+
+def _place(row: RowView) -> tuple[int, int, int]:
     return (*next(((i, cell.claims[0].start) for i, cell in enumerate(row.cells) if cell.claims), (0, 0)), row.id)
 
 
