@@ -213,8 +213,9 @@ ROW_GUEST_SCORE_ALONE = 0.45
 ROW_PAIR_FLOOR = 0.05
 """Probability below which two claims of one row are not judged against each other."""
 
-RELATED_LIKENESS = 0.06
-"""Cosine of two articles, by background rarity alone, below which they have nothing to do with each other."""
+RELATED_LIKENESS = 0.14
+"""Cosine of two articles, by background rarity alone, below which they have nothing to do with each other. Of public news
+in known events, 1.5 % of articles are then cut off from all others of theirs, and 1 % of unrelated pairs pass."""
 
 LABEL_LETTERS = 90
 """Characters of the longest row label."""

@@ -90,16 +90,19 @@ def clear(claim: Claim) -> bool:
 
 
 def distinct_labels(offered: Sequence[Sequence[str]]) -> list[str]:
-    """One label a row, no two the same: a row whose best is taken takes its next, or says which of them it is."""
+    """One label a row, no two the same: a row whose best is taken takes its next, or says which of them it is.
+
+    Who goes first is told by the wordings, not by the order of the rows.
+    """
     taken: set[str] = set()
-    out = []
-    for options in offered:
-        label = next((o for o in options if fold(o) not in taken), None)
+    out = [""] * len(offered)
+    for k in sorted(range(len(offered)), key=lambda k: tuple(offered[k])):
+        label = next((o for o in offered[k] if fold(o) not in taken), None)
         if label is None:
-            n = next(k for k in range(2, len(offered) + 2) if fold(f"{options[0]} ({k})") not in taken)
-            label = f"{options[0]} ({n})"
+            n = next(n for n in range(2, len(offered) + 2) if fold(f"{offered[k][0]} ({n})") not in taken)
+            label = f"{offered[k][0]} ({n})"
         taken.add(fold(label))
-        out.append(label)
+        out[k] = label
     return out
 
 
