@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import exp
 
 import pytest
@@ -9,6 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.alignment import StatementPair, score_statements
+from app.core.alignment.explain import SAYINGS
+from app.core.alignment.features import INCIDENT_FEATURES, STATEMENT_FEATURES
+from app.core.alignment.incident import ARTICLE_FEATURES
+from app.core.alignment.model import load_model
+from app.core.alignment.score import StatementGroup
 from app.core.claims import read_statements
 from app.core.language import load_reader
 from app.core.records import Article
@@ -103,3 +109,28 @@ def test_statements_of_one_article_are_of_one_incident(read):
 
 def test_nothing_asked_nothing_answered():
     assert score_statements([], {}) == []
+
+
+def test_shipped_weights_are_of_the_features_there_are_and_each_is_put_in_words():
+    stages = load_model().stages
+    assert stages["statement"].names == STATEMENT_FEATURES
+    assert stages["incident"].names == INCIDENT_FEATURES
+    assert stages["article"].names == ARTICLE_FEATURES
+    assert set(SAYINGS) == set(STATEMENT_FEATURES)
+    assert all(say.endswith(".") for pair in SAYINGS.values() for say in pair)
+
+
+def test_a_handful_of_statements_says_nothing_of_the_size_of_its_group(read):
+    """Asked alone or with others of a small story, a pair's group counts the same: sizes were fitted on larger ones."""
+    alone = StatementGroup([StatementPair(1, read(SENTENCES[0]), read(SENTENCES[1]))], {})
+    more = StatementGroup(pairs_of(read), {})
+    place = INCIDENT_FEATURES.index("group_size")
+    sizes = {g.features.incident(g.a, g.b)[:, place].max() for g in (alone, more)}
+    assert len(sizes) == 1
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=40))
+def test_any_group_is_scored_without_a_warning_and_within_bounds(read, texts):
+    asked = [StatementPair(k, read(a), read(b)) for k, (a, b) in enumerate(pairwise(texts))]
+    assert all(0 <= s.score <= 1 for s in score_statements(asked, {}))
