@@ -13,7 +13,7 @@ import typer
 
 from app.cli.keeping import opened
 from app.cli.output import console, fail, json_line, say
-from app.cli.tables import measured_table, moved_table, reliability_table
+from app.cli.tables import errors_table, measured_table, moved_table, reliability_table
 from app.core.records import Reading
 from app.settings import get_settings
 
@@ -30,14 +30,26 @@ def evaluate(
     calibration: Annotated[
         bool, typer.Option("--calibration", help="Print the whole reliability tables, or give them as JSON.")
     ] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="Print examples of errors, by cause.")] = False,
 ) -> None:
     """Print the measured error rates: what was to beat, what was wanted, what is reached, and whether scores are probabilities.
 
     tests/quality/evaluate.py measures them anew where the data are.
     """
-    from app.measured import load_measured, load_reliability
+    from app.measured import load_measured, load_reliability, load_shortfalls
 
     figures, reliability = load_measured(), load_reliability()
+    if errors:
+        shortfalls = load_shortfalls()
+        if as_json:
+            json_line([asdict(found) for found in shortfalls])
+        else:
+            console.print(errors_table(shortfalls))
+        return
+    if not as_json and (own := get_settings().relation_model):
+        console.print(
+            f"a relation model of your own is set ({own}); the figures were measured without it", highlight=False
+        )
     if as_json:
         json_line([asdict(found) for found in (reliability if calibration else figures)])
         return

@@ -9,13 +9,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from app.core.records import Alignment, Reading
-from app.measured import Figure, Reliability
+from app.measured import Figure, Reliability, Shortfall
 from app.store.views import ClaimView, ConflictView, SearchView, StoryRef
 
 __all__ = [
     "claim_json",
     "conflict_json",
     "conflicts_table",
+    "errors_table",
     "hits_table",
     "measured_table",
     "moved_table",
@@ -89,6 +90,16 @@ def measured_table(figures: Sequence[Figure]) -> Table:
             "yes" if f.held_out else "no",
             f"{f.date}\n[dim]{escape(f.command)}[/]",
         )
+    return table
+
+
+def errors_table(found: Sequence[Shortfall]) -> Table:
+    """Errors that were read, the commonest cause of each question first; ids are those of the data."""
+    table = Table(title="errors read, by cause", show_lines=True)
+    for head in ("question", "cause", "what happened", "pair"):
+        table.add_column(head, overflow="fold")
+    for s in found:
+        table.add_row(escape(f"{s.question} ({s.data})"), escape(s.cause), escape(s.say), escape(s.id))
     return table
 
 

@@ -52,6 +52,9 @@ def rows(*cases):
         ("announcement and taking effect are two things", "Arvan said {date 2019-08-22:Aug. 22} that it would end the pact", "The pact will end on {date 2019-11-23:Nov. 23}, ministers know", None),
         ("announcements of opposite things", "Arvan said {date 2019-08-22:Aug. 22} that it would end the pact", "Arvan announced on {date 2019-11-22:Friday} that it would extend the pact", None),
         ("one is silent", "The dam exploded on {date 2020-03-04:March 4}", "The dam exploded", None),
+        ("parts of a year", "The plant exploded in {date 2019:early 2019} by night", "The plant exploded in {date 2019:late 2019} by night", DIFFERS),
+        ("late is inside its year", "The plant exploded in {date 2018:2018} by night", "The plant exploded in {about 2019:late 2019} by night", EXCLUDES),
+        ("ranges that overlap", "The dam exploded from {date 2020-03-03..2020-03-06:3 to 6 March} by parts", "The dam exploded from {date 2020-03-04..2020-03-07:4 to 7 March} by parts", DIFFERS),
     ),
 )  # fmt: skip
 def test_dates(pair, a, b, expected):
@@ -78,6 +81,11 @@ def test_dates(pair, a, b, expected):
         ("units apart", "The line is {number 10 mile:10 miles} long and a distance of hills", "The line is {number 16 kilometre:16 kilometres} long and a distance of hills", (), DETAIL),
         ("hours and minutes", "The wait lasted {number 2 hour:two hours}", "The wait lasted {number 120 minute:120 minutes}", (), SAME),
         ("percent is no count", "Turnout was {number 61 percent:61 percent}", "{number 61 person:61 people} voted", (), None),
+        ("a million is not half of it", "The winner gets {number 550000 euro:550,000 euros} as prize money", "The winner gets {number 1000000 euro:1 million euros} as prize money", (), EXCLUDES),
+        ("nearly a hundred", "Fire burned {number 100 - about house:nearly 100 houses} down in the valley", "Fire burned {number 140 - - house:140 houses} down in the valley", (), EXCLUDES),
+        ("dozens, hundreds", "Police arrested {number 24..99 person about:dozens}", "Police arrested {number 200..999 person about:hundreds}", (), DIFFERS),
+        ("the missing are found", "{number 5 person:Five people} are missing", "{number 2 person:Two people} are missing", ("2020-01-01", "2020-01-03"), LATER),
+        ("more are missing", "{number 2 person:Two people} are missing", "{number 5 person:Five people} are missing", ("2020-01-01", "2020-01-03"), EXCLUDES),
         ("both floors and a second number that agrees", "It killed {number 3 person:three} and injured {number 9 person:nine}", "It injured {number 9 person:nine} and killed {number 3 person:three}", (), SAME),
     ),
 )  # fmt: skip
@@ -108,6 +116,12 @@ def test_numbers(pair, a, b, days, expected):
         ("first ever", "It is the first time a probe has drilled into the comet", "No probe had ever drilled into the comet before", (), None),
         ("other subjects", "{organisation novalux:Novalux} shares rose on Monday", "{organisation ferro:Ferro} shares fell on Monday", (), None),
         ("nothing in common", "The bridge opened in May", "A window was shut", (), None),
+        ("as a rule", "Arvan will not renew the pact", "The pact with Arvan is renewed automatically every year", ("2019-08-22", "2019-11-22"), None),
+        ("thought about is not done", "Arvan will not extend the pact", "Arvan thought seriously about extending the pact", (), DIFFERS),
+        ("rejected deal", "Lawmakers backed the deal", "Lawmakers rejected the deal", (), EXCLUDES),
+        ("withstood", "The dam withstood the quake", "The dam did not withstand the quake", (), EXCLUDES),
+        ("nobody disputes", "Nobody disputes that the vote was fair", "The vote was fair", (), None),
+        ("owned up later", "{says museum:The museum said} the painting was genuine", "{says museum:The museum said} it now concedes the painting is a fake", ("2020-01-01", "2020-02-01"), LATER),
     ),
 )  # fmt: skip
 def test_polarity(pair, a, b, days, expected):
@@ -148,6 +162,8 @@ def test_roles(pair, a, b, expected):
         ("other ministry", "finance minister", "foreign minister", DIFFERS),
         ("head of a part", "director", "head of security", DIFFERS),
         ("deputy head", "deputy head of the agency", "deputy director of the agency", DIFFERS),
+        ("leader of a union", "leader of the dockers' union", "personnel director", DIFFERS),
+        ("any leader", "a leader", "prime minister", DETAIL),
         ("agency deputy head", "agency deputy head", "deputy director of the agency", DETAIL),
     ),
 )
@@ -182,6 +198,7 @@ def test_speakers(pair, a, b, expected):
         ("two places on one side", "The coach crashed near Bayreuth in Germany", "The coach crashed near Erfurt", None),
         ("other scene", "A coach crashed near Bayreuth", "The minister spoke in Erfurt", None),
         ("one silent", "The coach crashed near Bayreuth", "The coach crashed", None),
+        ("south and southern", "The coach crashed in the south of Korda", "The coach crashed in southern Korda", SAME),
     ),
 )  # fmt: skip
 def test_places(pair, a, b, expected):
@@ -199,6 +216,12 @@ def test_places(pair, a, b, expected):
         ("died, killed is one wording", "Nine people died in the crash", "The crash killed nine people", None),
         ("killed, murdered", "Nine villagers died in the raid", "Nine villagers were murdered in the raid", DIFFERS),
         ("alike", "Arvan will drop its complaint", "Arvan drops its complaint", None),
+        ("suggests, proved", "The study suggests that Zelin helps", "The study proved that Zelin helps", DIFFERS),
+        ("errors, fraud", "The court found errors in the books", "The court found fraud in the books", DIFFERS),
+        ("angry, furious", "The minister was angry at the ruling", "The minister was furious at the ruling", DIFFERS),
+        ("a condition on any act", "The northern line would be built by the state", "The northern line would be built by the state if the regions paid", DIFFERS),
+        ("May the month", "The treaty was signed on 8 May by both", "The treaty was signed by both", None),
+        ("declines to say", "{says ana-lind:Ana Lind said} the bridge was unsafe", "{says ana-lind declines:Ana Lind said} the bridge was unsafe", DIFFERS),
     ),
 )  # fmt: skip
 def test_wording(pair, a, b, expected):

@@ -1,14 +1,17 @@
-"""The reporting frame as guards see it: who denies, who declines to say, and who sets a condition."""
+"""How a claim holds what it states: who denies it, who declines to say, on what condition, once or as a rule."""
 
 from __future__ import annotations
+
+import re
 
 from app.core.records import Claim, Cue
 from app.core.relation.scan import scan
 from app.core.relation.wordlists import load_lists
 
-__all__ = ["denial_cue", "one_conditional", "stance_of", "states"]
+__all__ = ["as_a_rule", "denial_cue", "one_conditional", "stance_of", "states"]
 
 _NO_CONDITION = frozenset({"whether", "in case", "unless"})
+_RULE = re.compile(r"\b(?:automatically|every (?:year|month|week|day)|each (?:year|month)|annually|yearly)\b")
 _NEAR = 3  # words before "deny" in which "did not" or "nobody" may stand
 
 
@@ -49,3 +52,8 @@ def one_conditional(a: Claim, b: Claim) -> bool:
 def _conditional(claim: Claim) -> bool:
     span = scan(claim.text).conditional
     return span is not None and claim.text[slice(*span)].lower() not in _NO_CONDITION
+
+
+def as_a_rule(claim: Claim) -> bool:
+    """Does it tell how something goes ("is renewed every year") rather than what was done?"""
+    return bool(_RULE.search(scan(claim.text).text.casefold()))

@@ -57,7 +57,12 @@ def inside_rows(rows: Sequence[Alignment], readings: Sequence[Reading]) -> tuple
                 label = earlier.text if len(earlier.text) <= thresholds.INSIDE_LABEL else _cut(earlier.text)
                 out.append(
                     Alignment(
-                        f"{INSIDE_ROW}{len(out) + 1}", label, Status.CONFLICT, pair, pairs=(AlignedPair(*pair, score),)
+                        f"{INSIDE_ROW}{len(out) + 1}",
+                        label,
+                        Status.CONFLICT,
+                        pair,
+                        pairs=(AlignedPair(*pair, score),),
+                        score=thresholds.ROW_SCORE_INSIDE,
                     )
                 )
                 break

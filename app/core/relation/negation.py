@@ -6,7 +6,7 @@ from app.core import thresholds
 from app.core.records import Claim, Dimension, Modality, Outcome, Reason
 from app.core.relation.context import Context
 from app.core.relation.evidence import against, between_names, earlier, reason, where
-from app.core.relation.frames import denial_cue, one_conditional
+from app.core.relation.frames import as_a_rule, denial_cue, one_conditional
 from app.core.relation.likeness import coverage, different_subjects
 from app.core.relation.scan import modality_of, negated, scan
 
@@ -19,7 +19,7 @@ _HAVING = frozenset({"have", "has", "had", "having", "with", "any"})
 
 def negation(a: Claim, b: Claim, context: Context) -> Reason | None:
     """What one negates the other states: by the word negated, or by a denial of the whole."""
-    if coverage(a, b) < thresholds.NEGATION_COVERAGE or _first_ever(a, b):
+    if coverage(a, b) < thresholds.NEGATION_COVERAGE or _first_ever(a, b) or as_a_rule(a) != as_a_rule(b):
         return None
     for one, other, flipped in ((a, b, False), (b, a, True)):
         found = _negated_word(one, other) or _denied_whole(one, other)

@@ -13,7 +13,7 @@ from app.core import thresholds
 from app.core.records import Claim, Dimension, Modality, Outcome, Reason
 from app.core.relation.context import Context
 from app.core.relation.evidence import against, between_names, earlier, reason, where
-from app.core.relation.frames import denial_cue, one_conditional, states
+from app.core.relation.frames import as_a_rule, denial_cue, one_conditional, states
 from app.core.relation.likeness import different_subjects
 from app.core.relation.scan import Predicate, scan
 
@@ -149,8 +149,12 @@ def _tells(stand: _Stand, word: str) -> str:
 def _outcome(a: Claim, b: Claim, p: _Stand, q: _Stand, context: Context) -> Outcome | None:
     modes = {p.predicate.modality, q.predicate.modality}
     settled = p.predicate.settled or p.denied or q.denied
+    if as_a_rule(a) != as_a_rule(b):
+        return None  # "is renewed every year" tells how it goes, not what was done
     if modes & set(_WISHES):
         return None  # wanted is not done: no contradiction in "urged to stay" and "left"
+    if not settled and scan(a.text).habitual != scan(b.text).habitual:
+        return None  # a rule and one act: "renewed every year" and "will not renew"
     one_object = bool(p.predicate.object & q.predicate.object)
     if p.predicate.axis in _OF_ANYTHING and not one_object:
         return None  # talks resumed, a complaint stopped: opposite verbs of different things

@@ -66,7 +66,16 @@ def rare_rows(rows: Sequence[Alignment], readings: Sequence[Reading]) -> tuple[A
             else label[: thresholds.INSIDE_LABEL].rsplit(" ", 1)[0] + " …"
         )
         pair = AlignedPair(refs[0], refs[1], score)
-        out.append(Alignment(f"{RARE_ROW}{len(out) + 1}", label, Status.AGREE, tuple(refs), pairs=(pair,)))
+        out.append(
+            Alignment(
+                f"{RARE_ROW}{len(out) + 1}",
+                label,
+                Status.AGREE,
+                tuple(refs),
+                pairs=(pair,),
+                score=thresholds.ROW_SCORE_RARE,
+            )
+        )
     return tuple(out)
 
 

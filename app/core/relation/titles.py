@@ -58,7 +58,16 @@ def title_rows(judged: Sequence[Alignment], readings: Sequence[Reading]) -> tupl
             continue
         name = next(m.name for m in stating[0][2].actors if m.key == key)
         refs = tuple(sorted({ref for pair in pairs for ref in (pair.a, pair.b)}))
-        out.append(Alignment(f"{TITLE_ROW}{key}", f"The title of {name}", Status.DIVERGE, refs, pairs=pairs))
+        out.append(
+            Alignment(
+                f"{TITLE_ROW}{key}",
+                f"The title of {name}",
+                Status.DIVERGE,
+                refs,
+                pairs=pairs,
+                score=thresholds.ROW_SCORE_TITLE,
+            )
+        )
     return tuple(out)
 
 
