@@ -214,7 +214,7 @@ def test_question_mark_lists_every_key_and_escape_closes_it(reading_site, story,
 
 
 def test_keys_jump_from_conflict_to_conflict(story, page) -> None:
-    page.goto(f"{story}?sort=reading")
+    page.goto(f"{story}?sort=reading&only=1")
     keys_ready(page)
     conflicts = page.locator("[data-item][data-status=conflict]").evaluate_all("all => all.map(r => r.id)")
     seen = []
