@@ -201,6 +201,12 @@ ROW_SCORE_LOOSE = 0.15
 ROW_CUT_LOOSE = 0.1
 """Mean probability at which claims that no shown row has share a row."""
 
+ROW_SCORE_INSIDE = 0.71
+ROW_SCORE_RARE = 0.8
+ROW_SCORE_TITLE = 0.5
+"""Scores of rows that a rule makes: share right of those it makes on the five articles, the example and the made-up stories
+(4 of 5, 3 of 3, 2 of 4), one right and one wrong added because they are few."""
+
 ROW_DECIDED_SCORE = 0.9
 """Least probability of a pair that a person put into one row."""
 

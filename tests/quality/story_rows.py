@@ -1,6 +1,6 @@
 """How right rows are on made-up stories in our own words: half to develop with, half held out.
 
-usage: story_rows.py [--half development|"held out"] [--errors] [--strictness P]
+usage: story_rows.py [--half development|"held out"] [--errors] [--strictness P] [--reliability]
 
 stories/*.toml holds one story each: articles whose every sentence names the propositions that it states. A pair is two
 sentences of different articles in one row; it is wanted when they share a proposition. `split` counts propositions told
@@ -12,14 +12,16 @@ tuned on the held-out half.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -28,9 +30,11 @@ from app.core.alignment import align  # noqa: E402
 from app.core.claims import read_many  # noqa: E402
 from app.core.language import load_reader  # noqa: E402
 from app.core.records import Alignment, Article, Claim, Reading  # noqa: E402
+from app.core.thresholds import ROW_SCORE_LOOSE  # noqa: E402
 
 STORIES = Path(__file__).with_name("stories")
 HALVES = ("development", "held out")
+EDGES = (0.0, 0.3, 0.5, 0.7, 0.85, 1.0)
 Sentence = tuple[int, str, int]  # article, where, start
 
 
@@ -135,12 +139,38 @@ def measure(story: Story, rows: Sequence[Alignment], *, errors: bool = False) ->
     return Figures(len(wanted), len(found), len(found & wanted), len(told), split, len(rows))
 
 
+def reliability(half: str) -> dict[str, Any]:
+    """Of the pairs in rows of a score, how many are right: bins as app/reliability.json has them."""
+    found: list[tuple[float, bool]] = []
+    for story in stories():
+        if story.half == half:
+            claims = {(i, c.id): c for i, r in enumerate(story.readings) for c in r.claims}
+            for row in align(story.readings, ROW_SCORE_LOOSE):
+                at = [story.sentence(c.article, claims[c.article, c.claim]) for c in row.claims]
+                verdicts = [story.verdict(a, b) for a, b in combinations(at, 2) if a[0] != b[0]]
+                found += [(row.score, v) for v in verdicts if v is not None]
+    bins, error = [], 0.0
+    for low, high in pairwise(EDGES):
+        some = [(p, v) for p, v in found if low <= p < high or p == high == 1.0]
+        if some:
+            said, seen = (sum(x[k] for x in some) / len(some) for k in (0, 1))
+            bins.append(
+                {"low": low, "high": high, "said": round(said, 3), "observed": round(seen, 3), "pairs": len(some)}
+            )
+            error += abs(said - seen) * len(some) / len(found)
+    return {"bins": bins, "error": round(error, 4), "pairs": len(found)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--strictness", type=float)
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--reliability", action="store_true", help="print the table of app/reliability.json")
     args = parser.parse_args()
+    if args.reliability:
+        print(json.dumps(reliability(args.half or "held out"), indent=1))
+        return
     print(f"{'story':24} {'P':>5} {'R':>5} {'F1':>5}  right/found/wanted  split/told  rows")
     for half in HALVES if args.half is None else (args.half,):
         total = Figures()
