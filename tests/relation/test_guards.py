@@ -117,7 +117,7 @@ def test_numbers(pair, a, b, days, expected):
         ("other subjects", "{organisation novalux:Novalux} shares rose on Monday", "{organisation ferro:Ferro} shares fell on Monday", (), None),
         ("nothing in common", "The bridge opened in May", "A window was shut", (), None),
         ("as a rule", "Arvan will not renew the pact", "The pact with Arvan is renewed automatically every year", ("2019-08-22", "2019-11-22"), None),
-        ("thought about is not done", "Arvan will not extend the pact", "Arvan thought seriously about extending the pact", (), DIFFERS),
+        ("thought about is not done", "Arvan will not extend the pact", "Arvan thought seriously about extending the pact", (), None),
         ("rejected deal", "Lawmakers backed the deal", "Lawmakers rejected the deal", (), EXCLUDES),
         ("withstood", "The dam withstood the quake", "The dam did not withstand the quake", (), EXCLUDES),
         ("nobody disputes", "Nobody disputes that the vote was fair", "The vote was fair", (), None),

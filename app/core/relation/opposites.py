@@ -153,8 +153,6 @@ def _outcome(a: Claim, b: Claim, p: _Stand, q: _Stand, context: Context) -> Outc
         return None  # "is renewed every year" tells how it goes, not what was done
     if modes & set(_WISHES):
         return None  # wanted is not done: no contradiction in "urged to stay" and "left"
-    if not settled and scan(a.text).habitual != scan(b.text).habitual:
-        return None  # a rule and one act: "renewed every year" and "will not renew"
     one_object = bool(p.predicate.object & q.predicate.object)
     if p.predicate.axis in _OF_ANYTHING and not one_object:
         return None  # talks resumed, a complaint stopped: opposite verbs of different things

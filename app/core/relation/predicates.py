@@ -181,12 +181,14 @@ def _negations(words: tuple[Word, ...], first: int) -> tuple[int, bool, bool]:
 
 
 def modality_of(words: tuple[Word, ...], first: int) -> Modality:
-    """How real the word is said to be, by what stands before it in its clause."""
+    """How real the word is said to be, by what stands nearest before it in its clause."""
     before = _window(words, first, thresholds.MODALITY_REACH)
+    nearest, found = -1, Modality.FACT
     for kind, pattern in load_lists().modality:
-        if pattern.search(before):
-            return Modality(kind)
-    return Modality.FACT
+        for m in pattern.finditer(before):
+            if m.end() > nearest:
+                nearest, found = m.end(), Modality(kind)
+    return found
 
 
 def _about(words: tuple[Word, ...], first: int, last: int) -> frozenset[str]:

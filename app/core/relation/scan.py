@@ -31,7 +31,6 @@ class Scan:
     denial: int | None  # where "denied that" ends
     later: bool  # says itself that things changed
     ongoing: bool  # says that it goes on ("is still", "are filling"): may end any day
-    habitual: bool  # tells of what is done again and again, not of one act
     conditional: tuple[int, int] | None  # "as long as ..."
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
@@ -78,6 +77,5 @@ def scan(source: str) -> Scan:
         denial=norm.span(denial.start(), denial.end())[1] if denial else None,
         later=bool(lists.later.search(lower)),
         ongoing=bool(_ONGOING.search(lower)),
-        habitual=bool(lists.habit.search(lower)),
         conditional=conditional,
     )

@@ -73,7 +73,6 @@ class Lists:
     clause_starts: frozenset[str]
     clause_marks: frozenset[str]
     announcing: frozenset[str]
-    habit: re.Pattern[str]
     later: re.Pattern[str]
     wrong: re.Pattern[str]
     statement: frozenset[str]
@@ -155,7 +154,6 @@ def load_lists() -> Lists:
         clause_starts=frozenset(words["clause"]["starts"]),
         clause_marks=frozenset(words["clause"]["marks"]),
         announcing=frozenset(stem(w) for w in words["announcing"]["stems"]),
-        habit=phrases(words["habit"]["words"]),
         later=phrases(words["later"]["words"]),
         wrong=phrases(words["dispute"]["wrong"]),
         statement=frozenset(words["dispute"]["object"]),
