@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: run test lint types contracts check lock clean
+.PHONY: run test lint types contracts check evaluate lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/parallax db upgrade
@@ -26,6 +26,10 @@ types: $(VENV)/dev.stamp
 
 contracts: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
+
+# Measures every figure anew; DATA is the folder with the public data sets.
+evaluate: $(VENV)/dev.stamp
+	$(BIN)/python tests/quality/evaluate.py $(DATA)
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
