@@ -31,7 +31,8 @@ class Settings(BaseSettings):
         default=None, description="Folder of a relation model of your own: model.onnx and tokenizer.json."
     )
     weights: Path | None = Field(
-        default=None, description="Weights of your own, written by `parallax fit --pairs`, in place of the shipped ones."
+        default=None,
+        description="Weights of your own, written by `parallax fit --pairs`, in place of the shipped ones.",
     )
     max_body_bytes: int = Field(default=12_000_000, gt=0, description="Largest request body and largest file read.")
     fetch_timeout_seconds: float = Field(default=20.0, gt=0, description="One fetch, all redirects together.")

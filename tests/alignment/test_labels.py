@@ -39,6 +39,14 @@ CASES = [
         ("Brandt, who has led the country since 2015, called the treaty a burden for the coastal towns of the north.",),
         "Brandt called the treaty a burden for the coastal towns of the north", id="no aside",
     ),
+    pytest.param(
+        ("According to Halden Wire, a news agency of the region, Norvia and Estmark may sign the treaty in May.",),
+        "Norvia and Estmark may sign the treaty in May", id="not what the source is called besides",
+    ),
+    pytest.param(
+        ("The government of Norvia formally apologised to the fishermen of Estmark for the statement that its ministry had published in March.",),
+        "The government of Norvia formally apologised to the fishermen of Estmark", id="shortened where a phrase begins",
+    ),
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from app.core.records import Claim
 from app.core.text import fold
 from app.core.thresholds import LABEL_FIT, LABEL_LETTERS, LABEL_LETTERS_GOOD, LABEL_WORDS
 
-__all__ = ["clause_of", "clear", "distinct_labels", "row_label", "row_labels"]
+__all__ = ["clause_of", "clear", "distinct_labels", "row_label", "row_labels", "within"]
 
 _EDGES = " ,;:.!?—–-"
 _QUOTES = '"“”„«»'
@@ -51,6 +51,10 @@ _PREPOSITIONS = frozenset(
     "in on at to of for with by from and or the a an that which who whom than as into over under after before said ordered told".split()
 )
 """Words that no whole statement ends with."""
+_ADJUNCT = re.compile(r" (?=(?:for|in|on|at|by|from|over|during|after|before|under|with|amid|about|through|who|which|whose|where)\b)")
+"""Where a phrase begins that a statement can do without."""
+_APPOSITION = re.compile(r"^(?:an?|the|its) [^,]{3,60}, (?=[A-Z])")
+"""What a source is called besides its name, left in front of what it reports: "a news agency, Moon may ..."."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -71,7 +75,7 @@ def row_labels(claims: Sequence[Claim], fits: Sequence[float] = ()) -> list[str]
     best = max(fits, default=0.0)
     for claim, fit in zip(claims, fits or [0.0] * len(claims), strict=True):
         for text in _wordings(claim):
-            short = _cut(text)
+            short = within(text)
             size = len(text) > LABEL_LETTERS_GOOD, len(text)
             cost = (_poor(text, claim), fit < LABEL_FIT * best, *size, short)
             found[short] = min(cost, found.get(short, cost))
@@ -110,7 +114,10 @@ def _wordings(claim: Claim) -> list[str]:
     """What is reported and the whole claim, each as it stands and without what is around the main clause."""
     parts = [claim.text[max(0, a - claim.start) : max(0, b - claim.start)] for a, b in claim.content]
     out: dict[str, None] = {}
-    for text in (_clean(" ".join(p for p in parts if p)), _clean(claim.text)):
+    reported = " ".join(p for p in parts if p)
+    if any(t.speaker and t.speaker.start < t.speaker.end for t in claim.attributions):
+        reported = _APPOSITION.sub("", reported.lstrip(_EDGES))
+    for text in (_clean(reported), _clean(claim.text)):
         main = _main(text)
         for option in (main, text):
             if len(option.split()) >= LABEL_WORDS:
@@ -211,7 +218,15 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cut(text: str) -> str:
-    if len(text) <= LABEL_LETTERS:
-        return text
-    return _balanced(text[:LABEL_LETTERS].rsplit(" ", 1)[0]).rstrip(_EDGES) + " …"
+def within(text: str, letters: int = LABEL_LETTERS) -> str:
+    """At most so many characters: less what it can do without at its end, else cut at a word and marked as cut."""
+    rest = text.strip()
+    for stop in reversed([m.start() for m in _ADJUNCT.finditer(rest)]):
+        if len(rest) <= letters:
+            break
+        head = rest[:stop].rstrip(_EDGES)
+        if len(head) <= letters and len(head.split()) > LABEL_WORDS and _stands(head):
+            rest = head
+    if len(rest) <= letters:
+        return rest
+    return _balanced(rest[:letters].rsplit(" ", 1)[0]).rstrip(_EDGES) + " …"

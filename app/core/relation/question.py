@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.core.alignment.label import clause_of, clear
+from app.core.alignment.label import clause_of, clear, within
 from app.core.records import Claim, Dimension, Reason
 from app.core.thresholds import LABEL_LETTERS
 
@@ -14,6 +14,8 @@ _NEGATIVE = re.compile(
     r"\b(?:not|never|no|denied|denies|deny|rejected|refused|disputed|without)\b|n['’]t\b|\bcomplain", re.IGNORECASE
 )
 _BEFORE = re.compile(r"(?:\b(?:on|in|at|by|since|from|until|late|early|around|about|as of)\s+)+$", re.IGNORECASE)
+_THEN = re.compile(r" (?:then|also|later|now|therefore|thus) (?=\w)")
+"""Words that tie a statement to the one before it; the question stands alone."""
 _WORDS = {
     Dimension.DATE: "When",
     Dimension.PLACE: "Where",
@@ -37,8 +39,9 @@ def question(a: Claim, b: Claim, reason: Reason) -> str:
         return _how_many(clause, said)
     if reason.dimension in {Dimension.DATE, Dimension.PLACE}:
         clause = _without(clause, said)
+    clause = _THEN.sub(" ", clause)
     word = _WORDS.get(reason.dimension, "At odds:")
-    return _cut(f"{word} {_inner(clause)}")
+    return within(f"{word} {_inner(clause)}")
 
 
 def _plainness(claim: Claim) -> tuple[bool, bool, bool, int, str]:
@@ -51,7 +54,7 @@ def _plainness(claim: Claim) -> tuple[bool, bool, bool, int, str]:
 def _how_many(clause: str, said: str) -> str:
     at = clause.find(said) if said else -1
     if at < 0:
-        return _cut(f"How many: {clause}")
+        return within(f"How many: {clause}")
     left, right = clause[:at], clause[at + len(said) :]
     left = re.sub(
         r"\b(?:at least|at most|more than|fewer than|up to|about|around|some|nearly|almost)\s+$",
@@ -59,7 +62,7 @@ def _how_many(clause: str, said: str) -> str:
         left,
         flags=re.IGNORECASE,
     )
-    return _cut(f"How many: {left.strip()} … {right.strip()}".replace(":  ", ": "))
+    return within(f"How many: {left.strip()} … {right.strip()}".replace(":  ", ": "))
 
 
 def _without(clause: str, said: str) -> str:
@@ -75,8 +78,3 @@ def _inner(clause: str) -> str:
     """In small letters where only the start of a sentence made it a capital; a name stays as it is."""
     first = clause.split(maxsplit=1)[0] if clause else ""
     return clause[:1].lower() + clause[1:] if first.lower() in _SMALL else clause
-
-
-def _cut(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= LABEL_LETTERS else text[:LABEL_LETTERS].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

@@ -92,7 +92,9 @@ def _start(
 def import_page(request: Request, job: JobOf) -> HTMLResponse:
     progress = job.progress
     result = progress.result if isinstance(progress.result, Imported) else Imported()
-    page = ImportPage(shell_of(request, "Adding articles", noindex=True), job.id, job.title, progress, said(progress), result)
+    page = ImportPage(
+        shell_of(request, "Adding articles", noindex=True), job.id, job.title, progress, said(progress), result
+    )
     answer = render("pages/import.html", page)
     answer.headers["cache-control"] = "no-store"
     return answer
