@@ -45,7 +45,11 @@ class Strictness:
 def strictness_of(view: StoryView, usual: StoryView | None = None) -> Strictness:
     """`usual`: the story under the same filters as it is shown when nobody asks for another strictness."""
     offered = {view.strictness_least, view.strictness_usual, view.strictness}
-    offered |= {step for step in STEPS if step > view.strictness_usual}
+    said = {in_ten(step) for step in offered}
+    for step in STEPS:  # one that reads like another is no choice to a reader
+        if step > view.strictness_usual and in_ten(step) not in said:
+            offered.add(step)
+            said.add(in_ten(step))
     levels = tuple(
         Level(
             "" if s == view.strictness_usual else f"{s:g}", in_ten(s), s == view.strictness_usual, s == view.strictness
