@@ -48,7 +48,7 @@ _FINITE = frozenset(
     " wasn't weren't hasn't haven't hadn't don't doesn't didn't wouldn't couldn't can't cannot".split()
 )
 _PREPOSITIONS = frozenset(
-    "in on at to of for with by from and or the a an that which who whom than as into over under after before said ordered told".split()
+    "in on at to of for with by from and or the a an that which who whom than as into over under after before said ordered told longer not no more less very".split()
 )
 """Words that no whole statement ends with."""
 _ADJUNCT = re.compile(r" (?=(?:for|in|on|at|by|from|over|during|after|before|under|with|amid|about|through|who|which|whose|where)\b)")
