@@ -51,7 +51,9 @@ _PREPOSITIONS = frozenset(
     "in on at to of for with by from and or the a an that which who whom than as into over under after before said ordered told longer not no more less very".split()
 )
 """Words that no whole statement ends with."""
-_ADJUNCT = re.compile(r" (?=(?:for|in|on|at|by|from|over|during|after|before|under|with|amid|about|through|who|which|whose|where)\b)")
+_ADJUNCT = re.compile(
+    r" (?=(?:for|in|on|at|by|from|over|during|after|before|under|with|amid|about|through|who|which|whose|where)\b)"
+)
 """Where a phrase begins that a statement can do without."""
 _APPOSITION = re.compile(r"^(?:an?|the|its) [^,]{3,60}, (?=[A-Z])")
 """What a source is called besides its name, left in front of what it reports: "a news agency, Moon may ..."."""
