@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlmodel import Session, col, select
 
+from app.core.claims.actors.added import names_nobody
 from app.core.records import ActorKind
 from app.core.text import fold
 from app.errors import BadInput, Conflicting, NotFound
@@ -39,6 +40,12 @@ def add_alias(session: Session, actor_key: str, name: str, by: str, now: datetim
     folded = _folded(plain)
     if len(folded) < 2 or not any(c.isalpha() for c in folded):
         raise BadInput("a name of at least two characters, with a letter, is needed.", where="alias")
+    if names_nobody(plain):
+        raise BadInput(
+            f"{plain!r} stands in every text and names nobody.",
+            where="alias",
+            mend="Give the name as articles write it.",
+        )
     have = session.exec(
         select(AddedAliasRow).where(AddedAliasRow.folded == folded, col(AddedAliasRow.removed_at).is_(None))
     ).first()

@@ -48,6 +48,11 @@ def test_a_removed_name_is_found_no_more_and_stays_on_record(filled: Store, cloc
     assert again.id != added.id, "free again, for whomever it means"
 
 
+@pytest.mark.parametrize("name", ["WHO", "US", "May", "the North", "安倍", "문재인"])
+def test_a_name_that_looks_like_a_small_word_may_be_one(filled: Store, name: str) -> None:
+    assert filled.add_alias("toshimitsu-motegi", name, by="ann", meant=True).text == name
+
+
 def test_a_name_added_over_the_actor_s_own_leaves_it_findable(filled: Store) -> None:
     added = filled.add_alias("japan", "JAPAN", by="ann")
     filled.remove_alias(added.id, by="ann")
@@ -58,6 +63,9 @@ def test_a_name_added_over_the_actor_s_own_leaves_it_findable(filled: Store) -> 
     ("call", "error"),
     [
         pytest.param(lambda s: s.add_alias("nobody", "Nobody", by="ann"), NotFound, id="no such actor"),
+        pytest.param(lambda s: s.add_alias("japan", "the", by="ann"), BadInput, id="a word of every sentence"),
+        pytest.param(lambda s: s.add_alias("japan", "He", by="ann"), BadInput, id="a pronoun"),
+        pytest.param(lambda s: s.add_alias("japan", "of it", by="ann"), BadInput, id="small words"),
         pytest.param(lambda s: s.add_alias("japan", " ", by="ann"), BadInput, id="no name"),
         pytest.param(lambda s: s.add_alias("japan", "7", by="ann"), BadInput, id="a digit"),
         pytest.param(lambda s: s.add_alias("japan", "1910", by="ann"), BadInput, id="digits"),

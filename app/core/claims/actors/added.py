@@ -13,7 +13,7 @@ from app.core.claims.actors.names import level
 from app.core.lexicon.registry import Named, side_of
 from app.core.records import ActorKind
 
-__all__ = ["AddedName", "AddedNames"]
+__all__ = ["AddedName", "AddedNames", "names_nobody"]
 
 _Found = tuple[int, int, Named]
 
@@ -68,6 +68,21 @@ class AddedNames:
                 continue
             out.append(found)
         return out
+
+
+# Words of every sentence. Such a name would make one actor of all texts; in capitals (WHO, US) or as a name (May) it may mean one.
+_SMALL = frozenset(
+    "a an the this that these those he him his she her hers it its they them their we our you your who whom".split()
+)
+_LOWER = _SMALL | frozenset(
+    "i me my us and or but not no if of in on at by for from to with as is are was were be been has have had will may can do did".split()
+)
+
+
+def names_nobody(form: str) -> bool:
+    """Whether a name is made of words alone that stand in every sentence: "the", "of it", "He"."""
+    words = form.split()
+    return all(w in _LOWER or (w[1:].islower() and w.lower() in _SMALL) or w == "A" for w in words)
 
 
 def _without_article(form: str) -> str:
