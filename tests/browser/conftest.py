@@ -92,13 +92,6 @@ def reading_site(example_database: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="session")
-def axe_site(example_database: Path) -> Iterator[Site]:
-    """The bundled example with every form shown, and nobody who sends them."""
-    with open_store(example_database) as opened:
-        yield from _serve(opened, patterns=True)
-
-
-@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running

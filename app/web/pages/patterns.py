@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.errors import NotFound
-from app.store.views import ClaimView
+from app.errors import BadInput, NotFound, ParallaxError
+from app.store.views import ClaimView, DecisionView, FlagView, RowSummary, RowView, StoryView
 from app.web.charts import (
     Chain,
     Matrix,
@@ -23,9 +24,12 @@ from app.web.charts import (
     draw_waterfall,
 )
 from app.web.dependencies import SettingsOf
-from app.web.pages import samples, samples_pictures
+from app.web.jobs import Progress
+from app.web.pages import samples, samples_pictures, samples_work
+from app.web.pages.add.imports import said
 from app.web.pages.article import Note, article_page
 from app.web.pages.beside import Beside, beside
+from app.web.pages.classroom.tally import Agreement, Blank, Judged, agreement
 from app.web.pages.fields import DateField, date_field
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
@@ -51,6 +55,19 @@ class PatternsPage:
     notes: tuple[Note, ...]
     good_date: DateField
     bad_date: DateField
+    row: RowView
+    into: RowSummary
+    flags: tuple[FlagView, ...]
+    decisions: tuple[DecisionView, ...]
+    table_of: StoryView
+    cite: str
+    blank: Blank
+    hands: Blank
+    judged: tuple[Judged, ...]
+    sums: Agreement
+    progress: tuple[tuple[Progress, str], ...]
+    bookmarklet: str
+    refused: ParallaxError
 
 
 @router.get("/patterns", response_class=HTMLResponse)
@@ -78,6 +95,19 @@ def patterns_page(request: Request) -> PatternsPage:
         notes=article_page(request, samples.ARTICLE).notes,
         good_date=date_field("good", "2019-11-26"),
         bad_date=date_field("bad", "26/11"),
+        row=samples.ROWS[2],
+        into=samples.CONFLICTS.items[0].row,
+        flags=samples_work.FLAGS,
+        decisions=samples_work.DECISIONS,
+        table_of=story,
+        cite=samples_work.CITE,
+        blank=samples_work.BLANK,
+        hands=replace(samples_work.BLANK, key="r2", tally=Counter(agree=4, conflict=9)),
+        judged=samples_work.JUDGED,
+        sums=agreement(samples_work.JUDGED),
+        progress=tuple((p, said(p)) for p in samples_work.PROGRESS),
+        bookmarklet=samples_work.BOOKMARKLET,
+        refused=BadInput("There is no text in it.", where="report.html", mend="Paste the report's words."),
     )
 
 
