@@ -32,7 +32,8 @@ _MEANS: Mapping[str, str] = {
     "agree": "the reports agree",
     "single-source": "one outlet alone reports it",
 }
-_MACHINE = "Parallax"
+_NAMELESS = ("Parallax", "reader")
+"""The machine, and `PARALLAX_REVIEWER` as it is when nobody has set it: no person's name."""
 
 
 def write_jsonld(view: StoryView, rows: Iterable[RowView], site: str = "") -> Iterator[str]:
@@ -45,11 +46,11 @@ def reviews_of(row: RowView) -> tuple[Review, ...]:
     found: list[Review] = [
         (f"flag-{f.id}", f.decided_by, f.decided_at, Status.CONFLICT.value, f.note)
         for f in row.flags
-        if f.state == "confirmed" and f.decided_by and f.decided_at and f.decided_by != _MACHINE
+        if f.state == "confirmed" and f.decided_by and f.decided_at and f.decided_by not in _NAMELESS
     ]
     for d in row.decisions:
         verdict = {"confirm": row.status.value, "relabel": d.value if d.value in set(Status) else None}.get(d.kind)
-        if verdict and d.by != _MACHINE and not d.undone_at:
+        if verdict and d.by not in _NAMELESS and not d.undone_at:
             found.append((f"decision-{d.id}", d.by, d.at, verdict, d.note))
     return tuple(sorted(found, key=lambda r: (r[2], r[0])))
 

@@ -277,6 +277,7 @@ AT = datetime(2024, 5, 16, 8, 0, tzinfo=UTC)
             id="the machine is no reviewer",
         ),
         pytest.param((), (DecisionView(1, 1, "confirm", None, "", "Ida", AT),), [("Ida", "conflict")], id="confirm"),
+        pytest.param((), (DecisionView(1, 1, "confirm", None, "", "reader", AT),), [], id="nobody gave a name"),
         pytest.param((), (DecisionView(1, 1, "relabel", "agree", "", "Ida", AT),), [("Ida", "agree")], id="verdict"),
         pytest.param((), (DecisionView(1, 1, "relabel", "A title", "", "Ida", AT),), [], id="wording is no verdict"),
         pytest.param((), (DecisionView(1, 1, "confirm", None, "", "Ida", AT, AT),), [], id="undone"),
