@@ -54,6 +54,7 @@ __all__ = [
     "Summary",
     "added_names",
     "answer_pairs",
+    "check_pair",
     "compare",
     "fetch",
     "group",
@@ -229,6 +230,13 @@ def statement_pairs(asked: Sequence[Mapping[str, Any]], articles: Mapping[str, A
         )
         for row in asked
     ]
+
+
+def check_pair(row: Mapping[str, Any], articles: Mapping[str, Article]) -> None:
+    """Raises `BadInput` for a line {id, a, b, ...} that makes no sense."""
+    for side in ("a", "b"):
+        _statement(row, side)
+        _known(row, f"{side}_article", articles)
 
 
 def _statement(row: Mapping[str, Any], side: str) -> tuple[str, date | None, str | None]:

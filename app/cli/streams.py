@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +13,7 @@ import typer
 
 from app.cli.output import console, fail, json_line
 from app.core.records import Article, Hints, PublishedFrom, Reading
+from app.errors import BadInput
 
 __all__ = ["add_to", "article_of", "json_lines", "lines_of"]
 
@@ -123,25 +124,48 @@ def pairs(
     from app.wire import pair_json
 
     known = {str(row["id"]): article_of(row) for row in lines_of(articles)} if articles else {}
-    asked = list(json_lines(sys.stdin, "standard input"))
+    asked, faults = sorted_out(sys.stdin, lambda row: pipeline.check_pair(row, known))
     for answer in pipeline.answer_pairs(asked, known):
         json_line(pair_json(*answer))
+    tell(faults)
 
 
 def group() -> None:
     """Group articles by the event they report: lines {id, headline, text, published?, outlet?} in, {id, story} out."""
     from app import pipeline
 
-    rows = list(json_lines(sys.stdin, "standard input"))
+    rows, faults = sorted_out(sys.stdin, article_of)
     labels = pipeline.group([article_of(row) for row in rows])
     for row, label in zip(rows, labels, strict=True):
         json_line({"id": row["id"], "story": rows[label]["id"]})
+    tell(faults)
+
+
+def sorted_out(
+    lines: Iterable[str], check: Callable[[dict[str, Any]], object]
+) -> tuple[list[dict[str, Any]], list[BadInput]]:
+    """The lines that make sense, in order, and what is wrong with each of the others: one bad line loses no good one."""
+    good, faults = [], []
+    for number, line in enumerate(lines, 1):
+        try:
+            for row in json_lines([line], "standard input", number):
+                check(row)
+                good.append(row)
+        except BadInput as error:
+            faults.append(error)
+    return good, faults
+
+
+def tell(faults: Sequence[BadInput]) -> None:
+    """Each fault on stderr; exit 1 when there is one."""
+    for error in faults:
+        fail(str(error))
+    if faults:
+        raise typer.Exit(1)
 
 
 def lines_of(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a file of JSON lines. Raises `BadInput`."""
-    from app.errors import BadInput
-
     try:
         with path.open(encoding="utf-8") as lines:
             yield from json_lines(lines, str(path))
@@ -149,18 +173,16 @@ def lines_of(path: Path) -> Iterator[dict[str, Any]]:
         raise BadInput("there is no such file", where=str(path)) from None
 
 
-def json_lines(lines: Any, where: str) -> Iterator[dict[str, Any]]:
-    """The object of each line, all with an id. Raises `BadInput`."""
-    from app.errors import BadInput
-
-    for number, line in enumerate(lines, 1):
+def json_lines(lines: Iterable[str], where: str, first: int = 1) -> Iterator[dict[str, Any]]:
+    """The object of each line, all with an id. `first` is the number of the first line. Raises `BadInput`."""
+    for number, line in enumerate(lines, first):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise BadInput(
-                f"no JSON: {error.msg}", where=f"{where}, line {number}", mend="One object a line is expected."
+                f"no JSON: {error.msg}.", where=f"{where}, line {number}", mend="One object a line is expected."
             ) from None
         if not isinstance(row, dict) or "id" not in row:
             raise BadInput("an object with an id is expected", where=f"{where}, line {number}")
@@ -169,8 +191,6 @@ def json_lines(lines: Any, where: str) -> Iterator[dict[str, Any]]:
 
 def article_of(row: dict[str, Any]) -> Article:
     """The article of a line {id, text, headline?, published?, outlet?, url?}. Raises `BadInput`."""
-    from app.errors import BadInput
-
     published = row.get("published")
     try:
         when = date.fromisoformat(published[:10]) if published else None

@@ -80,6 +80,11 @@ def _new_tables() -> None:
             f"CREATE TRIGGER snapshots_refuse_{event.lower()} BEFORE {event} ON snapshots"
             " BEGIN SELECT RAISE(ABORT, 'a frozen comparison never changes'); END"
         )
+    op.execute(  # INSERT OR REPLACE deletes without asking the trigger above
+        "CREATE TRIGGER snapshots_refuse_replacing BEFORE INSERT ON snapshots"
+        " WHEN EXISTS (SELECT 1 FROM snapshots WHERE id = NEW.id OR digest = NEW.digest)"
+        " BEGIN SELECT RAISE(ABORT, 'a frozen comparison never changes'); END"
+    )
     op.create_table(
         "classes",
         sa.Column("code", sa.String(), nullable=False),

@@ -191,3 +191,18 @@ def test_unknown_story_is_a_clear_error(database: Path, example_store: object) -
     assert ran.returncode == 1
     assert "no-such-story" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "good"),
+    [
+        pytest.param("pairs", {"id": "good", "a": "The dam held.", "b": "The dam burst."}, id="pairs"),
+        pytest.param("group", {"id": "good", "text": "The dam above the town burst on Friday."}, id="group"),
+    ],
+)
+def test_a_bad_line_loses_no_good_one(command, good) -> None:
+    done = parallax(command, stdin='{"id": "bad"}\n' + json.dumps(good) + "\nno JSON at all\n")
+    assert done.returncode == 1
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["good"]
+    assert "id bad: " in done.stderr
+    assert "standard input, line 3: no JSON" in done.stderr

@@ -78,6 +78,10 @@ def test_whatever_becomes_of_the_story_it_stays(filled: Store) -> None:
         pytest.param("UPDATE snapshots SET record = '{}'", id="another record"),
         pytest.param("DELETE FROM snapshots", id="gone"),
         pytest.param(
+            "INSERT OR REPLACE INTO snapshots SELECT id, digest, slug, 'other', record, note, by, at FROM snapshots",
+            id="put in its place",
+        ),
+        pytest.param(
             "INSERT INTO snapshots SELECT 'x', digest, slug, title, record, note, by, at FROM snapshots", id="twice"
         ),
     ],
