@@ -74,4 +74,5 @@ function margin(room) {
   WIDE.addEventListener("change", place);
   new ResizeObserver(place).observe(room.querySelector("p") ?? room);
   place();
+  room.querySelector(":target")?.scrollIntoView({ block: "center" }); // notes that left the text have moved it
 }

@@ -111,7 +111,7 @@ def test_a_pasted_article_is_previewed_corrected_and_kept(site, watched, fits, s
     page.goto(site.url("/"))
     page.get_by_role("link", name="Add article").click()
     page.get_by_label("Paste its text").fill(REPORT)
-    page.get_by_label("Outlet").fill("Harbour Gazette")
+    page.get_by_label("Outlet", exact=True).fill("Harbour Gazette")
     page.get_by_label("Published").fill("2024-05-15")
     page.get_by_role("button", name="Read it and show me").click()
 
@@ -120,7 +120,7 @@ def test_a_pasted_article_is_previewed_corrected_and_kept(site, watched, fits, s
         page.set_viewport_size({"width": width, "height": 800})
         fits(page)
         assert page.get_by_label("Headline").bounding_box()["width"] > 150
-    expect(page.get_by_label("Outlet")).to_have_value("Harbour Gazette")
+    expect(page.get_by_label("Outlet", exact=True)).to_have_value("Harbour Gazette")
     expect(page.get_by_label("Published")).to_have_value("2024-05-15")
     expect(page.get_by_text(re.compile(r"\d+ statements found"))).to_be_visible()
     expect(page.locator(".draft")).to_contain_text("Ana Ruiz")
@@ -148,7 +148,7 @@ def test_an_empty_database_leads_to_the_first_article(empty_site, page) -> None:
 
 def test_the_filters_are_the_address(reading_site, page) -> None:
     to_story(page, reading_site.url("/"))
-    page.get_by_label("Order").select_option("reading")
+    page.get_by_label("Order", exact=True).select_option("reading")
     page.get_by_label("only differences").check()
     if "only=1" not in page.url:  # chosen with the pointer it is sent by itself
         page.get_by_role("button", name="Apply").click()
