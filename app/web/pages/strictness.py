@@ -64,10 +64,13 @@ def _together(view: StoryView) -> int:
 
 
 def in_ten(score: float, tables: Sequence[Reliability] | None = None) -> int:
-    """How often, of ten times, rows of just this score are right: as it was measured for rows, else as the score says."""
+    """How often, of ten times, rows of just this score are right: as it was measured for rows, else as the score says.
+
+    Never ten: no bin holds so many rows that "always" could be said of it.
+    """
     for table in load_reliability() if tables is None else tables:
         if "row" in table.question.casefold():
             for b in table.bins:
                 if b.low <= score < b.high and b.pairs:
-                    return round(10 * b.observed)
-    return round(10 * score)
+                    return min(9, round(10 * b.observed))
+    return min(9, round(10 * score))
