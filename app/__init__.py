@@ -12,7 +12,7 @@ The way of the data, a folder a stage:
 
     pipeline.py      the stages in order; the one place where input and output meet the core
     cli/             the `parallax` command
-    core/records.py  what passes from stage to stage
+    core/records/    what passes from stage to stage; core/thresholds/ every tunable number
     core/lexicon/    words as data: action classes, cues, names, treaties; for people who do not program
     example/         the bundled story, written by us
     exports/ wire.py measured.py   a story as files, a file a format; the contract's JSON; the measured error rates

@@ -135,7 +135,7 @@ def _outdated(store: Store) -> int | None:
 
 
 def _thresholds() -> list[Threshold]:
-    """The tunable numbers of core/thresholds.py by name, in the order of the file."""
+    """The tunable numbers of core/thresholds by name, in the order of the stages."""
     shown = (int, float, str, tuple, frozenset)
     return [
         Threshold(name, str(value)[:80])

@@ -1,0 +1,100 @@
+"""The records that pass from stage to stage: frozen values, no behaviour beyond reading themselves.
+
+    Page -> Article -> Reading (Claims, Actors) -> Alignment (rows) -> Relation (with Reasons)
+
+Offsets are Python string indices, half open, into the text named beside them. A `Claim` with `where == "body"` points
+into `Article.text`; with `where == "headline"` into `Article.headline`. For every claim and mention
+`text == source[start:end]` holds; a property test says so.
+"""
+
+from app.core.records.claim import (
+    Action,
+    Actor,
+    ActorKind,
+    ActorMention,
+    Attribution,
+    Claim,
+    Cue,
+    DateMention,
+    Grain,
+    Hedge,
+    Modality,
+    NumberMention,
+    Polarity,
+    Reading,
+    Span,
+    Speaker,
+    Word,
+    WordKind,
+)
+from app.core.records.page import (
+    Article,
+    Hints,
+    Meta,
+    Outlet,
+    Page,
+    PageKind,
+    PublishedFrom,
+)
+from app.core.records.pair import (
+    AlignedPair,
+    ClaimRef,
+    PairScore,
+    ScorePart,
+)
+from app.core.records.relation import (
+    Between,
+    Dimension,
+    Outcome,
+    Reason,
+    Relation,
+    RelationKind,
+)
+from app.core.records.row import (
+    Alignment,
+    Status,
+    Utterance,
+    Wording,
+)
+
+__all__ = [
+    "Action",
+    "Actor",
+    "ActorKind",
+    "ActorMention",
+    "AlignedPair",
+    "Alignment",
+    "Article",
+    "Attribution",
+    "Between",
+    "Claim",
+    "ClaimRef",
+    "Cue",
+    "DateMention",
+    "Dimension",
+    "Grain",
+    "Hedge",
+    "Hints",
+    "Meta",
+    "Modality",
+    "NumberMention",
+    "Outcome",
+    "Outlet",
+    "Page",
+    "PageKind",
+    "PairScore",
+    "Polarity",
+    "PublishedFrom",
+    "Reading",
+    "Reason",
+    "Relation",
+    "RelationKind",
+    "ScorePart",
+    "Span",
+    "Speaker",
+    "Status",
+    "Utterance",
+    "Word",
+    "WordKind",
+    "Wording",
+]

@@ -1,0 +1,64 @@
+"""Stage 5: the judgement on two claims of one row, with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.core.records.claim import Span
+from app.core.records.pair import ClaimRef, PairScore
+
+
+class RelationKind(StrEnum):
+    CONFLICT = "conflict"
+    DIVERGE = "diverge"
+    UPDATED = "updated"
+    AGREE = "agree"
+
+
+class Between(StrEnum):
+    OUTLETS = "outlets"
+    ACTORS = "actors"
+
+
+class Dimension(StrEnum):
+    DATE = "date"
+    NUMBER = "number"
+    POLARITY = "polarity"
+    ROLE = "role"
+    SPEAKER = "speaker"
+    PLACE = "place"
+    WORDING = "wording"
+
+
+class Outcome(StrEnum):
+    """What a guard found in one dimension."""
+
+    SAME = "same"
+    DETAIL = "detail"  # one says more, nothing against the other
+    DIFFERS = "differs"  # materially different, both could stand
+    EXCLUDES = "excludes"  # cannot both be true of the same thing at the same time
+    LATER = "later"  # differs because time passed
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Typed evidence on one dimension. `a` and `b` are the words (or "" when one is silent), spans into each text."""
+
+    dimension: Dimension
+    outcome: Outcome
+    a: str
+    b: str
+    say: str
+    a_span: Span | None = None
+    b_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    a: ClaimRef
+    b: ClaimRef
+    score: PairScore
+    kind: RelationKind
+    between: Between
+    reasons: tuple[Reason, ...] = ()

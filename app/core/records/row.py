@@ -1,0 +1,64 @@
+"""Stages 4 and 5: a row of the side-by-side view, made first and judged then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.core.records.pair import AlignedPair, ClaimRef
+from app.core.records.relation import Relation
+
+
+class Status(StrEnum):
+    """Of a row: its strongest relation, or single-source."""
+
+    CONFLICT = "conflict"
+    DIVERGE = "diverge"
+    UPDATED = "updated"
+    AGREE = "agree"
+    SINGLE = "single-source"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What one claim has of an utterance. Offsets are into the text the claim points into."""
+
+    claim: ClaimRef
+    text: str
+    start: int
+    end: int
+    quoted: bool = True  # in quotation marks; a paraphrase otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something one speaker said once, as two or more articles give it: translated or cut differently.
+
+    `why` are sentences a reader understands (the same speaker, the same day, how like the words are); `likeness` is that
+    of the least like wording with its best match, 0 to 1.
+    """
+
+    speaker: str  # actor key
+    name: str
+    wordings: tuple[Wording, ...]
+    why: tuple[str, ...]
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """One row of the side-by-side view. `id` is unique in one result; the store gives rows a lasting one.
+
+    `pairs` are the pairs worth judging, in the order of their claims: every two claims of different articles, and two
+    actors' claims of one article where the row holds such a difference. `score` is the probability that two claims of
+    different articles in it state one proposition; a reader's strictness is the least score of the rows he sees.
+    """
+
+    id: str
+    label: str
+    status: Status
+    claims: tuple[ClaimRef, ...]
+    relations: tuple[Relation, ...] = ()
+    pairs: tuple[AlignedPair, ...] = ()
+    score: float = 1.0
+    utterances: tuple[Utterance, ...] = ()

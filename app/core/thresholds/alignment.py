@@ -1,0 +1,124 @@
+"""Tunable numbers of stage 4, claims to rows. Fitted weights live in alignment/weights.json with their provenance."""
+
+LANDMARKS = 600
+"""Statements that every other is compared with to see what it resembles at large; more add time, not precision."""
+
+FELLOWS = (6, 60)
+"""Statements of like names from which and up to which they are counted beside one: fewer tell nothing, more were never fitted."""
+
+GROUP_SIZES = (20, 60)
+"""Statements from which and up to which the size of a group tells whether it mixes incidents; a handful tells nothing."""
+
+CANDIDATE_TERM_CLAIMS = 400
+"""Claims of a story that may share a key before it is too common to look pairs up by."""
+
+CANDIDATE_KEYS = 2
+"""Keys that two claims must share to be scored."""
+
+ROW_SCORE = 0.3
+"""Mean probability at which claims share a row; stories of tests/quality/stories and the five articles left out in turn."""
+
+ROW_SCORE_SAME_ARTICLE = 0.3
+"""Probability from which two claims of one article may share a row: the one repeats the other."""
+
+ROW_SCORE_SHOWN = 0.3
+"""Score of a row from which readers see it without asking."""
+
+ROW_SCORE_LOOSE = 0.15
+"""Score of a row from which it is kept at all, for readers who ask for less strictness."""
+
+ROW_CUT_LOOSE = 0.1
+"""Mean probability at which claims that no shown row has share a row."""
+
+ROW_SCORE_INSIDE = 0.71
+ROW_SCORE_RARE = 0.8
+ROW_SCORE_TITLE = 0.5
+"""Scores of rows that a rule makes: share right of those it makes on the five articles, the example and the made-up stories
+(4 of 5, 3 of 3, 2 of 4), one right and one wrong added because they are few."""
+
+ROW_DECIDED_SCORE = 0.9
+"""Least probability of a pair that a person put into one row."""
+
+ROW_GUEST_SCORE = 0.45
+"""Mean probability from which a claim joins a second row, of another proposition that it states as well."""
+
+ROW_GUEST_SCORE_ALONE = 0.45
+"""The same for a claim that no row has: the two then make a row."""
+
+ROW_PAIR_FLOOR = 0.05
+"""Probability below which two claims of one row are not judged against each other."""
+
+RELATED_LIKENESS = 0.14
+"""Cosine of two articles, by background rarity alone, below which they have nothing to do with each other. Of public news
+in known events, 1.5 % of articles are then cut off from all others of theirs, and 1 % of unrelated pairs pass."""
+
+LABEL_LETTERS = 90
+"""Characters of the longest row label."""
+
+LABEL_LETTERS_GOOD = 60
+"""Characters up to which a label is short; longer wordings lose what stands around their main clause."""
+
+LABEL_FIT = 0.75
+"""Share of the best claim's fit to its row that a claim must have for its wording to name the row."""
+
+LABEL_WORDS = 4
+"""Words of the shortest wording that is taken for a clear label."""
+
+BACKGROUND_WEIGHT = 100.0
+"""Articles that the background collection counts for beside the articles given, when rarity is judged for stories."""
+
+STORY_DAYS_UNKNOWN = 30.0
+"""Days taken to lie between two articles of which one is undated."""
+
+STORY_DAYS_NEAR = 2
+"""Days within which reports of one event mostly appear."""
+
+EXPLAINED_FROM = 0.2
+"""Score from which a pair's parts are written out; below, nobody asks why."""
+
+LEAD_LETTERS = 600
+"""Characters of headline and opening that count as the lead of an article."""
+
+QUOTE_LETTERS = 8
+"""Characters of the shortest quotation that is compared: one quoted word is a term, not an utterance."""
+
+QUOTE_RATIO = 65.0
+"""RapidFuzz ratio from which two quotations of one speaker count as alike. By hand on own-word pairs."""
+
+QUOTE_SHORT_WORDS = 4
+"""Telling words up to which a quotation counts as short: one word in common then says much."""
+
+UTTERANCE_RATIO = 45.0
+"""RapidFuzz ratio of what is reported from which one speaker's claims of one row are one utterance. By hand; a translation
+of a sentence shares about half its stems."""
+
+UTTERANCE_DAYS = 3
+"""Days between two reports that may give one utterance."""
+
+NEAR_DUPLICATE_RATIO = 85.0
+"""RapidFuzz ratio of resolved wordings from which two claims are scored whatever words they share."""
+
+NEAR_DUPLICATE_REACH = 8
+"""Neighbours in sorted order that a claim is compared with to find near-duplicates."""
+
+STORY_FEW = 12
+"""Articles up to which a collection is grouped by the weights for a handful; drawn collections of up to about ten."""
+
+ROW_MEMBER_SCORE = 0.35
+"""Mean probability with the claims of other articles below which a claim is left out of its row; precision first."""
+
+TAUGHT_STEP = 0.15
+"""Log-odds a spread of a feature by which reviewed pairs may move its weight before they are held back: about a tenth of the
+weightiest shipped ones."""
+
+TAUGHT_START = 0.5
+"""The same for how often two statements say the same at all."""
+
+TAUGHT_LEAST = 10
+"""Reviewed pairs below which nothing is learned."""
+
+TAUGHT_LEAST_OF_A_KIND = 3
+"""Reviewed pairs of either kind (the same, not the same) below which nothing is learned."""
+
+TAUGHT_FOLDS = 5
+"""Parts into which decisions are cut to see whether what is learned from some helps with the others."""
