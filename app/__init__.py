@@ -10,7 +10,7 @@ The way of the data, a folder a stage:
     store/           6  kept in SQLite, read back as views
     web/             7  pages and API
 
-    pipeline.py      the stages in order; the one place where input and output meet the core
+    pipeline/        the stages in order; the one place where input and output meet the core
     cli/             the `parallax` command
     core/records/    what passes from stage to stage; core/thresholds/ every tunable number
     core/lexicon/    words as data: action classes, cues, names, treaties; for people who do not program

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from app import pipeline
-from app.core.records import Between, Dimension, Reading, RelationKind, Status
-from app.store import Store
+from app.core.records import Between, Dimension, Hints, Page, Reading, RelationKind, Status
+from app.store import Store, open_store, upgrade
 
 
 @pytest.fixture(scope="module")
@@ -86,12 +89,32 @@ def test_a_new_report_of_the_event_joins_its_story(example_store: Store) -> None
         "before the agreement was due to expire. Japan agreed to resume talks on export controls.\n\n"
         "Tokyo and Seoul signed the General Security of Military Information Agreement in November 2016."
     )
-    page = pipeline.paste(
-        text, pipeline.Hints(outlet="Example Wire", published=None, headline="Seoul keeps pact with Tokyo")
-    )
+    page = pipeline.paste(text, Hints(outlet="Example Wire", published=None, headline="Seoul keeps pact with Tokyo"))
     summary = pipeline.keep(example_store, pipeline.read_pages([page]))
     assert summary.outcomes["new"] == 1
     assert summary.stories == {_slug(example_store)}
+
+
+def test_what_an_interrupted_import_kept_finds_its_story_when_imported_again(database: Path) -> None:
+    example = [p for p in pipeline.read_targets([], manifest=pipeline.EXAMPLE) if isinstance(p, Page)]
+    pages = [replace(p, hints=replace(p.hints, story=None)) for p in example[:3]]
+    kept = 0
+
+    def stop_at_the_third() -> None:
+        nonlocal kept
+        kept += 1
+        if kept == 3:
+            raise KeyboardInterrupt
+
+    upgrade(database)
+    with open_store(database) as store:
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.keep(store, pipeline.read_pages(pages), advance=stop_at_the_third)
+        assert store.stories().total == 2
+        summary = pipeline.keep(store, pipeline.read_pages(pages))
+        assert dict(summary.outcomes) == {"same": 2, "new": 1}
+        assert store.stories().total == 1
+        assert not store.stale_stories()
 
 
 def _slug(store: Store) -> str:

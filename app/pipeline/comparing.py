@@ -1,0 +1,29 @@
+"""Stages 4 and 5, readings -> rows, judged; and which articles report one event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.core.alignment import align, group_articles
+from app.core.records import Alignment, Article, Reading
+from app.core.relation import judge
+from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
+from app.pipeline.chosen import own_model, weights
+
+
+def compare(readings: Sequence[Reading], strictness: float | None = None) -> tuple[Alignment, ...]:
+    """The rows of these articles, judged: conflict first.
+
+    `strictness` is the least score of a row, `ROW_SCORE_SHOWN` where none is given; rows are made down to
+    `ROW_SCORE_LOOSE`. The rows at a stricter setting are among those at a looser one.
+    """
+    least = ROW_SCORE_SHOWN if strictness is None else strictness
+    own = weights()
+    rows = align(readings, ROW_SCORE_LOOSE, own.rows if own else None)
+    judged = judge(rows, readings, model=own_model())
+    return tuple(row for row in judged if row.score >= least)
+
+
+def group(articles: Sequence[Article]) -> tuple[int, ...]:
+    """For each article the index of the first article of its story."""
+    return group_articles(articles)
