@@ -26,8 +26,9 @@ from app.core.records import Status
 from app.store.decided import apply_decisions, end_of, place_ties
 from app.store.faces import face
 from app.store.judging import MODEL, judge_anew
+from app.store.load import linked_rows, load_scene
 from app.store.pictures import matrix, timeline
-from app.store.scene import DERIVED, Scene, Shown, linked_rows, load_scene
+from app.store.scene import DERIVED, Scene, Shown
 from app.store.sql import fresh_ids, ids_in
 from app.store.tables import MACHINE, FlagEventRow, FlagRow, stamp
 
@@ -44,7 +45,7 @@ def derive(session: Session, story_id: int, now: datetime, row_id: int | None = 
     """
     connection = session.connection()
     session.flush()
-    scene = load_scene(connection, story_id, None if row_id is None else linked_rows(connection, row_id))
+    scene = load_scene(connection, story_id, None if row_id is None else linked_rows(connection, [row_id]))
     shown = apply_decisions(scene)
     judge_anew(connection, scene, shown, session.info.get(MODEL, lambda: None))
     for i, row_shown in shown.items():

@@ -17,7 +17,8 @@ from app.core.records import Alignment, ClaimRef, Relation
 from app.core.relation import judge
 from app.core.relation.opinion import OwnModel
 from app.store import readings
-from app.store.scene import RowFact, Scene, Shown, ties_in
+from app.store.load import ties_in
+from app.store.scene import RowFact, Scene, Shown
 from app.store.sql import ask_ids, ids_in
 from app.store.write_rows import ClaimFact, write_relations
 

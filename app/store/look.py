@@ -22,9 +22,10 @@ from sqlalchemy import Connection, Engine
 from app.core.records import Between, Status
 from app.store.decided import apply_decisions, end_of, place_ties
 from app.store.faces import face
+from app.store.load import load_scene
 from app.store.memory import Lately
 from app.store.pictures import matrix, timeline
-from app.store.scene import RANK, Fact, FlagFact, RowFact, Scene, Shown, load_scene
+from app.store.scene import RANK, Fact, FlagFact, RowFact, Scene, Shown
 from app.store.sql import ask
 
 __all__ = ["Looked", "look_at"]

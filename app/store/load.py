@@ -1,0 +1,185 @@
+"""A story's scene is loaded: all of it, or what one word of a person can touch; in a fixed number of statements."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.core.records import Between, Dimension, Outcome, RelationKind, Status
+from app.store.scene import DERIVED, Decided, Fact, FlagFact, RowFact, Scene, Tie, Why
+from app.store.sql import ask_ids, tuples
+
+__all__ = ["linked_rows", "load_scene", "ties_in"]
+
+_OUTCOME, _DIMENSION = {o.value: o for o in Outcome}, {d.value: d for d in Dimension}
+_KIND, _BETWEEN = {k.value: k for k in RelationKind}, {b.value: b for b in Between}
+
+_THESE = """WHERE alignments.story_id = :story
+        AND (:rows IS NULL OR alignments.id IN (SELECT value FROM json_each(:rows)))"""
+_ROWS = f"""
+    SELECT id, label, status, by_hand, retired_at IS NOT NULL, lone, machine_score, judged_for, judged_label, first_seen,
+        {", ".join(f'"{name}"' for name in DERIVED)}
+    FROM alignments {_THESE} ORDER BY id
+"""  # noqa: S608 - constants only
+_MEMBERS = f"""
+    SELECT alignment_id, claim_id, by_machine, alignment_members.shown
+    FROM alignments JOIN alignment_members ON alignment_members.alignment_id = alignments.id
+    JOIN claims ON claims.id = alignment_members.claim_id
+    {_THESE} ORDER BY alignment_id, article_id, position
+"""  # noqa: S608 - constants only
+_THE_CLAIMS = f"""(
+    SELECT alignment_members.claim_id FROM alignments JOIN alignment_members ON alignment_members.alignment_id = alignments.id
+    {_THESE}
+    UNION SELECT claims.id FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
+    WHERE articles.story_id = :story AND :rows IS NULL
+)"""  # noqa: S608 - constants only
+_CLAIMS = f"""
+    SELECT claims.current, claims.row_id, claims.id, claims.article_id, claims.fingerprint, claims.position,
+        articles.published_key, articles.outlet_id, outlets.name, outlets.key,
+        (SELECT actors.name FROM attributions JOIN actors ON actors.id = attributions.actor_id
+         WHERE attributions.claim_id = claims.id ORDER BY attributions.position DESC LIMIT 1),
+        claims.event_from, claims.event_value, claims.event_grain
+    FROM claims JOIN articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id
+    WHERE claims.id IN {_THE_CLAIMS}
+"""  # noqa: S608 - constants only
+_DATES = f"""
+    SELECT date_mentions.claim_id, date_mentions.start - claims.start, date_mentions."end" - claims.start,
+        date_mentions.value, date_mentions.upto
+    FROM date_mentions JOIN claims ON claims.id = date_mentions.claim_id
+    WHERE date_mentions.claim_id IN {_THE_CLAIMS} ORDER BY date_mentions.claim_id, date_mentions.position
+"""  # noqa: S608 - constants only
+_A_TIE = """relations.id, alignment_id, a_claim_id, b_claim_id, kind, relations."between", relations.score, shown_in,
+        relations.by_hand"""
+_A_REASON = "relation_id, dimension, outcome, a, b, say, a_start, a_end, b_start, b_end"
+_TIES = f"""
+    SELECT {_A_TIE} FROM alignments JOIN relations ON relations.alignment_id = alignments.id
+    {_THESE} ORDER BY alignment_id, position
+"""  # noqa: S608 - constants only
+_REASONS = f"""
+    SELECT {_A_REASON} FROM alignments JOIN relations ON relations.alignment_id = alignments.id
+    JOIN reasons ON reasons.relation_id = relations.id
+    {_THESE} ORDER BY relation_id, reasons.position
+"""  # noqa: S608 - constants only
+_DECISIONS = f"""
+    SELECT decisions.id, alignment_id, kind, value, target_id, claims
+    FROM alignments JOIN decisions ON decisions.alignment_id = alignments.id
+    {_THESE} AND undone_at IS NULL ORDER BY decisions.at, decisions.id
+"""  # noqa: S608 - constants only
+_FLAGS = f"""
+    SELECT flags.id, alignment_id, flags."by", state FROM alignments JOIN flags ON flags.alignment_id = alignments.id
+    {_THESE} AND withdrawn_at IS NULL ORDER BY flags.id
+"""  # noqa: S608 - constants only
+
+
+def load_scene(connection: Connection, story_id: int, only: Collection[int] | None = None) -> Scene:
+    """The rows of a story, or some of them: a set as `linked_rows` gives it."""
+    rows_wanted = None if only is None else json.dumps(sorted(only))
+
+    def asked(statement: str) -> list[tuple[Any, ...]]:
+        return tuples(connection, statement, story=story_id, rows=rows_wanted)
+
+    rows = {r[0]: _row(r) for r in asked(_ROWS)}
+    for row_id, claim_id, by_machine, shown in asked(_MEMBERS):
+        if by_machine:
+            rows[row_id].machine.append(claim_id)
+        if shown:
+            rows[row_id].shown.add(claim_id)
+    dates = defaultdict(list)
+    for claim_id, start, end, value, upto in asked(_DATES):
+        dates[claim_id].append(((start, end), value, upto))
+    claims, claim_rows = {}, {}
+    for current, row_id, *fact in asked(_CLAIMS):
+        if current:
+            claim_rows[fact[0]] = row_id
+        claims[fact[0]] = Fact(*fact, tuple(dates.get(fact[0], ())))
+    return Scene(
+        rows,
+        claims,
+        _ties(asked(_TIES), asked(_REASONS)),
+        [
+            Decided(*d, tuple((article, print_, row) for article, print_, row in json.loads(named)))
+            for *d, named in asked(_DECISIONS)
+        ],
+        [FlagFact(*f) for f in asked(_FLAGS)],
+        claim_rows,
+    )
+
+
+def _row(r: tuple[Any, ...]) -> RowFact:
+    row_id, label, status, by_hand, retired, lone, score, judged_for, judged_label, first_seen, *derived = r
+    kept = dict(zip(DERIVED, derived, strict=True))
+    for name in ("shown", "rejected", "decided"):
+        kept[name] = bool(kept[name])
+    return RowFact(
+        id=row_id,
+        label=label,
+        status=Status(status),
+        by_hand=bool(by_hand),
+        retired=bool(retired),
+        lone=bool(lone),
+        score=score,
+        judged_for=judged_for,
+        judged_label=judged_label,
+        first_seen=first_seen,
+        kept=kept,
+    )
+
+
+def _ties(relations: Iterable[tuple[Any, ...]], reasons: Iterable[tuple[Any, ...]]) -> list[Tie]:
+    whys = defaultdict(list)
+    for relation_id, dimension, outcome, a, b, say, a_start, a_end, b_start, b_end in reasons:
+        a_span = (a_start, a_end) if a_start is not None else None
+        b_span = (b_start, b_end) if b_start is not None else None
+        whys[relation_id].append(Why(_DIMENSION[dimension], _OUTCOME[outcome], a, b, say, a_span, b_span))
+    return [
+        Tie(i, row, a, b, _KIND[kind], _BETWEEN[between], score, shown_in, tuple(whys.get(i, ())), bool(by_hand))
+        for i, row, a, b, kind, between, score, shown_in, by_hand in relations
+    ]
+
+
+_TIES_IN = f"""
+    SELECT {_A_TIE} FROM json_each(:ids) AS wanted JOIN relations ON relations.alignment_id = wanted.value
+    ORDER BY alignment_id, position
+"""  # noqa: S608 - constants only
+_REASONS_IN = f"""
+    SELECT {_A_REASON} FROM json_each(:ids) AS wanted JOIN relations ON relations.alignment_id = wanted.value
+    JOIN reasons ON reasons.relation_id = relations.id ORDER BY relation_id, reasons.position
+"""  # noqa: S608 - constants only
+
+
+def ties_in(connection: Connection, row_ids: Sequence[int]) -> list[Tie]:
+    """The relations of these rows as they are kept now."""
+    ids = json.dumps(list(row_ids))
+    return _ties(tuples(connection, _TIES_IN, ids=ids), tuples(connection, _REASONS_IN, ids=ids))
+
+
+_LINKED = """
+    WITH RECURSIVE linked(id) AS (
+        SELECT value FROM json_each(:ids)
+        UNION
+        SELECT other.alignment_id FROM linked
+        JOIN alignment_members AS mine ON mine.alignment_id = linked.id
+        JOIN alignment_members AS other ON other.claim_id = mine.claim_id
+        UNION
+        SELECT decisions.target_id FROM linked JOIN decisions ON decisions.alignment_id = linked.id
+        WHERE decisions.target_id IS NOT NULL
+        UNION
+        SELECT decisions.alignment_id FROM linked JOIN decisions ON decisions.target_id = linked.id
+        UNION
+        SELECT json_extract(named.value, '$[2]') FROM linked JOIN decisions ON decisions.alignment_id = linked.id
+        JOIN json_each(decisions.claims) AS named WHERE json_extract(named.value, '$[2]') IS NOT NULL
+    )
+    SELECT linked.id FROM linked JOIN alignments ON alignments.id = linked.id ORDER BY linked.id
+"""
+
+
+def linked_rows(connection: Connection, row_ids: Iterable[int]) -> set[int]:
+    """The rows that what is said of these can touch: those that share claims or decisions with them, and so on.
+
+    A row made for a rejected claim is known by the decision, or by the claim once it shows there.
+    """
+    return {r["id"] for r in ask_ids(connection, _LINKED, row_ids)}
