@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from app.store.decided import apply_decisions, end_of, place_ties
 from app.store.faces import face
 from app.store.judging import MODEL, judge_anew
 from app.store.load import linked_rows, load_scene
-from app.store.pictures import matrix, timeline
+from app.store.pictures import MatrixRow, TimelineRow, kept_pictures, matrix, pictured, timeline
 from app.store.scene import DERIVED, Scene, Shown
 from app.store.sql import fresh_ids, ids_in
 from app.store.tables import MACHINE, FlagEventRow, FlagRow, stamp
@@ -37,15 +37,15 @@ __all__ = ["derive"]
 _SEEN = [name for name in DERIVED if name != "decided" and not name.startswith("queue_")]
 
 
-def derive(session: Session, story_id: int, now: datetime, row_id: int | None = None) -> None:
+def derive(session: Session, story_id: int, now: datetime, touched: Collection[int] | None = None) -> None:
     """Recompute everything shown of a story's rows; a fixed number of statements, whatever their number.
 
-    After a word on one row (`row_id`) only what it can touch is looked at, and the rest only if that row then shows
-    otherwise than before.
+    After a word on some rows (`touched`) only what it can reach is looked at: the rows that share claims or decisions with
+    them. Nothing else can show otherwise than before, but for the two pictures, which are then counted anew.
     """
     connection = session.connection()
     session.flush()
-    scene = load_scene(connection, story_id, None if row_id is None else linked_rows(connection, [row_id]))
+    scene = load_scene(connection, story_id, None if touched is None else linked_rows(connection, touched))
     shown = apply_decisions(scene)
     judge_anew(connection, scene, shown, session.info.get(MODEL, lambda: None))
     for i, row_shown in shown.items():
@@ -61,26 +61,29 @@ def derive(session: Session, story_id: int, now: datetime, row_id: int | None = 
         columns[i], conflict = face(row, shown[i], scene, flags[i])
         if conflict:
             conflicts.add(i)
-    if row_id is not None and any(scene.rows[i].kept[n] != c[n] for i, c in columns.items() for n in _SEEN):
-        derive(session, story_id, now)
-        return
+    changed = touched is None or any(scene.rows[i].kept[n] != c[n] for i, c in columns.items() for n in _SEEN)
     _write_rows(connection, scene, columns)
     _write_members(connection, scene, shown)
     _write_places(connection, scene, shown, columns, places)
     _raise_flags(connection, scene, conflicts, now)
     _see_first(connection, scene, columns, now)
-    if row_id is None:
-        connection.execute(
-            text(
-                "UPDATE stories SET matrix = :matrix, timeline = :timeline"
-                " WHERE id = :id AND (matrix, timeline) <> (:matrix, :timeline)"
-            ),
-            {
-                "id": story_id,
-                "matrix": json.dumps(matrix(scene, shown, columns)),
-                "timeline": json.dumps(timeline(scene, shown, columns)),
-            },
-        )
+    if touched is None:
+        rows = list(pictured(scene, shown, columns))
+        _write_pictures(connection, story_id, matrix(rows), timeline(rows))
+    elif changed:
+        _write_pictures(connection, story_id, *kept_pictures(connection, story_id))
+
+
+def _write_pictures(
+    connection: Connection, story_id: int, pairs: Sequence[MatrixRow], points: Sequence[TimelineRow]
+) -> None:
+    connection.execute(
+        text(
+            "UPDATE stories SET matrix = :matrix, timeline = :timeline"
+            " WHERE id = :id AND (matrix, timeline) <> (:matrix, :timeline)"
+        ),
+        {"id": story_id, "matrix": json.dumps(pairs), "timeline": json.dumps(points)},
+    )
 
 
 def _write_rows(connection: Connection, scene: Scene, columns: Mapping[int, Mapping[str, object]]) -> None:

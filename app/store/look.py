@@ -13,7 +13,7 @@ strictness waits once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -24,7 +24,7 @@ from app.store.decided import apply_decisions, end_of, place_ties
 from app.store.faces import face
 from app.store.load import load_scene
 from app.store.memory import Lately
-from app.store.pictures import matrix, timeline
+from app.store.pictures import MatrixRow, TimelineRow, matrix, pictured, timeline
 from app.store.scene import RANK, Fact, FlagFact, RowFact, Scene, Shown
 from app.store.sql import ask
 
@@ -45,8 +45,8 @@ class Looked:
     claims: Mapping[int, tuple[int, ...]]
     facts: Mapping[int, Fact]
     who: Mapping[int, frozenset[tuple[str, str]]]
-    matrix: list[tuple[str, str, int, int, int]]
-    timeline: list[tuple[str, str, int, bool, str, int]]
+    matrix: list[MatrixRow]
+    timeline: list[TimelineRow]
 
 
 Face = Mapping[str, object]
@@ -91,19 +91,27 @@ def _look(known: _State, strictness: float, outlets: frozenset[str]) -> Looked:
         key = (i, tuple(shown[i].claims))
         full = known.faces.get(key)
         if full is None:
-            full = known.faces[key] = face(row, shown[i], scene, flags[i])[0]
+            full = known.faces[key] = _full(row, shown[i], scene, flags[i])
         narrowed = _narrowed(scene, shown[i], outlets) if outlets else shown[i]
         if narrowed.claims:
             seen[i] = narrowed
             columns[i] = full if len(narrowed.claims) == len(shown[i].claims) else _face(row, narrowed, scene, full)
+    rows = list(pictured(scene, seen, columns))
     return Looked(
         columns,
         {i: tuple(s.claims) for i, s in seen.items()},
         scene.claims,
         known.who,
-        matrix(scene, seen, columns),
-        timeline(scene, seen, columns),
+        matrix(rows),
+        timeline(rows),
     )
+
+
+def _full(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> Face:
+    """The face of a row with all its claims: the one that is kept, where readers of the usual look see the same claims."""
+    if row.kept["shown"] and row.shown == set(shown.claims):
+        return row.kept
+    return face(row, shown, scene, flags)[0]
 
 
 _WHO = """

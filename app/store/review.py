@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import text
@@ -49,7 +49,7 @@ def flag(session: Session, alignment_id: int, by: str, note: str, now: datetime)
     session.add(have)
     session.flush()
     session.add(_event(have, "raised", name, note, now))
-    _show(session, row.story_id, now, row.id)
+    _show(session, row.story_id, now, [row.id or 0])
     return have.id or 0
 
 
@@ -154,7 +154,7 @@ def decide(
         return same.id or 0
     session.add(decision)
     session.flush()
-    _show(session, row.story_id, now, row.id if kind == "confirm" else None)
+    _show(session, row.story_id, now, [row.id or 0])
     return decision.id or 0
 
 
@@ -244,10 +244,10 @@ def _event(row: FlagRow, what: str, by: str, note: str, now: datetime) -> FlagEv
 def _derive(session: Session, alignment_id: int, now: datetime) -> None:
     row = session.get(AlignmentRow, alignment_id)
     if row is not None:
-        _show(session, row.story_id, now, alignment_id)
+        _show(session, row.story_id, now, [alignment_id])
 
 
-def _show(session: Session, story_id: int, now: datetime, row_id: int | None) -> None:
+def _show(session: Session, story_id: int, now: datetime, touched: Collection[int]) -> None:
     """What was said shows, and whatever was made of the story before is out of date."""
-    derive(session, story_id, now, row_id)
+    derive(session, story_id, now, touched)
     session.connection().execute(text("UPDATE stories SET revision = revision + 1 WHERE id = :id"), {"id": story_id})
