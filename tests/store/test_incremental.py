@@ -37,7 +37,7 @@ def story(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def say(store: Store, rng: random.Random) -> None:
     """One thing that a reader may do to a row, whichever it is; some of it cannot be done, and changes nothing."""
-    rows = [r for r in store.story("words", strictness=rng.choice((0.0, ROW_SCORE_SHOWN)), limit=200).rows.items]
+    rows = store.story("words", strictness=rng.choice((0.0, ROW_SCORE_SHOWN)), limit=200).rows.items
     row, other = rng.choice(rows), rng.choice(rows)
     claims = [c.id for cell in row.cells for c in cell.claims]
     flags, decisions = row.flags, row.decisions
