@@ -13,8 +13,9 @@ import lxml.html
 
 from app.core.article.dates import date_in_address, read_day
 from app.core.records import Meta, PublishedFrom
+from app.core.thresholds import HTML_TITLE_MAX_WORDS
 
-__all__ = ["meta_of"]
+__all__ = ["body_told", "meta_of"]
 
 _ARTICLES = {
     "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
@@ -50,7 +51,7 @@ def meta_of(tree: lxml.html.HtmlElement, address: str | None) -> Meta:
     site = named.get("og:site_name") or named.get("application-name") or _name(linked.get("publisher"))
     return Meta(
         headline=_headline(tree, linked, named, site),
-        bylines=_bylines(linked, named),
+        bylines=_bylines(linked, named) or _marked_authors(tree),
         published=published,
         published_from=found_in,
         site_name=site or None,
@@ -59,6 +60,18 @@ def meta_of(tree: lxml.html.HtmlElement, address: str | None) -> Meta:
         or tree.get("lang")
         or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
     )
+
+
+def body_told(tree: lxml.html.HtmlElement) -> str | None:
+    """The article's body as the page's JSON-LD gives it, a paragraph a line."""
+    told = _json_ld(tree).get("articleBody")
+    if isinstance(told, list):
+        told = "\n".join(part for part in told if isinstance(part, str))
+    if not isinstance(told, str):
+        return None
+    marked = re.sub(r"(?i)<br\s*/?>|</(?:p|div|li|h\d)>", "\n", told)
+    lines = (_text(line) for line in marked.splitlines())
+    return "\n".join(line for line in lines if line) or None
 
 
 def _json_ld(tree: lxml.html.HtmlElement) -> dict[str, Any]:
@@ -123,7 +136,7 @@ def _headline(
     found = _text(linked.get("headline")) or next((named[n] for n in _TITLE_NAMES if n in named), None)
     if not found:
         heads = [_words(h) for h in tree.iter("h1")]
-        found = heads[0] if len(heads) == 1 and heads[0] else None
+        found = heads[0] if len(heads) == 1 and 0 < len(heads[0].split()) <= HTML_TITLE_MAX_WORDS else None
     if not found:
         found = next((_words(title) for title in tree.iter("title") if _words(title)), None)
     return _without_site(found, site) if found else None
@@ -150,6 +163,19 @@ def _bylines(linked: dict[str, Any], named: dict[str, str]) -> tuple[str, ...]:
         for part in re.split(r"\s*(?:;|,| and | & )\s*", re.sub(r"^(?:[Bb]y|BY)\s+", "", name))
     ]
     return tuple(dict.fromkeys(p.strip() for p in parts if p.strip() and len(p) <= 80 and "@" not in p))
+
+
+def _marked_authors(tree: lxml.html.HtmlElement) -> tuple[str, ...]:
+    """The names that the article's own links and tags mark as its authors, outside lists of other stories."""
+    found: dict[str, None] = {}
+    for tag in tree.iter("a", "span", "address"):
+        marks = f"{tag.get('rel') or ''} {tag.get('itemprop') or ''}".casefold().split()
+        if "author" not in marks or any(a.tag in {"aside", "nav", "footer", "li"} for a in tag.iterancestors()):
+            continue
+        name = re.sub(r"^(?:by|BY|By)\s+", "", _words(tag))
+        if 2 <= len(name.split()) <= 6 and not re.search(r"[@\d|]", name):
+            found.setdefault(name)
+    return tuple(found)
 
 
 def _time_tag(tree: lxml.html.HtmlElement) -> date | None:

@@ -8,7 +8,7 @@ __all__ = ["bylines_of", "is_byline"]
 
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.’'‘-]*(?: (?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.’'‘-]*|de|da|di|del|der|van|von|bin|al|el|la|le|Mc\w+)){1,4}"
 _BY = re.compile(
-    r"^(?:(?:Written|Story|Report|Reported|Reporting|Words|Text|Analysis|Article|Posted|Published) )?(?:[Bb]y|BY)[: ]+(?P<names>\S.*)$"
+    r"^(?:(?:Written|Story|Report|Reported|Reporting|Words|Text|Analysis|Article|Posted|Published) )?(?:(?:[Bb]y|BY)[: ]+|By(?=[A-Z][a-z]))(?P<names>\S.*)$"
 )
 _ROLE = re.compile(
     r"(?i)\b(?:(?:nikkei|staff|senior|chief|political|diplomatic|business|foreign|associated press|ap|afp|reuters|bbc|cnn|yonhap|kbs|npr|contributing)\s+)*"

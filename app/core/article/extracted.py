@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from app.core import thresholds as t
 from app.core.article.body import Body, body_of
+from app.core.article.cohesion import introduces
 from app.core.article.cutoff import is_cut
 from app.core.article.lines import Line
 from app.core.article.marking import roles_of
@@ -32,7 +33,10 @@ _CERTAIN = {Role.RESIDUE, Role.SHARE, Role.ADVERT, Role.PLAYER, Role.CUTOFF, Rol
 def body_of_extracted(lines: Sequence[Line], headline: str | None = None) -> Body:
     """The body among extracted lines; empty when none of them is running text."""
     roles = roles_of(lines)
-    kept = [i for i, role in enumerate(roles) if role not in _DROPPED and not _is_button(lines[i], role)]
+    listed = _listed(lines, roles)
+    kept = [
+        i for i, role in enumerate(roles) if role not in _DROPPED and i not in listed and not _is_button(lines[i], role)
+    ]
     told = [i for i, role in enumerate(roles) if role not in _CERTAIN]
     if not any(roles[i] is Role.PROSE for i in kept):
         kept = [i for i, role in enumerate(roles) if role is Role.CAPTION]
@@ -47,6 +51,20 @@ def body_of_extracted(lines: Sequence[Line], headline: str | None = None) -> Bod
         kept = kept[1:]
     cut = bool(kept) and (is_cut(lines[kept[-1]].flat) or Role.CUTOFF in roles[kept[-1] + 1 :][:3])
     return Body(tuple(lines), tuple(roles), tuple(kept), cut)
+
+
+def _listed(lines: Sequence[Line], roles: Sequence[Role]) -> set[int]:
+    """The titles of other stories right below "Read also" and the like, with the line that each of them introduces."""
+    found: set[int] = set()
+    for head in (i for i, role in enumerate(roles) if role is Role.RELATED):
+        i = head + 1
+        while i < len(roles) and roles[i] is Role.SHORT and not ends_sentence(lines[i].flat):
+            found.add(i)
+            i += 1
+            if i < len(roles) and roles[i] is Role.PROSE and introduces(lines[i - 1].flat, lines[i].flat):
+                found.add(i)
+                i += 1
+    return found
 
 
 def _is_paragraph(line: Line) -> bool:

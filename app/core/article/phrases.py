@@ -35,6 +35,10 @@ class Rule:
     def fits(self, text: str) -> bool:
         return bool(self.anchored and self.anchored.match(text)) or bool(self.anywhere and self.anywhere.search(text))
 
+    def count(self, text: str) -> int:
+        """How often the line says it."""
+        return sum(sum(1 for _ in form.finditer(text)) for form in (self.anchored, self.anywhere) if form)
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -59,9 +63,15 @@ class Phrases:
                 if not self._is_addressed(folded):
                     continue
                 said = (_QUOTED.sub(" ", folded),)
-            if any(rule.fits(text) for text in said):
+            if any(rule.fits(text) for text in said) and self._is_meant(rule, said[0], words):
                 return rule.role
         return Role.OFFER if self._addresses_reader(folded) else None
+
+    def _is_meant(self, rule: Rule, folded: str, words: int) -> bool:
+        """A few words of the page do not make a whole report theirs that stands on one line with them."""
+        if words <= t.PAGE_PHRASE_EVERY or rule.role not in {Role.PROMO, Role.RESIDUE}:
+            return True
+        return rule.count(folded) * t.PAGE_PHRASE_EVERY >= words
 
     def _is_addressed(self, folded: str) -> bool:
         """Says "you" or "our" or "this site" outside quotation marks, or begins by telling the reader to do something."""
@@ -73,6 +83,8 @@ class Phrases:
         """Speaks, outside quotation marks, to "you" or of "us" and names two of a publisher's goods (or one, in few words)."""
         words = re.findall(r"[a-z'-]+", _QUOTED.sub(" ", folded))
         goods = len(self.goods & set(words))
+        if len(words) > t.PAGE_PHRASE_EVERY * max(goods, 1):
+            return False
         return self._is_addressed(folded) and (goods >= 2 or (goods == 1 and len(words) <= t.PAGE_SLOGAN_MAX_WORDS))
 
 

@@ -94,7 +94,7 @@ def _bodies(page: Page) -> list[Body]:
         bare = [
             i
             for i, role in enumerate(roles)
-            if role is Role.SHORT and shapes.count_words(lines[i].flat) >= t.PAGE_BODY_MIN_WORDS
+            if role in {Role.SHORT, Role.CAPTION} and shapes.count_words(lines[i].flat) >= t.PAGE_BODY_MIN_WORDS
         ]
         bodies = [Body(tuple(lines), tuple(roles), tuple(bare), cut_off=False)] if bare else []
     return bodies

@@ -82,7 +82,8 @@ def is_link_list(text: str) -> bool:
     closing = "" if "«" in text or "‹" in text else "›»"  # where they close quotations they set no links apart
     parts = re.split(rf"\s+[|/>·•{closing}]\s+|\s*\|\s*" + (r"|\s*[›»]\s*" if closing else ""), text)
     return len(parts) >= t.PAGE_LINK_LIST_MIN_LABELS and not any(
-        ends_sentence(part) and count_words(part) > t.PAGE_SUBHEAD_MAX_WORDS for part in parts
+        (ends_sentence(part) or count_sentences(part) > 1) and count_words(part) > t.PAGE_SUBHEAD_MAX_WORDS
+        for part in parts
     )
 
 

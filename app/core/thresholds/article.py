@@ -122,3 +122,18 @@ PAGE_REPEAT_REACH = 120
 
 PAGE_JUDGED_CHARS = 4000
 """Characters of a line that are looked at when its role is judged; ten times a long paragraph."""
+
+HTML_SHORT_WORDS = 200
+"""Words below which a body found outside tables may be a rest of one laid out in them."""
+
+HTML_CARD_MAX_WORDS = 60
+"""Words of a link or list item that may be a card of another story; a longer one is a listicle's entry."""
+
+HTML_DATA_BODY_FACTOR = 2
+"""How many times longer than the body shown the one in a page's JSON-LD must be to stand in for it."""
+
+HTML_TITLE_MAX_WORDS = 40
+"""Words of a first heading that can be a headline; more were swallowed by a heading that was never closed."""
+
+PAGE_PHRASE_EVERY = 40
+"""Words of a line for each of a page's own phrases that it must hold to be an offer or residue as a whole."""
