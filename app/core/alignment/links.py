@@ -27,11 +27,15 @@ FAINT = 0.01  # log-odds below which a part is told of with the start
 class Links:
     """The scored pairs (i < j) of a story's entries; a pair that is no candidate has probability 0."""
 
-    def __init__(self, entries: Sequence[Entry], asked: Iterable[Pair] = (), model: RowModel | None = None) -> None:
-        """`asked` are pairs to be scored beside the candidates; `model` replaces the weights that ship with the package."""
+    def __init__(
+        self, entries: Sequence[Entry], asked: Iterable[Pair] | None = None, model: RowModel | None = None
+    ) -> None:
+        """`asked` are the only pairs to be scored, the candidates where there are none; `model` replaces the weights that
+        ship with the package. A pair's score is the same whichever others are scored beside it.
+        """
         self.entries = entries
         self.model = model or load_row_model()
-        pairs = sorted({*candidate_pairs([e.statement for e in entries]), *asked})
+        pairs = sorted(candidate_pairs([e.statement for e in entries]) if asked is None else set(asked))
         self.ij: Ints = np.array(pairs, np.intp).reshape(-1, 2)
         self._place = {pair: k for k, pair in enumerate(pairs)}
         self._features = RowFeatures(entries)
