@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, text
 
@@ -87,7 +88,12 @@ def _judge(
     if not by_ref:
         return row.label
     asked = row_of(by_ref, read)
-    judged = next((r for r in judge([asked], read, model=model()) if r.id == asked.id), asked) if asked.pairs else asked
+    judged = asked
+    if asked.pairs:  # of the articles only these claims: what else they hold makes other rows
+        alone = [
+            replace(r, claims=tuple(c for c in r.claims if ClaimRef(i, c.id) in by_ref)) for i, r in enumerate(read)
+        ]
+        judged = next((r for r in judge([asked], alone, model=model()) if r.id == asked.id), asked)
     known = {frozenset((t.a, t.b)) for t in scene.ties if not t.by_hand}
     write_relations(connection, _new_relations(row.id, judged, by_ref, known), by_hand=True)
     return judged.label or row.label
