@@ -8,7 +8,7 @@ load_outlets()                                     the outlets declared in `outl
 
 from app.sources.contract import Limits, Unread
 from app.sources.fetching import fetch
-from app.sources.html import page_from_html
+from app.sources.html import looks_like_html, page_from_html
 from app.sources.outlets import load_outlets
 from app.sources.plain import page_from_text
 from app.sources.rows import page_from_record, pages_from_lines
@@ -19,6 +19,7 @@ __all__ = [
     "Unread",
     "fetch",
     "load_outlets",
+    "looks_like_html",
     "page_from_html",
     "page_from_record",
     "page_from_text",

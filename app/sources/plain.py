@@ -7,6 +7,7 @@ import re
 from app.core.article.dates import read_day
 from app.core.records import Hints, Meta, Page, PageKind, PublishedFrom
 from app.errors import BadInput
+from app.sources.tags import without_tags
 
 __all__ = ["page_from_markdown", "page_from_text"]
 
@@ -14,7 +15,12 @@ __all__ = ["page_from_markdown", "page_from_text"]
 def page_from_text(
     text: str, hints: Hints = Hints(), *, origin: str = "pasted text", kind: PageKind = PageKind.FLAT
 ) -> Page:
-    """A page of that very text. Raises `BadInput` when it is empty or blank."""
+    """A page of that very text; on a flat page tags that were copied along go, the words between them stay.
+
+    Raises `BadInput` when it is empty or blank, or held nothing but tags.
+    """
+    if kind is PageKind.FLAT:
+        text = without_tags(text)
     if not text.strip():
         raise BadInput("There is no text in it.", where=origin, mend="Give the text of an article.")
     return Page(origin=origin, text=text, kind=kind, hints=hints)
