@@ -100,19 +100,19 @@ def snapshot(connection: Connection, snapshot_id: str) -> SnapshotView:
             where=snapshot_id,
             mend="Restore the database from a backup.",
         )
-    view, texts, about = decode(r["record"])
+    held = decode(r["record"])
     return SnapshotView(
         id=r["id"],
         digest=r["digest"],
-        story=view.story,
+        story=held.view.story,
         by=r["by"],
         note=r["note"],
         at=datetime.fromisoformat(r["at"]),
-        software=about["software"],
-        reader=about["reader"],
-        weights=about["weights"],
-        texts=texts,
-        view=view,
+        software=held.about["software"],
+        reader=held.about["reader"],
+        weights=held.about["weights"],
+        texts=held.texts,
+        view=held.view,
         record=r["record"],
     )
 

@@ -1,10 +1,11 @@
 """A story as canonical JSON and back: what a frozen comparison is made of, and all that it is rendered from.
 
-    {"format", "software", "reader", "weights", "story", "columns", "texts", "head", "rows"}
+    {"columns", "format", "head", "reader", "rows", "software", "texts", "weights"}
 
 A row's cells are kept by article: claims where there are some, the kind of silence where not; a claim names its article by
-id. Keys are sorted and nothing in it depends on who froze the story or when, so the same state gives the same bytes.
-`decode(encode(...))` gives the views back to the last field; a field that views gain later takes its default.
+id. Keys are sorted and nothing in it depends on who froze the story or when, so the same state gives the same bytes. It is
+written row by row, and read so: `decode` looks at what stands around the rows, and `FrozenRows` reads a row when it is
+asked for. `decode(encode(...))` gives the views back to the last field; a field that views gain later takes its default.
 """
 
 from __future__ import annotations
@@ -12,26 +13,36 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from app.store.views import ArticleRef, CellView, ClaimView, FrozenText, RowView, Silence, Slice, StoryView
+from app.store.frozen_rows import ARTICLES, CLAIM, ROW, FrozenRows
+from app.store.views import ClaimView, FrozenText, RowView, Slice, StoryView
 
-__all__ = ["FORMAT", "decode", "digest_of", "encode", "weights_digest"]
+__all__ = ["FORMAT", "Decoded", "decode", "digest_of", "encode", "weights_digest"]
 
 FORMAT = 1
 
-_ROW = TypeAdapter(RowView)
 _STORY = TypeAdapter(StoryView)
-_CLAIM = TypeAdapter(ClaimView)
-_ARTICLES = TypeAdapter(tuple[ArticleRef, ...])
 _TEXTS = TypeAdapter(tuple[FrozenText, ...])
 
 _FITTED = ("alignment/weights.json", "alignment/background.json", "claims/weights.json", "relation/weights.json")
+
+_ROWS, _END = ',"rows":[', '],"software":'
+"""Around the rows. Inside a text every quotation mark follows a backslash, and no other list has these names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The story, its texts, and software, reader and weights by name. `view.rows` are read one by one as they are asked for."""
+
+    view: StoryView
+    texts: tuple[FrozenText, ...]
+    about: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -54,50 +65,39 @@ def encode(head: StoryView, rows: Iterable[RowView], texts: Sequence[FrozenText]
         "software": software,
         "reader": head.reader,
         "weights": weights_digest(),
-        "columns": _ARTICLES.dump_python(head.columns, mode="json"),
+        "columns": ARTICLES.dump_python(head.columns, mode="json"),
         "texts": _TEXTS.dump_python(tuple(texts), mode="json"),
         "head": _STORY.dump_python(replace(head, columns=(), rows=Slice((), head.rows.total)), mode="json"),
-        "rows": [_row(row) for row in rows],
+        "rows": [],
     }
-    return json.dumps(state, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    before, mark, after = _written(state).partition(_ROWS + _END)
+    return "".join((before, _ROWS, ",".join(_written(_row(row)) for row in rows), mark.removeprefix(_ROWS), after))
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _row(row: RowView) -> dict[str, Any]:
-    found: dict[str, Any] = _ROW.dump_python(replace(row, cells=(), sides=()), mode="json")
-    found["cells"] = {
-        str(cell.article_id): cell.silence.value if cell.silence else [_claim(c) for c in cell.claims]
-        for cell in row.cells
-    }
+    found: dict[str, Any] = ROW.dump_python(replace(row, cells=(), sides=()), mode="json")
+    found["cells"] = {str(c.article_id): c.silence or [_claim(claim) for claim in c.claims] for c in row.cells}
     return found
 
 
 def _claim(claim: ClaimView) -> dict[str, Any]:
-    found: dict[str, Any] = _CLAIM.dump_python(claim, mode="json")
-    found["article"] = claim.article.id
-    return found
+    found: dict[str, Any] = CLAIM.dump_python(claim, mode="json", exclude={"article"})
+    return {**found, "article": claim.article.id}
 
 
 @lru_cache(maxsize=4)
-def decode(record: str) -> tuple[StoryView, tuple[FrozenText, ...], Mapping[str, str]]:
-    """The story with every row, its texts, and software, reader and weights by name. What never changes is read once."""
-    state = json.loads(record)
-    columns = _ARTICLES.validate_python(state["columns"])
-    articles = {str(a["id"]): a for a in state["columns"]}
-    rows = tuple(_read_row(row, columns, articles) for row in state["rows"])
+def decode(record: str) -> Decoded:
+    """What never changes is taken apart once."""
+    start = record.index(_ROWS) + len(_ROWS)
+    end = record.rindex(_END)
+    state = json.loads(record[:start] + record[end:])
+    columns = ARTICLES.validate_python(state["columns"])
     head = _STORY.validate_python(state["head"])
-    view = replace(head, columns=columns, rows=Slice(rows, len(rows)))
+    rows = FrozenRows(record, start, end, columns)
+    view = replace(head, columns=columns, rows=Slice(rows, head.rows.total))
     about = {name: state[name] for name in ("software", "reader", "weights")}
-    return view, _TEXTS.validate_python(state["texts"]), about
-
-
-def _read_row(row: Mapping[str, Any], columns: Sequence[ArticleRef], articles: Mapping[str, Any]) -> RowView:
-    kept = row["cells"]
-    cells = []
-    for column in columns:
-        cell = kept[str(column.id)]
-        if isinstance(cell, str):
-            cells.append(CellView(column.id, (), Silence(cell)))
-        else:
-            whole = [{**claim, "article": articles[str(claim["article"])]} for claim in cell]
-            cells.append(CellView(column.id, tuple(replace(_CLAIM.validate_python(c), article=column) for c in whole)))
-    return replace(_ROW.validate_python({**row, "cells": []}), cells=tuple(cells))
+    return Decoded(view, _TEXTS.validate_python(state["texts"]), about)

@@ -92,17 +92,24 @@ def load_scene(connection: Connection, story_id: int, only: Collection[int] | No
     for claim_id, start, end, value, upto in asked(_DATES):
         dates[claim_id].append(((start, end), value, upto))
     claims, claim_rows = {}, {}
-    for current, row_id, *fact in asked(_CLAIMS):
+    for current, row_id, claim_id, *rest in asked(_CLAIMS):
         if current:
-            claim_rows[fact[0]] = row_id
-        claims[fact[0]] = Fact(*fact, tuple(dates.get(fact[0], ())))
+            claim_rows[claim_id] = row_id
+        claims[claim_id] = Fact(claim_id, *rest, tuple(dates.get(claim_id, ())))  # type: ignore[call-arg]  # of one length
     return Scene(
         rows,
         claims,
         _ties(asked(_TIES), asked(_REASONS)),
         [
-            Decided(*d, tuple((article, print_, row) for article, print_, row in json.loads(named)))
-            for *d, named in asked(_DECISIONS)
+            Decided(
+                i,
+                row,
+                kind,
+                value,
+                target,
+                tuple((article, print_, made) for article, print_, made in json.loads(named)),
+            )
+            for i, row, kind, value, target, named in asked(_DECISIONS)
         ],
         [FlagFact(*f) for f in asked(_FLAGS)],
         claim_rows,

@@ -32,13 +32,18 @@ def ask_ids(connection: Connection, statement: str, ids: Iterable[object], **val
 
 def tuples(connection: Connection, statement: str, **values: object) -> list[tuple[Any, ...]]:
     """The rows of a statement in the order of its columns: for thousands of them at once."""
-    return list(map(tuple, _execute(connection, text(statement).bindparams(**values)).all()))
+    result = _execute(connection, text(statement).bindparams(**values))
+    rows = [] if result.cursor is None else list(result.cursor.fetchall())
+    result.close()
+    return rows
 
 
 def _run(connection: Connection, statement: TextClause) -> list[Mapping[str, Any]]:
     result = _execute(connection, statement)
     names = tuple(result.keys())
-    return [dict(zip(names, row, strict=True)) for row in result.all()]
+    found = [] if result.cursor is None else result.cursor.fetchall()
+    result.close()
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def _execute(connection: Connection, statement: TextClause) -> CursorResult[Any]:

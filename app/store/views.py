@@ -6,7 +6,7 @@ Words shown to people (verdicts, "published before") are keys here; `web/words.p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,7 +21,7 @@ T = TypeVar("T")
 class Slice(Generic[T]):
     """One page of a list. `next` and `previous` are opaque cursors; `total` counts all that match."""
 
-    items: tuple[T, ...]
+    items: Sequence[T]
     total: int
     next: str | None = None
     previous: str | None = None
@@ -608,7 +608,8 @@ class SnapshotView:
     """A story as it was, built from the snapshot's own JSON and nothing else.
 
     `digest` is the SHA-256 of `record`, canonical JSON of the state; `id`, its beginning, is what is cited. Who froze it
-    and when stand beside the state: the same state frozen twice is one snapshot. `view.rows` holds every row.
+    and when stand beside the state: the same state frozen twice is one snapshot. `view.rows` holds every row, read from the
+    record as it is asked for.
     """
 
     id: str

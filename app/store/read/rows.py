@@ -75,12 +75,13 @@ def row_views(
     reasons = reasons_of(connection, statuses, within)
     lines = lines_of(connection, {m["article_id"] for ms in members.values() for m in ms})
     said = utterances_of(connection, {i: str(r["utterances"]) for i, r in rows.items()}, claims)
+    silent = _Cells(columns)
     found = []
     for i in row_ids:
         if i not in rows:
             continue
         r, mine = rows[i], [claims[m["id"]] for m in members[i]]
-        cells = _cells(columns, members[i], claims, statuses[i])
+        cells = silent.cells(members[i], claims, statuses[i])
         found.append(
             RowView(
                 id=i,
@@ -143,17 +144,28 @@ def _silence_of(silences: Collection[Silence | None]) -> Silence:
     return Silence.NO_ARTICLE
 
 
-def _cells(
-    columns: Sequence[ArticleRef], members: Sequence[Mapping[str, Any]], claims: Mapping[int, ClaimView], status: Status
-) -> tuple[CellView, ...]:
-    by_article: dict[int, list[ClaimView]] = defaultdict(list)
-    for m in members:
-        by_article[m["article_id"]].append(claims[m["id"]])
-    since = _could_exist_since(members, status)
-    return tuple(
-        CellView(c.id, tuple(by_article[c.id])) if c.id in by_article else CellView(c.id, (), _silence(c, since))
-        for c in columns
-    )
+class _Cells:
+    """The cells of rows under the same columns. Most are empty, and empty ones are shared between rows."""
+
+    def __init__(self, columns: Sequence[ArticleRef]) -> None:
+        self._columns = columns
+        self._place = {column.id: n for n, column in enumerate(columns)}
+        self._empty: dict[date | None, tuple[CellView, ...]] = {}
+
+    def cells(
+        self, members: Sequence[Mapping[str, Any]], claims: Mapping[int, ClaimView], status: Status
+    ) -> tuple[CellView, ...]:
+        since = _could_exist_since(members, status)
+        if since not in self._empty:
+            self._empty[since] = tuple(CellView(c.id, (), _silence(c, since)) for c in self._columns)
+        cells = list(self._empty[since])
+        by_article: dict[int, list[ClaimView]] = defaultdict(list)
+        for m in members:
+            by_article[m["article_id"]].append(claims[m["id"]])
+        for article, told in by_article.items():
+            if article in self._place:
+                cells[self._place[article]] = CellView(article, tuple(told))
+        return tuple(cells)
 
 
 def _could_exist_since(members: Sequence[Mapping[str, Any]], status: Status) -> date | None:

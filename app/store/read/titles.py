@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from app.core.records import Status
+from app.store.gist import Gist
 from app.store.read.lines import decisions_of, flags_of, row_summary
 from app.store.read.rows import columns_of, row_views
 from app.store.sql import ask
 from app.store.store import Store
 from app.store.views import RowSummary, RowView
 
-__all__ = ["Gist", "gist_of", "gists", "row_titles", "rows_of"]
+__all__ = ["gists", "row_titles", "rows_of"]
 
 _TITLES = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
@@ -31,15 +30,6 @@ _WORDS = """
     JOIN claims ON claims.id = alignment_members.claim_id
     WHERE stories.slug = :slug
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Gist:
-    """What makes a row this row: its verdict, its words, and what people said of it."""
-
-    status: Status
-    told: tuple[str, str, frozenset[tuple[int, str]]]  # label, what differs, (article, words) of its claims
-    said: tuple[frozenset[object], frozenset[object]]  # flags, decisions
 
 
 def row_titles(store: Store, slug: str) -> tuple[RowSummary, ...]:
@@ -75,11 +65,3 @@ def gists(connection: Connection, slug: str) -> dict[int, Gist]:
         )
         for r in rows
     }
-
-
-def gist_of(row: RowView) -> Gist:
-    """The same of a row that is there whole, as in a frozen comparison."""
-    claims = frozenset((c.article.id, c.text) for cell in row.cells for c in cell.claims)
-    flags = frozenset((f.id, f.state, f.note) for f in row.flags)
-    decisions = frozenset(d.id for d in row.decisions if not d.undone_at)
-    return Gist(row.status, (row.label, row.summary, claims), (flags, decisions))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
@@ -34,8 +36,9 @@ class SnapshotBody(BaseModel):
 
     @classmethod
     def of(cls, found: SnapshotView) -> SnapshotBody:
-        fields = {name: getattr(found, name) for name in cls.model_fields if name != "at"}
-        return cls(**fields, at=found.at.isoformat())
+        fields = {name: getattr(found, name) for name in cls.model_fields if name not in ("at", "view")}
+        view = replace(found.view, rows=replace(found.view.rows, items=tuple(found.view.rows.items)))
+        return cls(**fields, at=found.at.isoformat(), view=view)
 
 
 @router.get("/stories/{slug}/snapshots", summary="Frozen comparisons of a story, the latest first")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.store.read.titles import Gist, gist_of
-from app.store.views import SnapshotView
+from app.store.gist import Gist
+from app.store.views import FrozenText
 
 __all__ = ["Since", "since"]
 
@@ -29,12 +29,13 @@ class Since:
         return self == Since()
 
 
-def since(frozen: SnapshotView, now: Mapping[int, Gist], texts: Mapping[int, str]) -> Since:
-    """The story as it is now (rows by id, texts' hashes by article) against the frozen one.
+def since(
+    was: Mapping[int, Gist], read: Sequence[FrozenText], now: Mapping[int, Gist], texts: Mapping[int, str]
+) -> Since:
+    """The frozen story (rows by id, texts) against the one as it is now (rows by id, texts' hashes by article).
 
     Each row counts once, by its weightiest change.
     """
-    was = {row.id: gist_of(row) for row in frozen.view.rows.items}
     verdicts = others = said = 0
     for one in was.keys() & now.keys():
         a, b = was[one], now[one]
@@ -44,7 +45,7 @@ def since(frozen: SnapshotView, now: Mapping[int, Gist], texts: Mapping[int, str
             others += 1
         elif a.said != b.said:
             said += 1
-    old = {t.article_id: t.sha256 for t in frozen.texts}
+    old = {t.article_id: t.sha256 for t in read}
     return Since(
         articles_new=len(texts.keys() - old.keys()),
         articles_gone=len(old.keys() - texts.keys()),

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app import exports
 from app.store import Store
+from app.store.frozen_rows import rows_of
 from app.store.read.titles import gists
 from app.store.read.whole import text_hashes
 from app.store.views import Slice, SnapshotCard, SnapshotView, StoryView
@@ -79,7 +80,7 @@ def snapshot(
 
 
 def snapshot_page(request: Request, store: Store, frozen: SnapshotView, page: int = 1) -> SnapshotPage:
-    every = frozen.view.rows.items
+    every = rows_of(frozen)
     page = min(page, max(1, -(-len(every) // PAGE)))
     shown = every[(page - 1) * PAGE : page * PAGE]
     view = replace(frozen.view, rows=replace(frozen.view.rows, items=shown), chosen=())
@@ -97,7 +98,7 @@ def snapshot_page(request: Request, store: Store, frozen: SnapshotView, page: in
         cite=exports.cite_frozen(frozen, site_of(request)),
         since=_since(store, frozen),
         others=tuple(c for c in store.snapshots(frozen.story.slug) if c.id != frozen.id),
-        decisions=sum(len(r.decisions) + len(r.flags) for r in every),
+        decisions=every.words,
     )
 
 
@@ -106,4 +107,4 @@ def _since(store: Store, frozen: SnapshotView) -> Since | None:
     with store.read() as session:
         connection = session.connection()
         texts = text_hashes(connection, slug)
-        return since(frozen, gists(connection, slug), texts) if texts else None
+        return since(rows_of(frozen).gists, frozen.texts, gists(connection, slug), texts) if texts else None
