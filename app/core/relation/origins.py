@@ -86,6 +86,8 @@ def origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
 
 def _alike(reports: Sequence[Report]) -> list[tuple[Report, Report]]:
     """Two reports of different outlets with claims of the same words. Only claims that share a run are compared."""
+    if len({report.outlet_key for report in reports}) < 2:
+        return []
     holding: dict[tuple[str, ...], list[tuple[int, str]]] = {}
     for i, report in enumerate(reports):
         for said in report.claims:
