@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from app.core.records import Status
 from app.store.gist import Gist
 from app.store.read.lines import decisions_of, flags_of, row_summary
 from app.store.read.rows import columns_of, row_views
-from app.store.sql import ask
+from app.store.sql import ask, tuples
 from app.store.store import Store
 from app.store.views import RowSummary, RowView
 
@@ -21,6 +22,10 @@ _TITLES = """
     FROM alignments JOIN stories ON stories.id = alignments.story_id
     WHERE stories.slug = :slug AND alignments.shown = 1
     ORDER BY alignments.sort_matter
+"""
+_GISTS = """
+    SELECT alignments.id, shown_status, shown_label, summary
+    FROM alignments JOIN stories ON stories.id = alignments.story_id WHERE stories.slug = :slug AND alignments.shown = 1
 """
 _WORDS = """
     SELECT alignment_members.alignment_id, claims.article_id, claims.text
@@ -48,20 +53,20 @@ def rows_of(store: Store, slug: str, ids: Sequence[int]) -> tuple[RowView, ...]:
 
 def gists(connection: Connection, slug: str) -> dict[int, Gist]:
     """Every row that stands, by id, in a fixed number of statements."""
-    rows = [row_summary(r) for r in ask(connection, _TITLES, slug=slug)]
     words: dict[int, set[tuple[int, str]]] = defaultdict(set)
-    for w in ask(connection, _WORDS, slug=slug):
-        words[w["alignment_id"]].add((w["article_id"], w["text"]))
-    ids = [r.id for r in rows]
+    for row_id, article, said in tuples(connection, _WORDS, slug=slug):
+        words[row_id].add((article, said))
+    rows = tuples(connection, _GISTS, slug=slug)
+    ids = [r[0] for r in rows]
     flags, decisions = flags_of(connection, ids), decisions_of(connection, ids)
     return {
-        r.id: Gist(
-            r.status,
-            (r.label, r.summary, frozenset(words[r.id])),
+        row_id: Gist(
+            Status(status),
+            (label, summary, frozenset(words[row_id])),
             (
-                frozenset((f.id, f.state, f.note) for f in flags.get(r.id, ())),
-                frozenset(d.id for d in decisions.get(r.id, ())),
+                frozenset((f.id, f.state, f.note) for f in flags.get(row_id, ())),
+                frozenset(d.id for d in decisions.get(row_id, ())),
             ),
         )
-        for r in rows
+        for row_id, status, label, summary in rows
     }

@@ -31,7 +31,7 @@ from app.web.site import site_of
 __all__ = ["PAGE", "SnapshotPage", "SnapshotsPage", "router"]
 
 router = APIRouter()
-PAGE = 100
+PAGE = 50
 """Rows on one page of a frozen comparison."""
 
 
