@@ -38,6 +38,8 @@ def telling(tie: Tie) -> list[Why]:
 
 def dimensions_of(ties: Sequence[Tie]) -> tuple[Dimension, ...]:
     """Dimensions of the reasons that made a row's status, the most frequent first."""
+    if not ties:
+        return ()
     count: dict[Dimension, int] = {}
     for tie in ties:
         for dimension in {w.dimension for w in telling(tie)}:
