@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from app.core.thresholds import LANDMARKS
 
-__all__ = ["Bags", "Floats", "Ints", "Neighbours"]
+__all__ = ["Bags", "Bools", "Floats", "Ints", "Neighbours"]
 
+Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 

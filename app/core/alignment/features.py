@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.core.alignment.bags import Bags, Floats, Ints, Neighbours
+from app.core.alignment.bags import Bags, Bools, Floats, Ints, Neighbours
 from app.core.alignment.concepts import ACT
 from app.core.alignment.statement import Statement
 from app.core.alignment.terms import background
@@ -144,6 +144,13 @@ class PairFeatures:
             "group_size": np.full(len(a), np.log(np.clip(self._n, *GROUP_SIZES))),
         }
         return np.column_stack([columns[name] for name in INCIDENT_FEATURES])
+
+    def touch(self, a: Ints, b: Ints) -> Bools:
+        """Whether the two of a pair share anything but function words: a word, a name, an actor."""
+        out = np.zeros(len(a), bool)
+        for bags in (self._telling, self._names, self._small["actors"]):
+            out[bags.shared(a, b)[0]] = True
+        return out
 
     def shared_terms(self, a: int, b: int) -> tuple[str, ...]:
         """The terms that both share, rarest in the news first."""

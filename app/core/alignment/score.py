@@ -16,14 +16,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.alignment.bags import Floats, Ints
+from app.core.alignment.bags import Bools, Floats, Ints
 from app.core.alignment.explain import explain
 from app.core.alignment.features import PairFeatures
 from app.core.alignment.incident import ArticleFeatures, Report, report_of
 from app.core.alignment.model import Model, load_model, log_odds, probability
 from app.core.alignment.statement import Statement, of_reading
 from app.core.records import Article, PairScore, Reading
-from app.core.thresholds import EXPLAINED_FROM
+from app.core.thresholds import EXPLAINED_FROM, ONE_MATTER
 
 __all__ = ["StatementGroup", "StatementPair", "score_statements"]
 
@@ -115,13 +115,14 @@ class StatementGroup:
         stage = model.stages["statement"]
         same = stage.log_odds(columns)
         incident = self.incident(model)
+        matter = self.one_matter(incident).tolist()
         odds = model.slope * log_odds(incident * probability(same)) + model.intercept
         scores = probability(odds)
         moves = stage.moves(columns)
         out = []
         for k, score in enumerate(scores.tolist()):
             if score < EXPLAINED_FROM:
-                out.append(PairScore(score, score >= model.aligned))
+                out.append(PairScore(score, score >= model.aligned, one_matter=matter[k]))
                 continue
             parts, shared = explain(
                 stage,
@@ -133,8 +134,19 @@ class StatementGroup:
                 int(self.a[k]),
                 int(self.b[k]),
             )
-            out.append(PairScore(score, score >= model.aligned, parts, shared))
+            out.append(PairScore(score, score >= model.aligned, parts, shared, matter[k]))
         return out
+
+    def one_matter(self, incident: Floats) -> Bools:
+        """Which pairs, known without articles, plausibly bear on one matter, whether or not they state the same.
+
+        The story as a whole must be of one matter, not of incidents that look alike; the two must be more likely of one
+        incident than of two, and share more than function words.
+        """
+        bare = (self.in_a < 0) & (self.in_b < 0)
+        if not bare.any() or log_odds(incident[bare]).mean() < log_odds(np.array(ONE_MATTER)):
+            return np.zeros(len(bare), bool)
+        return bare & (incident >= 0.5) & self.features.touch(self.a, self.b)
 
     def incident(self, model: Model) -> Floats:
         """The probability that each pair is of one incident."""

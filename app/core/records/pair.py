@@ -31,6 +31,7 @@ class PairScore:
     aligned: bool
     parts: tuple[ScorePart, ...] = ()
     shared: tuple[str, ...] = ()  # terms that both share, weightiest first
+    one_matter: bool = False  # known without articles, and plausibly bearing on one matter
 
 
 @dataclass(frozen=True, slots=True)

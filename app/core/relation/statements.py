@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.core import thresholds
 from app.core.records import Article, Between, Claim, Outcome, PairScore, Reason, RelationKind
 from app.core.relation.apart import speak_of_two_things
 from app.core.relation.classify import GUARDS, between, classify, collect
@@ -40,9 +41,10 @@ def relate(a: Claim, b: Claim, a_article: Article, b_article: Article, score: Pa
 def relate_all(asked: Sequence[Asked], model: OwnModel | None = None) -> list[Judged]:
     """One answer a pair, in order; a and b may change places.
 
-    Guards decide what the score aligns, and of shorter statements what they find excluded of one thing; `model`, one of the
-    user's own, is heard on aligned pairs as one guard more. Two longer statements without articles that the score does not
-    align are asked whether one backs or weakens the other (`stance.py`), pairs of one `story` together.
+    Guards decide what the score aligns, and of what it almost aligns that they find excluded of one thing; `model`, one of
+    the user's own, is heard on aligned pairs as one guard more. Two longer statements that the score does not align, known
+    without articles and bearing on one matter (`PairScore.one_matter`), are asked whether one backs or weakens the other
+    (`stance.py`), pairs of one `story` together. All other pairs have nothing to do with each other.
     """
     guards = GUARDS if model is None else (*GUARDS, guard_of(model, [(x.a, x.b) for x in asked if x.score.aligned]))
     out: list[Judged] = []
@@ -63,14 +65,15 @@ def relate_all(asked: Sequence[Asked], model: OwnModel | None = None) -> list[Ju
 
 def by_guards(x: Asked, reasons: Sequence[Reason]) -> tuple[bool, RelationKind | None]:
     """Whether guards decide, and what they say; undecided pairs are for the stance model."""
-    if not x.score.aligned and _bare(x) and applies(x.a, x.b):
+    if not x.score.aligned and x.score.one_matter and applies(x.a, x.b):
         return False, None
     if speak_of_two_things(x.a, x.b, reasons):
         return True, None
-    if x.score.aligned or any(r.outcome is Outcome.EXCLUDES for r in reasons):
+    if x.score.aligned or (_near(x.score) and any(r.outcome is Outcome.EXCLUDES for r in reasons)):
         return True, classify(reasons)
     return True, None
 
 
-def _bare(x: Asked) -> bool:
-    return x.a_article.headline is None and x.b_article.headline is None
+def _near(score: PairScore) -> bool:
+    """Likely enough to be of one thing that what excludes is a conflict, and not another thing."""
+    return score.score >= thresholds.RELATION_SCORE

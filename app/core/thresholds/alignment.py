@@ -122,3 +122,7 @@ TAUGHT_LEAST_OF_A_KIND = 3
 
 TAUGHT_FOLDS = 5
 """Parts into which decisions are cut to see whether what is learned from some helps with the others."""
+
+ONE_MATTER = 0.86
+"""Mean chance (by log-odds) that the pairs asked of one story, articles unknown, are of one incident, from which the story
+counts as one matter. All public stories of contentious claims reach it, 4 of 33 mixtures of look-alike incidents do."""

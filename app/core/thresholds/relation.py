@@ -76,7 +76,7 @@ OCCASION_DAYS = 60
 """Days between a date told as past and one told as to come, from which they are two occasions."""
 
 STANCE_WORDS = 10
-"""Words that each of two bare statements must have before the fitted stance model is asked. By hand."""
+"""Words that each of two statements without articles must have before the fitted stance model is asked. By hand."""
 
 SWAP_COVERAGE = 0.75
 """Share of the shorter statement's words that the other must have before swapped actors exclude each other."""
