@@ -70,6 +70,8 @@ def summarise(ties: Sequence[Tie], claims: Mapping[int, Fact], status: Status, b
     if len(values) < 2 or len(values) > _MOST_VALUES[dimensions[0] in (Dimension.DATE, Dimension.NUMBER)]:
         return sayings[0] if sayings else ""
     groups = list(values.values())
+    if dimensions[0] is Dimension.POLARITY and not any(" " in shown for shown, _ in groups):
+        return sayings[0]  # "spoke (A) / spoken (B)" hides the "not"; a saying has it
     if status is Status.UPDATED:
         groups.sort(key=lambda g: (min(claims[c].published for c in g[1]), g[0]))
     else:
