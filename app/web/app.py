@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -16,6 +16,7 @@ from app.settings import Settings, get_settings
 from app.store import Store
 from app.web import api, downloads, feeds, health, openapi, problems
 from app.web.access import AccessLog, Net
+from app.web.asked import exact, fields_known, understood
 from app.web.dates import ReaderLocale
 from app.web.dependencies import StoreHolder
 from app.web.etag import ETag
@@ -76,9 +77,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)
-    app.include_router(api.router)
-    app.include_router(downloads.router)
-    app.include_router(feeds.router)
+    for programs in (api.router, downloads.router, feeds.router):
+        app.include_router(programs, dependencies=[Depends(exact)])
     _include_pages(app)
     app.mount("/static", Static(directory=STATIC, check_dir=False), name="static")
     return app
@@ -89,7 +89,8 @@ def _include_pages(app: FastAPI) -> None:
 
     router = getattr(pages, "router", None)
     if router is not None:
-        app.include_router(router, include_in_schema=False)
+        checked = [Depends(understood), Depends(fields_known)]
+        app.include_router(router, include_in_schema=False, dependencies=checked)
     app.state.error_page = getattr(pages, "error_page", None)
 
 

@@ -12,7 +12,16 @@ from datetime import date
 
 from app.web.words import WORDS
 
-__all__ = ["DateField", "back_to", "date_field", "day_range", "one_of"]
+__all__ = ["DateField", "Odd", "back_to", "date_field", "day_range", "one_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A part of the address that the page was not drawn by, and why. `asked.py` finds them."""
+
+    name: str
+    value: str
+    say: str
 
 
 @dataclass(frozen=True, slots=True)

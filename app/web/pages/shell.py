@@ -20,4 +20,5 @@ def shell_of(request: Request, title: str, section: str = "", *, noindex: bool =
         writable=may_write(request),
         reviewer=reviewer(request),
         noindex=noindex,
+        odd=getattr(request.state, "odd", ()),
     )

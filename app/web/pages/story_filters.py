@@ -71,7 +71,7 @@ def filters_of(
         since=a,
         until=b,
         date_of=one_of(date_of, WORDS.date_of, "event"),
-        only=bool(only),
+        only=only.strip() == "1",
         sort=one_of(sort, WORDS.sort, "matter"),
         outlets=tuple(dict.fromkeys(key for key in named if key))[:MOST_OUTLETS],
         strictness=_probability(strictness),

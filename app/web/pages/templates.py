@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, words
+from app.web.pages.fields import Odd
 from app.web.pages.marking import body_paragraphs, marked
 from app.web.static import static_url
 
@@ -36,6 +37,7 @@ class Shell:
     writable: bool = False
     reviewer: str = ""  # in whose name forms are sent
     noindex: bool = False
+    odd: tuple[Odd, ...] = ()  # what of the address was not understood
 
 
 def safe_link(url: str | None) -> str | None:

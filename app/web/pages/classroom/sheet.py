@@ -64,8 +64,8 @@ def classroom(
     size = int(rows) if rows in {str(s) for s in SIZES} else SIZES[1]
     chosen = as_told(rows_of(store, story.slug, mixed(row_titles(store, story.slug), size)))
     sent = request.query_params
-    tallies = {r.id: _tally(sent, key_of(story.slug, r.id), hands=bool(hands)) for r in chosen}
-    if reveal:
+    tallies = {r.id: _tally(sent, key_of(story.slug, r.id), hands=hands == "1") for r in chosen}
+    if reveal == "1":
         kept = [(k, v) for k, v in sent.multi_items() if k != "reveal" and v]
         back = f"{request.url.path}{'?' if kept else ''}{urlencode(kept)}"
         judged = tuple(_judged(r, tallies[r.id]) for r in chosen)
@@ -74,7 +74,7 @@ def classroom(
         return render("pages/revealed.html", page)
     blanks = tuple(Blank(key_of(story.slug, r.id), r.label, claims_of(r.cells), tallies[r.id]) for r in chosen)
     shell = shell_of(request, f"Classroom: {story.title}", "stories", noindex=True)
-    return render("pages/classroom.html", ClassroomPage(shell, story, blanks, MARKS, SIZES, size, bool(hands)))
+    return render("pages/classroom.html", ClassroomPage(shell, story, blanks, MARKS, SIZES, size, hands == "1"))
 
 
 def _tally(sent: Mapping[str, str], key: str, *, hands: bool) -> dict[str, int]:

@@ -1,0 +1,144 @@
+"""What an address or a form asks for: nothing odd in it passes without a word, and nothing of it is a failure of ours."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+
+V1 = "/api/v1"
+STORY = "/stories/the-bridge"
+SAME = {"origin": "http://127.0.0.1:8000"}
+
+
+def odd(html: str) -> str:
+    """What the page says of its address."""
+    found = re.search(r"Not all of this address was understood.*?</ul>", html, re.DOTALL)
+    return unescape(re.sub(r"<[^>]+>|\s+", " ", found[0])) if found else ""
+
+
+ODD = {
+    "status": (f"{STORY}?status=banana", "single-source"),
+    "strictness, a word": (f"{STORY}?strictness=banana", "from 0 to 1"),
+    "strictness, not a number": (f"{STORY}?strictness=nan", "from 0 to 1"),
+    "strictness, below": (f"{STORY}?strictness=-1", "from 0 to 1"),
+    "strictness, above": (f"{STORY}?strictness=1e9", "from 0 to 1"),
+    "strictness, endless": (f"{STORY}?strictness={'9' * 500}", "…"),
+    "order": (f"{STORY}?sort=size", "matter, event, reading"),
+    "kind of date": (f"{STORY}?date_of=birth", "event, published"),
+    "only": (f"{STORY}?only=banana", "is not 1"),
+    "outlet": (f"{STORY}?outlet=nobody", "no such outlet"),
+    "actor": (f"{STORY}?actor=nobody", "no such person or body"),
+    "a parameter that there is not": (f"{STORY}?statsu=conflict", "it takes actor, cursor"),
+    "twice": (f"{STORY}?status=conflict&status=agree", "more than once"),
+    "null byte": (f"{STORY}?outlet=a%00b", "no keyboard"),
+    "markup": (f"{STORY}?status=%3Cscript%3Ealert(1)%3C/script%3E", "<script>alert(1)</script>"),
+    "printed, day": (f"{STORY}/print?from=2019-13-45", "is no day"),
+    "printed, status": (f"{STORY}/print?status=banana", "single-source"),
+    "search, relation": ("/search?relation=banana", "single-source"),
+    "search, story": ("/search?story=nothing", "no such story"),
+    "search, outlet": ("/search?q=bridge&outlet=nobody", "no such outlet"),
+    "actor, side": ("/actors/ana-ruiz?side=left", "all, by, about"),
+    "actor, story": ("/actors/ana-ruiz?story=nothing", "no such story"),
+    "queue, state": ("/conflicts?state=banana", "open, confirmed, dismissed"),
+    "queue, story": ("/conflicts?story=nothing", "no such story"),
+    "queue, done": ("/conflicts?done=banana", "no number of ours"),
+    "split": ("/alignments/1/split?claims=banana", "no number of ours"),
+    "classroom": (f"{STORY}/classroom?rows=many", "no number of ours"),
+    "front": ("/?page=2", "it takes cursor"),
+    "method": ("/method?x=1", "it takes none"),
+}
+
+
+@pytest.mark.parametrize(("path", "said"), ODD.values(), ids=ODD.keys())
+def test_a_page_says_what_it_did_not_understand(bridge, sound, path, said):
+    answer = bridge.get(path)
+    assert answer.status_code == 200
+    sound(answer.text)
+    assert said in odd(answer.text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{STORY}?status=conflict&sort=event&date_of=published&only=1&strictness=0.5&actor=Ruiz&outlet=river-times",
+        f"{STORY}?outlets=river-times&outlets=island-herald",
+        f"{STORY}?status=&strictness=&from=&outlet=",
+        f"{STORY}?utm_source=letter&fbclid=1",
+        f"{STORY}/classroom?hands=1&anything=3",
+        "/search?actor=nobody",
+        "/articles/new?story=A+new+one&url=https://a.example/",
+        "/alignments/1/split?claims=1,2",
+    ],
+)
+def test_what_is_understood_is_passed_over(bridge, path):
+    answer = bridge.get(path)
+    assert answer.status_code == 200
+    assert odd(answer.text) == ""
+
+
+WRONG = {
+    "strictness": (f"{V1}{STORY}?strictness=banana", "query.strictness"),
+    "strictness, nan": (f"{V1}{STORY}?strictness=nan", "query.strictness"),
+    "limit": (f"{V1}/claims?limit=1e9", "query.limit"),
+    "limit, none": (f"{V1}/claims?limit=0", "query.limit"),
+    "day": (f"{V1}/claims?from=2019-13-45", "query.from"),
+    "no such parameter": (f"{V1}/claims?relations=conflict", "query.relations"),
+    "no such page": (f"{V1}/claims?page=2", "query.page"),
+    "twice": (f"{V1}/claims?q=a&q=b", "query.q"),
+    "null byte": (f"{V1}/claims?q=a%00b", "query.q"),
+    "revision": (f"{V1}/articles/1?revision=one", "query.revision"),
+    "state": (f"{V1}/conflicts?state=banana", "query.state"),
+    "export": (f"{STORY}/export.csv?status=conflict", "query.status"),
+    "feed": (f"{STORY}/feed.atom?limit=5", "query.limit"),
+}
+
+
+@pytest.mark.parametrize(("path", "field"), WRONG.values(), ids=WRONG.keys())
+def test_a_program_is_told_what_is_wrong(bridge, path, field):
+    answer = bridge.get(path, headers={"accept": "application/json"})
+    assert answer.status_code == 422
+    assert [e["field"] for e in answer.json()["errors"]] == [field]
+    assert answer.json()["errors"][0]["say"]
+
+
+def test_the_names_of_a_program_are_told(bridge):
+    said = bridge.get(f"{V1}/conflicts?page=2").json()["errors"][0]["say"]
+    assert said == "there is no such parameter here; it takes cursor, limit, state, story"
+
+
+FORMS = {
+    "flag": ("/alignments/1/flags", {"notes": "the days differ"}, "form.notes"),
+    "decision": ("/alignments/1/decisions", {"kind": "confirm", "comment": "yes"}, "form.comment"),
+    "flag changed": ("/flags/1", {"do": "dismiss", "state": "dismissed"}, "form.state"),
+    "frozen": ("/stories/the-bridge/snapshots", {"title": "x"}, "form.title"),
+    "name": ("/actors/ana-ruiz/names", {"name": "the Mayor", "alias": "x"}, "form.alias"),
+    "twice": ("/alignments/1/flags", {"note": ["one", "two"]}, "form.note"),
+}
+
+
+@pytest.mark.parametrize(("path", "data", "field"), FORMS.values(), ids=FORMS.keys())
+def test_a_field_that_the_form_has_not_is_refused_by_name_and_nothing_is_kept(review, path, data, field):
+    before = review.get(f"{V1}/alignments/1").json()
+    answer = review.post(path, data=data, headers={**SAME, "accept": "application/json"})
+    assert answer.status_code == 422
+    assert [e["field"] for e in answer.json()["errors"]] == [field]
+    assert review.get(f"{V1}/alignments/1").json() == before
+    page = review.post(path, data=data, headers={**SAME, "accept": "text/html"})
+    assert page.status_code == 422
+    assert field in page.text
+
+
+def test_a_form_may_repeat_what_may_be_repeated(review):
+    row = review.get(f"{V1}/alignments/1").json()
+    claims = [c["id"] for cell in row["row"]["cells"] for c in cell["claims"]]
+    data = {"kind": "split", "claims": claims[:2]}
+    assert review.post("/alignments/1/decisions", data=data, headers=SAME).status_code == 303
+
+
+@pytest.mark.parametrize("name", ["status", "strictness", "outlet", "actor", "from", "only", "sort", "cursor", "x"])
+@pytest.mark.parametrize("value", ["\0", "\ud7ff", "٣", "9" * 3000, "-0", "1e400", "a\r\nb: c", "\u202e", "[]", "%"])
+def test_no_value_breaks_the_story_page(bridge, name, value):
+    assert bridge.get(f"{STORY}?{name}={quote(value)}").status_code in {200, 422}
