@@ -40,8 +40,8 @@ class ParallaxError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        mend = f" {self.mend}" if self.mend else ""
-        return f"{place}{self.what}{mend}"
+        stop = "" if self.what.endswith((".", "!", "?", "…")) else "."
+        return f"{place}{self.what}{stop} {self.mend}" if self.mend else f"{place}{self.what}"
 
 
 class BadInput(ParallaxError):

@@ -1,4 +1,4 @@
-"""Settings, from the environment and `.env`, all prefixed `PARALLAX_`."""
+"""Settings, from the environment and `.env`, all prefixed `PARALLAX_`. README lists them for people."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.errors import BadInput
 
 __all__ = ["PROJECT", "Settings", "get_settings"]
 
@@ -55,4 +57,14 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def get_settings() -> Settings:
-    return Settings()
+    """The settings of this process, read once. Raises `BadInput` naming the variable that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = "PARALLAX_" + str(first["loc"][0]).upper()
+        raise BadInput(
+            f"{first['input']!r} cannot be used: {first['msg']}", where=name, mend="README lists them."
+        ) from None
+    except UnicodeDecodeError:
+        raise BadInput("it is no text", where=".env", mend="Save it as UTF-8.") from None

@@ -2,10 +2,14 @@
 
 streams.py   extract, compare, pairs, group: text in, JSON out, no database
 keeping.py   import, example, serve, db, backup: what touches the database
-looking.py   search, conflicts, reviewer: what reads it
+looking.py   stories, search, conflicts, reviewer: what reads it
 reading.py   reread, lexicon check: how articles are read
 exporting.py export, snapshot: what writes it out as files
 learning.py  evaluate, fit: how right it is, and what it learns from reviewers
+named.py     a story by its name, or those most like it
+tables.py    tables for people, objects for scripts; output.py: which stream gets what
+
+Modules here import nothing heavy before a command runs: `parallax --help` answers at once.
 """
 
 from __future__ import annotations
@@ -52,7 +56,7 @@ reading.add_to(app)
 
 
 def main() -> None:
-    """Run the command line; a `ParallaxError` becomes one line on stderr and exit code 1."""
+    """Run the command line; a `ParallaxError`, a full disk or a folder not to be written is one line on stderr, exit 1."""
     from app.cli.output import fail
     from app.errors import ParallaxError
 
@@ -61,7 +65,6 @@ def main() -> None:
     except ParallaxError as error:
         fail(str(error))
         raise SystemExit(1) from None
-    except BrokenPipeError:
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
         raise SystemExit(1) from None
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None

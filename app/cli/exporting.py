@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from app.cli.keeping import opened
+from app.cli.named import story_named
 from app.cli.output import json_line, say
 from app.settings import get_settings
 
@@ -23,8 +24,10 @@ OUTPUT = typer.Option("--output", "-o", help="File to write; standard output oth
 
 
 def add_to(app: typer.Typer) -> None:
-    app.command()(export)
-    app.command()(snapshot)
+    app.command(epilog="Example: parallax export gsomia-south-korea-and-japan --format zip --output story.zip")(export)
+    app.command(epilog='Example: parallax snapshot gsomia-south-korea-and-japan --note "as cited in my report"')(
+        snapshot
+    )
 
 
 def export(
@@ -47,7 +50,7 @@ def export(
     with opened() as store:
         if labelled:
             asked = only or story
-            slug = store.story(asked, limit=1).story.slug if asked else None
+            slug = story_named(store, asked) if asked else None
             write_out(_bytes(exports.write_labelled(store.labelled_pairs(), slug)), output)
         elif frozen is not None:
             kept = store.snapshot(frozen)
@@ -56,6 +59,7 @@ def export(
             else:
                 write_out(_bytes(exports.FORMATS[kind].write(kept.view, kept.view.rows.items, "")), output)
         elif story is not None:
+            story_named(store, story)
             if kind == "zip":
                 write_out(_bundle(store, story), output)
             else:
@@ -74,8 +78,8 @@ def snapshot(
     from app import exports
 
     with opened() as store:
+        story_named(store, story)
         if listed:
-            store.story(story, limit=1)  # NotFound when there is none
             cards = store.snapshots(story)
         else:
             frozen = store.freeze(story, by=get_settings().reviewer, note=note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 
 from app.cli.output import bar, fail, json_line, say
 from app.cli.streams import hints_of
+from app.errors import BadInput
 from app.settings import get_settings
 
 if TYPE_CHECKING:
@@ -25,7 +27,10 @@ db = typer.Typer(help="The database's own state.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
-    app.command("import")(import_)
+    app.command(
+        "import",
+        epilog='Example: parallax import report.html notes.txt --outlet "Daily Harbour" --published 2024-03-04',
+    )(import_)
     for command in (example, serve, backup):
         app.command()(command)
     app.add_typer(db, name="db")
@@ -108,6 +113,7 @@ def serve(
 
     settings = get_settings()
     configure_logs(settings.log_format, settings.log_level)
+    _free(host, port)
     say(f"Parallax on http://{'[' + host + ']' if ':' in host else host}:{port}")
     if not _loopback(host) and settings.writable is None:
         say("listening beyond this machine: read only; PARALLAX_WRITABLE=true allows writing")
@@ -157,6 +163,19 @@ def _loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _free(host: str, port: int) -> None:
+    """Raises `BadInput` when nothing can listen there: the address is not this machine's, or the port is taken."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise BadInput(
+            f"cannot listen there: {error.strerror}", where=f"{host}:{port}", mend="Choose another --port or --host."
+        ) from None
 
 
 def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:

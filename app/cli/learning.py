@@ -13,7 +13,6 @@ import typer
 
 from app.cli.keeping import opened
 from app.cli.output import console, fail, json_line, say
-from app.cli.tables import errors_table, measured_table, moved_table, reliability_table
 from app.core.records import Reading
 from app.settings import get_settings
 
@@ -22,7 +21,7 @@ __all__ = ["add_to"]
 
 def add_to(app: typer.Typer) -> None:
     app.command()(evaluate)
-    app.command()(fit)
+    app.command(epilog="Example: parallax export --labelled | parallax fit --pairs - --output own.json")(fit)
 
 
 def evaluate(
@@ -36,6 +35,7 @@ def evaluate(
 
     tests/quality/evaluate.py measures them anew where the data are.
     """
+    from app.cli.tables import errors_table, measured_table, reliability_table
     from app.measured import load_measured, load_reliability, load_shortfalls
 
     figures, reliability = load_measured(), load_reliability()
@@ -86,6 +86,7 @@ def fit(
     use the result. Exit 1 when there are too few pairs, or when pairs not learned from are scored no better by it.
     """
     from app.cli.streams import article_of, json_lines, lines_of
+    from app.cli.tables import moved_table
     from app.learning import learn
     from app.own_weights import write_own_weights
 

@@ -1,4 +1,4 @@
-"""Commands that read the database: `search`, `conflicts`, `reviewer`."""
+"""Commands that read the database: `stories`, `search`, `conflicts`, `reviewer`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from app.cli.keeping import opened
+from app.cli.named import every_story, story_named
 from app.cli.output import console, json_line, say
 from app.cli.streams import day
 
@@ -14,8 +15,25 @@ __all__ = ["add_to"]
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (search, conflicts, reviewer):
-        app.command()(command)
+    app.command()(stories)
+    app.command(epilog='Example: parallax search "export controls" --actor Motegi --from 2019-11-01 --json')(search)
+    app.command()(conflicts)
+    app.command()(reviewer)
+
+
+def stories(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a story.")] = False,
+) -> None:
+    """List the stories there are: the names that other commands know them by, their articles and conflicts."""
+    from app.cli.tables import stories_table, story_json
+
+    with opened() as store:
+        found = every_story(store)
+    if as_json:
+        for card in found:
+            json_line(story_json(card))
+    else:
+        console.print(stories_table(found))
 
 
 def search(
@@ -25,7 +43,10 @@ def search(
     until: Annotated[str | None, typer.Option("--to", help="Last day, ISO.")] = None,
     date_of: Annotated[Literal["event", "published"], typer.Option(help="What the days mean.")] = "event",
     outlet: Annotated[str | None, typer.Option(help="Outlet.")] = None,
-    relation: Annotated[str | None, typer.Option(help="conflict, diverge, updated, agree or single-source.")] = None,
+    relation: Annotated[
+        Literal["conflict", "diverge", "updated", "agree", "single-source"] | None,
+        typer.Option(help="Only claims of rows judged so."),
+    ] = None,
     story: Annotated[str | None, typer.Option(help="Story (its slug).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a claim, all of them.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="How many to show (without --json).")] = 20,
@@ -45,6 +66,8 @@ def search(
         story=story,
     )
     with opened() as store:
+        if story:
+            story_named(store, story)
         if as_json:
             for hit in store.claims(query):
                 json_line(claim_json(hit.claim, hit.story))
@@ -64,6 +87,8 @@ def conflicts(
 
     found: list[ConflictView] = []
     with opened() as store:
+        if story:
+            story_named(store, story)
         cursor: str | None = None
         while True:
             part = store.conflicts(state=state, story=story, cursor=cursor, limit=100)

@@ -19,7 +19,7 @@ _stderr = Console(stderr=True)
 
 
 def json_line(value: Any) -> None:
-    """One JSON value on one line, Unicode as it is, flushed so that a pipe sees it."""
+    """One JSON value on one line, Unicode as it is."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.keeping import opened
+from app.cli.named import story_named
 from app.cli.output import bar, fail, json_line, say
 
 __all__ = ["add_to"]
@@ -32,6 +33,8 @@ def reread(
     from app import rereading
 
     with opened() as store:
+        if story:
+            story_named(store, story)
         wanted = rereading.kept(store, story) if every else rereading.outdated(store, story)
         with bar("reading anew", total=len(wanted)) as progress:
             done = rereading.reread(store, wanted, advance=lambda: progress.advance(progress.task_ids[0]))

@@ -19,8 +19,12 @@ __all__ = ["add_to", "article_of", "json_lines", "lines_of"]
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (extract, compare, pairs, group):
-        app.command()(command)
+    app.command(epilog='Example: parallax extract page.html --outlet "Daily Harbour" --published 2024-03-04')(extract)
+    app.command(epilog="Example: parallax compare --json a.txt b.txt > rows.json")(compare)
+    app.command(
+        epilog='Example: echo \'{"id": 1, "a": "Japan apologised.", "b": "Japan never apologised."}\' | parallax pairs'
+    )(pairs)
+    app.command(epilog="Example: parallax group < articles.jsonl")(group)
 
 
 def day(text: str | None) -> date | None:
@@ -105,7 +109,7 @@ def compare(
     rows = pipeline.compare(readings, strictness)
     if as_json:
         json_line(compare_json(readings, rows))
-    else:
+    elif readings:
         from app.cli.tables import rows_table
 
         console.print(rows_table(readings, rows))
@@ -169,8 +173,12 @@ def lines_of(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with path.open(encoding="utf-8") as lines:
             yield from json_lines(lines, str(path))
-    except FileNotFoundError:
-        raise BadInput("there is no such file", where=str(path)) from None
+    except OSError as error:
+        raise BadInput(
+            f"cannot be read: {error.strerror}", where=str(path), mend="Give a file of JSON lines."
+        ) from None
+    except UnicodeDecodeError:
+        raise BadInput("is no text in UTF-8", where=str(path), mend="Give a file of JSON lines.") from None
 
 
 def json_lines(lines: Iterable[str], where: str, first: int = 1) -> Iterator[dict[str, Any]]:
@@ -182,10 +190,10 @@ def json_lines(lines: Iterable[str], where: str, first: int = 1) -> Iterator[dic
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise BadInput(
-                f"no JSON: {error.msg}.", where=f"{where}, line {number}", mend="One object a line is expected."
+                f"no JSON: {error.msg}.", where=f"{where}:{number}", mend="One object a line is expected."
             ) from None
         if not isinstance(row, dict) or "id" not in row:
-            raise BadInput("an object with an id is expected", where=f"{where}, line {number}")
+            raise BadInput("an object with an id is expected", where=f"{where}:{number}")
         yield row
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 from rich.table import Table
 
-from app.core.records import Alignment, Reading
+from app.core.records import Alignment, Reading, Status
 from app.measured import Figure, Reliability, Shortfall
-from app.store.views import ClaimView, ConflictView, SearchView, StoryRef
+
+if TYPE_CHECKING:
+    from app.store.views import ClaimView, ConflictView, SearchView, StoryCard, StoryRef
 
 __all__ = [
     "claim_json",
@@ -22,6 +24,8 @@ __all__ = [
     "moved_table",
     "reliability_table",
     "rows_table",
+    "stories_table",
+    "story_json",
 ]
 
 
@@ -40,6 +44,16 @@ def rows_table(readings: Sequence[Reading], rows: Sequence[Alignment]) -> Table:
             escape(reason.say) for r in row.relations for reason in r.reasons if r.kind.value == row.status.value
         )
         table.add_row(row.status.value, escape(row.label), "\n".join(lines + [f"[dim]{x}[/]" for x in reasons]))
+    return table
+
+
+def stories_table(found: Sequence[StoryCard]) -> Table:
+    table = Table(title=f"{len(found)} stories")
+    for head in ("story", "title", "articles", "conflicts"):
+        table.add_column(head, overflow="fold")
+    for card in found:
+        title = escape(card.story.title)
+        table.add_row(escape(card.story.slug), title, str(card.articles), str(card.counts.get(Status.CONFLICT, 0)))
     return table
 
 
@@ -127,6 +141,18 @@ def moved_table(moved: Sequence[tuple[str, float, float]], start: tuple[float, f
     for name, before, after in (("start", *start), *moved):
         table.add_row(name, f"{before:.3f}", f"{after:.3f}", f"{after - before:+.3f}")
     return table
+
+
+def story_json(card: StoryCard) -> dict[str, Any]:
+    return {
+        "story": card.story.slug,
+        "title": card.story.title,
+        "articles": card.articles,
+        "outlets": [outlet.name for outlet in card.outlets],
+        "first": card.first.isoformat() if card.first else None,
+        "last": card.last.isoformat() if card.last else None,
+        "rows": {status.value: card.counts.get(status, 0) for status in Status},
+    }
 
 
 def claim_json(claim: ClaimView, story: StoryRef) -> dict[str, Any]:

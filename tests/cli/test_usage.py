@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
+from app.cli.output import console
+from app.measured import load_shortfalls
 
 run = CliRunner()
 
@@ -34,7 +36,7 @@ def test_usage_errors_exit_2_and_say_what_is_wanted(words: list[str], told: str)
 
 def test_every_command_of_the_contract_exists() -> None:
     listing = run.invoke(app, ["--help"]).output
-    for command in "serve import extract compare pairs group search conflicts export snapshot evaluate backup reviewer example db".split():
+    for command in "serve import extract compare pairs group stories search conflicts export snapshot evaluate backup reviewer example db".split():
         assert f" {command} " in listing
 
 
@@ -43,5 +45,27 @@ def test_module_and_command_are_the_same() -> None:
     assert ran.stdout.startswith("parallax ")
 
 
-def test_evaluate_prints_json() -> None:
-    assert isinstance(json.loads(run.invoke(app, ["evaluate", "--json"]).output), list)
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        pytest.param([], {"question", "measure", "ours", "wanted", "held_out", "command"}, id="figures"),
+        pytest.param(["--calibration"], {"question", "bins", "error", "pairs"}, id="calibration"),
+        pytest.param(["--errors"], {"question", "data", "id", "cause", "say"}, id="errors"),
+    ],
+)
+def test_evaluate_as_json_gives_one_list_of_like_objects(words: list[str], keys: set[str]) -> None:
+    found = json.loads(run.invoke(app, ["evaluate", *words, "--json"]).stdout)
+    assert found
+    assert all(keys <= set(row) for row in found)
+
+
+def test_evaluate_prints_the_errors_read_by_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "_width", 400)
+    shown = run.invoke(app, ["evaluate", "--errors"]).stdout
+    found = load_shortfalls()
+    assert len(found) >= 20
+    for one in found:
+        assert one.cause in shown
+        assert one.say in shown
+    first = [shown.index(cause) for cause in dict.fromkeys(s.cause for s in found if s.question == found[0].question)]
+    assert first == sorted(first)
