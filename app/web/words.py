@@ -29,9 +29,9 @@ class Words:
     }
     status_meaning: ClassVar[Mapping[Status, str]] = {
         Status.CONFLICT: "cannot both be true of the same thing at the same time",
-        Status.DIVERGE: "same matter, materially different detail, strength or source",
+        Status.DIVERGE: "the same matter, told with another detail, strength or source",
         Status.UPDATED: "differs because time passed",
-        Status.AGREE: "same proposition; one may add detail",
+        Status.AGREE: "they tell the same; one may add detail",
         Status.SINGLE: "reported by one outlet only",
     }
     silence: ClassVar[Mapping[Silence, str]] = {
@@ -41,7 +41,7 @@ class Words:
         Silence.NO_ARTICLE: "no article of this outlet",
     }
     silence_meaning: ClassVar[Mapping[Silence, str]] = {
-        Silence.NOT_MENTIONED: "The outlet's article was read whole and holds no statement of this.",
+        Silence.NOT_MENTIONED: "The outlet's article was read whole and holds no claim about this.",
         Silence.PUBLISHED_BEFORE: "The article appeared before the event told, so its silence says nothing.",
         Silence.EXCERPT_ONLY: "Only the beginning of the article was there to read; the rest may tell it.",
         Silence.NO_ARTICLE: "Nothing by this outlet has been added to this story.",
@@ -66,14 +66,14 @@ class Words:
         Outcome.SAME: "same",
         Outcome.DETAIL: "more detail",
         Outcome.DIFFERS: "differs",
-        Outcome.EXCLUDES: "excludes the other",
+        Outcome.EXCLUDES: "conflicts",
         Outcome.LATER: "later",
     }
     between: ClassVar[Mapping[Between, str]] = {Between.OUTLETS: "between outlets", Between.ACTORS: "between actors"}
     published_from: ClassVar[Mapping[PublishedFrom, str]] = {
-        PublishedFrom.MANIFEST: "from the import list",
-        PublishedFrom.OPTION: "given by the reader",
-        PublishedFrom.META: "from the page's own data",
+        PublishedFrom.MANIFEST: "as given on import",
+        PublishedFrom.OPTION: "as given when added",
+        PublishedFrom.META: "as the page itself says",
         PublishedFrom.URL: "from the address",
         PublishedFrom.TEXT: "read in the text",
     }
@@ -117,8 +117,8 @@ class Words:
     }
     stage: ClassVar[Mapping[str, str]] = {
         "reading": "Reading the page",
-        "claims": "Statements, speakers, dates",
-        "alignment": "Which statements stand together",
+        "claims": "Claims, speakers, dates",
+        "alignment": "Which claims stand together",
         "relation": "The verdicts",
         "stories": "Which reports make one story",
     }
@@ -127,7 +127,7 @@ class Words:
         "event": "by the date told",
         "reading": "as the earliest article runs",
     }
-    date_of: ClassVar[Mapping[str, str]] = {"event": "happened", "published": "published"}
+    date_of: ClassVar[Mapping[str, str]] = {"event": "the event", "published": "publication"}
 
     keys: ClassVar[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
         ("Everywhere", (("?", "this list"), ("Esc", "close it"))),
@@ -158,7 +158,7 @@ class Words:
         "agree": "agree",
         "diverge": "diverge",
         "conflict": "conflict",
-        "updated": "changed with time",
+        "updated": "updated",
         "unsure": "not sure",
     }
     class_mark_meaning: ClassVar[Mapping[str, str]] = {
@@ -224,6 +224,24 @@ class Words:
         (0.1, "unlikely"),
         (0.0, "very unlikely"),
     )
+
+    def read_with(self, reader: str | None) -> str:
+        """How claims were read, for people: what reads is a version of the tool, named on the page Method.
+
+        >>> WORDS.read_with("en_core_web_sm 3.8.0"), WORDS.read_with("rules 0.1.0")
+        ('read by machine', 'read by machine, without a language model')
+        """
+        return "read by machine, without a language model" if (reader or "").startswith("rules") else "read by machine"
+
+    def percent(self, probability: float) -> str:
+        """A probability in per cent, never quite sure.
+
+        >>> WORDS.percent(0.9987), WORDS.percent(0.42), WORDS.percent(0.001)
+        ('over 99 %', '42 %', 'under 1 %')
+        """
+        if probability >= 0.995:
+            return "over 99 %"
+        return "under 1 %" if probability < 0.005 else f"{100 * probability:.0f} %"
 
     def chance(self, probability: float) -> str:
         """A probability in words.

@@ -56,11 +56,11 @@ def test_a_score_is_shown_part_by_part(reading_site, page) -> None:
     story = page.locator(".story-card a").first.get_attribute("href")
     page.goto(reading_site.url(f"{story}?status=agree"))
     page.locator(".row-label a").first.click()
-    expect(page.get_by_text("Both speak of the same thing").first).to_be_visible()
+    expect(page.get_by_text("Both tell of the same thing").first).to_be_visible()
     steps = page.locator(".waterfall").first.locator("tbody tr")
     assert steps.count() > 3
     expect(steps.last).to_contain_text("%")
-    expect(page.locator(".guards").first).to_contain_text("date")
+    expect(page.locator(".guards").first).to_contain_text("Date")
 
 
 def test_a_claim_opens_the_article_at_its_sentence(reading_site, page) -> None:
@@ -89,7 +89,7 @@ def test_search_by_actor_and_by_date(reading_site, page) -> None:
     assert "from=2019-11-26" in page.url
     expect(hits.filter(has_text="November 26th").first).to_be_visible()
     expect(hits.filter(has_text="KBS").first).to_be_visible()
-    page.get_by_label("Date means when it").select_option("published")
+    page.get_by_label("Dates mean").select_option("published")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_text("Nothing was found")).to_be_visible()
 
@@ -122,14 +122,14 @@ def test_a_pasted_article_is_previewed_corrected_and_kept(site, watched, fits, s
         assert page.get_by_label("Headline").bounding_box()["width"] > 150
     expect(page.get_by_label("Outlet", exact=True)).to_have_value("Harbour Gazette")
     expect(page.get_by_label("Published")).to_have_value("2024-05-15")
-    expect(page.get_by_text(re.compile(r"\d+ statements found"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"\d+ claims found"))).to_be_visible()
     expect(page.locator(".draft")).to_contain_text("Ana Ruiz")
     expect(page.locator("main")).to_contain_text("nothing has been kept yet")
     page.goto(site.url("/search?q=Ostby"))
     expect(page.get_by_text("Nothing was found")).to_be_visible()
     page.go_back()
     page.get_by_label("Headline").fill("The bridge is open")
-    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_role("button", name="Keep it", exact=True).click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("The bridge is open")
     expect(page.locator("main")).to_contain_text("Harbour Gazette")
@@ -141,7 +141,7 @@ def test_a_pasted_article_is_previewed_corrected_and_kept(site, watched, fits, s
 def test_an_empty_database_leads_to_the_first_article(empty_site, page) -> None:
     page.goto(empty_site.url("/"))
     expect(page.get_by_text("Nothing has been read yet")).to_be_visible()
-    page.get_by_role("link", name="Add an article").click()
+    page.get_by_role("link", name="Add the first article").click()
     page.get_by_role("button", name="Read it and show me").click()
     expect(page.get_by_role("alert")).to_contain_text("nothing to read yet")
 

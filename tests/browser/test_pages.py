@@ -93,7 +93,7 @@ def test_tables_say_their_headers(reading_site, page) -> None:
     page.goto(reading_site.url("/"))
     page.locator(".story-card a").first.click()
     table = page.get_by_role("table", name="Side by side")
-    expect(table.get_by_role("columnheader").first).to_have_text("Proposition")
+    expect(table.get_by_role("columnheader").first).to_have_text("What is told")
     expect(table.get_by_role("rowheader").first).to_be_visible()
     assert table.get_by_role("columnheader").count() == 6
 

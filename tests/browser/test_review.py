@@ -89,7 +89,7 @@ def test_a_row_is_split_then_the_split_undone(site, watched, fits, script) -> No
         page.get_by_role("checkbox").nth(i).uncheck()
     page.get_by_role("button", name="Show what will happen").click()
     expect(page.get_by_role("heading", name="What will happen")).to_be_visible()
-    expect(page.get_by_text("1 statement leaves, into a row of its own")).to_be_visible()
+    expect(page.get_by_text("1 claim leaves, into a row of its own")).to_be_visible()
     fits(page)
     page.get_by_label("Note (optional)").fill("another matter")
     page.get_by_role("button", name="Split the row").click()

@@ -58,7 +58,7 @@ def test_the_apology_conflict_stands_on_the_first_screen(story, page) -> None:
     expect(top).to_contain_text(re.compile(r"Motegi.* had never .*apologi", re.DOTALL))
     expect(top.locator(".verdict")).to_contain_text("conflict")
     assert top.locator("mark").first.bounding_box()["y"] < 900
-    assert page.get_by_role("columnheader").all_inner_texts()[0] == "Proposition"
+    assert page.get_by_role("columnheader").all_inner_texts()[0] == "What is told"
     assert page.get_by_role("columnheader").count() == 6  # five outlets stand side by side
 
 
@@ -68,7 +68,7 @@ def test_first_render_needs_no_script(story, plain_page) -> None:
     expect(plain_page.get_by_role("heading", level=3, name=re.compile("In conflict"))).to_be_visible()
     plain_page.get_by_role("link", name="More rows").click()
     assert 0 < shown(plain_page).count() < 40
-    plain_page.get_by_label("Sure in at least").select_option("0.9")
+    plain_page.get_by_label("Strictness").select_option("0.9")
     plain_page.get_by_role("button", name="Apply").click()
     expect(plain_page).to_have_url(re.compile("strictness=0.9"))
     expect(plain_page.locator("#strictness-said")).to_contain_text("fewer put together than usual")
@@ -140,13 +140,13 @@ def test_a_row_tells_its_outlets_and_origins(story, page) -> None:
 
 def test_a_stricter_reader_sees_rows_vanish_and_a_looser_one_more(story, page) -> None:
     page.goto(story)
-    page.get_by_label("Sure in at least").click()
-    page.get_by_label("Sure in at least").select_option("0.9")
+    page.get_by_label("Strictness").click()
+    page.get_by_label("Strictness").select_option("0.9")
     if "strictness" not in page.url:
         page.get_by_role("button", name="Apply").click()
     expect(page).to_have_url(re.compile("strictness=0.9"))
     said = page.locator("#strictness-said")
-    expect(said).to_contain_text(re.compile(r"at least about \d+ times in 10: \d+ rows? fewer put together than usual"))
+    expect(said).to_contain_text(re.compile(r"at least about \d+ in 10 are right: \d+ rows? fewer put together than usual"))
     page.goto(f"{story}?strictness=0.2")
     expect(said).to_contain_text(re.compile("more put together than usual|the same rows as usual"))
 
@@ -282,7 +282,7 @@ def test_at_400_percent_a_row_is_a_card_and_nothing_scrolls_sideways(story, watc
     expect(page.locator("#filters")).to_have_attribute("open", "")
     page.goto(story)
     expect(page.get_by_label("Actor")).to_be_hidden()  # folded away on a narrow screen
-    page.get_by_text("Filter, order, outlets").click()
+    page.get_by_text("Filter, sort, choose outlets").click()
     expect(page.get_by_label("Actor")).to_be_visible()
 
 

@@ -232,7 +232,7 @@ def test_a_pasted_article_is_shown_corrected_and_kept(review, sound) -> None:
     assert shown.status_code == 200
     sound(shown.text)
     assert "4 million euros" in shown.text
-    assert "given by the reader" in shown.text
+    assert "as given when added" in shown.text
     values = dict(re.findall(r'name="([\w-]+)" value="([^"]*)"', shown.text))
     body = first(r'(?s)<textarea id="text-0"[^>]*>\n(.*?)</textarea>', shown.text).replace("&#34;", '"')
     form = {**values, "headline-0": "Bridge open again", "text-0": body.replace("\n", "\r\n"), "keep-0": "1"}

@@ -273,7 +273,7 @@ def test_a_rule_says_so_and_a_person_is_named_beside_the_sum() -> None:
     parts = [PartView("start", 1.0, -1.0, "prior"), PartView("one_announcement", 1.0, 3.0, "one announcement")]
     html = macro("waterfall", draw_waterfall(parts, 0.88))
     assert rows(html)[1][0] == "one announcement (by a rule, not by a measured weight)"
-    assert rows(html)[-1] == ["Both speak of the same thing: likely", "88 %"]
+    assert rows(html)[-1] == ["Both tell of the same thing: likely", "88 %"]
     decided = draw_waterfall([*parts, PartView("decision", 1.0, 0.0, "A person put them together.")], 1.0)
     assert (decided.adds, round(decided.score, 2), len(decided.steps)) == (True, 0.88, 2)
     assert "A person put them together." in macro("waterfall", decided)

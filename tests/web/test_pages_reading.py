@@ -130,7 +130,7 @@ def test_a_decided_row_says_so_instead_of_a_probability(asked) -> None:
     row = replace(samples.ALIGNMENT.row, decided=True)
     page = alignment_page(asked, replace(samples.ALIGNMENT, row=row))
     html = bytes(render("pages/alignment.html", page).body).decode()
-    assert "A person decided on this row" in html
+    assert "A person has flagged or decided this row" in html
     assert "speak of one thing is" not in html
 
 

@@ -111,8 +111,8 @@ def test_splitting_asks_first_and_says_what_will_happen(review, sound):
     assert "What will happen" not in blank
     asked = review.get(f"/alignments/{row['id']}/split", params={"claims": first}).text
     sound(asked)
-    assert "1 statement leaves" in asked
-    assert "2 statements stay" in asked
+    assert "1 claim leaves" in asked
+    assert "2 claims stay" in asked
     assert len(claims(rows(review)[0])) == 3
     answer = decide(review, row["id"], kind="split", claims=[first], note="another day")
     assert answer.status_code == 303
@@ -149,7 +149,7 @@ def test_merging_shows_a_list_to_choose_from_and_what_will_happen(review, sound)
     assert "No other row holds these words" in none
     asked = review.get(f"/alignments/{here['id']}/merge", params={"into": other["id"]}).text
     sound(asked)
-    assert "3 statements move into this row" in asked
+    assert "3 claims move into this row" in asked
     assert decide(review, here["id"], kind="merge", value=str(other["id"]), note="one fact").status_code == 303
     merged = review.get(f"/alignments/{here['id']}").text
     assert f"Row {here['id']} was merged into this one" in merged
@@ -173,7 +173,7 @@ def test_no_merging_across_stories_into_itself_or_into_nothing(review, store_of_
         assert answer.status_code in {404, 422}
         sound(answer.text)
         assert says in answer.text
-        assert "Which row do these statements belong to?" in answer.text
+        assert "Which row do these claims belong to?" in answer.text
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_parting_a_row_asks_first(review, sound):
     row = rows(review)[0]
     page = review.get(f"/alignments/{row['id']}/part").text
     sound(page)
-    assert "Each of these 3 statements gets a row of its own" in page
+    assert "Each of these 3 claims gets a row of its own" in page
     assert decide(review, row["id"], kind="reject").status_code == 303
     assert "do not belong together" in review.get(f"/alignments/{row['id']}").text
     again = decide(review, row["id"], kind="reject")

@@ -160,7 +160,7 @@ def test_rows_stand_under_headings_of_their_group_with_scoped_headers(bridge) ->
 def test_an_empty_cell_and_a_marked_word_have_their_text_equivalents(bridge, filled, serving) -> None:
     assert "What an empty cell says" in bridge.get("/stories/the-bridge").text
     page = serving(filled(), patterns=True).get("/patterns").text
-    assert re.search(r'<mark class="is-conflict"><span class="vh">\[date excludes the other: </span>', page)
+    assert re.search(r'<mark class="is-conflict"><span class="vh">\[date conflicts: </span>', page)
     assert re.search(r'<td role="cell" class="cell is-silent" data-outlet="NPR">only an excerpt was read</td>', page)
 
 

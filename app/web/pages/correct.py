@@ -30,7 +30,7 @@ router = APIRouter()
 Kind = Literal["merge", "split", "reject"]
 CANDIDATES = 30
 """Rows offered at once to merge with; the search finds the others."""
-TITLES = {"merge": "Merge this row into another", "split": "Split this row", "reject": "Part these statements"}
+TITLES = {"merge": "Merge this row into another", "split": "Split this row", "reject": "Take these claims apart"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ class PatternsPage:
     bad_date: DateField
     row: RowView
     into: RowSummary
+    leaving: tuple[ClaimView, ...]
+    staying: tuple[ClaimView, ...]
     flags: tuple[FlagView, ...]
     decisions: tuple[DecisionView, ...]
     table_of: StoryView
@@ -97,6 +99,8 @@ def patterns_page(request: Request) -> PatternsPage:
         bad_date=date_field("bad", "26/11"),
         row=samples.ROWS[2],
         into=samples.CONFLICTS.items[0].row,
+        leaving=(samples.DROP,),
+        staying=(samples.SUSPEND,),
         flags=samples_work.FLAGS,
         decisions=samples_work.DECISIONS,
         table_of=story,
