@@ -1,0 +1,89 @@
+"""The read models: what pages, API and exports show, as frozen values. `store/read/*` builds them, nobody else.
+
+No view holds a database object; building one page's view takes a fixed number of statements whatever its rows.
+Words shown to people (verdicts, "published before") are keys here; `web/words.py` holds the English.
+"""
+
+from __future__ import annotations
+
+from app.store.views.actors import ActorCard, ActorView, AliasView, PositionView, Said
+from app.store.views.articles import ArticleView, RevisionView, Underline
+from app.store.views.basics import ActorRef, ArticleRef, Facet, OutletView, Silence, Slice, StoryRef
+from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, PartView, ReasonView, RelationView
+from app.store.views.finding import Hit, Query, SearchView
+from app.store.views.frozen import ClassMark, ClassRow, ClassView, FrozenText, SnapshotCard, SnapshotView
+from app.store.views.queue import ChangeView, ConflictView, LabelledPair, ReviewedKind, ReviewedView
+from app.store.views.rows import (
+    AlignmentView,
+    CellView,
+    ChainView,
+    EdgeView,
+    NodeKind,
+    NodeView,
+    OriginView,
+    RowSummary,
+    RowView,
+    SideView,
+    UtteranceView,
+    WordingView,
+)
+from app.store.views.said import DecisionView, FlagView
+from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
+
+__all__ = [
+    "ActorCard",
+    "ActorRef",
+    "ActorView",
+    "AliasView",
+    "AlignmentView",
+    "ArticleRef",
+    "ArticleView",
+    "AttributionView",
+    "CellView",
+    "ChainView",
+    "ChangeView",
+    "ClaimView",
+    "ClassMark",
+    "ClassRow",
+    "ClassView",
+    "ConflictView",
+    "DateView",
+    "DecisionView",
+    "EdgeView",
+    "Facet",
+    "FlagView",
+    "FrontView",
+    "FrozenText",
+    "Hit",
+    "LabelledPair",
+    "Mark",
+    "MatrixCell",
+    "NodeKind",
+    "NodeView",
+    "OriginView",
+    "OutletView",
+    "PartView",
+    "PositionView",
+    "Query",
+    "ReasonView",
+    "RelationView",
+    "ReviewedKind",
+    "ReviewedView",
+    "RevisionView",
+    "RowSummary",
+    "RowView",
+    "Said",
+    "SearchView",
+    "SideView",
+    "Silence",
+    "Slice",
+    "SnapshotCard",
+    "SnapshotView",
+    "StoryCard",
+    "StoryRef",
+    "StoryView",
+    "TimePoint",
+    "Underline",
+    "UtteranceView",
+    "WordingView",
+]

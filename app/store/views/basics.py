@@ -1,0 +1,76 @@
+"""What every page shows: outlets, actors, articles and stories in a line, pages of lists, counts to choose by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from app.core.records import ActorKind, PublishedFrom
+
+__all__ = ["ActorRef", "ArticleRef", "Facet", "OutletView", "Silence", "Slice", "StoryRef"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[T]):
+    """One page of a list. `next` and `previous` are opaque cursors; `total` counts all that match."""
+
+    items: Sequence[T]
+    total: int
+    next: str | None = None
+    previous: str | None = None
+
+
+class Silence(StrEnum):
+    """Why a cell is empty."""
+
+    NOT_MENTIONED = "not-mentioned"
+    PUBLISHED_BEFORE = "published-before"
+    EXCERPT_ONLY = "excerpt-only"
+    NO_ARTICLE = "no-article"
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    key: str
+    name: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    key: str
+    name: str
+    kind: ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article in a line: a column's head, a link."""
+
+    id: int
+    outlet: OutletView
+    headline: str
+    published: date | None
+    published_from: PublishedFrom | None
+    url: str | None
+    story_slug: str
+    excerpt: bool = False
+    own_words: bool = False  # the bundled example: written by us, not the outlet's words
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRef:
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    value: str
+    label: str
+    count: int

@@ -1,0 +1,86 @@
+"""Claims as they are shown, and why two of them are related as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.records import Between, Dimension, Outcome, RelationKind, Status
+from app.store.views.basics import ActorRef, ArticleRef
+
+__all__ = ["AttributionView", "ClaimView", "DateView", "Mark", "PartView", "ReasonView", "RelationView"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words inside `ClaimView.text` that a reason points at: offsets into that text."""
+
+    start: int
+    end: int
+    dimension: Dimension
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionView:
+    speaker: ActorRef | None
+    text: str  # as the article names the speaker: "the aide"
+    role: str | None
+    cue: str | None
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    text: str
+    value: str
+    grain: str
+    upto: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    id: int
+    article: ArticleRef
+    text: str
+    start: int
+    end: int
+    where: str  # body | headline
+    before: str  # the sentence before, for context
+    after: str
+    attributions: tuple[AttributionView, ...]
+    actors: tuple[ActorRef, ...]
+    dates: tuple[DateView, ...]
+    marks: tuple[Mark, ...] = ()
+    alignment_id: int | None = None
+    status: Status | None = None  # of its row; single-source when it has none beside it
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    dimension: Dimension
+    outcome: Outcome
+    a: str
+    b: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One step of a score. `weight` in log-odds."""
+
+    name: str
+    value: float
+    weight: float
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    a: ClaimView
+    b: ClaimView
+    kind: RelationKind
+    between: Between
+    score: float
+    reasons: tuple[ReasonView, ...]
+    parts: tuple[PartView, ...]
+    shared: tuple[str, ...]

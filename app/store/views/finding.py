@@ -1,0 +1,43 @@
+"""Search: what is asked for and what is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.records import Span
+from app.store.views.basics import Facet, Slice, StoryRef
+from app.store.views.claims import ClaimView
+
+__all__ = ["Hit", "Query", "SearchView"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a reader searches for: the URL in one value. Dates are inclusive; `date_of` says which date they mean."""
+
+    q: str = ""
+    actor: str | None = None
+    since: date | None = None  # URL and API name: from
+    until: date | None = None  # URL and API name: to
+    date_of: str = "event"  # event | published
+    outlet: str | None = None
+    relation: str | None = None  # a Status
+    story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    claim: ClaimView
+    marked: tuple[Span, ...]  # offsets into claim.text of the words found
+    story: StoryRef
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    query: Query
+    hits: Slice[Hit]
+    actors: tuple[Facet, ...]
+    outlets: tuple[Facet, ...]
+    relations: tuple[Facet, ...]
+    stories: tuple[Facet, ...]
