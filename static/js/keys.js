@@ -8,7 +8,14 @@ let on = localStorage.getItem(STORE) !== "off";
 let started = false;
 
 const help = () => document.querySelector("[data-keys-dialog]");
-const current = () => document.activeElement?.closest("[data-item]");
+// A form of a row comes back to the row's address: until something takes the focus, that row is the current one.
+const named = () => (document.activeElement === document.body ? document.querySelector("[data-item]:target") : null);
+const current = () => document.activeElement?.closest("[data-item]") ?? named();
+
+function take(item) {
+  item.tabIndex = -1;
+  item.focus({ preventScroll: true });
+}
 
 function go(step, which) {
   const all = [...document.querySelectorAll("[data-item]")].filter((item) => item.offsetParent !== null);
@@ -18,8 +25,7 @@ function go(step, which) {
   const before = (item) => at < 0 || all.indexOf(item) < at;
   const target = step > 0 ? wanted.find(after) : wanted.findLast(before);
   if (!target) return;
-  target.tabIndex = -1;
-  target.focus({ preventScroll: true });
+  take(target);
   target.scrollIntoView({ block: target.offsetHeight > innerHeight * 0.7 ? "start" : "center", inline: "nearest" });
 }
 
@@ -46,6 +52,7 @@ export function start() {
   for (const box of document.querySelectorAll("[data-keys-switch]")) box.checked = on;
   if (started) return;
   started = true;
+  if (named()) take(named());
   document.addEventListener("change", ({ target }) => {
     if (!target.matches("[data-keys-switch]")) return;
     on = target.checked;
