@@ -1,6 +1,6 @@
 """What the API takes and gives beyond the read models: pages of lists, bodies of writes, the problem document.
 
-The read models of `app/store/views.py` are the response models themselves, so their fields are documented once.
+The read models of `app/store/views/` are the response models themselves, so their fields are documented once.
 """
 
 from __future__ import annotations

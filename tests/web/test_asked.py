@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from html.parser import HTMLParser
 from urllib.parse import quote
 
 import pytest
+
+from app.web import pages
 
 V1 = "/api/v1"
 STORY = "/stories/the-bridge"
@@ -129,6 +132,66 @@ def test_a_field_that_the_form_has_not_is_refused_by_name_and_nothing_is_kept(re
     page = review.post(path, data=data, headers={**SAME, "accept": "text/html"})
     assert page.status_code == 422
     assert field in page.text
+
+
+class Forms(HTMLParser):
+    """The forms of a page that write: where they go and what they send."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, set[str]]] = []
+        self.open = False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag == "form":
+            self.open = (given.get("method") or "").lower() == "post"
+            if self.open:
+                self.found.append((given["action"] or "", set()))
+        name = given.get("name")
+        if name and tag in {"input", "textarea", "select", "button"} and self.open:
+            self.found[-1][1].add(name)
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.open = False
+
+
+def routes(found):
+    for route in found:
+        inner = getattr(route, "original_router", None)
+        if inner is not None:
+            yield from routes(inner.routes)
+        elif "POST" in getattr(route, "methods", ()):
+            yield route
+
+
+def test_every_form_of_every_page_sends_what_its_route_takes(review):
+    """A field that a template adds without its route would be refused: it is found here, not by a reader."""
+    review.post("/alignments/1/flags", data={"note": "look"}, headers=SAME)
+    review.post("/alignments/2/decisions", data={"kind": "confirm"}, headers=SAME)
+    review.post("/actors/ana-ruiz/names", data={"name": "the Harbour Mayor"}, headers=SAME)
+    known = list(routes(pages.router.routes))
+    checked = set()
+    addresses = [
+        "/",
+        STORY,
+        "/alignments/1",
+        "/alignments/2",
+        "/alignments/1/merge?into=2",
+        "/alignments/1/split?claims=1",
+    ]
+    addresses += ["/alignments/1/part", "/articles/1", "/actors/ana-ruiz", "/actors/ana-ruiz/names", "/conflicts"]
+    addresses += [f"{STORY}/snapshots", f"{STORY}/classroom", "/articles/new", "/search?q=bridge"]
+    for page in addresses:
+        for action, fields in Forms(review.get(page).text).found:
+            route = next(r for r in known if r.path_regex.fullmatch(action.partition("?")[0]))
+            takes = {p.alias for p in route.dependant.body_params}
+            if takes:
+                assert fields <= takes, (page, action)
+                checked.add(route.path)
+    assert len(checked) >= 5, checked
 
 
 def test_a_form_may_repeat_what_may_be_repeated(review):

@@ -79,14 +79,18 @@ def test_no_address_breaks_an_answer(bridge, kind, name):
         assert answer.status_code in {200, 303, 307, 308, 404, 422}, answer.text
 
 
-@pytest.mark.parametrize("path", ["alignments/{}/flags", "alignments/{}/decisions", "flags/{}", "decisions/{}"])
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("alignments/{}/flags", {"note": ""}),
+        ("alignments/{}/decisions", {"kind": "confirm"}),
+        ("flags/{}", {"do": "confirm"}),
+        ("decisions/{}", {"back": "/"}),
+    ],
+)
 @pytest.mark.parametrize("number", ["9" * 20, "-1", "0", "one"])
-def test_no_form_reaches_an_id_that_cannot_be(fuzzed, path, number):
-    answer = fuzzed.post(
-        "/" + path.format(number),
-        data={"do": "confirm", "kind": "confirm"},
-        headers={"origin": "http://127.0.0.1:8000"},
-    )
+def test_no_form_reaches_an_id_that_cannot_be(fuzzed, path, data, number):
+    answer = fuzzed.post("/" + path.format(number), data=data, headers={"origin": "http://127.0.0.1:8000"})
     assert answer.status_code == 404
 
 

@@ -87,7 +87,13 @@ def decide(
 
 
 @router.post("/decisions/{decision_id}")
-def undo_decision(store: StoreOf, by: Reviewer, decision_id: Id, back: Back = "") -> RedirectResponse:
+def undo_decision(
+    store: StoreOf, by: Reviewer, decision_id: Id, do: Annotated[str, Form()] = "undo", back: Back = ""
+) -> RedirectResponse:
+    if do != "undo":
+        raise BadInput(
+            f"“{do[:40]}” is nothing one can do with a decision.", where="do", mend="A decision can be undone (do=undo)."
+        )
     found = store.undo_decision(decision_id, by=by)
     return _back(back, found.alignment_id)
 
