@@ -213,9 +213,10 @@ def test_laws(words: list[str], reader: str) -> None:
     [
         ("South Korean President Moon Jae-in met envoys. Moon's government said no.", "Moon's government"),
         ("South Korean President Moon Jae-in met envoys. The Moon administration said no.", "Moon administration"),
+        ("President Moon Jae-in of South Korea met envoys. Moon's government said no.", "Moon's government"),
         ("South Korean President Moon Jae-in met envoys. Moon’s new cabinet said no.", "Moon’s new cabinet"),
     ],
-    ids=["government", "administration", "curly, with an adjective"],
+    ids=["government", "administration", "of a state", "curly, with an adjective"],
 )
 def test_a_leaders_government_is_the_state(text: str, words: str) -> None:
     assert (words, "south-korea") in [(m.text, m.key) for m in read(text).mentions]

@@ -21,6 +21,38 @@ def said(text, reader="auto"):
 
 
 CASES = {
+    "adjective-that": (
+        "Officials are confident that the dam is safe.",
+        [("Officials", "are confident", ["that the dam is safe"], "asserts")],
+    ),
+    "adjective-of": (
+        "The mayor was critical of the new bridge.",
+        [("The mayor", "was critical", ["the new bridge"], "asserts")],
+    ),
+    "brought-up": (
+        "The governor cited a report by three engineers.",
+        [("The governor", "cited", ["a report by three engineers"], "asserts")],
+    ),
+    "ruled": (
+        "The court ruled that the vote was void.",
+        [("The court", "ruled", ["that the vote was void"], "asserts")],
+    ),
+    "place-first": (
+        "In a letter to the council, the mayor said the bridge was safe.",
+        [("the mayor", "said", ["the bridge was safe"], "asserts")],
+    ),
+    "transcript": (
+        "BERG: The dam is safe. It was checked in May. We will check it again.",
+        [("BERG", ":", ["The dam is safe", "It was checked in May.", "We will check it again."], "asserts")],
+    ),
+    "signed": (
+        "“The dam frightens me. I sleep badly.”\n— Anna Berg",
+        [("Anna Berg", "—", ["“The dam frightens me.", "I sleep badly.”"], "asserts")],
+    ),
+    "collective": (
+        "Witnesses said the wall fell within seconds.",
+        [("Witnesses", "said", ["the wall fell within seconds"], "asserts")],
+    ),
     "indirect": (
         "The mayor said on Tuesday that the bridge would reopen.",
         [("The mayor", "said", ["that the bridge would reopen"], "asserts")],

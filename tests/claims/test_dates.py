@@ -101,6 +101,8 @@ NONE = [
     ("counts", "2000 people and 1950 soldiers fled."),
     ("money", "It cost $2016 and £1999."),
     ("a name", "spokeswoman Jun Hee-kyung spoke"),
+    ("each week", "The market opens every Friday and each Monday."),
+    ("an old event", "It recalls the March 1 Movement and the June 10 uprising."),
     ("recurring", "The market opens Fridays."),
     ("Good Friday", "The Good Friday agreement holds."),
     ("span", "for three years and over the past two decades"),

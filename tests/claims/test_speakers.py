@@ -22,6 +22,26 @@ CASES = {
         ["peter-lind", "peter-lind"],
     ),
     "state": ("Seoul said it would stay. Tokyo said it was glad.", ["south-korea", "japan"]),
+    "the-court-is-no-person": (
+        "The Court of Arbitration for Sport said on Monday that it had opened a case. Ana Berg said she would appeal to the Court of Arbitration for Sport. A hearing will be held in May, the court said.",
+        ["court-of-arbitration-for-sport", "ana-berg", "court-of-arbitration-for-sport"],
+    ),
+    "another-ministry": (
+        "Nobody is missing, the emergency ministry said. The work will cost 450 million, the finance ministry said.",
+        ["emergency-ministry", "finance-ministry"],
+    ),
+    "the-governor-is-who-was-called-so": (
+        "Governor Han Do-yoon said rates would rise. Han Seo-jin, the finance minister, said nobody had asked her ministry. The governor said that he had called her.",
+        ["han-do-yoon", "han-seo-jin", "han-do-yoon"],
+    ),
+    "title-with-its-body-then-the-name": (
+        "Peter Lind said nothing was wrong. The president of the Russian Biathlon Union, Sergei Lapin, said the ruling was fair.",
+        ["peter-lind", "sergei-lapin"],
+    ),
+    "full-names-of-two-who-share-a-surname": (
+        "“The wall is sound and will stand for another fifty years,” Nurlan Isakov, the chief engineer of Chui Hydro, said on Monday. The regional governor, Talant Isakov, said he had asked for less water.",
+        ["nurlan-isakov", "talant-isakov"],
+    ),
     "sources": ("The deal is dead, sources with knowledge of the talks said.", ["sources-with-knowledge-of-the-talks"]),
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -41,9 +42,38 @@ def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], 
         frames = frames_of(sentence, near, following=following_of(sentences, quotes, i))
         weighed = [(weigh(sentence, f, frames, near), f) for f in frames]
         found.extend(Utterance(i, frame) for frame in _chosen([(w, f) for w, f in weighed if w > 0]))
+    found.extend(_signed(sentences, quotes, found))
+    found.sort(key=lambda u: u.home)
     _give_quotations(sentences, quotes, found)
     _nest(found)
     return found
+
+
+_SIGNATURE = re.compile(r"[—―–-]{1,2}\s*(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3})(?:,.{0,80})?\s*$")
+
+
+def _signed(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: Sequence[Utterance]) -> list[Utterance]:
+    """A quotation with its speaker on a line of its own below: "— Ana Berg"."""
+    out: list[Utterance] = []
+    busy = {u.home for u in found}
+    for i, sentence in enumerate(sentences):
+        signature = _SIGNATURE.fullmatch(sentence.text) if i else None
+        if signature is None or not signature["name"].istitle() or not _wholly_quoted(sentences[i - 1], quotes):
+            continue
+        name = sentence.start + signature.start("name"), sentence.start + signature.end("name")
+        quoted: dict[int, Span] = {}
+        k = i - 1
+        while k >= 0 and k not in busy and _wholly_quoted(sentences[k], quotes):
+            quoted[k] = _quoted_part(sentences[k], quotes)
+            if any(q.start == sentences[k].start for q in touching(quotes, sentences[k].start, sentences[k].end)):
+                break
+            k -= 1
+        last = quoted.pop(i - 1, None)
+        if last is not None:
+            cue = sentence.start, sentence.start + 1
+            frame = Frame("signature", "mark", "asserts", "—", cue, 0, name, None, (last,), None, ("pattern",))
+            out.append(Utterance(i, frame, quoted))
+    return out
 
 
 def following_of(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], i: int) -> Span | None:
@@ -56,14 +86,19 @@ def following_of(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], i: 
 def _chosen(weighed: list[tuple[float, Frame]]) -> list[Frame]:
     """One frame a reported stretch: of two that report nearly the same words, the weightier stays."""
     out: list[Frame] = []
-    clauses = {f.verb: f for w, f in weighed if f.kind == "clause" and "that" in f.features}
+    clauses = {f.verb: f for w, f in weighed if f.kind == "clause"}
     for _, found in sorted(weighed, key=lambda wf: (-wf[0], wf[1].cue, wf[1].content)):
         frame = found
-        if found.kind in ("p-before-quote", "quoted-after") and found.verb in clauses:
-            frame = clauses[found.verb]  # "that they “may talk” soon": the clause, not the words quoted in it alone
+        clause = clauses.get(found.verb) if found.kind in ("p-before-quote", "quoted-after") else None
+        if clause is not None and ("that" in clause.features or _covers(clause, found)):
+            frame = clause  # "that they “may talk” soon": the clause, not the words quoted in it alone
         if not any(_same_words(frame, other) for other in out):
             out.append(frame)
     return sorted(out, key=lambda f: (f.cue, f.content))
+
+
+def _covers(a: Frame, b: Frame) -> bool:
+    return a.content[0][0] <= b.content[0][0] and b.content[-1][1] <= a.content[-1][1]
 
 
 _SPOKEN = frozenset(
@@ -110,7 +145,33 @@ def _give_quotations(sentences: Sequence[ReadSentence], quotes: Sequence[Quote],
             span = _quoted_part(sentence, quotes)
             before.further[i] = span
             taken[i] = before
+    _give_turns(sentences, by_sentence, taken)
     _carry_on(sentences, quotes, found, by_sentence, taken)
+
+
+def _give_turns(
+    sentences: Sequence[ReadSentence], by_sentence: dict[int, list[Utterance]], taken: dict[int, Utterance]
+) -> None:
+    """In a transcript, all that a paragraph says behind "NAME:" is that speaker's."""
+    turn: Utterance | None = None
+    for i, sentence in enumerate(sentences):
+        label = next((u for u in by_sentence.get(i, []) if u.frame and u.frame.kind == "label"), None)
+        if label is not None:
+            turn = label if _in_capitals(sentence, label) else None
+        elif turn is not None and sentence.sentence.paragraph == sentences[turn.home].sentence.paragraph:
+            turn.further[i] = sentence.sentence.span
+            taken[i] = turn
+        else:
+            turn = None
+
+
+def _in_capitals(sentence: ReadSentence, label: Utterance) -> bool:
+    """Opens with the name in capitals, as transcripts set it."""
+    frame = label.frame
+    if frame is None or frame.source is None or frame.source[0] != sentence.start:
+        return False
+    name = sentence.text[: frame.source[1] - sentence.start]
+    return name.isupper() and len(name) > 1
 
 
 def _carry_on(

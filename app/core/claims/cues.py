@@ -27,6 +27,7 @@ class CueWord:
 class Cues:
     verbs: Mapping[str, CueWord]
     nouns: Mapping[str, Stance]
+    adjectives: Mapping[str, Stance]
     bare_object_never: frozenset[str]
     """Verbs whose plain object is a thing done, not a thing said: they added two boats, found a body."""
 
@@ -53,4 +54,7 @@ def load_cues() -> Cues:
             if lemma in nouns:
                 raise ValueError(f"cues.toml: noun {lemma!r} stands twice")
             nouns[lemma] = stance
-    return Cues(verbs, nouns, frozenset(raw["never"]["object"].split()))
+    adjectives: dict[str, Stance] = {
+        lemma: stance for stance, entry in raw["adjective"].items() for lemma in entry["lemmas"].split()
+    }
+    return Cues(verbs, nouns, adjectives, frozenset(raw["never"]["object"].split()))

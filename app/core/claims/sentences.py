@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from app.core.language import Parsed
 from app.core.records import Span
-from app.core.thresholds import SUBHEAD_WORDS, WRAPPED_LINE_MAX, WRAPPED_LINE_MIN
+from app.core.thresholds import SIGNATURE_CHARS, SUBHEAD_WORDS, WRAPPED_LINE_MAX, WRAPPED_LINE_MIN
 
 __all__ = ["ReadSentence", "Sentence", "one_typography", "split_sentences"]
 
@@ -127,11 +127,20 @@ def split_sentences(source: str) -> tuple[Sentence, ...]:
         if _is_dashed(whole):
             out.append(Sentence(start, end, whole, paragraph, subhead=True))
             continue
-        if bullet and bullet.end() < end:
+        if bullet and bullet.end() < end and not _signs(source, start, end):
             start = bullet.end()  # noqa: PLW2901 - the bullet is no word of the sentence
         for s, e in _cut(source, start, end):
             out.append(Sentence(s, e, source[s:e], paragraph, subhead=len(blocks) > 1 and _is_label(source[s:e])))
     return tuple(out)
+
+
+def _signs(source: str, start: int, end: int) -> bool:
+    """A dash and a few words below a quotation are who said it, no item of a list."""
+    return (
+        source[start] in "-–—―"
+        and end - start <= SIGNATURE_CHARS
+        and source[max(0, start - 4) : start].rstrip()[-1:] in '"”»」'
+    )
 
 
 def _is_dashed(text: str) -> bool:

@@ -74,6 +74,11 @@ def _title_words() -> frozenset[str]:
     return frozenset(titles | honours | _person_nouns() | {"us", "uk", "eu", "un"})
 
 
+def _named_after(between: str, people: Sequence[ActorMention]) -> bool:
+    """Whether a title stands with what belongs to it, then whose it is: "the president of the union, Ana Berg, said"."""
+    return len(people) == 1 and between.endswith(", ") and between.count(",") == 1
+
+
 class SpeakerMemory:
     """Resolves source phrases of one text, in order."""
 
@@ -201,8 +206,7 @@ class SpeakerMemory:
             if (
                 people
                 and (low in _person_nouns() or tokens[head].tag.startswith("NNP"))
-                and " of " not in between
-                and "'" not in between
+                and (("'" not in between and " of " not in between) or _named_after(between, people))
             ):
                 return people[0]
             return None
@@ -277,10 +281,13 @@ class SpeakerMemory:
         if low.startswith(_DEFINITE) and tag in ("NN", "NNP", ""):
             person = noun in _person_nouns()
             organisation = noun in words_of("speakers", "organisations")
-            for heard in self._candidates(index, DESCRIPTION_REACH):
-                if heard.spoke and self._described(
-                    noun, heard, person=person, organisation=organisation, gap=index - heard.sentence
-                ):
+            spoke = [
+                h
+                for h in self._candidates(index, DESCRIPTION_REACH)
+                if h.spoke and _may_be(h.speaker, low, noun, person=person, organisation=organisation)
+            ]
+            for heard in (*filter(lambda h: self._called(noun, h), spoke), *spoke):
+                if self._described(noun, heard, person=person, organisation=organisation, gap=index - heard.sentence):
                     return replace(heard.speaker, start=span[0], end=span[1], text=words)
         bare = words
         for article in ("The ", "the "):
@@ -297,9 +304,40 @@ class SpeakerMemory:
     def _described(self, noun: str, heard: _Heard, *, person: bool, organisation: bool, gap: int) -> bool:
         if noun in _sexed() and heard.sex not in (None, _sexed()[noun]):
             return False
-        if noun in heard.nouns or _same().get(noun, frozenset()) & heard.nouns:
+        if self._called(noun, heard):
             return True
         kind = heard.speaker.kind
         if person:
             return gap <= 2 and kind is ActorKind.PERSON
         return organisation and gap <= 1 and kind is ActorKind.ORGANISATION
+
+    def _called(self, noun: str, heard: _Heard) -> bool:
+        """Whether the text spoke of them by this noun, or one that means the same."""
+        return noun in heard.nouns or bool(_same().get(noun, frozenset()) & heard.nouns)
+
+
+_LOOSE = frozenset("same new former then current outgoing incoming late top senior local said".split())
+"""Words before a noun that do not tell one minister, one ministry from another."""
+
+
+def _may_be(speaker: Speaker, words: str, noun: str, *, person: bool, organisation: bool) -> bool:
+    """Whether "the court", "the finance ministry" can mean a speaker at all: no court is a person, and a ministry that goes
+    by another word before the noun is another one.
+    """
+    if organisation and not person and speaker.kind is ActorKind.PERSON:
+        return False
+    if person and not organisation and speaker.kind in (ActorKind.ORGANISATION, ActorKind.STATE):
+        return False
+    said = _word_before(words, noun)
+    if said is None or said in _LOOSE:
+        return True
+    own = {w for form in (speaker.name, speaker.role) if form and (w := _word_before(fold(form), noun))}
+    return not own or said in own or bool(own & _LOOSE)
+
+
+def _word_before(phrase: str, noun: str) -> str | None:
+    """The word that stands before a noun and tells which one it is."""
+    found = re.search(rf"([^\W\d_][\w'-]*) {re.escape(noun)}(?!\w)", phrase)
+    return (
+        found.group(1) if found and found.group(1) not in {"the", "a", "an", "that", "this", "its", "their"} else None
+    )

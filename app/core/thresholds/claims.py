@@ -37,3 +37,6 @@ DESCRIPTION_REACH = 12
 
 QUOTED_SHARE = 0.5
 """Share of the reported words inside quotation marks from which an attribution counts as quoted."""
+
+SIGNATURE_CHARS = 80
+"""Characters of a line below a quotation that may be a dash and the speaker's name."""

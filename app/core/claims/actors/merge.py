@@ -180,6 +180,9 @@ class Merger:
             if being.role is None:
                 being.role = re.sub(r"^(?:the|a|an) (?=[a-z])", "", role)
             being.side = being.side or side_of_role(role)
+        if before is not None and being.side is None and (of := _OF_STATE.match(self._flat, found.end)):
+            state = names().get(of[1])
+            being.side = state.key if state is not None and state.kind is ActorKind.STATE else None
         if being.sex is None:
             sex = sex_of(found.text, address)
             being.sex = "f" if sex == "f" else "m" if sex == "m" else None
@@ -221,6 +224,9 @@ class Merger:
 _RULED = re.compile(
     r"(?:'s?(?: (?:own|new|current|outgoing|incoming|conservative|liberal|leftist|centrist|coalition))?)? (?:government|administration|cabinet|regime)(?![\w-])"
 )
+
+_OF_STATE = re.compile(r"(?:,)? of (?:the )?([A-Z][\w.]+(?: [A-Z][\w.]+){0,2})(?![\w-])")
+"""Whose a titled person is: "Prime Minister Shinzo Abe of Japan"."""
 
 # "Broadcom Ltd" is Broadcom
 _LEGAL_FORM = re.compile(

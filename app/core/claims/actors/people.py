@@ -114,7 +114,8 @@ def find_people(
                 continue
             speaks = _speaks(flat, start, end)
             named_so = by_name and (labels <= {"PERSON"} or speaks)
-            told = described and (by_name or is_family_first(text) or not labels)
+            # Right behind a quotation the model takes names for titles of works.
+            told = described and (by_name or is_family_first(text) or labels <= {"PERSON", "WORK_OF_ART"})
             if len(group) <= 5 and (titled or korean or person or named_so or told):
                 full.append(Found(start, end, text, sure=titled or korean or by_name or speaks))
         elif (

@@ -66,13 +66,25 @@ def _resolve(text: str, published: date | None) -> list[_Found]:
     for m, rule in sorted(chosen, key=lambda mr: mr[0].start()):
         context = Context(text, published, anchor.day if anchor else None, anchor.grain if anchor else None)
         resolved = rule.resolve(m, context)
-        if resolved is None:
+        if resolved is None or _tells_no_time(text, m, resolved):
             continue
         start = m.start() + (len(m.group()) - len(m.group().lstrip()))
         out.append((start, m.end(), resolved))
         if not resolved.upto:
             anchor = resolved
     return out
+
+
+_EACH = re.compile(r"\b(?:every|each|alternate|most|some|any)(?: (?:single|other|second|third))? $", re.IGNORECASE)
+_EVENT = re.compile(r" (?:[Mm]ovement|[Uu]prising|[Rr]evolution|[Mm]assacre|[Ii]ncident|Declaration|[Cc]oup)\b")
+
+
+def _tells_no_time(text: str, m: re.Match[str], resolved: Resolved) -> bool:
+    """A day that comes again and again ("every Friday"), or the name of something long past ("the March 1 Movement")."""
+    if resolved.grain != "day":
+        return False
+    again = resolved.weekday is not None and _EACH.search(text, max(0, m.start() - 24), m.start())
+    return bool(again) or (resolved.yearless and _EVENT.match(text, m.end()) is not None)
 
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.core.claims.cues import Cues, load_cues
+from app.core.claims.frames.adjectives import adjective_frames
 from app.core.claims.frames.nouns import according_frames, noun_frames
 from app.core.claims.frames.tree import Tree
 from app.core.claims.frames.verbs import verb_frames
@@ -42,4 +43,6 @@ def frames_of(
             out.extend(verb_frames(tree, token, quotes, cues))
         elif token.pos in ("NOUN", "PROPN") and token.lemma in cues.nouns:
             out.extend(noun_frames(tree, token, cues))
+        elif token.dep in ("acomp", "attr", "ROOT", "conj") and token.text.lower() in cues.adjectives:
+            out.extend(adjective_frames(tree, token, cues))
     return sorted(out, key=lambda f: (f.cue, f.content))

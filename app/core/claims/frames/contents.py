@@ -16,6 +16,22 @@ __all__ = ["content_before", "cut_side", "rest_after", "take_quotes", "trimmed"]
 
 def content_before(tree: Tree, v: int, head: int | None, before: list[int], *, inverted: bool) -> Span | None:
     """Tokens of the reported words that stand before a frame ("..., she said", "..., said the aide")."""
+    found = _before(tree, v, head, before, inverted=inverted)
+    return None if found is not None and _only_says_when(tree, v, *found) else found
+
+
+def _only_says_when(tree: Tree, v: int, left: int, right: int) -> bool:
+    """A phrase set before the frame that says when, where or although what: "In his book, he argued ...", no words of it."""
+    tokens = tree.tokens
+    tops = [t for t in tokens[left : right + 1] if not left <= t.head <= right or t.head == t.i]
+    return (
+        bool(tops)
+        and all(t.head == v and t.dep in ("prep", "advcl", "npadvmod", "advmod", "punct", "cc", "mark") for t in tops)
+        and tokens[left].text not in ('"', "'")
+    )
+
+
+def _before(tree: Tree, v: int, head: int | None, before: list[int], *, inverted: bool) -> Span | None:
     tokens = tree.tokens
     if inverted:
         return 0, v - 1

@@ -25,13 +25,7 @@ def noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
     for p in tree.kids(n, "poss"):
         owner = p
     how = "poss"
-    content: tuple[int, int] | None = None
-    for c in tree.kids(n, "acl", "ccomp", "relcl"):
-        if c > n:
-            left, right = tree.extent(c)
-            first = tokens[max(left, n + 1)].text.lower()
-            if first in ("that", "whether") and tokens[c].dep != "relcl":
-                content = (max(left, n + 1), right)
+    content, kind = _content_of_noun(tree, n)
     prepositions = [p for p in tree.kids(n, "prep") if p > n]
     if content is None:
         return
@@ -57,8 +51,10 @@ def noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
         return
     if owner is not None and content[0] <= owner <= content[1]:
         owner = None
+    if kind != "noun-that" and (owner is None or how in ("subject", "compound")):
+        return  # "a plan to" is nobody's words; "her plan to" is hers
     yield Frame(
-        kind="noun-that",
+        kind=kind,
         family="noun",
         stance=cues.nouns[token.lemma],
         lemma=token.lemma,
@@ -70,6 +66,28 @@ def noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
         parent=token.head if token.head != n else None,
         features=("owner=" + (how if owner is not None else "none"), "dep=" + token.dep),
     )
+
+
+def _content_of_noun(tree: Tree, n: int) -> tuple[tuple[int, int] | None, str]:
+    """What the noun's claim, plan or criticism is: a clause, what is to be done, or what it is about."""
+    tokens = tree.tokens
+    found: tuple[int, int] | None = None
+    for c in tree.kids(n, "acl", "ccomp", "relcl"):
+        if c > n:
+            left, right = tree.extent(c)
+            first = tokens[max(left, n + 1)].text.lower()
+            if first in ("that", "whether") and tokens[c].dep != "relcl":
+                found = (max(left, n + 1), right)
+    if found is not None:
+        return found, "noun-that"
+    for c in tree.kids(n, "acl", "xcomp"):
+        left, right = tree.extent(c)
+        if c > n and tokens[max(left, n + 1)].text.lower() == "to":
+            return (max(left, n + 1), right), "noun-to"
+    for p in tree.kids(n, "prep"):
+        if p > n and tokens[p].text.lower() in ("of", "about", "on", "for", "that") and tree.kids(p, "pobj", "pcomp"):
+            return (p + 1, tree.extent(p)[1]), "noun-about"
+    return None, "none"
 
 
 def according_frames(tree: Tree, token: Token, quotes: Sequence[Quote]) -> Iterator[Frame]:
