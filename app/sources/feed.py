@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import lxml.etree
@@ -88,7 +89,7 @@ def _page(entry: Any, options: Hints, site: str | None, where: str) -> Page:
     contents = [str(c.get("value", "")) for c in entry.get("content", ())] + [str(entry.get("summary", ""))]
     texts = [_text(c) for c in contents if c.strip()]
     text = max(texts, key=len, default="")
-    published = _day(entry.get("published_parsed") or entry.get("updated_parsed"))
+    published = _day(entry, "published") or _day(entry, "updated")
     link = str(entry.get("link", ""))
     author = " ".join(str(entry.get("author", "")).split())
     return Page(
@@ -108,8 +109,16 @@ def _page(entry: Any, options: Hints, site: str | None, where: str) -> Page:
     )
 
 
-def _day(parsed: Any) -> date | None:
-    return date(parsed.tm_year, parsed.tm_mon, parsed.tm_mday) if parsed else None
+def _day(entry: Any, field: str) -> date | None:
+    """The day as the feed's own clock has it: the parser's is that of Greenwich, a day off for a morning in Seoul."""
+    if field not in entry:
+        return None
+    said = str(entry[field]).strip()
+    try:
+        return (datetime.fromisoformat(said) if said[:4].isdigit() else parsedate_to_datetime(said)).date()
+    except ValueError:
+        parsed = entry.get(f"{field}_parsed")
+        return date(parsed.tm_year, parsed.tm_mon, parsed.tm_mday) if parsed else None
 
 
 def _text(markup: str) -> str:

@@ -201,3 +201,19 @@ def test_a_summary_stands_where_its_page_fails(limits) -> None:
     )
     found = list(read_targets(["https://averil.example/feed"], Hints(), None, limits, fetcher=fetcher))
     assert (found[1].text, found[1].excerpt) == ("The mayor resigned on Friday.", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        pytest.param("Wed, 09 Jul 2025 08:00:00 +0900", date(2025, 7, 9), id="a morning in Seoul, still the day before in London"),
+        pytest.param("Tue, 08 Jul 2025 22:30:00 -0400", date(2025, 7, 8), id="an evening in New York"),
+        pytest.param("Tue, 8 July 2025", date(2025, 7, 8), id="no time"),
+        pytest.param("2025-07-09T00:10:00+09:00", date(2025, 7, 9), id="ISO in RSS"),
+        pytest.param("last Tuesday", None, id="no date"),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_entry_is_that_of_its_own_clock(said, day):
+    item = f"<item><title>A</title><description>Words of it.</description><pubDate>{said}</pubDate></item>"
+    (page,) = pages_of_feed(f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), Hints(), origin="x")
+    assert page.meta.published == day
