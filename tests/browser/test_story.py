@@ -146,7 +146,9 @@ def test_a_stricter_reader_sees_rows_vanish_and_a_looser_one_more(story, page) -
         page.get_by_role("button", name="Apply").click()
     expect(page).to_have_url(re.compile("strictness=0.9"))
     said = page.locator("#strictness-said")
-    expect(said).to_contain_text(re.compile(r"at least about \d+ in 10 are right: \d+ rows? fewer put together than usual"))
+    expect(said).to_contain_text(
+        re.compile(r"at least about \d+ in 10 are right: \d+ rows? fewer put together than usual")
+    )
     page.goto(f"{story}?strictness=0.2")
     expect(said).to_contain_text(re.compile("more put together than usual|the same rows as usual"))
 
@@ -191,6 +193,42 @@ def test_more_rows_are_added_below_and_found_in_the_page(long_story, page) -> No
     # The browser's own search finds what is skipped while it is out of sight, but nothing that is hidden.
     looks = shown(page).evaluate_all("rows => [...new Set(rows.map(r => getComputedStyle(r).contentVisibility))]")
     assert looks == ["auto"]
+
+
+def test_the_browsers_own_search_finds_what_was_added_out_of_sight(long_story, watched) -> None:
+    """Rows far below are not laid out until they are needed; what is looked for in the page is found in them all the same."""
+    page = watched.open(reduced_motion="reduce")
+    page.goto(long_story)
+    before = shown(page).count()
+    page.get_by_role("link", name="More rows").click()
+    expect(announced(page)).to_contain_text("rows shown")
+    assert shown(page).count() > before
+    last = shown(page).last
+    words = last.locator("blockquote").first.evaluate("e => e.textContent.replace(/\\[.*?\\]/g, '').trim().slice(-40)")
+    page.evaluate("getSelection().removeAllRanges()")
+    found = page.evaluate("words => { while (find(words)) { const row = getSelection().anchorNode.parentElement.closest('[data-item]'); if (row && !row.nextElementSibling) return row.id; } return null; }", words)  # fmt: skip
+    assert found == last.get_attribute("id")
+    page.evaluate("getSelection().anchorNode.parentElement.scrollIntoView()")
+    expect(last).to_be_in_viewport()
+
+
+def test_on_a_phone_the_pictures_wait_behind_one_word(story, phone) -> None:
+    phone.goto(story)
+    expect(phone.get_by_text("Outlets against outlets")).to_be_hidden()
+    phone.get_by_text("Overview in pictures").click()
+    for title in ("Outlets against outlets", "What is said to have happened when"):
+        expect(phone.get_by_text(title, exact=True)).to_be_visible()
+    phone.set_viewport_size({"width": 1440, "height": 900})
+    expect(phone.get_by_text("Overview in pictures")).to_be_hidden()
+    expect(phone.get_by_text("Outlets against outlets")).to_be_visible()
+
+
+def test_the_printed_story_shows_its_pictures_and_none_of_its_buttons(story, phone) -> None:
+    phone.goto(story)
+    phone.emulate_media(media="print")
+    expect(phone.get_by_text("Outlets against outlets")).to_be_visible()
+    for words in ("Overview in pictures", "Filter, sort, choose outlets", "Cite, export, teach"):
+        expect(phone.get_by_text(words, exact=True)).to_be_hidden()
 
 
 def test_a_row_of_a_later_page_is_reached_by_its_address(long_story, page, browser) -> None:
