@@ -13,9 +13,8 @@ from app import pipeline
 from app.core.claims import read_many
 from app.core.claims.version import reader_version
 from app.store import Store
-from app.store.views import AliasView
 
-__all__ = ["Reread", "add_name", "current_version", "kept", "outdated", "remove_name", "reread"]
+__all__ = ["Reread", "current_version", "kept", "outdated", "reread"]
 
 
 @dataclass
@@ -73,18 +72,3 @@ def reread(store: Store, articles: Sequence[int], advance: Callable[[], None] = 
     for slug in sorted(done.stories):
         pipeline.realign(store, slug)
     return done
-
-
-def add_name(store: Store, actor_key: str, name: str, *, by: str, meant: bool = False) -> tuple[AliasView, Reread]:
-    """Add a name to an actor; the articles that hold it are read anew and their stories aligned.
-
-    Raises `NotFound`, `BadInput`, and `Conflicting` when it names another actor and is not said to be `meant`.
-    """
-    added = store.add_alias(actor_key, name, by=by, meant=meant)
-    return added, reread(store, store.articles_holding(added.text))
-
-
-def remove_name(store: Store, alias_id: int, *, by: str) -> tuple[AliasView, Reread]:
-    """Take an added name back: what was read by it is read as before. Removing twice is removing once."""
-    removed = store.remove_alias(alias_id, by=by)
-    return removed, reread(store, store.articles_holding(removed.text))

@@ -12,6 +12,7 @@ from app.cli import app
 from app.core.records import Hints
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import Store
+from app.store.views import AliasView
 
 PORT = (
     "The harbour seat said on Monday that it would close the canal. Ships waited outside. France protested on Tuesday."
@@ -29,6 +30,14 @@ def two(store: Store) -> Store:
     return store
 
 
+def read_again(store: Store, alias: AliasView) -> tuple[AliasView, rereading.Reread]:
+    return alias, rereading.reread(store, store.articles_holding(alias.text))
+
+
+def add_name(store: Store, key: str, name: str, *, meant: bool = False) -> tuple[AliasView, rereading.Reread]:
+    return read_again(store, store.add_alias(key, name, by="Ann", meant=meant))
+
+
 def speakers(store: Store) -> set[str]:
     return {
         a.speaker.key
@@ -41,11 +50,11 @@ def speakers(store: Store) -> set[str]:
 
 def test_an_added_name_is_read_and_taken_back(two: Store) -> None:
     before = [reading for _, reading in two.readings_of("canal")]
-    added, done = rereading.add_name(two, "switzerland", "the harbour seat", by="Ann")
+    added, done = add_name(two, "switzerland", "the harbour seat")
     assert (added.by, added.text, len(done.changed), done.stories) == ("Ann", "the harbour seat", 1, {"canal"})
     assert speakers(two) == {"switzerland"}
     assert "the harbour seat" in two.actor("switzerland").aliases
-    removed, done = rereading.remove_name(two, added.id, by="Bob")
+    removed, done = read_again(two, two.remove_alias(added.id, by="Bob"))
     assert (removed.removed_by, len(done.changed)) == ("Bob", 1)
     assert [reading for _, reading in two.readings_of("canal")] == before
     assert "the harbour seat" not in two.actor("switzerland").aliases
@@ -55,14 +64,14 @@ def test_decisions_survive(two: Store) -> None:
     row = next(r for r in two.rows("canal") if "close the canal" in r.label)
     two.decide(row.id, "relabel", by="Ann", value="The canal is closed")
     flag = two.flag(row.id, by="Bob", note="really?")
-    rereading.add_name(two, "switzerland", "the harbour seat", by="Ann")
+    add_name(two, "switzerland", "the harbour seat")
     kept = two.alignment(row.id).row
     assert kept.label == "The canal is closed"
     assert [f.id for f in kept.flags] == [flag.id]
 
 
 def test_an_article_that_comes_later_is_read_with_it(two: Store) -> None:
-    rereading.add_name(two, "switzerland", "the harbour seat", by="Ann")
+    add_name(two, "switzerland", "the harbour seat")
     text = "The harbour seat insisted on Friday that the canal would stay shut for ships of all sizes."
     pipeline.keep(two, pipeline.read_pages([pipeline.paste(text, Hints(outlet="AFP", story="canal"))]))
     (late,) = [r for _, r in two.readings_of("canal") if r.article.outlet == "AFP"]
@@ -82,15 +91,15 @@ def test_an_article_that_comes_later_is_read_with_it(two: Store) -> None:
 def test_bad_names_change_nothing(two: Store, key: str, name: str, error: type[Exception]) -> None:
     before = two.readings_of("canal")
     with pytest.raises(error):
-        rereading.add_name(two, key, name, by="Ann")
+        add_name(two, key, name)
     assert two.aliases() == ()
     assert two.readings_of("canal") == before
 
 
 def test_anothers_name_can_be_meant(two: Store) -> None:
     with pytest.raises(Conflicting, match="France"):
-        rereading.add_name(two, "switzerland", "France", by="Ann")
-    rereading.add_name(two, "switzerland", "France", by="Ann", meant=True)
+        add_name(two, "switzerland", "France")
+    add_name(two, "switzerland", "France", meant=True)
     assert "france" not in {m.key for _, r in two.readings_of("canal") for c in r.claims for m in c.actors}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,9 +13,6 @@ from app.cli.keeping import opened
 from app.cli.named import story_named
 from app.cli.output import json_line, say
 from app.settings import get_settings
-
-if TYPE_CHECKING:
-    from app.store import Store
 
 __all__ = ["add_to"]
 
@@ -61,7 +58,7 @@ def export(
         elif story is not None:
             story_named(store, story)
             if kind == "zip":
-                write_out(_bundle(store, story), output)
+                write_out(exports.write_living(store, story, ""), output)
             else:
                 write_out(
                     _bytes(exports.FORMATS[kind].write(store.story(story, limit=1), store.rows(story), "")), output
@@ -95,18 +92,6 @@ def snapshot(
 
 def _bytes(parts: Iterable[str]) -> Iterable[bytes]:
     return (part.encode() for part in parts)
-
-
-def _bundle(store: Store, story: str) -> Iterable[bytes]:
-    from app import exports
-    from app.store.read.whole import whole
-    from app.version import software_version
-
-    with whole(store, story) as held:
-        at = store.now()
-        line = exports.cite(held.view.story.title, "", at, software_version())
-        told = exports.Told("", software_version(), at, line, held.texts)
-        yield from exports.write_bundle(held.view, held.rows, told)
 
 
 def write_out(parts: Iterable[bytes], output: Path | None) -> None:

@@ -16,7 +16,7 @@ from app.exports.as_csv import COLUMNS, safe_cell, write_csv
 from app.exports.as_json import write_json
 from app.exports.as_jsonld import reviews_of, write_jsonld
 from app.exports.as_markdown import write_markdown
-from app.exports.bundle import Told, write_bundle, write_frozen
+from app.exports.bundle import Told, write_bundle, write_frozen, write_living
 from app.exports.citing import cite, cite_frozen
 from app.exports.formats import FORMATS, MEDIA_TYPES, Format
 from app.exports.labelled import LABELLED_TYPE, write_labelled
@@ -40,5 +40,6 @@ __all__ = [
     "write_json",
     "write_jsonld",
     "write_labelled",
+    "write_living",
     "write_markdown",
 ]

@@ -14,11 +14,14 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from app.exports.as_markdown import plain, safe_address
-from app.exports.citing import cite_frozen
+from app.exports.citing import cite, cite_frozen
 from app.exports.formats import FORMATS
+from app.store import Store
+from app.store.read.whole import whole
 from app.store.views import RowView, SnapshotView, StoryView
+from app.version import software_version
 
-__all__ = ["Told", "write_bundle", "write_frozen"]
+__all__ = ["Told", "write_bundle", "write_frozen", "write_living"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,16 @@ def write_bundle(view: StoryView, rows: Callable[[], Iterable[RowView]], told: T
             yield from pipe.take()
         archive.writestr(_entry(f"{slug}/README.md", told.at), readme(view, told, sums))
     yield from pipe.take()
+
+
+def write_living(store: Store, slug: str, site: str) -> Iterator[bytes]:
+    """The archive of a story as it is now: all formats from one state of the database, whatever is written meanwhile."""
+    with whole(store, slug) as held:
+        at, version = store.now(), software_version()
+        address = f"{site}/stories/{slug}" if site else ""
+        yield from write_bundle(
+            held.view, held.rows, Told(site, version, at, cite(held.view.story.title, address, at, version), held.texts)
+        )
 
 
 def write_frozen(frozen: SnapshotView, site: str) -> Iterator[bytes]:

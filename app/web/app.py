@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
@@ -14,6 +13,7 @@ from app.errors import DatabaseUnready
 from app.logs import get_log
 from app.settings import Settings, get_settings
 from app.store import Store
+from app.version import software_version
 from app.web import api, downloads, feeds, health, openapi, problems
 from app.web.access import AccessLog, Net
 from app.web.asked import exact, fields_known, understood
@@ -54,7 +54,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     app = FastAPI(
         title="Parallax",
         summary="How news outlets report one event, side by side, claim by claim.",
-        version=_version(),
+        version=software_version(),
         docs_url=None,  # both load scripts from another host
         redoc_url=None,
         lifespan=lifespan,
@@ -87,15 +87,6 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
 def _include_pages(app: FastAPI) -> None:
     from app.web import pages
 
-    router = getattr(pages, "router", None)
-    if router is not None:
-        checked = [Depends(understood), Depends(fields_known)]
-        app.include_router(router, include_in_schema=False, dependencies=checked)
-    app.state.error_page = getattr(pages, "error_page", None)
-
-
-def _version() -> str:
-    try:
-        return version("parallax")
-    except PackageNotFoundError:
-        return "0"
+    checked = [Depends(understood), Depends(fields_known)]
+    app.include_router(pages.router, include_in_schema=False, dependencies=checked)
+    app.state.error_page = pages.error_page

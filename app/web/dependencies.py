@@ -9,7 +9,6 @@ from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
 from app import pipeline
-from app.errors import DatabaseUnready
 from app.settings import Settings
 from app.store import Store, open_store
 from app.web.jobs import Jobs
@@ -58,9 +57,8 @@ class StoreHolder:
 
 
 def get_store(request: Request) -> Store:
-    holder: StoreHolder | None = getattr(request.app.state, "holder", None)
-    if holder is None:
-        raise DatabaseUnready("The server has not started yet.")
+    """The open store. Raises `DatabaseUnready` when there is none."""
+    holder: StoreHolder = request.app.state.holder
     return holder.get()
 
 

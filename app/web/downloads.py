@@ -9,7 +9,7 @@ connection, so that no half file looks whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
@@ -17,9 +17,6 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import StreamingResponse
 
 from app import exports
-from app.store import Store
-from app.store.read.whole import whole
-from app.version import software_version
 from app.web.api.parameters import Key
 from app.web.dependencies import StoreOf
 from app.web.site import site_of
@@ -44,7 +41,7 @@ def _files(*media_types: str) -> dict[int | str, dict[str, Any]]:
 )
 def export_bundle(request: Request, store: StoreOf, slug: Key) -> StreamingResponse:
     slug = store.story(slug, limit=1).story.slug
-    return download(_bundle(store, slug, site_of(request)), f"{slug}.zip", BUNDLE)
+    return download(exports.write_living(store, slug, site_of(request)), f"{slug}.zip", BUNDLE)
 
 
 @router.get(
@@ -110,20 +107,6 @@ def export_labelled(
     slug = store.story(story, limit=1).story.slug if story else None
     name = f"labelled-{slug}.jsonl" if slug else "labelled.jsonl"
     return download(exports.write_labelled(store.labelled_pairs(), slug), name, exports.LABELLED_TYPE)
-
-
-def _bundle(store: Store, slug: str, site: str) -> Iterator[bytes]:
-    """All formats from one state of the database, whatever is written meanwhile."""
-    with whole(store, slug) as held:
-        at = store.now()
-        told = exports.Told(
-            site=site,
-            version=software_version(),
-            at=at,
-            cite=exports.cite(held.view.story.title, f"{site}/stories/{slug}", at, software_version()),
-            texts=held.texts,
-        )
-        yield from exports.write_bundle(held.view, held.rows, told)
 
 
 def download(parts: Iterable[str] | Iterable[bytes], name: str, media_type: str) -> StreamingResponse:

@@ -1,7 +1,7 @@
 """Static files: an ETag on all, and a year in the cache for an address that carries its content's digest.
 
-`static_url("site.css")` gives `/static/site.css?v=<digest>`: what pages link to. A changed file has a new address, so the old one may be kept for ever; asked
-for without the digest, or with another, it is revalidated every time.
+`static_url("site.css")` gives `/static/site.css?v=<digest>`: what pages link to. A changed file has a new address, so the
+old one may be kept for ever; asked for without the digest, or with another, it is revalidated every time.
 """
 
 from __future__ import annotations
