@@ -17,6 +17,7 @@ from typing import Any
 
 from app.core.records import ActorKind, Status
 from app.exports.parts import in_parts
+from app.store import MACHINE
 from app.store.views import ArticleRef, ClaimView, OutletView, RowView, StoryView
 
 __all__ = ["Review", "reviews_of", "write_jsonld"]
@@ -32,7 +33,7 @@ _MEANS: Mapping[str, str] = {
     "agree": "the reports agree",
     "single-source": "one outlet alone reports it",
 }
-_NAMELESS = ("Parallax", "reader")
+_NAMELESS = (MACHINE, "reader")
 """The machine, and `PARALLAX_REVIEWER` as it is when nobody has set it: no person's name."""
 
 

@@ -13,8 +13,10 @@ are found. `tables/` says what is kept; every change of a table is a revision in
 
 from app.store.schema import backup, check, upgrade
 from app.store.store import DecisionKind, FlagState, Kept, KeptArticle, RowSort, Store, open_store, utc_now
+from app.store.tables import MACHINE
 
 __all__ = [
+    "MACHINE",
     "DecisionKind",
     "FlagState",
     "Kept",

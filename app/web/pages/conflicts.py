@@ -15,8 +15,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.errors import NotFound
-from app.store import FlagState, Store
-from app.store.tables import MACHINE
+from app.store import MACHINE, FlagState, Store
 from app.store.views import ConflictView, DecisionView, FlagView, Slice
 from app.web.dependencies import StoreOf
 from app.web.pages.fields import one_of
