@@ -150,3 +150,15 @@ def test_no_form_sends_a_reader_elsewhere(hostile, ids, back):
         assert re.match(r"/(?![/\\])", location), location
         assert "\n" not in location
         assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("sign", ["(", "_", "'", "“", "£", "$", "🂡"])
+def test_very_many_signs_in_a_row_do_not_hold_the_reader_up(sign):
+    """A tokenizer that takes them off one by one, looking at all that is left, would need minutes for ten thousand."""
+    from app.core.language import load_reader
+
+    text = f"The mayor said {sign * 300} so."
+    (read,) = load_reader().parse([text])
+    assert max(len(t.text) for t in read.tokens) < 40
+    assert all(text[t.start : t.end] == t.text for t in read.tokens)
+    assert read.tokens[-2].text == "so"
