@@ -49,6 +49,7 @@ RELATIVE = [
     ("weekday past", FRIDAY, "He spoke to her on Thursday night.", [("Thursday night", "2019-11-21", "day", None)]),
     ("weekday future", FRIDAY, "The court will rule on Tuesday.", [("Tuesday", "2019-11-26", "day", None)]),
     ("weekday planned", FRIDAY, "The talks are scheduled for Monday.", [("Monday", "2019-11-25", "day", None)]),
+    ("weekday expected, left unchanged", FRIDAY, "The bank is expected to leave its rate unchanged at 2.5 percent on Thursday.", [("Thursday", "2019-11-28", "day", None)]),
     ("weekday watched", date(2016, 7, 15), "Crowds gathered to watch fireworks on Thursday night.", [("Thursday night", "2016-07-14", "day", None)]),
     ("by weekday, told", date(2016, 5, 30), "The page had 3,000 fans by Sunday afternoon.", [("Sunday afternoon", "2016-05-29", "day", None)]),
     ("last weekday", FRIDAY, "They met last Friday.", [("last Friday", "2019-11-15", "day", None)]),

@@ -14,7 +14,7 @@ _AHEAD = re.compile(
     r"to (?!(?:the|a|an|his|her|its|their|this|that|be held|[A-Z]))[a-z]+|aims|intends|vowed to|may|might|could|should|must|can)$"
 )
 _BACK = re.compile(
-    r"(?:(?<!be )(?<!been )(?<!to be )\b(?!need|speed|indeed|hundred|united|seed|feed|expected|scheduled|slated|planned|supposed|need)[a-z]{2,}(?:ed)|said|told|was|were|had|did|has|have|began|broke|brought|came|fell|felt|found|gave|got|grew|held|hit|kept|knew|led|left|lost|"
+    r"(?:(?<!be )(?<!been )(?<!to be )\b(?!need|speed|indeed|hundred|united|unchanged|seed|feed|expected|scheduled|slated|planned|supposed|need)[a-z]{2,}(?:ed)|said|told|was|were|had|did|has|have|began|broke|brought|came|fell|felt|found|gave|got|grew|held|hit|kept|knew|led|left|lost|"
     r"made|met|paid|ran|rose|sat|saw|sent|shot|sold|spoke|spent|stood|struck|swore|took|thought|went|won|wrote|became|chose|drew|drove|flew|overturned|sank|shook|threw|wore|sought|taught|dealt|built|caught|fought|bought|died|killed)$"
 )
 _PLANNED = frozenset(
