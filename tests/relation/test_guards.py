@@ -79,6 +79,8 @@ def test_dates(pair, a, b, expected):
         ("dead and injured are two counts", "The blast killed {number 31 person:31 people}", "The blast injured {number 120 person:120 people}", (), None),
         ("soldiers and civilians are two counts", "Shelling killed {number 14 person - soldier:14 soldiers}", "Shelling killed {number 29 person - civilian:29 civilians}", (), None),
         ("units apart", "The line is {number 10 mile:10 miles} long and a distance of hills", "The line is {number 16 kilometre:16 kilometres} long and a distance of hills", (), DETAIL),
+        ("basis and percentage points", "The bank raised its rate by {number 25 basis_point:25 basis points}", "The bank raised its rate by {number 0.25 percentage_point:0.25 percentage points}", (), SAME),
+        ("other points", "The bank raised its rate by {number 25 basis_point:25 basis points}", "The bank raised its rate by {number 0.5 percentage_point:half a point}", (), EXCLUDES),
         ("hours and minutes", "The wait lasted {number 2 hour:two hours}", "The wait lasted {number 120 minute:120 minutes}", (), SAME),
         ("percent is no count", "Turnout was {number 61 percent:61 percent}", "{number 61 person:61 people} voted", (), None),
         ("a million is not half of it", "The winner gets {number 550000 euro:550,000 euros} as prize money", "The winner gets {number 1000000 euro:1 million euros} as prize money", (), EXCLUDES),

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from app.core import thresholds
+from app.core.claims.numbers import in_common_unit
 from app.core.records import Claim, Hedge, NumberMention
 from app.core.relation.scan import Scan, scan
 from app.core.relation.wordlists import load_lists, stem
@@ -19,15 +20,6 @@ PEOPLE = frozenset(
 )
 _FATES = frozenset("dead injured missing arrested charged displaced rescued infected".split())
 ANYONE = frozenset(stem(w) for w in "person people victim".split())
-# how many of the second unit one of the first is
-_CONVERT = {
-    "mile": ("metre", 1609.34), "kilometre": ("metre", 1000.0), "kilometer": ("metre", 1000.0), "km": ("metre", 1000.0),
-    "metre": ("metre", 1.0), "meter": ("metre", 1.0), "foot": ("metre", 0.3048), "feet": ("metre", 0.3048),
-    "kilogram": ("kilogram", 1.0), "kg": ("kilogram", 1.0), "pound": ("kilogram", 0.4536), "tonne": ("kilogram", 1000.0),
-    "ton": ("kilogram", 1000.0),
-    "minute": ("minute", 1.0), "hour": ("minute", 60.0), "day": ("minute", 1440.0), "week": ("minute", 10080.0),
-    "month": ("month", 1.0), "year": ("month", 12.0),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ def counts_of(claim: Claim) -> list[Count]:
     read = scan(claim.text)
     out = []
     for mention in claim.numbers:
-        unit, factor = _CONVERT.get(mention.unit or "", (mention.unit, 1.0))
+        factor, unit = in_common_unit(1.0, mention.unit)
         low, high = interval(mention)
         group, grows = _group(read, mention.start - claim.start, mention.end - claim.start)
         thing = stem(mention.counts) if mention.counts else None

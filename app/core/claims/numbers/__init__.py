@@ -38,6 +38,11 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _HALF_UNIT = re.compile(r"\bhalf an? (?P<u>hour|year|mile|century|million|billion|dozen)\b", re.IGNORECASE)
+_PART_OF_POINT = re.compile(
+    r"\b(?P<w>half|(?:a |one |three )?quarters?)(?:(?: of)? an? (?:percentage )?|[- ](?:percentage[- ])?)points?\b",
+    re.IGNORECASE,
+)
+_PARTS_OF_POINT = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
 _ORDINAL_TAIL = re.compile(r"(?:st|nd|rd|th)\b")
 _NAMES_WITH_NUMBERS = re.compile(
     r"(?:Group of|Boeing|Airbus|Article|Section|Chapter|Route|Flight|Highway|Interstate|Channel|Room|Page|No\.|Number|Apollo|Formula|World War|Type|Phase|Level|Grade|Class|Category|Windows|iPhone|Galaxy Note|Galaxy|Xbox|PlayStation|Under|Resolution|Gate|Pier|Unit|Task Force|Fox|BBC|Catch|Ocean's|Mark|Mk|Day|COVID|Covid|Level) ?-?$"
@@ -70,6 +75,12 @@ def find_numbers(text: str, offset: int = 0, dates: tuple[Span, ...] | None = No
 def _half_unit(text: str, m: re.Match[str], offset: int) -> NumberMention:
     scale = {"million": 1e6, "billion": 1e9, "dozen": 12.0}.get(m["u"].lower())
     return _made(text, m.start(), m.end(), 0.5 * (scale or 1), None if scale else m["u"].lower(), offset)
+
+
+def _part_of_point(text: str, m: re.Match[str], offset: int) -> NumberMention:
+    """Part of a point of a rate or a poll ("half a point"), in percentage points."""
+    part = re.sub(r"^(?:a|one) ", "", m["w"].lower())
+    return _made(text, m.start(), m.end(), _PARTS_OF_POINT.get(part, 0.25), "percentage_point", offset)
 
 
 def _score(text: str, m: re.Match[str], offset: int) -> NumberMention | None:
@@ -172,6 +183,7 @@ def _made(
 
 _PASSES: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str], int], NumberMention | None]], ...] = (
     (_HALF_UNIT, _half_unit),
+    (_PART_OF_POINT, _part_of_point),
     (_SCORE, _score),
     (_NUMBER, _number),
     (_VAGUE, _vague),

@@ -26,7 +26,7 @@ def units_of() -> tuple[re.Pattern[str], dict[str, str]]:
         for unit, names in table[group].items():
             for name in names:
                 forms.setdefault(name.lower() if len(name) > 2 else name, unit)
-                if name.isalpha() and len(name) > 2 and not name.endswith("s"):
+                if name.replace(" ", "").isalpha() and len(name) > 2 and not name.endswith("s"):
                     forms.setdefault(f"{name.lower()}s", unit)
     ordered = sorted(forms, key=lambda f: (-len(f), f))
     words = "|".join(re.escape(f) + (r"(?![\w])" if f[-1].isalnum() else "") for f in ordered)
