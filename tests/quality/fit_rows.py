@@ -35,8 +35,8 @@ from app.core.thresholds import ROW_CUT_LOOSE, ROW_SCORE
 
 HERE = Path(__file__).resolve().parents[2] / "app" / "core" / "alignment"
 STRENGTH = 0.01
-PRIOR = {"wording_resolved": 0.5, "quoted_alike": 2.0}
-"""Log-odds per unit that the fuzzy features are drawn to, and never below none."""
+PRIOR = {"wording_resolved": 0.5, "quoted_alike": 2.0, "one_decision": 3.0}
+"""Log-odds per unit that the fuzzy features and the rule for decisions are drawn to, and never below half of that."""
 SPREAD_FLOOR = 0.05  # of a feature that hardly ever differs from nothing
 LONG_WEIGHT = 0.3  # of a pair of the five articles: they have forty pairs to one of a made-up story
 
@@ -103,7 +103,8 @@ def fit(stories: list[Labelled]) -> dict[str, Any]:
         total = (weight * (np.logaddexp(0, odds) - y * odds)).sum() + (off**2).sum() / 2 / STRENGTH
         return float(total), np.r_[scaled.T @ wrong + off / STRENGTH, wrong.sum()]
 
-    bounds = [(0.0, None) if n in PRIOR else (None, None) for n in ROW_FEATURES] + [(None, None)]
+    bounds = [(k / 2, None) if n in PRIOR else (None, None) for n, k in zip(ROW_FEATURES, prior, strict=True)]
+    bounds += [(None, None)]
     w = minimize(loss, np.r_[prior, 0.0], jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
     return {
         "bias": round(float(w[-1]), 5),

@@ -9,6 +9,7 @@ taught.py      a step of the weights towards what reviewers decided (lessons.py:
 wording.py     RapidFuzz over resolved wordings and quotations
 candidates.py  which pairs of claims are worth scoring
 announced.py   one announcement told twice
+decisions.py   one decision told twice, and told to be turned round
 entries.py     the claims that may stand in rows
 links.py       how likely each two of them state one proposition
 groups.py      scored pairs -> groups (partition.py), their guests, no strays

@@ -13,6 +13,7 @@ import numpy as np
 from app.core.alignment.announced import Announcements
 from app.core.alignment.bags import Bags, Floats, Ints, Neighbours
 from app.core.alignment.concepts import DATE, MARKS
+from app.core.alignment.decisions import Decisions
 from app.core.alignment.entries import Entry
 from app.core.alignment.kin import KIN_VALUE, Kin
 from app.core.alignment.terms import background
@@ -34,6 +35,7 @@ ROW_FEATURES = (
     "acts_kin",
     "one_agent",
     "one_announcement",
+    "one_decision",
     "dates",
     "figures",
     "values",
@@ -72,6 +74,7 @@ class RowFeatures:
         self._quotes = [s.quotes for s in told]
         self._kin = Kin(told)
         self._announced = Announcements(told)
+        self._decided = Decisions(told)
         speakers = sorted({s.speaker for s in told if s.speaker})
         self._speaker = np.array([speakers.index(s.speaker) if s.speaker else -1 for s in told], np.intp)
         claims = np.bincount([e.article for e in entries]) if entries else np.zeros(0)
@@ -102,6 +105,7 @@ class RowFeatures:
             "acts_kin": kin.any,
             "one_agent": kin.one_agent,
             "one_announcement": self._announced.of_pairs(a, b).astype(float),
+            "one_decision": self._decided.of_pairs(a, b).astype(float),
             "dates": self._dates.jaccard(a, b),
             "figures": self._figures.jaccard(a, b),
             "values": (self._values.jaccard(a, b) > 0).astype(float),

@@ -28,6 +28,10 @@ ROW_SAYINGS: dict[str, tuple[str, str]] = {
         "Both tell of one announcement: the same act, the same things, no other actor.",
         "They do not tell of one announcement.",
     ),
+    "one_decision": (
+        "Both tell of one decision: the same actor decides the same of the same thing.",
+        "They do not tell of one decision.",
+    ),
     "dates": ("They name the same date.", "They share no date."),
     "figures": ("They name the same figure.", "They share no figure."),
     "values": ("They count the same to the same number.", "They count nothing to the same number."),

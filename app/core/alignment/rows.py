@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from app.core.alignment.decisions import with_what_they_turn
 from app.core.alignment.entries import entries_of
 from app.core.alignment.groups import Group, groups_of, loose_groups
 from app.core.alignment.label import row_label
@@ -26,6 +27,7 @@ from app.core.thresholds import (
     ROW_SCORE,
     ROW_SCORE_LOOSE,
     ROW_SCORE_SHOWN,
+    ROW_TURN_SCORE,
 )
 
 __all__ = ["align", "row_of"]
@@ -71,9 +73,20 @@ def _decided(score: PairScore) -> PairScore:
     return replace(score, score=max(score.score, ROW_DECIDED_SCORE), aligned=True, parts=(*score.parts, lift))
 
 
+def _turned(score: PairScore) -> PairScore:
+    lift = ScorePart("turned", 1.0, 0.0, "The same actor decides one thing one way, and later the other way.")
+    return replace(score, score=max(score.score, ROW_TURN_SCORE), aligned=True, parts=(*score.parts, lift))
+
+
 def _rows(links: Links) -> list[Alignment]:
     """The rows of related articles: the product's, and looser ones of claims that none of these has."""
-    made = [_alignment(links, group) for group in groups_of(links, ROW_SCORE) if links.across(group)]
+    groups = groups_of(links, ROW_SCORE)
+    turns = with_what_they_turn(groups, links.entries)
+    made = [
+        _alignment(links, group, earlier=turns.get(n, ()))
+        for n, group in enumerate(groups)
+        if links.across(group) or n in turns
+    ]
     shown = [row for row in made if row.pairs and row.score >= ROW_SCORE_SHOWN]
     taken = {ref for row in shown for ref in row.claims}
     rest = [i for i, entry in enumerate(links.entries) if entry.ref not in taken]
@@ -81,20 +94,29 @@ def _rows(links: Links) -> list[Alignment]:
     return shown + [row for row in loose if row.pairs and row.score >= ROW_SCORE_LOOSE]
 
 
-def _alignment(links: Links, group: Group, floor: float = ROW_PAIR_FLOOR) -> Alignment:
+def _alignment(links: Links, group: Group, floor: float = ROW_PAIR_FLOOR, earlier: Sequence[int] = ()) -> Alignment:
+    """The row of a group; `earlier` are claims on the decision that the group tells to be turned round.
+
+    How the earlier ones stand to each other is judged in their own row.
+    """
     entries = links.entries
-    members = sorted(group, key=lambda i: entries[i].ref)
+    members = sorted({*group, *earlier}, key=lambda i: entries[i].ref)
+    sides = set(group), set(earlier) - set(group)
     pairs = tuple(
-        AlignedPair(entries[i].ref, entries[j].ref, links.score(i, j))
+        AlignedPair(entries[i].ref, entries[j].ref, _turned(score) if across else score)
         for i, j in combinations(members, 2)
-        if entries[i].article != entries[j].article and links.probability(i, j) >= floor
+        for across in [(i in sides[0] and j in sides[1]) or (i in sides[1] and j in sides[0])]
+        if entries[i].article != entries[j].article
+        and (across or links.probability(i, j) >= floor)
+        and not {i, j} <= sides[1]
+        for score in [links.score(i, j)]
     )
     return Alignment(
         id="",
-        label=row_label([entries[i].claim for i in members], [links.fit(i, members) for i in members]),
+        label=row_label([entries[i].claim for i in group], [links.fit(i, group) for i in group]),
         status=Status.AGREE if pairs else Status.SINGLE,
         claims=tuple(entries[i].ref for i in members),
         pairs=pairs,
-        score=links.model.row_score(links.across(members)),
+        score=links.model.row_score([*links.across(group), *links.across(list(earlier))]),
         utterances=utterances_of([entries[i] for i in members]),
     )

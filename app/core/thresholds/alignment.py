@@ -45,6 +45,12 @@ ROW_GUEST_SCORE = 0.45
 ROW_GUEST_SCORE_ALONE = 0.45
 """The same for a claim that no row has: the two then make a row."""
 
+TURN_DAYS = 7
+"""Days after which the opposite decision of the same actor is its reversal and not another account of it. By hand."""
+
+ROW_TURN_SCORE = 0.5
+"""Least probability given to a decision and its reversal: that they belong side by side, whatever their words."""
+
 ROW_PAIR_FLOOR = 0.05
 """Probability below which two claims of one row are not judged against each other."""
 
