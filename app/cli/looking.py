@@ -16,7 +16,7 @@ __all__ = ["add_to"]
 
 def add_to(app: typer.Typer) -> None:
     app.command()(stories)
-    app.command(epilog='Example: parallax search "export controls" --actor Motegi --from 2019-11-01 --json')(search)
+    app.command(epilog="Example: parallax search apology --actor Motegi --json")(search)
     app.command()(conflicts)
     app.command()(reviewer)
 

@@ -1,6 +1,6 @@
 """The numbered stages; the one place where input and output meet the core.
 
-1. sources    a path, address, paste or feed   -> Page                    `read_targets`, `read_json_lines`, `paste`, `fetch`
+1. sources    a path, address, paste or feed   -> Page                    `read_targets`, `read_json_lines`, `paste`
 2. article    Page                             -> Articles                `read_pages`
 3. claims     Article                          -> Reading                 `read_pages`, `read_articles`
 4. alignment  Readings                         -> Alignments (rows)       `compare`; `group`, `answer_pairs`
@@ -15,7 +15,7 @@ from app.pipeline.chosen import outlets, own_model, reader, weights
 from app.pipeline.comparing import compare, group
 from app.pipeline.keeping import EXAMPLE, Summary, added_names, keep, load_example, realign
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
-from app.pipeline.reading import BATCH, fetch, paste, read_articles, read_json_lines, read_pages, read_targets
+from app.pipeline.reading import BATCH, paste, read_articles, read_json_lines, read_pages, read_targets
 
 __all__ = [
     "BATCH",
@@ -25,7 +25,6 @@ __all__ = [
     "answer_pairs",
     "check_pair",
     "compare",
-    "fetch",
     "group",
     "keep",
     "load_example",

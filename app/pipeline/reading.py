@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,8 +17,6 @@ from app.sources import Unread
 
 BATCH = 16
 """Articles read in one go: enough to keep the language model busy, few enough to show progress."""
-
-_MARKUP = re.compile(r"<(?:!doctype|html|head|body|article|div|p)[\s>]", re.IGNORECASE)
 
 
 def read_targets(
@@ -39,15 +36,10 @@ def read_json_lines(lines: Iterable[str], *, as_is: bool = False) -> Iterator[Pa
 
 
 def paste(text: str, hints: Hints = Hints(), *, origin: str = "pasted text") -> Page:
-    """The page of what a reader pasted: HTML when it looks like it, plain text otherwise. Raises `BadInput`."""
-    if _MARKUP.search(text):
+    """The page of what a reader pasted: a page's source is read as HTML, all else as plain text. Raises `BadInput`."""
+    if sources.looks_like_html(text):
         return sources.page_from_html(text, hints.url, hints, origin=origin)
     return sources.page_from_text(text, hints, origin=origin)
-
-
-def fetch(url: str, hints: Hints = Hints()) -> Page:
-    """The page at an address, within the settings' bounds. Raises `BadAddress`, `TooLarge`, `BadInput`, `FetchFailed`."""
-    return sources.fetch(url, get_settings(), hints)
 
 
 def read_pages(pages: Iterable[Page | Unread], today: date | None = None) -> Iterator[Reading | Unread]:

@@ -32,10 +32,8 @@ def page_of(asked: NewArticle, settings: Settings) -> Page:
     )
     if asked.html is not None:
         return sources.page_from_html(asked.html, asked.url or None, hints, origin=asked.url or "pasted page")
-    if asked.text is not None and sources.looks_like_html(asked.text):  # a page's source in the box for its text
-        return sources.page_from_html(asked.text, asked.url or None, hints, origin=asked.url or "pasted page")
     if asked.text is not None:
-        return sources.page_from_text(asked.text, hints, origin=asked.url or "pasted text")
+        return pipeline.paste(asked.text, hints, origin=asked.url or "pasted text")
     return sources.fetch(asked.url or "", settings, hints)
 
 
