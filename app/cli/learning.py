@@ -35,7 +35,9 @@ def evaluate(
 
     tests/quality/evaluate.py measures them anew where the data are.
     """
-    from app.cli.tables import errors_table, measured_table, reliability_table
+    from rich.markup import escape
+
+    from app.cli.tables import bins_table, errors_table, measured_table, reliability_table
     from app.measured import load_measured, load_reliability, load_shortfalls
 
     figures, reliability = load_measured(), load_reliability()
@@ -62,7 +64,10 @@ def evaluate(
             )
         if not short:
             console.print("nothing wanted is missed")
-    console.print(reliability_table(reliability, whole=calibration))
+    console.print(reliability_table(reliability))
+    for one in reliability if calibration else ():
+        console.print(f"\n[bold]{escape(one.question)}[/] ({escape(one.data)})", highlight=False)
+        console.print(bins_table(one))
 
 
 def fit(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.store.views import ClaimView, ConflictView, SearchView, StoryCard, StoryRef
 
 __all__ = [
+    "bins_table",
     "claim_json",
     "conflict_json",
     "conflicts_table",
@@ -117,19 +118,24 @@ def errors_table(found: Sequence[Shortfall]) -> Table:
     return table
 
 
-def reliability_table(found: Sequence[Reliability], *, whole: bool) -> Table:
-    """Whether scores are probabilities: the expected calibration error, and with `whole` every bin."""
-    table = Table(title="are scores probabilities?", show_lines=whole)
-    heads = ("said", "true", "pairs") if whole else ("pairs", "expected calibration error", "held out")
-    for head in ("question", *heads):
+def reliability_table(found: Sequence[Reliability]) -> Table:
+    """Whether scores are probabilities: the expected calibration error of each question."""
+    table = Table(title="are scores probabilities?")
+    for head in ("question", "pairs", "expected calibration error", "held out"):
         table.add_column(head, overflow="fold")
     for r in found:
         question = escape(f"{r.question} ({r.data})")
-        if whole:
-            for b in r.bins:
-                table.add_row(question, f"{b.said:.2f}", f"{b.observed:.2f}", str(b.pairs))
-        else:
-            table.add_row(question, str(r.pairs), f"{r.error:.3f}", "yes" if r.held_out else "no")
+        table.add_row(question, str(r.pairs), f"{r.error:.3f}", "yes" if r.held_out else "no")
+    return table
+
+
+def bins_table(found: Reliability) -> Table:
+    """Every bin of one question, which stands as a heading above: how often was right what was said to be this likely?"""
+    table = Table()
+    for head in ("said", "true", "pairs"):
+        table.add_column(head, justify="right")
+    for b in found.bins:
+        table.add_row(f"{b.said:.2f}", f"{b.observed:.2f}", str(b.pairs))
     return table
 
 

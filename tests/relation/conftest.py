@@ -29,6 +29,8 @@ from app.core.records import (
     Speaker,
     Word,
 )
+from app.core.relation.apart import speak_of_two_things
+from app.core.relation.classify import classify, collect
 from app.core.relation.context import Context
 
 _MARK = re.compile(r"\{(\w+) ([^:{}]+):([^{}]*)\}")
@@ -121,3 +123,18 @@ def pair() -> Maker:
         )
 
     return build
+
+
+@pytest.fixture(scope="session")
+def judged():
+    """What holds between two statements as the product reads them, standing in one row; with the guards' reasons."""
+
+    def main_claim(reading):
+        return max(reading.claims, key=lambda c: (c.within is None, c.end - c.start, -c.start))
+
+    def of(first, second):
+        a, b = (main_claim(reading) for reading in (first, second))
+        reasons = collect(a, b, Context(first.article, second.article, PairScore(0.8, aligned=True)))
+        return "none" if speak_of_two_things(a, b, reasons) else classify(reasons).value, reasons
+
+    return of

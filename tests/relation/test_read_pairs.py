@@ -11,10 +11,6 @@ import pytest
 
 from app.core.claims import read_statements
 from app.core.language import load_reader
-from app.core.records import PairScore
-from app.core.relation.apart import speak_of_two_things
-from app.core.relation.classify import classify, collect
-from app.core.relation.context import Context
 
 # dimension, one report, the other, relation, days of publication (the same day without)
 PAIRS = [
@@ -113,19 +109,8 @@ def read():
     return [(readings[2 * i], readings[2 * i + 1]) for i in range(len(PAIRS))]
 
 
-def main_claim(reading):
-    return max(reading.claims, key=lambda c: (c.within is None, c.end - c.start, -c.start))
-
-
-def judged(first, second):
-    """What holds between two statements that stand in one row, with the guards' reasons."""
-    a, b = (main_claim(reading) for reading in (first, second))
-    reasons = collect(a, b, Context(first.article, second.article, PairScore(0.8, aligned=True)))
-    return "none" if speak_of_two_things(a, b, reasons) else classify(reasons).value, reasons
-
-
 @pytest.mark.parametrize("number", [pytest.param(i, id=f"{p[0]}: {p[1][:40]}") for i, p in enumerate(PAIRS)])
-def test_what_guards_make_of_it(read, number):
+def test_what_guards_make_of_it(read, judged, number):
     first, second = read[number]
     kind, reasons = judged(first, second)
     assert kind == PAIRS[number][3], [(r.dimension.value, r.outcome.value, r.say) for r in reasons]
