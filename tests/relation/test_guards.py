@@ -123,6 +123,8 @@ def test_numbers(pair, a, b, days, expected):
         ("rejected deal", "Lawmakers backed the deal", "Lawmakers rejected the deal", (), EXCLUDES),
         ("withstood", "The dam withstood the quake", "The dam did not withstand the quake", (), EXCLUDES),
         ("nobody disputes", "Nobody disputes that the vote was fair", "The vote was fair", (), None),
+        ("over with time", "Seventeen people are still missing in the town", "Nobody is missing in the town any more", ("2020-01-08", "2020-01-09"), LATER),
+        ("over on the same day", "Seventeen people are still missing in the town", "Nobody is missing in the town any more", ("2020-01-08", "2020-01-08"), EXCLUDES),
         ("owned up later", "{says museum:The museum said} the painting was genuine", "{says museum:The museum said} it now concedes the painting is a fake", ("2020-01-01", "2020-02-01"), LATER),
     ),
 )  # fmt: skip
@@ -135,6 +137,21 @@ def test_a_statement_disputed_inside_one_article(pair):
     made = pair(told, "The {organisation palace:palace} lodged a complaint about these distorted facts", inside=True)
     check(compare_polarity, made, EXCLUDES)
     assert "disputes" in compare_polarity(*made).say
+
+
+@pytest.mark.parametrize(
+    ("disputing", "expected"),
+    rows(
+        ("names it", "{says osk:Osk} denied a report that the search had ended", EXCLUDES),
+        ("names another thing", "{says osk:Osk} denied a report that he would step down", None),
+        ("about another thing", "{says osk:Osk} rejected claims about his salary", None),
+        ("names nothing", "{says osk:Osk} denied the report", EXCLUDES),
+    ),
+)
+def test_what_is_called_wrong_is_what_it_names(pair, disputing, expected):
+    made = pair("{says ministry:The ministry said} that the search had ended on Friday", disputing, inside=True)
+    found = compare_polarity(*made)
+    assert (found and found.outcome) is expected
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.core import thresholds
 from app.core.records import Claim, Dimension, Outcome, Reason, Span
 from app.core.relation.context import Context
@@ -10,6 +12,8 @@ from app.core.relation.scan import scan
 from app.core.relation.wordlists import load_lists
 
 __all__ = ["dispute"]
+
+_NAMED = re.compile(r"\s*(?:that|of|about|on|as to|over)\b", re.IGNORECASE)
 
 
 def dispute(a: Claim, b: Claim, context: Context) -> Reason | None:
@@ -20,6 +24,7 @@ def dispute(a: Claim, b: Claim, context: Context) -> Reason | None:
         span = _disputes(disputing)
         if (
             span is None
+            or _of_something_else(disputing, span, told)
             or told.text in disputing.text
             or _disputes(told) is not None
             or told.start > disputing.start
@@ -33,6 +38,15 @@ def dispute(a: Claim, b: Claim, context: Context) -> Reason | None:
         order = (spans[1], spans[0]) if flipped else spans
         return reason(Dimension.POLARITY, Outcome.EXCLUDES, a, b, *order, say)
     return None
+
+
+def _of_something_else(disputing: Claim, span: Span, told: Claim) -> bool:
+    """Whether what is called wrong is named, and is not what `told` states: "denied a report that he would step down"."""
+    rest = disputing.text[span[1] - disputing.start :]
+    if _NAMED.match(rest) is None:
+        return False
+    named = {w.stem for w in scan(rest).words if w.content}
+    return bool(named) and len(named & scan(told.text).stems) < thresholds.DISPUTE_SHARED * len(named)
 
 
 def _first_actor(claim: Claim) -> str | None:
