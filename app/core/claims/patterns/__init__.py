@@ -68,7 +68,10 @@ def _beside(read: ReadSentence, verb: Token, word: CueWord, quotes: Sequence[Quo
         closed = after_quote is not None
         comma = before in (",", "—", "-", "--", "?", "!") or closed
         ends = tail is None or tokens[tail].text in (",", ".", ":", ";", "?", "!", "—", '"', "--")
-        if comma and (ends or closed) and frame_start >= 2:
+        setting = not closed and tokens[0].pos == "ADP" and not has_verb(tokens, 0, frame_start - 1)
+        if (
+            comma and (ends or closed) and frame_start >= 2 and not setting
+        ):  # "In her book, she noted": no words of hers
             content = [(0, frame_start - 1)]
             extra = []
             rest = rest_of_sentence(tokens, tail, bare=not closed and not has_verb(tokens, 0, frame_start - 1))
