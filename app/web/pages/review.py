@@ -92,7 +92,9 @@ def undo_decision(
 ) -> RedirectResponse:
     if do != "undo":
         raise BadInput(
-            f"“{do[:40]}” is nothing one can do with a decision.", where="do", mend="A decision can be undone (do=undo)."
+            f"“{do[:40]}” is nothing one can do with a decision.",
+            where="do",
+            mend="A decision can be undone (do=undo).",
         )
     found = store.undo_decision(decision_id, by=by)
     return _back(back, found.alignment_id)
