@@ -51,6 +51,7 @@ STEPS = (
             ("reading", "Body sentences lost", "five real"): r"(?s)flat\n.*?\nall\s+\d+\s+(\d+)",
             ("reading", "Menus, captions", "five real"): r"(?s)flat\n.*?\nall\s+\d+\s+\d+\s+(\d+)",
             ("reading", "Bodies of HTML", "golden"): r"as one heap of divisions\s+([\d.]+)",
+            ("reading", "Bodies of HTML", "34 pages"): r"shapes of real sites \S+\s+([\d.]+)",
         },
     ),
     Step(

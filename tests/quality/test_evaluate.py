@@ -16,7 +16,8 @@ from app.measured import load_measured
 
 PRINTED = {
     "bodies.py": "Labelled real pages, flat\n  sentences\nafp.txt 57 0 0 29\nall   182     3      4    111\n"
-    "Golden pages as HTML\nas one heap of divisions      0.873    0.807\n",
+    "Golden pages as HTML\nas one heap of divisions      0.873    0.807\n"
+    "shapes of real sites (tests/article/html)   0.989   0.939\n",
     "fit_attribution.py": "  found80   P 0.700 R 0.6 F1 0.65\n  end2end   P 0.700 R 0.640 F1 0.670\n",
     "speakers.py": "speakers right     95 of 96 = 99.0% (reader)\n",
     "dates.py": "mended on 106 106 103 106 1.000\nheld out   97  98  95  95  0.974\n\nall   52  52  52  52  1.000\n",

@@ -92,7 +92,7 @@ def _stands(claim: Claim) -> list[_Stand]:
     for predicate in read.predicates:
         start, end = where(claim, predicate.start, predicate.end)
         inside = any(lo <= start and end <= hi for lo, hi in content)
-        if cue and cue.start <= start and end <= cue.end and not (cue.stance == "denies" and not states(claim)):
+        if cue and cue.start <= start and end <= cue.end and states(claim):
             continue  # the reporting frame is compared apart
         sign, denied = predicate.sign, predicate.denied
         if inside and denial_cue(claim) and not denied:

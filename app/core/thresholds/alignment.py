@@ -15,13 +15,13 @@ CANDIDATE_TERM_CLAIMS = 400
 CANDIDATE_KEYS = 2
 """Keys that two claims must share to be scored."""
 
-ROW_SCORE = 0.3
+ROW_SCORE = 0.4
 """Mean probability at which claims share a row; stories of tests/quality/stories and the five articles left out in turn."""
 
-ROW_SCORE_SAME_ARTICLE = 0.3
+ROW_SCORE_SAME_ARTICLE = 0.5
 """Probability from which two claims of one article may share a row: the one repeats the other."""
 
-ROW_SCORE_SHOWN = 0.3
+ROW_SCORE_SHOWN = 0.5
 """Score of a row from which readers see it without asking."""
 
 ROW_SCORE_LOOSE = 0.15
@@ -39,10 +39,10 @@ ROW_SCORE_TITLE = 0.5
 ROW_DECIDED_SCORE = 0.9
 """Least probability of a pair that a person put into one row."""
 
-ROW_GUEST_SCORE = 0.45
+ROW_GUEST_SCORE = 0.55
 """Mean probability from which a claim joins a second row, of another proposition that it states as well."""
 
-ROW_GUEST_SCORE_ALONE = 0.45
+ROW_GUEST_SCORE_ALONE = 0.55
 """The same for a claim that no row has: the two then make a row."""
 
 TURN_DAYS = 7
@@ -110,7 +110,7 @@ NEAR_DUPLICATE_REACH = 8
 STORY_FEW = 12
 """Articles up to which a collection is grouped by the weights for a handful; drawn collections of up to about ten."""
 
-ROW_MEMBER_SCORE = 0.35
+ROW_MEMBER_SCORE = 0.45
 """Mean probability with the claims of other articles below which a claim is left out of its row; precision first."""
 
 TAUGHT_STEP = 0.15
