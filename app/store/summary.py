@@ -1,4 +1,4 @@
-"""One line that says what differs in a row: "23 Aug (Nikkei) / 22 Aug (3)"."""
+"""One line that says what differs in a row: "23 Aug (Nikkei) / 22 Aug (3 outlets)"."""
 
 from __future__ import annotations
 
@@ -101,9 +101,9 @@ def _who(claim_ids: set[int], claims: Mapping[int, Fact], between: Between | Non
     facts = [claims[c] for c in sorted(claim_ids)]
     if between is Between.ACTORS:
         speakers = list(dict.fromkeys(f.speaker or f.outlet for f in facts))
-        return ", ".join(speakers) if len(speakers) <= 2 else str(len(speakers))
+        return ", ".join(speakers) if len(speakers) <= 2 else f"{len(speakers)} speakers"
     outlets = list(dict.fromkeys(f.outlet for f in facts))
-    return outlets[0] if len(outlets) == 1 else str(len(outlets))
+    return outlets[0] if len(outlets) == 1 else f"{len(outlets)} outlets"
 
 
 def say_date(value: str) -> str:

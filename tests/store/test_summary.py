@@ -37,7 +37,7 @@ def tie(a: int, b: int, dimension: Dimension, words: tuple[str, str], say: str) 
                 tie(1, 3, Dimension.NUMBER, ("14", "23"), "Alpha counts 14; Gamma 23."),
                 tie(2, 3, Dimension.NUMBER, ("14", "23"), "Beta counts 14; Gamma 23."),
             ],
-            "23 (Gamma) / 14 (2)",
+            "23 (Gamma) / 14 (2 outlets)",
             id="of values: the rarer first, with who has it",
         ),
     ],

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from app.core.records import Claim, Dimension, Outcome, Reason, Span
 from app.core.relation.context import Context
 from app.core.relation.scan import scan
 
-__all__ = ["against", "between_names", "earlier", "local", "reason", "say_date", "where"]
+__all__ = ["against", "between_names", "earlier", "local", "reason", "say_date", "where", "with_its_not"]
 
+_NOT = re.compile(
+    r"\b(?:never|not|no|nobody|none|without)\b(?:\s+(?:\w+ly|yet|ever|been|be|being|have|had|having))*\s+$",
+    re.IGNORECASE,
+)
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -19,6 +25,12 @@ def local(claim: Claim, span: Span) -> Span:
 def where(claim: Claim, start: int, end: int) -> Span:
     """Offsets into the claim's text as offsets into the source."""
     return claim.start + start, claim.start + end
+
+
+def with_its_not(claim: Claim, start: int, end: int) -> Span:
+    """Like `where`, with the negation that stands right before the words: "never apologised"."""
+    found = _NOT.search(claim.text[:start])
+    return where(claim, found.start() if found else start, end)
 
 
 def reason(

@@ -25,6 +25,7 @@ from app.core.records import (
     Status,
 )
 from app.core.relation.context import Context
+from app.core.relation.evidence import local
 from app.core.relation.likeness import coverage
 from app.core.relation.polarity import compare_polarity
 from app.core.relation.scan import scan
@@ -105,10 +106,10 @@ def _says_no(found: Reason, earlier: Claim, later: Claim) -> bool:
         return True
     for claim, span in ((earlier, found.a_span), (later, found.b_span)):
         read = scan(claim.text)
-        at = span[0] - claim.start if span else -1
-        if any(p.start == at and (p.denied or (p.settled and p.sign != p.own)) for p in read.predicates):
+        at = range(*local(claim, span)) if span else range(0)
+        if any(p.start in at and (p.denied or (p.settled and p.sign != p.own)) for p in read.predicates):
             return True
-        if earlier.speaker and later.speaker and any(read.words[i].start == at for i in read.negated):
+        if earlier.speaker and later.speaker and any(read.words[i].start in at for i in read.negated):
             return True
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core import thresholds
 from app.core.records import Claim, Dimension, Modality, Outcome, Reason
 from app.core.relation.context import Context
-from app.core.relation.evidence import against, between_names, earlier, reason, where
+from app.core.relation.evidence import against, between_names, earlier, reason, where, with_its_not
 from app.core.relation.frames import as_a_rule, denial_cue, one_conditional
 from app.core.relation.likeness import coverage, different_subjects
 from app.core.relation.scan import modality_of, negated, scan
@@ -35,7 +35,7 @@ def negation(a: Claim, b: Claim, context: Context) -> Reason | None:
             outcome = Outcome.DIFFERS
         words = read.words[i], read_other.words[j]
         told = f"“{words[0].text}”, denied" if denied else f"not “{words[0].text}”", f"“{words[1].text}”"
-        spans = where(one, words[0].start, words[0].end), where(other, words[1].start, words[1].end)
+        spans = with_its_not(one, words[0].start, words[0].end), where(other, words[1].start, words[1].end)
         if flipped:
             told, spans = (told[1], told[0]), (spans[1], spans[0])
         names = between_names(a, b, context)

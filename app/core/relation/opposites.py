@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from app.core import thresholds
 from app.core.records import Claim, Dimension, Modality, Outcome, Reason
 from app.core.relation.context import Context
-from app.core.relation.evidence import against, between_names, earlier, reason, where
+from app.core.relation.evidence import against, between_names, earlier, reason, where, with_its_not
 from app.core.relation.frames import as_a_rule, denial_cue, one_conditional, states
 from app.core.relation.likeness import different_subjects
 from app.core.relation.scan import Predicate, scan
@@ -120,7 +120,10 @@ def _agent(claim: Claim, stand: _Stand) -> str | None:
 
 
 def _opposed(a: Claim, b: Claim, p: _Stand, q: _Stand, context: Context) -> Reason | None:
-    spans = where(a, p.predicate.start, p.predicate.end), where(b, q.predicate.start, q.predicate.end)
+    spans = (
+        with_its_not(a, p.predicate.start, p.predicate.end),
+        with_its_not(b, q.predicate.start, q.predicate.end),
+    )
     outcome = _outcome(a, b, p, q, context)
     if outcome is None:
         return None
