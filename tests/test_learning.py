@@ -67,7 +67,7 @@ def test_what_is_learned_is_written_and_used(pairs_file: Path, tmp_path: Path, o
     own(target)
     after = [score.score for _, score, *_ in pipeline.answer_pairs(asked, {})]
     assert after != before
-    assert after == pytest.approx(before, abs=0.35)
+    assert after == pytest.approx(before, abs=0.5)  # a step, no leap from no to yes
     assert load_own_weights(target).provenance == data["provenance"]
 
 
@@ -104,7 +104,7 @@ def test_pairs_from_standard_input_and_a_missing_file(tmp_path: Path) -> None:
     ran = run(app, ["fit", "--pairs", "-", "--output", str(tmp_path / "w.json")], input=lines)
     assert isinstance(ran.exception, BadInput)
     ran = run(app, ["fit", "--pairs", str(tmp_path / "nowhere.jsonl"), "--output", str(tmp_path / "w.json")])
-    assert "no such file" in str(ran.exception)
+    assert "No such file" in str(ran.exception)
     assert not (tmp_path / "w.json").exists()
 
 

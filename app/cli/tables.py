@@ -32,7 +32,7 @@ __all__ = [
 
 def rows_table(readings: Sequence[Reading], rows: Sequence[Alignment]) -> Table:
     """Rows of `compare`: verdict, proposition, and who says what."""
-    table = Table(show_lines=True, title=f"{len(readings)} articles, {len(rows)} rows")
+    table = Table(show_lines=True, title=f"{_count(len(readings), 'article')}, {_count(len(rows), 'row')}")
     for head in ("verdict", "proposition", "claims"):
         table.add_column(head, overflow="fold")
     for row in rows:
@@ -49,7 +49,7 @@ def rows_table(readings: Sequence[Reading], rows: Sequence[Alignment]) -> Table:
 
 
 def stories_table(found: Sequence[StoryCard]) -> Table:
-    table = Table(title=f"{len(found)} stories")
+    table = Table(title=_count(len(found), "story", "stories"))
     for head in ("story", "title", "articles", "conflicts"):
         table.add_column(head, overflow="fold")
     for card in found:
@@ -59,7 +59,7 @@ def stories_table(found: Sequence[StoryCard]) -> Table:
 
 
 def hits_table(view: SearchView) -> Table:
-    table = Table(title=f"{view.hits.total} claims")
+    table = Table(title=_count(view.hits.total, "claim"))
     for head in ("published", "outlet", "claim", "row", "story"):
         table.add_column(head, overflow="fold")
     for hit in view.hits.items:
@@ -75,7 +75,7 @@ def hits_table(view: SearchView) -> Table:
 
 
 def conflicts_table(found: Sequence[ConflictView]) -> Table:
-    table = Table(title=f"{len(found)} conflicts", show_lines=True)
+    table = Table(title=_count(len(found), "conflict"), show_lines=True)
     for head in ("row", "state", "proposition", "why", "story"):
         table.add_column(head, overflow="fold")
     for conflict in found:
@@ -192,3 +192,7 @@ def conflict_json(conflict: ConflictView) -> dict[str, Any]:
         "reasons": [{"dimension": r.dimension.value, "a": r.a, "b": r.b, "say": r.say} for r in conflict.reasons],
         "claims": [claim_json(c, conflict.row.story) for c in conflict.claims],
     }
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -68,9 +68,9 @@ def test_first_render_needs_no_script(story, plain_page) -> None:
     expect(plain_page.get_by_role("heading", level=3, name=re.compile("In conflict"))).to_be_visible()
     plain_page.get_by_role("link", name="More rows").click()
     assert 0 < shown(plain_page).count() < 40
-    plain_page.get_by_label("Strictness").select_option("0.9")
+    plain_page.get_by_label("Strictness").select_option("0.8")
     plain_page.get_by_role("button", name="Apply").click()
-    expect(plain_page).to_have_url(re.compile("strictness=0.9"))
+    expect(plain_page).to_have_url(re.compile("strictness=0.8"))
     expect(plain_page.locator("#strictness-said")).to_contain_text("fewer put together than usual")
 
 
@@ -141,10 +141,10 @@ def test_a_row_tells_its_outlets_and_origins(story, page) -> None:
 def test_a_stricter_reader_sees_rows_vanish_and_a_looser_one_more(story, page) -> None:
     page.goto(story)
     page.get_by_label("Strictness").click()
-    page.get_by_label("Strictness").select_option("0.9")
+    page.get_by_label("Strictness").select_option("0.8")
     if "strictness" not in page.url:
         page.get_by_role("button", name="Apply").click()
-    expect(page).to_have_url(re.compile("strictness=0.9"))
+    expect(page).to_have_url(re.compile("strictness=0.8"))
     said = page.locator("#strictness-said")
     expect(said).to_contain_text(
         re.compile(r"at least about \d+ in 10 are right: \d+ rows? fewer put together than usual")

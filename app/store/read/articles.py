@@ -108,12 +108,8 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
 
 
 def _alone(underlines: tuple[Underline, ...]) -> tuple[ClaimView, ...]:
-    """What only this article reports: body claims in rows of their own."""
-    return tuple(
-        u.claim
-        for u in underlines
-        if u.row is not None and u.row.status is Status.SINGLE and not u.others and u.claim.where == "body"
-    )
+    """What only this article reports: body claims whose row holds no other article, be they at odds among themselves."""
+    return tuple(u.claim for u in underlines if u.row is not None and not u.others and u.claim.where == "body")
 
 
 def articles(
