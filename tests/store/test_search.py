@@ -212,7 +212,9 @@ def test_the_article_page(filled: Store) -> None:
     assert view.underlines[0].row is not None
     assert view.underlines[0].row.status == "conflict"
     assert view.alone == ()
-    assert [c.text[:9] for c in filled.article(3).alone] == ["The labou", "A hearing"]
+    at_odds, single = filled.article(3).alone[:-2], filled.article(3).alone[-2:]
+    assert [u.row.status for u in filled.article(3).underlines if u.row and u.claim in at_odds] == ["conflict"] * 2
+    assert [c.text[:9] for c in single] == ["The labou", "A hearing"]
     assert [r.label for r in filled.article(3).missing] == ["When the end was announced", "When the pact was signed"]
     assert [a.id for a in filled.articles(limit=2).items] == [3, 2]
     assert [a.id for a in filled.articles(limit=2, cursor=filled.articles(limit=2).next).items] == [1]
