@@ -14,18 +14,23 @@ from typing import Any
 import numpy as np
 from fitting import Table, table
 
-from app.core.alignment.features import INCIDENT_FEATURES, STATEMENT_FEATURES
-from app.core.alignment.incident import ARTICLE_FEATURES, ArticleFeatures, report_of
+from app.core.alignment.incident import ARTICLE_FEATURES, BARE_FEATURES, ArticleFeatures, report_of
 from app.core.alignment.model import Model
-from app.core.alignment.score import StatementGroup, StatementPair
+from app.core.alignment.score import BARE, BARE_LEXICAL, StatementGroup, StatementPair
 from app.core.claims import read_statements
+from app.core.encoder import Encoder
 from app.core.language import load_reader
 from app.core.records import Article, Reading
 
 __all__ = ["NAMES", "STRENGTH", "Group", "ecb_groups", "ecb_tables", "lines", "scores_of", "stages"]
 
-NAMES = {"statement": STATEMENT_FEATURES, "incident": INCIDENT_FEATURES, "article": ARTICLE_FEATURES}
-STRENGTH = {"statement": 0.05, "incident": 0.05, "article": 0.1}  # inverse regularisation
+NAMES = {
+    "statement": tuple(f.name for f in BARE),
+    "statement_by_words": tuple(f.name for f in BARE_LEXICAL),
+    "incident": BARE_FEATURES,
+    "article": ARTICLE_FEATURES,
+}
+STRENGTH = {"statement": 0.05, "statement_by_words": 0.05, "incident": 0.05, "article": 0.1}  # inverse regularisation
 ONE_INCIDENT_WEIGHT = {
     "incident": 0.5,
     "article": 0.2,
@@ -94,22 +99,27 @@ def read_all(texts: Sequence[str], cache: Path | None) -> dict[str, Reading]:
     return read
 
 
-def ecb_tables(groups: Sequence[Group], articles: dict[str, Article]) -> dict[str, Table]:
+def ecb_tables(groups: Sequence[Group], articles: dict[str, Article], encoder: Encoder) -> dict[str, Table]:
     """What each stage learns from: statements inside one incident, incidents with and without the articles."""
-    statement, incident, article = [], [], []
+    statement, by_words, incident, article = [], [], [], []
     for g in groups:
         if not g.mixed:
-            made = StatementGroup(g.asked, articles)
-            statement.append((made.features.statement(made.a, made.b), g.overlap, g.topic, 1.0))
+            statement.append((StatementGroup(g.asked, articles, encoder).columns(), g.overlap, g.topic, 1.0))
+            by_words.append((StatementGroup(g.asked, articles).columns(), g.overlap, g.topic, 1.0))
         bare = StatementGroup(g.bare, {})
-        incident.append((bare.features.incident(bare.a, bare.b), g.one, g.topic, _weight("incident", g)))
+        incident.append((bare.bare.pairs(bare.a, bare.b), g.one, g.topic, _weight("incident", g)))
         docs = sorted({r["doc"]: r["topic"] for r in g.rows}.items())
         ij = np.array(list(combinations(range(len(docs)), 2)), np.intp).reshape(-1, 2)
         if len(ij):
             found = ArticleFeatures([report_of(articles[d]) for d, _ in docs]).pairs(ij[:, 0], ij[:, 1])
             one = np.array([docs[i][1] == docs[j][1] for i, j in ij])
             article.append((found, one, g.topic, _weight("article", g)))
-    return {"statement": table(statement), "incident": table(incident), "article": table(article)}
+    return {
+        "statement": table(statement),
+        "statement_by_words": table(by_words),
+        "incident": table(incident),
+        "article": table(article),
+    }
 
 
 def _weight(stage: str, group: Group) -> float:
@@ -121,7 +131,9 @@ def stages(tables: dict[str, Table], left_out: frozenset[str] = frozenset()) -> 
     return {name: t.fit(NAMES[name], STRENGTH[name], left_out) for name, t in tables.items()}
 
 
-def scores_of(group: Group, articles: dict[str, Article], model: Model) -> tuple[np.ndarray, np.ndarray]:
+def scores_of(
+    group: Group, articles: dict[str, Article], model: Model, encoder: Encoder | None
+) -> tuple[np.ndarray, np.ndarray]:
     """The scores of a group's pairs, with their articles and without."""
-    known = StatementGroup(group.asked, articles).probabilities(model)
-    return known, StatementGroup(group.bare, {}).probabilities(model)
+    known = StatementGroup(group.asked, articles, encoder).probabilities(model)
+    return known, StatementGroup(group.bare, {}, encoder).probabilities(model)

@@ -1,50 +1,42 @@
-"""Which pairs of claims are worth scoring: an inverted index over telling terms, never all pairs at scale."""
+"""Which pairs of claims are worth scoring: for each claim those that share most with it, never all pairs at scale."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+import numpy as np
 
-from app.core.alignment.concepts import MARKS
-from app.core.alignment.statement import Statement
-from app.core.alignment.wording import near_duplicates
-from app.core.thresholds import CANDIDATE_KEYS, CANDIDATE_TERM_CLAIMS
+from app.core.alignment.bags import Ints
+from app.core.alignment.pool import Pool
+from app.core.thresholds import CANDIDATE_TERM_CLAIMS, CANDIDATES
 
 __all__ = ["candidate_pairs"]
 
 
-def candidate_pairs(statements: Sequence[Statement]) -> list[tuple[int, int]]:
-    """Pairs (i < j) that share enough keys: telling words, actors, acts, things, dates, figures, one actor's kind of act.
+def candidate_pairs(pool: Pool) -> tuple[Ints, Ints]:
+    """Pairs (a[k] < b[k]) of claims of different articles, in order: for each claim the `CANDIDATES` of the highest cosine of words
+    weighed by rarity, by an inverted index; and what opens one article with what opens another.
 
-    A key that more than `CANDIDATE_TERM_CLAIMS` claims bear says too little to be looked up, so work grows with the
-    claims and not with their square. Near-duplicates, and one speaker quoted twice, are scored whatever words they share.
+    A word that more than `CANDIDATE_TERM_CLAIMS` claims have says too little to be looked up by, so work grows with the claims
+    and not with their square.
     """
-    index: dict[str, list[int]] = defaultdict(list)
-    for i, statement in enumerate(statements):
-        for key in _keys(statement):
-            index[key].append(i)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for members in index.values():
-        if len(members) <= CANDIDATE_TERM_CLAIMS:
-            for pair in combinations(members, 2):
-                shared[pair] += 1
-    alike = near_duplicates([s.wording for s in statements]) | near_duplicates([s.text for s in statements])
-    return sorted({pair for pair, n in shared.items() if n >= CANDIDATE_KEYS} | alike | _quoted(statements))
-
-
-def _quoted(statements: Sequence[Statement]) -> set[tuple[int, int]]:
-    """Pairs of claims that quote one speaker, unless he is quoted all over."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for i, statement in enumerate(statements):
-        for speaker in sorted({q.speaker for q in statement.quotes}):
-            index[speaker].append(i)
-    return {pair for m in index.values() if len(m) <= CANDIDATE_TERM_CLAIMS for pair in combinations(m, 2)}
-
-
-def _keys(statement: Statement) -> set[str]:
-    keys = {f"w:{w}" for w in statement.telling}
-    keys |= {f"c:{c}" for c in statement.concepts if c[0] in MARKS}
-    keys |= {f"n:{n}" for n in statement.figures}
-    keys |= {f"a:{deed}" for deed in statement.deeds}
-    return keys
+    n, words = len(pool), pool.words
+    order = np.argsort(words.ids, kind="stable")
+    starts = np.searchsorted(words.ids[order], np.arange(len(words.vocabulary) + 1))
+    holders, values = words.rows[order], pool.in_pool[order]
+    found = []
+    for i in range(n):
+        score = np.zeros(n)
+        for k in range(int(words.ends[i]), int(words.ends[i + 1])):
+            low, high = starts[words.ids[k]], starts[words.ids[k] + 1]
+            if high - low <= CANDIDATE_TERM_CLAIMS:
+                score[holders[low:high]] += values[low:high] * pool.in_pool[k]
+        score[pool.article == pool.article[i]] = 0
+        near = np.flatnonzero(score)
+        if len(near) > CANDIDATES:
+            near = near[np.lexsort((near, -score[near]))[:CANDIDATES]]
+        found.append(np.stack([np.minimum(i, near), np.maximum(i, near)]))
+    opening = np.flatnonzero(pool.opening)
+    x, y = np.meshgrid(opening, opening, indexing="ij")
+    apart = (x < y) & (pool.article[x] != pool.article[y])
+    found.append(np.stack([x[apart], y[apart]]))
+    pairs = np.unique(np.concatenate(found, axis=1), axis=1).astype(np.intp) if n else np.zeros((2, 0), np.intp)
+    return pairs[0], pairs[1]

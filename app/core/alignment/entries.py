@@ -9,7 +9,7 @@ from datetime import date
 from app.core.alignment.statement import Statement, of_claim
 from app.core.records import Claim, ClaimRef, Reading
 
-__all__ = ["Entry", "entries_of", "overlap"]
+__all__ = ["Entry", "entries_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,15 @@ def entries_of(
     """The claims of these readings (all, or those of `members`) that may stand in rows; those of `every` may anyhow."""
     wanted = range(len(readings)) if members is None else members
     order = sorted(wanted, key=lambda i: _content(readings[i]))
-    return [
-        Entry(ClaimRef(i, claim.id), claim, of_claim(claim, readings[i].article), place, readings[i].article.published)
-        for place, i in enumerate(order)
-        for claim in _standing(readings[i].claims, {ref.claim for ref in every if ref.article == i})
-    ]
-
-
-def overlap(x: Entry, y: Entry) -> bool:
-    """Whether the two stand, in part, on the same words of one article."""
-    if x.article != y.article or x.claim.where != y.claim.where:
-        return False
-    return x.claim.start < y.claim.end and y.claim.start < x.claim.end
+    out = []
+    for place, i in enumerate(order):
+        article, claims = readings[i].article, readings[i].claims
+        first = min((c.start for c in claims if c.where == "body"), default=0)
+        for claim in _standing(claims, {ref.claim for ref in every if ref.article == i}):
+            statement = of_claim(claim, article, first=claim.start == first)
+            if statement.words:
+                out.append(Entry(ClaimRef(i, claim.id), claim, statement, place, article.published))
+    return out
 
 
 def _content(reading: Reading) -> tuple[str, str, str, str]:

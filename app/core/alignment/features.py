@@ -1,159 +1,114 @@
-"""Named features of pairs of statements inside one group: what they share, and how that stands out in the story."""
+"""The features by which two statements are told to state one proposition: one object each, which computes it and says it.
+
+What a feature counts for is fitted (`weights.json`); a score unfolds into what each of them moved it by, so the waterfall that
+readers see cannot drift from what was computed. Every feature is symmetric.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.alignment.bags import Bags, Bools, Floats, Ints, Neighbours
-from app.core.alignment.concepts import ACT
-from app.core.alignment.statement import Statement
-from app.core.alignment.terms import background
-from app.core.thresholds import FELLOWS, GROUP_SIZES
+from app.core.alignment.bags import Floats
+from app.core.alignment.model import Stage
+from app.core.alignment.pool import Pairs
+from app.core.records import ScorePart
 
-__all__ = ["INCIDENT_FEATURES", "STATEMENT_FEATURES", "PairFeatures"]
+__all__ = ["FEATURES", "LEXICAL", "Feature", "columns", "parts_of"]
 
-STATEMENT_FEATURES = (
-    "words",
-    "happenings",
-    "closest",
-    "stands_out",
-    "verbs",
-    "rare_words",
-    "actors",
-    "dates",
-    "figures",
-    "framed_one",
-    "framed_both",
-    "central",
-    "length",
-    "acts",
-    "same_events",
-    "rare_concepts",
-    "fellows",
-    "core",
-)
-INCIDENT_FEATURES = (
-    "neighbours",
-    "neighbours_words",
-    "neighbour_names",
-    "names",
-    "story_words",
-    "figures",
-    "central",
-    "closest",
-    "group_size",
-)
+_FAINT = 0.01  # log-odds below which a part is not told of by itself
 
 
-class PairFeatures:
-    """Features of asked pairs (a[k], b[k]) of the statements of one group. Every feature is symmetric."""
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """`of` gives its value for every asked pair; `alike` is said where it speaks for one proposition, `apart` where against."""
 
-    def __init__(self, statements: Sequence[Statement], context: Sequence[Sequence[str]] = ()) -> None:
-        """`context` are the words of the articles, from which the story's own document frequencies are taken."""
-        self._n = len(statements)
-        self._words = Bags([s.words for s in statements])
-        self._telling = Bags([s.telling for s in statements])
-        self._happenings = Bags([s.happenings for s in statements])
-        self._verbs = Bags([s.verbs for s in statements])
-        self._names = Bags([s.names for s in statements])
-        self._small = {
-            "actors": Bags([s.actors for s in statements]),
-            "dates": Bags([s.dates for s in statements]),
-            "figures": Bags([s.figures for s in statements]),
-        }
-        self._concepts = Bags([s.concepts for s in statements])
-        self._acts = Bags([[c for c in s.concepts if c.startswith(ACT)] for s in statements])
-        self._happenings_unit = self._happenings.unit()
-        self._concepts_story = self._concepts.unit(np.maximum(0.05, np.log((self._n + 1) / (self._concepts.df + 0.5))))
-        self._framed = np.array([s.framed for s in statements], float)
-        rare = background().rarities(self._telling.vocabulary)
-        self._rare = rare
-        story = self._story_rarity(self._telling, context)
-        self._plain_unit = self._telling.unit()
-        self._story_unit = self._telling.unit(rare * story)
-        self._plain_near = Neighbours.of(self._telling, self._plain_unit)
-        self._story_near = Neighbours.of(self._telling, self._story_unit)
-        self._words_unit = self._words.unit()
-        self._words_near = Neighbours.of(self._words, self._words_unit)
-        self._names_unit = self._names.unit(background().rarities(self._names.vocabulary))
-        self._names_near = Neighbours.of(self._names, self._names_unit)
-        self._verbs_unit = self._verbs.unit(np.log((self._n + 1) / (self._verbs.df + 0.5)))
-        self._fellows = np.clip((self._names_near.near > self._names_near.typical).sum(1), *FELLOWS).astype(float)
-        self._core = self._widest(self._concepts)
+    name: str
+    of: Callable[[Pairs], Floats]
+    alike: str
+    apart: str
+    encoder: bool = False
 
-    @staticmethod
-    def _widest(bags: Bags) -> Floats:
-        """Per row the share of all rows that hold the term of it which most rows hold."""
-        out = np.zeros(len(bags))
-        np.maximum.at(out, bags.rows, bags.df[bags.ids] / max(1, len(bags)))
-        return out
 
-    def _story_rarity(self, bags: Bags, context: Sequence[Sequence[str]]) -> Floats:
-        if context:
-            seen = Bags([set(words) for words in context])
-            held = dict(zip(seen.vocabulary, seen.df.tolist(), strict=True))
-            df, n = np.array([held.get(t, 1) for t in bags.vocabulary], float), len(context)
-        else:
-            df, n = bags.df.astype(float), len(bags)
-        return np.asarray(np.maximum(0.0, np.log((n + 1) / (df + 0.5))))
+def _differ(x: Pairs) -> Floats:
+    a, b = x.pool.speaker[x.a], x.pool.speaker[x.b]
+    return ((a >= 0) & (b >= 0) & (a != b)).astype(float)
 
-    def statement(self, a: Ints, b: Ints) -> Floats:
-        """One row a pair, columns as `STATEMENT_FEATURES`."""
-        plain = self._telling.dot(self._plain_unit, a, b)
-        near = self._plain_near
-        words = self._words.dot(self._words_unit, a, b)
-        wide = self._words_near
-        framed = self._framed[a] + self._framed[b]
-        sizes = self._telling.sizes
-        columns = {
-            "words": words,
-            "happenings": self._happenings.jaccard(a, b),
-            "closest": plain / np.sqrt(np.maximum(near.best[a] * near.best[b], 1e-6)),
-            "stands_out": (words - (wide.mean[a] + wide.mean[b]) / 2) / (wide.spread + 0.01),
-            "verbs": self._verbs.dot(self._verbs_unit, a, b),
-            "rare_words": np.sqrt(self._telling.shared_mass(self._rare, a, b)),
-            "same_events": self._happenings.dot(self._happenings_unit, a, b),
-            "rare_concepts": self._concepts.dot(self._concepts_story, a, b),
-            "acts": self._acts.jaccard(a, b),
-            "framed_one": (framed == 1).astype(float),
-            "framed_both": (framed == 2).astype(float),
-            "central": (near.mean[a] + near.mean[b]) / (2 * near.typical + 0.01),
-            "length": np.log1p(np.minimum(sizes[a], sizes[b]))
-            / np.log1p(np.maximum(np.maximum(sizes[a], sizes[b]), 1)),
-            "fellows": np.log1p((self._fellows[a] + self._fellows[b]) / 2),
-            "core": np.minimum(self._core[a], self._core[b]),
-            **{name: bags.jaccard(a, b) for name, bags in self._small.items()},
-        }
-        return np.column_stack([columns[name] for name in STATEMENT_FEATURES])
 
-    def incident(self, a: Ints, b: Ints) -> Floats:
-        """One row a pair, columns as `INCIDENT_FEATURES`: for statements whose articles are not known."""
-        near = self._plain_near
-        plain = self._telling.dot(self._plain_unit, a, b)
-        columns = {
-            "neighbours": self._story_near.alike(a, b),
-            "neighbours_words": self._words_near.alike(a, b),
-            "neighbour_names": self._names_near.alike(a, b),
-            "names": self._names.dot(self._names_unit, a, b),
-            "story_words": self._telling.dot(self._story_unit, a, b),
-            "figures": self._small["figures"].jaccard(a, b),
-            "central": np.minimum(near.mean[a], near.mean[b]) / (near.typical + 0.01),
-            "closest": plain / np.sqrt(np.maximum(near.best[a] * near.best[b], 1e-6)),
-            "group_size": np.full(len(a), np.log(np.clip(self._n, *GROUP_SIZES))),
-        }
-        return np.column_stack([columns[name] for name in INCIDENT_FEATURES])
+def _same_speaker(x: Pairs) -> Floats:
+    a, b = x.pool.speaker[x.a], x.pool.speaker[x.b]
+    return ((a >= 0) & (a == b)).astype(float)
 
-    def touch(self, a: Ints, b: Ints) -> Bools:
-        """Whether the two of a pair share anything but function words: a word, a name, an actor."""
-        out = np.zeros(len(a), bool)
-        for bags in (self._telling, self._names, self._small["actors"]):
-            out[bags.shared(a, b)[0]] = True
-        return out
 
-    def shared_terms(self, a: int, b: int) -> tuple[str, ...]:
-        """The terms that both share, rarest in the news first."""
-        _, at, _ = self._telling.shared(np.array([a]), np.array([b]))
-        ids = self._telling.ids[at]
-        return tuple(self._telling.vocabulary[i] for i in sorted(ids.tolist(), key=lambda i: (-self._rare[i], i)))
+def _one_speaks(x: Pairs) -> Floats:
+    return ((x.pool.speaker[x.a] >= 0) != (x.pool.speaker[x.b] >= 0)).astype(float)
+
+
+def _openings(x: Pairs, n: int) -> Floats:
+    return (x.pool.opening[x.a] + x.pool.opening[x.b] == n).astype(float)
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature("words", lambda x: x.words, "They share words that are rare in this story.", "What they share, the whole story shares."),
+    Feature("news_words", lambda x: x.news_words, "They share words that are rare in the news.", "They share hardly a word that is rare in the news."),
+    Feature("held_least", lambda x: x.held[0], "Each has much of what the other says.", "Each says much that the other has not."),
+    Feature("held_most", lambda x: x.held[1], "The one has nearly all the words of the other.", "Neither has most of the other's words."),
+    Feature("shared", lambda x: x.shared, "They share much.", "They share little."),
+    Feature("string", lambda x: x.string, "Their wording is alike.", "Their wording differs."),
+    Feature("verbs", lambda x: x.pool.verbs.dot(x.pool.verbs_unit, x.a, x.b), "They share telling verbs.", "They share no telling verb."),
+    Feature("events", lambda x: x.pool.events.jaccard(x.a, x.b), "The same things happen in both.", "What happens in them differs."),
+    Feature("same_events", lambda x: x.pool.events.dot(x.pool.events_unit, x.a, x.b), "The same things happen in both.", "What happens in them differs."),
+    Feature("acts", lambda x: x.pool.acts.jaccard(x.a, x.b), "The same kinds of acts are reported.", "Different kinds of acts are reported."),
+    Feature("stands_out", lambda x: x.stands_out, "They are more alike than is usual in this story.", "They are no more alike than is usual in this story."),
+    Feature("fellows", lambda x: np.log1p((x.pool.fellows[x.a] + x.pool.fellows[x.b]) / 2), "Few other statements name whom they name.", "Many other statements name whom they name, so naming them says little."),
+    Feature("closest", lambda x: x.closest, "Each is among the closest matches of the other.", "Each has closer matches elsewhere."),
+    Feature("central", lambda x: x.central, "Both are about the core of the story.", "They are about the margins of the story."),
+    Feature("words_rank", lambda x: x.word_ranks[0], "No other statement shares more words with one of them.", "Other statements share more words with each of them."),
+    Feature("words_rank_other", lambda x: x.word_ranks[1], "Hardly another shares more words with either.", "Others share more words with one of them."),
+    Feature("words_rank_article", lambda x: x.word_ranks[2], "In the other's article nothing is nearer in words.", "In the other's article something is nearer in words."),
+    Feature("words_rank_article_other", lambda x: x.word_ranks[3], "Each is the nearest in words that the other's article has.", "One of the articles has something nearer in words."),
+    Feature("length", lambda x: np.log1p(x.least(x.pool.words.sizes.astype(float))), "They say enough to be compared.", "With so many words, some are shared by chance."),
+    Feature("length_other", lambda x: np.log1p(x.most(x.pool.words.sizes.astype(float))), "Neither is long.", "One is long and says more besides."),
+    Feature("opening", lambda x: _openings(x, 1), "One of them opens its article.", "One opens its article, the other does not."),
+    Feature("openings", lambda x: _openings(x, 2), "Both open their articles.", "They do not both open their articles."),
+    Feature("apart", lambda x: np.abs(x.pool.depth[x.a] - x.pool.depth[x.b]), "They stand at like places of their articles.", "They stand at different places of their articles."),
+    Feature("depth", lambda x: x.most(x.pool.depth), "Both stand near the top.", "One stands far down its article."),
+    Feature("actors", lambda x: x.pool.actors.jaccard(x.a, x.b), "The same actors appear in both.", "The actors differ."),
+    Feature("values", lambda x: x.pool.values.shared_mass(np.ones(len(x.pool.values.vocabulary)), x.a, x.b), "They give the same figure.", "They share no figure."),
+    Feature("figures", lambda x: ((x.pool.values.sizes[x.a] > 0) & (x.pool.values.sizes[x.b] > 0)).astype(float), "Both give figures.", "Not both give figures."),
+    Feature("dates", lambda x: x.pool.dates.shared_mass(np.ones(len(x.pool.dates.vocabulary)), x.a, x.b), "They name the same date.", "They share no date."),
+    Feature("one_speaker", _same_speaker, "The same speaker says both.", "They are not one speaker's words."),
+    Feature("two_speakers", _differ, "They are not two speakers' words.", "Two speakers say them."),
+    Feature("one_speaks", _one_speaks, "Both are said by somebody, or neither.", "Only one of them is said by somebody."),
+    Feature("crowd", lambda x: (x.pool.crowd[x.a] + x.pool.crowd[x.b]) / 2, "Of short articles a larger share is told by the other.", "Of long articles a smaller share is told by the other."),
+    Feature("meaning", lambda x: x.meaning, "Their words mean the same.", "Their words mean different things.", encoder=True),
+    Feature("meaning_least", lambda x: x.tokens[0], "Each word of either has its like in the other.", "One says much that has no like in the other.", encoder=True),
+    Feature("meaning_most", lambda x: x.tokens[1], "All of the one is in the other.", "Neither is wholly in the other.", encoder=True),
+    Feature("meaning_product", lambda x: x.tokens[0] * x.tokens[1], "Each is in the other.", "They are not in each other.", encoder=True),
+    Feature("meaning_rank", lambda x: x.meaning_ranks[0], "No other statement is nearer in meaning to one of them.", "Other statements are nearer in meaning to each of them.", encoder=True),
+    Feature("meaning_rank_other", lambda x: x.meaning_ranks[1], "Hardly another is nearer in meaning to either.", "Others are nearer in meaning to one of them.", encoder=True),
+    Feature("meaning_rank_article", lambda x: x.meaning_ranks[2], "In the other's article nothing is nearer in meaning.", "In the other's article something is nearer in meaning.", encoder=True),
+    Feature("meaning_rank_article_other", lambda x: x.meaning_ranks[3], "Each is the nearest in meaning that the other's article has.", "One of the articles has something nearer in meaning.", encoder=True),
+    Feature("outstanding", lambda x: x.outstanding, "They are far more alike than is usual in this story.", "They are no more alike than is usual in this story.", encoder=True),
+)  # fmt: skip
+
+LEXICAL = tuple(f for f in FEATURES if not f.encoder)
+
+
+def columns(pairs: Pairs, features: Sequence[Feature]) -> Floats:
+    """One row a pair, one column a feature."""
+    found = [f.of(pairs) for f in features]
+    return np.column_stack(found) if found else np.zeros((len(pairs), 0))
+
+
+def parts_of(stage: Stage, features: Sequence[Feature], values: Floats) -> list[ScorePart]:
+    """What moved the log-odds of one pair, weightiest first; what hardly moved them is left out."""
+    moves = stage.moves(values[None, :])[0]
+    named = [
+        ScorePart(f.name, round(float(value), 4), float(move), f.alike if move >= 0 else f.apart)
+        for f, value, move in zip(features, values, moves, strict=True)
+        if abs(move) >= _FAINT
+    ]
+    return sorted(named, key=lambda part: (-abs(part.weight), part.name))

@@ -1,4 +1,4 @@
-"""Do two articles cover the same incident? Named features of pairs of articles inside one group."""
+"""Do two articles, or two statements whose articles are not known, tell of one incident? Named features of pairs in one group."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.alignment.bags import Bags, Floats, Ints, Neighbours
-from app.core.alignment.terms import COMMON, background, names, stems
+from app.core.alignment.bags import Bags, Bools, Floats, Ints, Neighbours
+from app.core.alignment.statement import Statement, telling
+from app.core.alignment.terms import background, figures, names, stems
 from app.core.records import Article
-from app.core.thresholds import LEAD_LETTERS
+from app.core.thresholds import GROUP_SIZES, LEAD_LETTERS
 
-__all__ = ["ARTICLE_FEATURES", "ArticleFeatures", "Report", "report_of"]
+__all__ = ["ARTICLE_FEATURES", "BARE_FEATURES", "ArticleFeatures", "BareFeatures", "Report", "report_of"]
 
 ARTICLE_FEATURES = (
     "neighbour_names",
@@ -23,6 +24,17 @@ ARTICLE_FEATURES = (
     "lead",
     "group_size",
     "group_likeness",
+)
+BARE_FEATURES = (
+    "neighbours",
+    "neighbours_words",
+    "neighbour_names",
+    "names",
+    "story_words",
+    "figures",
+    "central",
+    "closest",
+    "group_size",
 )
 
 
@@ -39,10 +51,9 @@ def report_of(article: Article) -> Report:
     """The headline counts as a part of the lead and of the text."""
     whole = f"{article.headline or ''}\n{article.text}"
     lead = whole if len(whole) <= LEAD_LETTERS else whole[:LEAD_LETTERS].rpartition(" ")[0]
-    common = background().share
     return Report(
-        words=tuple(w for w in stems(whole) if common(w) < COMMON),
-        lead=tuple(w for w in stems(lead) if common(w) < COMMON),
+        words=telling(whole),
+        lead=telling(lead),
         names=tuple(names(whole)),
     )
 
@@ -83,3 +94,57 @@ class ArticleFeatures:
             "group_likeness": np.full(len(a), self._near["neighbour_words"].typical),
         }
         return np.column_stack([columns[name] for name in ARTICLE_FEATURES])
+
+
+class BareFeatures:
+    """The same of asked pairs of statements whose articles are not known, by what surrounds each in the group."""
+
+    def __init__(self, statements: Sequence[Statement], context: Sequence[Sequence[str]] = ()) -> None:
+        """`context` are the words of the articles, from which the story's own document frequencies are taken."""
+        self._n = len(statements)
+        self._words = Bags([stems(s.text) for s in statements])
+        self._telling = Bags([s.words for s in statements])
+        self._names = Bags([names(s.text) for s in statements])
+        self._figures = Bags([figures(s.text) for s in statements])
+        self._actors = Bags([s.actors for s in statements])
+        self._plain = self._telling.unit()
+        self._story = self._telling.unit(background().rarities(self._telling.vocabulary) * self._rarity(context))
+        self._names_unit = self._names.unit(background().rarities(self._names.vocabulary))
+        self._near = Neighbours.of(self._telling, self._plain)
+        self._alike = {
+            "neighbours": Neighbours.of(self._telling, self._story),
+            "neighbours_words": Neighbours.of(self._words, self._words.unit()),
+            "neighbour_names": Neighbours.of(self._names, self._names_unit),
+        }
+
+    def _rarity(self, context: Sequence[Sequence[str]]) -> Floats:
+        bags = self._telling
+        if context:
+            seen = Bags([set(words) for words in context])
+            held = dict(zip(seen.vocabulary, seen.df.tolist(), strict=True))
+            df, n = np.array([held.get(t, 1) for t in bags.vocabulary], float), len(context)
+        else:
+            df, n = bags.df.astype(float), len(bags)
+        return np.asarray(np.maximum(0.0, np.log((n + 1) / (df + 0.5))))
+
+    def pairs(self, a: Ints, b: Ints) -> Floats:
+        """One row a pair, columns as `BARE_FEATURES`."""
+        near = self._near
+        plain = self._telling.dot(self._plain, a, b)
+        columns = {
+            **{name: found.alike(a, b) for name, found in self._alike.items()},
+            "names": self._names.dot(self._names_unit, a, b),
+            "story_words": self._telling.dot(self._story, a, b),
+            "figures": self._figures.jaccard(a, b),
+            "central": np.minimum(near.mean[a], near.mean[b]) / (near.typical + 0.01),
+            "closest": plain / np.sqrt(np.maximum(near.best[a] * near.best[b], 1e-6)),
+            "group_size": np.full(len(a), np.log(np.clip(self._n, *GROUP_SIZES))),
+        }
+        return np.column_stack([columns[name] for name in BARE_FEATURES])
+
+    def touch(self, a: Ints, b: Ints) -> Bools:
+        """Whether the two of a pair share anything but function words: a word, a name, an actor."""
+        out = np.zeros(len(a), bool)
+        for bags in (self._telling, self._names, self._actors):
+            out[bags.shared(a, b)[0]] = True
+        return out

@@ -1,4 +1,4 @@
-"""How likely each two claims of one story state the same proposition, with the parts of every such score."""
+"""How likely each two claims of one story state the same proposition, which of their statements do, and why."""
 
 from __future__ import annotations
 
@@ -7,59 +7,103 @@ from functools import cached_property
 
 import numpy as np
 
-from app.core.alignment.bags import Floats, Ints
+from app.core.alignment.bags import Bags, Floats, Ints
 from app.core.alignment.candidates import candidate_pairs
-from app.core.alignment.entries import Entry, overlap
+from app.core.alignment.entries import Entry
+from app.core.alignment.features import FEATURES, LEXICAL, columns, parts_of
 from app.core.alignment.model import probability
-from app.core.alignment.row_features import RowFeatures
+from app.core.alignment.pool import Pairs, Pool
 from app.core.alignment.row_model import RowModel, load_row_model
-from app.core.alignment.row_sayings import ROW_SAYINGS
-from app.core.records import PairScore, ScorePart
-from app.core.thresholds import ROW_SCORE
+from app.core.alignment.statement import telling
+from app.core.encoder import Encoder
+from app.core.records import PairScore, ScorePart, Span
+from app.core.thresholds import CLAUSE_PULL_MEANING, CLAUSE_PULL_WORDS, ROW_PAIR_FLOOR, ROW_SCORE
 
-__all__ = ["Links"]
+__all__ = ["Fact", "Links"]
 
 Pair = tuple[int, int]
-
-FAINT = 0.01  # log-odds below which a part is told of with the start
+Fact = tuple[int, int]
+"""A statement that a claim holds: number of the entry, number of its clause."""
 
 
 class Links:
     """The scored pairs (i < j) of a story's entries; a pair that is no candidate has probability 0."""
 
     def __init__(
-        self, entries: Sequence[Entry], asked: Iterable[Pair] | None = None, model: RowModel | None = None
+        self,
+        entries: Sequence[Entry],
+        encoder: Encoder | None = None,
+        also: Iterable[Pair] = (),
+        model: RowModel | None = None,
     ) -> None:
-        """`asked` are the only pairs to be scored, the candidates where there are none; `model` replaces the weights that
-        ship with the package. A pair's score is the same whichever others are scored beside it.
-        """
+        """`also` are pairs to be scored beside the candidates; `model` replaces the weights that ship with the package."""
         self.entries = entries
         self.model = model or load_row_model()
-        pairs = sorted(candidate_pairs([e.statement for e in entries]) if asked is None else set(asked))
+        self.pool = Pool([e.statement for e in entries], [e.article for e in entries], encoder)
+        self._features = FEATURES if encoder else LEXICAL
+        a, b = candidate_pairs(self.pool)
+        pairs = sorted({*zip(a.tolist(), b.tolist(), strict=True), *also})
         self.ij: Ints = np.array(pairs, np.intp).reshape(-1, 2)
         self._place = {pair: k for k, pair in enumerate(pairs)}
-        self._features = RowFeatures(entries)
-        self._columns = self._features.columns(self.ij[:, 0], self.ij[:, 1])
-        self._crowd = self._features.crowd(self.ij[:, 0], self.ij[:, 1])
-        self._odds = self.model.stage.log_odds(self._columns) + self._crowd
+        self.columns = columns(Pairs(self.pool, self.ij[:, 0], self.ij[:, 1]), self._features)
+        self.stage = self.model.stage(encoder=encoder is not None)
+        self._odds = self.stage.log_odds(self.columns)
         self.p: Floats = probability(self._odds)
 
     def __len__(self) -> int:
         return len(self.ij)
 
-    @cached_property
-    def counted(self) -> Floats:
-        """0 for two overlapping claims of one sentence, which say nothing about each other; 1 else."""
-        out = np.ones(len(self.ij))
-        article = np.array([e.article for e in self.entries], np.intp)
-        for k in np.flatnonzero(article[self.ij[:, 0]] == article[self.ij[:, 1]]).tolist():
-            i, j = self.ij[k].tolist()
-            out[k] = 0.0 if overlap(self.entries[i], self.entries[j]) else 1.0
-        return out
-
     def probability(self, i: int, j: int) -> float:
         k = self._place.get((min(i, j), max(i, j)))
         return 0.0 if k is None else float(self.p[k])
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """Every statement of every claim."""
+        return [(i, n) for i, entry in enumerate(self.entries) for n in range(len(entry.statement.clauses))]
+
+    @cached_property
+    def fact_pairs(self) -> tuple[Ints, Floats]:
+        """Pairs (x < y) of `facts` whose claims are linked, and how likely the two state the same.
+
+        The statements of two claims that are nearest to each other carry the whole probability of the pair; others lose by how
+        much less near they are.
+        """
+        firsts = np.cumsum([0, *(len(e.statement.clauses) for e in self.entries)])
+        near = np.flatnonzero(self.p >= ROW_PAIR_FLOOR)
+        pairs, owner = [], []
+        for k in near.tolist():
+            i, j = self.ij[k].tolist()
+            for x in range(firsts[i], firsts[i + 1]):
+                for y in range(firsts[j], firsts[j + 1]):
+                    pairs.append((x, y))
+                    owner.append(k)
+        xy, at = np.array(pairs, np.intp).reshape(-1, 2), np.array(owner, np.intp)
+        likeness, pull = self._fact_likeness(xy)
+        best = np.zeros(len(self.ij))
+        np.maximum.at(best, at, likeness)
+        return xy, probability(self._odds[at] - pull * (best[at] - likeness))
+
+    def _fact_likeness(self, xy: Ints) -> tuple[Floats, float]:
+        """How near each two statements are, and what a unit of it counts in log-odds."""
+        spans = [self.entries[i].statement.clauses[n] for i, n in self.facts]
+        if self.pool.tokens is None or self.pool.encoded is None:
+            words = Bags(
+                [telling(self.entries[i].statement.text[a:b]) for (i, _), (a, b) in zip(self.facts, spans, strict=True)]
+            )
+            unit = words.unit(np.log((len(spans) + 1) / (words.df + 0.5)))
+            return words.dot(unit, xy[:, 0], xy[:, 1]), CLAUSE_PULL_WORDS
+        segments = np.array([self._segment(i, span) for (i, _), span in zip(self.facts, spans, strict=True)], np.intp)
+        segments = segments.reshape(-1, 2)
+        there, back = self.pool.tokens.alignment(segments[xy[:, 0]], segments[xy[:, 1]])
+        return np.minimum(there, back) + (there + back) / 2, CLAUSE_PULL_MEANING
+
+    def _segment(self, i: int, span: Span) -> tuple[int, int]:
+        assert self.pool.tokens is not None
+        assert self.pool.encoded is not None
+        first, last = self.pool.tokens.segments[i].tolist()
+        inside = self.pool.encoded[i].within(*span)
+        return (first + inside.start, first + inside.stop) if inside.stop > inside.start else (first, last)
 
     def across(self, group: Sequence[int]) -> list[float]:
         """The probabilities of every two claims of different articles in a group."""
@@ -81,15 +125,11 @@ class Links:
         k = self._place.get((min(i, j), max(i, j)))
         if k is None:
             return PairScore(0.0, aligned=False)
-        moves = self.model.stage.moves(self._columns[k : k + 1])[0]
-        named = [
-            ScorePart(name, round(float(value), 4), float(move), ROW_SAYINGS[name][0 if move >= 0 else 1])
-            for name, value, move in zip(self.model.stage.names, self._columns[k], moves, strict=True)
-            if abs(move) >= FAINT
-        ]
-        named.sort(key=lambda part: (-abs(part.weight), part.name))
+        named = parts_of(self.stage, self._features, self.columns[k])
         rest = float(self._odds[k]) - sum(part.weight for part in named)
-        say = "How often a claim of an article as long as the one is told by an article as long as the other."
-        parts = (ScorePart("start", 1.0, rest, say), *named)
+        parts = (
+            ScorePart("start", 1.0, rest, "How often two claims of a story that share words say the same."),
+            *named,
+        )
         p = float(self.p[k])
-        return PairScore(p, aligned=p >= ROW_SCORE, parts=parts, shared=self._features.shared_terms(i, j))
+        return PairScore(p, aligned=p >= ROW_SCORE, parts=parts, shared=self.pool.shared_terms(i, j))

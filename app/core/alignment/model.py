@@ -67,6 +67,10 @@ class Model:
     story_cut: float  # probability down to which articles are joined into one story
     few_cut: float = 0.5  # the same for a handful of articles
 
+    def statement(self, *, encoder: bool) -> Stage:
+        """What tells whether two statements of one incident say the same, with the encoder or by words alone."""
+        return self.stages["statement" if encoder else "statement_by_words"]
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Model:
         return cls(

@@ -9,19 +9,17 @@ from app.core.alignment.bags import Floats, Ints
 __all__ = ["partition"]
 
 
-def partition(
-    n: int, ij: Ints, p: Floats, cut: float, *, counted: Floats | None = None, apart: Ints | None = None
-) -> list[int]:
+def partition(n: int, ij: Ints, p: Floats, cut: float, *, article: Ints | None = None) -> list[int]:
     """Labels, each the least index of its group. Time and memory are linear in the pairs but for what hangs together.
 
     The two groups of the highest mean pair likeness are joined while that mean is at least `cut`; a pair that is not in
-    `ij` counts 0. `counted` is 0 for pairs that say nothing either way. Groups that hold a pair of `apart` never join.
-    Ties are broken by index, so the result depends on the values alone.
+    `ij` counts 0, but for two of one `article`, which say nothing either way. Ties are broken by index, so the result
+    depends on the values alone.
 
     A mean of `cut` needs a pair of `cut` or more, so groups form only among what such pairs tie together: each knot is
     joined for itself, with the same result.
     """
-    ties = ij[p >= cut] if counted is None else ij[(p >= cut) & (counted > 0)]
+    ties = ij[p >= cut]
     knot = _knots(n, ties)
     label = np.arange(n)
     members: dict[int, list[int]] = {}
@@ -33,21 +31,10 @@ def partition(
     own = np.where(inside == outside, inside, -1)
     order = np.argsort(own, kind="stable")
     starts = np.searchsorted(own[order], np.arange(n + 1))
-    barred: dict[int, list[tuple[int, int]]] = {}
-    for i, j in apart.tolist() if apart is not None else ():
-        if knot[i] == knot[j]:
-            barred.setdefault(knot[i], []).append((i, j))
     for name, some in members.items():
         place[some] = np.arange(len(some))
         at = order[starts[name] : starts[name + 1]]
-        found = _joined(
-            len(some),
-            place[ij[at]],
-            p[at],
-            cut,
-            None if counted is None else counted[at],
-            place[np.array(barred.get(name, ()), np.intp).reshape(-1, 2)],
-        )
+        found = _joined(len(some), place[ij[at]], p[at], cut, None if article is None else article[some])
         label[some] = np.array(some)[found]
     return [int(x) for x in label]
 
@@ -68,18 +55,13 @@ def _knots(n: int, ties: Ints) -> list[int]:
     return [top(i) for i in range(n)]
 
 
-def _joined(n: int, ij: Ints, p: Floats, cut: float, counted: Floats | None, apart: Ints) -> Ints:
+def _joined(n: int, ij: Ints, p: Floats, cut: float, article: Ints | None) -> Ints:
     total = np.zeros((n, n))
-    weight = np.ones((n, n))
+    weight = np.ones((n, n)) if article is None else (article[:, None] != article[None, :]).astype(float)
     total[ij[:, 0], ij[:, 1]] = total[ij[:, 1], ij[:, 0]] = p
-    if counted is not None:
-        weight[ij[:, 0], ij[:, 1]] = weight[ij[:, 1], ij[:, 0]] = counted
-        total[ij[:, 0], ij[:, 1]] = total[ij[:, 1], ij[:, 0]] = p * counted
-    barred = np.eye(n, dtype=bool)
-    if len(apart):
-        barred[apart[:, 0], apart[:, 1]] = barred[apart[:, 1], apart[:, 0]] = True
+    gone_or_same = np.eye(n, dtype=bool)
     label = np.arange(n)
-    mean = _mean(total, weight, barred)
+    mean = _mean(total, weight, gone_or_same)
     best = mean.argmax(1) if n else np.zeros(0, np.intp)
     top = mean[np.arange(n), best]
     for _ in range(n - 1):
@@ -90,11 +72,9 @@ def _joined(n: int, ij: Ints, p: Floats, cut: float, counted: Floats | None, apa
         for matrix in (total, weight):
             matrix[keep] += matrix[gone]
             matrix[:, keep] = matrix[keep]
-        barred[keep] |= barred[gone]
-        barred[:, keep] = barred[keep]
-        barred[gone] = barred[:, gone] = True
+        gone_or_same[gone] = gone_or_same[:, gone] = True
         label[label == gone] = keep
-        mean[keep] = _mean(total[keep], weight[keep], barred[keep])
+        mean[keep] = _mean(total[keep], weight[keep], gone_or_same[keep])
         mean[:, keep] = mean[keep]
         mean[gone] = mean[:, gone] = -1.0
         for k in [*np.flatnonzero((best == keep) | (best == gone)).tolist(), keep, gone]:

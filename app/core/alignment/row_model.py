@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -18,12 +18,19 @@ __all__ = ["RowModel", "load_row_model"]
 
 @dataclass(frozen=True, slots=True)
 class RowModel:
-    """One fit: weights of the features, and the calibration of a row's mean link, on its log-odds."""
+    """One fit: weights with and without the encoder, and the calibration of a row's mean link, on its log-odds."""
 
     provenance: Mapping[str, Any]
-    stage: Stage
+    with_encoder: Stage
+    by_words: Stage
     slope: float
     intercept: float
+
+    def stage(self, *, encoder: bool) -> Stage:
+        return self.with_encoder if encoder else self.by_words
+
+    def taught(self, stage: Stage, *, encoder: bool) -> RowModel:
+        return replace(self, with_encoder=stage) if encoder else replace(self, by_words=stage)
 
     def row_score(self, links: Sequence[float]) -> float:
         """The probability that two claims of a row state one proposition, by the mean of its links."""
@@ -35,7 +42,14 @@ class RowModel:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> RowModel:
         score = data["row_score"]
-        return cls(data["provenance"], Stage.from_json(data), float(score["slope"]), float(score["intercept"]))
+        stages = data["stages"]
+        return cls(
+            data["provenance"],
+            Stage.from_json(stages["with_encoder"]),
+            Stage.from_json(stages["by_words"]),
+            float(score["slope"]),
+            float(score["intercept"]),
+        )
 
 
 @lru_cache(maxsize=1)

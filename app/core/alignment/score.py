@@ -1,12 +1,10 @@
-"""Features of a pair -> probability that both state the same proposition, with its parts.
+"""Bare statements -> probability that two state the same proposition, with its parts.
 
     P(same proposition) = P(same incident) x P(same statement | same incident), calibrated.
 
 The first factor compares the articles where they are known, the statements' surroundings where not. Inside a story of
-one incident it is near one for every pair, so the order of pairs is that of the second.
-
-There is no embedding feature: no sentence-embedding model ships for offline use, and where one was tried it added .012 of
-average precision to features like these.
+one incident it is near one for every pair, so the order of pairs is that of the second, which is made of the features that
+rows are made by (`features.py`).
 """
 
 from __future__ import annotations
@@ -17,15 +15,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.core.alignment.bags import Bools, Floats, Ints
-from app.core.alignment.explain import explain
-from app.core.alignment.features import PairFeatures
-from app.core.alignment.incident import ArticleFeatures, Report, report_of
+from app.core.alignment.features import FEATURES, columns, parts_of
+from app.core.alignment.incident import ArticleFeatures, BareFeatures, Report, report_of
 from app.core.alignment.model import Model, load_model, log_odds, probability
+from app.core.alignment.pool import Pairs, Pool
 from app.core.alignment.statement import Statement, of_reading
-from app.core.records import Article, PairScore, Reading
+from app.core.encoder import Encoder
+from app.core.records import Article, PairScore, Reading, ScorePart
 from app.core.thresholds import EXPLAINED_FROM, ONE_MATTER
 
-__all__ = ["StatementGroup", "StatementPair", "score_statements"]
+__all__ = ["BARE", "BARE_LEXICAL", "StatementGroup", "StatementPair", "score_statements"]
+
+_OF_ARTICLES = frozenset({"opening", "openings", "apart", "depth", "crowd"})
+BARE = tuple(f for f in FEATURES if f.name not in _OF_ARTICLES)
+BARE_LEXICAL = tuple(f for f in BARE if not f.encoder)
+"""What can be told of bare statements, with the encoder and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ class StatementPair:
 
 
 def score_statements(
-    asked: Sequence[StatementPair], articles: Mapping[str, Article], model: Model | None = None
+    asked: Sequence[StatementPair],
+    articles: Mapping[str, Article],
+    encoder: Encoder | None = None,
+    model: Model | None = None,
 ) -> list[PairScore]:
     """One score a pair, in order. Symmetric: a and b may change places.
 
@@ -60,7 +67,7 @@ def score_statements(
         groups.setdefault(pair.story, []).append(k)
     out: list[PairScore | None] = [None] * len(asked)
     for members in groups.values():
-        group = StatementGroup([asked[k] for k in members], articles, reports, statements)
+        group = StatementGroup([asked[k] for k in members], articles, encoder, reports, statements)
         for k, score in zip(members, group.scores(fitted), strict=True):
             out[k] = score
     return [score for score in out if score is not None]
@@ -73,6 +80,7 @@ class StatementGroup:
         self,
         pairs: Sequence[StatementPair],
         articles: Mapping[str, Article],
+        encoder: Encoder | None = None,
         reports: dict[str, Report] | None = None,
         statements: dict[int, Statement] | None = None,
     ) -> None:
@@ -91,6 +99,10 @@ class StatementGroup:
             mine.append(statements[id(reading)])
         self.a: Ints = np.array([place[p.a_article or "", p.a.article.text] for p in pairs], np.intp)
         self.b: Ints = np.array([place[p.b_article or "", p.b.article.text] for p in pairs], np.intp)
+        names = sorted({name for name, _ in place if name})
+        own = [names.index(name) if name else len(names) + k for k, (name, _) in enumerate(sorted(place))]
+        self.pool = Pool(mine, own, encoder)
+        self.encoder = encoder is not None
 
         known = sorted(
             {name for p in pairs for name in (p.a_article, p.b_article) if name is not None and name in articles}
@@ -99,41 +111,42 @@ class StatementGroup:
             if name not in reports:
                 reports[name] = report_of(articles[name])
         self.reports = [reports[name] for name in known]
-        self.features = PairFeatures(mine, [r.words for r in self.reports])
+        self.bare = BareFeatures(mine, [r.words for r in self.reports])
         index = {name: i for i, name in enumerate(known)}
         self.in_a: Ints = np.array([index.get(p.a_article or "", -1) for p in pairs], np.intp)
         self.in_b: Ints = np.array([index.get(p.b_article or "", -1) for p in pairs], np.intp)
 
+    def columns(self) -> Floats:
+        """What the statement stage sees of each pair, columns as `BARE`."""
+        return columns(Pairs(self.pool, self.a, self.b), BARE if self.encoder else BARE_LEXICAL)
+
     def probabilities(self, model: Model) -> Floats:
         """The bare scores."""
-        same = model.stages["statement"].log_odds(self.features.statement(self.a, self.b))
+        same = model.statement(encoder=self.encoder).log_odds(self.columns())
         return probability(model.slope * log_odds(self.incident(model) * probability(same)) + model.intercept)
 
     def scores(self, model: Model) -> list[PairScore]:
         """The scores with their parts."""
-        columns = self.features.statement(self.a, self.b)
-        stage = model.stages["statement"]
-        same = stage.log_odds(columns)
-        incident = self.incident(model)
+        stage, found = model.statement(encoder=self.encoder), self.columns()
+        same, incident = stage.log_odds(found), self.incident(model)
         matter = self.one_matter(incident).tolist()
         odds = model.slope * log_odds(incident * probability(same)) + model.intercept
-        scores = probability(odds)
-        moves = stage.moves(columns)
         out = []
-        for k, score in enumerate(scores.tolist()):
-            if score < EXPLAINED_FROM:
-                out.append(PairScore(score, score >= model.aligned, one_matter=matter[k]))
-                continue
-            parts, shared = explain(
-                stage,
-                columns[k],
-                moves[k],
-                float(incident[k]),
-                float(odds[k]),
-                self.features,
-                int(self.a[k]),
-                int(self.b[k]),
-            )
+        for k, score in enumerate(probability(odds).tolist()):
+            parts: tuple[ScorePart, ...] = ()
+            shared: tuple[str, ...] = ()
+            if score >= EXPLAINED_FROM:
+                named = parts_of(stage, BARE if self.encoder else BARE_LEXICAL, found[k])
+                rest = float(odds[k]) - stage.bias - sum(part.weight for part in named)
+                one = incident[k] >= 0.5
+                say = (
+                    "The articles look like reports of one incident."
+                    if one
+                    else "The articles may be about two incidents."
+                )
+                start = ScorePart("start", 1.0, stage.bias, "How often two statements of one incident say the same.")
+                parts = (start, *named, ScorePart("incident", round(float(incident[k]), 4), rest, say))
+                shared = self.pool.shared_terms(int(self.a[k]), int(self.b[k]))
             out.append(PairScore(score, score >= model.aligned, parts, shared, matter[k]))
         return out
 
@@ -146,7 +159,7 @@ class StatementGroup:
         bare = (self.in_a < 0) & (self.in_b < 0)
         if not bare.any() or log_odds(incident[bare]).mean() < log_odds(np.array(ONE_MATTER)):
             return np.zeros(len(bare), bool)
-        return bare & (incident >= 0.5) & self.features.touch(self.a, self.b)
+        return bare & (incident >= 0.5) & self.bare.touch(self.a, self.b)
 
     def incident(self, model: Model) -> Floats:
         """The probability that each pair is of one incident."""
@@ -162,6 +175,5 @@ class StatementGroup:
             out[both] = found[back.reshape(-1)]
         rest = ~both
         if rest.any():
-            columns = self.features.incident(self.a[rest], self.b[rest])
-            out[rest] = probability(model.stages["incident"].log_odds(columns))
+            out[rest] = probability(model.stages["incident"].log_odds(self.bare.pairs(self.a[rest], self.b[rest])))
         return out

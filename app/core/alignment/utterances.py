@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
 from app.core.alignment.entries import Entry
+from app.core.alignment.statement import telling
 from app.core.records import Claim, Span, Utterance, Wording
 from app.core.thresholds import QUOTE_LETTERS, UTTERANCE_DAYS, UTTERANCE_RATIO
 
@@ -29,7 +31,7 @@ def utterances_of(row: Sequence[Entry]) -> tuple[Utterance, ...]:
     """
     speakers: dict[str, list[Entry]] = {}
     for entry in sorted(row, key=lambda e: e.ref):
-        if entry.claim.speaker is not None and entry.statement.reported:
+        if entry.claim.speaker is not None and _reported(entry.claim):
             speakers.setdefault(entry.claim.speaker.key, []).append(entry)
     out = []
     for key in sorted(speakers):
@@ -63,8 +65,15 @@ def _one_occasion(a: Entry, b: Entry) -> bool:
 
 def _alike(a: Entry, b: Entry) -> float:
     """0 to 100: of what is reported, whatever the forms and the order of words and whichever is cut short."""
-    x, y = " ".join(a.statement.reported), " ".join(b.statement.reported)
+    x, y = " ".join(_reported(a.claim)), " ".join(_reported(b.claim))
     return max(fuzz.token_set_ratio(x, y), fuzz.token_sort_ratio(x, y))
+
+
+@lru_cache(maxsize=4096)
+def _reported(claim: Claim) -> tuple[str, ...]:
+    """The telling words of what is stated, without the reporting frame."""
+    parts = [claim.text[max(0, a - claim.start) : max(0, b - claim.start)] for a, b in claim.content]
+    return telling(" ".join(p for p in parts if p))
 
 
 def _best(entry: Entry, members: Sequence[Entry]) -> float:

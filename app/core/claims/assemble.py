@@ -10,6 +10,7 @@ from typing import Literal
 from app.core.claims.actions import find_actions
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.attribution import Utterance, find_utterances
+from app.core.claims.clauses import clauses_of
 from app.core.claims.dates import find_dates
 from app.core.claims.drafts import Draft, drafts_of, ends_in_colon, unplaced
 from app.core.claims.numbers import find_numbers
@@ -87,6 +88,7 @@ def claims_of(
                 numbers=tuple(x for x in numbers if start <= x.start and x.end <= end),
                 actions=find_actions(stating.parsed, stating.start, book, spans),
                 words=content_words(stating.parsed, stating.start, book, spans),
+                clauses=clauses_of(stating.parsed, stating.start, (start, end), spans),
                 within=names.get(id(draft.outer)) if draft.outer else None,
                 utterance=carrier if carrier != own else None,
             )

@@ -50,4 +50,5 @@ def _joined(carrier: Claim, others: list[Claim], reading: Reading) -> Claim:
         numbers=tuple(m for c in parts for m in c.numbers),
         actions=(*carrier.actions, *(a for c in others for a in c.actions)),
         words=tuple(w for c in parts for w in c.words),
+        clauses=tuple(clause for c in parts for clause in c.clauses),
     )

@@ -155,7 +155,8 @@ class Claim:
 
     `attributions` runs from the outermost speaker inwards and is empty for the outlet's own voice. The span covers the
     reporting frame and what is reported; `content` (of the innermost attribution) says which part is reported.
-    `within` names the claim this one is nested in (an attribution inside an attribution).
+    `within` names the claim this one is nested in (an attribution inside an attribution). `clauses` are the statements that
+    it holds, one at least, in order: a sentence with three facts holds three.
     """
 
     id: str
@@ -170,6 +171,7 @@ class Claim:
     numbers: tuple[NumberMention, ...] = ()
     actions: tuple[Action, ...] = ()  # main one first
     words: tuple[Word, ...] = ()
+    clauses: tuple[Span, ...] = ()
     within: str | None = None
     utterance: str | None = None  # the claim that carries the frame of a quotation which this sentence goes on with
 

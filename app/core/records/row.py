@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.core.records.claim import Span
 from app.core.records.pair import AlignedPair, ClaimRef
 from app.core.records.relation import Relation
 
@@ -52,12 +53,14 @@ class Alignment:
     `pairs` are the pairs worth judging, in the order of their claims: every two claims of different articles, and two
     actors' claims of one article where the row holds such a difference. `score` is the probability that two claims of
     different articles in it state one proposition; a reader's strictness is the least score of the rows he sees.
+    `clauses` runs beside `claims`: the statement of each that puts it into the row, by offsets.
     """
 
     id: str
     label: str
     status: Status
     claims: tuple[ClaimRef, ...]
+    clauses: tuple[Span, ...] = ()
     relations: tuple[Relation, ...] = ()
     pairs: tuple[AlignedPair, ...] = ()
     score: float = 1.0

@@ -9,6 +9,17 @@ FELLOWS = (6, 60)
 GROUP_SIZES = (20, 60)
 """Statements from which and up to which the size of a group tells whether it mixes incidents; a handful tells nothing."""
 
+CANDIDATES = 60
+"""Claims of other articles that each claim of a story is scored against: those of the highest cosine of weighed words."""
+
+LEAST_RARITY = 0.05
+"""What a word keeps of its weight that every statement of a story has: the central fact is told in such words."""
+
+CLAUSE_PULL_MEANING = 4.0
+CLAUSE_PULL_WORDS = 4.0
+"""Log-odds that two statements of a linked pair of claims lose for each unit by which they are less near than its nearest two.
+On 32 real stories, each left out: from 4 to 8 the rows found grow by .01 and the pairs found fall by .01."""
+
 CANDIDATE_TERM_CLAIMS = 400
 """Claims of a story that may share a key before it is too common to look pairs up by."""
 
