@@ -37,7 +37,7 @@ def claims_of(
     """The claims of a body or headline in order of offset; ids count on from `first`."""
     # Once for the whole text: "the next day" counts from the date named before it.
     dates = find_dates(source, published)
-    numbers = find_numbers(source, dates=tuple((d.start, d.end) for d in dates))
+    numbers = find_numbers(source, dates=tuple((d.start, d.end) for d in dates), sentences=sentences)
     quotes = find_quotes(source)
     utterances = find_utterances(sentences, quotes, attributes)
     speakers = _speakers(source, sentences, book, quotes, utterances)

@@ -169,7 +169,7 @@ def _units() -> Iterator[str]:
     seen: dict[str, str] = {}
     units: set[str] = set()
     for group, rows in table.items():
-        if group in {"convert", "hedges"}:
+        if group in {"before", "convert", "hedges", "hedges_after"}:
             continue
         for unit, forms in rows.items():
             units.add(unit)

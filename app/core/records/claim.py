@@ -95,9 +95,26 @@ class Hedge(StrEnum):
     AT_MOST = "at_most"
 
 
+class NumberRole(StrEnum):
+    """What a number tells. Only numbers of one role are of one kind; a change's outcome ("to 45") is an amount."""
+
+    AMOUNT = "amount"  # how many or how much there is
+    RISE = "rise"  # by how much it went up: "rose 3 percent", "an increase of 12"
+    FALL = "fall"  # by how much it went down
+    FORMER = "former"  # what it was before: "from 12", "compared with 12"
+    ADDED = "added"  # further ones, no total: "12 more bodies"
+    MULTIPLE = "multiple"  # how many times: "doubled", "three times as many" (unit "fold")
+    AGE = "age"
+    SCORE = "score"  # the result of a game or a vote; `value` to `upto`
+
+
 @dataclass(frozen=True, slots=True)
 class NumberMention:
-    """`value` in the unit named; `upto` closes a range; `unit` is singular ("hour", "day", "person", "usd", "percent")."""
+    """`value` in the unit named; `upto` closes a range; `unit` is singular ("hour", "day", "person", "usd", "percent").
+
+    Always finite. What is counted or measured stands in the fields behind: two numbers can be held against each other only
+    where none of them differs (`app.core.claims.numbers.alike`).
+    """
 
     text: str
     value: float
@@ -106,7 +123,16 @@ class NumberMention:
     end: int
     hedge: Hedge = Hedge.EXACT
     upto: float | None = None
-    counts: str | None = None  # lemma of what is counted ("missile", "envoy") when it is no unit
+    counts: str | None = None  # lemma of what is counted ("missile", "envoy", "person") when it is no unit
+    fate: str | None = (
+        None  # what became of those counted: "dead", "injured", "missing", "destroyed" (lexicon/counted.toml)
+    )
+    measure: str | None = (
+        None  # what an amount measures: "price", "sentence", "depth" (lexicon/measured.toml), else its noun
+    )
+    of: str | None = None  # lemma of what a share is of: "voter"
+    per: str | None = None  # what an amount is for each of: "share", "year"
+    role: NumberRole = NumberRole.AMOUNT
 
 
 class Polarity(StrEnum):

@@ -40,3 +40,18 @@ QUOTED_SHARE = 0.5
 
 SIGNATURE_CHARS = 80
 """Characters of a line below a quotation that may be a dash and the speaker's name."""
+
+MOST_DIGITS = 15
+"""Digits; longer runs are serial numbers, and more than a float holds to the unit. A number read is always finite."""
+
+MOVE_REACH = 10
+"""Tokens back from "by 12", "from 12" or "to 45" in which the word stands that says what rose or fell. By hand."""
+
+FATE_REACH = 8
+"""Tokens between a number's noun and the verb that says what became of those counted. By hand."""
+
+OLDEST = 122
+"""Years; the greatest age that a number beside a name can be."""
+
+MEASURE_REACH = 9
+"""Tokens back from an amount in which the noun or verb stands that says what it measures. By hand."""
