@@ -1,7 +1,7 @@
 """How many of what: numbers in digits and words with unit, hedge and role, what they count or measure, and what became of it.
 
     line.py      a sentence while its numbers are read
-    amounts.py   every number of a sentence with its unit and hedge
+    amounts.py loose.py   every number of a sentence with its unit and hedge; "dozens", "twice", "half of"
     traps.py     what looks like a number and counts nothing: dates, names, addresses, ids
     written.py   how numbers are written and what they are worth
     units.py     units, currencies, hedges
@@ -80,7 +80,7 @@ def _lines(text: str, sentences: Sequence[ReadSentence] | None) -> Iterator[tupl
 
 def _read(line: Line) -> list[Found]:
     line.block(no_numbers(line))
-    found = sorted(amounts(line), key=lambda n: n.start)
+    found = amounts(line)
     find_roles(line, found)
     found = joined(line, found)
     for number in found:
@@ -106,10 +106,19 @@ def _tells(line: Line, number: Found) -> bool:
         return True
     before, after = line.lower[max(0, number.start - 9) : number.start], line.lower[number.end : number.end + 4]
     if number.unit == "day":
-        return _FOR.search(before) is not None or number.hedge is not Hedge.EXACT or "-day" in line.lower[number.start : number.end]
+        return (
+            _FOR.search(before) is not None
+            or number.hedge is not Hedge.EXACT
+            or "-day" in line.lower[number.start : number.end]
+        )
     if number.unit not in {None, "person"} or number.fate:
         return True
-    return number.counts is not None and number.counts not in _RHETORIC and after != " of " and not _NO_NUMBER.search(before)
+    return (
+        number.counts is not None
+        and number.counts not in _RHETORIC
+        and after != " of "
+        and not _NO_NUMBER.search(before)
+    )
 
 
 _FOR = re.compile(r"\b(?:for|in|within|only|just|than|the|a|lasted|took|every) $")

@@ -58,7 +58,10 @@ def _of_number(line: Line, number: Found) -> str | None:
     if not counted:
         if name := _adjective_behind(line, number, kind):
             return name
-        if (i := _noun_behind(line, number) or _noun_after_in(line, number, kind)) is not None:
+        if (
+            not (number.of or number.unit == "share")
+            and (i := _noun_behind(line, number) or _noun_after_in(line, number, kind)) is not None
+        ):
             return _name_at(line, i, kind) or singular(line.tokens[i].text)
     if (i := _noun_before_of(line, number)) is not None:
         return _name_at(line, i, kind) or (None if counted else singular(line.tokens[i].text))

@@ -108,11 +108,15 @@ def _range(line: Line, a: Found, b: Found, gap: str) -> bool:
     word = gap.strip(" $€£¥")
     before = line.lower[max(0, a.start - 28) : a.start]
     between = _BETWEEN.search(before) is not None
-    if a.role is not NumberRole.AMOUNT and not between:
+    if a.role not in {NumberRole.AMOUNT, NumberRole.AGE} and not between:
         return False
     if (word == "and" and not between) or "time" in {a.unit, b.unit} or re.search(r"\bby $", before):
         return False
-    if a.unit not in {None, b.unit} and not (b.unit is None and kind_of_unit(a.unit) in {"currency", "people"}):
+    if (
+        a.unit not in {None, b.unit}
+        and not (b.unit is None and kind_of_unit(a.unit) in {"currency", "people"})
+        and not (b.unit is None and a.role is NumberRole.AGE)
+    ):
         if kind_of_unit(a.unit) != kind_of_unit(b.unit) or kind_of_unit(a.unit) in {None, "currency"}:
             return False
         high, unit = in_common_unit(b.value, b.unit)
@@ -166,8 +170,12 @@ def _sum(a: Found, b: Found, gap: str) -> bool:
     return True
 
 
-_OF_THE = frozenset(f" of {w} " for w in "the its their those these his her all".split()) | {" of ", " out of ", " out of the "}
-_LIST = re.compile(r",? (?:and |or |to |and then |then )?|, | to (?:about |at least |more than )?")
+_OF_THE = frozenset(f" of {w} " for w in "the its their those these his her all".split()) | {
+    " of ",
+    " out of ",
+    " out of the ",
+}
+_LIST = re.compile(r",? (?:and |or |to |by |and then |then )?|, | to (?:about |at least |more than )?")
 
 
 def shared_nouns(line: Line, found: Sequence[Found]) -> None:

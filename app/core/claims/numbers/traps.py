@@ -15,47 +15,50 @@ __all__ = ["is_name", "no_numbers", "sayings"]
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT_MONTHS = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
-_MONTH = rf"(?:{_MONTHS}|{_SHORT_MONTHS})"
+_MONTH = rf"(?:(?:{_MONTHS})\.?|{_SHORT_MONTHS})"
 _COUNTED_YEARS = r"[ -](?:people|troops|soldiers|workers|jobs|votes|miles|km|meters|metres|feet|dollars|euros|pounds|homes|houses|points|employees|migrants|refugees|women|men|children|students)"
+# any of these signs is needed; whether capitals matter not; the shape
 _SHAPES = tuple(
-    re.compile(p, re.IGNORECASE if i else 0)
-    for i, p in (
-        (0, rf"\b{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?!\d|[.,]\d)(?: ?[-—] ?\d{{1,2}}\b)?(?:,? (?:1[89]|20)\d\d\b)?"),
-        (0, rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}\b(?:[,-]? ?(?:(?:1[89]|20)\d\d|\d\d)\b)?"),
-        (0, r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b"),
-        (0, r"(?<![\d/.])\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}(?![\d/])"),
-        (0, rf"(?<![$€£\d,.-])\b(?:1[5-9]|20)\d\d(?:s|[-—/]\d{{2,4}})?\b(?![,.]\d|{_COUNTED_YEARS}\b| ?(?:%|percent|per cent|million|billion))"),
-        (1, r"\b\d{1,2}[:.]\d\d(?::\d\d)? ?(?:[ap]\.?m\b\.?|GMT|UTC|BST|E[SD]?T|local time|hrs\b)"),
-        (1, r"\b\d{1,2}: \d\d ?[ap]m\b|\b\d{1,2} ?[ap]\.?m\b|\b\d{4} ?(?:GMT|UTC|BST|hrs)\b|\b\d{1,2} ?o'clock|\b\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\b"),
-        (1, r"\bhalf[ -]past (?:\d{1,2}|[a-z]+)\b"),
-        (1, r"\b(?:[a-z]+ )?caption \d+ of \d+\b|\b(?:photo|slide|image|picture|page)s? \d+ (?:of|/) \d+\b"),
-        (0, r"\b\d{1,3}/\d{1,3}\b(?=$|\n| [A-Z@]| ?\d{4})"),
-        (0, r"\b\d{1,3} of (?!10\b)\d{1,3}(?=\n|$| [A-Z][A-Za-z]*[^s\W]\b)"),
-        (1, r"\b\d{1,2} ?/ ?\d{1,2} (?=stars)|(?<=@ )\d+|\b\d+-all\b|\.?\b\d+[ -](?:caliber|calibre|gauge)\b"),
-        (1, r"\bat (?:about |around )?(?:1?\d|2[0-3])\.[0-5]\d(?=[,;.]?(?:$| (?:and|on|when|after|as|yesterday|today|this)\b))"),
-        (1, r"https?://\S+|www\.\S+|\S+@\S+\.\w+|[#@]\w+|\w+\.(?:com|org|net|co\.\w\w)\b\S*"),
-        (1, r"\+\d[\d ()-]{6,}\d|\(\d{2,5}\) ?\d[\d -]{4,}\d|\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d{3}-\d{4}\b|\b0\d{2,4} \d{3,}(?: \d+)*|\b1-8\d\d-[\w-]+"),
-        (1, r"\b\d+[a-z]+\d[\w-]*\b|\b\d+x\d+\b"),
-        (0, r"\b[A-Z]{2} \d{5}\b"),
-        (0, r"\d+e[+-]?\d+"),
-        (1, r"\b(?:in|into) (?:his|her|their|its|the|my) (?:early |mid-?|late )?(?:\d0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b"),
-        (1, r"\b\d{1,2}-\d{1,2}-\d{1,4}(?=[ -](?:defense|formation|system|offense|diamond))"),
+    (needs, re.compile(pattern, re.IGNORECASE if any_case else 0))
+    for needs, any_case, pattern in (
+        # dates and years
+        ("", 0, rf"\b{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?!\d|[.,]\d)(?: ?[-—] ?\d{{1,2}}\b)?(?:,? (?:1[89]|20)\d\d\b)?"),
+        ("", 0, rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}\b(?:[,-]? ?(?:(?:1[89]|20)\d\d|\d\d)\b)?"),
+        ("", 0, r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|(?<![\d/.])\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}(?![\d/])"),
+        ("", 0, rf"(?<![$€£\d,.-])\b(?:1[5-9]|20)\d\d(?:s|[-—/]\d{{2,4}})?\b(?![,.]\d|{_COUNTED_YEARS}\b| ?(?:%|percent|per cent|million|billion))"),
+        ("s", 1, r"\b(?:in|into) (?:his|her|their|its|the|my) (?:early |mid-?|late )?\d0s\b"),
+        # times of day
+        (":", 1, r"\b\d{1,2}: ?\d{1,2}(?::\d\d)?(?:\.\d+)?(?: ?[ap]\.?m?\b\.?)?"),
+        ("", 1, r"\b\d{1,2}(?:\.\d\d)? ?(?:[ap]\.?m\b\.?|o'clock)|\b\d{1,2}[.:]?\d\d ?(?:GMT|UTC|BST|E[SD]?T|hrs)\b|\bhalf[ -]past \d{1,2}\b"),
+        (".", 1, r"\bat (?:about |around )?(?:1?\d|2[0-3])\.[0-5]\d(?=[,;.]?(?:$| (?:and|on|when|after|as|yesterday|today|this)\b))"),
+        # pictures, parts, stars
+        ("", 1, r"\b(?:[a-z]+ )?caption \d+ of \d+\b|\b(?:photo|slide|image|picture|page)s? \d+ of \d+\b"),
+        ("", 0, r"\b\d{1,3} of (?!10\b)\d{1,3}(?=\n|$| [A-Z][A-Za-z]*[^s\W]\b)"),
+        ("/", 0, r"\b\d{1,3}/\d{1,3}\b(?=$|\n| [A-Z@]| ?\d{4}| stars)|\b\d{1,3} / \d{1,3}\b"),
+        # addresses and ids
+        (".@/#", 1, r"https?://\S+|www\.\S+|\S+@\S+\.\w+|[#@]\w+|(?<=@ )\d+|\w+\.(?:com|org|net|co\.\w\w)\b\S*"),
+        ("", 1, r"\+\d[\d ()-]{6,}\d|\(\d{2,5}\) ?\d[\d -]{4,}\d|\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d{3}-\d{4}\b|\b0\d{2,4} \d{3,}(?: \d+)*|\b1-8\d\d-[\w-]+"),
+        ("", 0, r"\b[A-Z]{2} \d{5}\b|\b\d+[A-Za-z]+\d[\w-]*\b|\d+e[+-]?\d+"),
+        ("-", 1, r"\b\d+-all\b|\b\d{1,2}-\d{1,2}-\d{1,4}(?=[ -](?:defense|formation|system|offense|diamond))"),
+        ("a", 1, r"\.?\b\d+[ -](?:caliber|calibre|gauge)\b"),
     )
 )  # fmt: skip
-
-
+_DECADE = re.compile(r"\b[a-z]+teen (?:hundreds|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b")
 _CODE = re.compile(r"\b[A-Za-z]+(?=\d)[\w.-]*\w")
 
 
 def no_numbers(line: Line) -> Iterator[Span]:
     """Spans that hold no number, whatever stands around them."""
-    for pattern in _SHAPES:
-        yield from (m.span() for m in pattern.finditer(line.text))
+    yield from (m.span() for m in (*_DECADE.finditer(line.lower), *_sayings().finditer(line.lower)))
+    if not any(map(str.isdigit, line.text)):
+        return
+    for needs, pattern in _SHAPES:
+        if not needs or any(c in line.text for c in needs):
+            yield from (m.span() for m in pattern.finditer(line.text))
     for m in _CODE.finditer(line.text):  # MH370, but not RM20
         digit = re.search(r"\d", m.group())
         if digit and money_before(line.text, m.start() + digit.start()) is None:
             yield m.span()
-    yield from (m.span() for m in _sayings().finditer(line.lower))
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +73,7 @@ def _before() -> dict[str, re.Pattern[str]]:
 
     def pattern(words: list[str]) -> re.Pattern[str]:
         rows = sorted(words, key=lambda w: (-len(w), w))
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, rows))})[ -]?$")
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, rows))})s?[ -]?$")
 
     return {
         "always": pattern(table["always"]),
@@ -128,4 +131,4 @@ def is_name(line: Line, start: int, end: int, *, bare: bool, plural: bool, verbs
 
 
 def _opens_sentence(line: Line, start: int) -> bool:
-    return re.search(r"(?:^|[.!?:\n\"]\s*)$", line.text[:start]) is not None
+    return re.search(r"(?:^|[.!?:\n\"]\s*)$", line.text[max(0, start - 3) : start]) is not None

@@ -7,7 +7,7 @@ import unicodedata
 
 from app.core.thresholds import MOST_DIGITS
 
-__all__ = ["AMOUNT", "PARTS", "SCALES", "VAGUE", "part_of", "value_of"]
+__all__ = ["AMOUNT", "DIGITS_ONLY", "PARTS", "SCALES", "VAGUE", "WORDS", "part_of", "value_of"]
 
 _ONES = {w: i for i, w in enumerate("zero one two three four five six seven eight nine".split())}
 _TEENS = {
@@ -96,11 +96,18 @@ _DIGITS = (
     r"|\d+,\d{1,2}(?!,?\d)|\d+(?:\.\d+)?|\.\d+)"  # 1,5  15.3  .5
 )
 
-AMOUNT = re.compile(
-    rf"(?P<fraction>\b(?:{PARTS})(?:(?:[- ]of)?[- ]an?[- ](?P<whole>(?:million|billion|trillion|dozen|century)\b)?|[- ](?=(?:percentage[- ])?points?\b)))"
-    rf"|(?:(?P<digits>{_DIGITS})(?:(?P<vulgar> ?[{_VULGAR}])|(?P<slash>[ -]\d/\d{{1,2}}(?![\d/])))?|(?P<alone>[{_VULGAR}]|(?<![\d/])\d/\d{{1,2}}(?![\d/]))|(?P<words>\b{_WORDS}))"
+_HEAD = rf"(?:(?P<digits>{_DIGITS})(?:(?P<vulgar> ?[{_VULGAR}])|(?P<slash>[ -]\d/\d{{1,2}}(?![\d/])))?|(?P<alone>[{_VULGAR}]|(?<![\d/])\d/\d{{1,2}}(?![\d/]))"
+_TAIL = (
     rf"(?P<part>[ -]and[- ](?:{PARTS})\b(?![ -](?:an?[ -])?(?:point|percentage)))?"
-    rf"(?P<scale>(?:[ -]?{_SCALE}\b|(?<=\d) ?{_SHORT}\b){{0,2}})(?P<tail> and a (?:half|quarter)\b)?",
+    rf"(?P<scale>(?:[ -]?{_SCALE}\b|(?<=\d) ?{_SHORT}\b){{0,2}})(?P<tail> and a (?:half|quarter)\b)?"
+)
+_FRACTION = rf"(?P<fraction>\b(?:{PARTS})(?:(?:[- ]of)?[- ]an?[- ](?P<whole>(?:million|billion|trillion|dozen|century)\b)?|[- ](?=(?:percentage[- ])?points?\b)))"
+
+AMOUNT = re.compile(rf"{_FRACTION}|{_HEAD}|(?P<words>\b{_WORDS})){_TAIL}", re.IGNORECASE)
+DIGITS_ONLY = re.compile(rf"(?P<fraction>(?!))(?P<whole>)|{_HEAD}|(?P<words>(?!))){_TAIL}", re.IGNORECASE)
+"""The same for text that holds none of WORDS: much faster."""
+WORDS = re.compile(
+    rf"\b(?:{'|'.join(_SMALL)}|hundred|thousand|million|billion|trillion|lakh|crore|dozen|half|third|quarter|fourth|fifth|sixth|eighth|tenth|couple|score)",
     re.IGNORECASE,
 )
 
