@@ -77,7 +77,12 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """`value` is ISO 8601 at its grain: 2019, 2019-Q3, 2019-11, 2019-W46, 2019-11-22, 2019-11-22T18."""
+    """`value` is ISO 8601 at its grain: 2019, 2019-Q3, 2019-11, 2019-W46, 2019-11-22, 2019-11-22T18.
+
+    A time of day is in `zone`, if one is said; two times are held against each other as instants or not at all
+    (`app.core.claims.dates.instants`). `event` is the lemma of the verb or noun that the date dates, and `event_at` where it
+    stands; both are known only when a language model read the sentence.
+    """
 
     text: str
     value: str
@@ -86,6 +91,10 @@ class DateMention:
     end: int
     upto: str | None = None  # last value of a range ("Friday and Saturday", "from 1910 to 1945")
     approximate: bool = False  # "about", "early last month"
+    yearless: bool = False  # no year is said: it is the likeliest one
+    zone: str | None = None  # "utc", "est", "et", "local"; None: a time of day without zone, or no time of day
+    event: str | None = None
+    event_at: int | None = None
 
 
 class Hedge(StrEnum):

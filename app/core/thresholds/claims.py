@@ -55,3 +55,6 @@ OLDEST = 122
 
 MEASURE_REACH = 9
 """Tokens back from an amount in which the noun or verb stands that says what it measures. By hand."""
+
+NEWS_DAYS = 60
+"""Days around publication in which a day told without a year is that of the news, whatever year the article gives it elsewhere."""
