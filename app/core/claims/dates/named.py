@@ -32,7 +32,7 @@ def own_years(text: str, found: Sequence[Found], published: date | None) -> list
     Days near the publication stay: a paper of 6 January may speak of that day. So do days that are still to come.
     """
     told: dict[_Day, set[int]] = {}
-    for start, end, resolved in found:
+    for _, end, resolved in found:
         if resolved.grain != "day":
             continue
         day = (resolved.day.month, resolved.day.day)
@@ -58,15 +58,14 @@ _LISTED = re.compile(r",? (?:and|or|to|through|until) (?:in |on )?(?:early |late
 
 
 def _shared_years(text: str, found: Sequence[Found]) -> list[Found]:
-    """ "in May and July of 2016": the year of the last holds for those before it."""
+    """The year of the last of a list holds for those before it: "in May and July of 2016"."""
     out = list(found)
     for i in range(len(out) - 2, -1, -1):
         (start, end, a), (after, _, b) = out[i], out[i + 1]
-        if a.yearless and not b.yearless and a.grain == b.grain and a.grain in {"day", "month"} and b.said:
-            if _LISTED.fullmatch(text[end:after]):
-                year = b.day.year - ((a.day.month, a.day.day) > (b.day.month, b.day.day))
-                day = safe_date(year, a.day.month, a.day.day)
-                out[i] = (start, end, replace(a, day=day, yearless=False, said=True)) if day else out[i]
+        if a.yearless and b.said and a.grain == b.grain and _LISTED.fullmatch(text[end:after]):
+            year = b.day.year - ((a.day.month, a.day.day) > (b.day.month, b.day.day))
+            day = safe_date(year, a.day.month, a.day.day)
+            out[i] = (start, end, replace(a, day=day, yearless=False, said=True)) if day else out[i]
     return out
 
 

@@ -137,7 +137,7 @@ def ago(m: Match, ctx: Context) -> Resolved | None:
 
 
 def ago_this(m: Match, ctx: Context) -> Resolved | None:
-    """ "Two years ago this month", "this week a year ago", "a year ago Friday", "this time last year"."""
+    """From "two years ago this month", "this week a year ago", "a year ago Friday", "this time last year" to the day, week or month meant."""
     if ctx.published is None:
         return None
     groups = m.groupdict()
@@ -156,7 +156,7 @@ def ago_this(m: Match, ctx: Context) -> Resolved | None:
 
 
 def this_in(m: Match, ctx: Context) -> Resolved | None:
-    """ "On this day in 1945", "this month in 1998": the day or month of publication in another year."""
+    """The day or month of publication in another year: "on this day in 1945", "this month in 1998"."""
     if ctx.published is None:
         return None
     day = add_months(ctx.published, 12 * (int(m["y"]) - ctx.published.year))

@@ -92,7 +92,7 @@ _COUNTS = {"a": 1, "one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
 
 
 def weeks_on(m: Match, ctx: Context) -> Resolved | None:
-    """ "Tuesday week", "a week on Friday", "two weeks from today", "a week ago Friday": weeks from the day named."""
+    """Weeks from the day named: "Tuesday week", "a week on Friday", "two weeks from today", "a week ago Friday"."""
     if ctx.published is None:
         return None
     pub, groups = ctx.published, m.groupdict()

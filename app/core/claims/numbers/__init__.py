@@ -83,6 +83,7 @@ def _read(line: Line) -> list[Found]:
     found = amounts(line)
     find_roles(line, found)
     found = joined(line, found)
+    find_roles(line, [n for n in found if n.upto is not None])
     for number in found:
         if number.unit in {None, "person"} and number.role is not NumberRole.SCORE:
             counted(line, number)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from app.core.claims.numbers.line import Found, Line
-from app.core.claims.numbers.words import is_person, singular
+from app.core.claims.numbers.words import is_person
+from app.core.lexicon.inflections import singular
 from app.core.records import NumberRole
 from app.core.thresholds import OLDEST
 
@@ -33,7 +34,7 @@ _CLOSED = re.compile(r"(?:[,.;:)\]]|$| and\b| of [A-Z]| from [A-Z]| who\b| was\b
 
 def find_age(line: Line, found: Found) -> bool:
     """Whether the number is an age; then its unit and role are set."""
-    if found.scaled or found.upto is None and found.value > OLDEST or found.value < 0:
+    if found.scaled or (found.upto is None and found.value > OLDEST) or found.value < 0:
         return False
     text = line.text
     if m := _YEAR_OLD.match(line.lower, found.amount_end):

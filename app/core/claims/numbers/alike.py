@@ -20,9 +20,9 @@ def alike(a: NumberMention, b: NumberMention) -> bool:
     What one leaves unsaid does not part them, but a fate does: 45 people are no 45 dead. Numbers that say nothing of what
     they count are alike to none.
     """
-    if _role(a) is not _role(b) or in_common_unit(1, a.unit)[1] != in_common_unit(1, b.unit)[1]:
-        if not (_counts_people(a) and _counts_people(b)) or _role(a) is not _role(b):
-            return False
+    one_unit = in_common_unit(1, a.unit)[1] == in_common_unit(1, b.unit)[1]
+    if _role(a) is not _role(b) or not (one_unit or (_counts_people(a) and _counts_people(b))):
+        return False
     if a.fate != b.fate or a.per != b.per:
         return False
     if not _same_thing(a.counts, b.counts) or (a.of and b.of and not _same_thing(a.of, b.of)):

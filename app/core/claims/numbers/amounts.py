@@ -14,7 +14,7 @@ from app.core.claims.numbers.things import plural_follows
 from app.core.claims.numbers.traps import is_name
 from app.core.claims.numbers.units import hedge_after, hedge_before, kind_of_unit, money_before, unit_after
 from app.core.claims.numbers.written import AMOUNT, DIGITS_ONLY, WORDS, value_of
-from app.core.records import Hedge, NumberRole
+from app.core.records import Hedge
 
 __all__ = ["amounts"]
 
@@ -33,7 +33,7 @@ def amounts(line: Line) -> list[Found]:
 
 def _written(line: Line) -> Iterator[Found]:
     last: Found | None = None
-    for m in (AMOUNT if WORDS.search(line.text) else DIGITS_ONLY).finditer(line.text):
+    for m in (AMOUNT if WORDS.search(line.text) else DIGITS_ONLY).finditer(line.masked()):
         if not line.is_blocked(m.start(), m.end()) and (found := _amount(line, m, last)):
             last = found
             yield found
@@ -91,6 +91,7 @@ def _unit_behind(line: Line, m: re.Match[str], found: Found) -> None:
         found.unit = "magnitude"
 
 
+_OF_PEOPLE = ("population of ", "crowd of ", "audience of ", "city of ", "country of ", "nation of ")
 _NO_METRES = (" hurdles", " sprints")
 
 
@@ -99,6 +100,8 @@ def _is_scale(line: Line, m: re.Match[str], scale: str) -> bool:
     if scale == "mm" or m["scale"] != m["scale"].strip():
         return False
     unit = unit_after(line.text, m.end())
+    if line.lower.endswith(_OF_PEOPLE, 0, m.start()):
+        return True
     counts = plural_follows(line, m.end()) and not line.lower.startswith(_NO_METRES, m.end())
     return scale == "k" or (unit is not None and unit[0] != "metre") or counts
 
@@ -112,7 +115,7 @@ _QUAKE = re.compile(
 
 
 def _is_magnitude(line: Line, found: Found) -> bool:
-    """ "magnitude 6.1", "measuring 6.1", "a 6.1 quake"."""
+    """Whether it is told of a quake: "magnitude 6.1", "measuring 6.1", "a 6.1 quake"."""
     decimal = "." in line.text[found.start : found.end]
     near = _MAGNITUDE.search(line.lower, max(0, found.start - 28), found.start)
     return bool(near and ("magnitude" in near.group() or decimal)) or bool(
@@ -136,10 +139,8 @@ def _is_weight(line: Line, found: Found) -> bool:
 def _stands_alone(line: Line, m: re.Match[str], found: Found, last: Found | None) -> bool:
     """Not inside a longer string: "AK-47", "1.5.2", "5G"; but "20-30", "$2bn-$3bn" and "two-to-10" hold two numbers."""
     text, start = line.text, found.start
-    letters = m["digits"] and found.end == found.amount_end and re.match(r"[A-Za-z\d]", text[m.end() : m.end() + 1])
-    if re.match(r"[.,:/']\d", text[found.end : found.end + 2]) or (
-        letters and not re.match(r"[A-Za-z]+\b", text[found.end :])
-    ):
+    letters = m["digits"] and found.end == found.amount_end and text[found.end : found.end + 1].isalnum()
+    if letters or re.match(r"[.,:/']\d", text[found.end : found.end + 2]):
         return False
     before = text[start - 1 : start]
     if (
@@ -161,7 +162,7 @@ _MINUS = re.compile(r"(?:^|[\s(\[:;,])(?P<sign>[-—])$|\b(?P<word>minus|negativ
 
 
 def _negative(line: Line, found: Found) -> None:
-    """ "-0.3 percent", "minus 5 degrees", "20 degrees below zero"; never of what is counted."""
+    """Turns the sign of "-0.3 percent", "minus 5 degrees", "20 degrees below zero"; never of what is counted."""
     m = _MINUS.search(line.lower, max(0, found.start - 10), found.start)
     measured = found.unit not in {None, "person"} or "." in line.text[found.start : found.end]
     if m and (m["word"] or measured):
@@ -174,9 +175,11 @@ def _is_name(line: Line, m: re.Match[str], found: Found, last: Found | None) -> 
     text = line.text
     written = not re.search(r"[,']", m.group()) and found.hedge is Hedge.EXACT and not found.scaled
     bare = written and found.unit in {None, "person"}
-    if found.worded and text[m.start()].isupper() and not line.titled and re.match(r" [A-Z]", text[m.end() :]):
-        if re.fullmatch(r"[a-z,] ", text[max(0, m.start() - 2) : m.start()]):
-            return True  # "the Six Day War"
+    inner = (
+        found.worded and not line.titled and re.fullmatch(r"[a-z,] [A-Z]", text[max(0, m.start() - 2) : m.start() + 1])
+    )
+    if inner and re.match(r" [A-Z]", text[m.end() :]):
+        return True  # "the Six Day War"
     beside = re.match(r"[ -]?([a-z]+)", line.lower[found.end : found.end + 20])
     told = found.unit == "person" or (beside is not None and beside[1] in fate_words())
     told = told or (found.unit is None and plural_follows(line, found.end))

@@ -1,7 +1,7 @@
 """What became of those a number counts: killed, injured, missing, arrested; destroyed, launched (lexicon/counted.toml).
 
-Read in this order, the first that tells wins: a word inside the counted phrase ("10 deaths", "two injured soldiers"), what is
-said of it behind ("12 people were killed", "10 dead"), what is done to it before ("killing 12"), its count named before ("the
+Read in this order, the first that tells wins: what is done to the counted before it ("killing 12"), a word inside the counted
+phrase ("10 deaths", "two injured soldiers"), what is said of it behind ("12 people were killed", "10 dead"), its count named before ("the
 death toll rose to 45"), the verb that the sentence's grammar gives it, the number before it in a list.
 """
 
@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from app.core.claims.numbers.line import Found, Line
 from app.core.claims.numbers.units import unhedged
-from app.core.claims.numbers.words import Rows, is_person, may_be_person, row_at, rows_of
+from app.core.claims.numbers.words import Rows, may_be_person, row_at, rows_of
 from app.core.lexicon.load import load
 from app.core.records import NumberRole
 from app.core.thresholds import FATE_REACH
@@ -66,7 +66,7 @@ _NO_COUNT = frozenset({NumberRole.AGE, NumberRole.SCORE, NumberRole.MULTIPLE})
 
 
 def _own(line: Line, number: Found) -> str | None:
-    for names in (_inside,) if number.whole else (_inside, _behind, _done_before, _toll_before, _by_grammar):
+    for names in (_inside,) if number.whole else (_done_before, _inside, _behind, _toll_before, _by_grammar):
         if fate := _fitting(line, number, names(line, number)):
             return fate
     return None
@@ -95,17 +95,12 @@ def _inside(line: Line, number: Found) -> Sequence[str]:
             hit = row_at(_rows(kind), line.tokens, i)
             if hit and (kind != "done" or line.tokens[i].text.lower().endswith(("ed", "en"))):
                 return hit[0]
-    return ()
+    return [name for row, name in _rows("nouns").get(number.counts or "", ()) if len(row) == 1]
 
 
-_HELPING = frozenset(
-    "is are was were be been being got get gets left feared believed presumed reported confirmed declared pronounced found to".split()
-)
-_BETWEEN = _HELPING | frozenset(
-    "has have had also now all already since later reportedly allegedly still so then thought known said may might could would will can should more others "
-    "people critically seriously badly severely fatally slightly lightly mortally subsequently eventually initially recently both who that apparently either".split()
-)
-_INCLUDING = frozenset("including among some many most several mostly both one two three at all".split())
+@lru_cache(maxsize=4)
+def _beside(kind: str) -> frozenset[str]:
+    return frozenset(load("counted")["beside"][kind])
 
 
 def _behind(line: Line, number: Found) -> Sequence[str]:
@@ -117,7 +112,7 @@ def _behind(line: Line, number: Found) -> Sequence[str]:
         if i >= len(tokens) or (i and line.text[tokens[i - 1].end : tokens[i].start].strip(" ")):
             break
         low = tokens[i].text.lower()
-        if low == "," and i + 1 < len(tokens) and tokens[i + 1].text.lower() in _INCLUDING:
+        if low == "," and i + 1 < len(tokens) and tokens[i + 1].text.lower() in _beside("including"):
             close = next((j for j in range(i + 2, min(i + 16, len(tokens))) if tokens[j].text == ","), None)
             if close is None:
                 break
@@ -127,9 +122,9 @@ def _behind(line: Line, number: Found) -> Sequence[str]:
             return hit[0] if _passive(line, i, i + hit[1], helped=helped) else ()
         if hit := row_at(_rows("suffered"), tokens, i) or row_at(_rows("state"), tokens, i):
             return hit[0]
-        if low not in _BETWEEN and tokens[i].pos != "ADV":
+        if low not in _beside("helping") | _beside("between") and tokens[i].pos != "ADV":
             break
-        helped = helped or low in _HELPING
+        helped = helped or low in _beside("helping")
         i += 1
     return ()
 
@@ -179,28 +174,16 @@ def _active(line: Line, i: int) -> bool:
     ].text.lower().endswith("ing")
 
 
-_TELLS = frozenset(
-    "to at of is was were stands stood reached reaches hit passed topped exceeded rose rises climbed climbs jumped grew fell now : by from reach has had numbered".split()
-)
-_SUBJECTS = frozenset("deaths fatalities casualties arrests injuries infections dead injured wounded".split())
-
-
 def _toll_before(line: Line, number: Found) -> Sequence[str]:
     """A count named before its number: "the death toll rose by 12 to 45", "a toll of 84", "deaths rose to 45"."""
     end = unhedged(line.text, number.start)
     tokens, last = line.tokens, line.before(end)
-    if last < 0 or tokens[last].text.lower() not in _TELLS or line.text[tokens[last].end : end].strip(" "):
+    if last < 0 or tokens[last].text.lower() not in _beside("telling") or line.text[tokens[last].end : end].strip(" "):
         return ()
     for j in range(last, max(-1, last - 2 * FATE_REACH), -1):
         if tokens[j].text in {".", ";"}:
             break
         if hit := row_at(_rows("toll"), tokens, j):
-            return hit[0]
-        if (
-            tokens[j].text.lower() in _SUBJECTS
-            and tokens[last].text.lower() != "of"
-            and (hit := row_at(_rows("nouns"), tokens, j))
-        ):
             return hit[0]
     return ()
 

@@ -91,6 +91,14 @@ class Line:
     def block(self, spans: Iterable[Span]) -> None:
         self.blocked.extend(spans)
 
+    def masked(self) -> str:
+        """The text, as long as before, with what is blocked made unreadable: in "May 5 200 people" the 200 stands alone."""
+        text = list(self.text)
+        for a, b in self.blocked:
+            span = range(max(a, 0), min(b, len(text)))
+            text[span.start : span.stop] = "\x00" * len(span)
+        return "".join(text)
+
     def word_before(self, start: int) -> str:
         """The word that ends just before an offset, with one blank or hyphen between; as printed."""
         m = _LAST_WORD.search(self.text, max(0, start - 40), start)

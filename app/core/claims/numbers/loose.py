@@ -26,7 +26,7 @@ _SPAN = re.compile(
 
 
 def spans_of_time(line: Line) -> Iterator[Found]:
-    """ "an hour and a half", "a day or two"."""
+    """Spans like "an hour and a half", "a day or two"."""
     for m in _SPAN.finditer(line.text):
         part, more = (m["part"] or "").lower(), (m["more"] or "").lower()
         found = _worded(line, m, {"half": 1.5, "quarter": 1.25}.get(part, 1.0), m["unit"].lower())
@@ -42,7 +42,7 @@ _VAGUE = re.compile(
 
 
 def vague(line: Line) -> Iterator[Found]:
-    """ "dozens", "tens of thousands of dollars": the least that the plural says."""
+    """The least that a plural says: "dozens", "tens of thousands of dollars"."""
     for m in _VAGUE.finditer(line.text):
         word, of = m["w"].lower(), line.lower.startswith(" of ", m.end())
         if (word == "tens" and not m["of"]) or (word == "scores" and not of and not _beside_fate(line, m)):
@@ -73,7 +73,7 @@ _FACTORS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
 
 def times(line: Line) -> Iterator[Found]:
-    """ "twice" as how often, and as how many times as much."""
+    """How often, and how many times as much, "twice" tells."""
     for m in _TIMES.finditer(line.text):
         found = _worded(line, m, _FACTORS[m.group().lower()], "fold" if m["fold"] else "time")
         found.role = NumberRole.MULTIPLE if m["fold"] else NumberRole.AMOUNT
@@ -94,7 +94,7 @@ _SECOND_HALF = re.compile(
 
 
 def parts(line: Line) -> Iterator[Found]:
-    """ "half of the voters", "a third of its workers", "fell by a third"; not "the second half", "a third man"."""
+    """Shares like "half of the voters", "fell by a third"; not "the second half", "a third man"."""
     for m in _PART.finditer(line.text):
         word, before = m["w"].lower(), line.lower[max(0, m.start() - 40) : m.start()]
         if word == "half" and (_SECOND_HALF.search(before) or before.endswith("in ")):

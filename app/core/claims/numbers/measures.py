@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from app.core.claims.numbers.line import Found, Line
 from app.core.claims.numbers.units import kind_of_unit, unhedged
-from app.core.claims.numbers.words import Rows, row_at, rows_of, singular
+from app.core.claims.numbers.words import Rows, row_at, rows_of
+from app.core.lexicon.inflections import singular
 from app.core.lexicon.load import load
 from app.core.records import NumberRole
 from app.core.thresholds import MEASURE_REACH
@@ -81,14 +82,15 @@ def _told(line: Line, number: Found) -> bool:
 def _name_at(line: Line, last: int, kind: str) -> str | None:
     """The lexicon's name of the noun that ends at a token, of two words before one: "rescue package", "market cap"."""
     for first in (last - 1, last):
-        if first >= 0 and (hit := row_at(_rows("nouns"), line.tokens, first)) and first + hit[1] == last + 1:
-            if name := next((n for n in hit[0] if _fits(n, kind)), None):
-                return name
+        hit = row_at(_rows("nouns"), line.tokens, first) if first >= 0 else None
+        if hit and first + hit[1] == last + 1 and (name := _fitting(hit[0], kind)):
+            return name
     return None
 
 
-def _fits(name: str, kind: str) -> bool:
-    return not _kinds()[name] or kind in _kinds()[name]
+def _fitting(names: Sequence[str], kind: str) -> str | None:
+    """The first of several measures that a kind of unit can have."""
+    return next((n for n in names if not _kinds()[n] or kind in _kinds()[n]), None)
 
 
 def _adjective_behind(line: Line, number: Found, kind: str) -> str | None:
@@ -97,7 +99,7 @@ def _adjective_behind(line: Line, number: Found, kind: str) -> str | None:
         return None
     for j in (i, i + 1):
         if j < len(line.tokens) and (hit := row_at(_rows("after"), line.tokens, j)):
-            return next((n for n in hit[0] if _fits(n, kind)), None)
+            return _fitting(hit[0], kind)
         if j < len(line.tokens) and line.tokens[j].text.lower() not in {"miles", "or", "to", "the", "-"}:
             break
     return None
@@ -128,7 +130,9 @@ def _noun(line: Line, i: int) -> int | None:
             continue
         if line.parsed and (token.pos == "NOUN" or (line.titled and token.pos == "PROPN")) and token.text[0].isalpha():
             noun = token.i
-        elif not (line.parsed and noun is None and (token.pos == "ADJ" or token.tag in {"VBN", "VBG"})):
+        elif line.parsed and noun is None and (token.pos == "ADJ" or token.tag in {"VBN", "VBG"}):
+            noun = token.i if token.text.lower() in _rows("nouns") else None
+        else:
             break
     return noun
 
@@ -158,7 +162,7 @@ def _before(line: Line, number: Found, kind: str) -> str | None:
         if re.fullmatch(r"[.;:]|—", line.tokens[i].text):
             return None
         for field in ("verbs", "nouns"):
-            if hit := row_at(_rows(field), line.tokens, i):
-                if name := next((n for n in hit[0] if _fits(n, kind)), None):
-                    return name
+            hit = row_at(_rows(field), line.tokens, i)
+            if hit and (name := _fitting(hit[0], kind)):
+                return name
     return None

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from app.core.claims.numbers.line import Found, Line
 from app.core.claims.numbers.units import hedge_before, kind_of_unit, unhedged
-from app.core.claims.numbers.words import Rows, row_at, rows_of, verb_forms
+from app.core.claims.numbers.words import Rows, row_at, rows_of
+from app.core.lexicon.inflections import verb_forms
 from app.core.lexicon.load import load
 from app.core.records import NumberRole
 from app.core.thresholds import MOVE_REACH
@@ -41,7 +42,7 @@ _NOT_MULTIPLE = re.compile(
 
 
 def multiples(line: Line) -> Iterator[Found]:
-    """ "doubled", "tripling", "halved", "tenfold": a factor told by one word."""
+    """Factors told by one word: "doubled", "tripling", "halved", "tenfold"."""
     for i, token in enumerate(line.tokens):
         low = token.text.lower()
         factor = _factors().get(low)
@@ -176,6 +177,6 @@ _GOING = frozenset(
 
 
 def _is_particle(line: Line, verb: int) -> bool:
-    """ "make up a third", "broke down": up and down that belong to a verb and tell no change."""
+    """Whether "up" or "down" belongs to a verb and tells no change: "make up a third"."""
     token = line.tokens[verb]
     return token.pos == "VERB" and token.text.lower() not in _GOING and row_at(_moves(), line.tokens, verb) is None

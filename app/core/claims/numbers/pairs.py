@@ -43,7 +43,7 @@ def joined(line: Line, found: list[Found]) -> list[Found]:
             last.end = number.end  # 45-7-2
         elif not (
             _score(line, last, number, gap)
-            or _ratio(line, last, number, gap)
+            or _ratio(last, number, gap)
             or _range(line, last, number, gap)
             or _sum(last, number, gap)
         ):
@@ -52,8 +52,17 @@ def joined(line: Line, found: list[Found]) -> list[Found]:
 
 
 def _score(line: Line, a: Found, b: Found, gap: str) -> bool:
-    """ "3-0", "a 10-7 vote", "a 9-14 record", "the 12-all game"; not "10-15 people"."""
-    if gap not in {"-", "—"} or a.unit or b.unit or a.scaled or b.scaled or a.hedge is not Hedge.EXACT:
+    """Results like "3-0", "a 10-7 vote", "a 9-14 record"; not "10-15 people"."""
+    if (
+        gap not in {"-", "—"}
+        or a.name
+        or b.name
+        or a.unit
+        or b.unit
+        or a.scaled
+        or b.scaled
+        or a.hedge is not Hedge.EXACT
+    ):
         return False
     if max(a.value, b.value) > 999 or a.value != int(a.value) or b.value != int(b.value) or a.worded != b.worded:
         return False
@@ -78,7 +87,7 @@ def _bare(line: Line, b: Found, after: str) -> bool:
     )
 
 
-def _ratio(line: Line, a: Found, b: Found, gap: str) -> bool:
+def _ratio(a: Found, b: Found, gap: str) -> bool:
     """A share: "one in five people", "nine out of 10"; not "two in 12 days", "five of the 12"."""
     if not _IN_EVERY.fullmatch(gap) or a.unit or kind_of_unit(b.unit) not in {None, "people"}:
         return False
@@ -91,14 +100,14 @@ def _ratio(line: Line, a: Found, b: Found, gap: str) -> bool:
     a.value, a.unit, a.end, a.amount_end, a.name = (
         a.value / b.value,
         "share",
-        _without_unit(line, b),
-        _without_unit(line, b),
+        _without_unit(b),
+        _without_unit(b),
         False,
     )
     return True
 
 
-def _without_unit(line: Line, b: Found) -> int:
+def _without_unit(b: Found) -> int:
     return b.amount_end if b.unit == "person" else b.end
 
 
@@ -142,7 +151,7 @@ def _range(line: Line, a: Found, b: Found, gap: str) -> bool:
 
 
 def _sum(a: Found, b: Found, gap: str) -> bool:
-    """ "6ft 2in", "two hours and 30 minutes", "two years, six months": one amount in the first unit."""
+    """One amount in the first unit of "6ft 2in", "two hours and 30 minutes", "two years, six months"."""
     if (
         gap not in {"", " ", " and ", ", ", "-"}
         or a.upto is not None
@@ -191,6 +200,8 @@ def shared_nouns(line: Line, found: Sequence[Found]) -> None:
         ):
             b.role = a.role
         b.whole = gap in _OF_THE
+        if a.role is NumberRole.AGE and b.unit is None and b.counts is None and gap in {" and ", ", ", " or "}:
+            b.unit, b.role = a.unit, a.role  # "ages 6 and 7"
         if a.unit or a.counts or a.name or b.name or a.following or a.scaled != b.scaled:
             continue
         if (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from app.core.claims.numbers.line import Found, Line
-from app.core.claims.numbers.words import is_person, is_plural, singular
+from app.core.claims.numbers.words import is_person
 from app.core.language import Token
+from app.core.lexicon.inflections import is_plural, singular
 from app.core.lexicon.load import load
 
 __all__ = ["counted", "noun_phrase", "of_and_per", "plural_follows"]
@@ -56,7 +57,7 @@ _GROUP = re.compile(
 
 
 def _is_determiner(line: Line, i: int) -> bool:
-    """ "of those people", not "of those"."""
+    """Whether a noun follows: "of those people", not "of those"."""
     return (
         i + 1 < len(line.tokens)
         and line.tokens[i].text.lower() in {"those", "these"}
@@ -183,7 +184,8 @@ def of_and_per(line: Line, found: Found) -> None:
     if i < len(line.tokens) and line.tokens[i].text.lower() == "of":
         found.of = _whole(line, i + 1)
     elif i < len(line.tokens) and found.unit == "share":
-        found.of = noun_phrase(line, i)[0]
+        told = line.tokens[i].text.lower() in _SKIPPED
+        found.of = _whole(line, i) if told else noun_phrase(line, i)[0]
 
 
 def _whole(line: Line, i: int) -> str | None:

@@ -11,7 +11,7 @@ from app.core.claims.numbers.units import money_before
 from app.core.lexicon.load import load
 from app.core.records import Span
 
-__all__ = ["is_name", "no_numbers", "sayings"]
+__all__ = ["is_name", "no_numbers"]
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT_MONTHS = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
@@ -40,6 +40,8 @@ _SHAPES = tuple(
         ("", 1, r"\+\d[\d ()-]{6,}\d|\(\d{2,5}\) ?\d[\d -]{4,}\d|\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d{3}-\d{4}\b|\b0\d{2,4} \d{3,}(?: \d+)*|\b1-8\d\d-[\w-]+"),
         ("", 0, r"\b[A-Z]{2} \d{5}\b|\b\d+[A-Za-z]+\d[\w-]*\b|\d+e[+-]?\d+"),
         ("-", 1, r"\b\d+-all\b|\b\d{1,2}-\d{1,2}-\d{1,4}(?=[ -](?:defense|formation|system|offense|diamond))"),
+        ("p", 0, r"\b(?:240|360|480|576|720|1080|1440|2160|4320)p\b"),
+        ("'", 0, r"\b\d' ?\d{1,2}(?:\"|''|\b)(?!\d)"),
         ("a", 1, r"\.?\b\d+[ -](?:caliber|calibre|gauge)\b"),
     )
 )  # fmt: skip

@@ -46,9 +46,9 @@ def _pattern(forms: dict[str, str], flags: int) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, str]:
     rows = load("units").items()
-    return {unit: group for group, units in rows if group not in _NO_UNITS for unit in units} | {
-        unit: "currency" for unit in load("units")["before"]
-    }
+    return {unit: group for group, units in rows if group not in _NO_UNITS for unit in units} | dict.fromkeys(
+        load("units")["before"], "currency"
+    )
 
 
 def kind_of_unit(unit: str | None) -> str | None:
@@ -146,10 +146,9 @@ def hedge_before(text: str, start: int, unit: str | None) -> Hedge:
     m = _hedges("hedges").search(text, max(0, start - 40), start)
     if m is None:
         return Hedge.EXACT
-    if m["at_least"] and m["at_least"].lower() == "over" and kind_of_unit(unit) == "time":
-        if not _LASTING.search(text, max(0, m.start() - 12), m.start()):
-            return Hedge.EXACT
-    return _of(m)
+    lasting = _LASTING.search(text, max(0, m.start() - 12), m.start())
+    span = (m["at_least"] or "").lower() == "over" and kind_of_unit(unit) == "time" and not lasting
+    return Hedge.EXACT if span else _of(m)
 
 
 _FILLER = re.compile(

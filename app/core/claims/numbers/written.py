@@ -148,7 +148,8 @@ def value_of(m: re.Match[str]) -> tuple[float, bool] | None:
 
 
 def _digits(text: str) -> float:
-    """
+    """The worth of digits, however they are grouped.
+
     >>> [_digits(t) for t in ("1,234.5", "1.234,56", "1.234.567", "16'157", "816 000", "1,5", "12,34,567")]
     [1234.5, 1234.56, 1234567.0, 16157.0, 816000.0, 1.5, 1234567.0]
     """
@@ -174,7 +175,8 @@ _ROUGH = {"several": 2.0, "a few": 2.0, "many": 2.0}
 
 
 def _words(text: str) -> tuple[float, bool]:
-    """
+    """The worth of number words.
+
     >>> _words("a hundred and twenty"), _words("two thousand five hundred"), _words("several dozen")
     ((120.0, False), (2500.0, False), (24.0, True))
     """
