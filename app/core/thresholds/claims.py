@@ -58,3 +58,6 @@ MEASURE_REACH = 9
 
 NEWS_DAYS = 60
 """Days around publication in which a day told without a year is that of the news, whatever year the article gives it elsewhere."""
+
+MOST_GOALS = 999
+"""The highest number on either side of a result; larger ones with a dash between are a range."""

@@ -171,7 +171,7 @@ def _with_clocks(
 
 _NIGHT_OR_NOON = re.compile(r"noon|midday|midnight", re.IGNORECASE)
 _BETWEEN = re.compile(
-    rf",? ?\(?(?:(?:hours |hrs )?(?:{ZONES}))?\)?,? ?(?:on|at|around|about|at around|at about|of)? ?(?:the )?|, at (?:about|around) "
+    rf",? ?\(?(?:(?:hours |hrs )?(?:{ZONES})(?:[+-]\d{{1,2}})?)?\)?,? ?(?:on|at|around|about|at around|at about|of)? ?(?:the )?|, at (?:about|around) "
 )
 
 

@@ -103,7 +103,7 @@ _RHETORIC = frozenset(
 
 def _tells(line: Line, number: Found) -> bool:
     """Whether it is a number after all: "one" is a pronoun where it neither counts nor measures ("one of them", "no one")."""
-    if not number.worded or number.value not in {0, 1} or number.role is not NumberRole.AMOUNT:
+    if not number.worded or number.value not in {0, 1} or number.upto or number.role is not NumberRole.AMOUNT:
         return True
     before, after = line.lower[max(0, number.start - 9) : number.start], line.lower[number.end : number.end + 4]
     if number.unit == "day":

@@ -10,6 +10,7 @@ from app.core.claims.numbers.line import Found, Line
 from app.core.claims.numbers.things import plural_follows
 from app.core.claims.numbers.units import in_common_unit, kind_of_unit
 from app.core.records import Hedge, NumberRole
+from app.core.thresholds import MOST_GOALS
 
 __all__ = ["joined", "shared_nouns"]
 
@@ -53,20 +54,11 @@ def joined(line: Line, found: list[Found]) -> list[Found]:
 
 def _score(line: Line, a: Found, b: Found, gap: str) -> bool:
     """Results like "3-0", "a 10-7 vote", "a 9-14 record"; not "10-15 people"."""
-    if (
-        gap not in {"-", "—"}
-        or a.name
-        or b.name
-        or a.unit
-        or b.unit
-        or a.scaled
-        or b.scaled
-        or a.hedge is not Hedge.EXACT
-    ):
-        return False
-    if max(a.value, b.value) > 999 or a.value != int(a.value) or b.value != int(b.value) or a.worded != b.worded:
-        return False
+    plain = not (a.unit or b.unit or a.scaled or b.scaled) and a.hedge is Hedge.EXACT and a.worded == b.worded
+    small = all(n.value == int(n.value) and n.value <= MOST_GOALS for n in (a, b))
     before, after = line.lower[max(0, a.start - 40) : a.start], line.lower[b.end : b.end + 16]
+    if gap not in {"-", "—"} or not plain or not small or (a.name and not _GAME.search(before)):
+        return False
     three = re.match(r"-\d{1,3}\b", after) is not None
     if _MEASURED.match(after) or _BETWEEN.search(before) or (a.worded and not _GAME_AFTER.match(after)):
         return False
