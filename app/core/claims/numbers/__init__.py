@@ -95,6 +95,7 @@ def _read(line: Line) -> list[Found]:
     return [n for n in found if _tells(line, n)]
 
 
+_NO_ONE = re.compile(r"\b(?:no|any|every|each|some) $")
 _NO_NUMBER = re.compile(r"\b(?:no|any|every|each|some|this|that|which|the|another|last) $")
 _RHETORIC = frozenset(
     "thing way day time point side hand reason example step night morning moment place stage another more other such".split()
@@ -105,21 +106,14 @@ def _tells(line: Line, number: Found) -> bool:
     """Whether it is a number after all: "one" is a pronoun where it neither counts nor measures ("one of them", "no one")."""
     if not number.worded or number.value not in {0, 1} or number.upto or number.role is not NumberRole.AMOUNT:
         return True
-    before, after = line.lower[max(0, number.start - 9) : number.start], line.lower[number.end : number.end + 4]
+    before = line.lower[max(0, number.start - 9) : number.start]
     if number.unit == "day":
-        return (
-            _FOR.search(before) is not None
-            or number.hedge is not Hedge.EXACT
-            or "-day" in line.lower[number.start : number.end]
-        )
+        one_day = number.hedge is Hedge.EXACT and "-day" not in line.lower[number.start : number.end]
+        return not one_day or _FOR.search(before) is not None
     if number.unit not in {None, "person"} or number.fate:
-        return True
-    return (
-        number.counts is not None
-        and number.counts not in _RHETORIC
-        and after != " of "
-        and not _NO_NUMBER.search(before)
-    )
+        return _NO_ONE.search(before) is None
+    counts = number.counts is not None and number.counts not in _RHETORIC
+    return counts and not line.lower.startswith(" of ", number.end) and not _NO_NUMBER.search(before)
 
 
 _FOR = re.compile(r"\b(?:for|in|within|only|just|than|the|a|lasted|took|every) $")

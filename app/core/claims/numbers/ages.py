@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.core.claims.numbers.line import Found, Line
-from app.core.claims.numbers.words import is_person
+from app.core.claims.numbers.words import is_person, may_be_person
 from app.core.lexicon.inflections import singular
 from app.core.records import NumberRole
 from app.core.thresholds import OLDEST
@@ -24,6 +24,7 @@ _LIMIT = re.compile(
 _WAS = re.compile(
     r"\b(?:he|she|who|i|they|both) (?:was|is|were|are|am|would be|would have been|had been|was just|is now|was only|were both)(?: just| only| now| about| around| still)? $"
 )
+_NAME_WAS = re.compile(r"(?:^|[.\"\n] ?)[A-Z][\w'-]+(?: [A-Z][\w'.-]+){0,3} (?:was|is) $")
 _DIED_AT = re.compile(r"\b(?:dies|died|dead|dying|death|passed away)(?: [a-z]+day)? at(?: age| the age of)? $")
 _NAMED = re.compile(
     r"(?:(?P<name>[A-Z][\w'.-]+)|(?P<noun>[a-z]{3,})|\b(?:both|all))(?:,? (?:Jr|Sr)\.?)?(?:, | \()(?P<both>(?:both|all|now|then|just|aged|age) )?$"
@@ -47,7 +48,8 @@ def find_age(line: Line, found: Found) -> bool:
         return not _counts(line, found) and _set(found, "year_of_age", found.amount_end)
     if found.unit is not None or found.value != int(found.value):
         return False
-    if _WAS.search(before) and _ENDED.match(line.lower, found.end) and not _counts(line, found):
+    is_someone = _WAS.search(before) or _NAME_WAS.search(text, max(0, found.start - 40), found.start)
+    if is_someone and _ENDED.match(line.lower, found.end) and not _counts(line, found):
         return _set(found, "year_of_age", found.amount_end)
     limit = _LIMIT.search(before)
     if limit and is_person(singular(limit["whom"])) and not _counts(line, found):
@@ -55,7 +57,7 @@ def find_age(line: Line, found: Found) -> bool:
     named = _NAMED.search(text, max(0, found.start - 48), found.start)
     if named is None or found.worded or not _CLOSED.match(text, found.end) or found.value < 1:
         return False
-    if named["noun"] and not named["both"] and not is_person(singular(named["noun"])):
+    if named["noun"] and not named["both"] and not may_be_person(singular(named["noun"])):
         return False
     return _set(found, "year_of_age", found.amount_end)
 

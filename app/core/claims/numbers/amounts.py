@@ -131,7 +131,7 @@ _MONEY_NEAR = re.compile(
 def _is_weight(line: Line, found: Found) -> bool:
     """Whether pounds are weight: "a 400-pound gorilla", "weighing 180 pounds", "two million pounds of thrust"."""
     near = line.lower[max(0, found.start - 50) : found.end + 30]
-    if "-pound" in line.lower[found.start : found.end] or re.search(r"\bweigh", near):
+    if "-pound" in line.lower[found.start : found.end] or re.search(r"\b(?:weigh|thrust|payload)", near):
         return True
     return not _MONEY_NEAR.search(near) and (not found.scaled or line.lower.startswith(" of ", found.end))
 

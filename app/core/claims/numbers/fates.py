@@ -34,7 +34,8 @@ def _rows(field: str) -> Rows:
 @lru_cache(maxsize=1)
 def fate_words() -> frozenset[str]:
     """Words that take a number and may be capitalised in a headline: "Kills", "Dead"."""
-    return frozenset(w for kind in ("done", "suffered", "state") for w in _rows(kind))
+    kinds = ("done", "suffered", "state")
+    return frozenset(w for kind in kinds for w, rows in _rows(kind).items() if any(len(row) == 1 for row, _ in rows))
 
 
 @lru_cache(maxsize=1)

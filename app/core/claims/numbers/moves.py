@@ -112,7 +112,7 @@ def _role(line: Line, number: Found) -> NumberRole:
         way = _move_at(line, m.start())
         if way in {_UP, _DOWN}:
             return _said(way)
-    if share:
+    if share or kind_of_unit(number.unit) == "currency":
         after = _NOUN_AFTER.match(line.lower, number.end)
         way = _way_of(line, after.start("noun")) if after else None
         if way in {_UP, _DOWN} and not line.lower[number.end :].startswith((" of ", " to ")):

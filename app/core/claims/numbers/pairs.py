@@ -22,7 +22,7 @@ _BETWEEN = re.compile(
 )
 _IN_EVERY = re.compile(r"[ -](?:in|out of|of|in every|out of every|of every)[ -]")
 _GAME = re.compile(
-    r"\b(?:won|win|wins|lost|lose|beat|beats|beaten|lead|leads|led|voted|defeat|defeated|defeats|drew|tied|winning|losing|leading|trailing|trail|trailed|edged|routed|past|downed|topped|over|against|score|result|record|aggregate|victory|loss|game|scored|finished|final|went|fell to|improved to|start|run|is now|are now|stands at|series)\b[^.;]*$"
+    r"\b(?:won|win|wins|lost|lose|beat|beats|beaten|lead|leads|led|voted|beating|edging|defeating|defeat|defeated|defeats|drew|tied|winning|losing|leading|trailing|trail|trailed|edged|routed|past|downed|topped|over|against|score|result|record|aggregate|victory|loss|game|scored|finished|final|went|fell to|improved to|start|run|is now|are now|stands at|series)\b[^.;]*$"
 )
 _GAME_AFTER = re.compile(
     r" ?\)?(?:[ -](?:vote|win|victory|defeat|loss|draw|lead|record|on aggregate|against|majority|ruling|decision|run|start|over|at half|half-?time|to|in|all-time|overall|mark|rout|spurt|advantage|margin|split|tie|deficit|edge|this season|on the)\b|,|\)|\.|$)"

@@ -78,9 +78,11 @@ def noun_phrase(line: Line, i: int, *, one: bool = False) -> tuple[str | None, i
         low = token.text.lower()
         if steps and line.text[tokens[i - 1].end : token.start].strip(" "):
             break
-        if line.is_blocked(token.start, token.end) or low in _NEVER or low in _STOPS:
+        blocked = line.is_blocked(token.start, token.end)
+        joins = low in {"and", "or"} and {t.pos for t in tokens[i - 1 : i + 2 : 2]} == {"ADJ"}  # "current or former"
+        if (blocked and head[0]) or low in _NEVER or (low in _STOPS and not joins):
             break
-        if token.text in {"-", '"'} or low in _SKIPPED:
+        if blocked or joins or token.text in {"-", '"'} or low in _SKIPPED:
             i, steps = i + 1, steps + 1
             continue
         if _may_head(token, line, one=one):

@@ -75,7 +75,7 @@ def _before() -> dict[str, re.Pattern[str]]:
 
     def pattern(words: list[str]) -> re.Pattern[str]:
         rows = sorted(words, key=lambda w: (-len(w), w))
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, rows))})s?[ -]?$")
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, rows))})s?:?[ -]?$")
 
     return {
         "always": pattern(table["always"]),

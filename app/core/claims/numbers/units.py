@@ -146,6 +146,8 @@ def hedge_before(text: str, start: int, unit: str | None) -> Hedge:
     m = _hedges("hedges").search(text, max(0, start - 40), start)
     if m is None:
         return Hedge.EXACT
+    if m["about"] and text[: m.start()].endswith(("turn ", "turned ", "turning ", "turns ")):
+        return Hedge.EXACT  # "turned around four hours into its flight"
     lasting = _LASTING.search(text, max(0, m.start() - 12), m.start())
     span = (m["at_least"] or "").lower() == "over" and kind_of_unit(unit) == "time" and not lasting
     return Hedge.EXACT if span else _of(m)
