@@ -61,3 +61,6 @@ NEWS_DAYS = 60
 
 MOST_GOALS = 999
 """The highest number on either side of a result; larger ones with a dash between are a range."""
+
+MOST_TIMES = 200
+"""How many times the first the second of two numbers can be for them to be a range ("5 to 10", not "3 to 45,000"). By hand."""

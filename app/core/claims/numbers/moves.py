@@ -51,16 +51,8 @@ def multiples(line: Line) -> Iterator[Found]:
         bare = not low.endswith(("ed", "ing", "fold"))
         if bare and not (line.parsed and token.pos == "VERB" and i and line.tokens[i - 1].text.lower() in _BEFORE_VERB):
             continue
-        yield Found(
-            token.start,
-            token.end,
-            factor,
-            True,
-            amount_end=token.end,
-            unit="fold",
-            role=NumberRole.MULTIPLE,
-            hedge=hedge_before(line.text, token.start, None),
-        )
+        hedge, role = hedge_before(line.text, token.start, None), NumberRole.MULTIPLE
+        yield Found(token.start, token.end, factor, amount_end=token.end, unit="fold", role=role, hedge=hedge)
 
 
 _BEFORE_VERB = frozenset("to will would could may might should can nearly almost has have had than likely".split())
@@ -97,39 +89,39 @@ def _role(line: Line, number: Found) -> NumberRole:
     m = _PREPOSITION.search(line.lower, max(0, start - 12), start)
     if m and _COMPARED.search(line.lower, max(0, start - 24), start):
         return NumberRole.FORMER
-    share = number.unit in _SHARES
-    if m is None:
-        way = _move_at(line, start)
-        if way and (share or (kind_of_unit(number.unit) == "currency" and _intransitive(line, start))):
-            return _said(way)
-    elif m[1] in {"by", "from"}:
+    share, money = number.unit in _SHARES, kind_of_unit(number.unit) == "currency"
+    way: str | None = None
+    if m and m[1] in {"by", "from"}:
         way = _move_before(line, m.start())
         if way and m[1] == "from":
             return NumberRole.FORMER
-        if way in {_UP, _DOWN}:
-            return _said(way)
-    elif m[1] == "of" and share:
-        way = _move_at(line, m.start())
-        if way in {_UP, _DOWN}:
-            return _said(way)
-    if share or kind_of_unit(number.unit) == "currency":
-        after = _NOUN_AFTER.match(line.lower, number.end)
-        way = _way_of(line, after.start("noun")) if after else None
-        if way in {_UP, _DOWN} and not line.lower[number.end :].startswith((" of ", " to ")):
-            return _said(way)
-        if _MORE.match(line.lower, number.end):
-            return NumberRole.RISE
-        if _LESS.match(line.lower, number.end):
-            return NumberRole.FALL
-    elif re.match(r" more(?! than\b)", line.lower[number.end : number.end + 11]) or re.search(
-        r"\b(?:a further|an additional) $", line.lower[: number.start]
-    ):
-        return NumberRole.ADDED
-    return NumberRole.AMOUNT
+    elif (share and (m is None or m[1] == "of")) or (money and m is None and _intransitive(line, start)):
+        way = _move_at(line, m.start() if m else start)
+    if way is None and (share or money):
+        way = _way_behind(line, number.end)
+    if way is not None:
+        return NumberRole.RISE if way == _UP else NumberRole.FALL if way == _DOWN else NumberRole.AMOUNT
+    further = not (share or money) and _FURTHER.match(line.lower, number.end)
+    return NumberRole.ADDED if further or _A_FURTHER.search(line.lower, 0, number.start) else NumberRole.AMOUNT
 
 
-def _said(way: str) -> NumberRole:
-    return NumberRole.RISE if way == _UP else NumberRole.FALL if way == _DOWN else NumberRole.AMOUNT
+_FURTHER = re.compile(r" more\b(?! than\b)")
+_A_FURTHER = re.compile(r"\b(?:a further|an additional) $")
+
+
+def _way_behind(line: Line, end: int) -> str | None:
+    """The way told behind an amount: "a 3 percent rise", "12 percent more than"."""
+    after = _NOUN_AFTER.match(line.lower, end)
+    way = _way_of(line, after.start("noun")) if after and not line.lower.startswith((" of ", " to "), end) else None
+    return (
+        way
+        if way in {_UP, _DOWN}
+        else _UP
+        if _MORE.match(line.lower, end)
+        else _DOWN
+        if _LESS.match(line.lower, end)
+        else None
+    )
 
 
 def _move_at(line: Line, end: int) -> str | None:

@@ -10,7 +10,7 @@ from app.core.claims.numbers.line import Found, Line
 from app.core.claims.numbers.things import plural_follows
 from app.core.claims.numbers.units import in_common_unit, kind_of_unit
 from app.core.records import Hedge, NumberRole
-from app.core.thresholds import MOST_GOALS
+from app.core.thresholds import MOST_GOALS, MOST_TIMES
 
 __all__ = ["joined", "shared_nouns"]
 
@@ -52,6 +52,11 @@ def joined(line: Line, found: list[Found]) -> list[Found]:
     return out
 
 
+def _become(a: Found, b: Found, value: float, unit: str | None, upto: float | None = None) -> bool:
+    a.value, a.unit, a.upto, a.end, a.amount_end, a.name = value, unit, upto, b.end, b.amount_end, False
+    return True
+
+
 def _score(line: Line, a: Found, b: Found, gap: str) -> bool:
     """Results like "3-0", "a 10-7 vote", "a 9-14 record"; not "10-15 people"."""
     plain = not (a.unit or b.unit or a.scaled or b.scaled) and a.hedge is Hedge.EXACT and a.worded == b.worded
@@ -59,148 +64,107 @@ def _score(line: Line, a: Found, b: Found, gap: str) -> bool:
     before, after = line.lower[max(0, a.start - 40) : a.start], line.lower[b.end : b.end + 16]
     if gap not in {"-", "—"} or not plain or not small or (a.name and not _GAME.search(before)):
         return False
-    three = re.match(r"-\d{1,3}\b", after) is not None
     if _MEASURED.match(after) or _BETWEEN.search(before) or (a.worded and not _GAME_AFTER.match(after)):
         return False
-    if not (
-        three or b.value <= a.value or (_GAME.search(before) and _GAME_AFTER.match(after)) or _bare(line, b, after)
-    ):
+    lower = b.value <= a.value or re.match(r"-\d{1,3}\b", after)  # "10-7", "45-7-2"
+    if not lower and not (_GAME.search(before) and _GAME_AFTER.match(after)) and _counts_something(line, b, after):
         return False
-    a.upto, a.unit, a.role, a.end, a.name = b.value, "score", NumberRole.SCORE, b.end, False
-    a.amount_end = b.end
-    return True
+    a.role = NumberRole.SCORE
+    return _become(a, b, a.value, "score", b.value)
 
 
-def _bare(line: Line, b: Found, after: str) -> bool:
-    """Nothing follows that could be counted: a record or a result, no range."""
+def _counts_something(line: Line, b: Found, after: str) -> bool:
+    """Whether what follows can be counted: then two numbers with a dash are a range, else a record or a result."""
     told = re.match(r" ([a-z]+)", after)
-    return not plural_follows(line, b.end) and not (
-        told and told[1] in fate_words() | {"were", "have", "are", "had", "people"}
-    )
+    return plural_follows(line, b.end) or bool(told and (told[1] in fate_words() or told[1] in _OF_PEOPLE))
+
+
+_OF_PEOPLE = frozenset("were have are had people".split())
 
 
 def _ratio(a: Found, b: Found, gap: str) -> bool:
     """A share: "one in five people", "nine out of 10"; not "two in 12 days", "five of the 12"."""
-    if not _IN_EVERY.fullmatch(gap) or a.unit or kind_of_unit(b.unit) not in {None, "people"}:
+    if not _IN_EVERY.fullmatch(gap) or a.unit or a.upto or kind_of_unit(b.unit) not in {None, "people"}:
         return False
-    if not 0 < a.value < b.value or b.value > 1e6 or a.upto is not None or b.hedge is not Hedge.EXACT:
+    if not 0 < a.value < b.value <= 1e6 or b.hedge is not Hedge.EXACT:
         return False
-    if gap.strip(" -") == "of" and (b.value not in {10, 100, 1000} or a.scaled) and "-" not in gap:
+    word = gap.strip(" ")  # "29-of-34" keeps its hyphens
+    if (word == "of" and (b.value not in {10, 100, 1000} or a.scaled)) or (
+        word == "in" and b.value > 100 and a.value > 10
+    ):
         return False
-    if gap.strip(" -") == "in" and (b.value > 100 and a.value > 10):
-        return False
-    a.value, a.unit, a.end, a.amount_end, a.name = (
-        a.value / b.value,
-        "share",
-        _without_unit(b),
-        _without_unit(b),
-        False,
-    )
+    last = b.amount_end if b.unit == "person" else b.end
+    _become(a, b, a.value / b.value, "share")
+    a.end = a.amount_end = last
     return True
-
-
-def _without_unit(b: Found) -> int:
-    return b.amount_end if b.unit == "person" else b.end
 
 
 def _range(line: Line, a: Found, b: Found, gap: str) -> bool:
-    if a.upto is not None or b.upto is not None or not _RANGE.fullmatch(gap) or b.name:
-        return False
     word = gap.strip(" $€£¥")
     before = line.lower[max(0, a.start - 28) : a.start]
     between = _BETWEEN.search(before) is not None
-    if a.role not in {NumberRole.AMOUNT, NumberRole.AGE} and not between:
+    if a.upto is not None or b.upto is not None or b.name or not _RANGE.fullmatch(gap) or "time" in {a.unit, b.unit}:
         return False
-    if (word == "and" and not between) or "time" in {a.unit, b.unit} or re.search(r"\bby $", before):
+    if (a.role not in {NumberRole.AMOUNT, NumberRole.AGE} or word == "and") and not between:
         return False
+    if before.endswith("by ") or (a.name and word in {"to", "or"}):
+        return False
+    unit, low, high = b.unit or a.unit, a.value, b.value
+    alone = b.unit is None and (kind_of_unit(a.unit) in {"currency", "people"} or a.role is NumberRole.AGE)
+    if a.unit not in {None, b.unit} and not alone:
+        if (
+            kind_of_unit(a.unit) != kind_of_unit(b.unit)
+            or kind_of_unit(a.unit) in {None, "currency"}
+            or word in {"and", "or"}
+        ):
+            return False
+        (low, unit), (high, _) = in_common_unit(low, a.unit), in_common_unit(high, b.unit)
+    elif b.scaled and not a.scaled and low < 1000 <= high:  # "$1.5 to $2 million"
+        scale = 1000.0 ** ((len(str(int(high))) - 1) // 3)
+        low = low * scale if low * scale < high else low
     if (
-        a.unit not in {None, b.unit}
-        and not (b.unit is None and kind_of_unit(a.unit) in {"currency", "people"})
-        and not (b.unit is None and a.role is NumberRole.AGE)
+        not low < high
+        or high > MOST_TIMES * max(low, 1)
+        or (word.startswith("or") and high > 3 * low + 3 and not a.worded)
     ):
-        if kind_of_unit(a.unit) != kind_of_unit(b.unit) or kind_of_unit(a.unit) in {None, "currency"}:
-            return False
-        high, unit = in_common_unit(b.value, b.unit)
-        low, _ = in_common_unit(a.value, a.unit)
-        if not low < high or a.unit == b.unit or word in {"and", "or"}:
-            return False
-        a.value, a.upto, a.unit, a.end, a.amount_end = low, high, unit, b.end, b.amount_end
-        return True
-    low = a.value
-    if b.scaled and not a.scaled and low < 1000 <= b.value:
-        scale = 10.0 ** (len(str(int(b.value))) - 1 - (len(str(int(b.value))) - 1) % 3)
-        if low * scale < b.value:
-            low *= scale
-    if not low < b.value or (word.startswith("or") and b.value > 3 * low + 3 and not a.worded):
         return False
-    if b.value > 200 * max(low, 1) or (a.name and word in {"to", "or"}):
-        return False
-    a.value, a.upto, a.unit, a.end, a.amount_end, a.name = low, b.value, b.unit or a.unit, b.end, b.amount_end, False
     a.scaled = a.scaled or b.scaled
-    if b.hedge is not Hedge.EXACT and a.hedge is Hedge.EXACT and word not in {"-", "—"}:
-        a.hedge = Hedge.ABOUT if b.hedge is Hedge.ABOUT else a.hedge
-    return True
+    if b.hedge is Hedge.ABOUT and a.hedge is Hedge.EXACT and word not in {"-", "—"}:
+        a.hedge = b.hedge
+    return _become(a, b, low, unit, high)
 
 
 def _sum(a: Found, b: Found, gap: str) -> bool:
     """One amount in the first unit of "6ft 2in", "two hours and 30 minutes", "two years, six months"."""
-    if (
-        gap not in {"", " ", " and ", ", ", "-"}
-        or a.upto is not None
-        or b.upto is not None
-        or not a.unit
-        or a.hedge is not Hedge.EXACT
-    ):
-        return False
+    if a.unit == "foot" and b.unit is None and gap == "-" and b.value < 12:  # a 6-foot-2 guard
+        return _become(a, b, a.value + b.value / 12, a.unit)
     kind = kind_of_unit(a.unit)
-    if (
-        kind not in {"time", "length", "mass"}
-        or kind_of_unit(b.unit) not in ({kind} if gap != "-" else {kind, None})
-        or a.unit == b.unit
-    ):
+    if kind not in {"time", "length", "mass"} or kind_of_unit(b.unit) != kind or a.unit == b.unit:
         return False
-    if gap == "-" and b.unit is None:  # a 6-foot-2 guard
-        if a.unit != "foot" or b.value >= 12:
-            return False
-        a.value, a.end, a.amount_end = a.value + b.value / 12, b.end, b.end
-        return True
+    if gap not in {"", " ", " and ", ", "} or a.upto is not None or b.upto is not None or a.hedge is not Hedge.EXACT:
+        return False
     (one, unit), (other, same) = in_common_unit(1.0, a.unit), in_common_unit(b.value, b.unit)
-    if unit != same or other >= one:
-        return False
-    a.value, a.end, a.amount_end = a.value + other / one, b.end, b.amount_end
-    return True
+    return unit == same and other < one and _become(a, b, a.value + other / one, a.unit)
 
 
-_OF_THE = frozenset(f" of {w} " for w in "the its their those these his her all".split()) | {
-    " of ",
-    " out of ",
-    " out of the ",
-}
+_OF_THE = frozenset(f" of {w} " for w in "the its their those these his her all".split()) | {" of ", " out of "}
 _LIST = re.compile(r",? (?:and |or |to |by |and then |then )?|, | to (?:about |at least |more than )?")
+_CHANGES = frozenset({NumberRole.RISE, NumberRole.FALL})
 
 
 def shared_nouns(line: Line, found: Sequence[Found]) -> None:
     """Numbers of a list share the unit or the noun of the last: "eight, 10, 12 years", "two or three dogs"."""
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         gap = line.lower[a.end : b.start]
-        if (
-            b.role is NumberRole.AMOUNT
-            and gap == " and "
-            and a.role in {NumberRole.RISE, NumberRole.FALL}
-            and a.unit
-            and kind_of_unit(a.unit) == kind_of_unit(b.unit)
-        ):
+        b.whole = gap in _OF_THE or gap == " out of the "
+        kind = kind_of_unit(b.unit)
+        if b.role is NumberRole.AMOUNT and a.role in _CHANGES and gap == " and " and kind == kind_of_unit(a.unit):
             b.role = a.role
-        b.whole = gap in _OF_THE
         if a.role is NumberRole.AGE and b.unit is None and b.counts is None and gap in {" and ", ", ", " or "}:
             b.unit, b.role = a.unit, a.role  # "ages 6 and 7"
-        if a.unit or a.counts or a.name or b.name or a.following or a.scaled != b.scaled:
-            continue
-        if (
-            gap
-            and _LIST.fullmatch(gap)
-            and a.role is not NumberRole.SCORE
-            and b.unit not in {"score", "time", "year_of_age"}
-            and kind_of_unit(b.unit) != "currency"
-        ):
+        alone = not (a.unit or a.counts or a.name or b.name or a.following) and a.scaled == b.scaled
+        if alone and gap and _LIST.fullmatch(gap) and kind != "currency" and b.unit not in _NOT_SHARED:
             a.unit, a.counts, a.per = b.unit, b.counts, b.per
+
+
+_NOT_SHARED = frozenset({"score", "time", "year_of_age"})
