@@ -52,7 +52,7 @@ def find_fates(line: Line, found: Sequence[Found]) -> None:
         number.fate = _own(line, number) or (_shared(line, before, number) if before and not number.whole else None)
         if number.counts is None and number.following and before:
             number.counts = before.counts
-        if number.counts is None and line.lower.startswith(" who ", number.end):
+        if number.counts is None and number.value != 1 and line.lower.startswith(" who ", number.end):
             number.counts = "person"
         if number.role is NumberRole.ADDED and before and before.fate != number.fate:
             number.role = NumberRole.AMOUNT  # "7 died and dozens more were injured"

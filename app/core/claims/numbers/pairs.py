@@ -128,7 +128,7 @@ def _range(line: Line, a: Found, b: Found, gap: str) -> bool:
         or (word.startswith("or") and high > 3 * low + 3 and not a.worded)
     ):
         return False
-    a.scaled = a.scaled or b.scaled
+    a.scaled, a.role = a.scaled or b.scaled, b.role if b.role is NumberRole.AGE else a.role
     if b.hedge is Hedge.ABOUT and a.hedge is Hedge.EXACT and word not in {"-", "—"}:
         a.hedge = b.hedge
     return _become(a, b, low, unit, high)
@@ -148,7 +148,7 @@ def _sum(a: Found, b: Found, gap: str) -> bool:
 
 
 _OF_THE = frozenset(f" of {w} " for w in "the its their those these his her all".split()) | {" of ", " out of "}
-_LIST = re.compile(r",? (?:and |or |to |by |and then |then )?|, | to (?:about |at least |more than )?")
+_LIST = re.compile(r",? (?:and |or |to |by |and then |then )?|-by-|, | to (?:about |at least |more than )?")
 _CHANGES = frozenset({NumberRole.RISE, NumberRole.FALL})
 
 

@@ -24,7 +24,7 @@ _STOPS = frozenset(
 def counted(line: Line, found: Found) -> None:
     """Sets what `found` counts, its phrase's last token, and whether it takes up what was counted before ("two of them")."""
     m = re.match(r"-([a-z]{3,})", line.lower[found.end : found.end + 24])
-    if m and m[1] not in {"fold", "plus", "odd", "strong", "old", "way", "time", "and", "per", "something"}:
+    if m and m[1] not in {"fold", "plus", "odd", "strong", "old", "way", "time", "and", "per", "by", "something"}:
         found.counts = singular(m[1])
         found.last = line.over(found.end + 1)
         return
