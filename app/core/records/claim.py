@@ -139,7 +139,7 @@ class NumberMention:
     measure: str | None = (
         None  # what an amount measures: "price", "sentence", "depth" (lexicon/measured.toml), else its noun
     )
-    of: str | None = None  # lemma of what a share is of: "voter"
+    of: str | None = None  # lemma of what a share is of ("voter"); of an age the noun or last name of whose it is
     per: str | None = None  # what an amount is for each of: "share", "year"
     role: NumberRole = NumberRole.AMOUNT
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
+from app.core.claims.dates.clock import ZONES
 from app.core.lexicon.load import load
 
 __all__ = ["Direction", "direction", "is_bound"]
@@ -24,7 +25,7 @@ _BACK = re.compile(
 _PLANNED = frozenset(
     "plan plans planned scheduled set due expected agreed going wants want hopes intends aims decided vowed pledged ordered slated meeting talks summit vote".split()
 )
-_BETWEEN = r"(?: (?:on|at|from|until|in|here|there|again|noon|midnight|\d[\d:.]* ?[ap]\.?m\.?))*"
+_BETWEEN = rf"(?: (?:on|at|from|until|in|here|there|again|noon|midnight|\d[\d:.]*(?: ?[ap]\.?m\.?)?|{ZONES}))*"
 # The present tense of what is arranged: "ministers meet Thursday", "the law ends on Friday", "the funeral is on Monday".
 _ARRANGED = re.compile(
     r"\b(?:meets|begins|starts|opens|ends|resumes|arrives|expires|faces|goes|continues|concludes|closes|elects|decides|leaves|travels|hosts|lasts|"

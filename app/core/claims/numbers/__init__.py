@@ -24,6 +24,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from app.core.claims.numbers.ages import whose
 from app.core.claims.numbers.amounts import amounts
 from app.core.claims.numbers.fates import find_fates
 from app.core.claims.numbers.line import Found, Line, folded
@@ -88,6 +89,8 @@ def _read(line: Line) -> list[Found]:
         if number.unit in {None, "person"} and number.role is not NumberRole.SCORE:
             counted(line, number)
         of_and_per(line, number)
+        if number.role is NumberRole.AGE:
+            number.of = whose(line, number)
     shared_nouns(line, found)
     found = [n for n in found if not n.name]
     find_fates(line, found)

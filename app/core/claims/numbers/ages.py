@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from app.core.claims.numbers.line import Found, Line
+from app.core.claims.numbers.things import last_noun
 from app.core.claims.numbers.words import is_person, may_be_person
 from app.core.lexicon.inflections import singular
 from app.core.records import NumberRole
 from app.core.thresholds import OLDEST
 
-__all__ = ["find_age"]
+__all__ = ["find_age", "whose"]
 
 _YEAR_OLD = re.compile(
     r"[- ](?P<unit>year|yr|month|week|day)s?[- ](?:olds?|of[- ]age)\b|[- ]year[- ](?=old)|yo\b|[- ]y/?o\b"
@@ -60,6 +61,22 @@ def find_age(line: Line, found: Found) -> bool:
     if named["noun"] and not named["both"] and not may_be_person(singular(named["noun"])):
         return False
     return _set(found, "year_of_age", found.amount_end)
+
+
+_WHOSE = re.compile(
+    r"([A-Za-z][\w'-]+)(?:,? (?:Jr|Sr)\.?)?,? \(?(?:(?:both|all|aged?|at|the|of|is|was|who|now|then|just|only|under|over|dies|died|dead) )*$"
+)
+_NOBODY = frozenset("he she they it i we you both all and or but between from ages age in".split())
+
+
+def whose(line: Line, found: Found) -> str | None:
+    """The noun or the last name of whose age it is: "the 33-year-old driver", "Ann Field, 33"; None for "he is 33"."""
+    if line.lower[found.start : found.end].endswith(("old", "olds")):
+        i = line.at(found.end)
+        near = i < len(line.tokens) and not line.text[found.end : line.tokens[i].start].strip(" ")
+        return last_noun(line, i) if near else None
+    m = _WHOSE.search(line.text, max(0, found.start - 48), found.start)
+    return singular(m[1]) if m and m[1].lower() not in _NOBODY else None
 
 
 def _counts(line: Line, found: Found) -> bool:

@@ -11,41 +11,49 @@ from app.core.thresholds import ABOUT_SHARE
 
 __all__ = ["alike", "bounds", "change"]
 
-_ANYONE = frozenset({"person", "victim", "other", "soul", "man", "human"})
+_ANYONE = frozenset({"person", "victim", "other", "soul", "life", "man", "human"})
+_TOLD_APART = frozenset({NumberRole.SCORE})  # of which game or vote, the record does not say
 
 
-def alike(a: NumberMention, b: NumberMention) -> bool:
-    """Whether both tell the same of the same kind of thing: one role, unit, thing, fate, measure, whole and base.
+def alike(a: NumberMention, b: NumberMention, *, loosely: bool = False) -> bool:
+    """Whether both tell the same of the same kind of thing, so that they agree or differ; what parts them is not looked at.
 
-    What one leaves unsaid does not part them, but a fate does: 45 people are no 45 dead. Numbers that say nothing of what
-    they count are alike to none.
+    One role, one kind of unit, one fate, one base ("a share"), one thing counted; of an age one person, of a share one whole. An
+    amount must say what it measures, and people what became of them or what they make up: "$5" and "$6", or "five people" and
+    "12 people", may be of anything. `loosely`: people go by any name; 12 people dead and 12 soldiers dead may be the same, but
+    12 people and 10 soldiers do not differ, for the ten may be some of the 12.
     """
-    one_unit = in_common_unit(1, a.unit)[1] == in_common_unit(1, b.unit)[1]
-    if _role(a) is not _role(b) or not (one_unit or (_counts_people(a) and _counts_people(b))):
+    if _role(a) is not _role(b) or a.role in _TOLD_APART or a.fate != b.fate or a.per != b.per:
         return False
-    if a.fate != b.fate or a.per != b.per:
+    people = _counts_people(a) and _counts_people(b)
+    if in_common_unit(1, a.unit)[1] != in_common_unit(1, b.unit)[1] and not people:
         return False
-    if not _same_thing(a.counts, b.counts) or (a.of and b.of and not _same_thing(a.of, b.of)):
+    if (
+        not _same_thing(a.counts, b.counts, loosely=loosely)
+        or not _same_thing(a.of, b.of, loosely=loosely)
+        or (a.measure and b.measure and a.measure != b.measure)
+    ):
         return False
-    if a.measure != b.measure and a.measure and b.measure:
-        return False
-    return bool(a.unit or a.counts or a.fate) and (
-        a.role is not NumberRole.SCORE or (a.upto is None) == (b.upto is None)
-    )
+    one_measure = a.measure is not None and a.measure == b.measure
+    if a.role is NumberRole.AGE:
+        return a.of is not None and a.of == b.of
+    if people:
+        return a.fate is not None or one_measure or a.counts == b.counts != "person"
+    return one_measure or ((a.counts or a.of) is not None and (a.counts, a.of) == (b.counts, b.of))
 
 
 def _role(n: NumberMention) -> NumberRole:
-    return NumberRole.RISE if n.role in {NumberRole.RISE, NumberRole.FALL} else n.role
+    return NumberRole.RISE if n.role is NumberRole.FALL else n.role
 
 
 def _counts_people(n: NumberMention) -> bool:
-    return (n.unit is None or n.unit == "person") and is_person(n.counts)
+    return n.unit in {None, "person"} and is_person(n.counts)
 
 
-def _same_thing(a: str | None, b: str | None) -> bool:
-    if a == b or a is None or b is None:
+def _same_thing(a: str | None, b: str | None, *, loosely: bool) -> bool:
+    if a == b or a is None or b is None or (a in _ANYONE and b in _ANYONE):
         return True
-    return (a in _ANYONE and is_person(b)) or (b in _ANYONE and is_person(a))
+    return loosely and ((a in _ANYONE and is_person(b)) or (b in _ANYONE and is_person(a)))
 
 
 def bounds(n: NumberMention) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from app.core.language import Token
 from app.core.lexicon.inflections import is_plural, singular
 from app.core.lexicon.load import load
 
-__all__ = ["counted", "noun_phrase", "of_and_per", "plural_follows"]
+__all__ = ["counted", "last_noun", "noun_phrase", "of_and_per", "plural_follows"]
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SKIPPED = frozenset("the a an its their his her our your these those this that all every each any some both".split())
@@ -184,14 +184,14 @@ def of_and_per(line: Line, found: Found) -> None:
         return
     i = line.at(found.end)
     if i < len(line.tokens) and line.tokens[i].text.lower() == "of":
-        found.of = _whole(line, i + 1)
+        found.of = last_noun(line, i + 1)
     elif i < len(line.tokens) and found.unit == "share":
         told = line.tokens[i].text.lower() in _SKIPPED
-        found.of = _whole(line, i) if told else noun_phrase(line, i)[0]
+        found.of = last_noun(line, i) if told else noun_phrase(line, i)[0]
 
 
-def _whole(line: Line, i: int) -> str | None:
-    """The lemma of what a share is of, plural or not: the last noun of the phrase."""
+def last_noun(line: Line, i: int) -> str | None:
+    """The lemma of the last noun of the phrase that starts at a token, plural or not."""
     head = None
     for token in line.tokens[i : i + 8]:
         low = token.text.lower()
