@@ -47,9 +47,13 @@ class Story:
         """Find out which labelled passages each claim stands for."""
         self.held: dict[ClaimRef, list[tuple[int, int]]] = {}
         self.kinds = [{(min(i, j), max(i, j)): set(k) for i, j, k in row.get("pairs", ())} for row in self.rows]
-        for index, reading in enumerate(self.readings):
+        urls = [page.hints.url for page in self.pages]
+        for number, reading in enumerate(self.readings):
+            index = urls.index(reading.article.url)  # a page may hold two articles
             where = _offsets(reading.article.text, self.texts[index])
-            shift = self.texts[index].find(reading.article.headline or "\0") if self._headline_inside(index) else None
+            headline = reading.article.headline or ""
+            inside = headline and self.texts[index].lstrip().startswith(headline)
+            shift = self.texts[index].find(headline) if inside else None
             for claim in reading.claims:
                 part, start, end = claim.where, claim.start, claim.end
                 if part == "headline" and shift is not None:
@@ -59,16 +63,12 @@ class Story:
                     if not points:
                         continue
                     start, end = min(points), max(points) + 1
-                self.held[ClaimRef(index, claim.id)] = [
+                self.held[ClaimRef(number, claim.id)] = [
                     (r, m)
                     for r, row in enumerate(self.rows)
                     for m, x in enumerate(row["members"])
                     if x["article"] == index and x.get("in", "body") == part and _overlap(start, end, x)
                 ]
-
-    def _headline_inside(self, index: int) -> bool:
-        headline = self.readings[index].article.headline
-        return bool(headline) and self.texts[index].lstrip().startswith(headline)
 
     def shared(self, a: ClaimRef, b: ClaimRef) -> list[tuple[int, int, int]]:
         """The labelled pairs (row, member, member) that two claims stand for."""
@@ -170,8 +170,8 @@ def read_stories(stories: Sequence[Story], cache: Path | None = None) -> None:
             story.readings = pickle.loads(kept.read_bytes())
         else:
             story.readings = [r for r in read_pages(story.pages) if isinstance(r, Reading)]
-            if len(story.readings) != len(story.pages):
-                raise SystemExit(f"{story.name}: {len(story.pages)} pages gave {len(story.readings)} articles")
+            if {r.article.url for r in story.readings} != {p.hints.url for p in story.pages}:
+                raise SystemExit(f"{story.name}: a page gave no article")
             if kept:
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 kept.write_bytes(pickle.dumps(story.readings))
