@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from app.core.claims.actions import find_actions
+from app.core.claims.actions import find_acts
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.attribution import Utterance, find_utterances
 from app.core.claims.clauses import clauses_of
@@ -73,6 +73,7 @@ def claims_of(
         told = draft.utterance is not None and ends_in_colon(draft.utterance) and draft.home == draft.utterance.home
         stating = sentences[draft.home + 1] if told else sentence
         spans = _stated(draft)
+        acts = find_acts(stating.parsed, stating.start, book, spans)
         carrier = names.get(id(draft.utterance)) if draft.utterance else None
         own = f"c{first + n}"
         out.append(
@@ -87,7 +88,8 @@ def claims_of(
                 actors=book.within(start, end),
                 dates=tuple(d for d in dates if start <= d.start and d.end <= end),
                 numbers=tuple(x for x in numbers if start <= x.start and x.end <= end),
-                actions=find_actions(stating.parsed, stating.start, book, spans),
+                actions=tuple(a for a in acts if a.listed),
+                acts=acts,
                 words=content_words(stating.parsed, stating.start, book, spans),
                 clauses=clauses_of(stating.parsed, stating.start, (start, end), spans),
                 within=names.get(id(draft.outer)) if draft.outer else None,

@@ -49,6 +49,7 @@ def _joined(carrier: Claim, others: list[Claim], reading: Reading) -> Claim:
         dates=tuple(m for c in parts for m in c.dates),
         numbers=tuple(m for c in parts for m in c.numbers),
         actions=(*carrier.actions, *(a for c in others for a in c.actions)),
+        acts=tuple(a for c in parts for a in c.acts),
         words=tuple(w for c in parts for w in c.words),
         clauses=tuple(clause for c in parts for clause in c.clauses),
     )

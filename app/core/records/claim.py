@@ -160,7 +160,10 @@ class Modality(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What is said to be done: a class of the lexicon ("apologise", "terminate"), who does it to whom."""
+    """What is said to be done: a class of the lexicon ("apologise", "terminate"), who does it to whom.
+
+    A verb of no class (`listed` is false) goes by its lemma.
+    """
 
     cls: str
     polarity: Polarity
@@ -169,6 +172,7 @@ class Action:
     end: int
     agent: str | None = None  # actor key
     target: str | None = None  # actor key
+    listed: bool = True
 
 
 WordKind = Literal["verb", "noun", "name", "other"]
@@ -204,7 +208,8 @@ class Claim:
     actors: tuple[ActorMention, ...] = ()
     dates: tuple[DateMention, ...] = ()
     numbers: tuple[NumberMention, ...] = ()
-    actions: tuple[Action, ...] = ()  # main one first
+    actions: tuple[Action, ...] = ()  # of the lexicon's classes, main one first
+    acts: tuple[Action, ...] = ()  # these, and what every other verb says is done, in text order
     words: tuple[Word, ...] = ()
     clauses: tuple[Span, ...] = ()
     within: str | None = None

@@ -73,3 +73,6 @@ MOST_GOALS = 999
 
 MOST_TIMES = 200
 """How many times the first the second of two numbers can be for them to be a range ("5 to 10", not "3 to 45,000"). By hand."""
+
+ABOUT_SHARE = 0.15
+"""`about 200` stands for 200 give or take this share."""

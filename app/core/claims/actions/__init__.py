@@ -15,18 +15,25 @@ from collections.abc import Sequence
 from app.core.claims.actions.operators import operators
 from app.core.claims.actions.parties import parties
 from app.core.claims.actions.standing import standing
-from app.core.claims.actions.triggers import Trigger, find_triggers, form_of
+from app.core.claims.actions.triggers import Trigger, find_triggers, form_of, plain_verbs
 from app.core.claims.actors.book import ActorBook
 from app.core.language import Parsed
 from app.core.records import Action, Span
 
-__all__ = ["find_actions"]
+__all__ = ["find_actions", "find_acts"]
 
 
 def find_actions(
     parsed: Parsed, offset: int = 0, book: ActorBook | None = None, spans: Sequence[Span] | None = None
 ) -> tuple[Action, ...]:
-    """The actions that a sentence states, the main one first, then in text order.
+    """The acts of the lexicon's classes that a sentence states, the main one first, then in text order."""
+    return tuple(a for a in find_acts(parsed, offset, book, spans) if a.listed)
+
+
+def find_acts(
+    parsed: Parsed, offset: int = 0, book: ActorBook | None = None, spans: Sequence[Span] | None = None
+) -> tuple[Action, ...]:
+    """All that a sentence states to be done, the main act of the lexicon first, then in text order.
 
     `offset` is where `parsed` starts in the text; offsets given back are into that text. With `spans` (the content of
     an attribution, text offsets) only actions inside them are given, the main one is that of the topmost verb in them,
@@ -40,9 +47,10 @@ def find_actions(
         if spans is None or any(a <= t.start + offset and t.end + offset <= b for a, b in spans)
     )
     found: list[tuple[tuple[int, ...], Action]] = []
-    triggers = [t for t in find_triggers(parsed, children) if t.i in inside]
+    named = find_triggers(parsed, children)
+    triggers = [t for t in (*named, *plain_verbs(parsed, named)) if t.i in inside]
     stands = {t.i: standing(parsed, children, t.i, inside) for t in triggers}
-    governing = Counter(g for t in triggers for g in stands[t.i].governors)
+    governing = Counter(g for t in named if t.i in inside for g in stands[t.i].governors)
     for trigger in triggers:
         stand = stands[trigger.i]
         agent, target = parties(parsed, children, offset, book, trigger.i, stand.governors)
@@ -54,11 +62,12 @@ def find_actions(
             end=parsed.tokens[trigger.last].end + offset,
             agent=agent,
             target=target if target != agent else None,
+            listed=trigger in named,
         )
         found.append((_rank(parsed, children, trigger, inside, governing), action))
     if not found:
         return ()
-    main = min(found, key=lambda f: (f[0], f[1].start))[1]
+    main = min(found, key=lambda f: (not f[1].listed, f[0], f[1].start))[1]
     rest = sorted((a for _, a in found if a is not main), key=lambda a: a.start)
     return (main, *rest)
 

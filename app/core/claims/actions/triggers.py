@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from app.core.claims.actions.operators import operators
 from app.core.language import Parsed, Token
 from app.core.lexicon.actions import action_lookup
 from app.core.lexicon.load import load
 from app.core.lexicon.spelling import canonical_spelling
 
-__all__ = ["Trigger", "find_triggers", "form_of"]
+__all__ = ["Trigger", "find_triggers", "form_of", "plain_verbs"]
 
 _OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "attr", "oprd", "conj", "dative", "compound"})
 
@@ -102,6 +103,29 @@ def find_triggers(parsed: Parsed, children: Sequence[Sequence[int]]) -> list[Tri
         if cls:
             out.append(Trigger(token.i, cls, token.i, token.i))
     return sorted(out, key=lambda t: t.i)
+
+
+_EMPTY = frozenset("be have do say tell get go come make take let seem become use include".split())
+"""Verbs that alone do not tell what is done."""
+
+
+def plain_verbs(parsed: Parsed, known: Sequence[Trigger]) -> list[Trigger]:
+    """Verbs of no class, each under its lemma; those that only govern another act or say nothing are left out."""
+    if not parsed.has_dependencies:
+        return []
+    taken, ops = {t.i for t in known}, operators()
+    return [
+        Trigger(t.i, form_of(t), t.i, t.i)
+        for t in parsed.tokens
+        if t.pos == "VERB"
+        and t.i not in taken
+        and t.dep != "amod"
+        and (lemma := form_of(t)) not in _EMPTY
+        and lemma not in ops.negative_verbs
+        and lemma not in ops.light
+        and ("verbs", lemma) not in ops.modal
+        and not _hyphened(parsed, t)
+    ]
 
 
 def _hyphened(parsed: Parsed, token: Token) -> bool:
@@ -240,7 +264,3 @@ def _by_words(parsed: Parsed) -> list[Trigger]:
         if cls:
             out.append(Trigger(token.i, cls, token.i, token.i))
     return out
-
-
-def operators() -> dict[str, Any]:
-    return load("operators")

@@ -1,0 +1,185 @@
+"""Did what: one act done and not done, two opposite acts, a statement and its denial, a plan and what came of it.
+
+An act is what a verb or noun says is done, with who does it to whom, whether it is denied and how sure it is; all this was read
+(`claims/actions`), and the lexicon tells which classes undo each other. A denial ("X denied that") turns what it reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from app.core.lexicon.actions import action_classes, kinship
+from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, Polarity, Span
+from app.core.relation.likeness import rest, share, stated
+from app.core.relation.say import against, between_names
+from app.core.relation.sides import Evidence, Sides
+from app.core.thresholds import UPDATE_DAYS
+
+__all__ = ["compare_acts", "compare_stances", "denial"]
+
+_OPEN = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL})
+_WANTED = frozenset({Modality.ASKED, Modality.NECESSARY})
+
+
+def compare_acts(sides: Sides) -> list[Evidence]:
+    """One piece of evidence for each two acts that undo each other, or of which one is a stronger or surer form of the other.
+
+    SAME where one act stands alike on both sides: then other acts of its class say nothing against it.
+    """
+    pairs = [(x, y, how) for x, y in product(sides.a.acts, sides.b.acts) if (how := _how(sides, x, y))]
+    same = [(x, y) for x, y, how in pairs if how == "same"]
+    settled = {id(act) for pair in same for act in pair}
+    out = [
+        Evidence("", Dimension.POLARITY, Outcome.SAME, (x.start, x.end), (y.start, y.end), _both(sides, x, y), {})
+        for x, y in same[:1]
+    ]
+    return out + [
+        _against(sides, x, y, how)
+        for x, y, how in pairs
+        if how != "same" and id(x) not in settled and id(y) not in settled
+    ]
+
+
+def _how(sides: Sides, x: Action, y: Action) -> str | None:
+    """How two acts stand: "same", "negated", "opposite", "scale" (one goes further), "sure" (one is done, one not yet), or nothing."""
+    kin = kinship(x.cls, y.cls) if x.listed and y.listed else "same" if x.cls == y.cls else "other"
+    signs = _sign(sides.a, x), _sign(sides.b, y)
+    if kin == "same" and signs[0] != signs[1]:
+        return "negated"
+    if kin == "opposite":
+        return "opposite" if signs[0] == signs[1] else "same"
+    if kin == "same":
+        return "sure" if _surer(x, y) or _surer(y, x) else "same"
+    if kin == "scale" and signs[0] == signs[1] == 1 and _strength(x) != _strength(y):
+        return "scale"
+    return None
+
+
+def _sign(claim: Claim, act: Action) -> int:
+    """1 for what is said to be done, -1 for what is not; what a denial reports is turned."""
+    sign = -1 if act.polarity is Polarity.NEGATIVE else 1
+    cue = denial(claim)
+    told = cue is not None and any(a <= act.start and act.end <= b for a, b in claim.content)
+    return -sign if told else sign
+
+
+def denial(claim: Claim) -> Cue | None:
+    """The cue by which a claim reports a denial of what it goes on to state."""
+    cue = claim.attributions[-1].cue if claim.attributions else None
+    return cue if cue is not None and cue.stance == "denies" else None
+
+
+def _surer(x: Action, y: Action) -> bool:
+    return x.modality is Modality.FACT and y.modality is not Modality.FACT
+
+
+def _strength(act: Action) -> int:
+    found = action_classes().get(act.cls)
+    return found.strength if found else 0
+
+
+def _against(sides: Sides, x: Action, y: Action, how: str) -> Evidence:
+    spans = (x.start, x.end), (y.start, y.end)
+    gap = sides.days_between or 0
+    later = abs(gap) >= UPDATE_DAYS and _changed(sides, x, y, how, gap)
+    differs = how in {"scale", "sure"} or bool({x.modality, y.modality} & (_OPEN | _WANTED))
+    outcome = Outcome.LATER if later else Outcome.DIFFERS if differs else Outcome.EXCLUDES
+    speakers = [c.speaker.key if c.speaker else None for c in (sides.a, sides.b)]
+    signs = {
+        "negated": float(how == "negated"),
+        "opposite": float(how == "opposite"),
+        "scale": float(how == "scale"),
+        "sure": float(how == "sure"),
+        "denied": float((denial(sides.a) is None) != (denial(sides.b) is None)),
+        "one_agent": float(x.agent is not None and x.agent == y.agent),
+        "two_agents": float(x.agent is not None and y.agent is not None and x.agent != y.agent),
+        "one_target": float(x.target is not None and x.target == y.target),
+        "two_targets": float(x.target is not None and y.target is not None and x.target != y.target),
+        "listed": float(x.listed and y.listed),
+        "open": float(bool({x.modality, y.modality} & _OPEN)),
+        "wanted": float(bool({x.modality, y.modality} & _WANTED)),
+        "future": float(Modality.FUTURE in {x.modality, y.modality}),
+        "two_speakers": float(None not in speakers and speakers[0] != speakers[1]),
+        "one_speaks": float((speakers[0] is None) != (speakers[1] is None)),
+        "main": float(_is_main(sides.a, x) + _is_main(sides.b, y)) / 2,
+        "share": share(stated(sides.a, [spans[0]]), stated(sides.b, [spans[1]])),
+        "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
+        "stated": sides.holds(*spans),
+        "later": float(later),
+    }
+    tells = _tells(sides.a, x), _tells(sides.b, y)
+    say = against(outcome, tells, between_names(sides), gap)
+    return Evidence("act", Dimension.POLARITY, outcome, _with_not(sides.a, x), _with_not(sides.b, y), say, signs)
+
+
+def _changed(sides: Sides, x: Action, y: Action, how: str, gap: int) -> bool:
+    """What was planned, wanted or not yet done when the first report came out may be done by the time of the second."""
+    first, last = ((sides.a, x), (sides.b, y)) if gap > 0 else ((sides.b, y), (sides.a, x))
+    if how == "sure":
+        return _surer(last[1], first[1])
+    not_yet = _sign(*first) < 0 < _sign(*last)
+    return not_yet or first[1].modality is Modality.FUTURE or how == "opposite"
+
+
+def _is_main(claim: Claim, act: Action) -> bool:
+    return claim.action is not None and claim.action.start == act.start
+
+
+def _with_not(claim: Claim, act: Action) -> Span:
+    """The act's words with the "not" or "never" that stands right before them."""
+    before = claim.text[: act.start - claim.start].rstrip()
+    word = before.rsplit(None, 1)[-1] if before else ""
+    negative = act.polarity is Polarity.NEGATIVE and word.casefold() in {"not", "never", "no"}
+    return (claim.start + len(before) - len(word), act.end) if negative else (act.start, act.end)
+
+
+def _tells(claim: Claim, act: Action) -> str:
+    word = claim.text[act.start - claim.start : act.end - claim.start]
+    if act.polarity is Polarity.NEGATIVE:
+        word = f"not “{word}”"
+    else:
+        word = f"“{word}”"
+    told = denial(claim) is not None and any(a <= act.start and act.end <= b for a, b in claim.content)
+    return f"{word}, denied" if told else word
+
+
+def _both(sides: Sides, x: Action, y: Action) -> str:
+    tells = _tells(sides.a, x), _tells(sides.b, y)
+    return f"Both say {tells[0]}." if tells[0] == tells[1] else f"{tells[0]} and {tells[1]} come to the same."
+
+
+def compare_stances(sides: Sides) -> list[Evidence]:
+    """EXCLUDES where one side reports that somebody denies, rejects or calls false what the other states."""
+    stances = [_stance(c) for c in (sides.a, sides.b)]
+    if (stances[0] == "denies") == (stances[1] == "denies"):
+        return []
+    denying, other = (sides.a, sides.b) if stances[0] == "denies" else (sides.b, sides.a)
+    cue = denial(denying)
+    assert cue is not None
+    words, told = stated(denying), stated(other)
+    if not words & told:
+        return []
+    speakers = [c.speaker.key if c.speaker else None for c in (sides.a, sides.b)]
+    signs = {
+        "share": share(words, told),
+        "all": len(words & told) / max(1, len(words | told)),
+        "acts": float(bool({a.cls for a in denying.acts} & {a.cls for a in other.acts})),
+        "states": float(any(a <= act.start and act.end <= b for act in denying.acts for a, b in denying.content)),
+        "two_speakers": float(None not in speakers and speakers[0] != speakers[1]),
+        "one_speaker": float(None not in speakers and speakers[0] == speakers[1]),
+        "negated": float(any(a.polarity is Polarity.NEGATIVE for a in other.acts)),
+    }
+    names = between_names(sides)
+    flipped = denying is sides.b
+    here, there = (cue.start, cue.end), other.content[0] if other.content else (other.start, other.end)
+    tells = f"{denying.speaker.name if denying.speaker else 'somebody'} is said to deny it", "it is stated"
+    a_tells, b_tells = (tells[1], tells[0]) if flipped else tells
+    say = f"{names[0]}: {a_tells}; {names[1]}: {b_tells}."
+    a_span, b_span = (there, here) if flipped else (here, there)
+    return [Evidence("stance", Dimension.POLARITY, Outcome.EXCLUDES, a_span, b_span, say, signs)]
+
+
+def _stance(claim: Claim) -> str:
+    cue: Sequence[Cue | None] = [claim.attributions[-1].cue] if claim.attributions else []
+    return cue[0].stance if cue and cue[0] else ""

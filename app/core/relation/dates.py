@@ -1,0 +1,166 @@
+"""When: two dates are held against each other when they date the same thing, at the coarser of their grains.
+
+What a date dates is read with it (`DateMention.event`). A grain that holds the other is detail (November 2016, 23 November
+2016); midnight belongs to the day before it as well as to its own; times of day are compared as instants or in one zone.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from itertools import product
+
+from app.core.alignment.terms import stem
+from app.core.claims.dates.instants import instant, same_clock
+from app.core.records import Claim, DateMention, Dimension, Modality, Outcome
+from app.core.relation.likeness import near, rest, share
+from app.core.relation.say import between_names, say_date
+from app.core.relation.sides import Evidence, Sides
+from app.core.thresholds import CLOCK_SLACK, NEAR_WORDS
+
+__all__ = ["bounds", "compare_dates"]
+
+_PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late"}
+
+
+def compare_dates(sides: Sides) -> list[Evidence]:
+    """SAME or DETAIL where one date holds the other; EXCLUDES where one thing is dated apart, LATER where it was put off."""
+    judged = [(outcome, p, q) for p, q in product(sides.a.dates, sides.b.dates) if (outcome := _outcome(p, q))]
+    good = [j for j in judged if j[0] in {Outcome.SAME, Outcome.DETAIL}]
+    settled = {id(d) for _, *pair in good for d in pair}
+    out = [_agree(sides, *j) for j in good[:1]]
+    return out + [
+        _differ(sides, p, q)
+        for outcome, p, q in judged
+        if outcome is Outcome.EXCLUDES and id(p) not in settled and id(q) not in settled and not _other_events(p, q)
+    ]
+
+
+def _other_events(p: DateMention, q: DateMention) -> bool:
+    return p.event is not None and q.event is not None and stem(p.event) != stem(q.event) and not _saying(p, q)
+
+
+def _saying(p: DateMention, q: DateMention) -> bool:
+    """Announcing has many words."""
+    return {p.event, q.event} <= _SAYING
+
+
+_SAYING = frozenset("say tell announce declare report disclose reveal release publish confirm state".split())
+
+
+def _agree(sides: Sides, outcome: Outcome, p: DateMention, q: DateMention) -> Evidence:
+    names = between_names(sides)
+    if outcome is Outcome.SAME:
+        say = f"Both give {say_date(p)}."
+    else:
+        say = f"{names[0]} gives {say_date(p)}, {names[1]} {say_date(q)}: one holds the other."
+    return Evidence("", Dimension.DATE, outcome, (p.start, p.end), (q.start, q.end), say, {})
+
+
+def _differ(sides: Sides, p: DateMention, q: DateMention) -> Evidence:
+    spans = (p.start, p.end), (q.start, q.end)
+    ahead = _ahead(sides.a, p), _ahead(sides.b, q)
+    gap = sides.days_between or 0
+    put_off = bool(gap) and any(ahead)
+    around = [near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
+    same_day = p.value[:10] == q.value[:10]
+    days = abs((bounds(p)[0] - bounds(q)[0]).days)
+    signs = {
+        "one_event": float(p.event is not None and q.event is not None and stem(p.event) == stem(q.event)),
+        "saying": float(_saying(p, q)),
+        "unknown_event": float(p.event is None or q.event is None),
+        "clock": float(same_day),
+        "year": float(p.grain == q.grain == "year"),
+        "one_grain": float(p.grain == q.grain),
+        "written": float(all(any(c.isdigit() for c in d.text) for d in (p, q))),
+        "guessed": float(p.yearless or q.yearless),
+        "rough": float(p.approximate or q.approximate),
+        "days": min(6.0, math.log1p(days)),
+        "near": share(*around),
+        "elsewhere": float((p.value in sides.b_report.days) + (q.value in sides.a_report.days)),
+        "ahead": float(ahead[0] != ahead[1]),
+        "crowd": math.log(len(sides.a.dates) * len(sides.b.dates)),
+        "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
+        "stated": sides.holds(*spans),
+    }
+    names = between_names(sides)
+    outcome = Outcome.LATER if put_off else Outcome.EXCLUDES
+    say = f"{names[0]} says {say_date(p)}; {names[1]} {say_date(q)}."
+    return Evidence("date", Dimension.DATE, outcome, *spans, say, signs)
+
+
+def _ahead(claim: Claim, mention: DateMention) -> bool:
+    """Is what the date dates still to come?"""
+    acts = [a for a in claim.acts if mention.event_at is not None and a.start <= mention.event_at < a.end]
+    return any(a.modality is Modality.FUTURE for a in acts)
+
+
+def _outcome(p: DateMention, q: DateMention) -> Outcome | None:
+    x, y = bounds(p), bounds(q)
+    if x == y:
+        return _same_days(p, q)
+    if max(x[0], y[0]) <= min(x[1], y[1]):
+        return Outcome.DETAIL
+    near_by = min(abs((x[1] - y[0]).days), abs((y[1] - x[0]).days)) <= 1
+    midnight = any("midnight" in d.text.casefold() or d.value.endswith(("T00", "T00:00")) for d in (p, q))
+    if near_by and midnight:
+        return Outcome.DETAIL
+    if near_by and "T" in p.value and "T" in q.value:
+        return _clocks(p, q)
+    return Outcome.EXCLUDES
+
+
+def _same_days(p: DateMention, q: DateMention) -> Outcome | None:
+    if "T" in p.value and "T" in q.value and p.value != q.value:
+        return _clocks(p, q)
+    parts = [next((_PARTS[w] for w in d.text.casefold().split() if w in _PARTS), "") for d in (p, q)]
+    if parts[0] and parts[1] and parts[0] != parts[1]:
+        return Outcome.EXCLUDES
+    return Outcome.SAME if p.grain == q.grain else Outcome.DETAIL
+
+
+def _clocks(p: DateMention, q: DateMention) -> Outcome | None:
+    """Times of day; None where their zones cannot be compared."""
+    moments = instant(p), instant(q)
+    if moments[0] is not None and moments[1] is not None and p.zone != q.zone:
+        apart = abs((moments[0] - moments[1]).total_seconds()) / 60
+    elif same_clock(p, q):
+        apart = abs(_minutes(p) - _minutes(q)) + 1440 * abs((bounds(p)[0] - bounds(q)[0]).days)
+    else:
+        return None
+    slack = 60 if "hour" in {p.grain, q.grain} else CLOCK_SLACK if p.approximate or q.approximate else 0
+    return Outcome.DETAIL if apart <= slack else Outcome.EXCLUDES
+
+
+def _minutes(mention: DateMention) -> int:
+    hour, _, minute = mention.value.partition("T")[2].partition(":")
+    return 60 * int(hour) + int(minute or 0)
+
+
+def bounds(mention: DateMention) -> tuple[date, date]:
+    """First and last day that a date expression covers."""
+    first, last = _days(mention.value)
+    if mention.upto:
+        last = max(last, _days(mention.upto)[1])
+    return first, last
+
+
+def _days(value: str) -> tuple[date, date]:
+    parts = value.partition("T")[0].split("-")
+    year = int(parts[0])
+    if len(parts) == 1:
+        return date(year, 1, 1), date(year, 12, 31)
+    if parts[1].startswith("W"):
+        monday = date.fromisocalendar(year, int(parts[1][1:]), 1)
+        return monday, monday + timedelta(days=6)
+    if parts[1].startswith("Q"):
+        month = 3 * int(parts[1][1:]) - 2
+        return date(year, month, 1), _month_end(year, month + 2)
+    if len(parts) == 2:
+        return date(year, int(parts[1]), 1), _month_end(year, int(parts[1]))
+    day = date(year, int(parts[1]), int(parts[2]))
+    return day, day
+
+
+def _month_end(year: int, month: int) -> date:
+    return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)

@@ -1,0 +1,146 @@
+"""How many: two numbers are held against each other when they tell the same of the same thing, by one measure.
+
+What a number counts, what became of those counted, what it measures and of what is read with it (`claims/numbers`); here only
+values are compared, as the intervals that hedges and roundness leave open. Equal values settle the numbers they stand in.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+
+from app.core.claims.numbers.alike import alike, bounds, change
+from app.core.claims.numbers.units import in_common_unit
+from app.core.records import Dimension, Hedge, NumberMention, NumberRole, Outcome
+from app.core.relation.likeness import near, rest, share
+from app.core.relation.say import between_names, thing_counted
+from app.core.relation.sides import Evidence, Sides
+from app.core.thresholds import CONVERSION_SHARE, NEAR_WORDS, ROUND_SHARE, UPDATE_DAYS
+
+__all__ = ["compare_numbers", "meet"]
+
+_GROWING = frozenset({"dead", "injured", "displaced", "infected", "arrested", "rescued", "destroyed", "damaged", "affected"})
+_SHRINKING = frozenset({"missing"})  # as people are found
+
+
+def compare_numbers(sides: Sides) -> list[Evidence]:
+    """SAME or DETAIL where values meet; EXCLUDES where they cannot both hold, LATER where a count moved with time."""
+    pairs = [
+        (p, q) for p, q in product(sides.a.numbers, sides.b.numbers) if _one_kind(p, q)
+    ]
+    meeting = [(p, q) for p, q in pairs if alike(p, q, loosely=True) and meet(p, q)]
+    settled = {id(n) for pair in meeting for n in pair}
+    out = [_agree(sides, p, q) for p, q in meeting[:1]]
+    out += [
+        _differ(sides, p, q)
+        for p, q in pairs
+        if id(p) not in settled and id(q) not in settled and not meet(p, q) and not _changes_meet(p, q)
+    ]
+    return out
+
+
+def meet(p: NumberMention, q: NumberMention) -> bool:
+    """Whether some value fits both: intervals that overlap, one the other written round, or the same in another unit."""
+    (low, high), (least, most) = bounds(p), bounds(q)
+    if max(low, least) <= min(high, most):
+        return True
+    if p.hedge is Hedge.AT_LEAST or q.hedge is Hedge.AT_LEAST:
+        return False
+    x, y = in_common_unit(p.value, p.unit)[0], in_common_unit(q.value, q.unit)[0]
+    if p.unit != q.unit:
+        return abs(x - y) <= CONVERSION_SHARE * max(abs(x), abs(y))
+    return _written_round(p.value, q.value) or _written_round(q.value, p.value)
+
+
+def _written_round(rough: float, exact: float) -> bool:
+    """12,000 stands for 12,340, 1.5 for 1.48; exact counts stand for themselves.
+
+    >>> _written_round(12000, 12340), _written_round(100, 112), _written_round(6, 6.1), _written_round(1.5, 1.48)
+    (True, False, False, True)
+    """
+    if rough != int(rough):
+        step = 10.0 ** -len(f"{rough:g}".partition(".")[2])
+        return f"{exact:g}" != f"{rough:g}" and len(f"{exact:g}") > len(f"{rough:g}") and abs(rough - exact) <= step / 2
+    if rough < 1000:
+        return False
+    step = 1.0
+    while rough % (step * 10) == 0:
+        step *= 10
+    return step > 1 and exact % step != 0 and abs(rough - exact) <= min(step / 2, ROUND_SHARE * abs(rough))
+
+
+def _one_kind(p: NumberMention, q: NumberMention) -> bool:
+    """May the two be of one thing at all: one role, one kind of unit, and nothing read with them that parts them?"""
+    if (change(p) is not None) and (change(q) is not None):
+        return p.of == q.of and p.measure == q.measure
+    if p.role is not q.role or p.role is NumberRole.SCORE:
+        return False
+    x, y = in_common_unit(1, p.unit)[1], in_common_unit(1, q.unit)[1]
+    people = {x, y} <= {None, "person"}
+    if x != y and not people:
+        return False
+    apart = [
+        one is not None and other is not None and one != other
+        for one, other in ((p.fate, q.fate), (p.measure, q.measure), (p.of, q.of), (p.per, q.per))
+    ]
+    return not any(apart) and (p.fate is None) == (q.fate is None)
+
+
+def _changes_meet(p: NumberMention, q: NumberMention) -> bool:
+    x, y = change(p), change(q)
+    return x is not None and y is not None and abs(x - y) <= CONVERSION_SHARE * max(x, y)
+
+
+def _agree(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
+    same = bounds(p) == bounds(q)
+    names = between_names(sides)
+    say = f"Both give {p.text}." if same else f"{names[0]} says {p.text}, {names[1]} {q.text}: both can hold."
+    outcome = Outcome.SAME if same else Outcome.DETAIL
+    return Evidence("", Dimension.NUMBER, outcome, (p.start, p.end), (q.start, q.end), say, {})
+
+
+def _differ(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
+    spans = (p.start, p.end), (q.start, q.end)
+    gap = sides.days_between or 0
+    low, high = bounds(p), bounds(q)
+    moved = abs(gap) >= UPDATE_DAYS and _moved(p, q, gap)
+    outcome = Outcome.LATER if moved else Outcome.EXCLUDES
+    around = [near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
+    elsewhere = (p.value in sides.b_report.values) + (q.value in sides.a_report.values)
+    signs = {
+        "alike": float(alike(p, q)),
+        "loosely": float(alike(p, q, loosely=True)),
+        "one_thing": float(p.counts is not None and p.counts == q.counts),
+        "other_thing": float(p.counts is not None and q.counts is not None and p.counts != q.counts),
+        "one_fate": float(p.fate is not None and p.fate == q.fate),
+        "one_measure": float(p.measure is not None and p.measure == q.measure),
+        "one_unit": float(p.unit not in {None, "person"} and p.unit == q.unit),
+        "age": float(p.role is NumberRole.AGE),
+        "near": share(*around),
+        "elsewhere": float(elsewhere),
+        "exact": float(p.hedge is q.hedge is Hedge.EXACT and p.upto is None and q.upto is None),
+        "ratio": min(3.0, abs(math.log(max(abs(low[0]), 1e-6) / max(abs(high[0]), 1e-6)))),
+        "crowd": math.log(len(sides.a.numbers) * len(sides.b.numbers)),
+        "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
+        "stated": sides.holds(*spans),
+        "small": float(max(p.value, q.value) < 10),
+    }
+    return Evidence("number", Dimension.NUMBER, outcome, *spans, _say(sides, p, q, outcome, gap), signs)
+
+
+def _moved(p: NumberMention, q: NumberMention, gap: int) -> bool:
+    """A toll rightly rises: the later report gives more, or fewer where what is counted is found."""
+    if p.fate in _SHRINKING:
+        return (gap > 0) == (q.value < p.value)
+    return p.fate in _GROWING and (gap > 0) == (q.value > p.value)
+
+
+def _say(sides: Sides, p: NumberMention, q: NumberMention, outcome: Outcome, gap: int) -> str:
+    thing = thing_counted(p, q)
+    if outcome is Outcome.LATER:
+        first, last = (p, q) if gap > 0 else (q, p)
+        return f"The number{thing} went from {first.text} to {last.text}."
+    names = between_names(sides)
+    return f"{names[0]} gives {p.text}{thing}; {names[1]} {q.text}."
+
+
