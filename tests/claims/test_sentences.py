@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.claims.sentences import one_typography, split_sentences
+from app.core.claims.sentences import split_sentences
+from app.core.text import one_typography
 
 CASES = {
     "state": ("S. Korea sent two envoys. Nobody met them.", ["S. Korea sent two envoys.", "Nobody met them."]),

@@ -27,10 +27,10 @@ from app.core import claims
 from app.core.claims import weighing, whole_utterances
 from app.core.claims.attribution import following_of
 from app.core.claims.frames import frames_of
-from app.core.claims.quotes import find_quotes
-from app.core.claims.sentences import ReadSentence, one_typography, split_sentences
+from app.core.claims.sentences import ReadSentence, split_sentences
 from app.core.language import Parsed, load_reader
 from app.core.records import Article
+from app.core.text import find_quotes, one_typography
 
 SEEN_OFTEN = 4
 """Candidates in which a feature must occur to be kept."""

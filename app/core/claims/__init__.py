@@ -22,10 +22,11 @@ from itertools import islice
 
 from app.core.claims.actors import AddedName, AddedNames, find_actors
 from app.core.claims.assemble import claims_of
-from app.core.claims.sentences import ReadSentence, Sentence, one_typography, split_sentences
+from app.core.claims.sentences import ReadSentence, Sentence, split_sentences
 from app.core.claims.whole import whole_utterances
 from app.core.language import LanguageReader
 from app.core.records import Actor, Article, Claim, Reading
+from app.core.text import one_typography
 from app.core.thresholds import ARTICLES_A_BATCH
 
 __all__ = [

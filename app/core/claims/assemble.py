@@ -13,12 +13,12 @@ from app.core.claims.attribution import Utterance, find_utterances
 from app.core.claims.dates import find_dates
 from app.core.claims.drafts import Draft, drafts_of, ends_in_colon, unplaced
 from app.core.claims.numbers import find_numbers
-from app.core.claims.quotes import Quote, find_quotes
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.speakers import SpeakerMemory
 from app.core.claims.weighing import attributes
 from app.core.claims.words import content_words
 from app.core.records import Claim, Span, Speaker
+from app.core.text import Quote, find_quotes
 
 __all__ = ["claims_of"]
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.core.claims.frames import Frame, frames_of
-from app.core.claims.quotes import Quote, touching
 from app.core.claims.sentences import ReadSentence
 from app.core.records import Span
+from app.core.text import Quote, touching
 from app.core.thresholds import CARRIED_SHARE
 
 __all__ = ["Utterance", "find_utterances", "following_of"]

@@ -15,7 +15,7 @@ from app.core.language import Parsed
 from app.core.records import Span
 from app.core.thresholds import SIGNATURE_CHARS, SUBHEAD_WORDS, WRAPPED_LINE_MAX, WRAPPED_LINE_MIN
 
-__all__ = ["ReadSentence", "Sentence", "one_typography", "split_sentences"]
+__all__ = ["ReadSentence", "Sentence", "split_sentences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +55,6 @@ class ReadSentence:
     @property
     def text(self) -> str:
         return self.sentence.text
-
-
-_ONE = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»〝〞＂「」『』", '"'),
-        **dict.fromkeys("‘’‚‛′`´＇", "'"),
-        **dict.fromkeys("‐‑‒−", "-"),
-        **dict.fromkeys("–—―⸺─", "—"),
-        **dict.fromkeys(
-            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r", " "
-        ),
-    }
-)
-_DOUBLED = re.compile(r"(?:''|``)(?=\w|\[)|(?<=\S)''")
-
-
-def one_typography(source: str) -> str:
-    """Quotes, dashes and blanks of one kind, character for character: every offset stays valid.
-
-    >>> one_typography("“pact” – now")
-    '"pact" — now'
-    """
-    return _DOUBLED.sub(
-        lambda m: '" ' if m.end() < len(m.string) and m.string[m.end()].isalnum() else ' "', source.translate(_ONE)
-    )
 
 
 _TITLES = frozenset(

@@ -14,11 +14,10 @@ from functools import lru_cache
 
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.heard import SINGULAR, HeardSoFar, called, described, fits, may_be, person_nouns
-from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
 from app.core.lexicon.load import load, words_of
 from app.core.records import ActorKind, ActorMention, Span, Speaker
-from app.core.text import fold, slug
+from app.core.text import Quote, fold, slug
 from app.core.thresholds import DESCRIPTION_REACH, PRONOUN_REACH
 
 __all__ = ["SpeakerMemory"]

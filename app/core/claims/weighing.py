@@ -13,10 +13,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from app.core.claims.frames import Frame
-from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
 from app.core.lexicon.load import words_of
+from app.core.text import Quote
 from app.core.thresholds import NESTED_LOGIT
 
 __all__ = ["attributes", "explain", "features", "probability_logit"]

@@ -26,11 +26,12 @@ from app.core.claims.actors.institutions import find_offices
 from app.core.claims.actors.known import bare_mentions, in_company, registered
 from app.core.claims.actors.merge import Merger
 from app.core.claims.actors.metonym import acts
-from app.core.claims.actors.names import Piece, level, pieces
+from app.core.claims.actors.names import Piece, pieces
 from app.core.claims.actors.people import Entity, find_people
 from app.core.language import Parsed
 from app.core.lexicon.registry import Named
 from app.core.records import ActorKind
+from app.core.text import level
 
 __all__ = ["ActorBook", "AddedName", "AddedNames", "find_actors"]
 

@@ -9,16 +9,8 @@ from functools import lru_cache
 
 from app.core.lexicon.load import words_of
 
-__all__ = ["Piece", "chunks", "is_family_first", "level", "pieces", "short_names"]
+__all__ = ["Piece", "chunks", "is_family_first", "pieces", "short_names"]
 
-_LEVEL = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′`´＇", "'"),
-        **dict.fromkeys("“”„‟«»〝〞＂", '"'),
-        **dict.fromkeys("‐‑‒−", "-"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t", " "),
-    }
-)
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?= ?[^\W\d_])|[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,:]*|\S", re.UNICODE)
 _TIME_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July August September October November "
@@ -36,11 +28,6 @@ class Piece:
     end: int
     capital: bool
     opens: bool
-
-
-def level(text: str) -> str:
-    """The text with quotes, hyphens and blanks of one kind, character for character: offsets stay."""
-    return text.translate(_LEVEL)
 
 
 def pieces(flat: str) -> tuple[Piece, ...]:

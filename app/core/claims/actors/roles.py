@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from app.core.lexicon.load import load, words_of
 from app.core.records import Span
+from app.core.text import level
 
 __all__ = ["honour", "role_after", "role_before", "sex_of", "side_of_role", "title_spans"]
 
@@ -153,7 +154,6 @@ def role_after(flat: str, end: int) -> Span | None:
 def side_of_role(role: str) -> str | None:
     """The key of the state that a role speaks for: the first state, capital or state body it names."""
     from app.core.claims.actors.known import registered
-    from app.core.claims.actors.names import level
 
     for _, _, named in registered(level(role)):
         if named.kind.value == "state":

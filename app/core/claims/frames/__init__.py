@@ -15,9 +15,9 @@ from app.core.claims.frames.tree import Tree
 from app.core.claims.frames.verbs import verb_frames
 from app.core.claims.frames_types import Frame
 from app.core.claims.patterns import colon_frames, pattern_frames
-from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
 from app.core.records import Span
+from app.core.text import Quote
 
 __all__ = ["Frame", "Tree", "frames_of"]
 

@@ -9,8 +9,8 @@ from app.core.claims.frames.contents import take_quotes, trimmed
 from app.core.claims.frames.subjects import source_span, subject_of
 from app.core.claims.frames.tree import Tree
 from app.core.claims.frames_types import Frame
-from app.core.claims.quotes import Quote
 from app.core.language import Token
+from app.core.text import Quote
 
 __all__ = ["according_frames", "noun_frames"]
 

@@ -21,8 +21,8 @@ from app.core.claims.frames.subjects import SUBJECTS, source_span, subject_of
 from app.core.claims.frames.tree import Tree
 from app.core.claims.frames_types import Frame
 from app.core.claims.patterns import TIMES, head_of, left_phrase, right_phrase
-from app.core.claims.quotes import Quote
 from app.core.language import Token
+from app.core.text import Quote
 from app.core.thresholds import FRAME_REACH
 
 __all__ = ["verb_frames"]

@@ -22,9 +22,9 @@ from app.core.claims.patterns.labels import colon_frames, label_frames
 from app.core.claims.patterns.making import frame_of
 from app.core.claims.patterns.phrases import head_of, last_word, left_phrase, right_phrase
 from app.core.claims.patterns.words import STOPS, SUBJECTS, TIMES, base_verb, is_finite
-from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
+from app.core.text import Quote
 from app.core.thresholds import FRAME_REACH
 
 __all__ = ["TIMES", "base_verb", "colon_frames", "head_of", "left_phrase", "pattern_frames", "right_phrase"]
