@@ -22,7 +22,7 @@ from itertools import islice
 
 from app.core.claims.actors import AddedName, AddedNames, find_actors
 from app.core.claims.assemble import claims_of
-from app.core.claims.sentences import ReadSentence, Sentence, split_sentences
+from app.core.claims.sentences import ReadSentence, one_statement, split_sentences
 from app.core.claims.whole import whole_utterances
 from app.core.language import LanguageReader
 from app.core.records import Actor, Article, Claim, Reading
@@ -52,19 +52,12 @@ def read_many(
     names = AddedNames(added)
     line = iter(articles)
     while batch := list(islice(line, ARTICLES_A_BATCH)):
-        cut = [(_headline(article), split_sentences(article.text)) for article in batch]
+        cut = [(one_statement(article.headline or ""), split_sentences(article.text)) for article in batch]
         parses = reader.parse(one_typography(s.text) for top, body in cut for s in (*top, *body))
         for article, (top, body) in zip(batch, cut, strict=True):
             headline = [ReadSentence(s, next(parses)) for s in top]
             sentences = [ReadSentence(s, next(parses)) for s in body]
             yield _read(article, headline, sentences, reader.name, names)
-
-
-def _headline(article: Article) -> tuple[Sentence, ...]:
-    """A headline is one statement, whatever marks stand in it."""
-    text = article.headline or ""
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    return (Sentence(start, end, text[start:end], 0),) if start < end else ()
 
 
 def _read(
