@@ -47,6 +47,7 @@ def claims_of(
         for i in {u.home, *u.further}:
             at.setdefault(i, []).append(u)
     taken_in = {u.home + 1 for u in utterances if ends_in_colon(u)}
+    taken_in |= {u.signed for u in utterances if u.signed is not None}
     for i, sentence in enumerate(sentences):
         if sentence.sentence.subhead and i not in at:
             continue
@@ -139,6 +140,8 @@ def _speakers(
             outer = out.get(id(u.outer)) if u.outer else None
             speaker = memory.resolve(i, sentence, frame.source, frame.source_head, outer)
             out[id(u)] = speaker
+            if speaker is None:
+                continue
             words = source[frame.source[0] : frame.source[1]]
             memory.spoke(replace(speaker, start=0, end=0, text=""), i, words)
             heard.append((speaker, words))

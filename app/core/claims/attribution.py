@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.core.claims.frames import Frame, frames_of
+from app.core.claims.frames_types import Following
 from app.core.claims.sentences import ReadSentence
+from app.core.lexicon.load import words_of
 from app.core.records import Span
 from app.core.text import Quote, touching
-from app.core.thresholds import CARRIED_SHARE
+from app.core.thresholds import BARE_QUOTE_WORDS, CARRIED_SHARE
 
 __all__ = ["Utterance", "find_utterances", "following_of"]
 
@@ -30,23 +32,40 @@ class Utterance:
     further: dict[int, Span] = field(default_factory=dict)
     after: Utterance | None = None
     outer: Utterance | None = None
+    signed: int | None = None  # the sentence that holds nothing but who said it
 
 
 def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], weigh: Weigh) -> list[Utterance]:
     """All attributions of a text, in order of their frames."""
     found: list[Utterance] = []
+    transcript = _is_transcript(sentences)
     for i, sentence in enumerate(sentences):
         if sentence.sentence.subhead:
             continue
         near = touching(quotes, sentence.start, sentence.end)
         frames = frames_of(sentence, near, following=following_of(sentences, quotes, i))
         weighed = [(weigh(sentence, f, frames, near), f) for f in frames]
+        if transcript and _TURN.match(sentence.text):
+            weighed = [
+                (w, f) for w, f in weighed if f.kind == "label"
+            ]  # whatever is said within, the turn is whose it says
+            weighed = [(1.0, f) for _, f in weighed] or weighed
         found.extend(Utterance(i, frame) for frame in _chosen([(w, f) for w, f in weighed if w > 0]))
     found.extend(_signed(sentences, quotes, found))
     found.sort(key=lambda u: u.home)
     _give_quotations(sentences, quotes, found)
     _nest(found)
     return found
+
+
+_TURN = re.compile(r"(?P<name>[A-Z][A-Z.'’ -]+[A-Z.])(?:,[^:\n]{1,60})?: ")
+"""Who speaks in a transcript: a name in capitals and a colon."""
+
+
+def _is_transcript(sentences: Sequence[ReadSentence]) -> bool:
+    """Two turns or more; one name in capitals may be a dateline, a label."""
+    turns = [m["name"] for s in sentences if (m := _TURN.match(s.text))]
+    return len(turns) > 1 and not any(name.casefold() in words_of("speakers", "credits") for name in turns)
 
 
 _SIGNATURE = re.compile(r"[—―–-]{1,2}\s*(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3})(?:,.{0,80})?\s*$")
@@ -72,15 +91,17 @@ def _signed(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: S
         if last is not None:
             cue = sentence.start, sentence.start + 1
             frame = Frame("signature", "mark", "asserts", "—", cue, 0, name, None, (last,), None, ("pattern",))
-            out.append(Utterance(i, frame, quoted))
+            out.append(Utterance(i - 1, frame, quoted, signed=i))
     return out
 
 
-def following_of(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], i: int) -> Span | None:
+def following_of(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], i: int) -> Following | None:
+    """What a colon at the end of sentence `i` opens."""
     if i + 1 >= len(sentences):
         return None
     after = sentences[i + 1]
-    return _quoted_part(after, quotes) if _wholly_quoted(after, quotes) else after.sentence.span
+    quoted = _wholly_quoted(after, quotes)
+    return Following(_quoted_part(after, quotes) if quoted else after.sentence.span, quoted)
 
 
 def _chosen(weighed: list[tuple[float, Frame]]) -> list[Frame]:
@@ -113,7 +134,7 @@ def _same_words(a: Frame, b: Frame) -> bool:
     if a.verb == b.verb and a.kind in _SPOKEN and b.kind in _SPOKEN:
         return True
     if a.verb == b.verb:
-        return shared * 2 > min(lengths)
+        return shared > 0
     return shared > 0.85 * max(lengths)
 
 
@@ -200,6 +221,14 @@ def _carry_on(
             taken[i] = carried
             continue
         last = None
+        if _is_somebodys(sentence, quotes):
+            found.append(Utterance(i, None, {i: _quoted_part(sentence, quotes)}))
+
+
+def _is_somebodys(sentence: ReadSentence, quotes: Sequence[Quote]) -> bool:
+    """Words in quotation marks and nothing else, long enough to be no title: somebody said them, whoever it was."""
+    words = sum(t.text[0].isalnum() for t in sentence.parsed.tokens)
+    return words >= BARE_QUOTE_WORDS and _wholly_quoted(sentence, quotes) and sentence.text.rstrip()[-1:] in "\"”’'»»」"
 
 
 def _owner(q: Quote, touched: list[int], by_sentence: dict[int, list[Utterance]]) -> Utterance | None:

@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import Literal
 
 from app.core.claims.actors.book import ActorBook
+from app.core.claims.source_phrases import head_noun, person_nouns
 from app.core.lexicon.load import load, words_of
 from app.core.records import ActorKind, Speaker
 from app.core.text import fold
 
-__all__ = ["SINGULAR", "Heard", "HeardSoFar", "called", "described", "fits", "may_be", "person_nouns"]
+__all__ = ["SINGULAR", "Heard", "HeardSoFar", "called", "described", "fits", "may_be"]
 
 Sex = Literal["f", "m"]
 
@@ -44,12 +45,6 @@ def _sexed() -> dict[str, Sex]:
         for noun in nouns.split():
             sexes[noun] = sex
     return sexes
-
-
-@lru_cache(maxsize=1)
-def person_nouns() -> frozenset[str]:
-    single = {noun.split()[-1].lower() for noun in load("roles")["nouns"]}
-    return frozenset(single) | words_of("speakers", "persons")
 
 
 class HeardSoFar:
@@ -105,12 +100,12 @@ def fits(pronoun: str, heard: Heard) -> bool:
     if pronoun in SINGULAR:
         if kind not in (ActorKind.PERSON, ActorKind.UNNAMED) or heard.plural:
             return False
-        if kind is ActorKind.UNNAMED and not (heard.nouns & person_nouns()):
+        if kind is ActorKind.UNNAMED and head_noun(heard.speaker.name) not in person_nouns():
             return False
         return heard.sex in (None, SINGULAR[pronoun])
     if pronoun == "it":
         return kind in (ActorKind.ORGANISATION, ActorKind.STATE) or (
-            kind is ActorKind.UNNAMED and bool(heard.nouns & words_of("speakers", "documents"))
+            kind is ActorKind.UNNAMED and head_noun(heard.speaker.name) in words_of("speakers", "documents")
         )
     return heard.plural or kind is ActorKind.ORGANISATION
 

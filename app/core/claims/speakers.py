@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from app.core.claims.actors.book import ActorBook
-from app.core.claims.heard import SINGULAR, HeardSoFar, called, described, fits, may_be, person_nouns
+from app.core.claims.heard import SINGULAR, HeardSoFar, called, described, fits, may_be
 from app.core.claims.sentences import ReadSentence
-from app.core.lexicon.load import load, words_of
+from app.core.claims.source_phrases import core_of, name_in, person_nouns, says_only_when
+from app.core.lexicon.load import words_of
 from app.core.records import ActorKind, ActorMention, Span, Speaker
 from app.core.text import Quote, fold, slug
 from app.core.thresholds import DESCRIPTION_REACH, PRONOUN_REACH
@@ -24,23 +24,12 @@ __all__ = ["SpeakerMemory"]
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FIRST = frozenset({"i", "we", "me", "us"})
-_CORE = re.compile(r"\s*(?:,|\(|\bwho\b|\bof\b|\bat\b|\bfrom\b|\bwhich\b)")
-"""Where the core of a source phrase ends: before an apposition, a bracket, a clause."""
-_PARTICLES = frozenset("de van von al bin der la".split())
+_SELF = re.compile(r", (?:aged )?\d{1,2},|, (?:an?|the|her|his|their|its|whose) [a-z]|, (?:who|whose)\b")
+"""What follows a single name that nobody bore so far: an age, what they are."""
 _DEFINITE = ("the ", "that ", "this ", "these ", "those ")
-
-
-@lru_cache(maxsize=1)
-def _title_words() -> frozenset[str]:
-    """Words that stand before a name and are none: "Minister", "Mr", "US"."""
-    titles = {fold(w).rstrip(".") for title in load("roles")["before"] for w in title.split()}
-    honours = {fold(w).rstrip(".") for words in load("roles")["honours"].values() for w in words}
-    return frozenset(titles | honours | person_nouns() | {"us", "uk", "eu", "un"})
-
-
-def _named_after(between: str, people: Sequence[ActorMention]) -> bool:
-    """Whether a title stands with what belongs to it, then whose it is: "the president of the union, Ana Berg, said"."""
-    return len(people) == 1 and between.endswith(", ") and between.count(",") == 1
+_RULERS = frozenset({"government", "administration", "authorities"})
+_RELATED = re.compile(r"(?:\b(?:of|for|to|from|by|with|about|against|on|in|at|and|or|than|like|including)|'s?|’s?)\s*$")
+"""What stands before a name that only belongs to whom the words before it mean: "a friend of Ana Berg", "Ana Berg's lawyer"."""
 
 
 class SpeakerMemory:
@@ -82,14 +71,19 @@ class SpeakerMemory:
 
     def resolve(
         self, index: int, sentence: ReadSentence, span: Span, head: int | None, outer: Speaker | None = None
-    ) -> Speaker:
-        """The speaker that the words at `span` name; `head` is the token that heads them, `outer` who quotes them."""
+    ) -> Speaker | None:
+        """The speaker that the words at `span` name; `head` is the token that heads them, `outer` who quotes them.
+
+        None where the words name nobody, but a time.
+        """
         tokens = sentence.parsed.tokens
-        if head is not None:
-            mention = self._book.at(sentence.start + tokens[head].start)
+        for edge in (span[0], span[1] - 1):
+            mention = self._book.at(edge)
             if mention is not None and mention.start >= sentence.start and mention.end <= sentence.end:
                 span = min(span[0], mention.start), max(span[1], mention.end)
         words = self._text[span[0] : span[1]]
+        if says_only_when(words):
+            return None
         noun = tokens[head].text if head is not None else words
         low = fold(noun)
         if low in _RELATIVE and head is not None:
@@ -101,27 +95,32 @@ class SpeakerMemory:
         mention = self._mention(sentence, span, head)
         if mention is not None:
             return replace(self._of_mention(mention), start=span[0], end=span[1], text=words)
-        return self._named(span, words) or self._description(
-            index, span, words, low, tokens[head].tag if head is not None else ""
+        core = core_of(self._text, span)
+        return self._named(span, core) or self._description(
+            index, span, core, low, tokens[head].tag if head is not None else ""
         )
 
-    def _named(self, span: Span, words: str) -> Speaker | None:
+    def _named(self, span: Span, core: Span) -> Speaker | None:
         """A name that the book of actors lacks: "Ana Berg, a baker", later "Berg"."""
-        core = _CORE.split(words, maxsplit=1)[0].split()
-        first = next(
-            (i + 1 for i in range(len(core) - 1, -1, -1) if not core[i][0].isupper() and core[i] not in _PARTICLES), 0
-        )
-        parts = core[first:]
-        while len(parts) > 1 and fold(parts[0]).rstrip(".") in _title_words():
-            parts = parts[1:]
-        if not parts or not parts[0][0].isupper():
+        words = self._text[span[0] : span[1]]
+        found = name_in(self._text[core[0] : core[1]])
+        if found is None:
             return None
-        before = fold(core[first - 1]) if first else ""
-        name = " ".join(parts)
-        if len(parts) == 1:
+        name, before = found
+        last = fold(name.split()[-1])
+        if name.isupper() and not self._text.startswith(":", core[1]):
+            return None  # "LIND: We left." is Lind's, "PHOTO shows" nobody's
+        if name.isupper() and len(name) > 1:
+            return Speaker(slug(name), name, ActorKind.PERSON, span[0], span[1], text=words)
+        if " " not in name:
             known = self._heard.latest(name)
-            return replace(known, start=span[0], end=span[1], text=words) if known else None
-        if fold(parts[-1]) in words_of("speakers", "organisations") | words_of("speakers", "documents"):
+            if known is not None:
+                return replace(known, start=span[0], end=span[1], text=words)
+            if not _SELF.match(self._text, core[1]) or last in person_nouns() | words_of("speakers", "groups"):
+                return None  # "Maral, 45, ..." is a name, "Officials" none
+        elif last in words_of("speakers", "organisations") | words_of(
+            "speakers", "documents"
+        ) or last in person_nouns() | words_of("speakers", "groups"):
             return None
         kind = ActorKind.ORGANISATION if before in words_of("speakers", "organisations") else ActorKind.PERSON
         return Speaker(slug(name), name, kind, span[0], span[1], text=words)
@@ -133,27 +132,36 @@ class SpeakerMemory:
     def _mention(self, sentence: ReadSentence, span: Span, head: int | None) -> ActorMention | None:
         inside = self._book.within(*span)
         tokens = sentence.parsed.tokens
-        if head is not None:
-            at = sentence.start + tokens[head].start
-            for m in inside:
-                if m.start <= at < m.end:
-                    return m
-            low = fold(tokens[head].text)
-            if low in ("government", "administration", "authorities"):
-                states = [m for m in inside if m.kind is ActorKind.STATE and m.start < at]
-                if states:
-                    return states[-1]
-            # "Kim, deputy director of ..." misread as headed by the title, "spokesman Lee" headed by the title
-            people = [m for m in inside if m.kind is ActorKind.PERSON and abs(m.start - at) < 60]
-            between = self._text[min(at, people[0].start) : max(at, people[0].start)] if people else ""
-            if (
-                people
-                and (low in person_nouns() or tokens[head].tag.startswith("NNP"))
-                and (("'" not in between and " of " not in between) or _named_after(between, people))
-            ):
-                return people[0]
-            return None
-        return inside[0] if inside else None
+        if head is None:
+            return inside[0] if inside else None
+        at, end = sentence.start + tokens[head].start, sentence.start + tokens[head].end
+        low = fold(tokens[head].text)
+        for m in inside:
+            if m.start <= at < m.end:
+                return m
+        if low in _RULERS:
+            states = [m for m in inside if m.kind is ActorKind.STATE and m.start < at]
+            if states:
+                return states[-1]
+        if low in words_of("speakers", "organisations"):
+            bodies = [
+                m for m in inside if m.kind is ActorKind.ORGANISATION and self._text[end : m.start] in (" ", ", ")
+            ]
+            if bodies:
+                return bodies[0]
+        if low in person_nouns() or tokens[head].tag.startswith("NNP"):
+            people = [m for m in inside if m.kind is ActorKind.PERSON]
+            return next((m for m in people if self._is_apposed(m, at, end, span)), None)
+        return None
+
+    def _is_apposed(self, person: ActorMention, at: int, end: int, span: Span) -> bool:
+        """Whether a name in the phrase is who the head is: "Kim, deputy director", "spokesman Lee", "the union's head, Ana Berg"."""
+        if person.end <= at:
+            return self._text[person.end : at].startswith(",")
+        between = self._text[end : person.start]
+        if _RELATED.search(between):
+            return False
+        return between.endswith(", ") or person.end >= span[1] - 1 or not between.strip()
 
     def _antecedent(self, sentence: ReadSentence, head: int, span: Span) -> Speaker | None:
         tokens = sentence.parsed.tokens
@@ -196,11 +204,13 @@ class SpeakerMemory:
     def _kind(self, noun: str) -> ActorKind:
         return ActorKind.ORGANISATION if noun in words_of("speakers", "organisations") else ActorKind.UNNAMED
 
-    def _description(self, index: int, span: Span, words: str, noun: str, tag: str) -> Speaker:
+    def _description(self, index: int, span: Span, core: Span, noun: str, tag: str) -> Speaker:
+        words = self._text[core[0] : core[1]]
+        placed = {"start": span[0], "end": span[1], "text": self._text[span[0] : span[1]]}
         low = fold(words)
         named = self._book.resolve(words)
         if named is not None:
-            return Speaker(named.key, named.name, named.kind, span[0], span[1], named.role, words)
+            return Speaker(named.key, named.name, named.kind, span[0], span[1], named.role, placed["text"])  # type: ignore[arg-type]
         if low.startswith(_DEFINITE) and tag in ("NN", "NNP", ""):
             person = noun in person_nouns()
             organisation = noun in words_of("speakers", "organisations")
@@ -211,15 +221,9 @@ class SpeakerMemory:
             ]
             for heard in (*filter(lambda h: called(noun, h), spoke), *spoke):
                 if described(noun, heard, person=person, organisation=organisation, gap=index - heard.sentence):
-                    return replace(heard.speaker, start=span[0], end=span[1], text=words)
+                    return replace(heard.speaker, **placed)  # type: ignore[arg-type]
         bare = words
         for article in ("The ", "the "):
             bare = bare.removeprefix(article)
-        return Speaker(
-            slug(bare),
-            words if words[:2].lower() in ("a ", "an") else bare,
-            self._kind(noun),
-            span[0],
-            span[1],
-            text=words,
-        )
+        name = words if words[:2].lower() in ("a ", "an") else bare
+        return Speaker(slug(bare), name, self._kind(noun), **placed)  # type: ignore[arg-type]

@@ -96,7 +96,7 @@ def _may_close(text: str, i: int, opened: int, end: int) -> bool:
         return False
     if not before.isspace():
         return not (before in "([" or (before in "—-" and after.isalnum()))
-    return not after.isalnum()
+    return not after.isalnum() or text[i - 2] in ",.?!"  # a turned blank: '... again, "she said.'
 
 
 # --- single marks -----------------------------------------------------------------------------------------------------

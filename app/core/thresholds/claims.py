@@ -23,6 +23,9 @@ PHRASE_REACH = 15
 CLAUSE_WORDS = 6
 """Tokens that each joined main clause must have before a sentence is cut in two claims. By hand: shorter ones lean on the other."""
 
+BARE_QUOTE_WORDS = 4
+"""Words in quotation marks that make a sentence somebody's, though nothing says whose. By hand: fewer are titles and labels."""
+
 CARRIED_SHARE = 0.4
 """Share of a sentence that its opening quotation fills when the speaker quoted before it is taken to go on. By hand."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from app.core.claims.actors.beings import Being
-from app.core.claims.actors.names import is_family_first, short_names
+from app.core.claims.actors.names import is_family_first, is_given, short_names
 from app.core.claims.actors.people import Found
 from app.core.claims.actors.roles import honour, role_before, sex_of
 from app.core.lexicon.load import words_of
@@ -98,7 +98,7 @@ def in_a_longer_name(flat: str, start: int, end: int) -> bool:
         if after.group(1) not in words_of("shapes", "never") and not _title_case_line(flat, start):
             return True
     before = re.search(r"([^\W\d_][\w'-]*) $", flat[max(0, start - 30) : start])
-    return bool(before and before.group(1) in words_of("names", "given") and before.group(1)[0].isupper())
+    return bool(before and is_given(before.group(1)) and before.group(1)[0].isupper())
 
 
 _LINE_REACH = 2_000

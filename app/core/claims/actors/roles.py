@@ -9,7 +9,7 @@ from app.core.lexicon.load import load, words_of
 from app.core.records import Span
 from app.core.text import level
 
-__all__ = ["honour", "role_after", "role_before", "sex_of", "side_of_role", "title_spans"]
+__all__ = ["honour", "role_after", "role_apposed", "role_before", "sex_of", "side_of_role", "title_spans"]
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +91,26 @@ def role_before(flat: str, start: int) -> Span | None:
         else:
             break
     return base + begin, start - 1
+
+
+_SET_OFF = re.compile(r"[,.;)]|$| -| —| \(", re.MULTILINE)
+_WHOSE = re.compile(
+    r"(?:(?:the|The|its|Its|his|His|her|Her|their|Their|our|a|A|an|An)|[^\W\d_][\w-]*'s?) (?:[\w-]+ ){0,4}$"
+)
+
+
+def role_apposed(flat: str, start: int, end: int) -> Span | None:
+    """The description that a name set off by commas explains: "the owners' lawyer" before ", Ana Berg, said"."""
+    if flat[max(0, start - 2) : start] != ", " or not _SET_OFF.match(flat, end):
+        return None
+    head = flat[max(0, start - 82) : start - 2]
+    noun = next((m for m in _nouns().finditer(head) if m.end() == len(head)), None)
+    if noun is None or noun.group().endswith("s"):
+        return None
+    whose = _WHOSE.search(head[: noun.start()])
+    if whose is None or _VERB.search(whose.group()):
+        return None
+    return start - 2 - len(head) + whose.start(), start - 2
 
 
 _AFTER = re.compile(

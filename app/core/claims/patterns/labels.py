@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.core.claims.cues import Cues
-from app.core.claims.frames_types import Frame
+from app.core.claims.frames_types import Following, Frame
 from app.core.claims.patterns.around import place
 from app.core.claims.patterns.making import frame_of
 from app.core.claims.patterns.phrases import bare_phrase, head_of, left_phrase, right_phrase
 from app.core.claims.patterns.words import base_verb
 from app.core.claims.sentences import ReadSentence
+from app.core.claims.source_phrases import person_nouns
+from app.core.lexicon.load import words_of
 from app.core.records import Span
+from app.core.text import fold
 
 __all__ = ["colon_frames", "label_frames"]
 
 
-def colon_frames(read: ReadSentence, following: Span, cues: Cues) -> Iterator[Frame]:
+def colon_frames(read: ReadSentence, following: Following, cues: Cues) -> Iterator[Frame]:
     """`The governor added:` — what is said stands in the next sentence."""
     tokens = read.parsed.tokens
     for token in reversed(tokens):
@@ -28,8 +31,24 @@ def colon_frames(read: ReadSentence, following: Span, cues: Cues) -> Iterator[Fr
         if source is None and token.i == 0:
             continue
         frame = frame_of(read, "colon-end", token, cues.verbs[lemma], source or (0, token.i - 1), [], [])
-        yield replace(frame, content=(following,))
+        yield replace(frame, content=(following.span,))
         return
+    if following.quoted and len(tokens) > 1:
+        yield from _from_whom(read, following.span)
+
+
+def _from_whom(read: ReadSentence, following: Span) -> Iterator[Frame]:
+    """`And from the mayor:`, `Ana Berg, his lawyer:` before a quotation: whom the words before the colon end with."""
+    tokens = read.parsed.tokens
+    colon = next(t.i for t in reversed(tokens) if t.text == ":")
+    phrase = left_phrase(tokens, colon)
+    if phrase is None or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[:colon]):
+        return
+    head = tokens[head_of(tokens, *phrase)]
+    if head.pos != "PROPN" and fold(head.text) not in person_nouns() | words_of("speakers", "organisations"):
+        return
+    frame = _mark(read, "colon-end", colon, phrase, phrase)
+    yield replace(frame, content=(following,))
 
 
 # --- labels ---------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.core.claims.cues import CueWord, Stance
 from app.core.claims.frames_types import Frame
 from app.core.claims.patterns.phrases import bare_phrase, head_of
+from app.core.claims.patterns.words import NOBODY
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
 
@@ -32,7 +33,7 @@ def frame_of(
     return Frame(
         kind=kind,
         family=word.family,
-        stance=_stance(tokens, verb.i, word),
+        stance=_stance(tokens, verb.i, word, source[0]),
         lemma=word.lemma,
         cue=(read.start + verb.start, read.start + verb.end),
         verb=verb.i,
@@ -44,8 +45,8 @@ def frame_of(
     )
 
 
-def _stance(tokens: Sequence[Token], v: int, word: CueWord) -> Stance:
+def _stance(tokens: Sequence[Token], v: int, word: CueWord, source: int) -> Stance:
     near = {t.text.lower() for t in tokens[max(0, v - 3) : v]}
-    if word.stance == "asserts" and near & {"not", "n't", "never"}:
+    if word.stance == "asserts" and (near & {"not", "n't", "never", "nor"} or tokens[source].text.lower() in NOBODY):
         return "declines"
     return word.stance
