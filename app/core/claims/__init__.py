@@ -7,7 +7,8 @@ patterns/       the same by patterns, when no model is installed
 weighing.py     which of those do
 attribution.py  across sentences: quotations that run on, frames inside frames
 speakers.py     who a source phrase means: a name, "he", "the aide"
-heard.py        whom the text has named or quoted so far, and who of them may be meant
+cast.py         who has appeared so far, and who of them may be meant
+source_phrases.py  the words that name a source: its core, its head, a name in it
 drafts.py       which parts of a sentence become claims
 assemble.py     all of it, and actors, dates, numbers, actions and words, as claims
 version.py      which version of all this read an article

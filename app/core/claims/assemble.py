@@ -14,7 +14,7 @@ from app.core.claims.dates import find_dates
 from app.core.claims.drafts import Draft, drafts_of, ends_in_colon, unplaced
 from app.core.claims.numbers import find_numbers
 from app.core.claims.sentences import ReadSentence
-from app.core.claims.speakers import SpeakerMemory
+from app.core.claims.speakers import SourceResolver
 from app.core.claims.weighing import attributes
 from app.core.claims.words import content_words
 from app.core.records import Claim, Span, Speaker
@@ -121,13 +121,13 @@ def _speakers(
     utterances: Sequence[Utterance],
 ) -> dict[int, Speaker | None]:
     """The speaker of each utterance (by its identity), resolved in the order of the text."""
-    memory = SpeakerMemory(source, book, quotes)
+    sources = SourceResolver(source, book, quotes)
     at: dict[int, list[Utterance]] = {}
     for u in utterances:
         at.setdefault(u.home, []).append(u)
     out: dict[int, Speaker | None] = {}
     for i, sentence in enumerate(sentences):
-        heard = []
+        spoke = []
         here = sorted(at.get(i, []), key=lambda u: (_depth(u), u.frame.cue if u.frame else (0, 0)))
         for u in here:
             frame = u.frame
@@ -138,16 +138,15 @@ def _speakers(
                 out[id(u)] = None
                 continue
             outer = out.get(id(u.outer)) if u.outer else None
-            speaker = memory.resolve(i, sentence, frame.source, frame.source_head, outer)
+            speaker = sources.resolve(i, sentence, frame.source, frame.source_head, outer)
             out[id(u)] = speaker
             if speaker is None:
                 continue
-            words = source[frame.source[0] : frame.source[1]]
-            memory.spoke(replace(speaker, start=0, end=0, text=""), i, words)
-            heard.append((speaker, words))
-        memory.read(i, sentence)
-        for speaker, words in reversed(heard):
-            memory.spoke(replace(speaker, start=0, end=0, text=""), i, words)
+            spoke.append(replace(speaker, start=0, end=0, text=""))
+            sources.spoke(spoke[-1], i)
+        sources.read(i, sentence)
+        for speaker in reversed(spoke):
+            sources.spoke(speaker, i)
     return out
 
 

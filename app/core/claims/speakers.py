@@ -1,6 +1,6 @@
 """Who a source phrase means: a named actor, "he", "the aide", a document, or somebody nobody names.
 
-`SpeakerMemory` is fed the frames of a text in order and remembers who has spoken and who was in focus; pronouns and
+`SourceResolver` is fed the frames of a text in order and remembers who has spoken and who was in focus; pronouns and
 definite descriptions go to the last fitting one (sex, number, kind, and what the noun says). What fits nobody stays as
 it was worded, kind UNNAMED: nothing is guessed.
 """
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.core.claims.actors.book import ActorBook
-from app.core.claims.heard import SINGULAR, HeardSoFar, called, described, fits, may_be
+from app.core.claims.cast import SINGULAR, Cast, fits_description, fits_pronoun, is_called
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.source_phrases import core_of, name_in, person_nouns, says_only_when
 from app.core.lexicon.load import words_of
@@ -20,7 +20,7 @@ from app.core.records import ActorKind, ActorMention, Span, Speaker
 from app.core.text import Quote, fold, slug
 from app.core.thresholds import DESCRIPTION_REACH, PRONOUN_REACH
 
-__all__ = ["SpeakerMemory"]
+__all__ = ["SourceResolver"]
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FIRST = frozenset({"i", "we", "me", "us"})
@@ -32,14 +32,14 @@ _RELATED = re.compile(r"(?:\b(?:of|for|to|from|by|with|about|against|on|in|at|an
 """What stands before a name that only belongs to whom the words before it mean: "a friend of Ana Berg", "Ana Berg's lawyer"."""
 
 
-class SpeakerMemory:
+class SourceResolver:
     """Resolves source phrases of one text, in order."""
 
     def __init__(self, text: str, book: ActorBook, quotes: Sequence[Quote] = ()) -> None:
         self._text = text
         self._book = book
         self._quotes = quotes
-        self._heard = HeardSoFar(book)
+        self._cast = Cast(book)
 
     # --- remembering ------------------------------------------------------------------------------------------------
 
@@ -54,15 +54,10 @@ class SpeakerMemory:
         mentions = [m for m in self._book.within(start, end) if not self._quoted(m.start)]
         mentions.sort(key=lambda m: (any(m.start <= s < m.end for s in subjects), -m.start))
         for m in mentions:
-            self._heard.remember(self._of_mention(m), index, self._around(sentence, m), spoke=False)
+            self._cast.enter(self._of_mention(m), index, _nouns_of(sentence, m), spoke=False)
 
-    def _around(self, sentence: ReadSentence, mention: ActorMention) -> str:
-        tokens = sentence.parsed.tokens
-        near = [t for t in tokens if mention.start - 40 <= sentence.start + t.start < mention.end + 60]
-        return " ".join(t.text for t in near)
-
-    def spoke(self, speaker: Speaker, index: int, words: str) -> None:
-        self._heard.remember(speaker, index, words, spoke=True)
+    def spoke(self, speaker: Speaker, index: int) -> None:
+        self._cast.enter(speaker, index, (), spoke=True)
 
     def _quoted(self, offset: int) -> bool:
         return any(q.start <= offset < q.end for q in self._quotes)
@@ -113,7 +108,7 @@ class SpeakerMemory:
         if name.isupper() and len(name) > 1:
             return Speaker(slug(name), name, ActorKind.PERSON, span[0], span[1], text=words)
         if " " not in name:
-            known = self._heard.latest(name)
+            known = self._cast.latest(name)
             if known is not None:
                 return replace(known, start=span[0], end=span[1], text=words)
             if not _SELF.match(self._text, core[1]) or last in person_nouns() | words_of("speakers", "groups"):
@@ -196,9 +191,9 @@ class SpeakerMemory:
             if outer is not None:
                 return replace(outer, **placed)  # type: ignore[arg-type]
             return Speaker("author", words, ActorKind.UNNAMED, span[0], span[1], text=words)
-        for heard in self._heard.near(index, PRONOUN_REACH):
-            if fits(low, heard):
-                return replace(heard.speaker, **placed)  # type: ignore[arg-type]
+        for appearance in self._cast.near(index, PRONOUN_REACH):
+            if fits_pronoun(low, appearance):
+                return replace(appearance.speaker, **placed)  # type: ignore[arg-type]
         return Speaker(slug(words), words, ActorKind.UNNAMED, span[0], span[1], text=words)
 
     def _kind(self, noun: str) -> ActorKind:
@@ -212,18 +207,34 @@ class SpeakerMemory:
         if named is not None:
             return Speaker(named.key, named.name, named.kind, span[0], span[1], named.role, placed["text"])  # type: ignore[arg-type]
         if low.startswith(_DEFINITE) and tag in ("NN", "NNP", ""):
-            person = noun in person_nouns()
-            organisation = noun in words_of("speakers", "organisations")
-            spoke = [
-                h
-                for h in self._heard.near(index, DESCRIPTION_REACH)
-                if h.spoke and may_be(h.speaker, low, noun, person=person, organisation=organisation)
-            ]
-            for heard in (*filter(lambda h: called(noun, h), spoke), *spoke):
-                if described(noun, heard, person=person, organisation=organisation, gap=index - heard.sentence):
-                    return replace(heard.speaker, **placed)  # type: ignore[arg-type]
+            near = [a for a in self._cast.near(index, DESCRIPTION_REACH) if a.spoke]
+            for appearance in (*(a for a in near if is_called(noun, a)), *near):
+                if fits_description(words, noun, appearance, index - appearance.sentence):
+                    return replace(appearance.speaker, **placed)  # type: ignore[arg-type]
         bare = words
         for article in ("The ", "the "):
             bare = bare.removeprefix(article)
         name = words if words[:2].lower() in ("a ", "an") else bare
         return Speaker(slug(bare), name, self._kind(noun), **placed)  # type: ignore[arg-type]
+
+
+def _nouns_of(sentence: ReadSentence, mention: ActorMention) -> set[str]:
+    """What a sentence says somebody named in it is: "coroner" before a name, "a baker" after it, "X is a baker"."""
+    tokens = sentence.parsed.tokens
+    inside = {t.i for t in tokens if mention.start <= sentence.start + t.start < mention.end}
+    out: set[str] = set()
+    for t in tokens:
+        if t.i in inside and t.head not in inside:
+            top = tokens[t.head]
+            if t.dep == "appos":
+                out |= {top.text.lower(), top.lemma}
+            elif t.dep == "nsubj" and top.lemma == "be":
+                out |= {w for k in tokens if k.head == top.i and k.dep == "attr" for w in (k.text.lower(), k.lemma)}
+        elif (
+            t.i not in inside
+            and t.head in inside
+            and t.dep in ("appos", "compound", "nmod")
+            and t.pos in ("NOUN", "PROPN")
+        ):
+            out |= {t.text.lower(), t.lemma}
+    return out

@@ -170,7 +170,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
             right = end_of_as(tokens, right + 1)
         yield from made("object", [(max(left, v + 1), right)], head, object_features(tree, objects[0]))
     passive = tree.kids(v, "nsubjpass")
-    if passive and how == "agent" and "object" in word.takes:
+    if passive and how == "agent" and "object" in word.takes and lemma not in ("know", "voice"):
         yield from made("passive", [tree.extent(passive[0])])
     for p in tree.kids(v, "prep"):
         if p < v or after:

@@ -102,7 +102,9 @@ def _beside(read: ReadSentence, verb: Token, word: CueWord, quotes: Sequence[Quo
             low, after = tokens[k].text.lower(), tokens[k + 1]
             if low in ('"', ":", ";") or (low == "," and after.text.lower().endswith("ing")):
                 break
-            if low == "that" or (low in SUBJECTS and after.tag in ("VBD", "VBZ", "VBP", "MD")):
+            if low == "that" or (
+                word.lemma != "continue" and low in SUBJECTS and after.tag in ("VBD", "VBZ", "VBP", "MD")
+            ):
                 yield frame_of(
                     read, "p-that", verb, word, left, [(k, len(tokens) - 1)], ["that"] if low == "that" else []
                 )

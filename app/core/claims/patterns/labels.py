@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from app.core.claims.actors.names import is_given
 from app.core.claims.cues import Cues
 from app.core.claims.frames_types import Following, Frame
 from app.core.claims.patterns.around import place
@@ -13,6 +14,7 @@ from app.core.claims.patterns.phrases import bare_phrase, head_of, left_phrase, 
 from app.core.claims.patterns.words import base_verb
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.source_phrases import person_nouns
+from app.core.language import Token
 from app.core.lexicon.load import words_of
 from app.core.records import Span
 from app.core.text import fold
@@ -63,9 +65,8 @@ def label_frames(read: ReadSentence) -> Iterator[Frame]:
     colon = next((t.i for t in tokens[first : first + 8] if t.text == ":"), None)
     if colon is not None and colon > first and colon + 1 < len(tokens):
         name = tokens[first:colon]
-        if all(
-            t.text[0].isupper() or t.text in (".", "-", "'s") or t.text.lower() in ("of", "the", "and") for t in name
-        ):
+        quoted = tokens[colon + 1].text == '"'
+        if tokens[colon + 1].start > tokens[colon].end and _may_name(name, quoted=quoted):
             yield _mark(read, "label", colon, (first, colon - 1), (colon + 1, len(tokens) - 1))
     dash = next((t.i for t in reversed(tokens) if t.text == "—"), None)
     if (
@@ -78,6 +79,21 @@ def label_frames(read: ReadSentence) -> Iterator[Frame]:
         yield _mark(
             read, "signature", dash, (dash + 1, bare_phrase(tokens, dash + 1, len(tokens) - 1)[1]), (0, dash - 1)
         )
+
+
+def _may_name(name: Sequence[Token], *, quoted: bool) -> bool:
+    """Whether the words before a colon can be whose words follow: capitals, and no heading ("Photos:", "Read more:")."""
+    if not all(
+        t.text[0].isupper() or t.text in (".", "-", "'s") or t.text.lower() in ("of", "the", "and") for t in name
+    ):
+        return False
+    words = [t.text.lower() for t in name]
+    if words_of("speakers", "credits") & {" ".join(words), words[-1]}:
+        return False
+    known = person_nouns().union(*(words_of("speakers", field) for field in ("groups", "organisations", "documents")))
+    if quoted or words[-1] in known or (len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 1):
+        return True
+    return name[-1].pos == "PROPN" and (name[-1].entity in ("PERSON", "ORG", "GPE", "NORP") or is_given(name[0].text))
 
 
 def _mark(read: ReadSentence, kind: str, mark: int, source: tuple[int, int], content: tuple[int, int]) -> Frame:
