@@ -44,7 +44,7 @@ _GERUND = re.compile(r"[A-Z]?[a-z]+ing\b[^,]*, (?=[A-Z])")
 @lru_cache(maxsize=1)
 def _credits() -> re.Pattern[str]:
     forms = sorted(load("speakers")["credits"], key=lambda f: (-len(f), f))
-    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, forms))})[\s/:,]+)+(?=[A-Z])", re.IGNORECASE)
+    return re.compile(rf"(?:(?i:{'|'.join(map(re.escape, forms))})[\s/:,]+)+(?=[A-Z])")
 
 
 def core_of(text: str, span: Span) -> Span:
