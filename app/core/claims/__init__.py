@@ -21,7 +21,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from app.core.claims.actors import AddedName, AddedNames, find_actors
+from app.core.claims.actors import AddedName, AddedNames, find_actors, persons_named
 from app.core.claims.assemble import claims_of
 from app.core.claims.sentences import ReadSentence, one_statement, split_sentences
 from app.core.claims.whole import whole_utterances
@@ -68,11 +68,13 @@ def _read(
     reader: str,
     added: AddedNames,
 ) -> Reading:
-    book = find_actors(article.text, [(s.start, s.parsed) for s in sentences], added=added)
+    over = [(s.start, s.parsed) for s in headline]
+    named = persons_named(find_actors(article.headline or "", over, added=added))
+    book = find_actors(article.text, [(s.start, s.parsed) for s in sentences], named, added)
     claims: list[Claim] = []
     actors = book.actors
     if headline:
-        top = find_actors(article.headline or "", [(s.start, s.parsed) for s in headline], book, added)
+        top = find_actors(article.headline or "", over, book, added)
         actors = _of_both(book.actors, top.actors)
         claims += claims_of(article.headline or "", headline, top, article.published, "headline")
     claims += claims_of(article.text, sentences, book, article.published, first=len(claims) + 1)

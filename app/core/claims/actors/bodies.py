@@ -140,6 +140,8 @@ def find_bodies(
             inside = inside[next((i for i, w in enumerate(inside) if w.capital), 0) :]
         start, end = inside[0].start, inside[-1].end
         text = flat[start:end]
+        if text in words_of("shapes", "no_body"):
+            continue
         hyphened = any("-" in (flat[a - 1 : a], flat[b : b + 1]) for a, b in touching(blocked, start, end))
         if hyphened or text in only_places or any(c in text for c in "/(@#"):
             continue
@@ -166,7 +168,9 @@ def find_bodies(
     # Acronyms alone ("the LKP said") are found when a name of the article fits; `merge` decides.
     if not title_case:
         out.extend(
-            Found(w.start, w.end, w.text, sure=False) for w in words if re.fullmatch(r"[A-Z][A-Z&]{1,6}", w.text)
+            Found(w.start, w.end, w.text, sure=False)
+            for w in words
+            if re.fullmatch(r"[A-Z][A-Z&]{1,6}", w.text) and w.text not in words_of("shapes", "no_body")
         )
     titles = title_spans(flat)
     return [f for f in out if not covered_by(blocked, f.start, f.end) and not covered_by(titles, f.start, f.end)]

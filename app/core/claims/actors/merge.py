@@ -142,12 +142,14 @@ class Merger:
         words = Words(self._flat)
         done: set[int] = set()
         for short in sorted(bearers, key=lambda s: (-len(s), s)):
+            established: str | None = None
             for start in words.places(short, hyphens_join=True):
                 end = start + len(short)
                 if start in done or taken.touches(start, end) or in_a_longer_name(self._flat, start, end):
                     continue
                 done.add(start)
-                key = bearer_of(self._flat, bearers[short], start, short, beings, self._first_at)
+                key = bearer_of(self._flat, bearers[short], start, short, beings, self._first_at, established)
+                established = key if key in bearers[short] else established
                 self._person(start, end, key, short, rank=0, ambiguous=key not in bearers[short])
         return done
 

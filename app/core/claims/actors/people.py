@@ -166,9 +166,14 @@ class _Finder:
         calling = next((i for i in range(last - 2, first - 1, -1) if group[i].text.lower() in _callings()), None)
         if calling is not None and not any(is_given(w.text) for w in group[first : calling + 1]):
             first, titled = calling + 1, True  # "Singer Ana Berg", "County Clerk Ana Berg"
-        if last - first > 2 and not is_given(group[first].text):
+        if last - first > 2 and not is_given(group[first].text) and not group[first].text.endswith("."):
             # "County Executive Kathy ...": the name begins with the given name
             first = next((i for i in range(first, last - 1) if is_given(group[i].text)), first)
+        half = (last - first) // 2
+        if half > 1 and [w.text for w in group[first : first + half]] == [w.text for w in group[first + half : last]]:
+            last = first + half  # a caption that says its name twice
+        if last - first > 1 and group[last - 1].text.lower() in _callings() and not is_given(group[first].text):
+            return (), False  # "County Prosecutor"
         return group[first:last], titled
 
     def _is_called(self, group: Sequence[Piece]) -> bool:
@@ -271,5 +276,6 @@ class _Finder:
             last.split("-")[-1] in words_of("shapes", "organisation_last")
             or group[0].text in words_of("shapes", "organisation_first")
             or last in words_of("shapes", "place")
+            or group[0].text in words_of("shapes", "place_first")
             or last in words_of("shapes", "event")
         )

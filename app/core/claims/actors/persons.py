@@ -56,12 +56,19 @@ def short_bearers(people: Iterable[Being], *, given: bool = False) -> dict[str, 
 
 
 def bearer_of(
-    flat: str, keys: Sequence[str], at: int, short: str, beings: Mapping[str, Being], first_at: Mapping[str, int]
+    flat: str,
+    keys: Sequence[str],
+    at: int,
+    short: str,
+    beings: Mapping[str, Being],
+    first_at: Mapping[str, int],
+    established: str | None = None,
 ) -> str:
     """The one of `keys` meant by a short name at `at`; the short name's own key when it stays open.
 
     First those named in full before (`first_at`: where; a being without place is known from the body), then by form of
-    address, then by title.
+    address, then by title; then whom the short name meant before (`established`): relatives who enter later are told
+    apart by their given names.
     """
     if len(keys) == 1:
         return keys[0]
@@ -75,6 +82,8 @@ def bearer_of(
         span = role_before(flat, at)
         said = _terms(flat[span[0] : span[1]]) if span else set()
         keys = [k for k in keys if said & _terms(beings[k].role or "")] or keys
+    if len(keys) > 1 and established in keys and not is_family_first(beings[established].name):
+        return established
     return keys[0] if len(keys) == 1 else slug(short)
 
 
