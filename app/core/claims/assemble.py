@@ -96,7 +96,7 @@ def claims_of(
 
 
 _CLAUSAL = frozenset(
-    "clause wh before quoted-after according colon-end label signature noun-that p-that p-as p-comma p-after-quote p-before-quote p-colon".split()
+    "clause wh before quoted-after according colon-end label turn signature noun-that p-that p-as p-comma p-after-quote p-before-quote p-colon".split()
 )
 
 
@@ -138,7 +138,7 @@ def _speakers(
                 out[id(u)] = None
                 continue
             outer = out.get(id(u.outer)) if u.outer else None
-            speaker = sources.resolve(i, sentence, frame.source, frame.source_head, outer)
+            speaker = sources.resolve(i, sentence, frame.source, frame.source_head, outer, turn=frame.kind == "turn")
             out[id(u)] = speaker
             if speaker is None:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.core.claims.frames import Frame, frames_of
 from app.core.claims.frames_types import Following
@@ -46,10 +46,8 @@ def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], 
         frames = frames_of(sentence, near, following=following_of(sentences, quotes, i))
         weighed = [(weigh(sentence, f, frames, near), f) for f in frames]
         if transcript and _TURN.match(sentence.text):
-            weighed = [
-                (w, f) for w, f in weighed if f.kind == "label"
-            ]  # whatever is said within, the turn is whose it says
-            weighed = [(1.0, f) for _, f in weighed] or weighed
+            # Whatever is said within, the turn is whose it says.
+            weighed = [(1.0, replace(f, kind="turn")) for _, f in weighed if f.kind == "label"]
         found.extend(Utterance(i, frame) for frame in _chosen([(w, f) for w, f in weighed if w > 0]))
     found.extend(_signed(sentences, quotes, found))
     found.sort(key=lambda u: u.home)
@@ -176,23 +174,14 @@ def _give_turns(
     """In a transcript, all that a paragraph says behind "NAME:" is that speaker's."""
     turn: Utterance | None = None
     for i, sentence in enumerate(sentences):
-        label = next((u for u in by_sentence.get(i, []) if u.frame and u.frame.kind == "label"), None)
-        if label is not None:
-            turn = label if _in_capitals(sentence, label) else None
+        opens = next((u for u in by_sentence.get(i, []) if u.frame and u.frame.kind in ("turn", "label")), None)
+        if opens is not None:
+            turn = opens if _TURN.match(sentence.text) else None
         elif turn is not None and sentence.sentence.paragraph == sentences[turn.home].sentence.paragraph:
             turn.further[i] = sentence.sentence.span
             taken[i] = turn
         else:
             turn = None
-
-
-def _in_capitals(sentence: ReadSentence, label: Utterance) -> bool:
-    """Opens with the name in capitals, as transcripts set it."""
-    frame = label.frame
-    if frame is None or frame.source is None or frame.source[0] != sentence.start:
-        return False
-    name = sentence.text[: frame.source[1] - sentence.start]
-    return name.isupper() and len(name) > 1
 
 
 def _carry_on(

@@ -116,11 +116,16 @@ def fits_pronoun(pronoun: str, appearance: Appearance) -> bool:
         if kind is ActorKind.UNNAMED and head_noun(appearance.speaker.name) not in person_nouns():
             return False
         return appearance.sex in (None, SINGULAR[pronoun])
+    body = kind is ActorKind.ORGANISATION or _is_unnamed(appearance, "organisations")
     if pronoun == "it":
-        return kind in (ActorKind.ORGANISATION, ActorKind.STATE) or (
-            kind is ActorKind.UNNAMED and head_noun(appearance.speaker.name) in words_of("speakers", "documents")
-        )
-    return appearance.plural or kind is ActorKind.ORGANISATION
+        return body or kind is ActorKind.STATE or _is_unnamed(appearance, "documents")
+    return appearance.plural or body
+
+
+def _is_unnamed(appearance: Appearance, field: str) -> bool:
+    """Somebody or something without a name, headed by a noun of this list."""
+    speaker = appearance.speaker
+    return speaker.kind is ActorKind.UNNAMED and head_noun(speaker.name) in words_of("speakers", field)
 
 
 def is_called(noun: str, appearance: Appearance) -> bool:

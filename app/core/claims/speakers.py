@@ -15,6 +15,7 @@ from app.core.claims.actors.book import ActorBook
 from app.core.claims.cast import SINGULAR, Cast, fits_description, fits_pronoun, is_called
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.source_phrases import core_of, name_in, person_nouns, says_only_when
+from app.core.language import Token
 from app.core.lexicon.load import words_of
 from app.core.records import ActorKind, ActorMention, Span, Speaker
 from app.core.text import Quote, fold, slug
@@ -65,11 +66,18 @@ class SourceResolver:
     # --- resolving --------------------------------------------------------------------------------------------------
 
     def resolve(
-        self, index: int, sentence: ReadSentence, span: Span, head: int | None, outer: Speaker | None = None
+        self,
+        index: int,
+        sentence: ReadSentence,
+        span: Span,
+        head: int | None,
+        outer: Speaker | None = None,
+        *,
+        turn: bool = False,
     ) -> Speaker | None:
         """The speaker that the words at `span` name; `head` is the token that heads them, `outer` who quotes them.
 
-        None where the words name nobody, but a time.
+        None where the words name nobody, but a time. `turn` says that they open a turn of a transcript.
         """
         tokens = sentence.parsed.tokens
         for edge in (span[0], span[1] - 1):
@@ -91,11 +99,12 @@ class SourceResolver:
         if mention is not None:
             return replace(self._of_mention(mention), start=span[0], end=span[1], text=words)
         core = core_of(self._text, span)
-        return self._named(span, core) or self._description(
-            index, span, core, low, tokens[head].tag if head is not None else ""
-        )
+        if turn and words.isupper() and self._book.resolve(words) is None:
+            return Speaker(slug(words), words, ActorKind.PERSON, span[0], span[1], text=words)
+        token = tokens[head] if head is not None else None
+        return self._named(span, core, token) or self._description(index, span, core, low, token.tag if token else "")
 
-    def _named(self, span: Span, core: Span) -> Speaker | None:
+    def _named(self, span: Span, core: Span, head: Token | None) -> Speaker | None:
         """A name that the book of actors lacks: "Ana Berg, a baker", later "Berg"."""
         words = self._text[span[0] : span[1]]
         found = name_in(self._text[core[0] : core[1]])
@@ -103,16 +112,16 @@ class SourceResolver:
             return None
         name, before = found
         last = fold(name.split()[-1])
-        if name.isupper() and not self._text.startswith(":", core[1]):
-            return None  # "LIND: We left." is Lind's, "PHOTO shows" nobody's
-        if name.isupper() and len(name) > 1:
-            return Speaker(slug(name), name, ActorKind.PERSON, span[0], span[1], text=words)
+        if name.isupper():
+            return None
         if " " not in name:
             known = self._cast.latest(name)
             if known is not None:
                 return replace(known, start=span[0], end=span[1], text=words)
             if not _SELF.match(self._text, core[1]) or last in person_nouns() | words_of("speakers", "groups"):
                 return None  # "Maral, 45, ..." is a name, "Officials" none
+            if head is None or head.pos != "PROPN" or head.entity not in ("", "PERSON"):
+                return None
         elif last in words_of("speakers", "organisations") | words_of(
             "speakers", "documents"
         ) or last in person_nouns() | words_of("speakers", "groups"):
@@ -170,9 +179,7 @@ class SourceResolver:
         if mention is not None:
             return replace(self._of_mention(mention), start=span[0], end=span[1], text=self._text[span[0] : span[1]])
         words = tokens[noun].text
-        return Speaker(
-            slug(words), words, self._kind(fold(words)), span[0], span[1], text=self._text[span[0] : span[1]]
-        )
+        return Speaker(slug(words), words, ActorKind.UNNAMED, span[0], span[1], text=self._text[span[0] : span[1]])
 
     def _beside(self, sentence: ReadSentence, head: int, noun: int) -> ActorMention | None:
         """The last of several joined names that a clause follows: "A and B, which has urged ..."."""
@@ -196,8 +203,13 @@ class SourceResolver:
                 return replace(appearance.speaker, **placed)  # type: ignore[arg-type]
         return Speaker(slug(words), words, ActorKind.UNNAMED, span[0], span[1], text=words)
 
-    def _kind(self, noun: str) -> ActorKind:
-        return ActorKind.ORGANISATION if noun in words_of("speakers", "organisations") else ActorKind.UNNAMED
+    @staticmethod
+    def _kind(words: str, noun: str) -> ActorKind:
+        """A body that goes by a name of its own ("Harbour police"); "police" are those of this article and no others."""
+        if noun not in words_of("speakers", "organisations") or words[:2].lower() in ("a ", "an"):
+            return ActorKind.UNNAMED
+        named = any(w[0].isupper() for w in words.split()[:-1] if fold(w) not in words_of("speakers", "organisations"))
+        return ActorKind.ORGANISATION if named else ActorKind.UNNAMED
 
     def _description(self, index: int, span: Span, core: Span, noun: str, tag: str) -> Speaker:
         words = self._text[core[0] : core[1]]
@@ -215,7 +227,7 @@ class SourceResolver:
         for article in ("The ", "the "):
             bare = bare.removeprefix(article)
         name = words if words[:2].lower() in ("a ", "an") else bare
-        return Speaker(slug(bare), name, self._kind(noun), **placed)  # type: ignore[arg-type]
+        return Speaker(slug(bare), name, self._kind(bare, noun), **placed)  # type: ignore[arg-type]
 
 
 def _nouns_of(sentence: ReadSentence, mention: ActorMention) -> set[str]:

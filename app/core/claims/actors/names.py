@@ -10,14 +10,24 @@ from functools import lru_cache
 
 from app.core.lexicon.load import words_of
 
-__all__ = ["SUFFIXES", "Piece", "chunks", "is_family_first", "is_given", "pieces", "short_names"]
+__all__ = [
+    "MONTH_NAMES",
+    "SUFFIXES",
+    "Piece",
+    "chunks",
+    "in_title_case",
+    "is_family_first",
+    "is_given",
+    "pieces",
+    "short_names",
+]
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?= ?[^\W\d_])|[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,:]*|\S", re.UNICODE)
 _TIME_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July September October November "
     "December Feb Sept Sep Oct Nov Dec Mr Mrs Ms Miss Dr Mr. Mrs. Ms. Dr. Photo Image".split()
 )
-_NAMES_AND_TIMES = frozenset("Jan April May June August Aug March".split())
+MONTH_NAMES = frozenset("Jan April May June August Aug March".split())
 """Months that are names too: a name before a capital, unless a word of time or a figure stands before them."""
 _TIME_BEFORE = frozenset(
     "in since until till by last next this late early mid of from through during between before after and or to every on".split()
@@ -94,7 +104,7 @@ def _is_time(words: Sequence[Piece], i: int, flat: str) -> bool:
     text = words[i].text
     if text in _TIME_NAMES:
         return True
-    if text not in _NAMES_AND_TIMES:
+    if text not in MONTH_NAMES:
         return False
     if i and (words[i - 1].text.lower() in _TIME_BEFORE or words[i - 1].text[0].isdigit()):
         return True
@@ -157,3 +167,15 @@ def short_names(name: str) -> tuple[str, ...]:
     if _JOINED_PARTICLE.match(last):
         out += [re.split(r"['-]", last, maxsplit=1)[1], last[0].upper() + last[1:]]
     return tuple(dict.fromkeys(out))
+
+
+_LINE_REACH = 2_000
+"""Characters at either side that are looked at for the line: enough for a headline, however long a paragraph is."""
+
+
+def in_title_case(flat: str, at: int) -> bool:
+    """Whether the line around sets nearly every word with a capital, so that capitals tell nothing of names."""
+    begin, end = flat.rfind("\n", max(0, at - _LINE_REACH), at) + 1, flat.find("\n", at, at + _LINE_REACH)
+    line = flat[begin or max(0, at - _LINE_REACH) : end if end >= 0 else at + _LINE_REACH]
+    long = re.findall(r"[^\W\d_]{4,}", line)
+    return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.core.claims.actors.names import SUFFIXES, Piece, chunks, is_family_first, is_given
+from app.core.claims.actors.names import MONTH_NAMES, SUFFIXES, Piece, chunks, in_title_case, is_family_first, is_given
 from app.core.claims.actors.roles import honour, role_after, role_apposed, role_before, title_spans
 from app.core.claims.actors.spans import Cover, Words
 from app.core.lexicon.load import load, words_of
@@ -46,7 +46,12 @@ _SAID = re.compile(
     r",? (?:said|says|told|tells|added|noted|wrote|argued|warned|claimed|insisted|explained|tweeted|admitted|denied)\b"
 )
 _SAID_BEFORE = re.compile(r"(?:said|says|added|noted|wrote|argued|warned|explained) $")
+_SET_OFF = re.compile(r"[,.;:)\"—]|$| (?:of|from|at|in|on|who|as|after|when)\b", re.MULTILINE)
 _AGED = re.compile(r", (?:aged )?\d{1,2}(?=[,.;)])")
+_LIVES = re.compile(
+    r", (?:aged )?\d{1,2}(?=[,.;)])|'s (?:own )?(?:father|mother|parents|wife|husband|son|daughter|children|brother|sister|family|"
+    r"uncle|aunt|cousin|widow|partner|girlfriend|boyfriend|lawyers?|attorneys?|spokes\w+|agent|body|death|career)\b"
+)
 _RULE = re.compile(r" (?:administration|presidency|camp|campaign|cabinet)\b")
 _CAMEL = re.compile(r"^(?!Mc|Mac|Mc|De|Di|Le|La|Fitz|Van|O')[A-Z][a-z]+[A-Z]|\d")
 _KOREAN = re.compile(r"^[A-Z][a-z]+-[A-Za-z][a-z]+$")
@@ -124,6 +129,7 @@ class _Finder:
         self._lower = {w.text for w in words if not w.capital}
         self._places = Words(flat)
         self._labels: dict[str, Counter[str]] = {}
+        self._told: dict[str, bool] = {}
         for e in entities:
             self._labels.setdefault(flat[e.start : e.end].removesuffix("'s"), Counter())[e.label] += 1
 
@@ -179,7 +185,7 @@ class _Finder:
     def _is_called(self, group: Sequence[Piece]) -> bool:
         """Whether a word that is a name too ("Will", "May", "April") is one here."""
         start, end = group[0].start, group[-1].end
-        if not group[0].opens:
+        if not group[0].opens and not in_title_case(self._flat, start):
             return True
         stop = _STOP.search(self._flat, end, end + 200)
         if stop is not None and stop.group() == "?":
@@ -208,7 +214,8 @@ class _Finder:
         if self._is_shaped_otherwise(group) and not (by_name and (apposed or speaks)):
             return False
         labels = self._near(start, end)
-        if korean or apposed or (by_name and (labels <= {"PERSON", "DATE"} or speaks)):
+        month = group[0].text in MONTH_NAMES and not group[0].opens  # the model never takes them for a name
+        if korean or apposed or (by_name and (labels <= {"PERSON", "DATE"} or speaks or month)):
             return True
         # Right behind a quotation the model takes names for titles of works.
         likely = by_name or is_family_first(text) or labels <= {"PERSON", "WORK_OF_ART"}
@@ -221,18 +228,25 @@ class _Finder:
         return called and (by_name or speaks or self._is_told_of_as_a_person(group, text))
 
     def _is_told_of_as_a_person(self, group: Sequence[Piece], text: str) -> bool:
-        """What only the model calls a person, the rest of the text must not call otherwise: "in X", "the X", another label."""
+        """What only the model calls a person, the rest of the text must not call otherwise: "in X", "the X", another label;
+        unless somewhere it speaks, has an age, a father, a lawyer.
+        """
+        if text not in self._told:
+            self._told[text] = self._tells_of_a_person(group[-1].text, text)
+        return self._told[text]
+
+    def _tells_of_a_person(self, last: str, text: str) -> bool:
+        forms = [(at, at + len(form)) for form in dict.fromkeys((text, last)) for at in self._places.places(form)]
+        if any(self._speaks(at, end) or _LIVES.match(self._flat, end) for at, end in forms):
+            return True
         labels = self._labels.get(text, Counter())
-        if labels["PERSON"] * 2 < labels.total():
-            return False
-        found = list(self._places.places(text))
-        placed = sum(bool(_PLACED.search(self._flat[max(0, at - 9) : at])) for at in found)
-        if placed * 2 > len(found):
+        whole = [at for at, end in forms if end - at == len(text)]
+        placed = sum(bool(_PLACED.search(self._flat[max(0, at - 9) : at])) for at in whole)
+        if labels["PERSON"] * 2 < labels.total() or placed * 2 > len(whole):
             return False
         return not any(
-            _ARTICLED.search(self._flat[max(0, at - 4) : at]) and not _OWNING.match(self._flat, at + len(form))
-            for form in (text, group[-1].text)
-            for at in self._places.places(form)
+            _ARTICLED.search(self._flat[max(0, at - 4) : at]) and not _OWNING.match(self._flat, end)
+            for at, end in forms
         )
 
     def _single(self, word: Piece, *, titled: bool) -> Found | None:
@@ -258,7 +272,9 @@ class _Finder:
         return {e.label for e in self._touching(start, end)}
 
     def _speaks(self, start: int, end: int) -> bool:
-        return bool(_SAID.match(self._flat, end) or _SAID_BEFORE.search(self._flat[max(0, start - 12) : start]))
+        if _SAID.match(self._flat, end):
+            return True
+        return bool(_SAID_BEFORE.search(self._flat[max(0, start - 12) : start]) and _SET_OFF.match(self._flat, end))
 
     @staticmethod
     def _by_name(group: Sequence[Piece]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from app.core.claims.actors.beings import Being
-from app.core.claims.actors.names import is_family_first, is_given, short_names
+from app.core.claims.actors.names import in_title_case, is_family_first, is_given, short_names
 from app.core.claims.actors.people import Found
 from app.core.claims.actors.roles import honour, role_before, sex_of
 from app.core.lexicon.load import words_of
@@ -104,18 +104,7 @@ def in_a_longer_name(flat: str, start: int, end: int) -> bool:
     if after and after.group(1)[0].isupper():
         if after.group(1) in (words_of("shapes", "organisation_last") | words_of("shapes", "place")):
             return True
-        if after.group(1) not in words_of("shapes", "never") and not _title_case_line(flat, start):
+        if after.group(1) not in words_of("shapes", "never") and not in_title_case(flat, start):
             return True
     before = re.search(r"([^\W\d_][\w'-]*) $", flat[max(0, start - 30) : start])
     return bool(before and is_given(before.group(1)) and before.group(1)[0].isupper())
-
-
-_LINE_REACH = 2_000
-"""Characters at either side that are looked at for the line: enough for a headline, however long a paragraph is."""
-
-
-def _title_case_line(flat: str, at: int) -> bool:
-    begin, end = flat.rfind("\n", max(0, at - _LINE_REACH), at) + 1, flat.find("\n", at, at + _LINE_REACH)
-    line = flat[begin or max(0, at - _LINE_REACH) : end if end >= 0 else at + _LINE_REACH]
-    long = re.findall(r"[^\W\d_]{4,}", line)
-    return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
