@@ -10,20 +10,14 @@ from functools import cached_property
 
 from app.core.claims.actors.fullnames import FullName, parsed_name
 from app.core.claims.actors.names import is_given
-from app.core.lexicon.load import words_of
+from app.core.claims.actors.people import is_shaped_otherwise
 from app.core.lexicon.registry import names
 from app.core.records import ActorKind, ActorMention, Reading, Speaker
 from app.core.text import fold
 
-__all__ = ["CastList", "Named", "Standing", "is_shaped_as_body"]
+__all__ = ["CastList", "Named", "Standing"]
 
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
-
-
-def is_shaped_as_body(name: str) -> bool:
-    """Whether a name ends as organisations', places' and events' do, or is in capitals."""
-    last = name.rsplit(maxsplit=1)[-1]
-    return name.isupper() or any(last in words_of("shapes", field) for field in ("organisation_last", "place", "event"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ class Named:
             ActorKind.TREATY not in self.kinds
             and len(words) in (2, 3)
             and is_given(words[0])
-            and not is_shaped_as_body(self.name)
+            and not (self.name.isupper() or is_shaped_otherwise(self.name))
         ):
             return ActorKind.PERSON
         return max(self.kinds, key=lambda k: (self.kinds[k], k.value))

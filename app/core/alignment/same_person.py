@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from app.core.alignment.cast_list import CastList, Named, is_shaped_as_body
+from app.core.alignment.cast_list import CastList, Named
 from app.core.claims.actors.fullnames import Likeness, likeness
 from app.core.claims.actors.names import short_names
+from app.core.claims.actors.people import is_shaped_otherwise
 from app.core.claims.source_phrases import person_nouns
 from app.core.records import ActorKind
 from app.core.text import fold
@@ -85,8 +86,16 @@ def join_short_names(cast: CastList) -> None:
     likely: dict[str, list[Named]] = defaultdict(list)
     for n in cast.all:
         first, *rest = fold(n.name).split()
-        body = n.kind is ActorKind.PERSON or n.known or is_shaped_as_body(n.name) or first in person_nouns()
-        if len(rest) == 1 and not body:
+        if len(rest) != 1:
+            continue
+        body = (
+            n.kind is ActorKind.PERSON
+            or n.known
+            or n.name.isupper()
+            or is_shaped_otherwise(n.name)
+            or first in person_nouns()
+        )
+        if not body:
             likely[rest[0]].append(n)  # perhaps a person that was taken for a body
     for actor in cast.all:
         for name in _of_person(actor, heads):

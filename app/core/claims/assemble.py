@@ -9,6 +9,7 @@ from typing import Literal
 
 from app.core.claims.actions import find_actions
 from app.core.claims.actors.book import ActorBook
+from app.core.claims.anaphora import Reported
 from app.core.claims.attribution import Utterance, find_utterances
 from app.core.claims.dates import find_dates
 from app.core.claims.drafts import Draft, drafts_of, ends_in_colon, unplaced
@@ -17,7 +18,7 @@ from app.core.claims.sentences import ReadSentence
 from app.core.claims.speakers import SourceResolver
 from app.core.claims.weighing import attributes
 from app.core.claims.words import content_words
-from app.core.records import Claim, Span, Speaker
+from app.core.records import ActorMention, Claim, Span, Speaker
 from app.core.text import Quote, find_quotes
 
 __all__ = ["claims_of"]
@@ -40,7 +41,8 @@ def claims_of(
     numbers = find_numbers(source, dates=tuple((d.start, d.end) for d in dates))
     quotes = find_quotes(source)
     utterances = find_utterances(sentences, quotes, attributes)
-    speakers = _speakers(source, sentences, book, quotes, utterances)
+    speakers, unnamed = _speakers(source, sentences, book, quotes, utterances)
+    book = book.with_mentions(unnamed)
     drafts: list[Draft] = []
     at: dict[int, list[Utterance]] = {}
     for u in utterances:
@@ -119,15 +121,17 @@ def _speakers(
     book: ActorBook,
     quotes: Sequence[Quote],
     utterances: Sequence[Utterance],
-) -> dict[int, Speaker | None]:
-    """The speaker of each utterance (by its identity), resolved in the order of the text."""
+) -> tuple[dict[int, Speaker | None], list[ActorMention]]:
+    """The speaker of each utterance (by its identity), and who is mentioned without a name, in the order of the text."""
     sources = SourceResolver(source, book, quotes)
     at: dict[int, list[Utterance]] = {}
     for u in utterances:
         at.setdefault(u.home, []).append(u)
     out: dict[int, Speaker | None] = {}
+    unnamed: list[ActorMention] = []
     for i, sentence in enumerate(sentences):
         spoke = []
+        reported = []
         here = sorted(at.get(i, []), key=lambda u: (_depth(u), u.frame.cue if u.frame else (0, 0)))
         for u in here:
             frame = u.frame
@@ -144,10 +148,12 @@ def _speakers(
                 continue
             spoke.append(replace(speaker, start=0, end=0, text=""))
             sources.spoke(spoke[-1], i)
+            reported.append(Reported(spoke[-1], (*frame.content, *u.further.values()), frame.source))
+        unnamed += sources.unnamed(i, sentence, reported)
         sources.read(i, sentence)
         for speaker in reversed(spoke):
             sources.spoke(speaker, i)
-    return out
+    return out, unnamed
 
 
 def _depth(u: Utterance) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,7 @@ from app.core.lexicon.load import load, words_of
 from app.core.records import ActorKind, Speaker
 from app.core.text import fold
 
-__all__ = ["SINGULAR", "Appearance", "Cast", "fits_description", "fits_pronoun", "is_called"]
+__all__ = ["SINGULAR", "Appearance", "Cast", "described", "fits_pronoun", "sex_of_noun"]
 
 Sex = Literal["f", "m"]
 
@@ -40,6 +41,8 @@ class Cast:
         self._book = book
         self._appearances: list[Appearance] = []
         self._last: dict[str, Appearance] = {}
+        self._counted = False
+        self._company: Speaker | None = None
 
     def enter(self, speaker: Speaker, index: int, nouns: Iterable[str], *, spoke: bool) -> None:
         """Note a speaker or actor in sentence `index` (sentences come in order), and the nouns that say what they are."""
@@ -65,12 +68,32 @@ class Cast:
         near.sort(key=lambda ka: (-ka[1].sentence, not ka[1].spoke, -ka[0]))
         return [a for _, a in near]
 
+    def company(self) -> Speaker | None:
+        """The company that the text is about: named twice as often as any other."""
+        if not self._counted:
+            self._counted = True
+            told: Counter[str] = Counter()
+            for m in self._book.mentions:
+                if m.kind is ActorKind.ORGANISATION and not _is_public_or_press(frozenset(fold(m.name).split())):
+                    told[m.key] += 1
+            first, *rest = [*told.most_common(2), ("", 0)]
+            if first[1] > 1 and first[1] >= 2 * rest[0][1]:
+                actor = self._book.actor(first[0])
+                self._company = Speaker(actor.key, actor.name, actor.kind, role=actor.role) if actor else None
+        return self._company
+
     def latest(self, name: str) -> Speaker | None:
         """The person who appeared last and bears this last name."""
         for appearance in reversed(self._appearances):
             if appearance.speaker.kind is ActorKind.PERSON and appearance.speaker.name.split()[-1] == name:
                 return appearance.speaker
         return None
+
+    def may_be(self, pronoun: str, speaker: Speaker) -> bool:
+        """Whether a pronoun of a person can mean somebody by what is known of their sex."""
+        known = self._last.get(speaker.key)
+        sex = known.sex if known is not None else self._book.sex(speaker.key)
+        return sex in (None, SINGULAR[pronoun])
 
     def _sex(self, speaker: Speaker, nouns: frozenset[str]) -> Sex | None:
         known = self._book.sex(speaker.key)
@@ -107,6 +130,11 @@ def _sexed() -> dict[str, Sex]:
     return sexes
 
 
+def sex_of_noun(noun: str) -> Sex | None:
+    """The sex that a noun says: "mother", "actor"."""
+    return _sexed().get(noun)
+
+
 def fits_pronoun(pronoun: str, appearance: Appearance) -> bool:
     """Whether a pronoun of the third person can mean them: sex, number, kind."""
     kind = appearance.speaker.kind
@@ -128,12 +156,29 @@ def _is_unnamed(appearance: Appearance, field: str) -> bool:
     return speaker.kind is ActorKind.UNNAMED and head_noun(speaker.name) in words_of("speakers", field)
 
 
-def is_called(noun: str, appearance: Appearance) -> bool:
+def _is_called(noun: str, appearance: Appearance) -> bool:
     """Whether the text spoke of them by this noun, or one that means the same."""
     return noun in appearance.nouns or bool(_same().get(noun, frozenset()) & appearance.nouns)
 
 
-def fits_description(words: str, noun: str, appearance: Appearance, gap: int) -> bool:
+def described(
+    noun: str, words: str, index: int, near: Sequence[Appearance], cast: Cast, *, sure: bool = False
+) -> Speaker | None:
+    """Of those who are `near` the one that "the aide", "the firm" means: who was called so, else who may be.
+
+    "The company" is the one that the text is about, if it is about one. With `sure` what two may be called stays open.
+    """
+    fitting = [a for a in near if _fits_description(words, noun, a, index - a.sentence)]
+    called = [a for a in fitting if _is_called(noun, a)]
+    if called:
+        return called[0].speaker if not sure or len({a.speaker.key for a in called}) == 1 else None
+    if noun in words_of("speakers", "companies"):
+        topic = cast.company()
+        return topic if topic is not None else fitting[0].speaker if fitting and not sure else None
+    return fitting[0].speaker if fitting and (not sure or len({a.speaker.key for a in fitting}) == 1) else None
+
+
+def _fits_description(words: str, noun: str, appearance: Appearance, gap: int) -> bool:
     """Whether "the aide", "the finance ministry", headed by `noun` and `gap` sentences on, can mean them.
 
     Somebody the text called so. Beyond that a noun that anybody may be called by ("the man", "the company") means the one
@@ -151,7 +196,7 @@ def fits_description(words: str, noun: str, appearance: Appearance, gap: int) ->
         return False
     if not _is_the_same_one(words, noun, speaker):
         return False
-    if is_called(noun, appearance):
+    if _is_called(noun, appearance):
         return True
     if gap > 1 or not named:
         return False

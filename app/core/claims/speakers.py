@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from app.core.claims.actors.book import ActorBook
-from app.core.claims.cast import SINGULAR, Cast, fits_description, fits_pronoun, is_called
+from app.core.claims.actors.people import is_shaped_otherwise
+from app.core.claims.anaphora import Reported, Scene, anaphors
+from app.core.claims.cast import SINGULAR, Cast, described, fits_pronoun
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.source_phrases import core_of, name_in, person_nouns, says_only_when
 from app.core.language import Token
@@ -33,6 +36,12 @@ _RELATED = re.compile(r"(?:\b(?:of|for|to|from|by|with|about|against|on|in|at|an
 """What stands before a name that only belongs to whom the words before it mean: "a friend of Ana Berg", "Ana Berg's lawyer"."""
 
 
+@lru_cache(maxsize=1)
+def _common_nouns() -> frozenset[str]:
+    """Nouns of people, bodies and papers: what a name that somebody bears does not end in."""
+    return person_nouns().union(*(words_of("speakers", f) for f in ("organisations", "documents", "groups")))
+
+
 class SourceResolver:
     """Resolves source phrases of one text, in order."""
 
@@ -41,6 +50,7 @@ class SourceResolver:
         self._book = book
         self._quotes = quotes
         self._cast = Cast(book)
+        self._before: ReadSentence | None = None
 
     # --- remembering ------------------------------------------------------------------------------------------------
 
@@ -56,6 +66,12 @@ class SourceResolver:
         mentions.sort(key=lambda m: (any(m.start <= s < m.end for s in subjects), -m.start))
         for m in mentions:
             self._cast.enter(self._of_mention(m), index, _nouns_of(sentence, m), spoke=False)
+
+    def unnamed(self, index: int, sentence: ReadSentence, reported: Sequence[Reported]) -> list[ActorMention]:
+        """The mentions of known actors that a sentence makes without their names; asked before it is read."""
+        scene = Scene(index, sentence, self._before, self._cast, self._book, self._quotes, reported)
+        self._before = sentence
+        return list(anaphors(scene))
 
     def spoke(self, speaker: Speaker, index: int) -> None:
         self._cast.enter(speaker, index, (), spoke=True)
@@ -118,13 +134,11 @@ class SourceResolver:
             known = self._cast.latest(name)
             if known is not None:
                 return replace(known, start=span[0], end=span[1], text=words)
-            if not _SELF.match(self._text, core[1]) or last in person_nouns() | words_of("speakers", "groups"):
+            if not _SELF.match(self._text, core[1]) or head is None or head.pos != "PROPN":
                 return None  # "Maral, 45, ..." is a name, "Officials" none
-            if head is None or head.pos != "PROPN" or head.entity not in ("", "PERSON"):
-                return None
-        elif last in words_of("speakers", "organisations") | words_of(
-            "speakers", "documents"
-        ) or last in person_nouns() | words_of("speakers", "groups"):
+        elif is_shaped_otherwise(name):
+            return None
+        if last in _common_nouns() or (head is not None and head.entity not in ("", "PERSON", "ORG")):
             return None
         kind = ActorKind.ORGANISATION if before in words_of("speakers", "organisations") else ActorKind.PERSON
         return Speaker(slug(name), name, kind, span[0], span[1], text=words)
@@ -220,9 +234,9 @@ class SourceResolver:
             return Speaker(named.key, named.name, named.kind, span[0], span[1], named.role, placed["text"])  # type: ignore[arg-type]
         if low.startswith(_DEFINITE) and tag in ("NN", "NNP", ""):
             near = [a for a in self._cast.near(index, DESCRIPTION_REACH) if a.spoke]
-            for appearance in (*(a for a in near if is_called(noun, a)), *near):
-                if fits_description(words, noun, appearance, index - appearance.sentence):
-                    return replace(appearance.speaker, **placed)  # type: ignore[arg-type]
+            meant = described(noun, words, index, near, self._cast)
+            if meant is not None:
+                return replace(meant, **placed)  # type: ignore[arg-type]
         bare = words
         for article in ("The ", "the "):
             bare = bare.removeprefix(article)

@@ -15,7 +15,7 @@ from app.core.claims.actors.spans import Cover, Words
 from app.core.lexicon.load import load, words_of
 from app.core.records import Span
 
-__all__ = ["Entity", "Found", "find_people"]
+__all__ = ["Entity", "Found", "find_people", "is_shaped_otherwise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,18 @@ def _callings() -> frozenset[str]:
     return frozenset(n for n in load("roles")["nouns"] if " " not in n) | words_of("speakers", "persons")
 
 
+def is_shaped_otherwise(name: str) -> bool:
+    """Whether a name of several words looks like an organisation's, a place's or an event's."""
+    first, *_, last = name.split()
+    return (
+        last.split("-")[-1] in words_of("shapes", "organisation_last")
+        or first in words_of("shapes", "organisation_first")
+        or last in words_of("shapes", "place")
+        or first in words_of("shapes", "place_first")
+        or last in words_of("shapes", "event")
+    )
+
+
 class _Finder:
     """Tells which of a run of capitalised words is a person's name, by all that the text says of it."""
 
@@ -211,7 +223,7 @@ class _Finder:
         articled = bool(_ARTICLED.search(self._flat[max(0, start - 4) : start]))
         if articled or text in words_of("shapes", "places"):
             return False
-        if self._is_shaped_otherwise(group) and not (by_name and (apposed or speaks)):
+        if is_shaped_otherwise(text) and not (by_name and (apposed or speaks)):
             return False
         labels = self._near(start, end)
         month = group[0].text in MONTH_NAMES and not group[0].opens  # the model never takes them for a name
@@ -283,15 +295,3 @@ class _Finder:
     @staticmethod
     def _korean(group: Sequence[Piece]) -> bool:
         return group[0].text in words_of("names", "family_first") and bool(_KOREAN.match(group[1].text))
-
-    @staticmethod
-    def _is_shaped_otherwise(group: Sequence[Piece]) -> bool:
-        """Like the name of an organisation, a place or an event."""
-        last = group[-1].text
-        return (
-            last.split("-")[-1] in words_of("shapes", "organisation_last")
-            or group[0].text in words_of("shapes", "organisation_first")
-            or last in words_of("shapes", "place")
-            or group[0].text in words_of("shapes", "place_first")
-            or last in words_of("shapes", "event")
-        )
