@@ -53,6 +53,7 @@ def anaphors(scene: Scene) -> Iterator[ActorMention]:
     sentence = scene.sentence
     if not sentence.parsed.has_dependencies:
         return
+    meant: dict[str, Speaker] = {}  # by pronoun: whom it meant last in this sentence
     for token in sentence.parsed.tokens:
         low = token.text.lower()
         start = sentence.start + token.start
@@ -60,7 +61,10 @@ def anaphors(scene: Scene) -> Iterator[ActorMention]:
         if scene.book.at(start) is not None:
             continue
         if low in _PRONOUNS and token.pos == "PRON":
-            found = _person(scene, token)
+            pronoun = _AS_SUBJECT.get(low, low)
+            found = _person(scene, token, pronoun, meant.get(pronoun))
+            if found is not None:
+                meant[pronoun] = found
         elif token.pos == "NOUN" and token.tag == "NN" and (span := _definite(sentence, token)) is not None:
             found = _described(scene, token, span)
         else:
@@ -70,12 +74,11 @@ def anaphors(scene: Scene) -> Iterator[ActorMention]:
             yield ActorMention(found.key, found.name, found.kind, text, *span)
 
 
-def _person(scene: Scene, token: Token) -> Speaker | None:
+def _person(scene: Scene, token: Token, pronoun: str, meant: Speaker | None) -> Speaker | None:
     at = scene.sentence.start + token.start
     named = next((r for r in scene.reported if r.source[0] <= at < r.source[1]), None)
-    if named is not None and token.dep != "poss":
+    if named is not None and named.source == (at, at + len(token.text)):
         return named.speaker if named.speaker.kind is ActorKind.PERSON else None
-    pronoun = _AS_SUBJECT.get(token.text.lower(), token.text.lower())
     sayer = next((r.speaker for r in reversed(scene.reported) if any(a <= at < b for a, b in r.content)), None)
     people = [a for a in scene.cast.near(scene.index, FOCUS_REACH) if a.speaker.kind is ActorKind.PERSON]
     near = [a for a in people if fits_pronoun(pronoun, a)]
@@ -86,9 +89,13 @@ def _person(scene: Scene, token: Token) -> Speaker | None:
     here = _named_before(scene, token, pronoun, barred)
     if here is not None:
         return here
+    if meant is not None and meant.key != barred:
+        return meant
+    if _is_somebody_unnamed(scene.sentence.parsed.tokens[: token.i], pronoun):
+        return None
     if sayer is not None and sayer.key != barred and any(a.speaker.key == sayer.key for a in near):
         return sayer
-    if _is_somebody_unnamed(scene, token, pronoun):
+    if scene.before is not None and _is_somebody_unnamed(scene.before.parsed.tokens, pronoun):
         return None
     near.sort(key=lambda a: (-a.sentence, a.spoke))  # what is told of goes before who tells it
     near = [a for a in near if a.speaker.key != barred]
@@ -131,6 +138,8 @@ def _named_before(scene: Scene, token: Token, pronoun: str, barred: str | None) 
         if mention.kind is not ActorKind.PERSON or mention.key == barred or not scene.cast.may_be(pronoun, speaker):
             continue
         inside = [t for t in tokens if mention.start <= scene.sentence.start + t.start < mention.end]
+        if inside and inside[-1].dep == "compound" and inside[-1].head > inside[-1].i:
+            continue  # "a Nixon aide"
         subject = any(t.dep in ("nsubj", "nsubjpass") for t in inside)
         (subjects if subject else others).append(speaker)
         if token.dep == "poss":
@@ -140,10 +149,9 @@ def _named_before(scene: Scene, token: Token, pronoun: str, barred: str | None) 
     return others[0] if len({s.key for s in others}) == 1 else None
 
 
-def _is_somebody_unnamed(scene: Scene, token: Token, pronoun: str) -> bool:
-    """A man or woman without a name stands between the pronoun and whoever was named: "the boy's mother ... she"."""
-    nearer = [*(scene.before.parsed.tokens if scene.before else ()), *scene.sentence.parsed.tokens[: token.i]]
-    for other in reversed(nearer):
+def _is_somebody_unnamed(before: Sequence[Token], pronoun: str) -> bool:
+    """A man or woman without a name stands nearer than whoever is named: "the boy's mother ... she"."""
+    for other in reversed(before):
         if other.pos == "PROPN":
             return False
         if other.pos == "NOUN" and other.tag == "NN" and sex_of_noun(other.text.lower()) == SINGULAR[pronoun]:
@@ -171,6 +179,8 @@ def _definite(sentence: ReadSentence, noun: Token) -> Span | None:
 
 def _described(scene: Scene, noun: Token, span: Span) -> Speaker | None:
     start = scene.sentence.start
+    if any(q.start <= span[0] < q.end for q in touching(scene.quotes, *span)):
+        return None
     words = scene.sentence.text[span[0] - start : span[1] - start]
     near = [a for a in scene.cast.near(scene.index, DESCRIPTION_REACH) if a.speaker.kind is not ActorKind.UNNAMED]
     return described(noun.text.lower(), words, scene.index, near, scene.cast, sure=True)

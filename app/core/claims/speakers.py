@@ -51,18 +51,15 @@ class SourceResolver:
         self._quotes = quotes
         self._cast = Cast(book)
         self._before: ReadSentence | None = None
+        self._unnamed: list[ActorMention] = []
 
     # --- remembering ------------------------------------------------------------------------------------------------
 
     def read(self, index: int, sentence: ReadSentence) -> None:
         """Note who stands in focus in a sentence: named actors outside quotations, subjects last (they weigh most)."""
         start, end = sentence.start, sentence.end
-        subjects = [
-            start + t.start
-            for t in sentence.parsed.tokens
-            if t.dep in ("nsubj", "nsubjpass") and t.pos in ("PROPN", "NOUN")
-        ]
-        mentions = [m for m in self._book.within(start, end) if not self._quoted(m.start)]
+        subjects = [start + t.start for t in sentence.parsed.tokens if t.dep in ("nsubj", "nsubjpass")]
+        mentions = [m for m in (*self._book.within(start, end), *self._unnamed) if not self._quoted(m.start)]
         mentions.sort(key=lambda m: (any(m.start <= s < m.end for s in subjects), -m.start))
         for m in mentions:
             self._cast.enter(self._of_mention(m), index, _nouns_of(sentence, m), spoke=False)
@@ -71,7 +68,8 @@ class SourceResolver:
         """The mentions of known actors that a sentence makes without their names; asked before it is read."""
         scene = Scene(index, sentence, self._before, self._cast, self._book, self._quotes, reported)
         self._before = sentence
-        return list(anaphors(scene))
+        self._unnamed = list(anaphors(scene))
+        return self._unnamed
 
     def spoke(self, speaker: Speaker, index: int) -> None:
         self._cast.enter(speaker, index, (), spoke=True)
