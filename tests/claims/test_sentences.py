@@ -44,6 +44,7 @@ CASES = {
         ["The U.S. Treasury met U.S. President Ana Berg."],
     ),
     "initials-before-a-given-name": ("J. Edgar Lind and W. Paul Berg met.", ["J. Edgar Lind and W. Paul Berg met."]),
+    "initial-that-is-a-page-too": ("Ana P. Berg spoke on p. 7 of it.", ["Ana P. Berg spoke on p. 7 of it."]),
     "et-al": (
         "It failed, says Olsen et al. (EU 2011) in a note.",
         ["It failed, says Olsen et al. (EU 2011) in a note."],

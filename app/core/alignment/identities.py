@@ -28,8 +28,11 @@ __all__ = ["identities", "unified"]
 
 
 def identities(readings: Sequence[Reading]) -> tuple[Mapping[str, str], ...]:
-    """For each reading: the key of an actor or speaker of it -> the key that stands for them in the whole story."""
-    return tuple({key: standing.key for key, standing in names.items()} for names in _standings(readings))
+    """For each reading: the key of every actor and named speaker of it -> the key that stands for them in the whole story."""
+    return tuple(
+        {a.key: a.key for a in reading.actors} | {key: standing.key for key, standing in names.items()}
+        for reading, names in zip(readings, _standings(readings), strict=True)
+    )
 
 
 def unified(readings: Sequence[Reading]) -> tuple[Reading, ...]:

@@ -241,7 +241,7 @@ def _is_abbreviation(before: str, rest: str) -> bool:
     next_word = following.group(1) if following else ""
     if token in _TITLES:
         return True
-    if token in _BEFORE_NUMBER:
+    if token in _BEFORE_NUMBER and not (len(token) == 1 and word.group().isupper()):
         return next_word[:1].isdigit()
     if len(token) == 1 and token.isalpha():
         return not _opens(next_word, rest)
