@@ -23,8 +23,8 @@ from itertools import islice
 
 from app.core.claims.actors import AddedName, AddedNames, find_actors, persons_named
 from app.core.claims.assemble import claims_of
+from app.core.claims.joined import joined_utterances
 from app.core.claims.sentences import ReadSentence, one_statement, split_sentences
-from app.core.claims.whole import whole_utterances
 from app.core.language import LanguageReader
 from app.core.records import Actor, Article, Claim, Reading
 from app.core.text import one_typography
@@ -33,11 +33,11 @@ from app.core.thresholds import ARTICLES_A_BATCH
 __all__ = [
     "AddedName",
     "AddedNames",
+    "joined_utterances",
     "read_claims",
     "read_many",
     "read_statement",
     "read_statements",
-    "whole_utterances",
 ]
 
 

@@ -66,7 +66,7 @@ def _is_transcript(sentences: Sequence[ReadSentence]) -> bool:
     return len(turns) > 1 and not any(name.casefold() in words_of("speakers", "credits") for name in turns)
 
 
-_SIGNATURE = re.compile(r"[—―–-]{1,2}\s*(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3})(?:,.{0,80})?\s*$")
+_SIGNATURE = re.compile(r"[—―–~-]{1,2}\s*(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3})(?:,.{0,80})?\s*$")
 
 
 def _signed(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: Sequence[Utterance]) -> list[Utterance]:

@@ -36,9 +36,15 @@ _WHEN = (
 )
 _TIME = re.compile(rf"\s+{_WHEN}(?:[\s,].*)?$", re.DOTALL)
 _ONLY_TIME = re.compile(rf"(?:{_WHEN}(?:,? (?:morning|afternoon|evening|night))?[\s,]*)+", re.IGNORECASE)
-_CLAUSE = re.compile(r"\s*(?:[,(;—]|\b(?:who|whom|whose|which|where|when|that)\b(?! of\b))")
+_CLAUSE = re.compile(
+    r"\s*(?:[,(;—]|\b(?:who|whom|whose|which|where|when|that)\b(?! of\b)|"
+    r"\b(?:(?:known|identified) (?:only |simply )?as|nicknamed|dubbed)\b)"
+)
 _LISTED = re.compile(r"\s*, [\w' -]+?,? (?:and|or) ")
-_GERUND = re.compile(r"[A-Z]?[a-z]+ing\b[^,]*, (?=[A-Z])")
+_SETTING = re.compile(
+    r"(?:[A-Z]?[a-z]+ing|Asked|(?:[Ii]n|[Aa]t|[Oo]n|[Aa]fter|[Bb]efore|[Dd]uring|[Nn]ear|[Ff]rom|[Oo]utside|[Ii]nside|[Dd]espite|[Ww]ith))\b"
+    r"[^,]*, (?=[A-Z])"
+)
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +57,7 @@ def core_of(text: str, span: Span) -> Span:
     """The words of a source without what leads up to it (a credit, a clause) and what is said on about it."""
     start, end = span
     words = text[start:end]
-    for lead in (_credits(), _GERUND):
+    for lead in (_credits(), _SETTING):
         found = lead.match(words)
         if found is not None and found.end() < len(words):
             start += found.end()

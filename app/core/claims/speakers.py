@@ -109,13 +109,22 @@ class SourceResolver:
                 return found
         if low in SINGULAR or low in ("they", "it", "them") or low in _FIRST:
             return self._pronoun(low, index, span, words, outer)
+        if turn and words.isupper():
+            known = self._book.resolve(words)
+            if known is None or known.kind is not ActorKind.PERSON:
+                return Speaker(slug(words), words, ActorKind.PERSON, span[0], span[1], text=words)
         mention = self._mention(sentence, span, head)
         if mention is not None:
             return replace(self._of_mention(mention), start=span[0], end=span[1], text=words)
         core = core_of(self._text, span)
-        if turn and words.isupper() and self._book.resolve(words) is None:
-            return Speaker(slug(words), words, ActorKind.PERSON, span[0], span[1], text=words)
         token = tokens[head] if head is not None else None
+        if token is not None and not core[0] <= sentence.start + token.start < core[1]:
+            inside = [t for t in tokens if core[0] <= sentence.start + t.start < core[1] and t.pos in ("PROPN", "NOUN")]
+            token = inside[-1] if inside else None
+            low = fold(token.text) if token else low
+            mention = self._mention(sentence, core, token.i if token else None)
+            if mention is not None:
+                return replace(self._of_mention(mention), start=span[0], end=span[1], text=words)
         return self._named(span, core, token) or self._description(index, span, core, low, token.tag if token else "")
 
     def _named(self, span: Span, core: Span, head: Token | None) -> Speaker | None:

@@ -15,7 +15,7 @@ from app.core.claims.actors.spans import Cover, Words
 from app.core.lexicon.load import load, words_of
 from app.core.records import Span
 
-__all__ = ["Entity", "Found", "find_people", "is_shaped_otherwise"]
+__all__ = ["Entity", "Found", "find_people", "is_called_a_body", "is_shaped_otherwise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,15 @@ def _stops(flat: str, words: Sequence[Piece], entities: Sequence[Entity], blocke
 def _callings() -> frozenset[str]:
     """What a person is, as one word: "singer", "coach", "clerk"."""
     return frozenset(n for n in load("roles")["nouns"] if " " not in n) | words_of("speakers", "persons")
+
+
+_CALLED = re.compile(r"\b(?:the|a|an|The|A|An) (?:[a-z-]+ ){0,2}([a-z]+) $")
+
+
+def is_called_a_body(flat: str, start: int) -> bool:
+    """Whether the words right before a name say that it is a body's: "the campaign group", "a law firm"."""
+    found = _CALLED.search(flat[max(0, start - 50) : start])
+    return found is not None and found[1] in words_of("speakers", "organisations")
 
 
 def is_shaped_otherwise(name: str) -> bool:
@@ -221,7 +230,7 @@ class _Finder:
         speaks = self._speaks(start, end) or _AGED.match(self._flat, end) is not None
         apposed = role_apposed(self._flat, start, end) is not None
         articled = bool(_ARTICLED.search(self._flat[max(0, start - 4) : start]))
-        if articled or text in words_of("shapes", "places"):
+        if articled or text in words_of("shapes", "places") or is_called_a_body(self._flat, start):
             return False
         if is_shaped_otherwise(text) and not (by_name and (apposed or speaks)):
             return False

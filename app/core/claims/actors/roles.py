@@ -9,7 +9,16 @@ from app.core.lexicon.load import load, words_of
 from app.core.records import Span
 from app.core.text import level
 
-__all__ = ["honour", "role_after", "role_apposed", "role_before", "sex_of", "side_of_role", "title_spans"]
+__all__ = [
+    "honour",
+    "is_form_of_address",
+    "role_after",
+    "role_apposed",
+    "role_before",
+    "sex_of",
+    "side_of_role",
+    "title_spans",
+]
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +58,10 @@ def honour(flat: str, start: int) -> str | None:
     """The form of address right before a name ("Mr", "spokeswoman")."""
     m = _honours().search(flat[max(0, start - 20) : start])
     return m.group(1) if m else None
+
+
+def is_form_of_address(word: str) -> bool:
+    return _honours().fullmatch(f"{word} ") is not None
 
 
 def role_before(flat: str, start: int) -> Span | None:

@@ -94,7 +94,9 @@ def _is_nobody(tree: Tree, v: int) -> bool:
     """The subject is nobody: "neither A nor B said", "no official has said", "nobody told them"."""
     subjects = tree.kids(v, "nsubj")
     near = [*subjects, *(c for s in subjects for c in tree.kids(s, "det", "preconj", "cc", "neg"))]
-    return any(tree.tokens[i].text.lower() in NOBODY for i in near)
+    if any(tree.tokens[i].text.lower() in NOBODY for i in near):
+        return True
+    return any(tree.tokens[tree.extent(s)[0]].text.lower() == "not" for s in subjects)
 
 
 def inverted_subject(tree: Tree, v: int) -> int | None:

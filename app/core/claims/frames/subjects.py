@@ -32,7 +32,9 @@ def subject_of(tree: Tree, v: int, depth: int = 0) -> tuple[int | None, str]:
         return None, "expl"
     if own:
         best = [c for c in own if tokens[c].dep == "nsubj"] or own
-        return best[-1] if best[-1] < v else best[0], tokens[best[0]].dep
+        # "Residents including Mae Ford said": what follows "including" is part of the first, whatever the parser makes of it.
+        among = any(tokens[c + 1].text.lower() in ("including", "like") for c in best[:1] if c + 1 < best[-1])
+        return best[-1] if best[-1] < v and not among else best[0], tokens[best[0]].dep
     if depth > 6:
         return None, "none"
     if token.dep == "acl":

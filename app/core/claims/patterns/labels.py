@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.core.claims.actors.names import is_given
+from app.core.claims.actors.roles import is_form_of_address
 from app.core.claims.cues import Cues
 from app.core.claims.frames_types import Following, Frame
 from app.core.claims.patterns.around import place
@@ -36,17 +37,24 @@ def colon_frames(read: ReadSentence, following: Following, cues: Cues) -> Iterat
         yield replace(frame, content=(following.span,))
         return
     if following.quoted and len(tokens) > 1:
-        yield from _from_whom(read, following.span)
+        yield from _from_whom(read, following.span, cues)
 
 
-def _from_whom(read: ReadSentence, following: Span) -> Iterator[Frame]:
-    """`And from the mayor:`, `Ana Berg, his lawyer:` before a quotation: whom the words before the colon end with."""
+_ANSWERS = frozenset("reply response answer reaction word letter post advice verdict".split())
+
+
+def _from_whom(read: ReadSentence, following: Span, cues: Cues) -> Iterator[Frame]:
+    """`And from the mayor:`, `The mayor's reply:` before a quotation: whom, or whose, the words before the colon end with."""
     tokens = read.parsed.tokens
     colon = next(t.i for t in reversed(tokens) if t.text == ":")
     phrase = left_phrase(tokens, colon)
     if phrase is None or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[:colon]):
         return
     head = tokens[head_of(tokens, *phrase)]
+    owner = next((t.i for t in reversed(tokens[phrase[0] : colon]) if t.text in ("'s", "'")), None)
+    if owner is not None and owner > phrase[0] and (head.lemma in cues.nouns or head.lemma in _ANSWERS):
+        phrase = phrase[0], owner - 1
+        head = tokens[head_of(tokens, *phrase)]
     if head.pos != "PROPN" and fold(head.text) not in person_nouns() | words_of("speakers", "organisations"):
         return
     frame = _mark(read, "colon-end", colon, phrase, phrase)
@@ -91,8 +99,12 @@ def _may_name(name: Sequence[Token], *, quoted: bool) -> bool:
     if words_of("speakers", "credits") & {" ".join(words), words[-1]}:
         return False
     known = person_nouns().union(*(words_of("speakers", field) for field in ("groups", "organisations", "documents")))
-    if quoted or words[-1] in known or (len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 1):
+    if quoted or words[-1] in known:
         return True
+    if all(t.text.isupper() or not t.text[0].isalpha() for t in name) and len(name[-1].text) > 1:
+        opening = words[0].capitalize()
+        addressed = len(name) > 1 and is_form_of_address(opening)
+        return words[0] == "the" or addressed or opening not in words_of("shapes", "never")
     return name[-1].pos == "PROPN" and (name[-1].entity in ("PERSON", "ORG", "GPE", "NORP") or is_given(name[0].text))
 
 

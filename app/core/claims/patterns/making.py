@@ -46,7 +46,11 @@ def frame_of(
 
 
 def _stance(tokens: Sequence[Token], v: int, word: CueWord, source: int) -> Stance:
-    near = {t.text.lower() for t in tokens[max(0, v - 3) : v]}
-    if word.stance == "asserts" and (near & {"not", "n't", "never", "nor"} or tokens[source].text.lower() in NOBODY):
+    first = v
+    while first and v - first < 4 and tokens[first - 1].pos in ("AUX", "PART", "ADV"):
+        first -= 1
+    near = {t.text.lower() for t in tokens[first:v]}
+    opening = {tokens[source].text.lower()}
+    if word.stance == "asserts" and (near & {"not", "n't", "never"} or opening & (NOBODY | {"not"})):
         return "declines"
     return word.stance
