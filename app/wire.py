@@ -174,6 +174,9 @@ def _date(mention: DateMention) -> Json:
         "end": mention.end,
         "upto": mention.upto,
         "approximate": mention.approximate,
+        "yearless": mention.yearless,
+        "zone": mention.zone,
+        "event": mention.event,
     }
 
 
@@ -187,6 +190,11 @@ def _number(mention: NumberMention) -> Json:
         "hedge": mention.hedge.value,
         "upto": _whole(mention.upto) if mention.upto is not None else None,
         "counts": mention.counts,
+        "fate": mention.fate,
+        "measure": mention.measure,
+        "of": mention.of,
+        "per": mention.per,
+        "role": mention.role.value,
     }
 
 

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.claims import read_statement
 from app.core.claims.dates import find_dates
+from app.core.claims.dates.instants import instant
+from app.core.language import load_reader
 
 FRIDAY = date(2019, 11, 22)
 THURSDAY = date(2019, 8, 22)
@@ -91,6 +94,43 @@ RELATIVE = [
     ("final quarter", FRIDAY, "in the final quarter of 2018", [("the final quarter of 2018", "2018-Q4", "quarter", None)]),
     ("Easter", FRIDAY, "The bombs went off on Easter Sunday.", [("Easter Sunday", "2019-04-21", "day", None)]),
     ("weekday of long ago", FRIDAY, "She said on Wednesday, August 3, that they would part.", [("Wednesday, August 3", "2016-08-03", "day", None)]),
+    ("extended to", FRIDAY, "The deadline was extended to Monday.", [("Monday", "2019-11-25", "day", None)]),
+    ("delayed until", FRIDAY, "The vote, delayed until Thursday, was called a farce.", [("Thursday", "2019-11-28", "day", None)]),
+    ("postponed the trial until", FRIDAY, "The court postponed the trial of Karl Weiss until Tuesday.", [("Tuesday", "2019-11-26", "day", None)]),
+    ("remanded until", FRIDAY, "The judge remanded him in custody until Monday.", [("Monday", "2019-11-25", "day", None)]),
+    ("until the same weekday", FRIDAY, "The truce was extended through Friday.", [("Friday", "2019-11-29", "day", None)]),
+    ("put off until a day", FRIDAY, "It was put off until March 8.", [("March 8", "2020-03-08", "day", None)]),
+    ("rescheduled for", FRIDAY, "The hearing was rescheduled for Thursday.", [("Thursday", "2019-11-28", "day", None)]),
+    ("called for", FRIDAY, "They were calling a snap meeting for Monday.", [("Monday", "2019-11-25", "day", None)]),
+    ("moved from and to", FRIDAY, "They moved the match from Saturday to Sunday.", [("Saturday", "2019-11-23", "day", None), ("Sunday", "2019-11-24", "day", None)]),
+    ("lasted until", FRIDAY, "The talks lasted until Monday.", [("Monday", "2019-11-18", "day", None)]),
+    ("not until", FRIDAY, "He was not found until Saturday.", [("Saturday", "2019-11-16", "day", None)]),
+    ("due to", FRIDAY, "It is shut due to Thursday's storm.", [("Thursday", "2019-11-21", "day", None)]),
+    ("since a month", FRIDAY, "They have sold oil since December.", [("December", "2018-12", "month", None)]),
+    ("planned", FRIDAY, "It leaked ahead of the rumoured February launch.", [("February", "2020-02", "month", None)]),
+    ("past told of a month ahead", date(2016, 7, 15), "Gunmen killed 130 people in Paris on Nov. 13.", [("Nov. 13", "2015-11-13", "day", None)]),
+    ("ago this month", FRIDAY, "Two years ago this month the dam burst.", [("Two years ago this month", "2017-11", "month", None)]),
+    ("this month ago", FRIDAY, "This month two years ago the dam burst.", [("This month two years ago", "2017-11", "month", None)]),
+    ("ago today", FRIDAY, "It burst 50 years ago today.", [("50 years ago today", "1969-11-22", "day", None)]),
+    ("ago this week", FRIDAY, "It burst a year ago this week.", [("a year ago this week", "2018-W47", "week", None)]),
+    ("a week ago Tuesday", FRIDAY, "It burst a week ago Tuesday.", [("a week ago Tuesday", "2019-11-12", "day", None)]),
+    ("on this day in", FRIDAY, "On this day in 1945 it burst.", [("this day in 1945", "1945-11-22", "day", None)]),
+    ("this time last year", FRIDAY, "It burst this time last year.", [("this time last year", "2018-11", "month", None)]),
+    ("Tuesday week", FRIDAY, "It opens Tuesday week.", [("Tuesday week", "2019-12-03", "day", None)]),
+    ("Monday fortnight", FRIDAY, "It opens Monday fortnight.", [("Monday fortnight", "2019-12-09", "day", None)]),
+    ("a week on", FRIDAY, "It opens a week on Monday.", [("a week on Monday", "2019-12-02", "day", None)]),
+    ("two weeks from today", FRIDAY, "It opens two weeks from today.", [("two weeks from today", "2019-12-06", "day", None)]),
+    ("a week last", FRIDAY, "It shut a week last Tuesday.", [("a week last Tuesday", "2019-11-12", "day", None)]),
+    ("day-mon-yy", FRIDAY, "The report was due on 19-Nov-12.", [("19-Nov-12", "2012-11-19", "day", None)]),
+    ("other short forms", FRIDAY, "Nov-19-2012, 2012-Nov-18, 17NOV2012, 11/16/12, 15/11/12, Nov. 14, ’12, May ’98", [("Nov-19-2012", "2012-11-19", "day", None), ("2012-Nov-18", "2012-11-18", "day", None), ("17NOV2012", "2012-11-17", "day", None), ("11/16/12", "2012-11-16", "day", None), ("15/11/12", "2012-11-15", "day", None), ("Nov. 14, ’12", "2012-11-14", "day", None), ("May ’98", "1998-05", "month", None)]),
+    ("ambiguous short form", FRIDAY, "Dated 8/9/12.", []),
+    ("a day known by name", date(2024, 3, 5), "The Jan. 6 riot changed politics.", [("Jan. 6", "2021-01-06", "day", None)]),
+    ("named, then bare", date(2024, 6, 5), "The Jan. 6 panel met. He was jailed for what he did on Jan. 6.", [("Jan. 6", "2021-01-06", "day", None), ("Jan. 6", "2021-01-06", "day", None)]),
+    ("no name of the day", date(2024, 1, 9), "A fire on Jan. 6 shut the shop.", [("Jan. 6", "2024-01-06", "day", None)]),
+    ("the article's own year", FRIDAY, "The dam burst on March 3, 2011. What happened on March 3 is told again.", [("March 3, 2011", "2011-03-03", "day", None), ("March 3", "2011-03-03", "day", None)]),
+    ("not of the news", FRIDAY, "The dam burst on Nov. 20, 2011; it burst again on Nov. 20.", [("Nov. 20, 2011", "2011-11-20", "day", None), ("Nov. 20", "2019-11-20", "day", None)]),
+    ("a list's year", FRIDAY, "It flew in May and July of 2016.", [("May", "2016-05", "month", None), ("July of 2016", "2016-07", "month", None)]),
+    ("this spring, in autumn", date(2016, 10, 13), "One was found this spring.", [("this spring", "2016-03", "month", "2016-05")]),
     ("range of months", FRIDAY, "from March to May", [("from March to May", "2019-03", "month", "2019-05")]),
 ]  # fmt: skip
 
@@ -115,6 +155,9 @@ NONE = [
     ("vague", "Now, currently, recently, a few months ago and in the 19th century it was so."),
     ("nowadays", "Even today they deny it."),
     ("sun and sat", "The Sun sat above."),
+    ("a paper", "He told Florida Today of it."),
+    ("almost overnight", "It grew almost overnight."),
+    ("a rocket", "A Long March 4 flew."),
 ]
 
 
@@ -142,6 +185,49 @@ def test_loose_dates_say_so() -> None:
     assert [d.approximate for d in found] == [True, False, True, True]
 
 
+# id, text, [(value, zone, moment in UTC)]
+ZONES = [
+    ("local", "It struck at 11:30 p.m. on Monday local time.", [("2019-11-18T23:30", "local", None)]),
+    ("gmt before the day", "It struck at 0430 GMT on Tuesday.", [("2019-11-19T04:30", "utc", "2019-11-19T04:30")]),
+    ("in brackets", "It struck at 7:06 a.m. local time (2206 GMT).", [("2019-11-22T07:06", "local", None), ("2019-11-22T22:06", "utc", "2019-11-22T22:06")]),
+    ("est", "He spoke at 6 p.m. EST on Monday.", [("2019-11-18T18", "est", "2019-11-18T23:00")]),
+    ("et in winter", "He spoke at 6 p.m. ET on Monday.", [("2019-11-18T18", "et", "2019-11-18T23:00")]),
+    ("et in summer", "He spoke at 6 p.m. ET on July 4, 2019.", [("2019-07-04T18", "et", "2019-07-04T22:00")]),
+    ("tokyo", "It flew at 7 a.m. Japan time on Monday.", [("2019-11-18T07", "jst", "2019-11-17T22:00")]),
+    ("plus", "It flew at 07:00 GMT+9 on Monday.", [("2019-11-18T07:00", "utc+9", "2019-11-17T22:00")]),
+    ("none", "It began at 6 p.m. on Monday.", [("2019-11-18T18", None, None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), [c[1:] for c in ZONES], ids=[c[0] for c in ZONES])
+def test_zones(text: str, wanted: list[tuple[str, str | None, str | None]]) -> None:
+    moments = [(d, instant(d)) for d in find_dates(text, FRIDAY)]
+    assert [(d.value, d.zone, m.isoformat()[:16] if m else None) for d, m in moments] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The dam was closed on Tuesday after inspectors found a crack.", ["close"]),
+        ("Inspectors found a crack in the dam's wall on Monday.", ["find"]),
+        ("The mayor said Thursday that the bridge will open on Monday.", ["say", "open"]),
+        ("The Aug. 15 speech was short.", ["speech"]),
+        ("The vote is on Friday.", ["vote"]),
+        ("Thursday's riot was recalled on Friday.", ["riot", "recall"]),
+    ],
+)
+def test_what_a_date_dates(text: str, wanted: list[str]) -> None:
+    (claim, *others) = read_statement(text, load_reader(), FRIDAY).claims
+    found = {d.start: d for c in (claim, *others) for d in c.dates}
+    assert [found[k].event for k in sorted(found)] == wanted
+    assert all(d.event_at is not None and text[d.event_at] == text[d.event_at].strip() for d in found.values())
+
+
+def test_a_year_that_is_not_said() -> None:
+    found = find_dates("on Nov. 20, on Nov. 20, 2018, on Friday, in August", FRIDAY)
+    assert [d.yearless for d in found] == [True, False, False, True]
+
+
 def test_offsets_move() -> None:
     (found,) = find_dates("It ended on Nov. 23, 2016.", None, offset=100)
     assert (found.start, found.end) == (112, 125)
@@ -149,7 +235,7 @@ def test_offsets_move() -> None:
 
 _BITS = st.sampled_from(
     "on in at by since last next this Friday Saturday May may march March Nov. November 23 23rd , . 2016 1910 to and - 6:07 p.m. noon midnight week month year "
-    "early late the of two days ago later earlier today tomorrow quarter third summer “ ” 문재인 31 29 February 0 99 said will was".split()
+    "until extended to GMT EST local week fortnight '12 19-Nov-12 riot early late the of two days ago later earlier today tomorrow quarter third summer “ ” 문재인 31 29 February 0 99 said will was".split()
 )
 
 

@@ -79,6 +79,20 @@ def test_extract_as_is_keeps_the_text_to_the_letter() -> None:
     assert article["text"] == text
 
 
+def test_extract_says_what_a_number_counts_and_what_a_date_dates() -> None:
+    line = {
+        "text": "The flood killed 12 miners at 6 p.m. GMT on Monday. The fine rose to $5 a share.",
+        "published": "2024-03-05",
+    }
+    (article,) = lines(parallax("extract", "--jsonl", "--as-is", stdin=json.dumps(line) + "\n"))
+    numbers = [n for c in article["claims"] for n in c["numbers"]]
+    told = [(n["value"], n["counts"], n["fate"], n["measure"], n["of"], n["per"], n["role"]) for n in numbers]
+    assert told == [(12, "miner", "dead", None, None, None, "amount"), (5, None, None, "fine", None, "share", "amount")]
+    ((moment,),) = [c["dates"] for c in article["claims"] if c["dates"]]
+    assert (moment["value"], moment["zone"], moment["yearless"]) == ("2024-03-04T18", "utc", False)
+    assert moment["event"] in {"kill", None}  # None where no language model is installed
+
+
 def test_extract_names_a_bad_line_and_goes_on() -> None:
     ran = parallax("extract", "--jsonl", stdin='{"id": 1, "text": \n' + json.dumps({"id": "2", "text": FERRY_B}) + "\n")
     assert ran.returncode == 1

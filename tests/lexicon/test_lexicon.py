@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from app.core.lexicon import lint
 from app.core.lexicon.actions import action_classes, action_lookup, kinship
 from app.core.lexicon.lint import lint_lexicon
+from app.core.lexicon.lint_figures import lint_counts, lint_days
+from app.core.lexicon.load import instead
 from app.core.lexicon.registry import names, states
 from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import ActorKind
@@ -52,6 +54,23 @@ def test_the_linter_finds_faults(monkeypatch: pytest.MonkeyPatch) -> None:
         "verb 'stop' stands in end, halt",
     ):
         assert word in faults
+
+
+def test_the_linter_finds_faults_of_figures() -> None:
+    fate = {"done": ["kill"], "suffered": [], "state": [], "nouns": [], "toll": [], "people": True}
+    measure = {"nouns": ["fine"], "verbs": [], "after": [], "units": ["coins"]}
+    with (
+        instead("counted", {"fate": {"dead": fate, "slain": fate}}),
+        instead("measured", {"measure": {"fine": measure}}),
+    ):
+        faults = "\n".join(lint_counts())
+    assert "'kill' belongs to dead already" in faults
+    assert "unknown kind of unit 'coins'" in faults
+    zones = {"utc": {"forms": ["GMT"]}, "local": {"forms": ["GMT"]}}
+    with instead("dates", {"named": [{"year": 2021, "month": 2, "day": 30}], "zone": zones}):
+        faults = "\n".join(lint_days())
+    assert "no day 2021-2-30" in faults
+    assert "'GMT' belongs to utc already" in faults
 
 
 def test_the_lexicon_is_wide_enough() -> None:

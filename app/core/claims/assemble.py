@@ -12,6 +12,7 @@ from app.core.claims.actors.book import ActorBook
 from app.core.claims.anaphora import Reported
 from app.core.claims.attribution import Utterance, find_utterances
 from app.core.claims.dates import find_dates
+from app.core.claims.dates.events import with_events
 from app.core.claims.drafts import Draft, drafts_of, ends_in_colon, unplaced
 from app.core.claims.numbers import find_numbers
 from app.core.claims.sentences import ReadSentence
@@ -37,8 +38,8 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """The claims of a body or headline in order of offset; ids count on from `first`."""
     # Once for the whole text: "the next day" counts from the date named before it.
-    dates = find_dates(source, published)
-    numbers = find_numbers(source, dates=tuple((d.start, d.end) for d in dates))
+    dates = with_events(find_dates(source, published), sentences)
+    numbers = find_numbers(source, dates=tuple((d.start, d.end) for d in dates), sentences=sentences)
     quotes = find_quotes(source)
     utterances = find_utterances(sentences, quotes, attributes)
     speakers, unnamed = _speakers(source, sentences, book, quotes, utterances)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from app.core.lexicon.actions import ActionClass, action_classes
+from app.core.lexicon.lint_figures import lint_counts, lint_days, lint_units
 from app.core.lexicon.load import load, words_of
 from app.core.lexicon.registry import states
 from app.core.lexicon.spelling import canonical_spelling
@@ -29,7 +29,9 @@ def lint_lexicon() -> list[str]:
         _organisations,
         _regions,
         _institutions,
-        _units,
+        lint_units,
+        lint_counts,
+        lint_days,
         _spelling,
         _roles,
         _names,
@@ -162,26 +164,6 @@ def _institutions() -> Iterator[str]:
                 yield f"institutions.toml [own_name]: unknown office {office!r}"
             if name not in organisations:
                 yield f"institutions.toml [own_name]: {name!r} stands in no organisations.toml"
-
-
-def _units() -> Iterator[str]:
-    table: dict[str, Any] = load("units")
-    seen: dict[str, str] = {}
-    units: set[str] = set()
-    for group, rows in table.items():
-        if group in {"convert", "hedges"}:
-            continue
-        for unit, forms in rows.items():
-            units.add(unit)
-            for form in forms:
-                if seen.get(form, unit) != unit:
-                    yield f"units.toml [{unit}]: {form!r} belongs to {seen[form]} already"
-                seen[form] = unit
-    for unit, row in table["convert"].items():
-        if unit not in units or row["to"] not in units | {"kmh"}:
-            yield f"units.toml [convert]: {unit!r} to {row['to']!r} names an unknown unit"
-        if row["to"] in table["convert"]:
-            yield f"units.toml [convert]: {unit!r} goes to {row['to']!r}, which is converted itself"
 
 
 def _spelling() -> Iterator[str]:

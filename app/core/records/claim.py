@@ -77,7 +77,12 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """`value` is ISO 8601 at its grain: 2019, 2019-Q3, 2019-11, 2019-W46, 2019-11-22, 2019-11-22T18."""
+    """`value` is ISO 8601 at its grain: 2019, 2019-Q3, 2019-11, 2019-W46, 2019-11-22, 2019-11-22T18.
+
+    A time of day is in `zone`, if one is said; two times are held against each other as instants or not at all
+    (`app.core.claims.dates.instants`). `event` is the lemma of the verb or noun that the date dates, and `event_at` where it
+    stands; both are known only when a language model read the sentence.
+    """
 
     text: str
     value: str
@@ -86,6 +91,10 @@ class DateMention:
     end: int
     upto: str | None = None  # last value of a range ("Friday and Saturday", "from 1910 to 1945")
     approximate: bool = False  # "about", "early last month"
+    yearless: bool = False  # no year is said: it is the likeliest one
+    zone: str | None = None  # "utc", "est", "et", "local"; None: a time of day without zone, or no time of day
+    event: str | None = None
+    event_at: int | None = None
 
 
 class Hedge(StrEnum):
@@ -95,9 +104,26 @@ class Hedge(StrEnum):
     AT_MOST = "at_most"
 
 
+class NumberRole(StrEnum):
+    """What a number tells. Only numbers of one role are of one kind; a change's outcome ("to 45") is an amount."""
+
+    AMOUNT = "amount"  # how many or how much there is
+    RISE = "rise"  # by how much it went up: "rose 3 percent", "an increase of 12"
+    FALL = "fall"  # by how much it went down
+    FORMER = "former"  # what it was before: "from 12", "compared with 12"
+    ADDED = "added"  # further ones, no total: "12 more bodies"
+    MULTIPLE = "multiple"  # how many times: "doubled", "three times as many" (unit "fold")
+    AGE = "age"
+    SCORE = "score"  # the result of a game or a vote; `value` to `upto`
+
+
 @dataclass(frozen=True, slots=True)
 class NumberMention:
-    """`value` in the unit named; `upto` closes a range; `unit` is singular ("hour", "day", "person", "usd", "percent")."""
+    """`value` in the unit named; `upto` closes a range; `unit` is singular ("hour", "day", "person", "usd", "percent").
+
+    Always finite. What is counted or measured stands in the fields behind: two numbers can be held against each other only
+    where none of them differs (`app.core.claims.numbers.alike`).
+    """
 
     text: str
     value: float
@@ -106,7 +132,16 @@ class NumberMention:
     end: int
     hedge: Hedge = Hedge.EXACT
     upto: float | None = None
-    counts: str | None = None  # lemma of what is counted ("missile", "envoy") when it is no unit
+    counts: str | None = None  # lemma of what is counted ("missile", "envoy", "person") when it is no unit
+    fate: str | None = (
+        None  # what became of those counted: "dead", "injured", "missing", "destroyed" (lexicon/counted.toml)
+    )
+    measure: str | None = (
+        None  # what an amount measures: "price", "sentence", "depth" (lexicon/measured.toml), else its noun
+    )
+    of: str | None = None  # lemma of what a share is of ("voter"); of an age the noun or last name of whose it is
+    per: str | None = None  # what an amount is for each of: "share", "year"
+    role: NumberRole = NumberRole.AMOUNT
 
 
 class Polarity(StrEnum):

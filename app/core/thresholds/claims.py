@@ -51,3 +51,27 @@ QUOTED_SHARE = 0.5
 
 SIGNATURE_CHARS = 80
 """Characters of a line below a quotation that may be a dash and the speaker's name."""
+
+MOST_DIGITS = 15
+"""Digits; longer runs are serial numbers, and more than a float holds to the unit. A number read is always finite."""
+
+MOVE_REACH = 10
+"""Tokens back from "by 12", "from 12" or "to 45" in which the word stands that says what rose or fell. By hand."""
+
+FATE_REACH = 8
+"""Tokens between a number's noun and the verb that says what became of those counted. By hand."""
+
+OLDEST = 122
+"""Years; the greatest age that a number beside a name can be."""
+
+MEASURE_REACH = 9
+"""Tokens back from an amount in which the noun or verb stands that says what it measures. By hand."""
+
+NEWS_DAYS = 60
+"""Days around publication in which a day told without a year is that of the news, whatever year the article gives it elsewhere."""
+
+MOST_GOALS = 999
+"""The highest number on either side of a result; larger ones with a dash between are a range."""
+
+MOST_TIMES = 200
+"""How many times the first the second of two numbers can be for them to be a range ("5 to 10", not "3 to 45,000"). By hand."""

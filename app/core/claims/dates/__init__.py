@@ -6,6 +6,9 @@
     days.py years.py relative.py periods.py   what each kind resolves to
     expressions.py   the shapes: a table of patterns
     clock.py         times of day
+    instants.py      times of day of several zones as moments
+    events.py        what a date dates, by the sentence's grammar
+    named.py         days called long after by month and day; years that the article itself gives
 
 Decisions. "midnight Friday" and "midnight on Nov. 23" are given at the grain of a
 day, the day that is named; which of its two midnights is meant the words do not tell. A weekday is the nearest one
@@ -22,9 +25,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.core.claims.dates.almanac import iso, safe_date
-from app.core.claims.dates.clock import Clock, clocks
+from app.core.claims.dates.clock import ZONES, Clock, clocks, zone_after
 from app.core.claims.dates.context import Context, Resolved, Rule
+from app.core.claims.dates.direction import is_bound
 from app.core.claims.dates.expressions import RULES
+from app.core.claims.dates.named import own_years
 from app.core.records import DateMention
 from app.core.thresholds import CLOCK_REACH
 
@@ -37,7 +42,7 @@ def find_dates(text: str, published: date | None = None, offset: int = 0) -> tup
     Offsets are into `text`, moved by `offset`. Best called once on a whole body: "the next day" and "a week later" are
     counted from the date named before them. Without `published` only what is absolute is given.
     """
-    found = _join(text, _resolve(text, published))
+    found = _join(text, own_years(text, _resolve(text, published), published))
     return tuple(
         _mention(text, start, end, resolved, clock, offset)
         for start, end, resolved, clock in _with_clocks(text, found, published)
@@ -68,6 +73,8 @@ def _resolve(text: str, published: date | None) -> list[_Found]:
         resolved = rule.resolve(m, context)
         if resolved is None or _tells_no_time(text, m, resolved):
             continue
+        if published and m.groupdict().get("word") == "later" and resolved.day.year > published.year:
+            continue  # "108 years later, they won": of what was not read as a date
         start = m.start() + (len(m.group()) - len(m.group().lstrip()))
         out.append((start, m.end(), resolved))
         if not resolved.upto:
@@ -114,7 +121,8 @@ def _join(text: str, found: list[_Found]) -> list[_Found]:
             )
             if before.upto is None and before.grain == resolved.grain and (together or _TO.match(gap)):
                 last = _after(before, resolved)
-                if last is not None and (gap != " and " or opening or (last - before.day).days == 1):
+                moved = gap == " to " and is_bound(text, start, end)  # "moved from Friday to Monday"
+                if last is not None and not moved and (gap != " and " or opening or (last - before.day).days == 1):
                     first = before_start - len(opening.group()) if opening else before_start
                     out[-1] = (first, end, replace(before, upto=last))
                     continue
@@ -163,7 +171,7 @@ def _with_clocks(
 
 _NIGHT_OR_NOON = re.compile(r"noon|midday|midnight", re.IGNORECASE)
 _BETWEEN = re.compile(
-    r",? ?(?:local time|GMT|BST|EST|EDT|ET|JST|KST)?,? ?(?:on|at|around|about|at around|at about|of)? ?(?:the )?|, at (?:about|around) "
+    rf",? ?\(?(?:(?:hours |hrs )?(?:{ZONES})(?:[+-]\d{{1,2}})?)?\)?,? ?(?:on|at|around|about|at around|at about|of)? ?(?:the )?|, at (?:about|around) "
 )
 
 
@@ -174,7 +182,9 @@ def _joined(text: str, out: list[tuple[int, int, Resolved, Clock | None]], i: in
         return False
     if not _BETWEEN.fullmatch(text[clock.end : start] if clock.end <= start else text[end : clock.start]):
         return False
-    out[i] = (min(start, clock.start), max(end, clock.end), resolved, None if clock.midnight else clock)
+    last = max(end, clock.end)
+    timed = replace(clock, zone=clock.zone or zone_after(text, last))
+    out[i] = (min(start, clock.start), last, resolved, None if clock.midnight else timed)
     return True
 
 
@@ -192,4 +202,6 @@ def _mention(text: str, start: int, end: int, resolved: Resolved, clock: Clock |
         end=end + offset,
         upto=iso(resolved.upto, resolved.grain) if resolved.upto else None,
         approximate=resolved.approximate,
+        yearless=resolved.yearless,
+        zone=clock.zone if clock else None,
     )

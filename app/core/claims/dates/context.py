@@ -10,7 +10,7 @@ from datetime import date
 from app.core.claims.dates.direction import direction
 from app.core.records import Grain
 
-__all__ = ["Context", "Handler", "Match", "Resolved", "Rule", "near", "year_said"]
+__all__ = ["Context", "Handler", "Match", "Resolved", "Rule", "full_year", "near", "year_said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Resolved:
     approximate: bool = False
     weekday: int | None = None  # named by weekday: a range's second may have to move
     yearless: bool = False
+    said: bool = False  # a day or month whose year is said
 
 
 Match = re.Match[str]
@@ -67,11 +68,20 @@ def near(candidates: list[date], ctx: Context, m: Match, *, monthly: bool) -> da
     return min(candidates, key=lambda d: (distance(d), d))
 
 
+def full_year(digits: str, published: date | None) -> int:
+    """A year of two or four digits: of two the last that was not more than a few years ahead of publication."""
+    short = digits.lstrip("'’‘")
+    if len(short) == 4:
+        return int(short)
+    latest = (published.year if published else 2029) + 10
+    return latest - (latest - int(short)) % 100
+
+
 def year_said(m: Match, ctx: Context) -> int | None:
     """The year that an expression says itself, in digits or as "last year"."""
     groups = m.groupdict()
     if groups.get("y"):
-        return int(groups["y"])
+        return full_year(groups["y"], ctx.published)
     rely = groups.get("rely")
     if rely is None:
         return None

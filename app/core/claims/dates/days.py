@@ -6,13 +6,15 @@ import re
 from datetime import date
 
 from app.core.claims.dates.almanac import MONTH, day_number, holiday, month_number, safe_date, weekday_number
-from app.core.claims.dates.context import Context, Match, Resolved, near, year_said
+from app.core.claims.dates.context import Context, Match, Resolved, full_year, near, year_said
 
 __all__ = ["day_of", "day_only", "holiday_of", "iso_day", "month_of", "nine_eleven", "numeric"]
 
 
 def day_of(m: Match, ctx: Context) -> Resolved | None:
     month, day = month_number(m["mon"]), day_number(m["d"])
+    if ctx.text.endswith("Long ", 0, m.start()):
+        return None  # the rocket: Long March 4
     year = year_said(m, ctx)
     second = m.groupdict().get("d2")
     if year is None:
@@ -35,7 +37,8 @@ def day_of(m: Match, ctx: Context) -> Resolved | None:
             return None
         found = exact
     upto = safe_date(found.year, month, day_number(second)) if second else None
-    return Resolved(found, "day", upto=upto if upto and upto > found else None, yearless=year is None)
+    said = bool(m.groupdict().get("y"))
+    return Resolved(found, "day", upto=upto if upto and upto > found else None, yearless=year is None, said=said)
 
 
 _NAMELIKE = frozenset({"April", "May", "June", "August", "March", "MAY", "MARCH"})
@@ -90,7 +93,7 @@ def month_of(m: Match, ctx: Context) -> Resolved | None:
         else:
             year = base
     assert year is not None
-    return Resolved(date(year, month, 1), "month", approximate=loose)
+    return Resolved(date(year, month, 1), "month", approximate=loose, said=bool(m.groupdict().get("y")))
 
 
 def iso_day(m: Match, _: Context) -> Resolved | None:
@@ -98,9 +101,9 @@ def iso_day(m: Match, _: Context) -> Resolved | None:
     return Resolved(day, "day") if day else None
 
 
-def numeric(m: Match, _: Context) -> Resolved | None:
+def numeric(m: Match, ctx: Context) -> Resolved | None:
     """8/22/2019 and 22/8/2019; ambiguous ones are left alone."""
-    a, b, year = int(m["a"]), int(m["b"]), int(m["y"])
+    a, b, year = int(m["a"]), int(m["b"]), full_year(m["y"], ctx.published)
     if a == b:
         month = day = a
     elif a > 12 >= b:

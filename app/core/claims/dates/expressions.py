@@ -23,6 +23,8 @@ def _rule(name: str, pattern: str, resolve: Handler, needs: str, flags: int = 0)
     return Rule(name, re.compile(pattern, flags), resolve, tuple(needs.split()))
 
 
+_YEAR = rf"(?:{YEAR}|['’‘]\d\d(?![\w'’]))"
+_MON = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _MONTH_BITS = "jan feb mar apr may jun jul aug sep oct nov dec"
 
 
@@ -32,10 +34,14 @@ HOLIDAYS = r"Christmas Day|Christmas Eve|Boxing Day|New Year['’]s (?:Day|Eve)|
 
 RULES: tuple[Rule, ...] = (
     _rule("iso day", r"(?<![\d-])(?P<y>(?:19|20)\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-2]\d|3[01])(?!\d)", days.iso_day, "#"),
+    _rule("day-mon-year", rf"(?<![\w/.-])(?P<d>3[01]|[12]\d|0?[1-9])[-/.]?(?P<mon>{_MON})[-/.]?(?P<y>(?:19|20)\d\d|\d\d)(?![\w/-])", days.day_of, _MONTH_BITS, re.IGNORECASE),
+    _rule("mon-day-year", rf"(?<![\w/.-])(?P<mon>{_MON})[-/](?P<d>3[01]|[12]\d|0?[1-9])[-/](?P<y>(?:19|20)\d\d|\d\d)(?![\w/-])", days.day_of, _MONTH_BITS, re.IGNORECASE),
+    _rule("year-mon-day", rf"(?<![\w/.-])(?P<y>(?:19|20)\d\d)[-/](?P<mon>{_MON})[-/](?P<d>3[01]|[12]\d|0?[1-9])(?![\w/-])", days.day_of, _MONTH_BITS, re.IGNORECASE),
     _rule("numeric", r"(?<![\d/.-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)", days.numeric, "#"),
-    _rule("month day", rf"{_B}{_W}(?P<mon>{MONTH}) (?:the )?(?P<d>{DAY})(?:(?: ?[-–—] ?| and | to | & )(?P<d2>{DAY}))?(?:,? (?P<y>{YEAR}))?{_RELATIVE_YEAR}", days.day_of, _MONTH_BITS),
-    _rule("day month", rf"{_B}{_W}(?:the )?(?P<d>{DAY})(?:(?: ?[-–—] ?| and | to | & )(?P<d2>{DAY}))? (?:day )?(?:of )?(?P<mon>{MONTH})(?:,? (?P<y>{YEAR}))?{_RELATIVE_YEAR}", days.day_of, _MONTH_BITS),
-    _rule("month year", rf"{_B}{_LOOSE}(?P<mon>{MONTH}),? (?:of )?(?P<y>{YEAR})", days.month_of, _MONTH_BITS),
+    _rule("short numeric", r"(?<![\d/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d\d)(?![\d/])", days.numeric, "#"),
+    _rule("month day", rf"{_B}{_W}(?P<mon>{MONTH}) (?:the )?(?P<d>{DAY})(?:(?: ?[-–—] ?| and | to | & )(?P<d2>{DAY}))?(?:,? (?P<y>{_YEAR}))?{_RELATIVE_YEAR}", days.day_of, _MONTH_BITS),
+    _rule("day month", rf"{_B}{_W}(?:the )?(?P<d>{DAY})(?:(?: ?[-–—] ?| and | to | & )(?P<d2>{DAY}))? (?:day )?(?:of )?(?P<mon>{MONTH})(?:,? (?P<y>{_YEAR}))?{_RELATIVE_YEAR}", days.day_of, _MONTH_BITS),
+    _rule("month year", rf"{_B}{_LOOSE}(?P<mon>{MONTH}),? (?:of )?(?P<y>{_YEAR})", days.month_of, _MONTH_BITS),
     _rule("month of relative year", rf"{_B}{_LOOSE}(?P<mon>{MONTH}),? (?:of )?(?P<rely>last|this|next|the same|that) year", days.month_of, " year"),
     _rule("which month", rf"\b{_LOOSE}(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat|the following) (?P<mon>{MONTH})(?!\w)(?! \d)", days.month_of, _MONTH_BITS),
     _rule("month", rf"{_B}(?:(?<=mid-))?{_LOOSE}(?P<mon>{MONTH})(?!\w)(?! \d)", days.month_of, _MONTH_BITS),
@@ -49,6 +55,13 @@ RULES: tuple[Rule, ...] = (
     _rule("period", rf"\b{_LOOSE}(?P<which>last|this past|this coming|this|next|that|the same|the following|the previous|the next|the preceding) (?P<unit>week|weekend|month|year|quarter|decade|spring|summer|autumn|fall|winter|day)(?![\w-]|'s end)", periods.period, "week month year quarter decade spring summer autumn fall winter day", re.IGNORECASE),
     _rule("weekend", r"\b(?:over|at|during|on) the weekend\b", relative.over_the_weekend, "weekend", re.IGNORECASE),
     _rule("end of", r"\b(?:the )?(?:end|beginning|start|middle) of the (?P<unit>year|month|week)\b", years.end_of_year, " of the ", re.IGNORECASE),
+    _rule("ago this", rf"\b(?:(?:about|exactly|almost|nearly) )?(?<![\d,.])(?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?|years?|decades?) ago (?P<this>today|yesterday|this (?:week|month|year|day)|(?:on |last )?{WEEKDAY})(?!['’]s)", periods.ago_this, " ago ", re.IGNORECASE),
+    _rule("this ago", rf"\b(?P<this>this (?:week|month|day|time)|today),? (?P<n>{NUMBER}) (?P<unit>months?|years?|decades?) ago\b", periods.ago_this, " ago", re.IGNORECASE),
+    _rule("this last year", r"\b(?P<this>this (?:week|month|day|time)) last year\b", periods.ago_this, " last year", re.IGNORECASE),
+    _rule("this day in", rf"\b(?P<this>this (?:very )?(?:day|month)) in (?P<y>{YEAR})", periods.this_in, "#", re.IGNORECASE),
+    _rule("weekday week", rf"\b(?P<w>{WEEKDAY}|[Tt]oday|[Tt]omorrow) (?P<unit>week|fortnight)\b(?!['’-]| (?:in|of|at)\b)", relative.weeks_on, "week fortnight"),
+    _rule("a week on", rf"\b(?P<n>[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[123]) (?P<unit>weeks?|fortnights?) (?:(?:on|from|after) (?:next )?)?(?P<w>{WEEKDAY}|today|tomorrow)\b(?!['’]s)", relative.weeks_on, "week fortnight"),
+    _rule("a week ago on", rf"\b(?P<n>[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[123]) (?P<unit>weeks?|fortnights?) (?P<back>ago last|ago on|ago|last) (?P<w>{WEEKDAY}|today|yesterday)\b(?!['’]s)", relative.weeks_on, "week fortnight"),
     _rule("ago", rf"\b(?P<about>(?:about|around|nearly|almost|some|roughly|over|more than) )?(?<![\d,.])(?P<n>{NUMBER})[ -](?P<unit>minutes?|hours?|days?|weeks?|fortnights?|months?|years?|decades?) (?P<word>ago|earlier|later|from now|hence|previously|before(?=[.,;]| *$))\b", periods.ago, "ago earlier later now hence before previously", re.IGNORECASE),
     _rule("year before", r"\bthe (?P<unit>year|month|week) (?P<word>before|after|earlier)(?=[.,;)]| *$)", periods.year_before, "year month week", re.IGNORECASE),
     _rule("year-end", r"\b(?:the )?(?P<unit>year|month)(?:-|['’]s )end\b", years.end_of_year, "end", re.IGNORECASE),

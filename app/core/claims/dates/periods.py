@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from app.core.claims.dates.almanac import add_months, number_of, season_span, start_of
+from app.core.claims.dates.almanac import add_months, number_of, season_span, start_of, weekday_number
 from app.core.claims.dates.context import Context, Match, Resolved
 from app.core.claims.dates.direction import direction
 from app.core.records import Grain
 
-__all__ = ["UNIT_GRAIN", "ago", "in_some_time", "period", "shifted", "year_before"]
+__all__ = ["UNIT_GRAIN", "ago", "ago_this", "in_some_time", "period", "shifted", "this_in", "year_before"]
 
 UNIT_GRAIN: dict[str, Grain] = {
     "day": "day",
@@ -78,7 +78,11 @@ def period(m: Match, ctx: Context) -> Resolved | None:
         elif step > 0:
             first, last = next(s for s in spans if s[0] > base)
         else:
-            first, last = min(spans, key=lambda s: (abs((s[0] - base).days), s[0]))
+            near_ones = spans
+            if which == "this" and unit != "winter":
+                year = base.year + (spans[2][1] < base and direction(ctx.text, m.start(), m.end()) == "future")
+                near_ones = [s for s in spans if s[0].year == year]
+            first, last = min(near_ones, key=lambda s: (abs((s[0] - base).days), s[0]))
         return Resolved(first, "month", upto=last, approximate=True)
     if unit == "weekend":
         saturday = start_of(base, "week") + timedelta(days=5)
@@ -130,6 +134,34 @@ def ago(m: Match, ctx: Context) -> Resolved | None:
         elif unit == "year" and ctx.anchor is not None and ctx.anchor_grain in {"quarter", "month"}:
             grain = ctx.anchor_grain  # "sales in April were higher than a year earlier"
     return Resolved(start_of(day, grain), grain, approximate=loose)
+
+
+def ago_this(m: Match, ctx: Context) -> Resolved | None:
+    """From "two years ago this month", "this week a year ago", "a year ago Friday", "this time last year" to the day, week or month meant."""
+    if ctx.published is None:
+        return None
+    groups = m.groupdict()
+    count = number_of(groups["n"]) if groups.get("n") else 1
+    day = shifted(ctx.published, (groups.get("unit") or "year").lower().removesuffix("s"), -count)
+    words = m["this"].lower().split()
+    if words[-1].endswith("day") and words[-1] not in {"day", "today", "yesterday"}:
+        number = weekday_number(words[-1])
+        named = ctx.published - timedelta(days=(ctx.published.weekday() - number) % 7)
+        return Resolved(shifted(named, groups["unit"].lower().removesuffix("s"), -count), "day")
+    grain: Grain = "week" if words[-1] == "week" else "month" if words[-1] in {"month", "time"} else "day"
+    if words[-1] == "year":
+        grain = "year"
+    day -= timedelta(days=words[-1] == "yesterday")
+    return Resolved(start_of(day, grain), grain, approximate=words[-1] == "time")
+
+
+def this_in(m: Match, ctx: Context) -> Resolved | None:
+    """The day or month of publication in another year: "on this day in 1945", "this month in 1998"."""
+    if ctx.published is None:
+        return None
+    day = add_months(ctx.published, 12 * (int(m["y"]) - ctx.published.year))
+    grain: Grain = "day" if m["this"].lower().endswith("day") else "month"
+    return Resolved(start_of(day, grain), grain)
 
 
 def year_before(m: Match, ctx: Context) -> Resolved | None:

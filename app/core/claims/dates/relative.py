@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from app.core.claims.dates.almanac import start_of, weekday_number
 from app.core.claims.dates.context import Context, Match, Resolved
-from app.core.claims.dates.direction import direction
+from app.core.claims.dates.direction import direction, is_bound
 
-__all__ = ["deictic", "in_the_day", "next_day", "over_the_weekend", "weekday"]
+__all__ = ["deictic", "in_the_day", "next_day", "over_the_weekend", "weekday", "weeks_on"]
 
 _DEICTIC = {
     "today": 0,
@@ -27,8 +27,14 @@ def deictic(m: Match, ctx: Context) -> Resolved | None:
     if ctx.published is None:
         return None
     word = m["word"].lower()
-    before = ctx.text[max(0, m.start() - 10) : m.start()].lower()
+    before = ctx.text[max(0, m.start() - 14) : m.start()].lower()
     if word == "today" and re.search(r"(?:\beven|\buntil|\bof|\bto|usa)[ ]$", before):
+        return None
+    if m["word"] == "Today" and re.search(
+        r"\b(?:via|told|by|in|to|of|from|with|the|for) [A-Z]\w+ $|\bUSA $", ctx.text[max(0, m.start() - 24) : m.start()]
+    ):
+        return None  # the paper: "Florida Today"
+    if word == "overnight" and re.search(r"\b(?:almost|virtually|seemingly|practically) $", before):
         return None
     if word == "today" and re.match(r"['’]s ", ctx.text[m.end() :]) and re.search(r"\b(?:in|of|by|with)[ ]$", before):
         return None  # "in today's Hollywood": nowadays
@@ -73,10 +79,35 @@ def weekday(m: Match, ctx: Context) -> Resolved | None:
     if which == "this":
         return Resolved(start_of(pub, "week") + timedelta(days=number), "day", weekday=number)
     where = direction(ctx.text, m.start(), m.end())
-    if re.search(r"\b(?:by|until|till)[ ]$", ctx.text[max(0, m.start() - 8) : m.start()]) and where != "past":
+    if re.search(r"\bby[ ]$", ctx.text[max(0, m.start() - 8) : m.start()]) and where != "past":
         where = "future"
-    day = pub + timedelta(days=(number - pub.weekday()) % 7) if where == "future" else pub - timedelta(days=back)
+    ahead = (number - pub.weekday()) % 7
+    if where == "future" and ahead == 0 and is_bound(ctx.text, m.start(), m.end()):
+        ahead = 7  # put off on a Tuesday "until Tuesday"
+    day = pub + timedelta(days=ahead) if where == "future" else pub - timedelta(days=back)
     return Resolved(day, "day", weekday=number)
+
+
+_COUNTS = {"a": 1, "one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
+
+
+def weeks_on(m: Match, ctx: Context) -> Resolved | None:
+    """Weeks from the day named: "Tuesday week", "a week on Friday", "two weeks from today", "a week ago Friday"."""
+    if ctx.published is None:
+        return None
+    pub, groups = ctx.published, m.groupdict()
+    weeks = _COUNTS[(groups.get("n") or "a").lower()] * (2 if m["unit"].lower().startswith("fortnight") else 1)
+    back = (groups.get("back") or "").lower()
+    name = m["w"].lower()
+    if name in {"today", "tomorrow", "yesterday"}:
+        named = pub + timedelta(days=_DEICTIC[name])
+    else:
+        number = weekday_number(m["w"])
+        ahead = (number - pub.weekday()) % 7
+        named = (
+            pub - timedelta(days=(-ahead) % 7 or (7 if "last" in back else 0)) if back else pub + timedelta(days=ahead)
+        )
+    return Resolved(named + timedelta(weeks=-weeks if back else weeks), "day")
 
 
 def over_the_weekend(_: Match, ctx: Context) -> Resolved | None:

@@ -1,192 +1,142 @@
-"""How many: numbers with their units, hedges and what they count, in digits and in words.
+"""How many of what: numbers in digits and words with unit, hedge and role, what they count or measure, and what became of it.
 
-A date is no number, nor an ordinal, nor the number inside a name ("Group of 20"). "dozens" is 24 or more, "hundreds"
-200 or more: the least that a plural says, hedged as at least.
+    line.py      a sentence while its numbers are read
+    amounts.py loose.py   every number of a sentence with its unit and hedge; "dozens", "twice", "half of"
+    traps.py     what looks like a number and counts nothing: dates, names, addresses, ids
+    written.py   how numbers are written and what they are worth
+    units.py     units, currencies, hedges
+    ages.py      ages
+    moves.py     by how much, from what, how many times
+    pairs.py     two numbers that are one: ranges, shares, results; lists that share a noun
+    things.py    what is counted, what a share is of, what an amount is per
+    fates.py     what became of those counted
+    measures.py  what an amount measures
+    alike.py     whether two numbers may be compared, and which values a number leaves open
+
+Decisions. A date is no number, nor an ordinal, nor the digits of a name ("Group of 20", "Boeing 737", "Game 7"). "dozens" is 24
+or more, "hundreds" 200 or more: the least that a plural says. What a change ended at ("rose by 12 to 45") is an amount like
+any other, the 12 is a rise, and what it was before has a role of its own; neither makes a range. Numbers are finite.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from app.core.claims.numbers.counted import counted
-from app.core.claims.numbers.ranges import clock_like, date_like, ranges
-from app.core.claims.numbers.units import hedge_of, in_common_unit, unit_after, units_of
-from app.core.claims.numbers.words import DIGITS, FRACTIONS, PLURAL, SCALE, SIGN, TIMES, WORDED, value_of
-from app.core.records import Hedge, NumberMention, Span
+from app.core.claims.numbers.ages import whose
+from app.core.claims.numbers.amounts import amounts
+from app.core.claims.numbers.fates import find_fates
+from app.core.claims.numbers.line import Found, Line, folded
+from app.core.claims.numbers.measures import find_measures
+from app.core.claims.numbers.moves import find_roles
+from app.core.claims.numbers.pairs import joined, shared_nouns
+from app.core.claims.numbers.things import counted, of_and_per
+from app.core.claims.numbers.traps import no_numbers
+from app.core.claims.numbers.units import in_common_unit
+from app.core.language import load_reader
+from app.core.records import Hedge, NumberMention, NumberRole, Span
+
+if TYPE_CHECKING:
+    from app.core.claims.sentences import ReadSentence
 
 __all__ = ["find_numbers", "in_common_unit"]
 
 
-_NUMBER = re.compile(
-    rf"(?<![\w.,$€£¥/:-])(?P<sign>{SIGN})? ?(?:(?P<digits>{DIGITS})|(?P<words>\b(?:{WORDED}|a couple of|a dozen|half a dozen|a hundred|a thousand|a million|a billion|a trillion|several hundred|several thousand|a few hundred|a few thousand)\b))"
-    r"(?P<scale>[ -]?(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)\b|(?:bn|mn|tn|m|b|k)\b)?",
-    re.IGNORECASE,
-)  # fmt: skip
-_VAGUE = re.compile(
-    r"\b(?P<w>(?:(?:tens|hundreds|thousands) of (?:thousands|millions)|dozens|scores|hundreds|thousands|millions|billions|trillions))\b(?= of\b|[ ,.])",
-    re.IGNORECASE,
-)
-_OFTEN = re.compile(
-    r"\b(?P<w>twice|thrice|once)\b(?! again| more| a\b| the\b| it\b| he\b| she\b| they\b| we\b| in power| and for all)",
-    re.IGNORECASE,
-)
-_PART = re.compile(
-    r"\b(?P<w>"
-    + "|".join(sorted(map(re.escape, FRACTIONS), key=len, reverse=True))
-    + r")(?= (?:of|the|a|its|their|his|her|all|as)\b)(?! an? (?:hour|year|dozen|century|mile))",
-    re.IGNORECASE,
-)
-_HALF_UNIT = re.compile(r"\bhalf an? (?P<u>hour|year|mile|century|million|billion|dozen)\b", re.IGNORECASE)
-_PART_OF_POINT = re.compile(
-    r"\b(?P<w>half|(?:a |one |three )?quarters?)(?:(?: of)? an? (?:percentage )?|[- ](?:percentage[- ])?)points?\b",
-    re.IGNORECASE,
-)
-_PARTS_OF_POINT = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
-_ORDINAL_TAIL = re.compile(r"(?:st|nd|rd|th)\b")
-_NAMES_WITH_NUMBERS = re.compile(
-    r"(?:Group of|Boeing|Airbus|Article|Section|Chapter|Route|Flight|Highway|Interstate|Channel|Room|Page|No\.|Number|Apollo|Formula|World War|Type|Phase|Level|Grade|Class|Category|Windows|iPhone|Galaxy Note|Galaxy|Xbox|PlayStation|Under|Resolution|Gate|Pier|Unit|Task Force|Fox|BBC|Catch|Ocean's|Mark|Mk|Day|COVID|Covid|Level) ?-?$"
-)
-_SCORE = re.compile(r"(?<![\w.,$€£/:-])(?P<a>\d{1,3})(?:-|–)(?P<b>\d{1,3})(?![\w%]|[.,/:-]\d|-)")
-_AGE = re.compile(r"^(?:-year-olds?| years? old|-month-old|-day-old|-week-old)\b")
-
-
-def find_numbers(text: str, offset: int = 0, dates: tuple[Span, ...] | None = None) -> tuple[NumberMention, ...]:
+def find_numbers(
+    text: str, offset: int = 0, dates: tuple[Span, ...] = (), sentences: Sequence[ReadSentence] | None = None
+) -> tuple[NumberMention, ...]:
     """Numbers in order, without overlap; offsets are into `text`, moved by `offset`.
 
-    Dates are not numbers: `dates` are their spans in the same offsets, when known; else a plain year and a month's day
-    are recognised here.
+    Dates are not numbers: `dates` are their spans in the same offsets. `sentences` are the text's own; without them the text
+    is read as one sentence, by rules.
     """
-    blocked = [(a - offset, b - offset) for a, b in dates] if dates is not None else date_like(text)
-    blocked += clock_like(text)
     out: list[NumberMention] = []
-    # Most telling shapes first; what one has taken the next leaves alone.
-    for pattern, read in _PASSES:
-        for m in pattern.finditer(text):
-            if any(a < m.end() and m.start() < b for a, b in blocked):
-                continue
-            found = read(text, m, offset)
-            if found is not None:
-                out.append(found)
-                blocked.append((found.start - offset, found.end - offset))
-    return tuple(sorted(ranges(text, out, offset), key=lambda n: n.start))
-
-
-def _half_unit(text: str, m: re.Match[str], offset: int) -> NumberMention:
-    scale = {"million": 1e6, "billion": 1e9, "dozen": 12.0}.get(m["u"].lower())
-    return _made(text, m.start(), m.end(), 0.5 * (scale or 1), None if scale else m["u"].lower(), offset)
-
-
-def _part_of_point(text: str, m: re.Match[str], offset: int) -> NumberMention:
-    """Part of a point of a rate or a poll ("half a point"), in percentage points."""
-    part = re.sub(r"^(?:a|one) ", "", m["w"].lower())
-    return _made(text, m.start(), m.end(), _PARTS_OF_POINT.get(part, 0.25), "percentage_point", offset)
-
-
-def _score(text: str, m: re.Match[str], offset: int) -> NumberMention | None:
-    if not _is_score(text, m):
-        return None
-    return NumberMention(m.group(), float(m["a"]), "score", m.start() + offset, m.end() + offset, upto=float(m["b"]))
-
-
-def _vague(text: str, m: re.Match[str], offset: int) -> NumberMention:
-    words = m["w"].lower().split()
-    value = PLURAL.get(words[0], 20.0)
-    if len(words) > 1:
-        value *= SCALE[words[2][:-1]]
-    return _made(text, m.start(), m.end(), value, None, offset, hedge=Hedge.AT_LEAST)
-
-
-def _often(text: str, m: re.Match[str], offset: int) -> NumberMention | None:
-    if m["w"].lower() == "once" and not re.match(r"[.,;]|$| (?:in|every|before|daily|weekly)", text[m.end() :]):
-        return None
-    return NumberMention(m.group(), TIMES[m["w"].lower()], "time", m.start() + offset, m.end() + offset)
-
-
-def _fraction(text: str, m: re.Match[str], offset: int) -> NumberMention:
-    return _made(text, m.start(), m.end(), FRACTIONS[m["w"].lower()], "share", offset)
-
-
-def _is_score(text: str, m: re.Match[str]) -> bool:
-    """Whether two numbers are a result: "3-0" and "a 10-7 vote"; not "10-15 people"."""
-    before, after = text[max(0, m.start() - 24) : m.start()].lower(), text[m.end() : m.end() + 16].lower()
-    if int(m["b"]) <= int(m["a"]) and not re.match(
-        r" ?(?:percent|per cent|years?|people|hours?|minutes?|days?|miles|km)", after
-    ):
-        return True
-    return bool(
-        re.match(
-            r" (?:vote|win|victory|defeat|loss|draw|lead|record|on aggregate|against|majority|ruling|decision)", after
+    for start, line in _lines(text, sentences):
+        end = start + len(line.text)
+        line.block(
+            (a - offset - start, b - offset - start) for a, b in dates if a - offset < end and b - offset > start
         )
-    ) or bool(re.search(r"\b(?:won|lost|beat|beaten|lead|led|voted|defeated|drew|tied|winning|losing)\b[^.]*$", before))
+        out.extend(_mention(text, n, start, offset) for n in _read(line))
+    return tuple(sorted(out, key=lambda n: n.start))
 
 
-def _number(text: str, m: re.Match[str], offset: int) -> NumberMention | None:
-    start, end = m.start() + (len(m.group()) - len(m.group().lstrip())), m.end()
-    before, after = text[max(0, start - 24) : start], text[end : end + 40]
-    digits, words, sign = m["digits"], m["words"], m["sign"]
-    if digits and (
-        _ORDINAL_TAIL.match(after)
-        or (
-            re.match(r"[A-Za-z]{1,2}\b(?!.*\b(?:km|kg|cm|mm|ft|mi|lb)\b)", after)
-            and not re.match(r"(?:km|kg|cm|mm|ft|lb|m|g|C|F|MW|GW)\b", after)
-        )
-    ):
-        return None
-    if digits and re.match(r"/\d", after):
-        return None
-    if digits and _NAMES_WITH_NUMBERS.search(before):
-        return None
-    value = value_of(digits, words)
-    if value is None:
-        return None
-    scale = (m["scale"] or "").strip(" -").lower()
-    if scale == "dozen":
-        value *= 12
-    elif scale:
-        value *= SCALE[scale]
-    # "5m" is five metres or five million; only money and crowds are told in m
-    if scale == "m" and not sign and not re.match(r" (?:people|euros|pounds|dollars|users|viewers|jobs|votes)", after):
-        return NumberMention(text[start:end], value / 1e6, "metre", start + offset, end + offset, hedge_of(text, start))
-    if words and words.lower() in {"one", "zero"} and not scale and not units_of()[0].match(text, end):
-        return None  # "one" is most often a pronoun
-    if sign:
-        unit: str | None = units_of()[1].get(sign if len(sign) <= 2 else sign.lower(), "usd")
-    else:
-        found = unit_after(text, end)
-        unit, end = (found.name, found.end) if found else (None, end)
-    if _AGE.match(text[m.end() :]):
-        unit = "year_of_age" if "year" in text[m.end() : m.end() + 8] else unit
-        end = m.end() + len(_AGE.match(text[m.end() :]).group())  # type: ignore[union-attr]
-    return _made(text, start, end, value, unit, offset)
-
-
-def _made(
-    text: str, start: int, end: int, value: float, unit: str | None, offset: int, hedge: Hedge | None = None
-) -> NumberMention:
-    said = hedge_of(text, start)
-    if re.match(r" or (?:more|so|fewer|less)\b", text[end : end + 10]):
-        said = (
-            Hedge.AT_LEAST
-            if "more" in text[end : end + 10]
-            else Hedge.ABOUT
-            if "so" in text[end : end + 10]
-            else Hedge.AT_MOST
-        )
-    counts = None
-    if unit is None or unit == "person":
-        counts = counted(text, end) if unit is None else "person"
-        if counts in {"person", "people"}:
-            unit, counts = "person", "person"
-    return NumberMention(text[start:end], value, unit, start + offset, end + offset, hedge or said, None, counts)
-
-
-_PASSES: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str], int], NumberMention | None]], ...] = (
-    (_HALF_UNIT, _half_unit),
-    (_PART_OF_POINT, _part_of_point),
-    (_SCORE, _score),
-    (_NUMBER, _number),
-    (_VAGUE, _vague),
-    (_OFTEN, _often),
-    (_PART, _fraction),
+_MAY_HOLD = re.compile(
+    r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|zero|"
+    r"hundreds?|thousands?|millions?|billions?|trillions?|dozens?|scores?|half|hal[fv]\w+|thirds?|quarters?|fourths?|fifths?|tenths?|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|\w+fold|couple|twice|thrice|once|hour and a|year and a)\b",
+    re.IGNORECASE,
 )
+
+
+def _lines(text: str, sentences: Sequence[ReadSentence] | None) -> Iterator[tuple[int, Line]]:
+    if sentences is None:
+        if _MAY_HOLD.search(text):
+            yield 0, Line.of(folded(text), next(iter(load_reader("rules").parse([folded(text)]))))
+        return
+    for sentence in sentences:
+        source = text[sentence.start : sentence.end]
+        if _MAY_HOLD.search(source):
+            yield sentence.start, Line.of(folded(source), sentence.parsed)
+
+
+def _read(line: Line) -> list[Found]:
+    line.block(no_numbers(line))
+    found = amounts(line)
+    find_roles(line, found)
+    found = joined(line, found)
+    find_roles(line, [n for n in found if n.upto is not None])
+    for number in found:
+        if number.unit in {None, "person"} and number.role is not NumberRole.SCORE:
+            counted(line, number)
+        of_and_per(line, number)
+        if number.role is NumberRole.AGE:
+            number.of = whose(line, number)
+    shared_nouns(line, found)
+    found = [n for n in found if not n.name]
+    find_fates(line, found)
+    find_measures(line, found)
+    return [n for n in found if _tells(line, n)]
+
+
+_NO_ONE = re.compile(r"\b(?:no|any|every|each|some) $")
+_NO_NUMBER = re.compile(r"\b(?:no|any|every|each|some|this|that|which|the|another|last) $")
+_RHETORIC = frozenset(
+    "thing way day time point side hand reason example step night morning moment place stage another more other such".split()
+)
+
+
+def _tells(line: Line, number: Found) -> bool:
+    """Whether it is a number after all: "one" is a pronoun where it neither counts nor measures ("one of them", "no one")."""
+    if not number.worded or number.value not in {0, 1} or number.upto or number.role is not NumberRole.AMOUNT:
+        return True
+    before = line.lower[max(0, number.start - 9) : number.start]
+    if number.unit == "day":
+        one_day = number.hedge is Hedge.EXACT and "-day" not in line.lower[number.start : number.end]
+        return not one_day or _FOR.search(before) is not None
+    if number.unit not in {None, "person"} or number.fate:
+        return _NO_ONE.search(before) is None
+    counts = number.counts is not None and number.counts not in _RHETORIC
+    return counts and not line.lower.startswith(" of ", number.end) and not _NO_NUMBER.search(before)
+
+
+_FOR = re.compile(r"\b(?:for|in|within|only|just|than|the|a|lasted|took|every) $")
+
+
+def _mention(text: str, n: Found, start: int, offset: int) -> NumberMention:
+    first = n.start + start
+    last = n.end + start
+    return NumberMention(
+        text=text[first:last],
+        value=n.value,
+        unit=n.unit,
+        start=first + offset,
+        end=last + offset,
+        hedge=n.hedge,
+        upto=n.upto,
+        counts=n.counts,
+        fate=n.fate,
+        measure=n.measure,
+        of=n.of,
+        per=n.per,
+        role=n.role,
+    )

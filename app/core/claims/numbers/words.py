@@ -1,99 +1,57 @@
-"""Numbers in digits and words: how they are written and what they are worth."""
+"""Rows of words of the lexicon found among a line's tokens, and which nouns are people."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-__all__ = ["DIGITS", "FRACTIONS", "PLURAL", "SCALE", "SIGN", "TIMES", "WORDED", "value_of"]
+from app.core.language import Token
+from app.core.lexicon.inflections import verb_forms
+from app.core.lexicon.load import load
+from app.core.lexicon.spelling import canonical_spelling
 
+__all__ = ["Rows", "is_person", "may_be_person", "row_at", "rows_of"]
 
-_SMALL = {
-    w: i
-    for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-SCALE = {
-    "hundred": 100.0,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "m": 1e6,
-    "mn": 1e6,
-    "bn": 1e9,
-    "b": 1e9,
-    "k": 1e3,
-    "tn": 1e12,
-    "lakh": 1e5,
-    "crore": 1e7,
-}
-PLURAL = {
-    "dozens": 24.0,
-    "scores": 40.0,
-    "hundreds": 200.0,
-    "thousands": 2e3,
-    "millions": 2e6,
-    "billions": 2e9,
-    "trillions": 2e12,
-}
-TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-FRACTIONS = {
-    "half": 0.5,
-    "a half": 0.5,
-    "one half": 0.5,
-    "one-half": 0.5,
-    "a third": 1 / 3,
-    "one third": 1 / 3,
-    "one-third": 1 / 3,
-    "two thirds": 2 / 3,
-    "two-thirds": 2 / 3,
-    "a quarter": 0.25,
-    "one quarter": 0.25,
-    "one-quarter": 0.25,
-    "three quarters": 0.75,
-    "three-quarters": 0.75,
-    "a fifth": 0.2,
-    "one fifth": 0.2,
-    "one-fifth": 0.2,
-}
-_UNIT_WORD = "|".join([*_SMALL, *_TENS])
-WORDED = rf"(?:(?:{_UNIT_WORD})(?:-(?:{'|'.join(list(_SMALL)[1:10])}))?)(?:(?: and)? (?:(?:hundred|thousand)(?: and)? )?(?:{_UNIT_WORD})(?:-(?:{'|'.join(list(_SMALL)[1:10])}))?(?= ))?"
-DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-SIGN = r"US\$|A\$|C\$|HK\$|R\$|[$€£¥₩₹]"
+Rows = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""For each first word the rows that begin with it, the longest first, each with its name."""
 
 
-def value_of(digits: str | None, words: str | None) -> float | None:
-    if digits:
-        return float(digits.replace(",", ""))
-    text = (words or "").lower()
-    fixed = {
-        "a couple of": 2.0,
-        "a dozen": 12.0,
-        "half a dozen": 6.0,
-        "a hundred": 100.0,
-        "a thousand": 1e3,
-        "a million": 1e6,
-        "a billion": 1e9,
-        "a trillion": 1e12,
-        "several hundred": 300.0,
-        "several thousand": 3e3,
-        "a few hundred": 300.0,
-        "a few thousand": 3e3,
-    }
-    if text in fixed:
-        return fixed[text]
-    total = current = 0.0
-    for word in re.split(r"[ -]", text.replace(" and ", " ")):
-        if word in _SMALL:
-            current += _SMALL[word]
-        elif word in _TENS:
-            current += _TENS[word]
-        elif word == "hundred":
-            current *= 100
-        elif word == "thousand":
-            total, current = total + current * 1000, 0.0
-        else:
-            return None
-    return total + current
+def rows_of(words: Iterable[tuple[str, str]], *, verbs: bool = False, nouns: bool = False) -> Rows:
+    """Rows of words, each with its name; of verbs the first word in all its forms, of nouns the last with a plural."""
+    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for text, name in words:
+        first, *rest = text.split()
+        forms = [(form, *rest) for form in verb_forms(first)] if verbs else [(first, *rest)]
+        if nouns:
+            *head, last = first, *rest
+            forms.append((*head, last[:-1] + "ies" if last.endswith("y") else last + "s"))
+        for form in forms:
+            out.setdefault(form[0], []).append((form, name))
+    return {w: tuple(sorted(rows, key=lambda r: (-len(r[0]), r[0], r[1]))) for w, rows in out.items()}
+
+
+def row_at(rows: Rows, tokens: Sequence[Token], i: int) -> tuple[tuple[str, ...], int] | None:
+    """The names of the longest row that stands at a token, and how many tokens it has."""
+    longest: tuple[tuple[str, ...], int] | None = None
+    for row, name in rows.get(tokens[i].text.lower(), ()):
+        if longest and len(row) < longest[1]:
+            break
+        if len(row) == 1 or tuple(t.text.lower() for t in tokens[i : i + len(row)]) == row:
+            longest = ((*(longest[0] if longest else ()), name), len(row))
+    return longest
+
+
+@lru_cache(maxsize=1)
+def _persons() -> frozenset[str]:
+    return frozenset(canonical_spelling(w) for w in load("counted")["people"]["persons"])
+
+
+def is_person(noun: str | None) -> bool:
+    """Whether what is counted is people: soldiers, passengers, others."""
+    return noun in _persons()
+
+
+@lru_cache(maxsize=4096)
+def may_be_person(noun: str) -> bool:
+    """Whether it may be people where something is told of it that befalls people: "two backpackers", "ten Somalis"."""
+    return is_person(noun) or noun.endswith(tuple(load("counted")["people"]["endings"]))
