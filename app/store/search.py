@@ -18,10 +18,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
-
 from app.core.records import Span
-from app.core.text import fold
+from app.core.text import fold, stem
 
 __all__ = ["VERSION", "Analysed", "Wanted", "analyse", "mark", "match_expression", "parse_query"]
 
@@ -34,7 +32,6 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     rf"|(?P<word>(?:(?![{_CJK}])[^\W_])(?:(?![{_CJK}])[^\W_]|[\u0300-\u036f]|['’‘](?=[^\W\d_]))*)"
 )
-_STEMMER = snowballstemmer.stemmer("english")
 
 # British and American spellings brought together. Rules apply to every word alike, on both sides, so they may be blunt:
 # "rise" becomes "rize" in the index and in the question, and still only finds itself.
@@ -101,7 +98,7 @@ def _word(word: str) -> tuple[str, str]:
     form = _PAIRS.get(form, form)
     for pattern, into in _RULES:
         form = pattern.sub(into, form)
-    return form, _STEMMER.stemWord(form)
+    return form, stem(form)
 
 
 def analyse(text: str) -> tuple[Analysed, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.alignment.terms import COMMON, background, stem, stems
+from app.core.alignment.terms import COMMON, background, stems
 from app.core.records import Article, Claim, DateMention, Reading, Span, WordKind
+from app.core.text import stem
 
 __all__ = ["Statement", "of_claim", "of_reading", "telling"]
 

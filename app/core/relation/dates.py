@@ -10,12 +10,12 @@ import math
 from datetime import date, timedelta
 from itertools import product
 
-from app.core.alignment.terms import stem
 from app.core.claims.dates.instants import instant, same_clock
 from app.core.records import Claim, DateMention, Dimension, Modality, Outcome
 from app.core.relation.likeness import near, rest, share
 from app.core.relation.say import between_names, say_date
 from app.core.relation.sides import Evidence, Sides
+from app.core.text import stem
 from app.core.thresholds import CLOCK_SLACK, NEAR_WORDS
 
 __all__ = ["bounds", "compare_dates"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.core.alignment.terms import stem
 from app.core.records import Claim, Span
+from app.core.text import stem
 
 __all__ = ["near", "rest", "share", "stated"]
 

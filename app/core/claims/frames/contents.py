@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from app.core.claims.cues import Cues
 from app.core.claims.frames.subjects import SIDE
 from app.core.claims.frames.tree import Tree
-from app.core.claims.quotes import Quote
 from app.core.records import Span
+from app.core.text import Quote
 from app.core.thresholds import FRAME_REACH
 
 __all__ = ["content_before", "cut_side", "rest_after", "take_quotes", "trimmed"]

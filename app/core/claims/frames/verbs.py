@@ -21,11 +21,15 @@ from app.core.claims.frames.subjects import SUBJECTS, source_span, subject_of
 from app.core.claims.frames.tree import Tree
 from app.core.claims.frames_types import Frame
 from app.core.claims.patterns import TIMES, head_of, left_phrase, right_phrase
-from app.core.claims.quotes import Quote
 from app.core.language import Token
+from app.core.text import Quote
 from app.core.thresholds import FRAME_REACH
 
 __all__ = ["verb_frames"]
+
+_WHILE = frozenset("as while after before since because until though although".split())
+_TOLD_TO = frozenset("tell inform assure remind".split())
+"""Verbs that name the hearer right behind them: what follows is no subject."""
 
 
 Made = Callable[[str, Sequence[tuple[int, int]]], Iterator[Frame]]
@@ -43,6 +47,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         return
     tokens = tree.tokens
     head, how = subject_of(tree, v)
+    stretch: tuple[int, int] | None = None  # the source's words, where word order and not the parse gives them
     if head is not None and (tokens[head].text.lower() in TIMES or tokens[head].dep == "npadvmod"):
         head, how = None, "none"
     if (
@@ -51,10 +56,10 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         and token.tag in ("VBD", "VBZ", "VBP")
         and word.family in ("say", "claim", "think")
     ):
-        phrase = left_phrase(tokens, v)
-        if phrase is not None:
-            head, how = head_of(tokens, *phrase), "left"
-    if v > 1 and tokens[v - 1].text in (",", '"') and token.tag in ("VBD", "VBZ") and word.family in ("say", "claim"):
+        stretch = left_phrase(tokens, v)
+        if stretch is not None:
+            head, how = head_of(tokens, *stretch), "left"
+    if _may_be_inverted(tree, v, head, how, quotes) and word.family in ("say", "claim"):
         phrase = right_phrase(tokens, v)
         if phrase is not None and (phrase[1] >= len(tokens) - 2 or tokens[phrase[1] + 1].text in (",", ".", ":")):
             head, how = head_of(tokens, *phrase), "inverted"
@@ -69,6 +74,8 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
             return
         spans = take_quotes(tree, spans, quotes)
         src = source_span(tree, source, v) if source is not None else None
+        if stretch is not None and how == "left" and source == head:
+            src = tree.span(*stretch)
         yield Frame(
             kind=kind,
             family=word.family,
@@ -97,6 +104,8 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         yield from made("clause", [(clear + 1, cut_side(tree, clear, len(tokens) - 1, cues))], head, ("made-clear",))
         return
     for c in after:
+        if any(tokens[m].text.lower() in _WHILE for m in tree.kids(c, "mark")):
+            continue  # "she said as he left"
         left, right = tree.extent(c)
         left = max(left, v + 1)
         subjects = tree.kids(c, *SUBJECTS)
@@ -142,7 +151,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
     elif (
         objects
         and "object" in word.takes
-        and lemma not in cues.bare_object_never
+        and _may_be_said(tree, lemma, objects[0], quotes, cues)
         and how != "inverted"
         and not tree.kids(v, "xcomp")
         and not after
@@ -161,7 +170,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
             right = end_of_as(tokens, right + 1)
         yield from made("object", [(max(left, v + 1), right)], head, object_features(tree, objects[0]))
     passive = tree.kids(v, "nsubjpass")
-    if passive and how == "agent" and "object" in word.takes:
+    if passive and how == "agent" and "object" in word.takes and lemma not in ("know", "voice"):
         yield from made("passive", [tree.extent(passive[0])])
     for p in tree.kids(v, "prep"):
         if p < v or after:
@@ -176,6 +185,27 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
             yield from made("about", [(max(left, p + 1), right)], head, ("prep=" + preposition,))
     if not after and not objects and region is None:
         yield from _quoted_after(tree, v, quotes, made)
+
+
+def _may_be_said(tree: Tree, lemma: str, o: int, quotes: Sequence[Quote], cues: Cues) -> bool:
+    """Whether the plain object of a verb can be something said: a patch that is issued is not."""
+    if lemma in cues.bare_object_never:
+        return False
+    if lemma not in cues.deeds or tree.tokens[o].lemma not in cues.things:
+        return True
+    start, end = tree.span(*tree.extent(o))
+    return any(start <= q.start and q.end <= end + 1 for q in quotes)
+
+
+def _may_be_inverted(tree: Tree, v: int, head: int | None, how: str, quotes: Sequence[Quote]) -> bool:
+    """Behind a comma or a mark the subject may follow the verb, unless one stands before it outside quotation marks."""
+    tokens = tree.tokens
+    if v < 2 or tokens[v - 1].text not in (",", '"') or tokens[v].tag not in ("VBD", "VBZ"):
+        return False
+    if head is None or how != "nsubj" or head > v:
+        return True
+    at = tree.read.start + tokens[head].start
+    return any(q.start <= at < q.end for q in quotes) or tokens[v].lemma not in _TOLD_TO
 
 
 def _quoted_after(tree: Tree, v: int, quotes: Sequence[Quote], made: Made) -> Iterator[Frame]:

@@ -8,17 +8,20 @@ from app.core.language import Token
 __all__ = [
     "AUXILIARIES",
     "DETERMINERS",
+    "NOBODY",
     "NOT_CONTENT",
     "PHRASE_STOPS",
     "PRONOUNS",
     "STOPS",
     "SUBJECTS",
+    "SUBORDINATORS",
     "TIMES",
     "base_verb",
     "is_finite",
 ]
 
 
+NOBODY = frozenset("neither nobody none no nothing".split())
 PRONOUNS = frozenset("he she they it i we you one".split())
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year".split()
@@ -38,6 +41,9 @@ SUBJECTS = frozenset("he she they it we i you there".split())
 STOPS = frozenset({",", ";", ":", "—", "-", ".", "?", "!", '"', "(", ")", "--"})
 _ENDS = frozenset({".", "?", "!", ";"})
 PHRASE_STOPS = frozenset(", of who which ( at for in from with to and".split())
+SUBORDINATORS = frozenset(
+    "if when once while as because since although after before until unless though whenever".split()
+)
 NOT_CONTENT = frozenset("who which whose and but while as a an the adding citing saying according".split())
 
 
