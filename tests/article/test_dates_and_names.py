@@ -8,8 +8,9 @@ import pytest
 
 from app.core.article.bylines import bylines_of, is_byline
 from app.core.article.captions import credit_at_end, is_credit, reads_like_caption
+from app.core.article.date_lines import printed_on
 from app.core.article.datelines import dateline_of
-from app.core.article.dates import check_hint, date_in_address, date_of_line, in_range, read_day
+from app.core.article.dates import check_hint, date_in_address, in_range, read_day
 from app.core.article.phrases import load_phrases
 from app.core.article.roles import Role
 from app.core.article.shapes import is_link_list, is_marked_subhead, is_prose
@@ -78,8 +79,8 @@ def test_no_dateline(line: str) -> None:
     ],
 )
 def test_date_lines(line: str, day: str | None) -> None:
-    found = date_of_line(line)
-    assert (found.isoformat() if found else None) == day
+    found = printed_on(line)
+    assert (found.day.isoformat() if found else None) == day
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,27 @@ from app.core.article.shapes import count_sentences, count_words
 
 __all__ = ["agency_only_in_brackets", "credit_at_end", "is_credit", "is_file_photo", "is_scene", "reads_like_caption"]
 
-_FILE_PHOTO = re.compile(
-    r"\bhide caption\b|^image (?:copyright|caption|source)\b|^\d{1,2} ?(?:/|of) ?\d{1,2} \w|\bfile (?:photo|picture|image|pic)\b|\b(?:photo|image|picture) (?:taken|shows|provided|released|made available|illustration|courtesy)\b"
-    r"|\bin this (?:[\w.,]+ ){0,6}(?:photo|image|picture|frame|screengrab)\b|\bhandout (?:photo|picture|image)\b"
-    r"|^FILE\b ?[-–—:]|\b(?:pictured|seen here)\b(?: (?:in|at|on|with|here|above|below|left|right)|[,.)]|$)"
-    r"|\((?:(?:\d(?:st|nd|rd|th)|second|third|far|top|bottom|front|back|center|centre) )?(?:left|right|center|centre|L|R|C|\d(?:nd|rd|th) [LRlr](?:eft|ight)?)\)"
-    r"|, (?:left|right|center|centre|second from (?:left|right)),|\b(?:from left|clockwise from)\b"
-    r"|\b(?:getty images|afp via getty|ap photo|reuters/|afp/|epa-efe/|/afp|/reuters|/ap|/getty)\b",
+_SURE = re.compile(
+    r"\bhide caption\b|^image (?:copyright|caption|source)\b|^\d{1,2} ?(?:/|of) ?\d{1,2} \w|\b(?:file|handout) (?:photo|picture|image|pic)\b|^FILE\b ?[-–—:]"
+    r"|\bphoto (?:illustration|courtesy)\b|^(?:photo|image|picture)s? (?:taken|shows?|provided|released|made available)\b"
+    r"|\b(?:in )?(?:this|undated) (?:[\w.,]+ ){0,6}(?:photo|image|picture|frame|screengrab)(?:,| (?:taken|shows|provided|released|issued|supplied|made|shot|from|by)\b)"
+    r"|^(?:pictured|seen here)\b|\b(?:pictured|seen here)[.)]*$"
+    r"|\bafp via getty\b|\bap photo\b|\b(?:reuters|afp|ap|getty|epa-efe)/|/(?:afp|reuters|ap|getty)\b|(?:[/|(©] ?|\bvia |\bfor )getty images\b|\bgetty images\W*$",
     re.IGNORECASE,
 )
+"""Words that stand in a picture's caption or credit and nowhere else."""
+_SHOWN = re.compile(
+    r"\b(?:pictured|seen here)\b(?:,? (?:in|at|on|with|here|far|left|right|centre|center)\b|[,.)])"
+    r"|\((?:(?:\d(?:st|nd|rd|th)|second|third|far|top|bottom|front|back|center|centre) )?(?:left|right|center|centre|L|R|C|\d(?:nd|rd|th) [LRlr](?:eft|ight)?)\)"
+    r"|, (?:left|right|center|centre|second from (?:left|right)),|\b(?:from left|clockwise from)\b"
+    r"|\b(?:photo|image|picture)s? (?:taken|shows?|provided|released|made available)\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:said|says|told|added|wrote|tweeted|according to|was|were|had|has|have|did|does|will|would|could|can|may|might|must|"
+    r"showed|became|went|came|took|made|gave|found|lost|won|died|began|called|sued|resigned|denied)\b"
+)
+"""Words for what someone is shown as ("the mayor (left)"), which reports use too: there a verb tells what happened."""
 _BY_NAME = re.compile(
     r"^\(?(?:[A-Z][\w.’'-]+ ){1,3}?[A-Z][\w.’'-]+ ?/ ?(?:[Tt]he )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3}\)?$"
 )
@@ -90,8 +102,10 @@ def reads_like_caption(line: str) -> bool:
 
 
 def is_file_photo(line: str) -> bool:
-    """Says itself that it describes a picture."""
-    return bool(_FILE_PHOTO.search(line) or _HERE.search(line))
+    """Says itself that it describes a picture. A sentence of a report that only points at one ("the pier (pictured above) was") does not."""
+    if _SURE.search(line) or _HERE.search(line):
+        return True
+    return bool(_SHOWN.search(line)) and not _TELLS.search(line)
 
 
 def is_scene(line: str) -> bool:
