@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core.article import Outlets, articles_of, content_hash
+from app.core.article import articles_of, content_hash
+from app.core.lexicon.outlets import Outlets, load_outlets
 from app.core.records import Article, Hints, Meta, Page, PageKind, PublishedFrom
 from app.errors import BadInput, NotAnArticle
-from app.sources import load_outlets, page_from_html
+from app.sources import page_from_html
 
 REPORT = """Harbour closes after storm
 

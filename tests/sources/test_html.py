@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from app.core.article import articles_of
+from app.core.lexicon.outlets import load_outlets
 from app.core.records import Hints, PageKind, PublishedFrom
 from app.errors import BadInput, FetchFailed, NotAnArticle
-from app.sources import load_outlets, page_from_html, read_targets
+from app.sources import page_from_html, read_targets
 from app.sources.feed import looks_like_feed, pages_of_feed
 from app.sources.fetching import CannedFetcher, Fetched
 from app.sources.html import looks_like_html

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.article import articles_of
+from app.core.lexicon.outlets import load_outlets
 from app.errors import BadInput, NotAnArticle
-from app.sources import load_outlets, page_from_text
+from app.sources import page_from_text
 from app.sources.tags import without_tags
 
 TODAY = date(2026, 1, 1)

@@ -1,36 +1,51 @@
-"""Bylines: who wrote the report, as a line above or below it says."""
+"""Bylines: who wrote the report, as a line above or below it or a page's own markup says."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["bylines_of", "is_byline"]
+from app.core.article.dates import DAY
+from app.core.article.shapes import is_titlecase
+from app.core.lexicon.outlets import load_outlets
 
-_NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.’'‘-]*(?: (?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.’'‘-]*|de|da|di|del|der|van|von|bin|al|el|la|le|Mc\w+)){1,4}"
+__all__ = ["bylines_of", "is_byline", "names_in"]
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
+_PARTICLES = "de|da|di|del|dos|du|der|den|van|von|ter|bin|ibn|al|el|la|le"
+_WORD = rf"[{_UPPER}][\w.’'‘-]*"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|{_PARTICLES}|Mc\w+)){{1,4}}"
+_MOST_WORDS, _MOST_CHARS = 30, 400
 _BY = re.compile(
     r"^(?:(?:Written|Story|Report|Reported|Reporting|Words|Text|Analysis|Article|Posted|Published) )?(?:(?:[Bb]y|BY)[: ]+|By(?=[A-Z][a-z]))(?P<names>\S.*)$"
 )
 _ROLE = re.compile(
-    r"(?i)\b(?:(?:nikkei|staff|senior|chief|political|diplomatic|business|foreign|associated press|ap|afp|reuters|bbc|cnn|yonhap|kbs|npr|contributing)\s+)*"
-    r"(?:staff )?(?:writers?|reporters?|correspondents?|editors?|journalists?|columnists?|producer|bureau chief|contributor|news|staff)\b.*$"
+    r"(?i)\b(?:(?:staff|senior|chief|special|political|diplomatic|business|foreign|contributing) )*"
+    r"(?:writers?|reporters?|correspondents?|editors?|journalists?|columnists?|producer|bureau chief|contributor|news|staff)\b.*$"
 )
-_SPLIT = re.compile(r"\s*(?:,|;|\b[Aa][Nn][Dd]\b|&|\|)\s*")
-_MAIL = re.compile(r"\(?\S+@\S+\.\w+\)?")
+_SUFFIXED = re.compile(r",? (Jr\.?|Sr\.?|II|III|IV)(?!\w)")
+_DEGREE = re.compile(r",? (?:M\.?D|Ph\.?D|Esq)\b\.?")
+_SPLIT = re.compile(r"(?:\s*(?:[,;/&|·•]|\b(?i:and|with)\b)\s*)+")
+_AFTER = re.compile(rf"\s*(?:\||•|·|—|–| - |,?\s*{DAY}|\b(?i:updated|published|posted)\b)")
+_PLACE = re.compile(
+    rf"\s+(?:in|at|of|for|from)\s+(?:the\s+)?{_WORD}(?:,? (?:{_WORD}|{_PARTICLES}|of|the|do|dos)(?![^\s,;&|]))*?(?=\s*(?:[,;&|/]|\b(?i:and|with)\b|$))"
+)
+"""Where a writer is, or for whom: "in New York", "of The Averil Post"."""
+_ASIDE = re.compile(r"\(?\S+@\S+\.\w+\)?|\([^()]{1,60}\)")
 _WITH_MAIL = re.compile(rf"^(?P<names>{_NAME})\s*[,|(]?\s*\S+@\S+\.\w+\)?$")
 
 
 def bylines_of(line: str) -> tuple[str, ...]:
     """The names of a byline: "By Do Je-hae, Kim Yoo-chul", "Jane Doe jane@paper.example"; empty when it is none."""
+    if len(line.split()) > _MOST_WORDS:
+        return ()
     if m := _WITH_MAIL.match(line):
         return (m["names"],)
-    m = _BY.match(line)
-    if not m or len(line.split()) > 20:
+    if not (m := _BY.match(line)):
         return ()
-    words = re.split(r"\s*(?:\||•|·|—|–| - |\(|\bUpdated\b|\bPublished\b|\bin [A-Z])", _MAIL.sub("", m["names"]))[0]
     names = []
-    for part in _SPLIT.split(words):
-        name = _ROLE.sub("", part).strip(" ,.;:")
-        if not name:
+    for part in names_in(_AFTER.split(_ASIDE.sub("", m["names"]), maxsplit=1)[0]):
+        name = _without_house(_ROLE.sub("", part).strip(" ,;:"))
+        if not name or part.casefold().endswith(" staff"):
             continue
         if not _looks_like_name(name):
             break
@@ -40,27 +55,38 @@ def bylines_of(line: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def names_in(words: str) -> tuple[str, ...]:
+    """The names of a list, without the places and houses behind them: "A in Oslo, B Jr., and C of The Post".
+
+    >>> names_in("Nora Feld in Ardby, Thomas Kapp, Jr., and Ana Ruiz")
+    ('Nora Feld', 'Thomas Kapp Jr.', 'Ana Ruiz')
+    """
+    joined = _PLACE.sub("", _SUFFIXED.sub(r" \1", _DEGREE.sub("", " ".join(words[:_MOST_CHARS].split()))))
+    return tuple(dict.fromkeys(part.strip() for part in _SPLIT.split(joined) if part.strip()))
+
+
 def is_byline(line: str) -> bool:
     """A line that names who wrote, and no sentence: "By Jane Doe", "BY STAFF REPORTER"."""
     if bylines_of(line):
         return True
-    return (
-        bool(re.match(r"^(?:By|BY)\b[: ]", line))
-        and len(line.split()) <= 8
-        and not line.rstrip().endswith((".", "?", "!"))
-    )
+    short = len(line.split()) <= 8 and not line.rstrip().endswith((".", "?", "!"))
+    return short and bool(re.match(r"^(?:By|BY)\b[: ]", line)) and bool(_ROLE.search(line) or is_titlecase(line))
+
+
+def _without_house(name: str) -> str:
+    """The name without the outlet that stands behind it, "" for an outlet alone: "ANA RUIZ Associated Press"."""
+    words = name.split()
+    for start in (0, *range(2, len(words))):
+        if load_outlets().by_sure_name(" ".join(words[start:])):
+            return " ".join(words[:start])
+    return name
 
 
 def _looks_like_name(name: str) -> bool:
     words = name.split()
+    particles = set(_PARTICLES.split("|"))
     return (
-        (
-            1 < len(words) <= 5
-            and all(
-                w[0].isupper() or w in {"de", "da", "di", "del", "der", "van", "von", "bin", "al", "el", "la", "le"}
-                for w in words
-            )
-        )
+        (1 < len(words) <= 5 and all(w[0].isupper() or w in particles for w in words))
         or (name.isupper() and len(words) <= 4)
         or (len(words) == 1 and words[0][0].isupper() and len(words[0]) > 2)
     )

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from app.core.article.phrases import load_phrases
 from app.core.article.shapes import count_sentences, count_words
+from app.core.lexicon.outlets import load_outlets
 
 __all__ = ["agency_only_in_brackets", "credit_at_end", "is_credit", "is_file_photo", "is_scene", "reads_like_caption"]
 
@@ -49,8 +50,14 @@ _WHEN = re.compile(
 
 @lru_cache(maxsize=1)
 def _agency() -> str:
-    names = sorted(load_phrases().agencies, key=lambda n: (-len(n), n))
-    return "(?:" + "|".join(re.escape(n) for n in names) + ")"
+    """Whom a picture is credited to: agencies, houses that sell pictures, and the words that stand for one."""
+    houses = {form for o in load_outlets() if o.agency or o.pictures for form in o.forms}
+    names = sorted(houses | set(load_phrases().credits), key=lambda n: (-len(n), n))
+    return (
+        "(?:(?:via )?(?:"
+        + "|".join(re.escape(n) for n in names)
+        + ")(?: (?:[Pp]hotos?|[Ii]mages|[Ff]ile|[Mm]ontage|Sports))?)"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -42,17 +42,17 @@ def _belonging(lines: Sequence[Line], roles: Sequence[Role], kept: Sequence[int]
 
 
 def _is_sentence(text: str) -> bool:
-    """Two words or more, closed by a full stop, and not set like a title; a question may be another story's title."""
+    """Two words or more (a quotation: one), closed by a full stop, and not set like a title; a question may be another story's title."""
     return (
         shapes.ends_sentence(text)
         and not text.rstrip("\"'”’)").endswith("?")
         and not shapes.is_titlecase(text)
-        and shapes.count_words(text) > 1
+        and (shapes.count_words(text) > 1 or text[:1] in '"“‘')
     )
 
 
 def _is_list(items: Sequence[int], lines: Sequence[Line], kept: Sequence[int]) -> bool:
     """Do these items speak of the body's matter? Items set like titles are links to sections and other stories."""
     titles = sum(shapes.is_titlecase(shapes.without_item_mark(lines[i].flat)) for i in items)
-    related = bool(items) and related_share(lines, items, kept, least=1) >= t.PAGE_COHESION_MIN_LINES
+    related = bool(items) and related_share(lines, items, kept, least=1) >= t.PAGE_COHESION_MIN_LINES_SEVERAL
     return related and 2 * titles < len(items)

@@ -27,7 +27,17 @@ _DROPPED = {
 }  # fmt: skip
 
 
-_CERTAIN = {Role.RESIDUE, Role.SHARE, Role.ADVERT, Role.PLAYER, Role.CUTOFF, Role.REPEAT, Role.END, Role.MENU, Role.POST}
+_CERTAIN = {
+    Role.RESIDUE,
+    Role.SHARE,
+    Role.ADVERT,
+    Role.PLAYER,
+    Role.CUTOFF,
+    Role.REPEAT,
+    Role.END,
+    Role.MENU,
+    Role.POST,
+}
 
 
 def body_of_extracted(lines: Sequence[Line], headline: str | None = None) -> Body:
