@@ -12,7 +12,9 @@ from app.core.article.shapes import is_prose
 from app.core.records import Hints, Meta, Page, PageKind
 from app.errors import BadInput, NotAnArticle
 from app.sources.bodies import body_of_html
-from app.sources.markup import body_told, meta_of
+from app.sources.index_pages import is_index
+from app.sources.json_ld import body_told
+from app.sources.markup import meta_of
 
 __all__ = ["looks_like_html", "page_from_html"]
 
@@ -38,7 +40,7 @@ def page_from_html(html: str, url: str | None = None, hints: Hints = Hints(), *,
     tree = _parsed(html)
     meta = meta_of(tree, url or hints.url) if tree is not None else Meta()
     text = body_of_html(html, tree, url or hints.url, body_told(tree)) if tree is not None else None
-    if not text or not any(is_prose(line) for line in text.split("\n\n")):
+    if not text or not any(is_prose(line) for line in text.split("\n\n")) or is_index(tree, text):
         raise NotAnArticle(
             "No article was found in this page.",
             where=where,

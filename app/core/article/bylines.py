@@ -26,10 +26,9 @@ _SUFFIXED = re.compile(r",? (Jr\.?|Sr\.?|II|III|IV)(?!\w)")
 _DEGREE = re.compile(r",? (?:M\.?D|Ph\.?D|Esq)\b\.?")
 _SPLIT = re.compile(r"(?:\s*(?:[,;/&|·•]|\b(?i:and|with)\b)\s*)+")
 _AFTER = re.compile(rf"\s*(?:\||•|·|—|–| - |,?\s*{DAY}|\b(?i:updated|published|posted)\b)")
-_PLACE = re.compile(
-    rf"\s+(?:in|at|of|for|from)\s+(?:the\s+)?{_WORD}(?:,? (?:{_WORD}|{_PARTICLES}|of|the|do|dos)(?![^\s,;&|]))*?(?=\s*(?:[,;&|/]|\b(?i:and|with)\b|$))"
-)
-"""Where a writer is, or for whom: "in New York", "of The Averil Post"."""
+_AT = re.compile(r" (?:in|at|of|for|from) ")
+_DISTRICT = re.compile(r"^(?:[A-Z]\.){2,}$")  # "in Washington, D.C."
+_LEAD = re.compile(r"^(?:[Bb]y|BY)[: ]+")
 _ASIDE = re.compile(r"\(?\S+@\S+\.\w+\)?|\([^()]{1,60}\)")
 _WITH_MAIL = re.compile(rf"^(?P<names>{_NAME})\s*[,|(]?\s*\S+@\S+\.\w+\)?$")
 
@@ -43,26 +42,36 @@ def bylines_of(line: str) -> tuple[str, ...]:
     if not (m := _BY.match(line)):
         return ()
     names = []
-    for part in names_in(_AFTER.split(_ASIDE.sub("", m["names"]), maxsplit=1)[0]):
-        name = _without_house(_ROLE.sub("", part).strip(" ,;:"))
-        if not name or part.casefold().endswith(" staff"):
-            continue
+    for name in names_in(_AFTER.split(m["names"], maxsplit=1)[0]):
         if not _looks_like_name(name):
             break
         names.append(name)
-    if any(" " in name for name in names):  # "Lena Okafor, CNN": the house is no writer
+    if any(" " in name for name in names):  # "Lena Okafor, Ardby": the place is no writer
         names = [name for name in names if " " in name]
-    return tuple(dict.fromkeys(names))
+    return tuple(names)
 
 
 def names_in(words: str) -> tuple[str, ...]:
-    """The names of a list, without the places and houses behind them: "A in Oslo, B Jr., and C of The Post".
+    """The writers of a list, without places, houses, offices and addresses: "A in Oslo, B Jr., and C of The Post".
 
-    >>> names_in("Nora Feld in Ardby, Thomas Kapp, Jr., and Ana Ruiz")
+    >>> names_in("Nora Feld in Ardby, Thomas Kapp, Jr., Reuters, and Ana Ruiz, staff writer")
     ('Nora Feld', 'Thomas Kapp Jr.', 'Ana Ruiz')
     """
-    joined = _PLACE.sub("", _SUFFIXED.sub(r" \1", _DEGREE.sub("", " ".join(words[:_MOST_CHARS].split()))))
-    return tuple(dict.fromkeys(part.strip() for part in _SPLIT.split(joined) if part.strip()))
+    plain = _ASIDE.sub("", _LEAD.sub("", " ".join(words[:_MOST_CHARS].split())))
+    parts = _SPLIT.split(_SUFFIXED.sub(r" \1", _DEGREE.sub("", plain)))
+    names = (_name(part) for part in parts if not part.casefold().endswith(" staff"))
+    return tuple(dict.fromkeys(name for name in names if name and not _DISTRICT.match(name)))
+
+
+def _name(part: str) -> str:
+    """The name without what stands behind it; "" where nothing is left: "ANA RUIZ Associated Press", "staff writer"."""
+    name = _ROLE.sub("", part).strip(" :;")
+    before = _AT.split(name, maxsplit=1)[0]
+    words = (before if " " in before else name).split()  # "Ministry of Defence" is a house
+    for start in (0, *range(2, len(words))):
+        if load_outlets().by_sure_name(" ".join(words[start:])):
+            return " ".join(words[:start])
+    return " ".join(words)
 
 
 def is_byline(line: str) -> bool:
@@ -71,15 +80,6 @@ def is_byline(line: str) -> bool:
         return True
     short = len(line.split()) <= 8 and not line.rstrip().endswith((".", "?", "!"))
     return short and bool(re.match(r"^(?:By|BY)\b[: ]", line)) and bool(_ROLE.search(line) or is_titlecase(line))
-
-
-def _without_house(name: str) -> str:
-    """The name without the outlet that stands behind it, "" for an outlet alone: "ANA RUIZ Associated Press"."""
-    words = name.split()
-    for start in (0, *range(2, len(words))):
-        if load_outlets().by_sure_name(" ".join(words[start:])):
-            return " ".join(words[:start])
-    return name
 
 
 def _looks_like_name(name: str) -> bool:

@@ -129,6 +129,9 @@ HTML_SHORT_WORDS = 200
 HTML_CARD_MAX_WORDS = 60
 """Words of a link or list item that may be a card of another story; a longer one is a listicle's entry."""
 
+HTML_INDEX_MIN_CARDS = 3
+"""Titles that lead elsewhere, each with a summary below, from which a page may be a list of reports and hold none."""
+
 HTML_DATA_BODY_FACTOR = 2
 """How many times longer than the body shown the one in a page's JSON-LD must be to stand in for it."""
 
