@@ -35,6 +35,7 @@ _MAGIC = {
     b"OggS": "a media file",
     b"ID3": "a media file",
 }
+_WESTERN = frozenset({"cp1252", "iso8859-15"})
 MOSTLY_ASCII = 0.05
 """Share of bytes for accented letters below which a text in no Unicode form is taken for Western European (cp1252)."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -67,16 +68,24 @@ def read_bounded(stream: IO[bytes], limits: Limits, where: str) -> bytes:
 def decode(data: bytes, where: str, declared: str | None = None) -> str:
     """The text of these bytes: by byte order mark, `declared` (an HTTP header), the markup's own charset, UTF-8, or a guess.
 
-    Raises `BadInput` when they are empty, no text, or in no encoding that fits.
+    A Western encoding fits any bytes, and servers declare it unasked: UTF-8 goes before it where it fits. Raises `BadInput` when they are empty, no text, or in no encoding that fits.
     """
-    if not data.strip():
-        raise BadInput("It is empty.", where=where, mend="Give a file that holds the text of an article.")
+    if data.strip():
+        text = _decoded(data, where, declared)
+        if text.strip("\ufeff \t\r\n"):
+            return text
+    raise BadInput("It is empty.", where=where, mend="Give a file that holds the text of an article.")
+
+
+def _decoded(data: bytes, where: str, declared: str | None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data, encoding, where)
     _refuse_binary(data, where)
-    for name in (declared, _said(_XML_CHARSET, data), _said(_META_CHARSET, data), "utf-8"):
-        if name and (text := _if_it_fits(data, name)) is not None:
+    said = [name for name in (declared, _said(_XML_CHARSET, data), _said(_META_CHARSET, data)) if name]
+    sure = [name for name in said if _codec(name) not in _WESTERN]
+    for name in (*sure, "utf-8", *said):
+        if (text := _if_it_fits(data, name)) is not None:
             return text
     return _guessed(data, where)
 
@@ -93,7 +102,7 @@ def _too_large(size: int | None, limits: Limits, where: str) -> TooLarge:
 def _refuse_binary(data: bytes, where: str) -> None:
     head = data[:8192]
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    if kind is None and (b"\x00" in head or len(_CONTROL.findall(head)) > len(head) / 50):
+    if kind is None and len(_CONTROL.findall(head)) > len(head) / 50:
         kind = "a binary file"
     if kind:
         raise BadInput(
@@ -106,9 +115,19 @@ def _said(form: re.Pattern[bytes], data: bytes) -> str | None:
     return m[1].decode("ascii", "replace") if m else None
 
 
-def _if_it_fits(data: bytes, name: str) -> str | None:
+def _codec(name: str) -> str | None:
+    """The encoding that is meant; what is declared as Latin 1 is Windows' Western, as browsers read it."""
     try:
-        return data.decode(codecs.lookup(name).name)
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    return "cp1252" if found in {"iso8859-1", "ascii"} else found
+
+
+def _if_it_fits(data: bytes, name: str) -> str | None:
+    codec = _codec(name)
+    try:
+        return data.decode(codec) if codec else None
     except (LookupError, UnicodeDecodeError, ValueError):
         return None
 

@@ -10,8 +10,10 @@ import lxml.html
 
 from app.core.article.shapes import is_prose
 from app.core.records import Hints, Meta, Page, PageKind
+from app.core.text import clean
 from app.errors import BadInput, NotAnArticle
 from app.sources.bodies import body_of_html
+from app.sources.entrance import entered
 from app.sources.index_pages import is_index
 from app.sources.json_ld import body_told
 from app.sources.markup import meta_of
@@ -35,6 +37,7 @@ def page_from_html(html: str, url: str | None = None, hints: Hints = Hints(), *,
     Raises `BadInput` when there is nothing, `NotAnArticle` when the page holds no article.
     """
     where = origin or url or hints.url or "pasted page"
+    html = clean(html)
     if not html.strip():
         raise BadInput("There is no text in it.", where=where, mend="Give the article's page.")
     tree = _parsed(html)
@@ -48,13 +51,13 @@ def page_from_html(html: str, url: str | None = None, hints: Hints = Hints(), *,
         )
     if url and not hints.url:
         meta = replace(meta, url=meta.url or url)
-    return Page(origin=where, text=text, kind=PageKind.EXTRACTED, hints=hints, meta=meta)
+    return entered(Page(origin=where, text=text, kind=PageKind.EXTRACTED, hints=hints, meta=meta))
 
 
 def _parsed(html: str) -> lxml.html.HtmlElement | None:
     """The tree, whatever encoding the text once declared; None when there is no element in it."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, recover=True)
     try:
-        return lxml.html.document_fromstring(html.encode("utf-8", "surrogatepass"), parser=parser)
+        return lxml.html.document_fromstring(html.encode(), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
         return None

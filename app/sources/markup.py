@@ -12,6 +12,7 @@ import lxml.html
 
 from app.core.article.bylines import names_in
 from app.core.article.dates import date_in_address, read_stamp
+from app.core.links import safe_link
 from app.core.records import Meta, PublishedFrom
 from app.core.thresholds import HTML_TITLE_MAX_WORDS
 from app.sources.json_ld import article_object, name_of, text_of
@@ -96,7 +97,7 @@ def _url(tree: lxml.html.HtmlElement, linked: dict[str, Any], named: _Named, add
                 whole: str = urljoin(address or "", found.strip())
             except ValueError:
                 continue
-            if re.match(r"https?://[^/\s]+", whole):
+            if safe_link(whole):
                 return whole
     return None
 

@@ -19,15 +19,13 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?i)^<(?:br|/p|/div|/li|/h[1-6]|/blockquote|/section|/article)\b")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 
 
 def without_tags(text: str) -> str:
-    """The text without known tags, code, comments and control characters; the words between tags stay, paragraphs too.
+    """The text without known tags, code and comments; the words between tags stay, paragraphs too.
 
     `a < b` and tags that are none of a page's are text. The work grows with the text's length only.
     """
-    text = _CONTROLS.sub("", text)
     if "<" not in text:
         return text
     bare = _TAG.sub(lambda m: "\n" if _BREAK.match(m[0]) else "", "".join(_around_code(text)))

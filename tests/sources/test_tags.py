@@ -32,7 +32,6 @@ TODAY = date(2026, 1, 1)
         ("The <script that never closes", "The <script that never closes"),
         ("<script>is opened, and all that follows stays", "is opened, and all that follows stays"),
         ("a <minister> spoke", "a <minister> spoke"),
-        ("said\x00 and\x07 done", "said and done"),
         ("제목 <b>한국</b>", "제목 한국"),
         ("x <pact> y <i>z</i>", "x <pact> y z"),
     ],

@@ -140,3 +140,9 @@ HTML_TITLE_MAX_WORDS = 40
 
 PAGE_PHRASE_EVERY = 40
 """Words of a line for each of a page's own phrases that it must hold to be an offer or residue as a whole."""
+
+FEED_FULL_TEXT_WORDS = 150
+"""Words from which a feed entry's content is taken for the whole article."""
+
+FEED_MAX_FETCHED = 100
+"""Entries of one feed whose pages are fetched: feeds of news hold 10 to 60."""
