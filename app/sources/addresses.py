@@ -22,7 +22,9 @@ Resolver = Callable[[str, int], Sequence[str]]
 
 _PORTS = {"http": 80, "https": 443}
 _NEVER = tuple(
-    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"))
+    map(
+        ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
+    )
 )
 """Kept for protocols, tunnels and documents (RFC 6890, 7526, 9637); which of them Python's tables know depends on its version."""
 _UNICAST = ipaddress.IPv6Network("2000::/3")

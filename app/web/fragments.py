@@ -52,7 +52,8 @@ def sentence_link(url: str | None, text: str, span: Span, *, own_words: bool = F
     >>> sentence_link("https://example.org/a", "The bridge reopened on Monday.", (0, 30))
     'https://example.org/a#:~:text=The%20bridge%20reopened%20on%20Monday'
     """
-    if not safe_link(url):
+    url = safe_link(url)
+    if not url:
         return None
     fragment = "" if own_words else text_fragment(text, span)
     if not fragment:
