@@ -85,7 +85,8 @@ def _posts(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
     """Posts that were embedded: their words are their author's, not the outlet's."""
     for element in tree.iter("blockquote", "div", "figure"):
         named = _POSTS & set((element.get("class") or "")[:300].casefold().split())
-        if named or (element.tag == "blockquote" and any(signs_post(line) for line in _lines(element))):
+        outer = element.tag == "blockquote" and next(element.iterancestors("blockquote"), None) is None
+        if named or (outer and any(signs_post(line) for line in _lines(element))):
             yield element
 
 

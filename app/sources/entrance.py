@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from app.core.records import Hints, Meta, Page, PageKind
 from app.core.text import clean
+from app.sources.bounds import check_text
 
 __all__ = ["entered", "mended"]
 
@@ -22,7 +23,8 @@ _LOST_BYTE = re.compile(r"â€(?=[\s,.;:!?)\]\"'—–-]|$)")
 
 
 def entered(page: Page) -> Page:
-    """The page with every text of it cleaned, what is said of it too."""
+    """The page with every text of it cleaned, what is said of it too. Raises `TooLarge`."""
+    check_text(page.text, page.origin)
     way = clean if page.kind is PageKind.BODY else mended
     return replace(page, text=way(page.text), hints=_record(page.hints, clean), meta=_record(page.meta, way))
 

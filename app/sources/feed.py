@@ -23,6 +23,7 @@ from app.core.records import Hints, Meta, Page, PageKind, PublishedFrom
 from app.core.text import clean
 from app.core.thresholds import FEED_FULL_TEXT_WORDS, FEED_MAX_FETCHED
 from app.errors import BadInput, ParallaxError
+from app.sources.bounds import check_feed, check_markup
 from app.sources.entrance import entered
 
 __all__ = ["looks_like_feed", "pages_of_feed"]
@@ -53,7 +54,8 @@ def pages_of_feed(
     """
     import feedparser
 
-    feed: Any = feedparser.parse(io.BytesIO(data))
+    check_feed(data, origin)
+    feed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         raise BadInput("The feed has no entries.", where=origin, mend="Check that it is an RSS or Atom feed.")
     site = " ".join(str(feed.feed.get("title", "")).split()) or None
@@ -61,7 +63,11 @@ def pages_of_feed(
     fetched = left_out = 0
     for number, entry in enumerate(feed.entries, start=1):
         where = f"{origin}#{number}"
-        page = _page(entry, options, site, home, where)
+        try:
+            page = _page(entry, options, site, home, where)
+        except BadInput as error:
+            yield error
+            continue
         if read_link and page.meta.url and page.excerpt:
             if fetched >= FEED_MAX_FETCHED:
                 left_out += 1
@@ -84,7 +90,7 @@ def pages_of_feed(
 
 def _page(entry: Any, options: Hints, site: str | None, home: str, where: str) -> Page:
     contents = [str(c.get("value", "")) for c in entry.get("content", ())] + [str(entry.get("summary", ""))]
-    texts = [_text(c) for c in contents if c.strip()]
+    texts = [_text(c, where) for c in contents if c.strip()]
     text = max(texts, key=len, default="")
     stamps = (read_stamp(entry[field]) for field in ("published", "updated") if field in entry)
     published = next((day for day in stamps if day), None)
@@ -96,7 +102,7 @@ def _page(entry: Any, options: Hints, site: str | None, home: str, where: str) -
             kind=PageKind.EXTRACTED,
             hints=options,
             meta=Meta(
-                headline=_text(str(entry.get("title", ""))).replace("\n", " ") or None,
+                headline=_text(str(entry.get("title", "")), where).replace("\n", " ") or None,
                 bylines=tuple(dict.fromkeys(_writers(entry))),
                 published=published,
                 published_from=PublishedFrom.META if published else None,
@@ -118,11 +124,12 @@ def _writers(entry: Any) -> Iterator[str]:
         yield from names_in(m[1])
 
 
-def _text(markup: str) -> str:
-    """The words of a fragment, block by block, apart by blank lines."""
+def _text(markup: str, where: str) -> str:
+    """The words of a fragment, block by block, apart by blank lines. Raises `TooLarge`."""
     markup = clean(markup)
     if not re.search(r"<\w|&\w+;|&#", markup):
         return "\n\n".join(" ".join(line.split()) for line in markup.splitlines() if line.strip())
+    check_markup(markup, where)
     try:
         root = lxml.html.fragment_fromstring(markup, create_parent="div")
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):

@@ -13,6 +13,7 @@ from app.core.records import Hints, Meta, Page, PageKind
 from app.core.text import clean
 from app.errors import BadInput, NotAnArticle
 from app.sources.bodies import body_of_html
+from app.sources.bounds import check_markup, check_tree
 from app.sources.entrance import entered
 from app.sources.index_pages import is_index
 from app.sources.json_ld import body_told
@@ -34,13 +35,16 @@ def page_from_html(html: str, url: str | None = None, hints: Hints = Hints(), *,
     """A page of the article's body, with what JSON-LD, meta tags and links say of it.
 
     Paragraphs are set apart by blank lines. Dates come from markup or address, never from a year in the text.
-    Raises `BadInput` when there is nothing, `NotAnArticle` when the page holds no article.
+    Raises `BadInput` when there is nothing, `TooLarge` when there is too much, `NotAnArticle` when the page holds no article.
     """
     where = origin or url or hints.url or "pasted page"
     html = clean(html)
     if not html.strip():
         raise BadInput("There is no text in it.", where=where, mend="Give the article's page.")
+    check_markup(html, where)
     tree = _parsed(html)
+    if tree is not None:
+        check_tree(tree, where)
     meta = meta_of(tree, url or hints.url) if tree is not None else Meta()
     text = body_of_html(html, tree, url or hints.url, body_told(tree)) if tree is not None else None
     if not text or not any(is_prose(line) for line in text.split("\n\n")) or is_index(tree, text):

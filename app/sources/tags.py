@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["without_tags"]
+__all__ = ["around_code", "without_tags"]
 
 _CODE = re.compile(r"<(script|style)\b[^<>]{0,500}>|<(!)--", re.IGNORECASE)
 _ENDS = {
@@ -28,11 +28,11 @@ def without_tags(text: str) -> str:
     """
     if "<" not in text:
         return text
-    bare = _TAG.sub(lambda m: "\n" if _BREAK.match(m[0]) else "", "".join(_around_code(text)))
+    bare = _TAG.sub(lambda m: "\n" if _BREAK.match(m[0]) else "", "".join(around_code(text)))
     return text if bare == text else re.sub(r"(?<=\S) {2,8}(?=\S)", " ", bare)
 
 
-def _around_code(text: str) -> Iterator[str]:
+def around_code(text: str) -> Iterator[str]:
     """The pieces of text outside scripts, styles and comments; one that is never closed is none."""
     at = begin = 0
     never: set[str] = set()
