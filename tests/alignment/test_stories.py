@@ -184,5 +184,7 @@ def test_look_alikes_far_apart_in_time_are_two_stories(a, b, one):
 
 
 def test_rare_names_are_names_inside_sentences():
-    text = "Roofs fell on Monday. In Orsa, mayor Eva Krag told the council that Obama had called. The council met in Orsa."
+    text = (
+        "Roofs fell on Monday. In Orsa, mayor Eva Krag told the council that Obama had called. The council met in Orsa."
+    )
     assert rare_names(text) == {"orsa", "eva", "krag"}

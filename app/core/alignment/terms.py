@@ -55,7 +55,9 @@ def rare_names(text: str) -> frozenset[str]:
     plain = Counter(stem(m.group()) for m in _PLAIN.finditer(text))
     proper = Counter(stem(m.group()) for m in _INSIDE.finditer(text))
     return frozenset(
-        s for s, n in proper.items() if n > plain[s] and s not in _CALENDAR and background().share(s) <= STORY_RARE_SHARE
+        s
+        for s, n in proper.items()
+        if n > plain[s] and s not in _CALENDAR and background().share(s) <= STORY_RARE_SHARE
     )
 
 
