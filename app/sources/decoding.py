@@ -38,6 +38,8 @@ _MAGIC = {
 _WESTERN = frozenset({"cp1252", "iso8859-15"})
 MOSTLY_ASCII = 0.05
 """Share of bytes for accented letters below which a text in no Unicode form is taken for Western European (cp1252)."""
+_FEW_CONTROLS = 4
+"""Stray control bytes that make no text a binary file; they are cleaned away."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -102,7 +104,7 @@ def _too_large(size: int | None, limits: Limits, where: str) -> TooLarge:
 def _refuse_binary(data: bytes, where: str) -> None:
     head = data[:8192]
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    if kind is None and len(_CONTROL.findall(head)) > len(head) / 50:
+    if kind is None and len(_CONTROL.findall(head)) > max(_FEW_CONTROLS, len(head) / 50):
         kind = "a binary file"
     if kind:
         raise BadInput(

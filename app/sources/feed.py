@@ -31,6 +31,7 @@ __all__ = ["looks_like_feed", "pages_of_feed"]
 _BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr section article figure".split())
 _LEFT_OUT = frozenset("script style figure figcaption iframe svg noscript".split())
 _BREAK = "\0"
+_NUMBERED = re.compile(rb"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,10});?")
 
 
 def looks_like_feed(data: bytes) -> bool:
@@ -55,7 +56,13 @@ def pages_of_feed(
     import feedparser
 
     check_feed(data, origin)
-    feed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    source = io.BytesIO(_NUMBERED.sub(_character, data))
+    try:
+        feed: Any = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        raise BadInput(
+            f"The feed cannot be read: {error}.", where=origin, mend="Check that it is well formed."
+        ) from error
     if not feed.entries:
         raise BadInput("The feed has no entries.", where=origin, mend="Check that it is an RSS or Atom feed.")
     site = " ".join(str(feed.feed.get("title", "")).split()) or None
@@ -86,6 +93,14 @@ def pages_of_feed(
             where=origin,
             mend="Import the addresses that you need.",
         )
+
+
+def _character(reference: re.Match[bytes]) -> bytes:
+    """A character said by its number; one that is no character is U+FFFD, where the parser would fail."""
+    said = reference[1].decode()
+    number = int(said[1:], 16) if said[0] in "xX" else int(said)
+    fine = number in {9, 10, 13} or (32 <= number < 0x110000 and not 0xD800 <= number < 0xE000)
+    return reference[0] if fine else b"&#xFFFD;"
 
 
 def _page(entry: Any, options: Hints, site: str | None, home: str, where: str) -> Page:

@@ -17,9 +17,9 @@ _ARTICLES = {
     "BlogPosting", "LiveBlogPosting", "Report", "Review", "ReviewNewsArticle", "AskPublicNewsArticle", "WebPage",
 }  # fmt: skip
 _MOST_CHARS = 2_000_000
-_WRAPPED = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$"
-)
+_OPENING = ("<!--", "<![CDATA[", "//", "/*", "*/")
+_CLOSING = ("-->", "]]>", "//", "/*", "*/", ";")
+"""What stands around the data that old browsers were not to see: comments, and comments around CDATA marks."""
 _STRING_OR_EXCESS = re.compile(r'"(?:[^"\\]|\\.)*"|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 
 
@@ -69,9 +69,11 @@ def text_of(value: Any) -> str | None:
 
 def _read(source: str) -> Any:
     """The value, also inside an HTML comment or CDATA, with commas too many, comments, or quotation marks as entities."""
-    bare = source[:_MOST_CHARS]
-    while (stripped := _WRAPPED.sub("", bare).strip().rstrip(";")) != bare:
-        bare = stripped
+    bare = source[:_MOST_CHARS].strip()
+    while mark := next((m for m in _OPENING if bare.startswith(m)), None):
+        bare = bare.removeprefix(mark).lstrip()
+    while mark := next((m for m in _CLOSING if bare.endswith(m)), None):
+        bare = bare.removesuffix(mark).rstrip()
     mended = _STRING_OR_EXCESS.sub(lambda m: m[0] if m[0][0] == '"' else "", bare)
     for attempt in (bare, mended, html.unescape(mended)):
         try:

@@ -24,19 +24,21 @@ _ROLE = re.compile(
 )
 _SUFFIXED = re.compile(r",? (Jr\.?|Sr\.?|II|III|IV)(?!\w)")
 _DEGREE = re.compile(r",? (?:M\.?D|Ph\.?D|Esq)\b\.?")
-_SPLIT = re.compile(r"(?:\s*(?:[,;/&|·•]|\b(?i:and|with)\b)\s*)+")
-_AFTER = re.compile(rf"\s*(?:\||•|·|—|–| - |,?\s*{DAY}|\b(?i:updated|published|posted)\b)")
+_JOINT = r"(?:[,;/&|·•]|\b(?i:and|with)\b)"
+_SPLIT = re.compile(rf" ?{_JOINT}(?: ?{_JOINT})* ?")
+_AFTER = re.compile(rf"[|•·—–]| - |,? {DAY}|\b(?i:updated|published|posted)\b")
 _AT = re.compile(r" (?:in|at|of|for|from) ")
 _DISTRICT = re.compile(r"^(?:[A-Z]\.){2,}$")  # "in Washington, D.C."
 _LEAD = re.compile(r"^(?:[Bb]y|BY)[: ]+")
-_ASIDE = re.compile(r"\(?\S+@\S+\.\w+\)?|\([^()]{1,60}\)")
+_ASIDE = re.compile(r"\(?(?<!\S)\S{1,80}@\S{1,80}\.\w{2,20}\)?|\([^()]{1,60}\)")
 _WITH_MAIL = re.compile(rf"^(?P<names>{_NAME})\s*[,|(]?\s*\S+@\S+\.\w+\)?$")
 
 
 def bylines_of(line: str) -> tuple[str, ...]:
     """The names of a byline: "By Do Je-hae, Kim Yoo-chul", "Jane Doe jane@paper.example"; empty when it is none."""
-    if len(line.split()) > _MOST_WORDS:
+    if len(words := line.split()) > _MOST_WORDS:
         return ()
+    line = " ".join(words)
     if m := _WITH_MAIL.match(line):
         return (m["names"],)
     if not (m := _BY.match(line)):

@@ -11,6 +11,10 @@ from app.core.lexicon.outlets import load_outlets
 
 __all__ = ["agency_only_in_brackets", "credit_at_end", "is_credit", "is_file_photo", "is_scene", "reads_like_caption"]
 
+_WORD = r"[A-Z][\w.’']{0,24}(?:-[\w.’']{1,24}){0,3}"
+_MAKER = rf"{_WORD}(?: {_WORD}){{0,3}}"
+_MOST_CHARS = 200
+"""Characters of a credit; of a longer line its end is looked at."""
 _SURE = re.compile(
     r"\bhide caption\b|^image (?:copyright|caption|source)\b|^\d{1,2} ?(?:/|of) ?\d{1,2} \w|\b(?:file|handout) (?:photo|picture|image|pic)\b|^FILE\b ?[-–—:]"
     r"|\bphoto (?:illustration|courtesy)\b|^(?:photo|image|picture)s? (?:taken|shows?|provided|released|made available)\b"
@@ -43,7 +47,7 @@ _SCENE = re.compile(
     r"watch(?:es)?|enters?|takes? part|hold (?:up )?(?:signs|placards|banners)|is seen|are seen|was on display|is on display)\b"
 )
 _WHEN = re.compile(
-    r"\b(?:on|in|at|,)\b[^.]*\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|"
+    r"\b(?:on|in|at|,)\b[^.]{0,120}\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|"
     r"January|February|March|April|August|September|October|November|December)\b[^.]{0,30}\.?"
 )
 
@@ -63,42 +67,46 @@ def _agency() -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     one = _agency()
-    name = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
-    several = rf"{one}(?: ?[/|,-] ?(?:{one}|{name}))*"
+    several = rf"{one}(?: ?[/|,-] ?(?:{one}|{_MAKER})){{0,4}}"
     alone = re.compile(
-        rf"^[(\[]?(?:(?:Photo|Image|Picture)s?(?: by|:)? )?(?:{name}(?: ?[/|,(] ?| via | for | )?)?{several}[)\]]?\.?$"
+        rf"^[(\[]?(?:(?:Photo|Image|Picture)s?(?: by|:)? )?(?:{_MAKER}(?: ?[/|,(] ?| via | for | )?)?{several}[)\]]?\.?$"
     )
     bare_end = re.compile(
-        rf"[.!?\"”’)] ?(?:[-–—/|©] ?)?(?:(?:Photo|Image|Picture)(?: by|:)? )?(?:{name}(?:/| / | via ))?{several}\.?$"
+        rf"[.!?\"”’)] ?(?:[-–—/|©] ?)?(?:(?:Photo|Image|Picture)(?: by|:)? )?(?:{_MAKER}(?:/| / | via ))?{several}\.?$"
     )
     bracket_end = re.compile(
-        rf"(?:\((?:(?:{name}|[Pp]hoto|[Ii]mage|[Ff]ile)[:/ ,]+(?:by |via )?)*(?:[\w ]+/)?{several}\)|\[(?:[Pp]hoto|[Ii]mage)[^\]]*\]|\((?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit|[Cc]ourtesy)\b[^)]*\))\.?$"
+        rf"(?:\((?:(?:{_MAKER}|[Pp]hoto|[Ii]mage|[Ff]ile)[:/ ,]{{1,3}}(?:by |via )?){{0,4}}(?:[\w ]{{1,40}}/)?{several}\)"
+        r"|\[(?:[Pp]hoto|[Ii]mage)[^\[\]]{0,120}\]|\((?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit|[Cc]ourtesy)\b[^()]{0,120}\))\.?$"
     )
     return alone, bare_end, bracket_end
 
 
-_MAKER = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
 _MADE_BY = re.compile(
     rf"\b(?:Photograph|Photo|Image|Picture|Illustration|Composite|Credit)s?: ?[A-Z][^.]{{1,60}}$"
-    rf"|[.!?\"”’] ?\({_MAKER}/(?:[Tt]he )?{_MAKER}\)$|\({_MAKER} for {_MAKER}\)$|\({_MAKER}, [\w ]*photo\w*\)$"
+    rf"|[.!?\"”’] ?\({_MAKER}/(?:[Tt]he )?{_MAKER}\)$|\({_MAKER} for {_MAKER}\)$|\({_MAKER}, [\w ]{{0,40}}photo\w{{0,12}}\)$"
 )
 """Ends with a maker in other forms than an agency's name: "Photograph: Ben Clay/Alamy", "(Ana Ruiz for The Post)"."""
 
 
 def is_credit(line: str) -> bool:
     """Only a picture's source: "Reuters", "David Becker/Getty Images", "Photo by Ahn AP"."""
-    return count_words(line) <= 10 and bool(_patterns()[0].match(line) or _BY_NAME.match(line))
+    return (
+        len(line) <= _MOST_CHARS
+        and count_words(line) <= 10
+        and bool(_patterns()[0].match(line) or _BY_NAME.match(line))
+    )
 
 
 def credit_at_end(line: str) -> bool:
     """Text, then the source of a picture: "... on Thursday. Yonhap", "... (Kim Hong-Ji/Reuters)"."""
+    end = line[-_MOST_CHARS:]
     _, bare, bracket = _patterns()
-    return bool(bare.search(line) or bracket.search(line) or _MADE_BY.search(line))
+    return bool(bare.search(end) or bracket.search(end) or _MADE_BY.search(end))
 
 
 def agency_only_in_brackets(line: str) -> bool:
     """Ends with nothing but an agency in brackets, as the last paragraph of its report often does."""
-    return bool(re.search(rf"[.!?\"”’] ?\({_agency()}\)$", line))
+    return bool(re.search(rf"[.!?\"”’] ?\({_agency()}\)$", line[-_MOST_CHARS:]))
 
 
 def reads_like_caption(line: str) -> bool:

@@ -20,7 +20,7 @@ _RIGHTS = re.compile(
     r"^(?:copyright|\(c\)|©)[\s©(c)]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?,?\s*(?:by )?(?P<holder>[^.|]{2,60})",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
 _FURNITURE = {Role.PROMO, Role.MENU, Role.END, Role.SHORT, Role.RELATED, Role.CONTACT}
 
 
