@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from app.errors import BadInput, TooLarge
 from app.sources.contract import Limits
 
-__all__ = ["decode", "read_bounded", "read_file"]
+__all__ = ["decode", "read_bounded", "read_file", "read_lines"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -36,6 +37,8 @@ _MAGIC = {
     b"ID3": "a media file",
 }
 _WESTERN = frozenset({"cp1252", "iso8859-15"})
+FEW_BAD = 0.1
+"""Share of characters beyond ASCII up to which a text in UTF-8 may be broken: its good ones cannot be by chance."""
 MOSTLY_ASCII = 0.05
 """Share of bytes for accented letters below which a text in no Unicode form is taken for Western European (cp1252)."""
 _FEW_CONTROLS = 4
@@ -57,6 +60,34 @@ def read_file(path: Path, limits: Limits) -> str:
     except OSError as error:
         raise BadInput(f"The file cannot be read: {error.strerror or error}.", where=where) from error
     return decode(data, where)
+
+
+def read_lines(path: Path, limits: Limits) -> Iterator[str | BadInput]:
+    """The lines of a file one by one: the limit holds for each line, so that a file of many articles may be large.
+
+    A line that is too long or no text is yielded as its error, and the next one is read.
+    """
+    try:
+        with path.open("rb") as file:
+            if not path.stat().st_size:
+                raise BadInput("It is empty.", where=str(path), mend="Write one JSON object a line.")
+            number = 0
+            while line := file.readline(limits.max_body_bytes + 1):
+                number += 1
+                where = f"{path}:{number}"
+                if len(line) > limits.max_body_bytes:
+                    while line and not line.endswith(b"\n"):
+                        line = file.readline(limits.max_body_bytes)
+                    yield BadInput("The line is too long.", where=where)
+                    continue
+                try:
+                    yield decode(line, where) if line.strip() else ""
+                except BadInput as error:
+                    yield error
+    except FileNotFoundError:
+        raise BadInput("There is no such file.", where=str(path), mend="Check the path.") from None
+    except OSError as error:
+        raise BadInput(f"The file cannot be read: {error.strerror or error}.", where=str(path)) from error
 
 
 def read_bounded(stream: IO[bytes], limits: Limits, where: str) -> bytes:
@@ -144,6 +175,9 @@ def _strictly(data: bytes, encoding: str, where: str) -> str:
 def _guessed(data: bytes, where: str) -> str:
     from charset_normalizer import from_bytes
 
+    mostly = data.decode("utf-8", "replace")
+    if FEW_BAD * sum(c > "\x7f" for c in mostly) > mostly.count("\ufffd"):
+        return mostly
     high = sum(byte >= 0xC0 for byte in data)
     if high < MOSTLY_ASCII * len(data) and (western := _if_it_fits(data, "cp1252")) is not None:
         return western

@@ -17,8 +17,8 @@ _ARTICLES = {
     "BlogPosting", "LiveBlogPosting", "Report", "Review", "ReviewNewsArticle", "AskPublicNewsArticle", "WebPage",
 }  # fmt: skip
 _MOST_CHARS = 2_000_000
-_OPENING = ("<!--", "<![CDATA[", "//", "/*", "*/")
-_CLOSING = ("-->", "]]>", "//", "/*", "*/", ";")
+_OPENING = re.compile(r"<!--|(?://|/\*)?\s{0,9}<!\[CDATA\[\s{0,9}(?:\*/)?")
+_CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s{0,9}\]\]>\s{0,9}(?:\*/)?|;)$")
 """What stands around the data that old browsers were not to see: comments, and comments around CDATA marks."""
 _STRING_OR_EXCESS = re.compile(r'"(?:[^"\\]|\\.)*"|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 
@@ -70,10 +70,10 @@ def text_of(value: Any) -> str | None:
 def _read(source: str) -> Any:
     """The value, also inside an HTML comment or CDATA, with commas too many, comments, or quotation marks as entities."""
     bare = source[:_MOST_CHARS].strip()
-    while mark := next((m for m in _OPENING if bare.startswith(m)), None):
-        bare = bare.removeprefix(mark).lstrip()
-    while mark := next((m for m in _CLOSING if bare.endswith(m)), None):
-        bare = bare.removesuffix(mark).rstrip()
+    while mark := _OPENING.match(bare):
+        bare = bare[mark.end() :].lstrip()
+    while mark := _CLOSING.search(bare, max(0, len(bare) - 40)):
+        bare = bare[: mark.start()].rstrip()
     mended = _STRING_OR_EXCESS.sub(lambda m: m[0] if m[0][0] == '"' else "", bare)
     for attempt in (bare, mended, html.unescape(mended)):
         try:

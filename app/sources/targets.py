@@ -12,7 +12,7 @@ from pathlib import Path
 from app.core.records import Hints, Page
 from app.errors import BadInput, FetchFailed
 from app.sources.contract import Limits, Unread
-from app.sources.decoding import decode, read_bounded, read_file
+from app.sources.decoding import decode, read_bounded, read_file, read_lines
 from app.sources.feed import looks_like_feed, pages_of_feed
 from app.sources.fetching import Fetcher, HttpFetcher, is_feed, page_of
 from app.sources.html import looks_like_html, page_from_html
@@ -150,7 +150,7 @@ class _Reader:
                 mend=f"Known are {', '.join(sorted(SUFFIXES))}.",
             )
         if kind in _LINES:
-            yield from pages_from_lines(_lines(path, self._limits), hints, origin=where)
+            yield from pages_from_lines(read_lines(path, self._limits), hints, origin=where)
             return
         text = read_file(path, self._limits)
         if kind in _TEXT:
@@ -222,34 +222,6 @@ def _files(folder: Path) -> Iterator[Path]:
             yield from _files(Path(entry.path))
         elif entry.is_file() or entry.is_symlink():
             yield Path(entry.path)
-
-
-def _lines(path: Path, limits: Limits) -> Iterator[str | BadInput]:
-    """The lines of a file one by one: the limit holds for each line, so that a file of many articles may be large.
-
-    A line that is too long or no text is yielded as its error, and the next one is read.
-    """
-    try:
-        with path.open("rb") as file:
-            if not path.stat().st_size:
-                raise BadInput("It is empty.", where=str(path), mend="Write one JSON object a line.")
-            number = 0
-            while line := file.readline(limits.max_body_bytes + 1):
-                number += 1
-                where = f"{path}:{number}"
-                if len(line) > limits.max_body_bytes:
-                    while line and not line.endswith(b"\n"):
-                        line = file.readline(limits.max_body_bytes)
-                    yield BadInput("The line is too long.", where=where)
-                    continue
-                try:
-                    yield decode(line, where) if line.strip() else ""
-                except BadInput as error:
-                    yield error
-    except FileNotFoundError:
-        raise BadInput("There is no such file.", where=str(path), mend="Check the path.") from None
-    except OSError as error:
-        raise BadInput(f"The file cannot be read: {error.strerror or error}.", where=str(path)) from error
 
 
 def _key(path: Path) -> str:
