@@ -18,11 +18,10 @@ from app.errors import BadInput
 from app.pipeline.chosen import reader
 from app.pipeline.comparing import compare
 from app.pipeline.reading import read_pages, read_targets
-from app.settings import PROJECT
 from app.sources import Unread
 from app.store import Store
 
-EXAMPLE = PROJECT / "app" / "example" / "manifest.csv"
+EXAMPLE = Path(__file__).resolve().parents[1] / "example" / "manifest.csv"
 """The bundled example: reports written by us, with their manifest."""
 
 STORY_WINDOW = timedelta(days=180)
