@@ -10,11 +10,11 @@ rating says how the reports relate, never which of them is true.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from app.core.links import safe_link
 from app.core.records import ActorKind, Status
 from app.exports.parts import in_parts
 from app.store import MACHINE
@@ -89,7 +89,7 @@ def _article(article: ArticleRef, site: str) -> Node:
         "@id": _address(site, "articles", article.id),
         "headline": article.headline,
         "datePublished": article.published.isoformat() if article.published else None,
-        "url": article.url if article.url and re.fullmatch(r"https?://[^\s<>\"\\]+", article.url) else None,
+        "url": safe_link(article.url),
         "publisher": _outlet(article.outlet),
     }
     return {k: v for k, v in known.items() if v}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from app.core.links import safe_link
 from app.core.records import Status
 from app.exports.parts import in_parts
 from app.exports.phrases import decision_line, flag_line, said_by
@@ -67,7 +68,7 @@ def _day(article: ArticleRef) -> str:
 
 def safe_address(article: ArticleRef) -> str:
     """Where it stands, if that may be a link: an http(s) address that ends where Markdown thinks it ends."""
-    return article.url if article.url and re.fullmatch(r"https?://[^\s<>]+", article.url) else ""
+    return safe_link(article.url) or ""
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@
 What the settings choose for them (a language model, weights, a relation model) is in `chosen`.
 """
 
-from app.pipeline.chosen import outlets, own_model, reader, weights
+from app.pipeline.chosen import own_model, reader, weights
 from app.pipeline.comparing import compare, group
 from app.pipeline.keeping import EXAMPLE, Summary, added_names, keep, load_example, realign
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
@@ -28,7 +28,6 @@ __all__ = [
     "group",
     "keep",
     "load_example",
-    "outlets",
     "own_model",
     "paste",
     "read_articles",

@@ -11,17 +11,17 @@ from pathlib import Path
 from app.core.alignment import group_articles
 from app.core.claims import AddedName, AddedNames, read_claims
 from app.core.claims.version import reader_version
+from app.core.lexicon.outlets import load_outlets
 from app.core.records import Article, Page, Reading
 from app.core.thresholds import ROW_SCORE_LOOSE
 from app.errors import BadInput
-from app.pipeline.chosen import outlets, reader
+from app.pipeline.chosen import reader
 from app.pipeline.comparing import compare
 from app.pipeline.reading import read_pages, read_targets
-from app.settings import PROJECT
 from app.sources import Unread
 from app.store import Store
 
-EXAMPLE = PROJECT / "app" / "example" / "manifest.csv"
+EXAMPLE = Path(__file__).resolve().parents[1] / "example" / "manifest.csv"
 """The bundled example: reports written by us, with their manifest."""
 
 STORY_WINDOW = timedelta(days=180)
@@ -79,7 +79,7 @@ def keep(
                 reading,
                 own_words=own_words,
                 source=article.origin,
-                outlet=outlets().by_name(article.outlet) if article.outlet else None,
+                outlet=load_outlets().by_name(article.outlet) if article.outlet else None,
                 part=part,
                 reader_version=reader_version(reading.reader),
             )

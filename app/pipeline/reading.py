@@ -9,9 +9,10 @@ from pathlib import Path
 from app import sources
 from app.core.article import articles_of
 from app.core.claims import read_many
+from app.core.lexicon.outlets import load_outlets
 from app.core.records import Article, Hints, Page, Reading
 from app.errors import BadInput
-from app.pipeline.chosen import outlets, reader
+from app.pipeline.chosen import reader
 from app.settings import get_settings
 from app.sources import Unread
 
@@ -49,7 +50,7 @@ def read_pages(pages: Iterable[Page | Unread], today: date | None = None) -> Ite
     for page in pages:
         if isinstance(page, Page):
             try:
-                batch.extend(articles_of(page, outlets(), now))
+                batch.extend(articles_of(page, load_outlets(), now))
             except BadInput as error:
                 batch.append(error)
         else:

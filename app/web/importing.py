@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app import sources
+from app.core.links import safe_link
 from app.core.records import Hints, Page, Reading
 from app.errors import BadAddress, BadInput, ParallaxError
 from app.settings import Settings
@@ -59,7 +60,7 @@ def addresses_of(text: str) -> tuple[str, ...]:
     """One address a line, each once. Raises `BadAddress` for a line that is none: only http and https are fetched."""
     lines = tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
     for line in lines:
-        if not line.lower().startswith(("http://", "https://")) or any(c.isspace() for c in line):
+        if not safe_link(line):
             raise BadAddress(
                 f"“{line[:80]}” is no address of a page.", where="addresses", mend="Write one http(s) address a line."
             )

@@ -12,6 +12,7 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.records import PublishedFrom, Status
+from app.core.text import clean
 from app.store.views import ArticleRef, Facet, Hit, MatrixCell, OutletView, StoryRef, StoryView, TimePoint
 
 __all__ = [
@@ -78,6 +79,12 @@ class Sent(BaseModel):
     """A body that a client sends: a field it does not know is a mistake worth naming, not one to swallow."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _clean(cls, sent: Any) -> Any:
+        """Every text of the body without what no text holds, half a character among it."""
+        return {k: clean(v) if isinstance(v, str) else v for k, v in sent.items()} if isinstance(sent, dict) else sent
 
 
 class NewArticle(Sent):

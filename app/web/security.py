@@ -9,8 +9,6 @@ Three questions, each answered from the request alone, so that each is a table i
   carry a JSON body or use a method a form does not know, and no cookies. So `curl --json` works, a forged form does not.
 - `why_not_writable`: may this client write here? `PARALLAX_WRITABLE` says so; unset, only a client on this very machine
   of a server that listens on loopback, without a proxy in between.
-
-`safe_url` is the one test for links taken from articles: http and https only.
 """
 
 from __future__ import annotations
@@ -18,7 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -33,7 +30,6 @@ __all__ = [
     "Doors",
     "host_name",
     "is_loopback",
-    "safe_url",
     "why_not_host",
     "why_not_same_origin",
     "why_not_writable",
@@ -143,24 +139,6 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def safe_url(url: str | None) -> str | None:
-    r"""The URL if it is a plain http(s) address that can be linked to, else None. A Jinja filter for pages.
-
-    Refused: other schemes (javascript:, data:), addresses without host, with a user name, with control characters or
-    spaces (which browsers drop, so that "java\nscript:" would come alive).
-    """
-    if not url or len(url) > 2048 or any(ord(c) <= 32 or ord(c) == 127 for c in url):
-        return None
-    try:
-        parts = urlsplit(url)
-        port_ok = parts.port is None or parts.port > 0
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or "\\" in url:
-        return None
-    return url if port_ok else None
 
 
 def _own_name(bound: str | None) -> list[str]:
