@@ -8,6 +8,7 @@
     ├── FetchFailed         the other side did not answer as hoped                           (HTTP 502)
     ├── NotFound            nothing under that id, slug or key                               (HTTP 404)
     ├── Conflicting         the change does not fit what is kept now                         (HTTP 409)
+    │   └── Moved           what it was made from changed meanwhile: make it again
     └── DatabaseUnready     older, newer or missing schema                                   (HTTP 503)
 
 `web/problems.py` turns them into pages and problem+json; `cli` prints them on stderr.
@@ -21,6 +22,7 @@ __all__ = [
     "Conflicting",
     "DatabaseUnready",
     "FetchFailed",
+    "Moved",
     "NotAnArticle",
     "NotFound",
     "ParallaxError",
@@ -75,6 +77,10 @@ class NotFound(ParallaxError):
 class Conflicting(ParallaxError):
     status = 409
     title = "This does not fit what is kept now"
+
+
+class Moved(Conflicting):
+    title = "It changed meanwhile"
 
 
 class DatabaseUnready(ParallaxError):

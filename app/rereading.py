@@ -6,12 +6,13 @@ decisions go on meaning them; the stories touched are realigned. Doing it again 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from app import pipeline
 from app.core.claims import read_many
 from app.core.claims.version import reader_version
+from app.errors import Moved
 from app.store import Store
 
 __all__ = ["Reread", "current_version", "kept", "outdated", "reread"]
@@ -50,25 +51,40 @@ def kept(store: Store, story: str | None = None) -> tuple[int, ...]:
 def reread(store: Store, articles: Sequence[int], advance: Callable[[], None] = lambda: None) -> Reread:
     """Read these kept articles anew, each in a transaction of its own, and realign the stories whose readings changed.
 
-    An article whose reading is the same, by the same version, is not touched. Cut short, what was read anew is kept and
-    its stories are known to be in need of aligning.
+    An article whose reading is the same, by the same version, is not touched; one whose words or names changed while it
+    was read is read again. Cut short, what was read anew is kept and its stories are known to be in need of aligning.
     """
-    reader, names, version = pipeline.reader(), pipeline.added_names(store), current_version()
+    version = current_version()
     old = set(store.outdated(version))
     done = Reread()
     wanted = list(dict.fromkeys(articles))
-    for first in range(0, len(wanted), pipeline.BATCH):
-        batch = wanted[first : first + pipeline.BATCH]
-        was = [store.reading_of(article_id) for article_id in batch]
-        for article_id, before, now in zip(batch, was, read_many([w.article for w in was], reader, names), strict=True):
-            advance()
-            done.articles += 1
-            if before == now and article_id not in old:
-                continue
-            slug = store.reread(article_id, now, reader_version=version)
-            done.stories.add(slug)
-            if before != now:
-                done.changed.append(article_id)
+    for _ in range(pipeline.ATTEMPTS):
+        moved: list[int] = []
+        for first in range(0, len(wanted), pipeline.BATCH):
+            moved += _read_batch(store, wanted[first : first + pipeline.BATCH], old, version, done, advance)
+        wanted = moved
     for slug in sorted(done.stories):
         pipeline.realign(store, slug)
     return done
+
+
+def _read_batch(
+    store: Store, batch: Sequence[int], old: Collection[int], version: str, done: Reread, advance: Callable[[], None]
+) -> list[int]:
+    """The articles of the batch that others changed meanwhile: they are to be read again."""
+    moved = []
+    names = pipeline.NamesInForce.of(store)
+    was = [store.reading_of(article_id) for article_id in batch]
+    read = read_many([w.article for w in was], pipeline.reader(), names.added.names)
+    for article_id, before, now in zip(batch, was, read, strict=True):
+        try:
+            if before != now or article_id in old:
+                done.stories.add(store.reread(article_id, now, reader_version=version, names=names.mark))
+        except Moved:
+            moved.append(article_id)
+            continue
+        advance()
+        done.articles += 1
+        if before != now:
+            done.changed.append(article_id)
+    return moved

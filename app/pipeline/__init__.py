@@ -13,15 +13,16 @@ What the settings choose for them (a language model, weights, a relation model) 
 
 from app.pipeline.chosen import outlets, own_model, reader, weights
 from app.pipeline.comparing import compare, group
-from app.pipeline.keeping import EXAMPLE, Summary, added_names, keep, load_example, realign
+from app.pipeline.keeping import ATTEMPTS, EXAMPLE, NamesInForce, Summary, keep, load_example, realign
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
 from app.pipeline.reading import BATCH, paste, read_articles, read_json_lines, read_pages, read_targets
 
 __all__ = [
+    "ATTEMPTS",
     "BATCH",
     "EXAMPLE",
+    "NamesInForce",
     "Summary",
-    "added_names",
     "answer_pairs",
     "check_pair",
     "compare",

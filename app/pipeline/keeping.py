@@ -1,4 +1,8 @@
-"""Stage 6, readings -> store: articles kept, grouped into stories, the rows of these made anew."""
+"""Stage 6, readings -> store: articles kept, grouped into stories, the rows of these made anew.
+
+Others may write meanwhile. What was made from a state that is gone is refused by the store (`Moved`) and made again: an article
+is read again when names were added, a story compared again when its articles changed.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +17,13 @@ from app.core.claims import AddedName, AddedNames, read_claims
 from app.core.claims.version import reader_version
 from app.core.records import Article, Page, Reading
 from app.core.thresholds import ROW_SCORE_LOOSE
-from app.errors import BadInput
+from app.errors import BadInput, Moved, NotFound
 from app.pipeline.chosen import outlets, reader
 from app.pipeline.comparing import compare
 from app.pipeline.reading import read_pages, read_targets
 from app.settings import PROJECT
 from app.sources import Unread
-from app.store import Store
+from app.store import Kept, Store
 
 EXAMPLE = PROJECT / "app" / "example" / "manifest.csv"
 """The bundled example: reports written by us, with their manifest."""
@@ -28,20 +32,36 @@ STORY_WINDOW = timedelta(days=180)
 """A new article is held against kept ones published within this of it when it looks for its story."""
 
 
-def added_names(store: Store) -> tuple[AddedName, ...]:
-    """The names that people added to actors, as the core takes them."""
-    return tuple(AddedName(a.text, a.actor.key, a.actor.name, a.actor.kind) for a in store.aliases())
+ATTEMPTS = 5
+"""How often something is made again when what it was made from changed meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamesInForce:
+    """The names that people added to actors, as the core takes them. `mark`: see `Store.names_in_force`."""
+
+    mark: str
+    added: AddedNames
+
+    @classmethod
+    def of(cls, store: Store) -> NamesInForce:
+        mark, found = store.names_in_force()
+        return cls(mark, AddedNames(AddedName(a.text, a.actor.key, a.actor.name, a.actor.kind) for a in found))
 
 
 @dataclass
 class Summary:
-    """What an import did. `failed` holds one error a thing that could not be read or kept."""
+    """What an import did. `failed` holds one error a thing that could not be read or kept.
+
+    `waiting`: stories that others changed as often as they were compared; whoever changes them compares them.
+    """
 
     outcomes: Counter[str] = field(default_factory=Counter)  # new | same | revised
     claims: int = 0
     articles: list[int] = field(default_factory=list)
     stories: set[str] = field(default_factory=set)
     failed: list[Unread] = field(default_factory=list)
+    waiting: set[str] = field(default_factory=set)
 
 
 def keep(
@@ -61,7 +81,7 @@ def keep(
     fresh: list[tuple[int, Article]] = []
     homes: dict[int, str] = {}
     parts: Counter[tuple[str, str | None]] = Counter()  # articles of one page that share its URL
-    names = AddedNames(added_names(store))
+    names = NamesInForce.of(store)
     left = {slug for slug in store.stale_stories() if len(store.readings_of(slug)) == 1}
     for found in readings:
         advance()
@@ -69,25 +89,16 @@ def keep(
             summary.failed.append(found)
             continue
         article = found.article
-        named = names.stand_in(article.headline, article.text)
-        reading = read_claims(article, reader(), names.names) if named else found
         page = (article.origin, article.url)
         part = parts[page]
         parts[page] += 1
         try:
-            kept = store.keep_article(
-                reading,
-                own_words=own_words,
-                source=article.origin,
-                outlet=outlets().by_name(article.outlet) if article.outlet else None,
-                part=part,
-                reader_version=reader_version(reading.reader),
-            )
+            kept, claims, names = _keep_one(store, found, names, part, own_words=own_words)
         except BadInput as error:
             summary.failed.append(error)
             continue
         summary.outcomes[kept.outcome] += 1
-        summary.claims += len(reading.claims)
+        summary.claims += claims
         summary.articles.append(kept.article_id)
         homes[kept.article_id] = kept.story_slug
         if (kept.outcome == "new" or kept.story_slug in left) and not article.story:
@@ -97,8 +108,36 @@ def keep(
     summary.stories.update(homes.values())
     for slug in store.stale_stories():
         summary.stories.add(slug)
-        realign(store, slug)
+        if not realign(store, slug):
+            summary.waiting.add(slug)
     return summary
+
+
+def _keep_one(
+    store: Store, found: Reading, names: NamesInForce, part: int, *, own_words: bool
+) -> tuple[Kept, int, NamesInForce]:
+    """What became of the article, how many claims it holds, and the names it was read with."""
+    article = found.article
+    for attempt in range(ATTEMPTS):
+        named = names.added.stand_in(article.headline, article.text)
+        reading = read_claims(article, reader(), names.added.names) if named else found
+        try:
+            kept = store.keep_article(
+                reading,
+                own_words=own_words,
+                source=article.origin,
+                outlet=outlets().by_name(article.outlet) if article.outlet else None,
+                part=part,
+                reader_version=reader_version(reading.reader),
+                names=names.mark,
+            )
+        except Moved:
+            if attempt == ATTEMPTS - 1:
+                raise
+            names = NamesInForce.of(store)
+        else:
+            return kept, len(reading.claims), names
+    raise AssertionError
 
 
 def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> dict[int, str]:
@@ -126,11 +165,22 @@ def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> dict[in
     return moves
 
 
-def realign(store: Store, slug: str) -> None:
-    """Make a story's rows anew from what is kept, the loosest included; flags and decisions stay."""
-    kept = store.readings_of(slug)
-    rows = compare([reading for _, reading in kept], ROW_SCORE_LOOSE)
-    store.keep_alignments(slug, rows, [article_id for article_id, _ in kept])
+def realign(store: Store, slug: str) -> bool:
+    """Make a story's rows anew from what is kept, the loosest included; flags and decisions stay.
+
+    False when its articles changed during every attempt: the story then waits, and is known to.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            now = store.to_compare(slug)
+            rows = compare(now.readings, ROW_SCORE_LOOSE)
+            store.keep_alignments(slug, rows, now.article_ids, basis=now.basis)
+        except Moved:
+            continue
+        except NotFound:  # its articles moved to another story, which is compared by itself
+            return True
+        return True
+    return False
 
 
 def load_example(store: Store) -> Summary:

@@ -79,7 +79,7 @@ def keep(
     session.add(kept)
     session.flush()
     _keep_revision(session, kept.id or 0, number, reading, content_hash, asked, now)
-    touch(session, kept.story_id, now, stale=True)
+    touch(session, kept.story_id, now)
     return kept.id or 0, outcome, story_of_id(session, kept.story_id).slug
 
 

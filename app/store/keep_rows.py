@@ -20,7 +20,7 @@ from sqlmodel import Session
 
 from app.core.records import Alignment, ClaimRef, Status, Utterance
 from app.core.thresholds import ROW_SCORE_SHOWN
-from app.errors import BadInput
+from app.errors import BadInput, Moved
 from app.store.derive import derive
 from app.store.sql import ids_in, writes_of
 from app.store.stories import remove_if_empty, story_named
@@ -34,10 +34,17 @@ _THE_SAME = 1_000_000  # goes before any number of shared claims
 
 
 def keep_rows(
-    session: Session, story_slug: str, alignments: Sequence[Alignment], article_ids: Sequence[int], now: datetime
+    session: Session,
+    story_slug: str,
+    alignments: Sequence[Alignment],
+    article_ids: Sequence[int],
+    now: datetime,
+    basis: int | None = None,
 ) -> None:
     """See `Store.keep_alignments`. One transaction of the caller's; the same alignments again change nothing."""
     story = story_named(session, story_slug)
+    if basis not in (None, story.basis):
+        raise Moved("its articles changed while they were compared.", where=story_slug, mend="Compare them again.")
     story_id = story.id or 0
     connection = session.connection()
     before = writes_of(connection)

@@ -17,13 +17,22 @@ from sqlmodel import Session, col, select
 from app.core.claims.actors.added import names_nobody
 from app.core.records import ActorKind
 from app.core.text import fold
-from app.errors import BadInput, Conflicting, NotFound
+from app.errors import BadInput, Conflicting, Moved, NotFound
 from app.store.said import name_of, text_of
 from app.store.sql import LARGEST_ID, ask
 from app.store.tables import ActorRow, AddedAliasRow, AliasRow
 from app.store.views import ActorRef, AliasView
 
-__all__ = ["add_alias", "alias", "aliases", "articles_holding", "outdated", "remove_alias"]
+__all__ = [
+    "add_alias",
+    "alias",
+    "aliases",
+    "articles_holding",
+    "mark_of",
+    "outdated",
+    "refuse_other_names",
+    "remove_alias",
+]
 
 _ALIAS_CHARS = 120
 
@@ -120,6 +129,18 @@ def aliases(connection: Connection, actor_key: str | None) -> tuple[AliasView, .
     return tuple(
         _view(r) for r in ask(connection, f"{_ALIASES}{where} ORDER BY actors.name, actors.key, text", **values)
     )
+
+
+def mark_of(connection: Connection) -> str:
+    """What tells the names in force now from those of any other time: none is ever taken off the record."""
+    found = ask(connection, "SELECT count(*) AS added, count(removed_at) AS removed FROM added_aliases")[0]
+    return f"{found['added']} added, {found['removed']} removed"
+
+
+def refuse_other_names(connection: Connection, mark: str | None) -> None:
+    """Raises `Moved` when the names in force are not those of that mark (None: whatever they are)."""
+    if mark not in (None, mark_of(connection)):
+        raise Moved("names were added or removed while it was read.", mend="Read it again.")
 
 
 def alias(connection: Connection, alias_id: int) -> AliasView:

@@ -12,7 +12,7 @@ from app.errors import NotFound
 from app.store import codec
 from app.store.sql import ask, ask_ids
 
-__all__ = ["kept_articles", "of_article", "of_story", "stale_stories"]
+__all__ = ["basis_of", "kept_articles", "of_article", "of_story", "stale_stories"]
 
 
 def kept_articles(connection: Connection, since: date | None, until: date | None) -> list[tuple[int, str, Article]]:
@@ -28,6 +28,14 @@ def kept_articles(connection: Connection, since: date | None, until: date | None
         until=until.isoformat() if until else "9999",
     )
     return [(r["id"], r["slug"], codec.read_article(r["record"], r["text"])) for r in found]
+
+
+def basis_of(connection: Connection, slug: str) -> int:
+    """The state of what a story's rows are made from; see `StoryRow.basis`."""
+    found = ask(connection, "SELECT basis FROM stories WHERE slug = :slug", slug=slug)
+    if not found:
+        raise NotFound(f"there is no story {slug!r}.")
+    return int(found[0]["basis"])
 
 
 def of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ...]:

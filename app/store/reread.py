@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from app.core.records import Reading
-from app.errors import BadInput, NotFound
+from app.errors import Moved, NotFound
 from app.store import codec, index
 from app.store.actors import count_claims, keep_actors
 from app.store.identity import fingerprint
@@ -37,9 +37,7 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
         select(RevisionRow).where(RevisionRow.article_id == article.id, col(RevisionRow.current))
     ).one()
     if reading.article.text != revision.text:
-        raise BadInput(
-            "these are not the words that are kept.", where=f"article {article_id}", mend="Import the article anew."
-        )
+        raise Moved("these are not the words that are kept now.", where=f"article {article_id}", mend="Read it again.")
     connection = session.connection()
     kept = session.exec(
         select(ClaimRow)
@@ -57,7 +55,7 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
         keep_claims(session, article.id or 0, revision.id or 0, reading, book, ids)
     session.expire_all()
     count_claims(connection, article_id)
-    touch(session, article.story_id, now, stale=True)
+    touch(session, article.story_id, now)
     return story_of_id(session, article.story_id).slug
 
 

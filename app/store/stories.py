@@ -34,9 +34,11 @@ def story_of_id(session: Session, story_id: int) -> StoryRow:
     return row
 
 
-def touch(session: Session, story_id: int, now: datetime, *, stale: bool) -> None:
+def touch(session: Session, story_id: int, now: datetime) -> None:
+    """Its articles or their readings changed: the story is stale until its rows are made from them anew."""
     row = story_of_id(session, story_id)
-    row.changed_at, row.stale, row.revision = now, stale, row.revision + 1
+    row.changed_at, row.stale = now, True
+    row.revision, row.basis = row.revision + 1, row.basis + 1
     session.add(row)
     session.flush()
 
@@ -83,8 +85,8 @@ def assign(session: Session, article_id: int, wanted: str, title: str | None, no
     left, article.story_id = article.story_id, story.id or 0
     session.add(article)
     session.flush()
-    touch(session, left, now, stale=True)
-    touch(session, article.story_id, now, stale=True)
+    touch(session, left, now)
+    touch(session, article.story_id, now)
     remove_if_empty(session, left)
     return story
 

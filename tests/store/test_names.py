@@ -10,7 +10,7 @@ from made_up import Clock, reading, the_alignments, the_readings
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from app.errors import BadInput, Conflicting, NotFound
+from app.errors import BadInput, Conflicting, Moved, NotFound
 from app.store import Store
 from app.store.views import Query
 
@@ -168,7 +168,7 @@ def test_equal_statements_are_told_apart_by_their_order(store: Store) -> None:
 
 def test_other_words_are_no_other_reading(filled: Store) -> None:
     one = the_readings()[0]
-    with pytest.raises(BadInput):
+    with pytest.raises(Moved):
         filled.reread(1, replace(one, article=replace(one.article, text="Other.")))
     with pytest.raises(NotFound):
         filled.reread(99, one)
