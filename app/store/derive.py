@@ -29,7 +29,7 @@ from app.store.judging import MODEL, judge_anew
 from app.store.load import linked_rows, load_scene
 from app.store.pictures import MatrixRow, TimelineRow, kept_pictures, matrix, pictured, timeline
 from app.store.scene import DERIVED, Scene, Shown
-from app.store.sql import fresh_ids, ids_in
+from app.store.sql import fresh_ids, ids_in, tuples
 from app.store.tables import MACHINE, FlagEventRow, FlagRow, stamp
 
 __all__ = ["derive"]
@@ -158,18 +158,34 @@ def _see_first(
 
 
 def _raise_flags(connection: Connection, scene: Scene, conflicts: set[int], now: datetime) -> None:
-    """The machine flags what it calls a conflict, once a row, and takes an undecided flag back when it no longer does."""
+    """The machine flags what it calls a conflict, once a row, and withdraws an undecided flag when it no longer does.
+
+    A flag is never deleted here: people may have written beside it. One that was withdrawn is raised again.
+    """
     have = {f.row: f for f in scene.flags if f.by == MACHINE}
-    over = [f.id for row, f in have.items() if row not in conflicts and f.state == "open"]
+    over = [f.id for row, f in sorted(have.items()) if row not in conflicts and f.state == "open"]
     if over:
-        connection.execute(ids_in("DELETE FROM flags WHERE id IN (SELECT value FROM json_each(:ids))", over))
-    fresh: list[dict[str, Any]] = [
-        {"alignment_id": r, "by": MACHINE, "state": "open", "note": "", "at": now}
-        for r in sorted(conflicts - set(have))
-    ]
+        withdraw = "UPDATE flags SET withdrawn_at = :now WHERE id IN (SELECT value FROM json_each(:ids))"
+        connection.execute(ids_in(withdraw, over, now=stamp(now)))
+    raised = sorted(conflicts - set(have))
+    again = dict(tuples(connection, _RAISED_BEFORE, ids=json.dumps(raised), machine=MACHINE)) if raised else {}
+    if again:
+        raise_again = "UPDATE flags SET withdrawn_at = NULL WHERE id IN (SELECT value FROM json_each(:ids))"
+        connection.execute(ids_in(raise_again, again.values()))
+    fresh = [row for row in raised if row not in again]
+    ids = fresh_ids(connection, "flags", len(fresh))
     if fresh:
-        ids = fresh_ids(connection, "flags", len(fresh))
-        connection.execute(insert(FlagRow), [{"id": i, **f} for i, f in zip(ids, fresh, strict=True)])
+        flag: dict[str, Any] = {"by": MACHINE, "state": "open", "note": "", "at": now}
         connection.execute(
-            insert(FlagEventRow), [{"flag_id": i, "what": "raised", "by": MACHINE, "note": "", "at": now} for i in ids]
+            insert(FlagRow), [{"id": i, "alignment_id": r, **flag} for i, r in zip(ids, fresh, strict=True)]
         )
+    events = [(i, "withdrawn") for i in over] + [(i, "raised") for i in (*sorted(again.values()), *ids)]
+    if events:
+        event: dict[str, Any] = {"by": MACHINE, "note": "", "at": now}
+        connection.execute(insert(FlagEventRow), [{"flag_id": i, "what": what, **event} for i, what in events])
+
+
+_RAISED_BEFORE = """
+    SELECT alignment_id, flags.id FROM json_each(:ids) AS wanted
+    JOIN flags ON flags.alignment_id = wanted.value AND flags."by" = :machine AND flags.withdrawn_at IS NOT NULL
+"""

@@ -22,6 +22,7 @@ from app.core.records import Alignment, ClaimRef, Status, Utterance
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput, Moved
 from app.store.derive import derive
+from app.store.guards import SPOKEN_OF
 from app.store.sql import ids_in, writes_of
 from app.store.stories import remove_if_empty, story_named
 from app.store.tables import stamp
@@ -165,15 +166,11 @@ def _digest(row: NewRow) -> str:
     return hashlib.blake2b(json.dumps(content).encode(), digest_size=16).hexdigest()
 
 
-_OLD_ROWS = """
+_OLD_ROWS = f"""
     SELECT alignments.id, alignments.by_hand, alignments.digest, alignments.story_id, alignments.machine_score,
         alignments.shown,
         alignments.retired_at IS NOT NULL AS retired,
-        EXISTS (
-            SELECT 1 FROM flags WHERE flags.alignment_id = alignments.id
-            AND (flags."by" <> 'Parallax' OR flags.state <> 'open')
-        ) OR EXISTS (SELECT 1 FROM decisions WHERE decisions.alignment_id = alignments.id)
-          OR EXISTS (SELECT 1 FROM decisions WHERE decisions.target_id = alignments.id) AS spoken_of
+        {SPOKEN_OF} AS spoken_of
     FROM alignments
     WHERE alignments.story_id = :story OR alignments.id IN (
         SELECT alignment_members.alignment_id
@@ -189,7 +186,7 @@ _OLD_ROWS = """
         WHERE alignment_members.alignment_id = alignments.id AND articles.story_id <> :story
     )
     ORDER BY alignments.id
-"""
+"""  # noqa: S608 - constants only
 """The story's own rows, and those of other stories all of whose articles have moved here."""
 
 

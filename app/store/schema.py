@@ -19,7 +19,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.errors import BadInput, DatabaseUnready
 from app.settings import PROJECT
-from app.store import index
+from app.store import guards, index
 from app.store.engine import make_engine
 
 __all__ = ["backup", "check", "revision_of", "upgrade"]
@@ -69,9 +69,11 @@ def upgrade(path: Path, *, to: str = "head") -> Path | None:
                 copy = path.with_name(f"{path.name}.before-{target}")
                 copy.unlink(missing_ok=True)
                 backup(path, copy)
+            guards.lift(connection)
             command.upgrade(_config(connection), to)
             if to == "head":
                 index.rebuild(connection)
+                guards.put(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise DatabaseUnready(
                     "the upgrade would leave broken references; nothing was changed.", where=str(path)

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from app.core.records import Article
 from app.core.text import slug
 from app.errors import BadInput, NotFound
+from app.store.guards import SPOKEN_OF
 from app.store.sql import LARGEST_ID, well_formed
 from app.store.tables import ArticleRow, StoryRow
 
@@ -105,12 +106,7 @@ def remove_if_empty(session: Session, story_id: int) -> None:
         connection.execute(text("UPDATE stories SET stale = 0 WHERE id = :story"), values)
 
 
-_DROP_SILENT_ROWS = """
-    DELETE FROM alignments
-    WHERE story_id = :story
-      AND NOT EXISTS (SELECT 1 FROM flags WHERE flags.alignment_id = alignments.id AND (flags."by" <> 'Parallax' OR flags.state <> 'open'))
-      AND NOT EXISTS (SELECT 1 FROM decisions WHERE decisions.alignment_id = alignments.id OR decisions.target_id = alignments.id)
-"""
+_DROP_SILENT_ROWS = f"DELETE FROM alignments WHERE story_id = :story AND by_hand = 0 AND NOT {SPOKEN_OF}"  # noqa: S608
 
 
 def _shortened(name: str) -> str:

@@ -142,7 +142,7 @@ def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionVi
     """Everything people did to a row, oldest first: flags as they stood after each change, decisions with their undoing."""
     entries: list[tuple[str, FlagView | DecisionView]] = []
     for e in ask(connection, _EVENTS, id=row_id):
-        if e["by"] == MACHINE and e["what"] == "raised":
+        if e["event_by"] == MACHINE:
             continue
         raised = e["what"] in ("raised", "noted")
         view = flag_view(
