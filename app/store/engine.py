@@ -4,6 +4,8 @@
 - A write transaction begins with BEGIN IMMEDIATE, so a second writer waits (up to `BUSY_SECONDS`) at the start instead of
   failing in the middle.
 - Read connections are `query_only`: a read model that tried to write would raise.
+- What was written is on the disk when a write returns (`synchronous = FULL`): a loss of power takes nothing that somebody was
+  told is kept. It costs one wait for the disk a transaction, some milliseconds, where reading an article takes a second.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ def make_engine(path: Path, *, writing: bool) -> Engine:
         for pragma in (
             f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
             "foreign_keys = ON",
-            "synchronous = NORMAL",
+            "synchronous = FULL",
             *(("journal_mode = WAL",) if writing else ("query_only = ON",)),
         ):
             connection.execute(f"PRAGMA {pragma}").close()

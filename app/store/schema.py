@@ -6,7 +6,10 @@ made beside the file; there is no downgrade but that copy.
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -49,7 +52,8 @@ def check(path: Path) -> None:
 def upgrade(path: Path, *, to: str = "head") -> Path | None:
     """Bring the database to this version, making file and folder when missing; a newer one raises `DatabaseUnready`.
 
-    Before a database with data is changed a copy is made beside it; its path is returned (None when none was needed).
+    Before a database with data is changed a copy is made beside it; its path is returned (None when none was needed). A
+    copy that is there stays: another upgrade to the same revision makes another copy.
     The whole upgrade is one transaction: when a revision fails, the database is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,8 +70,7 @@ def upgrade(path: Path, *, to: str = "head") -> Path | None:
             if have == target and (to != "head" or index.is_current(connection)):
                 return None
             if have is not None:
-                copy = path.with_name(f"{path.name}.before-{target}")
-                copy.unlink(missing_ok=True)
+                copy = _unused(path.with_name(f"{path.name}.before-{target}"))
                 backup(path, copy)
             guards.lift(connection)
             command.upgrade(_config(connection), to)
@@ -89,15 +92,52 @@ def upgrade(path: Path, *, to: str = "head") -> Path | None:
 
 
 def backup(path: Path, target: Path) -> None:
-    """A consistent copy, also while others write. Raises `BadInput` when the target exists already."""
+    """A consistent copy, also while others write. Raises `BadInput` when the target exists already.
+
+    It grows under another name (`.part` at the end) and gets its own when it is whole and on the disk.
+    """
     if not path.is_file():
         raise DatabaseUnready("there is no database yet.", where=str(path), mend=MEND)
     if target.exists():
         raise BadInput("this file exists already and is not overwritten.", where=str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    os.close(handle)
+    growing = Path(name)
     address = f"{path.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(growing)) as copy:
+            source.backup(copy)
+        growing.chmod(stat.S_IMODE(path.stat().st_mode))
+        publish(growing, target)
+    finally:
+        growing.unlink(missing_ok=True)
+
+
+def publish(growing: Path, target: Path) -> None:
+    """Give a file that is whole its name, which no file may have yet; after this a loss of power leaves it there."""
+    with growing.open("rb") as whole:
+        os.fsync(whole.fileno())
+    try:
+        target.hardlink_to(growing)
+    except FileExistsError:
+        raise BadInput("this file exists already and is not overwritten.", where=str(target)) from None
+    except OSError:  # a file system without links
+        growing.rename(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _unused(path: Path) -> Path:
+    """The path itself, or the first with a number behind it that no file has."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
 
 
 def revision_of(path: Path) -> str | None:

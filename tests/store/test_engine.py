@@ -39,6 +39,11 @@ def test_a_reader_cannot_write(filled: Store) -> None:
         session.connection().execute(text("DELETE FROM flags"))
 
 
+def test_what_was_written_is_on_the_disk(filled: Store) -> None:
+    with filled.write() as session:
+        assert session.connection().exec_driver_sql("PRAGMA synchronous").scalar_one() == 2, "FULL"
+
+
 def test_threads_that_write_at_once_wait_for_each_other(filled: Store) -> None:
     errors: list[BaseException] = []
 

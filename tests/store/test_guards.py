@@ -79,7 +79,9 @@ def test_rows_that_nobody_spoke_of_still_go(filled: Store) -> None:
     with filled.read() as session:
         told = session.connection().exec_driver_sql("SELECT count(*), max(retired_at) FROM alignments").one()
         assert tuple(told) == (8, None), "one a claim"
-        assert session.connection().exec_driver_sql("SELECT count(*) FROM flags WHERE withdrawn_at IS NULL").scalar() == 0
+        assert (
+            session.connection().exec_driver_sql("SELECT count(*) FROM flags WHERE withdrawn_at IS NULL").scalar() == 0
+        )
     with filled.write() as session:
         session.connection().exec_driver_sql("DELETE FROM alignments")  # with the machine's own flags
 
