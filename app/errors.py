@@ -9,24 +9,37 @@
     ├── NotFound            nothing under that id, slug or key                               (HTTP 404)
     ├── Conflicting         the change does not fit what is kept now                         (HTTP 409)
     │   └── Moved           what it was made from changed meanwhile: make it again
+    ├── Busy                too much at once                                                 (HTTP 503, Retry-After)
     └── DatabaseUnready     older, newer or missing schema                                   (HTTP 503)
+        ├── DiskFull        nothing can be written; reading goes on                          (HTTP 507)
+        ├── OnlyReadable    file, folder or disk refuse writing; reading goes on             (HTTP 503)
+        ├── Damaged         a part of the file cannot be read                                (HTTP 503)
+        └── DiskFailing     the disk does not answer as it should                            (HTTP 503)
 
 `web/problems.py` turns them into pages and problem+json; `cli` prints them on stderr.
 """
 
 from __future__ import annotations
 
+import errno
+
 __all__ = [
     "BadAddress",
     "BadInput",
+    "Busy",
     "Conflicting",
+    "Damaged",
     "DatabaseUnready",
+    "DiskFailing",
+    "DiskFull",
     "FetchFailed",
     "Moved",
     "NotAnArticle",
     "NotFound",
+    "OnlyReadable",
     "ParallaxError",
     "TooLarge",
+    "of_system",
 ]
 
 
@@ -35,6 +48,7 @@ class ParallaxError(Exception):
 
     status = 500
     title = "Something went wrong"
+    retry_after: int | None = None  # seconds after which it is worth trying again
 
     def __init__(self, what: str, *, where: str | None = None, mend: str | None = None) -> None:
         self.what, self.where, self.mend = what, where, mend
@@ -83,6 +97,67 @@ class Moved(Conflicting):
     title = "It changed meanwhile"
 
 
+class Busy(ParallaxError):
+    status = 503
+    title = "Too much at once"
+    retry_after = 5
+
+
 class DatabaseUnready(ParallaxError):
     status = 503
     title = "The database is not ready"
+
+
+class DiskFull(DatabaseUnready):
+    status = 507
+    title = "The disk is full"
+
+    def __init__(self, where: str | None = None) -> None:
+        super().__init__(
+            "nothing can be written: the disk that holds it is full.",
+            where=where,
+            mend="Free some space, then do it again. Reading goes on meanwhile.",
+        )
+
+
+class OnlyReadable(DatabaseUnready):
+    title = "The database can only be read"
+
+    def __init__(self, where: str | None = None) -> None:
+        super().__init__(
+            "nothing can be written: the file, its folder or its disk can only be read.",
+            where=where,
+            mend="Let the user that runs Parallax write there. Reading goes on meanwhile.",
+        )
+
+
+class Damaged(DatabaseUnready):
+    title = "The database is damaged"
+
+    def __init__(self, where: str | None = None) -> None:
+        super().__init__(
+            "a part of the database file is damaged and cannot be read.",
+            where=where,
+            mend="`parallax check` says what is left; `parallax restore` puts a backup in its place.",
+        )
+
+
+class DiskFailing(DatabaseUnready):
+    title = "The disk does not answer"
+
+    def __init__(self, where: str | None = None) -> None:
+        super().__init__(
+            "the disk that holds the database does not answer as it should.",
+            where=where,
+            mend="Look at the system's log and at the disk; then run `parallax check`.",
+        )
+
+
+def of_system(error: OSError) -> DatabaseUnready | None:
+    """What the system refused, as one of these errors, when it is about the disk; None of anything else."""
+    where = str(error.filename) if error.filename else None
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(where)
+    if error.errno == errno.EROFS:
+        return OnlyReadable(where)
+    return DiskFailing(where) if error.errno == errno.EIO else None

@@ -79,9 +79,16 @@ def import_(
             manifest,
             skipped=lambda path, why: skipped.append((path, why)),
         )
-        summary = pipeline.keep(
-            store, pipeline.read_pages(pages), advance=lambda: progress.advance(progress.task_ids[0])
-        )
+        try:
+            summary = pipeline.keep(
+                store, pipeline.read_pages(pages), advance=lambda: progress.advance(progress.task_ids[0])
+            )
+        except KeyboardInterrupt:
+            waiting = store.stale_stories()
+            say(f"stopped; what was read is kept. Not compared yet: {', '.join(waiting) or 'nothing'}")
+            if waiting:
+                say("`parallax reread`, the next import or a running server compares them")
+            raise
     for path, why in skipped:
         say(f"skipped {path}: {why}")
     _report(summary, as_json=as_json, skipped=len(skipped))
@@ -192,6 +199,7 @@ def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:
                 "skipped": skipped,
                 "claims": summary.claims,
                 "stories": sorted(summary.stories),
+                "waiting": sorted(summary.waiting),
             }
         )
     else:
@@ -199,5 +207,7 @@ def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:
             f"{new} new, {revised} revised, {same} unchanged, {len(summary.failed)} failed; "
             f"{summary.claims} claims; stories: {', '.join(sorted(summary.stories)) or 'none'}"
         )
+    if summary.waiting:
+        say(f"not compared yet, others are adding to them: {', '.join(sorted(summary.waiting))}")
     if summary.failed:
         raise typer.Exit(1)

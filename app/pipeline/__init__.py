@@ -13,7 +13,7 @@ What the settings choose for them (a language model, weights, a relation model) 
 
 from app.pipeline.chosen import outlets, own_model, reader, weights
 from app.pipeline.comparing import compare, group
-from app.pipeline.keeping import ATTEMPTS, EXAMPLE, NamesInForce, Summary, keep, load_example, realign
+from app.pipeline.keeping import ATTEMPTS, EXAMPLE, NamesInForce, Summary, heal, keep, load_example, realign
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
 from app.pipeline.reading import BATCH, paste, read_articles, read_json_lines, read_pages, read_targets
 
@@ -27,6 +27,7 @@ __all__ = [
     "check_pair",
     "compare",
     "group",
+    "heal",
     "keep",
     "load_example",
     "outlets",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.core.alignment import group_articles
@@ -181,6 +181,15 @@ def realign(store: Store, slug: str) -> bool:
             return True
         return True
     return False
+
+
+def heal(store: Store, *, quiet_since: datetime | None = None) -> tuple[str, ...]:
+    """Compare every story that waits for it (`quiet_since`: that nobody has changed since); the slugs of those that were.
+
+    What an import left that was cut short is so made up for: when a server starts and while it runs, by `parallax reread`, and
+    by the next import.
+    """
+    return tuple(slug for slug in store.stale_stories(quiet_since=quiet_since) if realign(store, slug))
 
 
 def load_example(store: Store) -> Summary:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -11,6 +11,7 @@ from app.core.records import Article, Claim, Reading
 from app.errors import NotFound
 from app.store import codec
 from app.store.sql import ask, ask_ids
+from app.store.tables import stamp
 
 __all__ = ["basis_of", "kept_articles", "of_article", "of_story", "stale_stories"]
 
@@ -100,5 +101,10 @@ def _claims(connection: Connection, revision_ids: list[int]) -> dict[int, list[C
     return claims
 
 
-def stale_stories(connection: Connection) -> tuple[str, ...]:
-    return tuple(r["slug"] for r in ask(connection, "SELECT slug FROM stories WHERE stale = 1 ORDER BY id"))
+def stale_stories(connection: Connection, quiet_since: datetime | None = None) -> tuple[str, ...]:
+    found = ask(
+        connection,
+        "SELECT slug FROM stories WHERE stale = 1 AND changed_at <= :until ORDER BY id",
+        until=stamp(quiet_since) if quiet_since else "9999",
+    )
+    return tuple(r["slug"] for r in found)

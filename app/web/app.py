@@ -22,6 +22,7 @@ from app.web.dependencies import StoreHolder
 from app.web.etag import ETag
 from app.web.head import Head
 from app.web.headers import SecurityHeaders
+from app.web.healing import Healer
 from app.web.jobs import Jobs
 from app.web.limits import FORM_LIMITS, BodyLimits
 from app.web.security import Doors
@@ -30,6 +31,8 @@ from app.web.static import STATIC, Static
 __all__ = ["create_app"]
 
 log = get_log("parallax.web")
+STOP_SECONDS = 3.0
+"""How long background work may take to end when the server does."""
 
 
 def create_app(settings: Settings | None = None, store: Store | None = None, *, bound: str | None = None) -> FastAPI:
@@ -47,7 +50,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
             holder.get()
         except DatabaseUnready as error:
             log.warning("database unready", reason=str(error))
+        app.state.healer.start()
         yield
+        app.state.healer.stop(STOP_SECONDS)
         app.state.jobs.close()  # a job writes to the store: it ends first
         holder.close()
 
@@ -73,7 +78,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
         ],
     )
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None
-    app.state.jobs = Jobs()
+    app.state.jobs, app.state.healer = Jobs(), Healer(holder.get)
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)

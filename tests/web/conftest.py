@@ -244,6 +244,12 @@ def fill(store: Store, sentences: int, articles: int = 3, *, hostile: bool = Fal
 
 
 @pytest.fixture(scope="session")
+def made_report() -> Callable[..., Reading]:
+    """`made_report(number, sentences, ...)`: an article of these sentences, read."""
+    return reading_of
+
+
+@pytest.fixture(scope="session")
 def new_store(tmp_path_factory) -> Iterator[Callable[..., Store]]:
     """`new_store()`: an empty store of its own, or a copy of a database, closed at the end."""
     opened: list[Store] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from app.core.records import Alignment, Article, Outlet, Reading
@@ -127,10 +127,13 @@ class Keeping(Base):
         with self.read() as session:
             return readings.of_article(session.connection(), article_id, revision)
 
-    def stale_stories(self) -> tuple[str, ...]:
-        """Slugs of stories whose articles changed since they were last aligned (an import that was cut short, for one)."""
+    def stale_stories(self, *, quiet_since: datetime | None = None) -> tuple[str, ...]:
+        """Slugs of stories whose articles changed since they were last aligned (an import that was cut short, for one).
+
+        `quiet_since`: only those that nobody has changed after it.
+        """
         with self.read() as session:
-            return readings.stale_stories(session.connection())
+            return readings.stale_stories(session.connection(), quiet_since)
 
     def keep_alignments(
         self,

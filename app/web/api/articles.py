@@ -56,6 +56,7 @@ def add_article(response: Response, store: StoreOf, settings: SettingsOf, body: 
         articles=tuple(summary.articles),
         outcomes=dict(summary.outcomes),
         stories=tuple(sorted(summary.stories)),
+        waiting=tuple(sorted(summary.waiting)),
         claims=summary.claims,
         failed=tuple(FailedBody(title=e.title, detail=e.what, where=e.where, mend=e.mend) for e in summary.failed),
     )
