@@ -22,6 +22,7 @@
 from __future__ import annotations
 
 import errno
+from typing import Self
 
 __all__ = [
     "BadAddress",
@@ -108,56 +109,54 @@ class DatabaseUnready(ParallaxError):
     title = "The database is not ready"
 
 
-class DiskFull(DatabaseUnready):
+class _OfTheDisk(DatabaseUnready):
+    """Trouble that is the same whatever was being done: `at` says it of a file."""
+
+    usual: tuple[str, str] = ("", "")
+
+    @classmethod
+    def at(cls, where: object = None) -> Self:
+        what, mend = cls.usual
+        return cls(what, where=None if where is None else str(where), mend=mend)
+
+
+class DiskFull(_OfTheDisk):
     status = 507
     title = "The disk is full"
-
-    def __init__(self, where: str | None = None) -> None:
-        super().__init__(
-            "nothing can be written: the disk that holds it is full.",
-            where=where,
-            mend="Free some space, then do it again. Reading goes on meanwhile.",
-        )
+    usual = (
+        "nothing can be written: the disk is full.",
+        "Free some space, then do it again. Reading goes on meanwhile.",
+    )
 
 
-class OnlyReadable(DatabaseUnready):
+class OnlyReadable(_OfTheDisk):
     title = "The database can only be read"
-
-    def __init__(self, where: str | None = None) -> None:
-        super().__init__(
-            "nothing can be written: the file, its folder or its disk can only be read.",
-            where=where,
-            mend="Let the user that runs Parallax write there. Reading goes on meanwhile.",
-        )
+    usual = (
+        "nothing can be written: the file, its folder or its disk can only be read.",
+        "Let the user that runs Parallax write there. Reading goes on meanwhile.",
+    )
 
 
-class Damaged(DatabaseUnready):
+class Damaged(_OfTheDisk):
     title = "The database is damaged"
-
-    def __init__(self, where: str | None = None) -> None:
-        super().__init__(
-            "a part of the database file is damaged and cannot be read.",
-            where=where,
-            mend="`parallax check` says what is left; `parallax restore` puts a backup in its place.",
-        )
+    usual = (
+        "a part of the database file is damaged and cannot be read.",
+        "`parallax check` says what is left; `parallax restore` puts a backup in its place.",
+    )
 
 
-class DiskFailing(DatabaseUnready):
+class DiskFailing(_OfTheDisk):
     title = "The disk does not answer"
-
-    def __init__(self, where: str | None = None) -> None:
-        super().__init__(
-            "the disk that holds the database does not answer as it should.",
-            where=where,
-            mend="Look at the system's log and at the disk; then run `parallax check`.",
-        )
+    usual = (
+        "the disk that holds the database does not answer as it should.",
+        "Look at the system's log and at the disk; then run `parallax check`.",
+    )
 
 
 def of_system(error: OSError) -> DatabaseUnready | None:
     """What the system refused, as one of these errors, when it is about the disk; None of anything else."""
-    where = str(error.filename) if error.filename else None
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(where)
+        return DiskFull.at(error.filename)
     if error.errno == errno.EROFS:
-        return OnlyReadable(where)
-    return DiskFailing(where) if error.errno == errno.EIO else None
+        return OnlyReadable.at(error.filename)
+    return DiskFailing.at(error.filename) if error.errno == errno.EIO else None

@@ -58,7 +58,7 @@ reading.add_to(app)
 def main() -> None:
     """Run the command line; a `ParallaxError`, a full disk or a folder not to be written is one line on stderr, exit 1."""
     from app.cli.output import fail
-    from app.errors import ParallaxError
+    from app.errors import ParallaxError, of_system
 
     try:
         app()
@@ -66,5 +66,6 @@ def main() -> None:
         fail(str(error))
         raise SystemExit(1) from None
     except OSError as error:
-        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+        plain = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+        fail(str(of_system(error) or plain))
         raise SystemExit(1) from None

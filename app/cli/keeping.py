@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to", "opened"]
 
+PATIENCE_SECONDS = 300.0
+"""How long a command waits for its turn to write: nobody looks at a page that does not come, and an import is worth it."""
+
 db = typer.Typer(help="The database's own state.", no_args_is_help=True)
 
 
@@ -44,7 +47,7 @@ def opened(*, make: bool = False) -> Iterator[Store]:
     path = get_settings().database
     if make and not path.exists():
         upgrade(path)
-    with open_store(path, model=_own_model) as store:
+    with open_store(path, model=_own_model, patience=PATIENCE_SECONDS) as store:
         yield store
 
 

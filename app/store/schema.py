@@ -24,6 +24,7 @@ from app.errors import BadInput, DatabaseUnready
 from app.settings import PROJECT
 from app.store import guards, index
 from app.store.engine import make_engine
+from app.store.troubles import telling, told
 
 __all__ = ["backup", "check", "revision_of", "upgrade"]
 
@@ -44,7 +45,9 @@ def check(path: Path) -> None:
             if have != head or not index.is_current(connection):
                 raise DatabaseUnready(f"this database is older than Parallax ({have}).", where=str(path), mend=MEND)
     except DatabaseError as error:
-        raise DatabaseUnready("this file is not a database that can be read.", where=str(path)) from error
+        raise told(error, path) or DatabaseUnready(
+            "this file is not a database that can be read.", where=str(path)
+        ) from error
     finally:
         engine.dispose()
 
@@ -83,9 +86,9 @@ def upgrade(path: Path, *, to: str = "head") -> Path | None:
                 )
             connection.commit()
     except DatabaseError as error:
-        if isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig):
-            raise DatabaseUnready("another process is writing to it; try again.", where=str(path)) from error
-        raise DatabaseUnready(f"this database cannot be upgraded: {error.orig}.", where=str(path)) from error
+        raise told(error, path) or DatabaseUnready(
+            f"this database cannot be upgraded: {error.orig}.", where=str(path)
+        ) from error
     finally:
         engine.dispose()
     return copy
@@ -106,7 +109,11 @@ def backup(path: Path, target: Path) -> None:
     growing = Path(name)
     address = f"{path.resolve().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(growing)) as copy:
+        with (
+            telling(path),
+            closing(sqlite3.connect(address, uri=True)) as source,
+            closing(sqlite3.connect(growing)) as copy,
+        ):
             source.backup(copy)
         growing.chmod(stat.S_IMODE(path.stat().st_mode))
         publish(growing, target)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.core.relation.opinion import OwnModel
 from app.store import schema
+from app.store.engine import BUSY_SECONDS
 from app.store.methods.base import no_model, utc_now
 from app.store.methods.freezing import Freezing
 from app.store.methods.keeping import Keeping, Kept, KeptArticle
@@ -27,7 +28,11 @@ class Store(Keeping, Reviewing, Naming, Freezing, Showing):
 
 
 def open_store(
-    path: Path, *, now: Callable[[], datetime] = utc_now, model: Callable[[], OwnModel | None] = no_model
+    path: Path,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    model: Callable[[], OwnModel | None] = no_model,
+    patience: float = BUSY_SECONDS,
 ) -> Store:
     """The store on an existing database of this version. `model` gives the user's own relation model, if there is one: it
     is asked when rows that people put together are judged anew.
@@ -35,4 +40,4 @@ def open_store(
     Raises `DatabaseUnready` when the file is missing, older or newer (`schema.upgrade` mends the first two).
     """
     schema.check(path)
-    return Store(path, now=now, model=model)
+    return Store(path, now=now, model=model, patience=patience)

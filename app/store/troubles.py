@@ -44,15 +44,15 @@ def told(error: BaseException, path: Path) -> ParallaxError | None:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return Busy("others are writing to the database.", mend="Nothing of it was done: send it again.")
         case sqlite3.SQLITE_FULL:
-            return DiskFull(str(path))
+            return DiskFull.at(path)
         case sqlite3.SQLITE_READONLY:
             if code == sqlite3.SQLITE_READONLY_DBMOVED:
                 return DatabaseUnready("the database file was moved or replaced.", where=str(path), mend="Try again.")
-            return OnlyReadable(str(path))
+            return OnlyReadable.at(path)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return Damaged(str(path))
+            return Damaged.at(path)
         case sqlite3.SQLITE_IOERR:
-            return DiskFull(str(path)) if _free(path) < LEAST_FREE_BYTES else DiskFailing(str(path))
+            return DiskFull.at(path) if _free(path) < LEAST_FREE_BYTES else DiskFailing.at(path)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return _cannot_be_opened(path)
     return None
@@ -61,17 +61,17 @@ def told(error: BaseException, path: Path) -> ParallaxError | None:
 def ailing(path: Path) -> DatabaseUnready | None:
     """What would keep a write from succeeding, as far as can be told without writing."""
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        return OnlyReadable(str(path))
-    return DiskFull(str(path)) if _free(path) < LEAST_FREE_BYTES else None
+        return OnlyReadable.at(path)
+    return DiskFull.at(path) if _free(path) < LEAST_FREE_BYTES else None
 
 
 def _cannot_be_opened(path: Path) -> DatabaseUnready:
     if not path.exists():
         return DatabaseUnready("there is no database yet.", where=str(path), mend="Run `parallax db upgrade`.")
     if os.access(path, os.R_OK) and not os.access(path.parent, os.W_OK):
-        return OnlyReadable(str(path))
+        return OnlyReadable.at(path)
     if _free(path) < LEAST_FREE_BYTES:
-        return DiskFull(str(path))
+        return DiskFull.at(path)
     return DatabaseUnready(
         "the database file cannot be opened.",
         where=str(path),

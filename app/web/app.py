@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -31,6 +32,8 @@ from app.web.static import STATIC, Static
 __all__ = ["create_app"]
 
 log = get_log("parallax.web")
+THREADS = 80
+"""Threads that answer requests. Most of them wait, for the disk or for their turn to write, and some must be left to read."""
 STOP_SECONDS = 3.0
 """How long background work may take to end when the server does."""
 
@@ -50,6 +53,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
             holder.get()
         except DatabaseUnready as error:
             log.warning("database unready", reason=str(error))
+        current_default_thread_limiter().total_tokens = THREADS
         app.state.healer.start()
         yield
         app.state.healer.stop(STOP_SECONDS)

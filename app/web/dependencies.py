@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Lock
 from typing import Annotated
 
@@ -34,17 +35,22 @@ class StoreHolder:
     """Opens the store when it is first asked for, and again after a failure.
 
     So a server that was started on an old database answers 503 with the reason, and serves once
-    `parallax db upgrade` has run, without a restart.
+    `parallax db upgrade` has run, without a restart. A file that another was put in the place of is let go of.
     """
 
     def __init__(self, settings: Settings, store: Store | None = None) -> None:
         self._settings, self._store, self._ours = settings, store, store is None
+        self._file: tuple[int, int] | None = None
         self._lock = Lock()
 
     def get(self) -> Store:
         """The open store; DatabaseUnready when there is none."""
         with self._lock:
+            if self._ours and self._store is not None and self._file != _file_at(self._settings.database):
+                self._store.close()
+                self._store = None
             if self._store is None:
+                self._file = _file_at(self._settings.database)
                 self._store = open_store(self._settings.database, model=pipeline.own_model)
             return self._store
 
@@ -54,6 +60,15 @@ class StoreHolder:
             if self._store is not None and self._ours:
                 self._store.close()
                 self._store = None
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever it is called."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def get_store(request: Request) -> Store:

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from threading import Event, Lock
 from typing import Any, Final, Literal
 
-from app.errors import NotFound, ParallaxError
+from app.errors import Busy, NotFound, ParallaxError
 from app.logs import get_log
 
-__all__ = ["MOST_JOBS", "Busy", "Failure", "Job", "Jobs", "Progress", "Work"]
+__all__ = ["MOST_JOBS", "Failure", "Job", "Jobs", "Progress", "Work"]
 
 MOST_JOBS: Final = 8
 """Jobs that may wait or run at once: at one article a second, some minutes of work."""
@@ -31,13 +31,6 @@ MOST_REMEMBERED: Final = 100
 
 State = Literal["waiting", "running", "finished", "stopped"]
 log = get_log("parallax.jobs")
-
-
-class Busy(ParallaxError):
-    """Too many jobs at once."""
-
-    status = 503
-    title = "Too much at once"
 
 
 @dataclass(frozen=True, slots=True)

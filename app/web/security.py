@@ -34,6 +34,7 @@ __all__ = [
     "host_name",
     "is_loopback",
     "safe_url",
+    "takes_writes",
     "why_not_host",
     "why_not_same_origin",
     "why_not_writable",
@@ -122,6 +123,11 @@ def why_not_writable(scope: Scope, settings: Settings, bound: str | None = None)
     direct = not any(name in headers for name in _FORWARDED)
     named = host_name(headers.get("host")) in _LOCAL_NAMES or is_loopback(host_name(headers.get("host")) or "")
     return None if local and direct and named else closed
+
+
+def takes_writes(settings: Settings, bound: str | None = None) -> bool:
+    """Whether anybody at all may write to this server."""
+    return settings.writable if settings.writable is not None else bound is None or is_loopback(bound)
 
 
 def is_loopback(host: str) -> bool:

@@ -18,12 +18,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from app.core.records import Hints
-from app.errors import BadInput
+from app.errors import BadInput, Busy
 from app.settings import Settings
 from app.store import Store
 from app.web.dependencies import JobsOf, SettingsOf, StoreOf, Writable
 from app.web.importing import Asked, Imported, addresses_of, import_all
-from app.web.jobs import Busy, Job, Jobs, Progress
+from app.web.jobs import Job, Jobs, Progress
 from app.web.limits import FORM_LIMITS
 from app.web.pages.add.forms import long_text, value
 from app.web.pages.add.page import Many, add_form
