@@ -1,7 +1,8 @@
 """The `parallax` command. Exit 0 fine, 1 something failed (what worked is kept), 2 usage. Errors go to stderr.
 
 streams.py   extract, compare, pairs, group: text in, JSON out, no database
-keeping.py   import, example, serve, db, backup: what touches the database
+keeping.py   import, example, serve: what fills the database and serves it
+caring.py    check, backup, restore, db: what looks after its file
 looking.py   stories, search, conflicts, reviewer: what reads it
 reading.py   reread, lexicon check: how articles are read
 exporting.py export, snapshot: what writes it out as files
@@ -18,7 +19,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import exporting, keeping, learning, looking, reading, streams
+from app.cli import caring, exporting, keeping, learning, looking, reading, streams
 
 __all__ = ["app", "main"]
 
@@ -49,6 +50,7 @@ def _root(
 
 streams.add_to(app)
 keeping.add_to(app)
+caring.add_to(app)
 looking.add_to(app)
 learning.add_to(app)
 exporting.add_to(app)

@@ -1,4 +1,4 @@
-"""Commands that touch the database: `import`, `example`, `serve`, `db`, `backup`."""
+"""Commands that fill the database and serve it: `import`, `example`, `serve`."""
 
 from __future__ import annotations
 
@@ -26,17 +26,14 @@ __all__ = ["add_to", "opened"]
 PATIENCE_SECONDS = 300.0
 """How long a command waits for its turn to write: nobody looks at a page that does not come, and an import is worth it."""
 
-db = typer.Typer(help="The database's own state.", no_args_is_help=True)
-
 
 def add_to(app: typer.Typer) -> None:
     app.command(
         "import",
         epilog='Example: parallax import report.html notes.txt --outlet "Daily Harbour" --published 2024-03-04',
     )(import_)
-    for command in (example, serve, backup):
+    for command in (example, serve):
         app.command()(command)
-    app.add_typer(db, name="db")
 
 
 @contextmanager
@@ -139,33 +136,6 @@ def serve(
         limit_concurrency=200,  # slow request heads have no clock of their own
         timeout_graceful_shutdown=10,
     )
-
-
-def backup(target: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist yet.")]) -> None:
-    """Copy the database, consistently, also while it is served."""
-    from app.store import backup as copy
-
-    copy(get_settings().database, target)
-    say(f"copied to {target}")
-
-
-@db.command()
-def upgrade() -> None:
-    """Bring the database to this version; makes it when missing, copies it first when it holds data."""
-    from app.store import upgrade as bring_up
-
-    copy = bring_up(get_settings().database)
-    if copy:
-        say(f"the database as it was before: {copy}")
-
-
-@db.command()
-def check() -> None:
-    """Say whether the database is there and of this version (exit 1 when not)."""
-    from app.store import check as look
-
-    look(get_settings().database)
-    say("ready")
 
 
 def _loopback(host: str) -> bool:

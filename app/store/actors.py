@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, text
@@ -30,6 +30,17 @@ class ActorBook:
         """Every name of those who speak or are spoken of in a claim."""
         keys = {m.key for m in claim.actors} | {a.speaker.key for a in claim.attributions if a.speaker}
         return {name for key in keys for name in self.aliases.get(key, ())}
+
+    @classmethod
+    def of(cls, reading: Reading, kept: Mapping[str, tuple[int, str, str]]) -> ActorBook:
+        """The book of a reading that is kept already. `kept`: id, name and kind of every actor by key."""
+        found = actors_in(reading)
+        rows = {k: kept[k[0] if kept[k[0]][2] == k[1] else f"{k[0]}-{k[1]}"] for k in found}
+        return cls({k: row[0] for k, row in rows.items()}, {k[0]: _names_of(rows[k][1], a) for k, a in found.items()})
+
+
+def _names_of(kept: str, actor: Actor) -> tuple[str, ...]:
+    return (kept, actor.name, *actor.aliases)
 
 
 def actors_in(reading: Reading) -> dict[tuple[str, ActorKind], Actor]:
@@ -64,8 +75,8 @@ def keep_actors(session: Session, reading: Reading) -> ActorBook:
     session.add_all(rows.values())
     session.flush()
     ids = {k: row.id or 0 for k, row in rows.items()}
-    _keep_aliases(session, {ids[k]: (rows[k].name, a.name, *a.aliases) for k, a in found.items()})
-    return ActorBook(ids, {k[0]: (rows[k].name, a.name, *a.aliases) for k, a in found.items()})
+    _keep_aliases(session, {ids[k]: _names_of(rows[k].name, a) for k, a in found.items()})
+    return ActorBook(ids, {k[0]: _names_of(rows[k].name, a) for k, a in found.items()})
 
 
 def _keep_aliases(session: Session, names: dict[int, tuple[str, ...]]) -> None:

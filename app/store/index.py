@@ -7,9 +7,12 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, text
 
+from app.store import readings
+from app.store.actors import ActorBook
 from app.store.search import VERSION, analyse
+from app.store.sql import tuples
 
-__all__ = ["add", "drop", "entry", "is_current", "rebuild"]
+__all__ = ["add", "drop", "entries", "entry", "is_current", "rebuild"]
 
 _ADD = text("INSERT INTO claim_index(rowid, words, forms, names) VALUES (:id, :words, :forms, :names)")
 
@@ -50,19 +53,20 @@ def is_current(connection: Connection) -> bool:
 def rebuild(connection: Connection) -> None:
     """Empty the index and fill it from the claims of all current revisions."""
     connection.exec_driver_sql("DELETE FROM claim_index")
-    add(connection, list(_entries(connection)))
+    add(connection, list(entries(connection)))
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
-def _entries(connection: Connection) -> Iterator[dict[str, object]]:
-    names: dict[int, set[str]] = {}
-    for claim_id, name in connection.exec_driver_sql(
-        """
-        SELECT who.claim_id, aliases.text
-        FROM (SELECT claim_id, actor_id FROM attributions UNION SELECT claim_id, actor_id FROM actor_mentions) AS who
-        JOIN aliases ON aliases.actor_id = who.actor_id
-        """
-    ):
-        names.setdefault(claim_id, set()).add(name)
-    for claim_id, claim in connection.exec_driver_sql("SELECT id, text FROM claims WHERE current ORDER BY id"):
-        yield entry(claim_id, claim, names.get(claim_id, ()))
+def entries(connection: Connection) -> Iterator[dict[str, object]]:
+    """What the index must hold: an entry a claim of every current version, as it is made when an article is kept."""
+    actors = {
+        key: (i, name, kind) for i, key, name, kind in tuples(connection, "SELECT id, key, name, kind FROM actors")
+    }
+    for article_id, revision_id in tuples(connection, "SELECT article_id, id FROM article_revisions WHERE current"):
+        reading = readings.of_article(connection, article_id, None)
+        book = ActorBook.of(reading, actors)
+        ids = dict(tuples(connection, _IDS, revision=revision_id))
+        yield from (entry(ids[claim.id], claim.text, book.names(claim)) for claim in reading.claims)
+
+
+_IDS = "SELECT local_id, id FROM claims WHERE revision_id = :revision AND superseded = 0"

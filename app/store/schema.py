@@ -26,7 +26,7 @@ from app.store import guards, index
 from app.store.engine import make_engine
 from app.store.troubles import telling, told
 
-__all__ = ["backup", "check", "revision_of", "upgrade"]
+__all__ = ["backup", "check", "publish", "revision_of", "unused", "upgrade"]
 
 MEND = "Run `parallax db upgrade`."
 
@@ -52,15 +52,16 @@ def check(path: Path) -> None:
         engine.dispose()
 
 
-def upgrade(path: Path, *, to: str = "head") -> Path | None:
+def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
     """Bring the database to this version, making file and folder when missing; a newer one raises `DatabaseUnready`.
 
     Before a database with data is changed a copy is made beside it; its path is returned (None when none was needed). A
     copy that is there stays: another upgrade to the same revision makes another copy.
-    The whole upgrade is one transaction: when a revision fails, the database is as it was.
+    The whole upgrade is one transaction: when a revision fails, the database is as it was. `copy=False`: of a file that is a
+    copy itself.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    copy: Path | None = None
+    copied: Path | None = None
     engine = make_engine(path, writing=True)
     try:
         with engine.connect() as connection:
@@ -72,9 +73,9 @@ def upgrade(path: Path, *, to: str = "head") -> Path | None:
             target = _script().get_current_head() if to == "head" else to
             if have == target and (to != "head" or index.is_current(connection)):
                 return None
-            if have is not None:
-                copy = _unused(path.with_name(f"{path.name}.before-{target}"))
-                backup(path, copy)
+            if have is not None and copy:
+                copied = unused(path.with_name(f"{path.name}.before-{target}"))
+                backup(path, copied)
             guards.lift(connection)
             command.upgrade(_config(connection), to)
             if to == "head":
@@ -91,7 +92,7 @@ def upgrade(path: Path, *, to: str = "head") -> Path | None:
         ) from error
     finally:
         engine.dispose()
-    return copy
+    return copied
 
 
 def backup(path: Path, target: Path) -> None:
@@ -138,7 +139,7 @@ def publish(growing: Path, target: Path) -> None:
         os.close(folder)
 
 
-def _unused(path: Path) -> Path:
+def unused(path: Path) -> Path:
     """The path itself, or the first with a number behind it that no file has."""
     number, free = 1, path
     while free.exists():
