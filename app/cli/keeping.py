@@ -38,11 +38,14 @@ def add_to(app: typer.Typer) -> None:
 
 @contextmanager
 def opened(*, make: bool = False) -> Iterator[Store]:
-    """The store of the settings; with `make`, a missing database is made first. An older one must be upgraded by hand."""
-    from app.store import open_store, upgrade
+    """The store of the settings; with `make`, a missing database is made first, and one whose making was cut short.
+
+    An older one must be upgraded by hand.
+    """
+    from app.store import is_blank, open_store, upgrade
 
     path = get_settings().database
-    if make and not path.exists():
+    if make and is_blank(path):
         upgrade(path)
     with open_store(path, model=_own_model, patience=PATIENCE_SECONDS) as store:
         yield store

@@ -14,7 +14,7 @@ the file or its disk refuse, `checks/` whether all that is kept is sound.
 """
 
 from app.store.restoring import restore
-from app.store.schema import backup, check, upgrade
+from app.store.schema import backup, check, is_blank, upgrade
 from app.store.store import Answer, DecisionKind, FlagState, Kept, KeptArticle, RowSort, Store, open_store, utc_now
 from app.store.tables import MACHINE
 
@@ -29,6 +29,7 @@ __all__ = [
     "Store",
     "backup",
     "check",
+    "is_blank",
     "open_store",
     "restore",
     "upgrade",

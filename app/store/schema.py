@@ -26,7 +26,7 @@ from app.store import guards, index
 from app.store.engine import make_engine
 from app.store.troubles import telling, told
 
-__all__ = ["backup", "check", "publish", "revision_of", "unused", "upgrade"]
+__all__ = ["backup", "check", "is_blank", "publish", "revision_of", "unused", "upgrade"]
 
 MEND = "Run `parallax db upgrade`."
 
@@ -93,6 +93,18 @@ def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
     finally:
         engine.dispose()
     return copied
+
+
+def is_blank(path: Path) -> bool:
+    """Whether there is nothing yet: no file, or one in which not a single table was made."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return True
+    engine = make_engine(path, writing=False)
+    try:
+        with telling(path), engine.connect() as connection:
+            return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    finally:
+        engine.dispose()
 
 
 def backup(path: Path, target: Path) -> None:
