@@ -4,6 +4,7 @@
     ├── BadInput            the reader's file, text, address or manifest cannot be used      (CLI 1, HTTP 422)
     │   ├── NotAnArticle    readable, but no article was found in it
     │   ├── TooLarge        over a size limit                                                (HTTP 413)
+    │   ├── TooHeavy        it took longer to read, or more memory, than anything may        (HTTP 422)
     │   └── BadAddress      a URL that is not fetched: scheme, private network, too many hops
     ├── FetchFailed         the other side did not answer as hoped                           (HTTP 502)
     ├── NotFound            nothing under that id, slug or key                               (HTTP 404)
@@ -39,6 +40,7 @@ __all__ = [
     "NotFound",
     "OnlyReadable",
     "ParallaxError",
+    "TooHeavy",
     "TooLarge",
     "of_system",
 ]
@@ -73,6 +75,17 @@ class NotAnArticle(BadInput):
 class TooLarge(BadInput):
     status = 413
     title = "Too large"
+
+
+class TooHeavy(BadInput):
+    title = "It takes too long to read"
+
+    @classmethod
+    def of_seconds(cls, seconds: float) -> Self:
+        return cls(
+            f"it was not read within {seconds:.0f} seconds, and was given up.",
+            mend="Give the article alone, as plain text, without what stands around it.",
+        )
 
 
 class BadAddress(BadInput):

@@ -166,8 +166,7 @@ def test_a_name_that_moves_while_an_article_is_read_anew(bridge: Store, monkeypa
         else:
             bridge.add_alias("switzerland", "the harbour seat", by="Ann")
 
-    read_many = rereading.read_many
-    monkeypatch.setattr(rereading, "read_many", once(other, lambda *a: list(read_many(*a))))
+    monkeypatch.setattr(pipeline, "read_anew", once(other, pipeline.read_anew))
     done = rereading.reread(bridge, [kept])
     assert ("switzerland" in mentions(bridge, kept)) is not removed
     assert done.articles == 1
@@ -175,9 +174,8 @@ def test_a_name_that_moves_while_an_article_is_read_anew(bridge: Store, monkeypa
 
 def test_an_article_revised_while_it_is_read_anew_keeps_its_new_words(bridge: Store, monkeypatch) -> None:
     monkeypatch.setattr(rereading, "reader_version", lambda _: "a later one")
-    read_many = rereading.read_many
     revise = lambda: bridge.keep_article(article("alpha", CHANGED))  # noqa: E731
-    monkeypatch.setattr(rereading, "read_many", once(revise, lambda *a: list(read_many(*a))))
+    monkeypatch.setattr(pipeline, "read_anew", once(revise, pipeline.read_anew))
     done = rereading.reread(bridge, [1, 2])
     assert done.articles == 2
     assert bridge.reading_of(1).article.text.startswith("The council rejected")

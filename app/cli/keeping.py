@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -83,8 +82,12 @@ def import_(
             skipped=lambda path, why: skipped.append((path, why)),
         )
         try:
+            hands = pipeline.workers()  # an article that takes for ever must not keep the others
             summary = pipeline.keep(
-                store, pipeline.read_pages(pages), advance=lambda: progress.advance(progress.task_ids[0])
+                store,
+                pipeline.read_pages(pages, hands=hands),
+                advance=lambda: progress.advance(progress.task_ids[0]),
+                hands=hands,
             )
         except KeyboardInterrupt:
             waiting = store.stale_stories()
@@ -115,37 +118,23 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
-    """Serve the pages and the API. Off loopback, writing must be allowed by PARALLAX_WRITABLE."""
-    import uvicorn
-
+    """Serve the pages and the API. Off loopback, or under a public name, writing must be allowed by PARALLAX_WRITABLE."""
     from app.logs import configure_logs
     from app.web.app import create_app
+    from app.web.security import takes_writes
+    from app.web.serving import server_of
 
     settings = get_settings()
     configure_logs(settings.log_format, settings.log_level)
     _free(host, port)
     say(f"Parallax on http://{'[' + host + ']' if ':' in host else host}:{port}")
-    if not _loopback(host) and settings.writable is None:
-        say("listening beyond this machine: read only; PARALLAX_WRITABLE=true allows writing")
-    uvicorn.run(
-        create_app(settings, bound=host),
-        host=host,
-        port=port,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=15,
-        limit_concurrency=200,  # slow request heads have no clock of their own
-        timeout_graceful_shutdown=10,
-    )
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    if not takes_writes(settings, host):
+        say("read only; PARALLAX_WRITABLE=true lets whoever reaches it write")
+    server = server_of(create_app(settings, bound=host), host, port)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        raise typer.Exit(1)
 
 
 def _free(host: str, port: int) -> None:

@@ -44,6 +44,8 @@ def reread(
     if as_json:
         json_line({"articles": done.articles, "changed": len(done.changed), "stories": sorted(done.stories)})
         return
+    for error in done.failed:
+        fail(str(error))
     if healed:
         say(f"compared, because it was still to be done: {', '.join(sorted(healed))}")
     if not done.articles:

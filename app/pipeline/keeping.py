@@ -13,14 +13,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.core.alignment import group_articles
-from app.core.claims import AddedName, AddedNames, read_claims
+from app.core.claims import AddedName, AddedNames
 from app.core.claims.version import reader_version
 from app.core.records import Article, Page, Reading
 from app.core.thresholds import ROW_SCORE_LOOSE
-from app.errors import BadInput, Moved, NotFound
-from app.pipeline.chosen import outlets, reader
+from app.errors import BadInput, Moved, NotFound, TooHeavy
+from app.pipeline.bounds import seconds_for
+from app.pipeline.chosen import outlets
 from app.pipeline.comparing import compare
-from app.pipeline.reading import read_pages, read_targets
+from app.pipeline.hands import HERE, Hands
+from app.pipeline.reading import read_named, read_pages, read_targets
 from app.settings import PROJECT
 from app.sources import Unread
 from app.store import Kept, Store
@@ -32,6 +34,8 @@ STORY_WINDOW = timedelta(days=180)
 """A new article is held against kept ones published within this of it when it looks for its story."""
 
 
+COMPARING_SECONDS = 900.0
+"""Longest comparison of one story, or of what is kept within a year: a thousand articles take some minutes."""
 ATTEMPTS = 5
 """How often something is made again when what it was made from changed meanwhile."""
 
@@ -70,12 +74,15 @@ def keep(
     *,
     own_words: bool = False,
     advance: Callable[[], None] = lambda: None,
+    hands: Hands = HERE,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Summary:
     """Keep articles, one transaction each, group the new ones into stories, realign what changed.
 
     An article that holds a name which somebody added to an actor is read with it. What cannot be kept is named in the
     summary and does not stop the rest. What an interrupted import left is made up for: its stories are aligned, and its
-    articles find their story when they are imported again.
+    articles find their story when they are imported again. As soon as `stop` says so nothing is compared any more: what
+    is kept then waits, and is known to.
     """
     summary = Summary()
     fresh: list[tuple[int, Article]] = []
@@ -93,7 +100,7 @@ def keep(
         part = parts[page]
         parts[page] += 1
         try:
-            kept, claims, names = _keep_one(store, found, names, part, own_words=own_words)
+            kept, claims, names = _keep_one(store, found, names, part, own_words=own_words, hands=hands)
         except BadInput as error:
             summary.failed.append(error)
             continue
@@ -103,24 +110,31 @@ def keep(
         homes[kept.article_id] = kept.story_slug
         if (kept.outcome == "new" or kept.story_slug in left) and not article.story:
             fresh.append((kept.article_id, article))
-    if fresh:
-        homes |= _into_stories(store, fresh)
+    if fresh and not stop():
+        homes |= _into_stories(store, fresh, hands)
     summary.stories.update(homes.values())
     for slug in store.stale_stories():
         summary.stories.add(slug)
-        if not realign(store, slug):
+        try:
+            done = not stop() and realign(store, slug, hands=hands)
+        except TooHeavy as error:
+            done = False
+            summary.failed.append(error)
+        if not done:
             summary.waiting.add(slug)
     return summary
 
 
 def _keep_one(
-    store: Store, found: Reading, names: NamesInForce, part: int, *, own_words: bool
+    store: Store, found: Reading, names: NamesInForce, part: int, *, own_words: bool, hands: Hands
 ) -> tuple[Kept, int, NamesInForce]:
     """What became of the article, how many claims it holds, and the names it was read with."""
     article = found.article
     for attempt in range(ATTEMPTS):
         named = names.added.stand_in(article.headline, article.text)
-        reading = read_claims(article, reader(), names.added.names) if named else found
+        reading = found
+        if named:
+            reading = hands.read(seconds_for(len(article.text)), read_named, article, names.added.names)
         try:
             kept = store.keep_article(
                 reading,
@@ -140,7 +154,7 @@ def _keep_one(
     raise AssertionError
 
 
-def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> dict[int, str]:
+def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]], hands: Hands) -> dict[int, str]:
     """Give each new article the story of the kept articles it is grouped with; the moves made, article id -> slug.
 
     Articles kept before never move: a story's members change only by new articles and by people.
@@ -149,7 +163,7 @@ def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> dict[in
     kept = store.kept_articles(
         since=min(dated) - STORY_WINDOW if dated else None, until=max(dated) + STORY_WINDOW if dated else None
     )
-    labels = group_articles([k.article for k in kept])
+    labels = hands.compare(COMPARING_SECONDS, group_articles, [k.article for k in kept])
     new = {article_id for article_id, _ in fresh}
     moves: dict[int, str] = {}
     members: dict[int, list[int]] = defaultdict(list)
@@ -165,7 +179,7 @@ def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> dict[in
     return moves
 
 
-def realign(store: Store, slug: str) -> bool:
+def realign(store: Store, slug: str, *, hands: Hands = HERE) -> bool:
     """Make a story's rows anew from what is kept, the loosest included; flags and decisions stay.
 
     False when its articles changed during every attempt: the story then waits, and is known to.
@@ -173,7 +187,7 @@ def realign(store: Store, slug: str) -> bool:
     for _ in range(ATTEMPTS):
         try:
             now = store.to_compare(slug)
-            rows = compare(now.readings, ROW_SCORE_LOOSE)
+            rows = hands.compare(COMPARING_SECONDS, compare, now.readings, ROW_SCORE_LOOSE)
             store.keep_alignments(slug, rows, now.article_ids, basis=now.basis)
         except Moved:
             continue
@@ -183,13 +197,22 @@ def realign(store: Store, slug: str) -> bool:
     return False
 
 
-def heal(store: Store, *, quiet_since: datetime | None = None) -> tuple[str, ...]:
+def heal(store: Store, *, quiet_since: datetime | None = None, hands: Hands = HERE) -> tuple[str, ...]:
     """Compare every story that waits for it (`quiet_since`: that nobody has changed since); the slugs of those that were.
 
     What an import left that was cut short is so made up for: when a server starts and while it runs, by `parallax reread`, and
-    by the next import.
+    by the next import. Raises `TooHeavy`, after all others, for a story that takes longer to compare than it may.
     """
-    return tuple(slug for slug in store.stale_stories(quiet_since=quiet_since) if realign(store, slug))
+    done, heavy = [], None
+    for slug in store.stale_stories(quiet_since=quiet_since):
+        try:
+            if realign(store, slug, hands=hands):
+                done.append(slug)
+        except TooHeavy as error:
+            heavy = error
+    if heavy is not None:
+        raise heavy
+    return tuple(done)
 
 
 def load_example(store: Store) -> Summary:

@@ -10,8 +10,10 @@ from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from app import pipeline
 from app.errors import DatabaseUnready
 from app.logs import get_log
+from app.pipeline import Hands
 from app.settings import Settings, get_settings
 from app.store import Store
 from app.version import software_version
@@ -38,11 +40,18 @@ STOP_SECONDS = 3.0
 """How long background work may take to end when the server does."""
 
 
-def create_app(settings: Settings | None = None, store: Store | None = None, *, bound: str | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None,
+    store: Store | None = None,
+    *,
+    bound: str | None = None,
+    hands: Hands | None = None,
+) -> FastAPI:
     """A ready application.
 
     `store` is opened from `settings.database` when not given; if that cannot be done the app still starts, answers 503
-    with the reason, and tries again at the next request. `bound` is the address that the server listens on.
+    with the reason, and tries again at the next request. `bound` is the address that the server listens on. `hands` read and
+    compare; programs beside this one when not given.
     """
     settings = settings or get_settings()
     holder = StoreHolder(settings, store)
@@ -56,6 +65,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
         current_default_thread_limiter().total_tokens = THREADS
         app.state.healer.start()
         yield
+        app.state.jobs.ending.set()
+        if hands is None:
+            app.state.hands.close()  # whoever waits for them is told
         app.state.healer.stop(STOP_SECONDS)
         app.state.jobs.close()  # a job writes to the store: it ends first
         holder.close()
@@ -82,7 +94,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
         ],
     )
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None
-    app.state.jobs, app.state.healer = Jobs(), Healer(holder.get)
+    app.state.hands = hands or pipeline.workers()
+    app.state.jobs, app.state.healer = Jobs(), Healer(holder.get, app.state.hands)
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)

@@ -10,18 +10,21 @@ from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
 from app import pipeline
+from app.pipeline import Hands
 from app.settings import Settings
 from app.store import Store, open_store
 from app.web.jobs import Jobs
 from app.web.security import why_not_writable
 
 __all__ = [
+    "HandsOf",
     "JobsOf",
     "Reviewer",
     "SettingsOf",
     "StoreHolder",
     "StoreOf",
     "Writable",
+    "get_hands",
     "get_jobs",
     "get_settings_of",
     "get_store",
@@ -89,6 +92,12 @@ def get_jobs(request: Request) -> Jobs:
     return jobs
 
 
+def get_hands(request: Request) -> Hands:
+    """Who reads and compares for this app."""
+    hands: Hands = request.app.state.hands
+    return hands
+
+
 def may_write(request: Request) -> bool:
     """Whether a write would be let in: what a page asks before it shows a form."""
     return why_not_writable(request.scope, get_settings_of(request), request.app.state.bound) is None
@@ -106,6 +115,7 @@ def reviewer(request: Request) -> str:
     return get_settings_of(request).reviewer
 
 
+HandsOf = Annotated[Hands, Depends(get_hands)]
 JobsOf = Annotated[Jobs, Depends(get_jobs)]
 StoreOf = Annotated[Store, Depends(get_store)]
 SettingsOf = Annotated[Settings, Depends(get_settings_of)]

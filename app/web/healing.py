@@ -12,8 +12,8 @@ from threading import Event, Thread
 from app import pipeline
 from app.errors import ParallaxError
 from app.logs import get_log
+from app.pipeline import HERE, Hands
 from app.store import Store
-from app.web.adding import one_at_a_time
 
 __all__ = ["EVERY_SECONDS", "QUIET", "Healer"]
 
@@ -30,8 +30,8 @@ log = get_log("parallax.healing")
 class Healer:
     """`start` it with the server and `stop` it with the server; `once` does what is to be done now."""
 
-    def __init__(self, store: Callable[[], Store]) -> None:
-        self._store, self._stop = store, Event()
+    def __init__(self, store: Callable[[], Store], hands: Hands = HERE) -> None:
+        self._store, self._hands, self._stop = store, hands, Event()
         self._thread: Thread | None = None
 
     def start(self) -> None:
@@ -50,8 +50,7 @@ class Healer:
         until = store.now() - QUIET
         if not store.stale_stories(quiet_since=until):
             return ()
-        with one_at_a_time:
-            return pipeline.heal(store, quiet_since=until)
+        return pipeline.heal(store, quiet_since=until, hands=self._hands)
 
     def _run(self) -> None:
         pause = 0.0
