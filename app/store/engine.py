@@ -35,8 +35,9 @@ def make_engine(path: Path, *, writing: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        seconds = connection.get_execution_options().get(PATIENCE, BUSY_SECONDS)
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+        if writing:
+            seconds = connection.get_execution_options().get(PATIENCE, BUSY_SECONDS)
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine

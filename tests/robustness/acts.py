@@ -19,7 +19,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("PARALLAX_LANGUAGE_MODEL", "rules")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import anyio
@@ -94,7 +93,7 @@ def by_http(path: Path, ack: Ack) -> None:
     settings = Settings(_env_file=None, database=path)
 
     async def send() -> None:
-        app = create_app(settings)
+        app = create_app(settings, hands=pipeline.HERE)
         transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 50000))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
             for n in range(3, 6):
@@ -251,11 +250,11 @@ def child(order: dict[str, Any]) -> dict[str, Any]:
     return {"points": points.seen, "seconds": time.monotonic() - began}
 
 
-pipeline.workers = lambda: pipeline.HERE  # what is killed is one program
-
-
 def warm_up() -> None:
-    """Words and weights are loaded once, before there are children."""
+    """Words and weights are loaded once, before there are children. What is killed is one program, which reads by itself."""
+    os.environ["PARALLAX_LANGUAGE_MODEL"] = "rules"
+    get_settings.cache_clear()
+    pipeline.workers = lambda: pipeline.HERE  # type: ignore[assignment,return-value]
     pipeline.compare(list(pipeline.read_pages(pipeline.paste(*report(n)) for n in range(3))))
 
 
