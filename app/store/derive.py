@@ -17,9 +17,8 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 from sqlmodel import Session
 
 from app.core.records import Status
@@ -29,8 +28,8 @@ from app.store.judging import MODEL, judge_anew
 from app.store.load import linked_rows, load_scene
 from app.store.pictures import MatrixRow, TimelineRow, kept_pictures, matrix, pictured, timeline
 from app.store.scene import DERIVED, Scene, Shown
-from app.store.sql import fresh_ids, ids_in, tuples
-from app.store.tables import MACHINE, FlagEventRow, FlagRow, stamp
+from app.store.sql import fresh_ids, ids_in, insert_many, run_many, tuples
+from app.store.tables import MACHINE, stamp
 
 __all__ = ["derive"]
 
@@ -92,7 +91,7 @@ def _write_rows(connection: Connection, scene: Scene, columns: Mapping[int, Mapp
     ]
     if changed:
         sets = ", ".join(f'"{name}" = :{name}' for name in DERIVED)
-        connection.execute(text(f"UPDATE alignments SET {sets} WHERE id = :id"), changed)  # noqa: S608 - constants only
+        run_many(connection, f"UPDATE alignments SET {sets} WHERE id = :id", changed)  # noqa: S608 - constants only
 
 
 def _write_members(connection: Connection, scene: Scene, shown: Mapping[int, Shown]) -> None:
@@ -105,18 +104,16 @@ def _write_members(connection: Connection, scene: Scene, shown: Mapping[int, Sho
         unput += [{"row": row_id, "claim": c} for c in sorted(row.shown - wanted)]
     if unput:
         this = "alignment_id = :row AND claim_id = :claim"
-        connection.execute(text(f"DELETE FROM alignment_members WHERE {this} AND NOT by_machine"), unput)  # noqa: S608
-        connection.execute(text(f"UPDATE alignment_members SET shown = 0 WHERE {this}"), unput)  # noqa: S608
-    if put:
-        connection.execute(
-            text(
-                """
-                INSERT INTO alignment_members (alignment_id, claim_id, by_machine, shown) VALUES (:row, :claim, 0, 1)
-                ON CONFLICT (alignment_id, claim_id) DO UPDATE SET shown = 1
-                """
-            ),
-            put,
-        )
+        run_many(connection, f"DELETE FROM alignment_members WHERE {this} AND NOT by_machine", unput)  # noqa: S608
+        run_many(connection, f"UPDATE alignment_members SET shown = 0 WHERE {this}", unput)  # noqa: S608
+    run_many(
+        connection,
+        """
+        INSERT INTO alignment_members (alignment_id, claim_id, by_machine, shown) VALUES (:row, :claim, 0, 1)
+        ON CONFLICT (alignment_id, claim_id) DO UPDATE SET shown = 1
+        """,
+        put,
+    )
 
 
 def _write_places(
@@ -137,11 +134,9 @@ def _write_places(
         for c, now_in in scene.claim_rows.items()
         if now_in != (best[c][1] if c in best else None)
     ]
-    if moved:
-        connection.execute(text("UPDATE claims SET row_id = :row WHERE id = :claim"), moved)
+    run_many(connection, "UPDATE claims SET row_id = :row WHERE id = :claim", moved)
     ties = [{"id": t.id, "row": places[t.id]} for t in scene.ties if t.shown_in != places[t.id]]
-    if ties:
-        connection.execute(text("UPDATE relations SET shown_in = :row WHERE id = :id"), ties)
+    run_many(connection, "UPDATE relations SET shown_in = :row WHERE id = :id", ties)
 
 
 def _see_first(
@@ -153,8 +148,7 @@ def _see_first(
         for i, c in columns.items()
         if c["shown"] and c["shown_status"] == Status.CONFLICT and scene.rows[i].first_seen is None
     ]
-    if fresh:
-        connection.execute(text("UPDATE alignments SET first_seen = :now WHERE id = :id"), fresh)
+    run_many(connection, "UPDATE alignments SET first_seen = :now WHERE id = :id", fresh)
 
 
 def _raise_flags(connection: Connection, scene: Scene, conflicts: set[int], now: datetime) -> None:
@@ -174,15 +168,11 @@ def _raise_flags(connection: Connection, scene: Scene, conflicts: set[int], now:
         connection.execute(ids_in(raise_again, again.values()))
     fresh = [row for row in raised if row not in again]
     ids = fresh_ids(connection, "flags", len(fresh))
-    if fresh:
-        flag: dict[str, Any] = {"by": MACHINE, "state": "open", "note": "", "at": now}
-        connection.execute(
-            insert(FlagRow), [{"id": i, "alignment_id": r, **flag} for i, r in zip(ids, fresh, strict=True)]
-        )
+    flag = {"by": MACHINE, "state": "open", "note": "", "at": stamp(now)}
+    insert_many(connection, "flags", [{"id": i, "alignment_id": r, **flag} for i, r in zip(ids, fresh, strict=True)])
     events = [(i, "withdrawn") for i in over] + [(i, "raised") for i in (*sorted(again.values()), *ids)]
-    if events:
-        event: dict[str, Any] = {"by": MACHINE, "note": "", "at": now}
-        connection.execute(insert(FlagEventRow), [{"flag_id": i, "what": what, **event} for i, what in events])
+    event = {"by": MACHINE, "note": "", "at": stamp(now)}
+    insert_many(connection, "flag_events", [{"flag_id": i, "what": what, **event} for i, what in events])
 
 
 _RAISED_BEFORE = """

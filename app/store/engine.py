@@ -19,8 +19,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 __all__ = ["BUSY_SECONDS", "PATIENCE", "make_engine"]
 
-BUSY_SECONDS = 15.0
-"""How long a writer waits for another one, and a reader for a file that is being put in order after a crash."""
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another one (the rows of a story of ten thousand claims are written in some seconds), and a reader
+for a file that is being put in order after a crash."""
 PATIENCE = "patience"
 """The execution option that says how many seconds this transaction waits for others."""
 _KEPT_OPEN = 16

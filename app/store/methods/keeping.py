@@ -10,7 +10,7 @@ from typing import Literal
 from app.core.records import Alignment, Article, Outlet, Reading
 from app.store import keep, readings
 from app.store import stories as writing
-from app.store.keep_rows import keep_rows
+from app.store.keep_rows import keep_rows, prepare
 from app.store.methods.base import Base
 from app.store.names import refuse_other_names
 from app.store.reread import reread
@@ -150,5 +150,7 @@ class Keeping(Base):
         and no successor stays readable as retired. The same alignments again change nothing.
         `basis`: the state of the story that they were made from (see `to_compare`); `Moved` when it is another now.
         """
+        with self.read() as session:
+            prepared = prepare(session, story_slug, alignments, article_ids, basis)
         with self.write() as session:
-            keep_rows(session, story_slug, alignments, article_ids, self.now(), basis)
+            keep_rows(session, prepared, self.now())
