@@ -88,7 +88,10 @@ def _start(
         )
         job = jobs.start(asked.title, importing(asked))
     except (BadInput, Busy) as error:
-        return add_form(request, store, many=many, many_error=error, status=error.status)
+        answer = add_form(request, store, many=many, many_error=error, status=error.status)
+        if error.retry_after is not None:
+            answer.headers["retry-after"] = str(error.retry_after)
+        return answer
     return RedirectResponse(f"/imports/{job.id}", status_code=303)
 
 
