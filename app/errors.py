@@ -2,6 +2,7 @@
 
     ParallaxError
     ├── BadInput            the reader's file, text, address or manifest cannot be used      (CLI 1, HTTP 422)
+    │   ├── Unexpected      something of ours failed at it, and at nothing else
     │   ├── NotAnArticle    readable, but no article was found in it
     │   ├── TooLarge        over a size limit                                                (HTTP 413)
     │   ├── TooHeavy        it took longer to read, or more memory, than anything may        (HTTP 422)
@@ -42,6 +43,7 @@ __all__ = [
     "ParallaxError",
     "TooHeavy",
     "TooLarge",
+    "Unexpected",
     "of_system",
 ]
 
@@ -86,6 +88,16 @@ class TooHeavy(BadInput):
             f"it was not read within {seconds:.0f} seconds, and was given up.",
             mend="Give the article alone, as plain text, without what stands around it.",
         )
+
+
+class Unexpected(BadInput):
+    title = "Parallax met an error it did not expect"
+
+    @classmethod
+    def of(cls, error: Exception, where: str | None = None) -> Self:
+        """Of an error that only one thing of many met: it is named, and the others go on."""
+        name = str(error) if isinstance(error, RuntimeError) else type(error).__name__
+        return cls(f"it could not be read: {name}.", where=where, mend="Give it alone; the log says more.")
 
 
 class BadAddress(BadInput):

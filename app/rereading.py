@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from app import pipeline
 from app.core.claims.version import reader_version
 from app.core.records import Reading
-from app.errors import Moved, TooHeavy
+from app.errors import BadInput, Moved, ParallaxError, TooHeavy, Unexpected
 from app.pipeline import HERE, Hands, NamesInForce
 from app.store import Store
 
@@ -23,13 +23,13 @@ __all__ = ["Reread", "current_version", "kept", "outdated", "reread"]
 class Reread:
     """What was read anew: articles whose reading differs from the one kept, and the stories aligned again.
 
-    `failed`: one error an article that takes longer to read than it may; what is kept of it stays.
+    `failed`: one error an article that could not be read, or takes longer than it may; what is kept of it stays.
     """
 
     articles: int = 0
     changed: list[int] = field(default_factory=list)
     stories: set[str] = field(default_factory=set)
-    failed: list[TooHeavy] = field(default_factory=list)
+    failed: list[BadInput] = field(default_factory=list)
 
 
 def current_version(hands: Hands = HERE) -> str:
@@ -90,7 +90,7 @@ def _read_batch(
     names = pipeline.NamesInForce.of(store)
     was = [store.reading_of(article_id) for article_id in batch]
     for article_id, before, now in zip(batch, was, _readings(was, names, hands), strict=True):
-        if isinstance(now, TooHeavy):
+        if isinstance(now, BadInput):
             done.failed.append(now)
             continue
         try:
@@ -106,14 +106,20 @@ def _read_batch(
     return moved
 
 
-def _readings(was: Sequence[Reading], names: NamesInForce, hands: Hands) -> list[Reading | TooHeavy]:
+def _readings(was: Sequence[Reading], names: NamesInForce, hands: Hands) -> list[Reading | BadInput]:
     """All together, or each by itself when that takes longer than it may."""
     articles = [w.article for w in was]
     seconds = pipeline.seconds_for(sum(len(a.text) for a in articles))
     try:
         return [*hands.read(seconds, pipeline.read_anew, articles, names.added.names)]
-    except TooHeavy as error:
+    except Exception as error:  # whatever it was: one bad article must not take the others with it
+        if isinstance(error, ParallaxError) and not isinstance(error, TooHeavy):
+            raise
         if len(was) != 1:
             return [found for one in was for found in _readings([one], names, hands)]
-        error.where = articles[0].origin or articles[0].headline
-        return [error]
+        where = articles[0].origin or articles[0].headline
+        return [
+            TooHeavy(error.what, where=where, mend=error.mend)
+            if isinstance(error, TooHeavy)
+            else Unexpected.of(error, where)
+        ]

@@ -12,7 +12,7 @@ import pytest
 
 from app import pipeline
 from app.core.records import Hints, Reading
-from app.errors import BadInput, Busy, TooHeavy, TooLarge
+from app.errors import BadInput, Busy, TooHeavy, TooLarge, Unexpected
 from app.pipeline import HERE, Workers, bounds
 from app.pipeline import reading as reading_stage
 
@@ -93,6 +93,32 @@ def test_the_one_article_that_takes_for_ever_is_named_and_the_others_are_read(wo
     found = list(pipeline.read_pages(pages(), hands=workers))
     assert [type(f) for f in found] == [Reading, TooHeavy]
     assert found[1].where == "beta.txt"
+
+
+def test_the_one_article_that_something_fails_at_is_named_and_the_others_go_on(store, monkeypatch) -> None:
+    read, keep = reading_stage.read_all, store.keep_article
+
+    def failing(articles):
+        if any("40 million" in a.text for a in articles):
+            raise OverflowError("too large for a float")
+        return read(articles)
+
+    monkeypatch.setattr(reading_stage, "read_all", failing)
+    found = list(pipeline.read_pages(pages()))
+    assert [type(f) for f in found] == [Unexpected, Reading]
+    assert found[0].where == "alpha.txt"
+    monkeypatch.undo()
+
+    def not_kept(reading, **how):
+        if "50 million" in reading.article.text:
+            raise OverflowError("too large for a column")
+        return keep(reading, **how)
+
+    monkeypatch.setattr(store, "keep_article", not_kept)
+    summary = pipeline.keep(store, pipeline.read_pages(pages()))
+    assert summary.outcomes["new"] == 1
+    assert [(type(e), e.where) for e in summary.failed] == [(Unexpected, "beta.txt")]
+    assert store.stale_stories() == ()
 
 
 def test_other_threads_go_on_while_something_is_stuck(workers: Workers) -> None:

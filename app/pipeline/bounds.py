@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from app.core.records import Article, Page
-from app.errors import TooHeavy, TooLarge
+from app.errors import ParallaxError, TooHeavy, TooLarge, Unexpected
+from app.logs import get_log
 from app.pipeline.hands import Hands
 from app.sources import Unread
 
@@ -21,6 +22,7 @@ __all__ = [
     "within",
 ]
 
+log = get_log("parallax.pipeline")
 A = TypeVar("A", Page, Article)
 T = TypeVar("T")
 
@@ -58,18 +60,31 @@ def within(
     kind: type[A],
     work: Callable[[Sequence[A | Unread]], list[T]],
     a_second: int,
-) -> Iterator[T | TooHeavy]:
-    """All together, as long as their size allows; if that was not enough each by itself, and what takes too long is an error."""
+) -> Iterator[T | TooHeavy | Unexpected]:
+    """All together, as long as their size allows. If that was not enough, or something failed, each by itself; what takes too
+    long or fails then is the error it is.
+    """
     wanted = [item for item in items if isinstance(item, kind)]
     try:
-        yield from hands.read(seconds_for(sum(len(w.text) for w in wanted), a_second), work, items)
-    except TooHeavy as error:
+        found: list[T] = hands.read(seconds_for(sum(len(w.text) for w in wanted), a_second), work, items)
+    except Exception as error:  # whatever it was: one bad article must not take the others with it
+        if isinstance(error, ParallaxError) and not isinstance(error, TooHeavy):
+            raise
         if len(items) == 1:
-            error.where = error.where or next((w.origin for w in wanted), None)
-            yield error
+            yield _of_one(error, next((w.origin for w in wanted), None))
             return
         for item in items:
             yield from within(hands, [item], kind, work, a_second)
+    else:
+        yield from found
+
+
+def _of_one(error: Exception, where: str | None) -> TooHeavy | Unexpected:
+    if isinstance(error, TooHeavy):
+        error.where = error.where or where
+        return error
+    log.info("an article could not be read", exc_info=error, where=where)  # commands show worse only
+    return Unexpected.of(error, where)
 
 
 def not_too_long(article: Article) -> Article | TooLarge:

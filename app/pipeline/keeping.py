@@ -17,7 +17,8 @@ from app.core.claims import AddedName, AddedNames
 from app.core.claims.version import reader_version
 from app.core.records import Article, Page, Reading
 from app.core.thresholds import ROW_SCORE_LOOSE
-from app.errors import BadInput, Moved, NotFound, TooHeavy
+from app.errors import BadInput, Moved, NotFound, ParallaxError, TooHeavy, Unexpected
+from app.logs import get_log
 from app.pipeline.bounds import seconds_for
 from app.pipeline.chosen import outlets
 from app.pipeline.comparing import compare
@@ -26,6 +27,8 @@ from app.pipeline.reading import read_named, read_pages, read_targets
 from app.settings import PROJECT
 from app.sources import Unread
 from app.store import Kept, Store
+
+log = get_log("parallax.pipeline")
 
 EXAMPLE = PROJECT / "app" / "example" / "manifest.csv"
 """The bundled example: reports written by us, with their manifest."""
@@ -103,6 +106,12 @@ def keep(
             kept, claims, names = _keep_one(store, found, names, part, own_words=own_words, hands=hands)
         except BadInput as error:
             summary.failed.append(error)
+            continue
+        except Exception as error:
+            if isinstance(error, ParallaxError):
+                raise  # the disk, the database: the next one would fare no better
+            log.info("an article could not be kept", exc_info=error, where=article.origin)  # commands show worse only
+            summary.failed.append(Unexpected.of(error, article.origin))
             continue
         summary.outcomes[kept.outcome] += 1
         summary.claims += claims

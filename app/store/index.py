@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TypedDict
 
 from sqlalchemy import Connection, text
 
@@ -24,7 +25,14 @@ def _name(name: str) -> str:
     return " ".join([*(t.form for t in tokens), *(t.stem for t in tokens)])
 
 
-def entry(claim_id: int, claim: str, names: Iterable[str]) -> dict[str, object]:
+class Entry(TypedDict):
+    id: int
+    words: str
+    forms: str
+    names: str
+
+
+def entry(claim_id: int, claim: str, names: Iterable[str]) -> Entry:
     """The index's row for a claim and the names of everybody in it."""
     tokens = analyse(claim)
     return {
@@ -35,7 +43,7 @@ def entry(claim_id: int, claim: str, names: Iterable[str]) -> dict[str, object]:
     }
 
 
-def add(connection: Connection, entries: Sequence[dict[str, object]]) -> None:
+def add(connection: Connection, entries: Sequence[Entry]) -> None:
     if entries:
         connection.execute(_ADD, list(entries))
 
@@ -57,16 +65,17 @@ def rebuild(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
-def entries(connection: Connection) -> Iterator[dict[str, object]]:
-    """What the index must hold: an entry a claim of every current version, as it is made when an article is kept."""
+def entries(connection: Connection, article: int | None = None) -> Iterator[Entry]:
+    """What the index must hold: an entry a claim of every current version (of one article), as it is made when one is kept."""
     actors = {
         key: (i, name, kind) for i, key, name, kind in tuples(connection, "SELECT id, key, name, kind FROM actors")
     }
-    for article_id, revision_id in tuples(connection, "SELECT article_id, id FROM article_revisions WHERE current"):
+    for article_id, revision_id in tuples(connection, _CURRENT, article=article):
         reading = readings.of_article(connection, article_id, None)
         book = ActorBook.of(reading, actors)
         ids = dict(tuples(connection, _IDS, revision=revision_id))
         yield from (entry(ids[claim.id], claim.text, book.names(claim)) for claim in reading.claims)
 
 
+_CURRENT = "SELECT article_id, id FROM article_revisions WHERE current AND (:article IS NULL OR article_id = :article)"
 _IDS = "SELECT local_id, id FROM claims WHERE revision_id = :revision AND superseded = 0"

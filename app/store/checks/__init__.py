@@ -6,13 +6,13 @@
     indexes.py   the index of words, and how many claims an actor has
     frozen.py    frozen comparisons are as they were frozen
 
-Every question is asked in a read transaction of its own, so that it can be asked while the file is served. What is found wrong is
-told in sentences, the first of each kind with its number; what a `mend` here does not put right is said to be put right by
+Every question is asked in a read transaction of its own, or tried in short write transactions that are taken back, so that it can be
+asked while the file is served. What is found wrong is told in sentences, the first of each kind with its number; what a `mend` here does not put right is said to be put right by
 reading or comparing anew (`Fault.article`, `Fault.story`), or by a backup.
 """
 
 from app.store.checks.frozen import FROZEN
-from app.store.checks.indexes import COUNTS, INDEX
+from app.store.checks.indexes import COUNTS, INDEX, SEARCH
 from app.store.checks.pages import GUARDED, PAGES, REFERENCES
 from app.store.checks.question import Fault, Question
 from app.store.checks.rows import MEMBERS, SHOWN, WAITING
@@ -28,6 +28,7 @@ QUESTIONS: tuple[Question, ...] = (
     OFFSETS,
     MEMBERS,
     SHOWN,
+    SEARCH,
     INDEX,
     COUNTS,
     FROZEN,

@@ -23,7 +23,7 @@ def _pages(session: Session, _now: datetime) -> Iterable[Fault]:
             yield Fault(" ".join(str(said).split()))
 
 
-def _remake_indexes(session: Session, _now: datetime) -> None:
+def _remake_indexes(session: Session, _now: datetime, _part: None) -> None:
     """What is damaged of an index only is made anew from its table. A damaged table is not mended so, and the next look says so."""
     session.connection().exec_driver_sql("REINDEX")
 
@@ -38,10 +38,12 @@ def _guarded(session: Session, _now: datetime) -> Iterable[Fault]:
         yield Fault(f"the guard {name} is not in place")
 
 
-def _put_guards(session: Session, _now: datetime) -> None:
+def _put_guards(session: Session, _now: datetime, _part: None) -> None:
     guards.put(session.connection())
 
 
-PAGES = Question("pages", "every page of the file can be read, every index fits its table", _pages, _remake_indexes)
+PAGES = Question(
+    "pages", "every page of the file can be read, every index fits its table", _pages, mend=_remake_indexes
+)
 REFERENCES = Question("references", "whatever belongs to something belongs to something that is there", _references)
-GUARDED = Question("guards", "the schema refuses to change or delete what people said", _guarded, _put_guards)
+GUARDED = Question("guards", "the schema refuses to change or delete what people said", _guarded, mend=_put_guards)

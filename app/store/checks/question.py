@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,20 +24,30 @@ class Fault:
     story: str | None = None
 
 
+def _nothing(_session: Session, _now: datetime) -> Iterable[Fault]:
+    return ()
+
+
+def _one_part(_session: Session) -> Sequence[Any]:
+    return (None,)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`look` finds what is wrong. `mend` puts it right inside a write transaction, if that can be done here.
+    """`look` finds what is wrong by reading. `trial` finds it by writing what would have to be written, which is taken back.
+    `mend` puts it right, if that can be done here.
 
-    `harmless`: what is found is no damage. `writes`: it can only be answered by trying what would be written, which is then
-    taken back.
+    What is tried or mended is so in `parts`, each in a write transaction of its own, so that nobody waits long for the others.
+    `harmless`: what is found is no damage.
     """
 
     name: str
     asks: str
-    look: Callable[[Session, datetime], Iterable[Fault]]
-    mend: Callable[[Session, datetime], None] | None = None
+    look: Callable[[Session, datetime], Iterable[Fault]] = _nothing
+    trial: Callable[[Session, datetime, Any], Iterable[Fault]] | None = None
+    mend: Callable[[Session, datetime, Any], None] | None = None
+    parts: Callable[[Session], Sequence[Any]] = _one_part
     harmless: bool = False
-    writes: bool = False
 
 
 def compare_anew(session: Session, slugs: Iterable[str | None]) -> None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import text
@@ -57,23 +57,27 @@ def _members(session: Session, _now: datetime) -> Iterable[Fault]:
     return faults_of(session.connection(), _MEMBERS)
 
 
-def _compare_anew(session: Session, now: datetime) -> None:
+def _compare_anew(session: Session, now: datetime, _part: None) -> None:
     compare_anew(session, (fault.story for fault in _members(session, now)))
 
 
-def _shown(session: Session, now: datetime) -> Iterable[Fault]:
+def _compared(session: Session) -> Sequence[tuple[int, str]]:
+    return tuples(session.connection(), "SELECT id, slug FROM stories WHERE stale = 0 ORDER BY id")
+
+
+def _shown(session: Session, now: datetime, story: tuple[int, str]) -> Iterable[Fault]:
     """Deriving writes only what differs: so nothing, where what is shown is up to date."""
-    for story_id, slug in tuples(session.connection(), "SELECT id, slug FROM stories WHERE stale = 0 ORDER BY id"):
-        before = writes_of(session.connection())
-        derive(session, story_id, now)
-        if writes_of(session.connection()) > before:
-            yield Fault(f"what {slug} shows is not what was found and decided", story=slug)
+    story_id, slug = story
+    before = writes_of(session.connection())
+    derive(session, story_id, now)
+    if writes_of(session.connection()) > before:
+        yield Fault(f"what {slug} shows is not what was found and decided", story=slug)
 
 
-def _show(session: Session, now: datetime) -> None:
-    for fault in _shown(session, now):
+def _show(session: Session, now: datetime, story: tuple[int, str]) -> None:
+    if list(_shown(session, now, story)):
         session.connection().execute(
-            text("UPDATE stories SET revision = revision + 1 WHERE slug = :slug"), {"slug": fault.story}
+            text("UPDATE stories SET revision = revision + 1 WHERE id = :id"), {"id": story[0]}
         )
 
 
@@ -82,6 +86,8 @@ def _waiting(session: Session, _now: datetime) -> Iterable[Fault]:
         yield Fault(f"{slug} waits to be compared", story=slug)
 
 
-MEMBERS = Question("rows", "rows hold the current claims of their story, every one of them", _members, _compare_anew)
-SHOWN = Question("shown", "what is shown is what was found and decided", _shown, _show, writes=True)
+MEMBERS = Question(
+    "rows", "rows hold the current claims of their story, every one of them", _members, mend=_compare_anew
+)
+SHOWN = Question("shown", "what is shown is what was found and decided", trial=_shown, mend=_show, parts=_compared)
 WAITING = Question("waiting", "every story is compared", _waiting, harmless=True)

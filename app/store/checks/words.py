@@ -74,7 +74,7 @@ def _offsets(session: Session, _now: datetime) -> Iterable[Fault]:
     return faults_of(session.connection(), _OFFSETS)
 
 
-def _mend_records(session: Session, now: datetime) -> None:
+def _mend_records(session: Session, now: datetime, _part: None) -> None:
     """The latest version of an article is the current one; what is kept in part is read anew."""
     connection = session.connection()
     connection.execute(
@@ -99,7 +99,7 @@ def _mend_records(session: Session, now: datetime) -> None:
     _read_anew(session, _records(session, now))
 
 
-def _mend_offsets(session: Session, now: datetime) -> None:
+def _mend_offsets(session: Session, now: datetime, _part: None) -> None:
     _read_anew(session, _offsets(session, now))
     compare_anew(session, (f.story for f in _offsets(session, now)))
 
@@ -112,8 +112,8 @@ def _read_anew(session: Session, faults: Iterable[Fault]) -> None:
 
 
 RECORDS = Question(
-    "records", "every article has one current version, every claim of it is kept whole", _records, _mend_records
+    "records", "every article has one current version, every claim of it is kept whole", _records, mend=_mend_records
 )
 OFFSETS = Question(
-    "offsets", "claims, actors, dates, numbers and reasons are the words at their places", _offsets, _mend_offsets
+    "offsets", "claims, actors, dates, numbers and reasons are the words at their places", _offsets, mend=_mend_offsets
 )

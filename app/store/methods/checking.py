@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from app.errors import DatabaseUnready
 from app.store.checks import QUESTIONS, Fault, Question
@@ -33,7 +34,7 @@ class Checking(Base):
         """The answer to one question. Raises `StopIteration` for none there is."""
         question = next(q for q in QUESTIONS if q.name == name)
         try:
-            faults = self._asked(question)
+            faults = tuple(self._asked(question))
         except DatabaseUnready as error:
             faults = (Fault(f"it cannot be told: {error.what}"),)
         return Answer(question.name, question.asks, faults, question.harmless, question.mend is not None)
@@ -41,16 +42,24 @@ class Checking(Base):
     def repair(self, name: str) -> None:
         """Put right what a question found, as far as that can be done from what is kept; ask it again to see whether it was."""
         question = next(q for q in QUESTIONS if q.name == name)
-        if question.mend is not None:
+        if question.mend is None:
+            return
+        for part in self._parts(question):
             with self.write() as session:
-                question.mend(session, self.now())
+                question.mend(session, self.now(), part)
 
-    def _asked(self, question: Question) -> tuple[Fault, ...]:
-        if not question.writes:
-            with self.read() as session:
-                return tuple(question.look(session, self.now()))
-        with self.write() as session:
-            tried = session.begin_nested()
-            faults = tuple(question.look(session, self.now()))
-            tried.rollback()  # nobody wants what was written
-        return faults
+    def _asked(self, question: Question) -> Iterator[Fault]:
+        with self.read() as session:
+            yield from tuple(question.look(session, self.now()))
+        if question.trial is None:
+            return
+        for part in self._parts(question):
+            with self.write() as session:
+                tried = session.begin_nested()
+                faults = tuple(question.trial(session, self.now(), part))
+                tried.rollback()  # nobody wants what was written
+            yield from faults
+
+    def _parts(self, question: Question) -> tuple[Any, ...]:
+        with self.read() as session:
+            return tuple(question.parts(session))
