@@ -1,7 +1,7 @@
 """Adding names to actors from a form or the API, and what is read anew because of it.
 
 A few articles are read before the answer is given; many are read after it, so that nobody waits for a page that long. Kept
-is the name in any case, and `parallax reread --all` reads what a stopped server left.
+is the name in any case, and `parallax reread` reads what a stopped server left.
 """
 
 from __future__ import annotations
