@@ -54,7 +54,8 @@ def stories_table(found: Sequence[StoryCard]) -> Table:
         table.add_column(head, overflow="fold")
     for card in found:
         title = escape(card.story.title) + (" [bold](not compared yet)[/]" if card.waiting else "")
-        table.add_row(escape(card.story.slug), title, str(card.articles), str(card.counts.get(Status.CONFLICT, 0)))
+        conflicts = "" if card.waiting and not any(card.counts.values()) else str(card.counts.get(Status.CONFLICT, 0))
+        table.add_row(escape(card.story.slug), title, str(card.articles), conflicts)
     return table
 
 

@@ -29,7 +29,8 @@ def _pieces(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
         yield f"- {_source(article)}\n"
     if view.waiting:
         yield f"\n**{plain(NOT_COMPARED)}**\n"
-    yield "\n" + ", ".join(f"{view.counts.get(s, 0)} {s.value}" for s in Status) + "\n"
+    if any(view.counts.values()) or not view.waiting:
+        yield "\n" + ", ".join(f"{view.counts.get(s, 0)} {s.value}" for s in Status) + "\n"
     for row in rows:
         yield _row(row)
 

@@ -91,7 +91,7 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
         f"- Written {told.at:%Y-%m-%d %H:%M} UTC by Parallax {told.version}",
         f"- From {told.frozen or 'the living story'}"
         + (f", {told.site}/stories/{view.story.slug}" if told.site else ""),
-        f"- {sum(view.counts.values())} rows: " + ", ".join(f"{n} {s}" for s, n in sorted(view.counts.items())),
+        *([_counted(view)] if any(view.counts.values()) or not view.waiting else []),
         f"- Read by {view.reader or 'nothing yet'}",
         *([f"- {NOT_COMPARED}"] if view.waiting else []),
         "",
@@ -115,6 +115,10 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _counted(view: StoryView) -> str:
+    return f"- {sum(view.counts.values())} rows: " + ", ".join(f"{n} {s}" for s, n in sorted(view.counts.items()))
 
 
 def _entry(name: str, at: datetime) -> zipfile.ZipInfo:

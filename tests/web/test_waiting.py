@@ -81,6 +81,15 @@ def test_every_page_says_so_and_none_says_otherwise(serving, waiting, path, soun
     assert not [lie for lie in LIES if lie in text]
 
 
+def test_where_nothing_was_compared_nothing_is_counted(serving, never) -> None:
+    page = serving(never).get("/stories/the-bridge").text
+    assert 'class="statuses"' not in page
+    assert not re.search(r"\b0 (rows?|conflicts?)\b", page)
+    sheet = serving(never).get("/stories/the-bridge/print").text
+    assert "0 rows" not in sheet
+    assert "0 conflict" not in serving(never).get("/stories/the-bridge/export.md").text
+
+
 def test_the_cells_of_an_article_that_waits_say_so(serving, later) -> None:
     rows = serving(later).get(f"{V1}/stories/the-bridge/alignments").json()
     assert rows["waiting"] is True
