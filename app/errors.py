@@ -35,6 +35,7 @@ __all__ = [
     "DatabaseUnready",
     "DiskFailing",
     "DiskFull",
+    "DiskTrouble",
     "FetchFailed",
     "Moved",
     "NotAnArticle",
@@ -134,7 +135,7 @@ class DatabaseUnready(ParallaxError):
     title = "The database is not ready"
 
 
-class _OfTheDisk(DatabaseUnready):
+class DiskTrouble(DatabaseUnready):
     """Trouble that is the same whatever was being done: `at` says it of a file."""
 
     usual: tuple[str, str] = ("", "")
@@ -145,7 +146,7 @@ class _OfTheDisk(DatabaseUnready):
         return cls(what, where=None if where is None else str(where), mend=mend)
 
 
-class DiskFull(_OfTheDisk):
+class DiskFull(DiskTrouble):
     status = 507
     title = "The disk is full"
     usual = (
@@ -154,7 +155,7 @@ class DiskFull(_OfTheDisk):
     )
 
 
-class OnlyReadable(_OfTheDisk):
+class OnlyReadable(DiskTrouble):
     title = "The database can only be read"
     usual = (
         "nothing can be written: the file, its folder or its disk can only be read.",
@@ -162,7 +163,7 @@ class OnlyReadable(_OfTheDisk):
     )
 
 
-class Damaged(_OfTheDisk):
+class Damaged(DiskTrouble):
     title = "The database is damaged"
     usual = (
         "a part of the database file is damaged and cannot be read.",
@@ -170,7 +171,7 @@ class Damaged(_OfTheDisk):
     )
 
 
-class DiskFailing(_OfTheDisk):
+class DiskFailing(DiskTrouble):
     title = "The disk does not answer"
     usual = (
         "the disk that holds the database does not answer as it should.",

@@ -20,7 +20,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from app.errors import BadInput, DatabaseUnready
+from app.errors import BadInput, DatabaseUnready, DiskFull
 from app.settings import PROJECT
 from app.store import guards, index
 from app.store.engine import make_engine
@@ -127,7 +127,12 @@ def backup(path: Path, target: Path) -> None:
             closing(sqlite3.connect(address, uri=True)) as source,
             closing(sqlite3.connect(growing)) as copy,
         ):
-            source.backup(copy)
+            try:
+                source.backup(copy)
+            except sqlite3.OperationalError as error:
+                if isinstance(told(error, target), DiskFull):
+                    raise DiskFull.at(target) from error
+                raise
         growing.chmod(stat.S_IMODE(path.stat().st_mode))
         publish(growing, target)
     finally:

@@ -15,7 +15,7 @@ from app.errors import BadInput, FetchFailed
 from app.pipeline import Hands
 from app.settings import Settings
 from app.sources import Unread
-from app.sources.fetching import CannedFetcher, Fetched, HttpFetcher
+from app.sources.fetching import CannedFetcher, Fetched, Fetcher, HttpFetcher
 from app.web.uploads import Upload, pages_of_upload
 
 __all__ = ["Given", "made", "pages_of"]
@@ -46,13 +46,14 @@ def pages_of(
 ) -> Sequence[Page | Unread]:
     """Its pages; what cannot be read is among them as the error it is. Raises `BadInput`, `FetchFailed`, `Busy`."""
     answers: dict[str, Fetched | Exception] = {}
+    fetcher = HttpFetcher(settings)
     wanted: Sequence[str] = (given.url,) if given.url and not given.size else ()
     found: Sequence[Page | Unread] = ()
     for _ in range(_ROUNDS):
         for url in wanted:
             if stop():
                 return found
-            answers[url] = _fetched(url, settings)
+            answers[url] = _fetched(url, fetcher)
         size = given.size + sum(len(a.body) for a in answers.values() if isinstance(a, Fetched))
         found, wanted = hands.read(
             pipeline.seconds_for(size, pipeline.TAKEN_APART_A_SECOND), made, given, settings, answers
@@ -62,9 +63,9 @@ def pages_of(
     return found
 
 
-def _fetched(url: str, settings: Settings) -> Fetched | Exception:
+def _fetched(url: str, fetcher: Fetcher) -> Fetched | Exception:
     try:
-        return HttpFetcher(settings).get(url)
+        return fetcher.get(url)
     except (BadInput, FetchFailed) as error:
         return error
 

@@ -87,8 +87,9 @@ def test_a_disk_that_fills_up_while_it_is_written_and_is_emptied_again(small_dis
             store.keep_article(LONG)
         assert isinstance(store.ailing(), DiskFull)
         assert store.story("pact").rows.total == 5
-        with pytest.raises(DiskFull):
+        with pytest.raises(DiskFull) as raised:
             backup(path, small_disk / "copy.sqlite3")
+        assert str(raised.value.where).endswith("copy.sqlite3")
         assert not [p for p in small_disk.iterdir() if "copy" in p.name]
         filler.unlink()
         store.keep_article(LONG)
@@ -191,6 +192,17 @@ def test_a_mistake_of_ours_is_no_trouble_with_the_file(filled: Store) -> None:
     assert told(ValueError(), filled.path) is None
     with pytest.raises(BadInput):
         filled.flag(1, by="")
+    assert filled.ailing() is None
+
+
+def test_a_frozen_comparison_that_was_tampered_with_is_no_trouble_with_the_disk(filled: Store) -> None:
+    frozen = filled.freeze("pact", by="ann")
+    with filled.write() as session:
+        connection = session.connection()
+        connection.exec_driver_sql("DROP TRIGGER snapshots_refuse_update")
+        connection.exec_driver_sql("UPDATE snapshots SET record = replace(record, 'pact', 'tact')")
+    with pytest.raises(DatabaseUnready, match="tampered"):
+        filled.snapshot(frozen.id)
     assert filled.ailing() is None
 
 

@@ -13,7 +13,7 @@ from typing import Self
 from sqlmodel import Session
 
 from app.core.relation.opinion import OwnModel
-from app.errors import Busy, Damaged, DatabaseUnready
+from app.errors import Busy, Damaged, DatabaseUnready, DiskTrouble
 from app.store import troubles
 from app.store.engine import BUSY_SECONDS, PATIENCE, make_engine
 from app.store.judging import MODEL
@@ -117,6 +117,6 @@ class Base:
         try:
             with troubles.telling(self.path):
                 yield
-        except DatabaseUnready as error:
+        except DiskTrouble as error:
             self._trouble, self._trouble_at = error, time.monotonic()
             raise
