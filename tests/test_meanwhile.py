@@ -13,7 +13,7 @@ import pytest
 from app import pipeline, rereading
 from app.core.records import Hints, Reading
 from app.errors import Moved
-from app.pipeline import keeping
+from app.pipeline import aligning
 from app.store import Store, open_store
 
 FIRST = "The council approved the harbour bridge on Monday. Mayor Ana Ruiz said the bridge would cost 40 million euros."
@@ -74,7 +74,7 @@ def replace_story(found: Reading, slug: str) -> Reading:
 @pytest.mark.parametrize("act", MEANWHILE.values(), ids=MEANWHILE.keys())
 def test_rows_are_those_of_the_articles_that_are_kept(bridge: Store, monkeypatch, act) -> None:
     with open_store(bridge.path) as other:
-        monkeypatch.setattr(keeping, "compare", once(lambda: act(other), keeping.compare))
+        monkeypatch.setattr(aligning, "compare", once(lambda: act(other), aligning.compare))
         assert pipeline.realign(bridge, "bridge")
     monkeypatch.undo()
     after = shown(bridge)
@@ -96,24 +96,24 @@ def test_the_store_itself_refuses_rows_of_another_state(bridge: Store) -> None:
 
 def test_what_people_say_meanwhile_does_not_stop_it(bridge: Store, monkeypatch) -> None:
     compared = []
-    compare = keeping.compare
-    monkeypatch.setattr(keeping, "compare", lambda *a: compared.append(1) or compare(*a))
+    compare = aligning.compare
+    monkeypatch.setattr(aligning, "compare", lambda *a: compared.append(1) or compare(*a))
     row = next(iter(bridge.rows("bridge"))).id
-    monkeypatch.setattr(keeping, "compare", once(lambda: bridge.flag(row, by="Ann", note="hm"), keeping.compare))
+    monkeypatch.setattr(aligning, "compare", once(lambda: bridge.flag(row, by="Ann", note="hm"), aligning.compare))
     assert pipeline.realign(bridge, "bridge")
     assert len(compared) == 1
     assert [f.note for r in bridge.rows("bridge") for f in r.flags] == ["hm"]
 
 
 def test_a_story_that_changes_every_time_waits_for_whoever_changes_it(bridge: Store, monkeypatch) -> None:
-    compare, number = keeping.compare, iter(range(100))
+    compare, number = aligning.compare, iter(range(100))
 
     def restless(*given):
         rows = compare(*given)
         bridge.keep_article(article("alpha", f"{CHANGED} It was vote {next(number)}."))
         return rows
 
-    monkeypatch.setattr(keeping, "compare", restless)
+    monkeypatch.setattr(aligning, "compare", restless)
     summary = pipeline.keep(bridge, [article("gamma", LATE)])
     assert summary.waiting == {"bridge"}
     assert bridge.stale_stories() == ("bridge",)
@@ -126,7 +126,7 @@ def test_a_story_that_was_emptied_meanwhile_is_nobodys_trouble(bridge: Store, mo
         for i in (1, 2):
             bridge.assign_story(i, "elsewhere", title="Elsewhere")
 
-    monkeypatch.setattr(keeping, "compare", once(empty, keeping.compare))
+    monkeypatch.setattr(aligning, "compare", once(empty, aligning.compare))
     assert pipeline.realign(bridge, "bridge")
     assert bridge.stale_stories() == ("elsewhere",)
 

@@ -12,11 +12,12 @@ What the settings choose for them (a language model, weights, a relation model) 
 work: this process, or programs beside it that can be ended (`workers`, `helper`).
 """
 
+from app.pipeline.aligning import ATTEMPTS, heal, realign
 from app.pipeline.bounds import BATCH, TAKEN_APART_A_SECOND, seconds_for
 from app.pipeline.chosen import outlets, own_model, reader, weights
 from app.pipeline.comparing import compare, group
 from app.pipeline.hands import HERE, Hands
-from app.pipeline.keeping import ATTEMPTS, EXAMPLE, NamesInForce, Summary, heal, keep, load_example, realign
+from app.pipeline.keeping import EXAMPLE, NamesInForce, Summary, keep, load_example
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
 from app.pipeline.reading import (
     paste,

@@ -1,7 +1,7 @@
 """Stage 6, readings -> store: articles kept, grouped into stories, the rows of these made anew.
 
 Others may write meanwhile. What was made from a state that is gone is refused by the store (`Moved`) and made again: an article
-is read again when names were added, a story compared again when its articles changed.
+is read again when names were added (`aligning.py`: a story compared again when its articles changed).
 """
 
 from __future__ import annotations
@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from app.core.alignment import group_articles
 from app.core.claims import AddedName, AddedNames
 from app.core.claims.version import reader_version
 from app.core.records import Article, Page, Reading
-from app.core.thresholds import ROW_SCORE_LOOSE
-from app.errors import BadInput, Moved, NotFound, ParallaxError, TooHeavy, Unexpected
+from app.errors import BadInput, Moved, ParallaxError, TooHeavy, Unexpected
 from app.logs import get_log
+from app.pipeline.aligning import ATTEMPTS, COMPARING_SECONDS, realign
 from app.pipeline.bounds import seconds_for
 from app.pipeline.chosen import outlets
-from app.pipeline.comparing import compare
 from app.pipeline.hands import HERE, Hands
 from app.pipeline.reading import read_named, read_pages, read_targets
 from app.settings import PROJECT
@@ -35,12 +34,6 @@ EXAMPLE = PROJECT / "app" / "example" / "manifest.csv"
 
 STORY_WINDOW = timedelta(days=180)
 """A new article is held against kept ones published within this of it when it looks for its story."""
-
-
-COMPARING_SECONDS = 900.0
-"""Longest comparison of one story, or of what is kept within a year: a thousand articles take some minutes."""
-ATTEMPTS = 5
-"""How often something is made again when what it was made from changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,42 +179,6 @@ def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]], hands: Han
             if kept[i].article_id in new and kept[i].story_slug != home:
                 moves[kept[i].article_id] = store.assign_story(kept[i].article_id, home).slug
     return moves
-
-
-def realign(store: Store, slug: str, *, hands: Hands = HERE) -> bool:
-    """Make a story's rows anew from what is kept, the loosest included; flags and decisions stay.
-
-    False when its articles changed during every attempt: the story then waits, and is known to.
-    """
-    for _ in range(ATTEMPTS):
-        try:
-            now = store.to_compare(slug)
-            rows = hands.compare(COMPARING_SECONDS, compare, now.readings, ROW_SCORE_LOOSE)
-            store.keep_alignments(slug, rows, now.article_ids, basis=now.basis)
-        except Moved:
-            continue
-        except NotFound:  # its articles moved to another story, which is compared by itself
-            return True
-        return True
-    return False
-
-
-def heal(store: Store, *, quiet_since: datetime | None = None, hands: Hands = HERE) -> tuple[str, ...]:
-    """Compare every story that waits for it (`quiet_since`: that nobody has changed since); the slugs of those that were.
-
-    What an import left that was cut short is so made up for: when a server starts and while it runs, by `parallax reread`, and
-    by the next import. Raises `TooHeavy`, after all others, for a story that takes longer to compare than it may.
-    """
-    done, heavy = [], None
-    for slug in store.stale_stories(quiet_since=quiet_since):
-        try:
-            if realign(store, slug, hands=hands):
-                done.append(slug)
-        except TooHeavy as error:
-            heavy = error
-    if heavy is not None:
-        raise heavy
-    return tuple(done)
 
 
 def load_example(store: Store) -> Summary:
