@@ -1,6 +1,6 @@
-"""Kill every act at sixty points between statements and at sixty moments in between, and print what came of it.
+"""Kill every act at sixty points between statements and at twenty moments in between, and print what came of it.
 
-python tests/robustness/killed.py [--points 60] [--act "an import"]
+python tests/robustness/killed.py [--points 60] [--moments 20] [--act "an import"]
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from killing import ground, killed, points_of, warm
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--points", type=int, default=60)
+    parser.add_argument("--moments", type=int, default=20)
     parser.add_argument("--act", choices=ACTS, action="append")
     asked = parser.parse_args()
     wrong = 0
@@ -34,7 +35,7 @@ def main() -> int:
             place = Path(folder) / act.replace(" ", "-")
             on = ground(process, act, base, place)
             trials = [killed(process, on, place / f"p{p}", point=p) for p in points_of(on, asked.points)]
-            moments = [on.seconds * (i + 0.5) / asked.points for i in range(asked.points)]
+            moments = [on.seconds * 0.9 * (i + 0.5) / asked.moments for i in range(asked.moments)]
             timed = [killed(process, on, place / f"t{i}", seconds=s) for i, s in enumerate(moments)]
             every = [*trials, *timed]
             bad = [(t.at, w) for t in every for w in t.wrong]
