@@ -10,6 +10,7 @@ from app.web.headers import HEADERS
 from app.web.security import (
     host_name,
     is_loopback,
+    takes_writes,
     why_not_host,
     why_not_same_origin,
     why_not_writable,
@@ -130,6 +131,60 @@ def test_why_not_writable(writable, client, server, bound, host, more, let_in):
     headers = Headers({"host": host, **more})
     scope = {"type": "http", "client": client, "server": server, "headers": headers.raw}
     assert (why_not_writable(scope, Settings(_env_file=None, writable=writable), bound) is None) is let_in
+
+
+PROXIED = {
+    # what a proxy on this machine may send on, without a word of its own; (method, http version, headers, allowed hosts)
+    "nobody in between": ("POST", "1.1", {}, None, True),
+    "our own page": (
+        "POST",
+        "1.1",
+        {"origin": "http://localhost:8000", "referer": "http://localhost:8000/a"},
+        None,
+        True,
+    ),
+    "our own page by number": ("POST", "1.1", {"origin": "http://127.0.0.1:8000"}, None, True),
+    "our own page over IPv6": ("POST", "1.1", {"origin": "http://[::1]:8000"}, None, True),
+    "coming from elsewhere to read": ("GET", "1.1", {"referer": "https://search.example/"}, None, True),
+    "told a public name": ("POST", "1.1", {}, ["localhost", "press.example.org"], False),
+    "told many public names": ("POST", "1.1", {}, ["localhost", "*.example.org"], False),
+    "told any name": ("POST", "1.1", {}, ["*"], False),
+    "told an address": ("POST", "1.1", {}, ["127.0.0.1", "192.0.2.1"], False),
+    "told a public name, only reading": ("GET", "1.1", {}, ["localhost", "press.example.org"], False),
+    "as nginx does by default": ("POST", "1.0", {"connection": "close"}, None, False),
+    "the page has a public name": ("POST", "1.1", {"origin": "https://press.example.org"}, None, False),
+    "the page before had one": ("POST", "1.1", {"referer": "https://press.example.org/stories/a"}, None, False),
+    "a page without a name": ("POST", "1.1", {"origin": "null"}, None, False),
+    "a page of a crooked name": ("POST", "1.1", {"referer": "http://[::1"}, None, False),
+    "a browser calls it the same origin": (
+        "POST",
+        "1.1",
+        {"sec-fetch-site": "same-origin", "origin": "https://press.example.org"},
+        None,
+        False,
+    ),
+    "a proxy that says so": ("POST", "1.1", {"via": "1.1 cache"}, None, False),
+}
+
+
+@pytest.mark.parametrize(("method", "version", "more", "names", "let_in"), PROXIED.values(), ids=PROXIED.keys())
+def test_the_address_alone_lets_nobody_write(method, version, more, names, let_in):
+    headers = Headers({"host": "127.0.0.1:8000", **more})
+    scope = {"type": "http", "method": method, "http_version": version, "client": LOCAL, "server": ("127.0.0.1", 8000)}
+    given = {} if names is None else {"allowed_hosts": names}
+    settings = Settings(_env_file=None, **given)
+    reason = why_not_writable({**scope, "headers": headers.raw}, settings, "127.0.0.1")
+    assert (reason is None) is let_in
+    allowed = Settings(_env_file=None, writable=True, **given)
+    assert why_not_writable({**scope, "headers": headers.raw}, allowed, "127.0.0.1") is None
+    assert takes_writes(settings, "127.0.0.1") is (not names or names == ["localhost"])
+
+
+def test_a_proxy_that_hides_everything_opens_nothing_once_a_name_is_told(serving):
+    through = serving(bound="127.0.0.1", allowed_hosts=["localhost", "127.0.0.1", "press.example.org"])
+    answer = through.post(FLAG, json={"note": "x"})
+    assert answer.status_code == 403
+    assert "PARALLAX_WRITABLE=true" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(
