@@ -62,7 +62,7 @@ def extract(
 ) -> None:
     """Read articles and print their claims: one JSON object a line, one line an article found."""
     from app import pipeline
-    from app.core.claims import whole_utterances
+    from app.core.claims import joined_utterances
     from app.wire import reading_json
 
     if jsonl == (file is not None):
@@ -76,7 +76,7 @@ def extract(
         sources = pipeline.read_targets([file or "-"], hints_of(outlet, published, url))
     for found in pipeline.read_pages(sources):
         if isinstance(found, Reading):
-            json_line(reading_json(whole_utterances(found)))
+            json_line(reading_json(joined_utterances(found)))
         else:
             fail(str(found))
             failed = True

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from app.core.records import Span
+from app.core.text import stem
 
 __all__ = ["LanguageReader", "Parsed", "Token", "load_reader"]
 
@@ -138,11 +139,6 @@ class RuleReader:
 
     name = "rules"
 
-    def __init__(self) -> None:
-        import snowballstemmer
-
-        self._stem = snowballstemmer.stemmer("english")
-
     def parse(self, texts: Iterable[str]) -> Iterator[Parsed]:
         for text in texts:
             tokens = []
@@ -150,7 +146,7 @@ class RuleReader:
                 word = m.group()
                 lower = word.lower()
                 pos = _CLOSED.get(lower) or _guess(word, first=i == 0)
-                lemma = lower if pos != "VERB" else self._stem.stemWord(lower)
+                lemma = lower if pos != "VERB" else stem(lower)
                 tokens.append(Token(i, word, m.start(), m.end(), lemma, pos, "", "", i))
             yield Parsed(tuple(tokens), ((0, len(tokens)),) if tokens else (), self.name, has_dependencies=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.alignment import align, group_articles
+from app.core.alignment import align, group_articles, unified
 from app.core.records import Alignment, Article, Reading
 from app.core.relation import judge
 from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
@@ -19,8 +19,9 @@ def compare(readings: Sequence[Reading], strictness: float | None = None) -> tup
     """
     least = ROW_SCORE_SHOWN if strictness is None else strictness
     own = weights()
-    rows = align(readings, ROW_SCORE_LOOSE, own.rows if own else None)
-    judged = judge(rows, readings, model=own_model())
+    named = unified(readings)
+    rows = align(named, ROW_SCORE_LOOSE, own.rows if own else None)
+    judged = judge(rows, named, model=own_model())
     return tuple(row for row in judged if row.score >= least)
 
 

@@ -18,11 +18,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import snowballstemmer
-
 from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import Span
-from app.core.text import fold
+from app.core.text import fold, stem
 
 __all__ = ["VERSION", "Analysed", "Asked", "Wanted", "analyse", "mark", "match_expression", "parse_query"]
 
@@ -36,7 +34,6 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     rf"|(?P<word>(?:(?![{_CJK}])[^\W_])(?:(?![{_CJK}])[^\W_]|[\u0300-\u036f]|['’‘](?=[^\W\d_]))*)"
 )
-_STEMMER = snowballstemmer.stemmer("english")
 _SIGNS = {"++": "plusplus", "#": "sharp"}
 
 
@@ -76,7 +73,7 @@ def _word(word: str) -> tuple[str, str]:
     form = re.sub(r"'s$", "", fold(word)).replace("'", "")
     form = "".join(c for c in form if c.isalnum()) or word
     form = canonical_spelling(form).replace("-", "")
-    return form, _STEMMER.stemWord(form)
+    return form, stem(form)
 
 
 def analyse(text: str) -> tuple[Analysed, ...]:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from app.core.claims import read_claims, whole_utterances
+from app.core.claims import joined_utterances, read_claims
 from app.core.language import load_reader
 from app.core.records import Article
 
 
 def said(text, reader="auto"):
     """(speaker's words, cue, contents, stance) of each claim's innermost attribution."""
-    reading = whole_utterances(read_claims(Article(text=text), load_reader(reader)))
+    reading = joined_utterances(read_claims(Article(text=text), load_reader(reader)))
     out = []
     for claim in reading.claims:
         if not claim.attributions:

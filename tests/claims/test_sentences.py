@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.claims.sentences import one_typography, split_sentences
+from app.core.claims.sentences import split_sentences
+from app.core.text import one_typography
+from app.core.thresholds import SENTENCE_CHARS
 
 CASES = {
     "state": ("S. Korea sent two envoys. Nobody met them.", ["S. Korea sent two envoys.", "Nobody met them."]),
@@ -28,6 +30,31 @@ CASES = {
         "The council said on\nmonday it was fine. Good.",
         ["The council said on\nmonday it was fine.", "Good."],
     ),
+    "country-ends-before-people": (
+        "They met in the U.S. Residents there are poor.",
+        ["They met in the U.S.", "Residents there are poor."],
+    ),
+    "hour-ends-before-people": ("It began at 9 a.m. Police came late.", ["It began at 9 a.m.", "Police came late."]),
+    "company-ends-before-a-name": (
+        "He left Lund Inc. Maria Olsen follows.",
+        ["He left Lund Inc.", "Maria Olsen follows."],
+    ),
+    "country-goes-on": (
+        "The U.S. Treasury met U.S. President Ana Berg.",
+        ["The U.S. Treasury met U.S. President Ana Berg."],
+    ),
+    "initials-before-a-given-name": ("J. Edgar Lind and W. Paul Berg met.", ["J. Edgar Lind and W. Paul Berg met."]),
+    "initial-that-is-a-page-too": ("Ana P. Berg spoke on p. 7 of it.", ["Ana P. Berg spoke on p. 7 of it."]),
+    "et-al": (
+        "It failed, says Olsen et al. (EU 2011) in a note.",
+        ["It failed, says Olsen et al. (EU 2011) in a note."],
+    ),
+    "et-al-ends": (
+        "It was found by Olsen et al. The note is short.",
+        ["It was found by Olsen et al.", "The note is short."],
+    ),
+    "court-case": ("They cited Lind v. Berg and lost.", ["They cited Lind v. Berg and lost."]),
+    "compare": ("It is rare, cf. Olsen on birds.", ["It is rare, cf. Olsen on birds."]),
     "decimal": ("It rose 3.5 percent. Then it fell.", ["It rose 3.5 percent.", "Then it fell."]),
     "kanji": ("首相は謝罪した。韓国は拒否した。", ["首相は謝罪した。", "韓国は拒否した。"]),
 }
@@ -46,6 +73,14 @@ def test_labels_are_no_statements(line):
 
 def test_a_lone_short_line_is_a_statement():
     assert not split_sentences("Seoul leaves pact")[0].subhead
+
+
+@pytest.mark.parametrize("sign", ["word ", "x", "安"], ids=["blanks", "no-blank", "han"])
+def test_what_runs_on_longer_than_any_sentence_is_cut(sign):
+    text = sign * 2_000
+    found = split_sentences(text)
+    assert max(len(s.text) for s in found) <= SENTENCE_CHARS
+    assert "".join(s.text for s in found).replace(" ", "") == text.replace(" ", "")
 
 
 def test_hard_wrapped_lines_are_one_paragraph():

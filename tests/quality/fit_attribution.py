@@ -24,13 +24,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from app.core import claims
-from app.core.claims import weighing, whole_utterances
+from app.core.claims import joined_utterances, weighing
 from app.core.claims.attribution import following_of
 from app.core.claims.frames import frames_of
-from app.core.claims.quotes import find_quotes
-from app.core.claims.sentences import ReadSentence, one_typography, split_sentences
+from app.core.claims.sentences import ReadSentence, split_sentences
 from app.core.language import Parsed, load_reader
 from app.core.records import Article
+from app.core.text import find_quotes, one_typography
 
 SEEN_OFTEN = 4
 """Candidates in which a feature must occur to be kept."""
@@ -116,7 +116,7 @@ def whole_way(texts: dict[str, str], gold: Any, held: dict[str, dict[str, float]
     original = weighing._weights
     for doc, text in texts.items():
         weighing._weights = lambda w=held[doc]: (w, THRESHOLD)
-        reading = whole_utterances(claims.read_claims(Article(text=text), reader))
+        reading = joined_utterances(claims.read_claims(Article(text=text), reader))
         for claim in reading.claims:
             for a in claim.attributions[-1:]:
                 guess[doc].append(

@@ -10,6 +10,7 @@ wording.py     RapidFuzz over resolved wordings and quotations
 candidates.py  which pairs of claims are worth scoring
 announced.py   one announcement told twice
 decisions.py   one decision told twice, and told to be turned round
+identities.py  one key an actor across the articles of a story (cast_list.py, same_person.py, same_body.py)
 entries.py     the claims that may stand in rows
 links.py       how likely each two of them state one proposition
 groups.py      scored pairs -> groups (partition.py), their guests, no strays
@@ -20,8 +21,9 @@ rows.py        all of it: readings -> rows (`align`), or given claims -> a row (
 
 from __future__ import annotations
 
+from app.core.alignment.identities import identities, unified
 from app.core.alignment.rows import align, row_of
 from app.core.alignment.score import StatementPair, score_statements
 from app.core.alignment.stories import group_articles
 
-__all__ = ["StatementPair", "align", "group_articles", "row_of", "score_statements"]
+__all__ = ["StatementPair", "align", "group_articles", "identities", "row_of", "score_statements", "unified"]

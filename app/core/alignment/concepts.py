@@ -11,9 +11,9 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from app.core.alignment.terms import stem
 from app.core.lexicon.actions import action_lookup
 from app.core.records import Claim, Word
+from app.core.text import stem
 
 __all__ = ["ACT", "ACTOR", "DATE", "MARKS", "THING", "concepts", "things"]
 

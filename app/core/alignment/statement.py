@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.core.alignment.concepts import concepts
-from app.core.alignment.terms import COMMON, background, figures, names, stem, stems
+from app.core.alignment.terms import COMMON, background, figures, names, stems
 from app.core.alignment.wording import Quote, quotes_of, resolved
 from app.core.records import Article, Claim, DateMention, Polarity, Reading
+from app.core.text import stem
 
 __all__ = ["Main", "Statement", "of_claim", "of_reading"]
 

@@ -10,29 +10,16 @@ from importlib.resources import files
 from math import log
 
 import numpy as np
-import snowballstemmer
 
-from app.core.text import fold
+from app.core.text import stem
 from app.core.thresholds import STORY_RARE_SHARE
 
-__all__ = ["Background", "background", "figures", "names", "rare_names", "stem", "stems"]
+__all__ = ["Background", "background", "figures", "names", "rare_names", "stems"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NAME = re.compile(r"[A-Z][\w’'-]*|\d[\d.,:]*\d|\d")
 _PLAIN = re.compile(r"(?<![\w.@/-])[a-z][\w’'-]*")
 _INSIDE = re.compile(r"(?<=[a-z0-9,;:’'”\"] )[A-Z][\w’'-]+")
-_SNOWBALL = snowballstemmer.stemmer("english")
-
-
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """The stem of a word in any typography or case; a possessive ending is dropped.
-
-    >>> stem("Koreans’"), stem("agreement's"), stem("決定")
-    ('korean', 'agreement', '決定')
-    """
-    plain = fold(word).strip("'").removesuffix("'s")
-    return str(_SNOWBALL.stemWord(plain)) or plain
 
 
 def stems(text: str) -> list[str]:

@@ -7,7 +7,6 @@ two speakers are no utterance but a divergence (relation/speaker.py).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -15,11 +14,10 @@ from rapidfuzz import fuzz
 
 from app.core.alignment.entries import Entry
 from app.core.records import Claim, Span, Utterance, Wording
+from app.core.text import find_quotes
 from app.core.thresholds import QUOTE_LETTERS, UTTERANCE_DAYS, UTTERANCE_RATIO
 
 __all__ = ["utterances_of"]
-
-_QUOTED = re.compile(r"[\"“„«](?P<said>[^\"“”„«»]+)[\"”»]|(?<!\w)[‘'](?P<single>[^‘’'\"]+)[’'](?!\w)")
 
 
 def utterances_of(row: Sequence[Entry]) -> tuple[Utterance, ...]:
@@ -75,11 +73,11 @@ def _wordings(entry: Entry) -> list[Wording]:
     """The quoted words of a claim; what it reports where none are quoted, or all are."""
     claim = entry.claim
     out = []
-    for match in _QUOTED.finditer(claim.text):
-        group = "said" if match["said"] else "single"
-        start, end = (claim.start + at for at in match.span(group))
-        if len(match[group].strip()) >= QUOTE_LETTERS and _within((start, end), claim):
-            out.append(Wording(entry.ref, match[group], start, end))
+    for quote in find_quotes(claim.text):
+        first, last = quote.inner(claim.text)
+        start, end = claim.start + first, claim.start + last
+        if last - first >= QUOTE_LETTERS and _within((start, end), claim):
+            out.append(Wording(entry.ref, claim.text[first:last], start, end))
     if out:
         return out
     start, end = claim.content[0][0], claim.content[-1][1]

@@ -8,7 +8,6 @@ of stage 5 still look at polarity, roles, dates and numbers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +20,7 @@ from app.core.alignment.bags import Bags, Floats, Ints
 from app.core.alignment.concepts import concept
 from app.core.alignment.terms import COMMON, background
 from app.core.records import Claim
-from app.core.text import fold
+from app.core.text import find_quotes, fold
 from app.core.thresholds import (
     NEAR_DUPLICATE_RATIO,
     NEAR_DUPLICATE_REACH,
@@ -31,8 +30,6 @@ from app.core.thresholds import (
 )
 
 __all__ = ["Quote", "fuzzy_quotes", "fuzzy_rows", "near_duplicates", "quoted_alike", "quotes_of", "resolved"]
-
-_QUOTED = re.compile(r"[\"“„«](?P<said>[^\"“”„«»]+)[\"”»]|(?<!\w)[‘'](?P<single>[^‘’'\"]+)[’'](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +53,10 @@ def quotes_of(claims: Sequence[Claim]) -> tuple[Quote, ...]:
         if claim.speaker is None:
             continue
         context = frozenset(w.lemma for w in claim.words)
-        for match in _QUOTED.finditer(claim.text):
-            group = "said" if match["said"] else "single"
-            start, end = (claim.start + at for at in match.span(group))
-            said = " ".join(fold(match[group]).strip(" .,;:!?").split())
+        for quote in find_quotes(claim.text):
+            first, last = quote.inner(claim.text)
+            start, end = claim.start + first, claim.start + last
+            said = " ".join(fold(claim.text[first:last]).strip(" .,;:!?").split())
             if len(said) < QUOTE_LETTERS:
                 continue
             meant = [

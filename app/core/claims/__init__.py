@@ -7,7 +7,8 @@ patterns/       the same by patterns, when no model is installed
 weighing.py     which of those do
 attribution.py  across sentences: quotations that run on, frames inside frames
 speakers.py     who a source phrase means: a name, "he", "the aide"
-heard.py        whom the text has named or quoted so far, and who of them may be meant
+cast.py         who has appeared so far, and who of them may be meant
+source_phrases.py  the words that name a source: its core, its head, a name in it
 drafts.py       which parts of a sentence become claims
 assemble.py     all of it, and actors, dates, numbers, actions and words, as claims
 version.py      which version of all this read an article
@@ -20,22 +21,23 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from app.core.claims.actors import AddedName, AddedNames, find_actors
+from app.core.claims.actors import AddedName, AddedNames, find_actors, persons_named
 from app.core.claims.assemble import claims_of
-from app.core.claims.sentences import ReadSentence, Sentence, one_typography, split_sentences
-from app.core.claims.whole import whole_utterances
+from app.core.claims.joined import joined_utterances
+from app.core.claims.sentences import ReadSentence, one_statement, split_sentences
 from app.core.language import LanguageReader
 from app.core.records import Actor, Article, Claim, Reading
+from app.core.text import one_typography
 from app.core.thresholds import ARTICLES_A_BATCH
 
 __all__ = [
     "AddedName",
     "AddedNames",
+    "joined_utterances",
     "read_claims",
     "read_many",
     "read_statement",
     "read_statements",
-    "whole_utterances",
 ]
 
 
@@ -51,19 +53,12 @@ def read_many(
     names = AddedNames(added)
     line = iter(articles)
     while batch := list(islice(line, ARTICLES_A_BATCH)):
-        cut = [(_headline(article), split_sentences(article.text)) for article in batch]
+        cut = [(one_statement(article.headline or ""), split_sentences(article.text)) for article in batch]
         parses = reader.parse(one_typography(s.text) for top, body in cut for s in (*top, *body))
         for article, (top, body) in zip(batch, cut, strict=True):
             headline = [ReadSentence(s, next(parses)) for s in top]
             sentences = [ReadSentence(s, next(parses)) for s in body]
             yield _read(article, headline, sentences, reader.name, names)
-
-
-def _headline(article: Article) -> tuple[Sentence, ...]:
-    """A headline is one statement, whatever marks stand in it."""
-    text = article.headline or ""
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    return (Sentence(start, end, text[start:end], 0),) if start < end else ()
 
 
 def _read(
@@ -73,11 +68,13 @@ def _read(
     reader: str,
     added: AddedNames,
 ) -> Reading:
-    book = find_actors(article.text, [(s.start, s.parsed) for s in sentences], added=added)
+    over = [(s.start, s.parsed) for s in headline]
+    named = persons_named(find_actors(article.headline or "", over, added=added))
+    book = find_actors(article.text, [(s.start, s.parsed) for s in sentences], named, added)
     claims: list[Claim] = []
     actors = book.actors
     if headline:
-        top = find_actors(article.headline or "", [(s.start, s.parsed) for s in headline], book, added)
+        top = find_actors(article.headline or "", over, book, added)
         actors = _of_both(book.actors, top.actors)
         claims += claims_of(article.headline or "", headline, top, article.published, "headline")
     claims += claims_of(article.text, sentences, book, article.published, first=len(claims) + 1)

@@ -9,17 +9,18 @@ from typing import Literal
 
 from app.core.claims.actions import find_actions
 from app.core.claims.actors.book import ActorBook
+from app.core.claims.anaphora import Reported
 from app.core.claims.attribution import Utterance, find_utterances
 from app.core.claims.dates import find_dates
 from app.core.claims.dates.events import with_events
 from app.core.claims.drafts import Draft, drafts_of, ends_in_colon, unplaced
 from app.core.claims.numbers import find_numbers
-from app.core.claims.quotes import Quote, find_quotes
 from app.core.claims.sentences import ReadSentence
-from app.core.claims.speakers import SpeakerMemory
+from app.core.claims.speakers import SourceResolver
 from app.core.claims.weighing import attributes
 from app.core.claims.words import content_words
-from app.core.records import Claim, Span, Speaker
+from app.core.records import ActorMention, Claim, Span, Speaker
+from app.core.text import Quote, find_quotes
 
 __all__ = ["claims_of"]
 
@@ -41,13 +42,15 @@ def claims_of(
     numbers = find_numbers(source, dates=tuple((d.start, d.end) for d in dates), sentences=sentences)
     quotes = find_quotes(source)
     utterances = find_utterances(sentences, quotes, attributes)
-    speakers = _speakers(source, sentences, book, quotes, utterances)
+    speakers, unnamed = _speakers(source, sentences, book, quotes, utterances)
+    book = book.with_mentions(unnamed)
     drafts: list[Draft] = []
     at: dict[int, list[Utterance]] = {}
     for u in utterances:
         for i in {u.home, *u.further}:
             at.setdefault(i, []).append(u)
     taken_in = {u.home + 1 for u in utterances if ends_in_colon(u)}
+    taken_in |= {u.signed for u in utterances if u.signed is not None}
     for i, sentence in enumerate(sentences):
         if sentence.sentence.subhead and i not in at:
             continue
@@ -96,7 +99,7 @@ def claims_of(
 
 
 _CLAUSAL = frozenset(
-    "clause wh before quoted-after according colon-end label signature noun-that p-that p-as p-comma p-after-quote p-before-quote p-colon".split()
+    "clause wh before quoted-after according colon-end label turn signature noun-that p-that p-as p-comma p-after-quote p-before-quote p-colon".split()
 )
 
 
@@ -119,15 +122,17 @@ def _speakers(
     book: ActorBook,
     quotes: Sequence[Quote],
     utterances: Sequence[Utterance],
-) -> dict[int, Speaker | None]:
-    """The speaker of each utterance (by its identity), resolved in the order of the text."""
-    memory = SpeakerMemory(source, book, quotes)
+) -> tuple[dict[int, Speaker | None], list[ActorMention]]:
+    """The speaker of each utterance (by its identity), and who is mentioned without a name, in the order of the text."""
+    sources = SourceResolver(source, book, quotes)
     at: dict[int, list[Utterance]] = {}
     for u in utterances:
         at.setdefault(u.home, []).append(u)
     out: dict[int, Speaker | None] = {}
+    unnamed: list[ActorMention] = []
     for i, sentence in enumerate(sentences):
-        heard = []
+        spoke = []
+        reported = []
         here = sorted(at.get(i, []), key=lambda u: (_depth(u), u.frame.cue if u.frame else (0, 0)))
         for u in here:
             frame = u.frame
@@ -138,15 +143,18 @@ def _speakers(
                 out[id(u)] = None
                 continue
             outer = out.get(id(u.outer)) if u.outer else None
-            speaker = memory.resolve(i, sentence, frame.source, frame.source_head, outer)
+            speaker = sources.resolve(i, sentence, frame.source, frame.source_head, outer, turn=frame.kind == "turn")
             out[id(u)] = speaker
-            words = source[frame.source[0] : frame.source[1]]
-            memory.spoke(replace(speaker, start=0, end=0, text=""), i, words)
-            heard.append((speaker, words))
-        memory.read(i, sentence)
-        for speaker, words in reversed(heard):
-            memory.spoke(replace(speaker, start=0, end=0, text=""), i, words)
-    return out
+            if speaker is None:
+                continue
+            spoke.append(replace(speaker, start=0, end=0, text=""))
+            sources.spoke(spoke[-1], i)
+            reported.append(Reported(spoke[-1], (*frame.content, *u.further.values()), frame.source))
+        unnamed += sources.unnamed(i, sentence, reported)
+        sources.read(i, sentence)
+        for speaker in reversed(spoke):
+            sources.spoke(speaker, i)
+    return out, unnamed
 
 
 def _depth(u: Utterance) -> int:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.core.claims.frames import Frame, frames_of
-from app.core.claims.quotes import Quote, touching
+from app.core.claims.frames_types import Following
 from app.core.claims.sentences import ReadSentence
+from app.core.lexicon.load import words_of
 from app.core.records import Span
-from app.core.thresholds import CARRIED_SHARE
+from app.core.text import Quote, touching
+from app.core.thresholds import BARE_QUOTE_WORDS, CARRIED_SHARE
 
 __all__ = ["Utterance", "find_utterances", "following_of"]
 
@@ -30,17 +32,22 @@ class Utterance:
     further: dict[int, Span] = field(default_factory=dict)
     after: Utterance | None = None
     outer: Utterance | None = None
+    signed: int | None = None  # the sentence that holds nothing but who said it
 
 
 def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], weigh: Weigh) -> list[Utterance]:
     """All attributions of a text, in order of their frames."""
     found: list[Utterance] = []
+    transcript = _is_transcript(sentences)
     for i, sentence in enumerate(sentences):
         if sentence.sentence.subhead:
             continue
         near = touching(quotes, sentence.start, sentence.end)
         frames = frames_of(sentence, near, following=following_of(sentences, quotes, i))
         weighed = [(weigh(sentence, f, frames, near), f) for f in frames]
+        if transcript and _TURN.match(sentence.text):
+            # Whatever is said within, the turn is whose it says.
+            weighed = [(1.0, replace(f, kind="turn")) for _, f in weighed if f.kind == "label"]
         found.extend(Utterance(i, frame) for frame in _chosen([(w, f) for w, f in weighed if w > 0]))
     found.extend(_signed(sentences, quotes, found))
     found.sort(key=lambda u: u.home)
@@ -49,7 +56,17 @@ def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], 
     return found
 
 
-_SIGNATURE = re.compile(r"[—―–-]{1,2}\s*(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3})(?:,.{0,80})?\s*$")
+_TURN = re.compile(r"(?P<name>[A-Z][A-Z.'’ -]+[A-Z.])(?:,[^:\n]{1,60})?: ")
+"""Who speaks in a transcript: a name in capitals and a colon."""
+
+
+def _is_transcript(sentences: Sequence[ReadSentence]) -> bool:
+    """Two turns or more; one name in capitals may be a dateline, a label."""
+    turns = [m["name"] for s in sentences if (m := _TURN.match(s.text))]
+    return len(turns) > 1 and not any(name.casefold() in words_of("speakers", "credits") for name in turns)
+
+
+_SIGNATURE = re.compile(r"[—―–~-]{1,2}\s*(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3})(?:,.{0,80})?\s*$")
 
 
 def _signed(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: Sequence[Utterance]) -> list[Utterance]:
@@ -72,15 +89,17 @@ def _signed(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: S
         if last is not None:
             cue = sentence.start, sentence.start + 1
             frame = Frame("signature", "mark", "asserts", "—", cue, 0, name, None, (last,), None, ("pattern",))
-            out.append(Utterance(i, frame, quoted))
+            out.append(Utterance(i - 1, frame, quoted, signed=i))
     return out
 
 
-def following_of(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], i: int) -> Span | None:
+def following_of(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], i: int) -> Following | None:
+    """What a colon at the end of sentence `i` opens."""
     if i + 1 >= len(sentences):
         return None
     after = sentences[i + 1]
-    return _quoted_part(after, quotes) if _wholly_quoted(after, quotes) else after.sentence.span
+    quoted = _wholly_quoted(after, quotes)
+    return Following(_quoted_part(after, quotes) if quoted else after.sentence.span, quoted)
 
 
 def _chosen(weighed: list[tuple[float, Frame]]) -> list[Frame]:
@@ -113,7 +132,7 @@ def _same_words(a: Frame, b: Frame) -> bool:
     if a.verb == b.verb and a.kind in _SPOKEN and b.kind in _SPOKEN:
         return True
     if a.verb == b.verb:
-        return shared * 2 > min(lengths)
+        return shared > 0
     return shared > 0.85 * max(lengths)
 
 
@@ -155,23 +174,14 @@ def _give_turns(
     """In a transcript, all that a paragraph says behind "NAME:" is that speaker's."""
     turn: Utterance | None = None
     for i, sentence in enumerate(sentences):
-        label = next((u for u in by_sentence.get(i, []) if u.frame and u.frame.kind == "label"), None)
-        if label is not None:
-            turn = label if _in_capitals(sentence, label) else None
+        opens = next((u for u in by_sentence.get(i, []) if u.frame and u.frame.kind in ("turn", "label")), None)
+        if opens is not None:
+            turn = opens if _TURN.match(sentence.text) else None
         elif turn is not None and sentence.sentence.paragraph == sentences[turn.home].sentence.paragraph:
             turn.further[i] = sentence.sentence.span
             taken[i] = turn
         else:
             turn = None
-
-
-def _in_capitals(sentence: ReadSentence, label: Utterance) -> bool:
-    """Opens with the name in capitals, as transcripts set it."""
-    frame = label.frame
-    if frame is None or frame.source is None or frame.source[0] != sentence.start:
-        return False
-    name = sentence.text[: frame.source[1] - sentence.start]
-    return name.isupper() and len(name) > 1
 
 
 def _carry_on(
@@ -200,6 +210,14 @@ def _carry_on(
             taken[i] = carried
             continue
         last = None
+        if _is_somebodys(sentence, quotes):
+            found.append(Utterance(i, None, {i: _quoted_part(sentence, quotes)}))
+
+
+def _is_somebodys(sentence: ReadSentence, quotes: Sequence[Quote]) -> bool:
+    """Words in quotation marks and nothing else, long enough to be no title: somebody said them, whoever it was."""
+    words = sum(t.text[0].isalnum() for t in sentence.parsed.tokens)
+    return words >= BARE_QUOTE_WORDS and _wholly_quoted(sentence, quotes) and sentence.text.rstrip()[-1:] in "\"”’'»»」"
 
 
 def _owner(q: Quote, touched: list[int], by_sentence: dict[int, list[Utterance]]) -> Utterance | None:

@@ -30,6 +30,13 @@ class Cues:
     adjectives: Mapping[str, Stance]
     bare_object_never: frozenset[str]
     """Verbs whose plain object is a thing done, not a thing said: they added two boats, found a body."""
+    deeds: frozenset[str]
+    """Verbs that are deeds where their plain object is one of `things`: they issued a patch, and issued a warning."""
+    things: frozenset[str]
+    never_according: frozenset[str]
+    """What things go according to that says nothing: plan, taste, size."""
+    never_particles: Mapping[str, frozenset[str]]
+    """Particles that make a verb another one: "swear off", "call up"."""
 
 
 @lru_cache(maxsize=1)
@@ -57,4 +64,14 @@ def load_cues() -> Cues:
     adjectives: dict[str, Stance] = {
         lemma: stance for stance, entry in raw["adjective"].items() for lemma in entry["lemmas"].split()
     }
-    return Cues(verbs, nouns, adjectives, frozenset(raw["never"]["object"].split()))
+    never = {field: frozenset(words.split()) for field, words in raw["never"].items()}
+    return Cues(
+        verbs,
+        nouns,
+        adjectives,
+        never["object"],
+        never["deeds"],
+        never["things"],
+        never["according"],
+        {lemma: frozenset(words.split()) for lemma, words in raw["particles"].items()},
+    )

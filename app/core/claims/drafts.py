@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.core.claims.attribution import Utterance
-from app.core.claims.quotes import Quote, touching
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
 from app.core.records import Attribution, Cue, Span, Speaker
+from app.core.text import Quote, touching
 from app.core.thresholds import CLAUSE_WORDS, QUOTED_SHARE
 
 __all__ = ["Draft", "drafts_of", "ends_in_colon", "unplaced"]

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.core.claims.cues import Stance
 from app.core.records import Span
 
-__all__ = ["Frame"]
+__all__ = ["Following", "Frame"]
+
+
+class Following(NamedTuple):
+    """The next sentence, or the part of it in quotation marks where all of it is `quoted`: what a colon before it opens."""
+
+    span: Span
+    quoted: bool
 
 
 @dataclass(frozen=True, slots=True)

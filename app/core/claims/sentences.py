@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.core.language import Parsed
+from app.core.lexicon.load import words_of
 from app.core.records import Span
-from app.core.thresholds import SIGNATURE_CHARS, SUBHEAD_WORDS, WRAPPED_LINE_MAX, WRAPPED_LINE_MIN
+from app.core.thresholds import SENTENCE_CHARS, SIGNATURE_CHARS, SUBHEAD_WORDS, WRAPPED_LINE_MAX, WRAPPED_LINE_MIN
 
-__all__ = ["ReadSentence", "Sentence", "one_typography", "split_sentences"]
+__all__ = ["ReadSentence", "Sentence", "one_statement", "split_sentences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +59,16 @@ class ReadSentence:
         return self.sentence.text
 
 
-_ONE = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»〝〞＂「」『』", '"'),
-        **dict.fromkeys("‘’‚‛′`´＇", "'"),
-        **dict.fromkeys("‐‑‒−", "-"),
-        **dict.fromkeys("–—―⸺─", "—"),
-        **dict.fromkeys(
-            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r", " "
-        ),
-    }
-)
-_DOUBLED = re.compile(r"(?:''|``)(?=\w|\[)|(?<=\S)''")
-
-
-def one_typography(source: str) -> str:
-    """Quotes, dashes and blanks of one kind, character for character: every offset stays valid.
-
-    >>> one_typography("“pact” – now")
-    '"pact" — now'
-    """
-    return _DOUBLED.sub(
-        lambda m: '" ' if m.end() < len(m.string) and m.string[m.end()].isalnum() else ' "', source.translate(_ONE)
-    )
-
-
 _TITLES = frozenset(
     "mr mrs ms mx dr prof gen sen rep gov lt col capt sgt rev hon st pres adm maj cmdr supt det insp messrs mt ft "
-    "amb atty cpl pvt brig msgr fr sr. gov't".split()
+    "amb atty cpl pvt brig msgr fr sr. gov't cf viz".split()
 )
 """Never end a sentence before a capital: a name follows."""
 _BEFORE_NUMBER = frozenset(
     "jan feb mar apr jun jul aug sept sep oct nov dec no nos art sec p pp vol fig ca approx est".split()
 )
 _EITHER = frozenset(
-    "u.s u.k u.n e.u d.c n.y l.a u.s.a u.a.e a.m p.m inc corp co ltd jr sr etc vs llc plc bros dept assn ave blvd rd "
+    "u.s u.k u.n e.u d.c n.y l.a u.s.a u.a.e a.m p.m inc corp co ltd jr sr etc vs al llc plc bros dept assn ave blvd rd "
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn "
     "tex va vt wash wis wyo n.c s.c n.j n.h n.m n.d s.d w.va r.i ph.d b.c a.d i.e e.g u.s.s.r".split()
 )
@@ -111,6 +88,9 @@ _FRAME_ONLY = re.compile(
     rf"(?:[\w.'’-]+[ ]){{0,5}}?{_REPLIES}\b(?![ ]*[:,]?[ ]*[\"“‘'])(?![ ]+(?:that|he|she|it|they|the|to)\b)"
 )
 _END = re.compile(r"(?:[.!?]+|…|\.\.\.|[。！？])(?:[\"”’'»」』)\]]|'')*")
+_AHEAD = 400
+_BEHIND = 24
+"""Characters after and before a mark that tell whether a sentence ends there."""
 _CLOSING = "\"”’'»」』)]"
 _OPENING = "\"“‘'«「『(["
 _BULLET = re.compile(r"(?:[•·▪‣◦*]|[-–—](?=\s)|\d{1,2}[.)](?=\s))\s*")
@@ -129,9 +109,15 @@ def split_sentences(source: str) -> tuple[Sentence, ...]:
             continue
         if bullet and bullet.end() < end and not _signs(source, start, end):
             start = bullet.end()  # noqa: PLW2901 - the bullet is no word of the sentence
-        for s, e in _cut(source, start, end):
+        for s, e in (piece for cut in _cut(source, start, end) for piece in _bounded(source, *cut)):
             out.append(Sentence(s, e, source[s:e], paragraph, subhead=len(blocks) > 1 and _is_label(source[s:e])))
     return tuple(out)
+
+
+def one_statement(text: str) -> tuple[Sentence, ...]:
+    """A headline: one statement, whatever marks stand in it; in pieces only when it is longer than any sentence."""
+    cut = [piece for whole in _trim(text, 0, len(text)) for piece in _bounded(text, *whole)]
+    return tuple(Sentence(start, end, text[start:end], 0) for start, end in cut)
 
 
 def _signs(source: str, start: int, end: int) -> bool:
@@ -162,25 +148,20 @@ def _blocks(source: str) -> Iterator[Span]:
     """Paragraphs, and inside them lines, unless the lines are one text wrapped at a width."""
     for m in re.finditer(r"(?:[^\n]|\n(?![^\S\n]*(?:\n|\Z)))+", source):
         lines = [(m.start() + k.start(), m.start() + k.end()) for k in re.finditer(r"[^\n]+", m.group())]
-        current: Span | None = None
-        for start, end in lines:
-            if current is None:
-                current = (start, end)
-            elif _continues(source, current, (start, end), [e - s for s, e in lines]):
-                current = (current[0], end)
-            else:
-                yield from _trim(source, *current)
-                current = (start, end)
-        if current:
-            yield from _trim(source, *current)
+        wrapped = _wrapped([end - start for start, end in lines])
+        begin = lines[0][0]
+        for before, line in pairwise(lines):
+            if not _continues(source[slice(*before)].rstrip(), source[slice(*line)].lstrip(), wrapped=wrapped):
+                yield from _trim(source, begin, before[1])
+                begin = line[0]
+        yield from _trim(source, begin, lines[-1][1])
 
 
-def _continues(source: str, before: Span, line: Span, widths: list[int]) -> bool:
-    last = source[before[0] : before[1]].rstrip()
-    first = source[line[0] : line[1]].lstrip()
+def _continues(last: str, first: str, *, wrapped: bool) -> bool:
+    """Whether a line goes on with the one before."""
     if not last or not first or last[-1] in ".!?…。！？:" or _BULLET.match(first):
-        return last[-1:] in ".!?…" and _wrapped(widths) and not _BULLET.match(first)
-    return first[0].islower() or last[-1] in ",;" or _wrapped(widths)
+        return last[-1:] in ".!?…" and wrapped and not _BULLET.match(first)
+    return first[0].islower() or last[-1] in ",;" or wrapped
 
 
 def _wrapped(widths: list[int]) -> bool:
@@ -213,8 +194,18 @@ def _cut(source: str, start: int, end: int) -> Iterator[Span]:
     yield from _trim(source, at, end)
 
 
+def _bounded(source: str, start: int, end: int) -> Iterator[Span]:
+    """What is longer than any sentence (a menu, a table, noise) in pieces, cut at blanks where it has some."""
+    while end - start > SENTENCE_CHARS:
+        blank = max(source.rfind(sign, start + 1, start + SENTENCE_CHARS) for sign in " \n\u00a0")
+        stop = blank if blank > 0 else start + SENTENCE_CHARS
+        yield from _trim(source, start, stop)
+        start = stop
+    yield from _trim(source, start, end)
+
+
 def _is_boundary(source: str, sentence: int, m: re.Match[str], end: int) -> bool:
-    rest = source[m.end() : end].lstrip()
+    rest = source[m.end() : min(end, m.end() + _AHEAD)].lstrip()
     if not rest:
         return False
     mark = m.group()
@@ -228,7 +219,7 @@ def _is_boundary(source: str, sentence: int, m: re.Match[str], end: int) -> bool
         return False
     if mark[0] != "." or mark.startswith(("..", ".!", ".?")):
         return True
-    return not _is_abbreviation(source[sentence : m.start()], rest, closed=closed)
+    return closed or not _is_abbreviation(source[max(sentence, m.start() - _BEHIND) : m.start()], rest)
 
 
 def _ends_soon(rest: str) -> bool:
@@ -237,22 +228,29 @@ def _ends_soon(rest: str) -> bool:
     return len((rest[: m.start()] if m else rest).split()) <= 30
 
 
-def _is_abbreviation(before: str, rest: str, *, closed: bool) -> bool:
-    word = re.search(r"[^\W_]+(?:[.'’][^\W_]+)*$", before)
+_LAST_WORD = re.compile(r"(?<![^\W_])(?<![^\W_][.'’])[^\W_]+(?:[.'’][^\W_]+)*$")
+_NEXT_WORD = re.compile(r"[\"“‘'(\[]*([^\W_]+(?:['’.-][^\W_]+)*)")
+
+
+def _is_abbreviation(before: str, rest: str) -> bool:
+    word = _LAST_WORD.search(before)
     if not word:
         return False
     token = word.group().lower()
-    following = re.match(r"[\"“‘'(\[]*([^\W_]+(?:['’.-][^\W_]+)*)", rest)
+    following = _NEXT_WORD.match(rest)
     next_word = following.group(1) if following else ""
-    opens = next_word.lower() in _OPENERS or rest[0] in "\"“‘'«"
-    if closed:
-        return False
     if token in _TITLES:
         return True
-    if token in _BEFORE_NUMBER:
+    if token in _BEFORE_NUMBER and not (len(token) == 1 and word.group().isupper()):
         return next_word[:1].isdigit()
-    if token in _EITHER:
-        return not opens
-    if len(token) == 1 and token.isalpha() and word.group().isupper():
-        return not opens
-    return bool(re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", token)) and not opens
+    if len(token) == 1 and token.isalpha():
+        return not _opens(next_word, rest)
+    if token in _EITHER or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", token):
+        return not (_opens(next_word, rest) or next_word in words_of("names", "given"))
+    return False
+
+
+def _opens(word: str, rest: str) -> bool:
+    """Whether a capitalised word opens a sentence: a small word, people without a name ("Police", "Residents"), a mark."""
+    low = word.lower()
+    return low in _OPENERS or low in words_of("speakers", "groups") or rest[0] in "\"“‘'«"

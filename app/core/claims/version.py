@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 
 __all__ = ["reader_version"]
 
-_READS = ("claims", "lexicon", "language.py", "text.py", "thresholds/claims.py")
+_READS = ("claims", "lexicon", "language.py", "text", "thresholds/claims.py")
 _KINDS = (".py", ".toml", ".json")
 
 

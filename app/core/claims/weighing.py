@@ -8,15 +8,16 @@ be read; `explain` gives its parts.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 from app.core.claims.frames import Frame
-from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
 from app.core.lexicon.load import words_of
+from app.core.text import Quote, touching
 from app.core.thresholds import NESTED_LOGIT
 
 __all__ = ["attributes", "explain", "features", "probability_logit"]
@@ -144,8 +145,9 @@ def _frame_shape(tokens: Sequence[Token], frame: Frame) -> list[str]:
 
 def _content_shape(sentence: ReadSentence, frame: Frame, quotes: Sequence[Quote]) -> list[str]:
     length = sum(e - s for s, e in frame.content)
-    words = sum(1 for t in sentence.parsed.tokens if any(s <= sentence.start + t.start < e for s, e in frame.content))
-    inside = sum(max(0, min(e, q.end) - max(s, q.start)) for s, e in frame.content for q in quotes)
+    starts = [sentence.start + t.start for t in sentence.parsed.tokens]
+    words = sum(bisect_left(starts, e) - bisect_left(starts, s) for s, e in frame.content)
+    inside = sum(min(e, q.end) - max(s, q.start) for s, e in frame.content for q in touching(quotes, s, e))
     share = "all" if inside > 0.9 * length else "most" if inside > 0.5 * length else "part" if inside else "none"
     bucket = "1" if words <= 1 else "2-3" if words <= 3 else "4-7" if words <= 7 else "8-15" if words <= 15 else "16+"
     return [

@@ -10,6 +10,7 @@ from app.core.claims.actors.book import ActorBook
 from app.core.language import Parsed, Token
 from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import Span, Word, WordKind
+from app.core.text import stem
 
 __all__ = ["canonical_lemma", "content_words"]
 
@@ -67,15 +68,8 @@ def content_words(
 def _lemma(token: Token, parsed: Parsed) -> str:
     # Without a model the lemma is a stem for verbs and the bare word else: the stem of all makes forms meet.
     if not parsed.has_dependencies:
-        return _stem(canonical_lemma(token.text))
+        return stem(canonical_lemma(token.text))
     return canonical_lemma(token.lemma or token.text)
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    import snowballstemmer
-
-    return str(snowballstemmer.stemmer("english").stemWord(word))
 
 
 def _kind(token: Token, offset: int, book: ActorBook | None) -> WordKind:

@@ -14,14 +14,14 @@ Pure, symmetric and independent of the order of reports: groups by union-find ov
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
 from app.core.relation.press import Press, cited_in, press_name
-from app.core.text import fold
+from app.core.text import find_quotes, fold
 from app.core.thresholds import (
     ORIGIN_NAMED_WORDS,
     ORIGIN_OVERLAP,
@@ -148,9 +148,6 @@ def _names(names: Iterable[str]) -> str:
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
 
 
-_QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,600}[\"”“»]")
-
-
 def overlap(a: str, b: str) -> float:
     """Share of the shorter text's runs of words that the other has too, quotations and names left out; 0 for what is too short.
 
@@ -165,7 +162,7 @@ def overlap(a: str, b: str) -> float:
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Runs of words outside quotation marks, but for those that are mostly names and numbers."""
     found: set[tuple[str, ...]] = set()
-    for part in _QUOTED.split(text):
+    for part in _outside_quotes(text):
         words = re.findall(r"[^\W_]+", part)
         plain = [fold(word) for word in words]
         named = [word[0].isupper() or word[0].isdigit() for word in words]
@@ -174,6 +171,14 @@ def _shingles(text: str) -> frozenset[tuple[str, ...]]:
             if sum(named[i:j]) < ORIGIN_NAMED_WORDS:
                 found.add(tuple(plain[i:j]))
     return frozenset(found)
+
+
+def _outside_quotes(text: str) -> Iterator[str]:
+    at = 0
+    for quote in find_quotes(text):
+        yield text[at : quote.start]
+        at = quote.end
+    yield text[at:]
 
 
 class _Groups:

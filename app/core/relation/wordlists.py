@@ -10,13 +10,10 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import snowballstemmer
-
 from app.core.text import fold
+from app.core.text import stem as plain_stem
 
 __all__ = ["Axis", "Group", "Lists", "load_lists", "phrases", "stem"]
-
-_stemmer = snowballstemmer.stemmer("english")
 
 
 @lru_cache(maxsize=65536)
@@ -24,7 +21,7 @@ def stem(word: str) -> str:
     """The stem by which words of this stage are compared: paid -> pay, apology -> apologis."""
     folded = fold(word)
     folded = _irregular().get(folded, folded)
-    return str(_stemmer.stemWord(_kin().get(folded, folded)))
+    return plain_stem(_kin().get(folded, folded))
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from app.core.language import Parsed, Token
 from app.core.lexicon.actions import action_lookup
 from app.core.lexicon.load import load
 from app.core.lexicon.spelling import canonical_spelling
+from app.core.text import stem
 
 __all__ = ["Trigger", "find_triggers", "form_of"]
 
@@ -55,9 +56,6 @@ def _table() -> dict[str, dict[str, Any]]:
 @lru_cache(maxsize=1)
 def _stems() -> dict[str, dict[str, str]]:
     """For the reader without a model: stem -> form."""
-    import snowballstemmer
-
-    stem = snowballstemmer.stemmer("english").stemWord
     return {kind: {stem(f): f for f in sorted(_table()[kind], reverse=True)} for kind in ("verbs", "nouns", "frames")}
 
 
@@ -65,12 +63,10 @@ def form_of(token: Token, *, parsed: bool = True) -> str:
     """The lower-case canonical lemma of a token."""
     lemma = token.lemma or token.text.lower()
     if not parsed:
-        import snowballstemmer
-
-        stem = snowballstemmer.stemmer("english").stemWord(canonical_spelling(token.text.lower()))
+        root = stem(canonical_spelling(token.text.lower()))
         for kind in ("verbs", "nouns", "frames"):
-            if stem in _stems()[kind]:
-                return _stems()[kind][stem]
+            if root in _stems()[kind]:
+                return _stems()[kind][root]
         return canonical_spelling(token.text.lower())
     return canonical_spelling(lemma)
 

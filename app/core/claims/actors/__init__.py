@@ -26,13 +26,14 @@ from app.core.claims.actors.institutions import find_offices
 from app.core.claims.actors.known import bare_mentions, in_company, registered
 from app.core.claims.actors.merge import Merger
 from app.core.claims.actors.metonym import acts
-from app.core.claims.actors.names import Piece, level, pieces
+from app.core.claims.actors.names import Piece, is_given, pieces
 from app.core.claims.actors.people import Entity, find_people
 from app.core.language import Parsed
 from app.core.lexicon.registry import Named
 from app.core.records import ActorKind
+from app.core.text import level
 
-__all__ = ["ActorBook", "AddedName", "AddedNames", "find_actors"]
+__all__ = ["ActorBook", "AddedName", "AddedNames", "find_actors", "persons_named"]
 
 
 _NOTHING_ADDED = AddedNames()
@@ -70,6 +71,12 @@ def find_actors(
     merger.add_governments()
     merger.add_bodies(bodies, entities)
     return merger.book()
+
+
+def persons_named(headline: ActorBook) -> ActorBook:
+    """Of a headline's actors those that a body may go on to call by a short name: persons with a given name."""
+    full = [a for a in headline.actors if a.kind is ActorKind.PERSON and " " in a.name and is_given(a.name.split()[0])]
+    return ActorBook(tuple(full), sexes=headline.sexes)
 
 
 def _stands(flat: str, found: tuple[int, int, Named], sentences: Sequence[tuple[int, Parsed]]) -> bool:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.core.claims.actors.names import level
 from app.core.lexicon.registry import Named, side_of
 from app.core.records import ActorKind
+from app.core.text import level
 
 __all__ = ["AddedName", "AddedNames", "names_nobody"]
 

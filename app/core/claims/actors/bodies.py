@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from app.core.claims.actors.names import Piece, chunks
-from app.core.claims.actors.people import Entity, Found
+from app.core.claims.actors.names import Piece, chunks, is_given
+from app.core.claims.actors.people import Entity, Found, is_called_a_body
 from app.core.claims.actors.roles import title_spans
 from app.core.claims.actors.spans import Words, covered_by, touching
 from app.core.lexicon.load import words_of
@@ -64,7 +64,7 @@ def find_bodies(
     only_places = words_of("shapes", "places")
     treaties = words_of("shapes", "treaty_last")
     places, events = words_of("shapes", "place"), words_of("shapes", "event")
-    out: list[Found] = []
+    out: list[Found] = [] if title_case else list(_called_bodies(flat, words))
     lower = {w.text for w in words if not w.capital}
     entity_starts = [e.start for e in entities]
 
@@ -118,6 +118,8 @@ def find_bodies(
             marks[flat[entity.start : entity.end].removeprefix("the ").removesuffix("'s")].append(
                 bool(_PLACED.search(flat[max(0, entity.start - 8) : entity.start]))
             )
+    titles = title_spans(flat)
+    title_ends = dict(titles)
     word_starts = [w.start for w in words]
     found_words = Words(flat)
     said: dict[str, int] = {}  # how often a single word stands in the text
@@ -140,6 +142,10 @@ def find_bodies(
             inside = inside[next((i for i, w in enumerate(inside) if w.capital), 0) :]
         start, end = inside[0].start, inside[-1].end
         text = flat[start:end]
+        if text in words_of("shapes", "no_body"):
+            continue
+        if title_ends.get(start, end) < end and inside[-1].text not in last_words:
+            continue  # "Councilwoman June Abbott"
         hyphened = any("-" in (flat[a - 1 : a], flat[b : b + 1]) for a, b in touching(blocked, start, end))
         if hyphened or text in only_places or any(c in text for c in "/(@#"):
             continue
@@ -166,10 +172,21 @@ def find_bodies(
     # Acronyms alone ("the LKP said") are found when a name of the article fits; `merge` decides.
     if not title_case:
         out.extend(
-            Found(w.start, w.end, w.text, sure=False) for w in words if re.fullmatch(r"[A-Z][A-Z&]{1,6}", w.text)
+            Found(w.start, w.end, w.text, sure=False)
+            for w in words
+            if re.fullmatch(r"[A-Z][A-Z&]{1,6}", w.text) and w.text not in words_of("shapes", "no_body")
         )
-    titles = title_spans(flat)
     return [f for f in out if not covered_by(blocked, f.start, f.end) and not covered_by(titles, f.start, f.end)]
+
+
+def _called_bodies(flat: str, words: Sequence[Piece]) -> Iterator[Found]:
+    """Names that a noun says to be a body's: "the charity Homes First", "the newspaper Today Lund"."""
+    for first, last in chunks(words, flat, [False] * len(words)):
+        if not is_called_a_body(flat, words[first].start) or is_given(words[first].text):
+            continue
+        if words[first].text.lower() in words_of("roles", "nouns") or words[first].text in words_of("roles", "before"):
+            continue
+        yield Found(words[first].start, words[last - 1].end, flat[words[first].start : words[last - 1].end])
 
 
 def _said(word: str, found: Words, counted: dict[str, int]) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.core.records import Actor, ActorMention
@@ -29,6 +29,10 @@ class ActorBook:
     names: Mapping[str, str] = field(default_factory=dict)
     sexes: Mapping[str, Sex] = field(default_factory=dict)
     plural: frozenset[str] = frozenset()
+
+    def with_mentions(self, more: Sequence[ActorMention]) -> ActorBook:
+        """The same book with further mentions of its actors, where none stood."""
+        return replace(self, mentions=tuple(sorted((*self.mentions, *more), key=lambda m: m.start)))
 
     def within(self, start: int, end: int) -> tuple[ActorMention, ...]:
         """The mentions that lie wholly between two offsets of the text, in order."""

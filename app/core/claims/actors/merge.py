@@ -13,8 +13,8 @@ from app.core.claims.actors.book import ActorBook
 from app.core.claims.actors.institutions import Office, office_of
 from app.core.claims.actors.names import Piece, is_family_first
 from app.core.claims.actors.people import Entity, Found
-from app.core.claims.actors.persons import FullNames, bearer_of, in_a_longer_name, short_bearers
-from app.core.claims.actors.roles import honour, role_after, role_before, sex_of, side_of_role
+from app.core.claims.actors.persons import FullNames, bearer_of, enters_as_kin, in_a_longer_name, short_bearers
+from app.core.claims.actors.roles import honour, role_after, role_apposed, role_before, sex_of, side_of_role
 from app.core.claims.actors.spans import Cover, Words
 from app.core.lexicon.registry import Named, names, state_of
 from app.core.records import ActorKind
@@ -142,14 +142,30 @@ class Merger:
         words = Words(self._flat)
         done: set[int] = set()
         for short in sorted(bearers, key=lambda s: (-len(s), s)):
-            for start in words.places(short, hyphens_join=True):
-                end = start + len(short)
-                if start in done or taken.touches(start, end) or in_a_longer_name(self._flat, start, end):
-                    continue
+            established: str | None = None
+            places = [
+                start
+                for start in words.places(short, hyphens_join=True)
+                if start not in done
+                and not taken.touches(start, start + len(short))
+                and not in_a_longer_name(self._flat, start, start + len(short))
+            ]
+            keys = [k for k in bearers[short] if not self._is_later_kin(k, places)]
+            for start in places:
                 done.add(start)
-                key = bearer_of(self._flat, bearers[short], start, short, beings, self._first_at)
-                self._person(start, end, key, short, rank=0, ambiguous=key not in bearers[short])
+                key = (
+                    bearer_of(self._flat, keys, start, short, beings, self._first_at, established)
+                    if keys
+                    else slug(short)
+                )
+                established = key if key in keys else established
+                self._person(start, start + len(short), key, short, rank=0, ambiguous=bool(keys) and key not in keys)
         return done
+
+    def _is_later_kin(self, key: str, short_at: Sequence[int]) -> bool:
+        """Somebody who enters as a relative of whom the short name meant before: "her father, Robert Berg"."""
+        first = self._first_at.get(key, -1)
+        return bool(short_at) and short_at[0] < first and enters_as_kin(self._flat, first)
 
     def _single_names(self, single: Sequence[Found], people: Sequence[Being], taken: Cover, done: set[int]) -> None:
         """Marks names of one word that nobody bears in full: when sure, or named twice and heard."""
@@ -171,14 +187,15 @@ class Merger:
 
     def _learn_about(self, being: Being, found: Found) -> None:
         before = role_before(self._flat, found.start)
+        apposed = role_apposed(self._flat, found.start, found.end)
         after = role_after(self._flat, found.end)
         address = honour(self._flat, found.start)
-        for span in (before, after):
+        for span in (before, apposed, after):
             if span is None:
                 continue
             role = self._flat[span[0] : span[1]]
             if being.role is None:
-                being.role = re.sub(r"^(?:the|a|an) (?=[a-z])", "", role)
+                being.role = re.sub(r"^(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?=[\w])", "", role)
             being.side = being.side or side_of_role(role)
         if before is not None and being.side is None and (of := _OF_STATE.match(self._flat, found.end)):
             state = names().get(of[1])

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core.lexicon.load import words_of
 
-__all__ = ["Piece", "chunks", "is_family_first", "level", "pieces", "short_names"]
+__all__ = [
+    "MONTH_NAMES",
+    "SUFFIXES",
+    "Piece",
+    "chunks",
+    "in_title_case",
+    "is_family_first",
+    "is_given",
+    "pieces",
+    "short_names",
+]
 
-_LEVEL = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′`´＇", "'"),
-        **dict.fromkeys("“”„‟«»〝〞＂", '"'),
-        **dict.fromkeys("‐‑‒−", "-"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t", " "),
-    }
-)
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?= ?[^\W\d_])|[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,:]*|\S", re.UNICODE)
 _TIME_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July August September October November "
-    "December Jan Feb Aug Sept Sep Oct Nov Dec Mr Mrs Ms Miss Dr Mr. Mrs. Ms. Dr. Photo Image".split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July September October November "
+    "December Feb Sept Sep Oct Nov Dec Mr Mrs Ms Miss Dr Mr. Mrs. Ms. Dr. Photo Image".split()
+)
+MONTH_NAMES = frozenset("Jan April May June August Aug March".split())
+"""Months that are names too: a name before a capital, unless a word of time or a figure stands before them."""
+_TIME_BEFORE = frozenset(
+    "in since until till by last next this late early mid of from through during between before after and or to every on".split()
 )
 _SENTENCE_END = frozenset(".!?:;\"'()[]\n•")
+_JOINED_PARTICLE = re.compile(r"(?:al|el|ul|as|ad|ar|at|az|an|ash|d|l)['-][A-Z]")
+SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +48,14 @@ class Piece:
     opens: bool
 
 
-def level(text: str) -> str:
-    """The text with quotes, hyphens and blanks of one kind, character for character: offsets stay."""
-    return text.translate(_LEVEL)
+@lru_cache(maxsize=8192)
+def is_given(word: str) -> bool:
+    """Whether a word is a given name: as listed, without its accents, or two such with a hyphen (José, Marie-Anne)."""
+    given = words_of("names", "given")
+    if word in given:
+        return True
+    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return plain in given or ("-" in plain and all(part in given for part in plain.split("-")))
 
 
 def pieces(flat: str) -> tuple[Piece, ...]:
@@ -53,50 +68,78 @@ def pieces(flat: str) -> tuple[Piece, ...]:
             text, end = text[:-2], end - 2
         newline = "\n" in flat[out[-1].end : m.start()] if out else True
         opens = newline or before in _SENTENCE_END
-        out.append(Piece(text, m.start(), end, text[0].isupper(), opens))
+        capital = text[0].isupper() or _JOINED_PARTICLE.match(text) is not None
+        out.append(Piece(text, m.start(), end, capital, opens))
         before = text[-1]
     return tuple(out)
 
 
 def chunks(words: Sequence[Piece], flat: str, stops: Sequence[bool]) -> list[tuple[int, int]]:
-    """Runs of capitalised words, as index ranges; a particle ("van", "bin") may stand inside; `stops` breaks a run."""
+    """Runs of capitalised words, as index ranges; particles ("van der", "bin") may stand inside; `stops` breaks a run."""
     out: list[tuple[int, int]] = []
     particles = words_of("names", "particles")
+
+    def goes_on(k: int) -> bool:
+        return k < len(words) and not stops[k] and flat[words[k - 1].end : words[k].start] == " "
+
     i = 0
     while i < len(words):
-        if not words[i].capital or stops[i] or words[i].text in _TIME_NAMES:
+        if not words[i].capital or stops[i] or _is_time(words, i, flat):
             i += 1
             continue
         j = i + 1
-        while j < len(words) and flat[words[j - 1].end : words[j].start] == " " and not stops[j]:
-            if words[j].capital and words[j].text not in _TIME_NAMES:
-                j += 1
-            elif (
-                words[j].text in particles
-                and j + 1 < len(words)
-                and words[j + 1].capital
-                and not stops[j + 1]
-                and flat[words[j].end : words[j + 1].start] == " "
-            ):
-                j += 2
-            else:
+        while goes_on(j):
+            k = j
+            while k < j + 3 and words[k].text in particles and goes_on(k + 1):
+                k += 1
+            if not words[k].capital or _is_time(words, k, flat):
                 break
+            j = k + 1
         out.append((i, j))
         i = j
     return out
 
 
+def _is_time(words: Sequence[Piece], i: int, flat: str) -> bool:
+    text = words[i].text
+    if text in _TIME_NAMES:
+        return True
+    if text not in MONTH_NAMES:
+        return False
+    if i and (words[i - 1].text.lower() in _TIME_BEFORE or words[i - 1].text[0].isdigit()):
+        return True
+    if i and words[i - 1].capital and is_given(words[i - 1].text):
+        return False  # "Theresa May"
+    return not (
+        is_given(text)
+        and i + 1 < len(words)
+        and words[i + 1].capital
+        and flat[words[i].end : words[i + 1].start] == " "
+        and words[i + 1].text not in words_of("shapes", "never")
+        and words[i + 1].text not in words_of("shapes", "event")
+    )
+
+
+_SYLLABLES = re.compile(
+    r"(?:(?:[bcdfghjklmnpqrstvwxyz]|ch|gh|kh|kk|ng|nh|ph|pp|sh|ss|th|tr|ts|tt|zh|gi|qu)?"
+    r"(?:[aeiou]|ae|ai|ao|au|ea|eo|eu|ei|ie|ia|io|iu|oa|oe|oo|ou|ua|ue|ui|uo|ya|ye|yeo|yi|yo|yu|wa|wae|we|weo|wi|wo|y|ieu|iao|iang|uai|uye|uyen)"
+    r"(?:ng|nh|ch|[bcgklmnprt])?){1,3}"
+)
+"""A given name in Korean, Chinese or Vietnamese as Latin letters write it: short open syllables."""
+
+
 @lru_cache(maxsize=4096)
 def is_family_first(name: str) -> bool:
-    """Whether the family name stands first: Moon Jae-in, Xi Jinping, Choi Kang; not Shinzo Abe, nor Kim Clijsters."""
+    """Whether the family name stands first: Moon Jae-in, Xi Jinping, Choi Kang; not Shinzo Abe, Kim Clijsters, Kim Coghill."""
     parts = name.split()
     if len(parts) < 2 or parts[0] not in words_of("names", "family_first"):
         return False
     if re.search(r"^[A-Z][a-z]+-[A-Za-z][a-z]+$", parts[1]):
         return True
-    given = words_of("names", "given")
-    return parts[0] not in given or (
-        parts[0] not in words_of("names", "either") and parts[-1] not in given and len(parts) == 2
+    if not all(_SYLLABLES.fullmatch(part.lower().replace("-", "")) for part in parts[1:]):
+        return False
+    return not is_given(parts[0]) or (
+        parts[0] not in words_of("names", "either") and not is_given(parts[-1]) and len(parts) == 2
     )
 
 
@@ -104,19 +147,35 @@ def short_names(name: str) -> tuple[str, ...]:
     """The forms by which a person is called after the first mention, most likely first.
 
     >>> short_names("Moon Jae-in"), short_names("Mike Pompeo"), short_names("Mohammed bin Salman")
-    (('Moon',), ('Pompeo',), ('Salman', 'bin Salman'))
+    (('Moon',), ('Pompeo',), ('Salman', 'bin Salman', 'Bin Salman'))
     """
-    parts = [p for p in name.split() if p.rstrip(".") not in {"Jr", "Sr", "II", "III", "IV"}]
+    parts = [p for p in name.split() if p.rstrip(".") not in SUFFIXES]
     if len(parts) < 2:
         return ()
     if is_family_first(name):
         return (parts[0],)
     last = parts[-1]
     out = [last]
-    if len(parts) > 2 and len(parts[-2].rstrip(".")) > 1:
+    particle = next((i for i in range(1, len(parts) - 1) if parts[i] in words_of("names", "particles")), None)
+    if particle is not None:
+        whole = " ".join(parts[particle:])
+        out += [whole, whole[0].upper() + whole[1:]]
+    elif len(parts) > 2 and len(parts[-2].rstrip(".")) > 1 and not parts[-2].endswith("."):
         out.append(" ".join(parts[-2:]))
-    if len(parts) > 3 and len(parts[-2]) > 3:
+    if particle is None and len(parts) > 3 and len(parts[-2]) > 3:
         out.append(parts[-2])  # "Luis Guillermo Solís Rivera" is Solís
-    if last[:3].lower() in {"al-", "el-"}:
-        out.append(last[3:])
-    return tuple(out)
+    if _JOINED_PARTICLE.match(last):
+        out += [re.split(r"['-]", last, maxsplit=1)[1], last[0].upper() + last[1:]]
+    return tuple(dict.fromkeys(out))
+
+
+_LINE_REACH = 2_000
+"""Characters at either side that are looked at for the line: enough for a headline, however long a paragraph is."""
+
+
+def in_title_case(flat: str, at: int) -> bool:
+    """Whether the line around sets nearly every word with a capital, so that capitals tell nothing of names."""
+    begin, end = flat.rfind("\n", max(0, at - _LINE_REACH), at) + 1, flat.find("\n", at, at + _LINE_REACH)
+    line = flat[begin or max(0, at - _LINE_REACH) : end if end >= 0 else at + _LINE_REACH]
+    long = re.findall(r"[^\W\d_]{4,}", line)
+    return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from app.core.claims.actors.beings import Being
-from app.core.claims.actors.names import is_family_first, short_names
+from app.core.claims.actors.names import in_title_case, is_family_first, is_given, short_names
 from app.core.claims.actors.people import Found
 from app.core.claims.actors.roles import honour, role_before, sex_of
 from app.core.lexicon.load import words_of
 from app.core.text import slug
 
-__all__ = ["FullNames", "bearer_of", "in_a_longer_name", "short_bearers"]
+__all__ = ["FullNames", "bearer_of", "enters_as_kin", "in_a_longer_name", "short_bearers"]
 
 
 class FullNames:
@@ -56,12 +56,19 @@ def short_bearers(people: Iterable[Being], *, given: bool = False) -> dict[str, 
 
 
 def bearer_of(
-    flat: str, keys: Sequence[str], at: int, short: str, beings: Mapping[str, Being], first_at: Mapping[str, int]
+    flat: str,
+    keys: Sequence[str],
+    at: int,
+    short: str,
+    beings: Mapping[str, Being],
+    first_at: Mapping[str, int],
+    established: str | None = None,
 ) -> str:
     """The one of `keys` meant by a short name at `at`; the short name's own key when it stays open.
 
     First those named in full before (`first_at`: where; a being without place is known from the body), then by form of
-    address, then by title.
+    address, then by title; then whom the short name meant before (`established`): relatives who enter later are told
+    apart by their given names.
     """
     if len(keys) == 1:
         return keys[0]
@@ -75,7 +82,20 @@ def bearer_of(
         span = role_before(flat, at)
         said = _terms(flat[span[0] : span[1]]) if span else set()
         keys = [k for k in keys if said & _terms(beings[k].role or "")] or keys
+    if len(keys) > 1 and established in keys and not is_family_first(beings[established].name):
+        return established
     return keys[0] if len(keys) == 1 else slug(short)
+
+
+_KIN = re.compile(
+    r"(?:\b(?:her|his|their)|['’]s?) (?:[a-z-]+ ){0,2}(?:father|mother|dad|mum|mom|parents?|wife|husband|widow|widower|son|daughter|child"
+    r"|brother|sister|twin|uncle|aunt|cousin|nephew|niece|grandfather|grandmother|grandson|granddaughter|fiancée?|ex-(?:wife|husband)),? $"
+)
+
+
+def enters_as_kin(flat: str, start: int) -> bool:
+    """Whether a full name at `start` is introduced as somebody's relative: "her father, Robert Berg"."""
+    return _KIN.search(flat[max(0, start - 60) : start]) is not None
 
 
 _COMMON = frozenset("the and for deputy head chief director senior official".split())
@@ -95,18 +115,7 @@ def in_a_longer_name(flat: str, start: int, end: int) -> bool:
     if after and after.group(1)[0].isupper():
         if after.group(1) in (words_of("shapes", "organisation_last") | words_of("shapes", "place")):
             return True
-        if after.group(1) not in words_of("shapes", "never") and not _title_case_line(flat, start):
+        if after.group(1) not in words_of("shapes", "never") and not in_title_case(flat, start):
             return True
     before = re.search(r"([^\W\d_][\w'-]*) $", flat[max(0, start - 30) : start])
-    return bool(before and before.group(1) in words_of("names", "given") and before.group(1)[0].isupper())
-
-
-_LINE_REACH = 2_000
-"""Characters at either side that are looked at for the line: enough for a headline, however long a paragraph is."""
-
-
-def _title_case_line(flat: str, at: int) -> bool:
-    begin, end = flat.rfind("\n", max(0, at - _LINE_REACH), at) + 1, flat.find("\n", at, at + _LINE_REACH)
-    line = flat[begin or max(0, at - _LINE_REACH) : end if end >= 0 else at + _LINE_REACH]
-    long = re.findall(r"[^\W\d_]{4,}", line)
-    return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
+    return bool(before and is_given(before.group(1)) and before.group(1)[0].isupper())

@@ -7,8 +7,18 @@ from functools import lru_cache
 
 from app.core.lexicon.load import load, words_of
 from app.core.records import Span
+from app.core.text import level
 
-__all__ = ["honour", "role_after", "role_before", "sex_of", "side_of_role", "title_spans"]
+__all__ = [
+    "honour",
+    "is_form_of_address",
+    "role_after",
+    "role_apposed",
+    "role_before",
+    "sex_of",
+    "side_of_role",
+    "title_spans",
+]
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +58,10 @@ def honour(flat: str, start: int) -> str | None:
     """The form of address right before a name ("Mr", "spokeswoman")."""
     m = _honours().search(flat[max(0, start - 20) : start])
     return m.group(1) if m else None
+
+
+def is_form_of_address(word: str) -> bool:
+    return _honours().fullmatch(f"{word} ") is not None
 
 
 def role_before(flat: str, start: int) -> Span | None:
@@ -90,6 +104,26 @@ def role_before(flat: str, start: int) -> Span | None:
         else:
             break
     return base + begin, start - 1
+
+
+_SET_OFF = re.compile(r"[,.;)]|$| -| —| \(", re.MULTILINE)
+_WHOSE = re.compile(
+    r"(?:(?:the|The|its|Its|his|His|her|Her|their|Their|our|a|A|an|An)|[^\W\d_][\w-]*'s?) (?:[\w-]+ ){0,4}$"
+)
+
+
+def role_apposed(flat: str, start: int, end: int) -> Span | None:
+    """The description that a name set off by commas explains: "the owners' lawyer" before ", Ana Berg, said"."""
+    if flat[max(0, start - 2) : start] != ", " or not _SET_OFF.match(flat, end):
+        return None
+    head = flat[max(0, start - 82) : start - 2]
+    noun = next((m for m in _nouns().finditer(head) if m.end() == len(head)), None)
+    if noun is None or noun.group().endswith("s"):
+        return None
+    whose = _WHOSE.search(head[: noun.start()])
+    if whose is None or _VERB.search(whose.group()):
+        return None
+    return start - 2 - len(head) + whose.start(), start - 2
 
 
 _AFTER = re.compile(
@@ -153,7 +187,6 @@ def role_after(flat: str, end: int) -> Span | None:
 def side_of_role(role: str) -> str | None:
     """The key of the state that a role speaks for: the first state, capital or state body it names."""
     from app.core.claims.actors.known import registered
-    from app.core.claims.actors.names import level
 
     for _, _, named in registered(level(role)):
         if named.kind.value == "state":

@@ -13,21 +13,20 @@ from app.core.claims.frames.adjectives import adjective_frames
 from app.core.claims.frames.nouns import according_frames, noun_frames
 from app.core.claims.frames.tree import Tree
 from app.core.claims.frames.verbs import verb_frames
-from app.core.claims.frames_types import Frame
+from app.core.claims.frames_types import Following, Frame
 from app.core.claims.patterns import colon_frames, pattern_frames
-from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
-from app.core.records import Span
+from app.core.text import Quote
 
 __all__ = ["Frame", "Tree", "frames_of"]
 
 
 def frames_of(
-    read: ReadSentence, quotes: Sequence[Quote], cues: Cues | None = None, following: Span | None = None
+    read: ReadSentence, quotes: Sequence[Quote], cues: Cues | None = None, following: Following | None = None
 ) -> list[Frame]:
     """Candidate frames, in order of their cue. `quotes` are those of the source that touch this sentence.
 
-    `following` is the next sentence, or the part of it in quotation marks: what a frame that ends in a colon reports.
+    `following` is what a frame that ends in a colon reports.
     """
     cues = cues or load_cues()
     out = [f for f in pattern_frames(read, quotes, cues) if f.content]
@@ -38,7 +37,7 @@ def frames_of(
     tree = Tree(read)
     for token in tree.tokens:
         if token.text.lower() == "according":
-            out.extend(according_frames(tree, token, quotes))
+            out.extend(according_frames(tree, token, quotes, cues))
         elif token.tag.startswith("VB") or token.pos in ("VERB", "AUX"):
             out.extend(verb_frames(tree, token, quotes, cues))
         elif token.pos in ("NOUN", "PROPN") and token.lemma in cues.nouns:

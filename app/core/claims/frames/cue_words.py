@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.core.claims.cues import CueWord, Stance
 from app.core.claims.frames.tree import Tree
+from app.core.claims.patterns.words import NOBODY
 from app.core.language import Token
 from app.core.records import Span
 
@@ -62,7 +63,8 @@ def words_of_frame(tree: Tree, v: int) -> set[int]:
     """The verb with its auxiliaries, adverbs, negation: not content."""
     out = {v}
     for c in tree.kids(v, "aux", "auxpass", "neg", "advmod", "prt"):
-        out |= tree.inside(c)
+        if c == 0 or tree.tokens[c].dep != "advmod" or not tree.tokens[c].text[0].isupper():
+            out |= tree.inside(c)  # an adverb with a capital is part of a name: "the group Clean Air Now said"
     return out
 
 
@@ -78,7 +80,7 @@ def cue_span(tree: Tree, v: int, words: set[int]) -> Span:
 
 
 def stance_of(tree: Tree, v: int, word: CueWord) -> Stance:
-    negated = bool(tree.kids(v, "neg"))
+    negated = bool(tree.kids(v, "neg")) or _is_nobody(tree, v)
     if negated and word.stance == "asserts":
         return (
             "declines"
@@ -86,6 +88,15 @@ def stance_of(tree: Tree, v: int, word: CueWord) -> Stance:
             else "denies"
         )
     return word.stance
+
+
+def _is_nobody(tree: Tree, v: int) -> bool:
+    """The subject is nobody: "neither A nor B said", "no official has said", "nobody told them"."""
+    subjects = tree.kids(v, "nsubj")
+    near = [*subjects, *(c for s in subjects for c in tree.kids(s, "det", "preconj", "cc", "neg"))]
+    if any(tree.tokens[i].text.lower() in NOBODY for i in near):
+        return True
+    return any(tree.tokens[tree.extent(s)[0]].text.lower() == "not" for s in subjects)
 
 
 def inverted_subject(tree: Tree, v: int) -> int | None:

@@ -9,8 +9,8 @@ from app.core.claims.frames.contents import take_quotes, trimmed
 from app.core.claims.frames.subjects import source_span, subject_of
 from app.core.claims.frames.tree import Tree
 from app.core.claims.frames_types import Frame
-from app.core.claims.quotes import Quote
 from app.core.language import Token
+from app.core.text import Quote
 
 __all__ = ["according_frames", "noun_frames"]
 
@@ -90,7 +90,13 @@ def _content_of_noun(tree: Tree, n: int) -> tuple[tuple[int, int] | None, str]:
     return None, "none"
 
 
-def according_frames(tree: Tree, token: Token, quotes: Sequence[Quote]) -> Iterator[Frame]:
+def _is_cut(tree: Tree, i: int) -> bool:
+    """What stands before "according" ends with its verb: "He was, according to the paper, the last of them"."""
+    before = tree.tokens[max(0, i - 2)]
+    return i > 1 and tree.tokens[i - 1].text == "," and before.pos in ("AUX", "VERB") and before.tag != "VBN"
+
+
+def according_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -> Iterator[Frame]:
     """`according to X`: the content is the clause it leans on, whatever side."""
     tokens = tree.tokens
     i = token.i
@@ -104,6 +110,8 @@ def according_frames(tree: Tree, token: Token, quotes: Sequence[Quote]) -> Itera
     if not inner:
         return
     source = inner[0]
+    if tokens[source].lemma in cues.never_according:
+        return  # "all goes according to plan"
     right = max(tree.extent(source)[1], i + 2)
     last = len(tokens) - 1
     # a comma that ends the phrase: what follows a leading phrase is content
@@ -118,7 +126,7 @@ def according_frames(tree: Tree, token: Token, quotes: Sequence[Quote]) -> Itera
             right + 1 < last
             and tokens[right + 1].text == ","
             and right + 2 <= last
-            and tokens[right + 2].pos not in ("DET", "PROPN", "NOUN")
+            and (tokens[right + 2].pos not in ("DET", "PROPN", "NOUN") or _is_cut(tree, i))
             and tokens[right + 2].text.lower() not in ("who", "which")
         ):
             content.append((right + 2, last))

@@ -25,10 +25,18 @@ def subject_of(tree: Tree, v: int, depth: int = 0) -> tuple[int | None, str]:
             for p in tree.kids(agent, "pobj"):
                 return p, "agent"
         return None, "passive"
-    own = tree.kids(v, "nsubj", "csubj", "expl")
+    if token.tag == "VBN" and token.dep in ("advcl", "acl") and not tree.kids(v, "aux"):
+        return next((p for agent in tree.kids(v, "agent") for p in tree.kids(agent, "pobj")), None), "passive"
+    own = tree.kids(v, "nsubj", "csubj")
+    if not own and tree.kids(v, "expl"):
+        return None, "expl"
     if own:
+        if token.dep == "advcl" and tokens[token.head].dep == "relcl" and _is_singular_before_plural(tree, v, own[-1]):
+            return tokens[token.head].head, "relcl"  # "youths who have protested since the boy's death have vowed"
         best = [c for c in own if tokens[c].dep == "nsubj"] or own
-        return best[-1] if best[-1] < v else best[0], tokens[best[0]].dep
+        # "Residents including Mae Ford said": what follows "including" is part of the first, whatever the parser makes of it.
+        among = any(tokens[c + 1].text.lower() in ("including", "like") for c in best[:1] if c + 1 < best[-1])
+        return best[-1] if best[-1] < v and not among else best[0], tokens[best[0]].dep
     if depth > 6:
         return None, "none"
     if token.dep == "acl":
@@ -47,6 +55,8 @@ def subject_of(tree: Tree, v: int, depth: int = 0) -> tuple[int | None, str]:
         if tokens[head].pos in ("VERB", "AUX") or tokens[head].tag.startswith("VB"):
             head = _reporting_above(tree, v, head)
             found, how = subject_of(tree, head, depth + 1)
+            if found is not None and tokens[found].text.lower() == "it" and tokens[head].lemma == "be":
+                return None, "expl"  # "it is fair to say"
             if token.dep == "conj" and found is not None and _disagree(tree, v, tokens[found]):
                 root = next((t.i for t in tokens if t.head == t.i), head)
                 found, how = subject_of(tree, root, depth + 1)
@@ -87,6 +97,14 @@ def _disagree(tree: Tree, v: int, subject: Token) -> bool:
         "is",
         "was",
         "does",
+    )
+
+
+def _is_singular_before_plural(tree: Tree, v: int, subject: int) -> bool:
+    finite = next((tree.tokens[c] for c in tree.kids(v, "aux", "auxpass")), tree.tokens[v])
+    noun = tree.tokens[subject]
+    return (
+        noun.tag in ("NN", "NNP") and finite.text.lower() in ("have", "are", "were") and not tree.kids(subject, "conj")
     )
 
 

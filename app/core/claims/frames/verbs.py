@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from app.core.claims.cues import Cues
+from app.core.claims.cues import Cues, CueWord
 from app.core.claims.frames.contents import content_before, cut_side, rest_after, take_quotes, trimmed
 from app.core.claims.frames.cue_words import (
     cue_span,
@@ -21,11 +21,15 @@ from app.core.claims.frames.subjects import SUBJECTS, source_span, subject_of
 from app.core.claims.frames.tree import Tree
 from app.core.claims.frames_types import Frame
 from app.core.claims.patterns import TIMES, head_of, left_phrase, right_phrase
-from app.core.claims.quotes import Quote
 from app.core.language import Token
+from app.core.text import Quote
 from app.core.thresholds import FRAME_REACH
 
 __all__ = ["verb_frames"]
+
+_WHILE = frozenset("as while after before since because until though although".split())
+_TOLD_TO = frozenset("tell inform assure remind".split())
+"""Verbs that name the hearer right behind them: what follows is no subject."""
 
 
 Made = Callable[[str, Sequence[tuple[int, int]]], Iterator[Frame]]
@@ -38,11 +42,17 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
     word = cues.verbs.get(lemma)
     if word is None or is_hypothetical(tree, token):
         return
+    if any(tree.tokens[p].text.lower() in cues.never_particles.get(lemma, ()) for p in tree.kids(v, "prt")):
+        return  # "swore off break-ins"
     clear = made_clear(tree, v) if lemma == "make" else None
     if lemma == "make" and clear is None:
         return
     tokens = tree.tokens
     head, how = subject_of(tree, v)
+    reduced = _is_reduced_passive(tokens, v, word)
+    if reduced:
+        head, how = None, "passive"
+    stretch: tuple[int, int] | None = None  # the source's words, where word order and not the parse gives them
     if head is not None and (tokens[head].text.lower() in TIMES or tokens[head].dep == "npadvmod"):
         head, how = None, "none"
     if (
@@ -51,10 +61,10 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         and token.tag in ("VBD", "VBZ", "VBP")
         and word.family in ("say", "claim", "think")
     ):
-        phrase = left_phrase(tokens, v)
-        if phrase is not None:
-            head, how = head_of(tokens, *phrase), "left"
-    if v > 1 and tokens[v - 1].text in (",", '"') and token.tag in ("VBD", "VBZ") and word.family in ("say", "claim"):
+        stretch = left_phrase(tokens, v)
+        if stretch is not None:
+            head, how = head_of(tokens, *stretch), "left"
+    if _may_be_inverted(tree, v, head, how, quotes) and word.family in ("say", "claim"):
         phrase = right_phrase(tokens, v)
         if phrase is not None and (phrase[1] >= len(tokens) - 2 or tokens[phrase[1] + 1].text in (",", ".", ":")):
             head, how = head_of(tokens, *phrase), "inverted"
@@ -69,6 +79,8 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
             return
         spans = take_quotes(tree, spans, quotes)
         src = source_span(tree, source, v) if source is not None else None
+        if stretch is not None and how == "left" and source == head:
+            src = tree.span(*stretch)
         yield Frame(
             kind=kind,
             family=word.family,
@@ -83,7 +95,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
             features=("subj=" + how, "dep=" + token.dep, *extra),
         )
 
-    clause = [c for c in tree.kids(v, "ccomp") if c not in frame_words]
+    clause = [c for c in tree.kids(v, "ccomp") if c not in frame_words and not reduced]
     before = [c for c in clause if c < v and (head is None or c < head or head < v)]
     after = [c for c in clause if c > v]
     region = content_before(tree, v, head, before, inverted=how == "inverted")
@@ -96,7 +108,13 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
     if clear is not None:
         yield from made("clause", [(clear + 1, cut_side(tree, clear, len(tokens) - 1, cues))], head, ("made-clear",))
         return
+    broken = _broken_clause(tree, v, after)
+    if broken is not None:
+        yield from made("clause", [(broken[0], cut_side(tree, broken[1], broken[2], cues))], head)
+        return
     for c in after:
+        if any(tokens[m].text.lower() in _WHILE for m in tree.kids(c, "mark")):
+            continue  # "she said as he left"
         left, right = tree.extent(c)
         left = max(left, v + 1)
         subjects = tree.kids(c, *SUBJECTS)
@@ -131,7 +149,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
             yield from made("infinitive" if to else "complement", [(left, right)])
     objects = [o for o in tree.kids(v, "dobj", "oprd", "attr") if o > v]
     predicates = [o for o in tree.kids(v, "oprd") if o > v]
-    if word.family == "call" and (predicates or objects):
+    if word.family == "call" and (predicates or (objects and (lemma != "call" or _is_named_so(tree, v, quotes)))):
         items = [
             *(c for c in tree.kids(v, "dobj", "oprd", "attr", "ccomp", "xcomp", "dative", "npadvmod") if c > v),
             *(p for p in tree.kids(v, "prep") if p > v and tokens[p].text.lower() in ("as", "to", "with")),
@@ -142,7 +160,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
     elif (
         objects
         and "object" in word.takes
-        and lemma not in cues.bare_object_never
+        and _may_be_said(tree, lemma, objects[0], quotes, cues)
         and how != "inverted"
         and not tree.kids(v, "xcomp")
         and not after
@@ -161,7 +179,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
             right = end_of_as(tokens, right + 1)
         yield from made("object", [(max(left, v + 1), right)], head, object_features(tree, objects[0]))
     passive = tree.kids(v, "nsubjpass")
-    if passive and how == "agent" and "object" in word.takes:
+    if passive and how == "agent" and "object" in word.takes and lemma not in ("know", "voice"):
         yield from made("passive", [tree.extent(passive[0])])
     for p in tree.kids(v, "prep"):
         if p < v or after:
@@ -169,13 +187,73 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         preposition = tokens[p].text.lower()
         if preposition in word.prepositions:
             inner = tree.kids(p, "pobj", "pcomp", "prep")
-            if not inner:
-                continue
+            if not inner or (lemma == "call" and objects):
+                continue  # "called police to her flat for the smell"
             left, right = tree.extent(p)
             left = tree.extent(inner[0])[0]
             yield from made("about", [(max(left, p + 1), right)], head, ("prep=" + preposition,))
     if not after and not objects and region is None:
         yield from _quoted_after(tree, v, quotes, made)
+
+
+def _is_named_so(tree: Tree, v: int, quotes: Sequence[Quote]) -> bool:
+    """`called it a mistake`, where the parser sees one phrase; not `called the police`."""
+    objects = [o for o in tree.kids(v, "dobj") if o > v]
+    if len(objects) != 1 or tree.kids(v, "ccomp", "xcomp", "attr", "acl", "advcl"):
+        return True
+    start, end = tree.span(*tree.extent(objects[0]))
+    return any(start <= q.start and q.end <= end + 1 for q in quotes)
+
+
+_BELIEVED = frozenset("believe think say allege suspect know report understand estimate presume consider".split())
+
+
+def _is_reduced_passive(tokens: Sequence[Token], v: int, word: CueWord) -> bool:
+    """`a revolver believed to be the weapon`: nobody is named who believes, whatever the parser takes the noun for."""
+    return (
+        word.lemma in _BELIEVED
+        and tokens[v].tag in ("VBD", "VBN")
+        and v + 2 < len(tokens)
+        and tokens[v + 1].text.lower() == "to"
+        and tokens[v + 2].text.lower() in ("be", "have")
+    )
+
+
+def _broken_clause(tree: Tree, v: int, after: Sequence[int]) -> tuple[int, int, int] | None:
+    """One clause that the parser took for two beside each other: where it begins, its later verb, where it ends.
+
+    "some fear | the clause meant to protect speech | is being used": the second has no subject of its own.
+    """
+    if len(after) != 2:
+        return None
+    first, second = sorted(after)
+    (left, middle), (start, right) = tree.extent(first), tree.extent(second)
+    subjects = tree.kids(second, *SUBJECTS)
+    bare = not subjects or tree.tokens[subjects[0]].tag == "WDT"
+    if not bare or not 0 <= start - middle - 1 <= 1 or tree.kids(second, "cc") or left <= v:
+        return None
+    return left, second, right
+
+
+def _may_be_said(tree: Tree, lemma: str, o: int, quotes: Sequence[Quote], cues: Cues) -> bool:
+    """Whether the plain object of a verb can be something said: a patch that is issued is not."""
+    if lemma in cues.bare_object_never:
+        return False
+    if lemma not in cues.deeds or tree.tokens[o].lemma not in cues.things:
+        return True
+    start, end = tree.span(*tree.extent(o))
+    return any(start <= q.start and q.end <= end + 1 for q in quotes)
+
+
+def _may_be_inverted(tree: Tree, v: int, head: int | None, how: str, quotes: Sequence[Quote]) -> bool:
+    """Behind a comma or a mark the subject may follow the verb, unless one stands before it outside quotation marks."""
+    tokens = tree.tokens
+    if v < 2 or tokens[v - 1].text not in (",", '"') or tokens[v].tag not in ("VBD", "VBZ"):
+        return False
+    if head is None or how != "nsubj" or head > v:
+        return True
+    at = tree.read.start + tokens[head].start
+    return any(q.start <= at < q.end for q in quotes) or tokens[v].lemma not in _TOLD_TO
 
 
 def _quoted_after(tree: Tree, v: int, quotes: Sequence[Quote], made: Made) -> Iterator[Frame]:

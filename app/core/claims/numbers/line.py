@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from app.core.claims.sentences import one_typography
 from app.core.language import Parsed, Token
 from app.core.records import Hedge, NumberRole, Span
+from app.core.text import one_typography
 
 __all__ = ["Found", "Line", "folded"]
 

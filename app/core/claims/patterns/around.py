@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.core.claims.patterns.words import NOT_CONTENT
-from app.core.claims.quotes import Quote
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
 from app.core.records import Span
+from app.core.text import Quote
 from app.core.thresholds import FRAME_REACH, PHRASE_REACH
 
 __all__ = [

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.core.claims.cues import CueWord, Stance
 from app.core.claims.frames_types import Frame
 from app.core.claims.patterns.phrases import bare_phrase, head_of
+from app.core.claims.patterns.words import NOBODY
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
 
@@ -32,7 +33,7 @@ def frame_of(
     return Frame(
         kind=kind,
         family=word.family,
-        stance=_stance(tokens, verb.i, word),
+        stance=_stance(tokens, verb.i, word, source[0]),
         lemma=word.lemma,
         cue=(read.start + verb.start, read.start + verb.end),
         verb=verb.i,
@@ -44,8 +45,12 @@ def frame_of(
     )
 
 
-def _stance(tokens: Sequence[Token], v: int, word: CueWord) -> Stance:
-    near = {t.text.lower() for t in tokens[max(0, v - 3) : v]}
-    if word.stance == "asserts" and near & {"not", "n't", "never"}:
+def _stance(tokens: Sequence[Token], v: int, word: CueWord, source: int) -> Stance:
+    first = v
+    while first and v - first < 4 and tokens[first - 1].pos in ("AUX", "PART", "ADV"):
+        first -= 1
+    near = {t.text.lower() for t in tokens[first:v]}
+    opening = {tokens[source].text.lower()}
+    if word.stance == "asserts" and (near & {"not", "n't", "never"} or opening & (NOBODY | {"not"})):
         return "declines"
     return word.stance

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.core.claims.cues import Cues
 from app.core.language import Token
 
 __all__ = [
     "AUXILIARIES",
     "DETERMINERS",
+    "NOBODY",
     "NOT_CONTENT",
     "PHRASE_STOPS",
     "PRONOUNS",
     "STOPS",
     "SUBJECTS",
+    "SUBORDINATORS",
     "TIMES",
     "base_verb",
     "is_finite",
+    "is_passive",
 ]
 
 
+NOBODY = frozenset("neither nobody none no nothing".split())
 PRONOUNS = frozenset("he she they it i we you one".split())
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year".split()
@@ -38,6 +44,9 @@ SUBJECTS = frozenset("he she they it we i you there".split())
 STOPS = frozenset({",", ";", ":", "—", "-", ".", "?", "!", '"', "(", ")", "--"})
 _ENDS = frozenset({".", "?", "!", ";"})
 PHRASE_STOPS = frozenset(", of who which ( at for in from with to and".split())
+SUBORDINATORS = frozenset(
+    "if when once while as because since although after before until unless though whenever".split()
+)
 NOT_CONTENT = frozenset("who which whose and but while as a an the adding citing saying according".split())
 
 
@@ -69,6 +78,16 @@ def base_verb(token: Token, cues: Cues) -> str | None:
             if len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in cues.verbs:
                 return stem[:-1]
     return None
+
+
+def is_passive(tokens: Sequence[Token], v: int) -> bool:
+    """A participle behind a form of "be": "has been informed"."""
+    if tokens[v].tag != "VBN":
+        return False
+    i = v - 1
+    while i > 0 and tokens[i].pos == "ADV":
+        i -= 1
+    return i >= 0 and tokens[i].text.lower() in ("be", "been", "being", "is", "are", "was", "were")
 
 
 def is_finite(token: Token) -> bool:

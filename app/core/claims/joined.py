@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from app.core.records import Claim, Reading, Span
 
-__all__ = ["whole_utterances"]
+__all__ = ["joined_utterances"]
 
 
-def whole_utterances(reading: Reading) -> Reading:
+def joined_utterances(reading: Reading) -> Reading:
     """The reading with each quotation of several sentences as one claim, as a list of who says what wants it.
 
     The claim that carries the frame keeps its id and takes in the sentences that go on with its quotation: its span

@@ -1,4 +1,4 @@
-"""Normalised forms that live beside the outlet's words, with a map back into them.
+"""Normalised forms that live beside the outlet's words, with a map back into them, or with the same offsets.
 
 The body is never changed. `normalise` gives a form in which quotes, dashes and spaces are of one kind, so that rules and
 comparisons need not know every typographer's habit, and `Normalised.span` leads every finding back to the body.
@@ -12,25 +12,28 @@ from dataclasses import dataclass
 
 from app.core.records import Span
 
-__all__ = ["Normalised", "clean", "fold", "normalise", "slug"]
+__all__ = ["Normalised", "clean", "fold", "level", "normalise", "one_typography", "slug"]
 
-_SAME: dict[str, str] = {
-    **dict.fromkeys("“”„‟«»〝〞＂", '"'),
+_ONE_SIGN: dict[str, str] = {
+    **dict.fromkeys("“”„‟«»〝〞＂「」『』", '"'),
     **dict.fromkeys("‘’‚‛′`´＇", "'"),
     **dict.fromkeys("‐‑‒−", "-"),
     **dict.fromkeys("–—―⸺─", "—"),
     **dict.fromkeys(
         "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
     ),
+}
+"""Signs of one kind, character for character: what is levelled so keeps its offsets."""
+_SAME: dict[str, str] = {
+    **_ONE_SIGN,
     "…": "...",
-    "\u00ad": "",
-    "\u200b": "",
-    "\u200c": "",
-    "\u200d": "",
-    "\ufeff": "",
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff", ""),
     "ﬁ": "fi",
     "ﬂ": "fl",
 }
+_LEVEL = str.maketrans(_ONE_SIGN)
+_ON_ONE_LINE = str.maketrans({**_ONE_SIGN, "\n": " ", "\r": " "})
+_DOUBLED = re.compile(r"(?:''|``)(?=\w|\[)|(?<=\S)''")
 _TABLE = str.maketrans(_SAME)
 _BLANKS = re.compile(" {2,}")
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
@@ -63,6 +66,23 @@ def clean(text: str) -> str:
     if _HALF.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _NO_TEXT.sub("", text)
+
+
+def level(text: str) -> str:
+    """The text with quotes, dashes and blanks of one kind, character for character: offsets stay, and so do lines."""
+    return text.translate(_LEVEL)
+
+
+def one_typography(source: str) -> str:
+    """As `level`, on one line and with doubled single marks as double ones; every offset stays valid.
+
+    >>> one_typography("“pact” – now")
+    '"pact" — now'
+    """
+    return _DOUBLED.sub(
+        lambda m: '" ' if m.end() < len(m.string) and m.string[m.end()].isalnum() else ' "',
+        source.translate(_ON_ONE_LINE),
+    )
 
 
 def normalise(source: str) -> Normalised:

@@ -1,0 +1,96 @@
+"""One key a person, a body, across the articles of a story.
+
+Each article names its actors as it pleases: "Bill Lind" here, "William P. Lind" there, "Lind" in a third; "ICRC" and
+"International Committee of the Red Cross". `identities` says which keys of the articles are one actor's, `unified` gives
+the readings with one key, name and kind each, so that whoever compares claims need not know of spellings.
+
+Two full names that one article keeps apart are never joined, whatever third name they share: brothers, a couple, a father
+and his son. A short name joins a full one only where the story holds no other bearer it could mean. What stays open stays
+apart. Nothing depends on the order of the articles.
+
+    cast_list.py    who the articles of a story name, and how
+    same_person.py  which of them are one person
+    same_body.py    which of them are one body
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.core.alignment.cast_list import CastList, Standing
+from app.core.alignment.related import related_articles
+from app.core.alignment.same_body import join_bodies
+from app.core.alignment.same_person import join_persons, join_short_names
+from app.core.records import Action, Actor, ActorKind, Claim, Reading, Speaker
+
+__all__ = ["identities", "unified"]
+
+
+def identities(readings: Sequence[Reading]) -> tuple[Mapping[str, str], ...]:
+    """For each reading: the key of every actor and named speaker of it -> the key that stands for them in the whole story."""
+    return tuple(
+        {a.key: a.key for a in reading.actors} | {key: standing.key for key, standing in names.items()}
+        for reading, names in zip(readings, _standings(readings), strict=True)
+    )
+
+
+def unified(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings with every actor under the story's key, name and kind."""
+    return tuple(_rewritten(r, names) for r, names in zip(readings, _standings(readings), strict=True))
+
+
+def _standings(readings: Sequence[Reading]) -> tuple[Mapping[str, Standing], ...]:
+    """By reading; articles that have nothing to do with each other have nobody in common either."""
+    out: list[Mapping[str, Standing]] = [{}] * len(readings)
+    for members in related_articles([r.article for r in readings]):
+        cast = CastList([readings[i] for i in members])
+        join_persons(cast)
+        join_bodies(cast)
+        join_short_names(cast)
+        for i, standings in zip(members, cast.standings(), strict=True):
+            out[i] = standings
+    return tuple(out)
+
+
+# --- the same readings under other keys ------------------------------------------------------------------------------
+
+
+def _rewritten(reading: Reading, names: Mapping[str, Standing]) -> Reading:
+    actors: dict[str, Actor] = {}
+    for actor in reading.actors:
+        now = names.get(actor.key)
+        new = replace(actor, key=now.key, name=now.name, kind=now.kind) if now else actor
+        held = actors.get(new.key)
+        aliases = tuple(a for a in dict.fromkeys((actor.name, *actor.aliases)) if a != new.name)
+        if held is None:
+            actors[new.key] = replace(new, aliases=aliases if now else actor.aliases)
+        else:
+            merged = tuple(dict.fromkeys((*held.aliases, *aliases)))
+            actors[new.key] = replace(held, aliases=merged, role=held.role or actor.role, side=held.side or actor.side)
+    claims = tuple(_claim(c, names) for c in reading.claims)
+    return replace(reading, claims=claims, actors=tuple(actors.values()))
+
+
+def _claim(claim: Claim, names: Mapping[str, Standing]) -> Claim:
+    return replace(
+        claim,
+        actors=tuple(
+            replace(m, key=now.key, name=now.name, kind=now.kind) if (now := names.get(m.key)) else m
+            for m in claim.actors
+        ),
+        attributions=tuple(replace(a, speaker=_speaker(a.speaker, names)) for a in claim.attributions),
+        actions=tuple(_action(a, names) for a in claim.actions),
+    )
+
+
+def _speaker(speaker: Speaker | None, names: Mapping[str, Standing]) -> Speaker | None:
+    if speaker is None or speaker.kind is ActorKind.UNNAMED:
+        return speaker
+    now = names.get(speaker.key)
+    return replace(speaker, key=now.key, name=now.name, kind=now.kind) if now else speaker
+
+
+def _action(action: Action, names: Mapping[str, Standing]) -> Action:
+    agent, target = (names[k].key if k in names else k for k in (action.agent or "", action.target or ""))
+    return replace(action, agent=agent or None, target=target or None)

@@ -1,0 +1,24 @@
+"""Text before it is read: what every stage asks of words and signs, each idea in one place.
+
+typography.py   quotes, dashes, blanks and case of one kind, with offsets kept
+words.py        the stem of a word
+quotations.py   where somebody's own words stand
+"""
+
+from app.core.text.quotations import Quote, find_quotes, touching
+from app.core.text.typography import Normalised, clean, fold, level, normalise, one_typography, slug
+from app.core.text.words import stem
+
+__all__ = [
+    "Normalised",
+    "Quote",
+    "clean",
+    "find_quotes",
+    "fold",
+    "level",
+    "normalise",
+    "one_typography",
+    "slug",
+    "stem",
+    "touching",
+]
