@@ -2,29 +2,50 @@
 
     ParallaxError
     ├── BadInput            the reader's file, text, address or manifest cannot be used      (CLI 1, HTTP 422)
+    │   ├── Unexpected      something of ours failed at it, and at nothing else
     │   ├── NotAnArticle    readable, but no article was found in it
     │   ├── TooLarge        over a size limit                                                (HTTP 413)
+    │   ├── TooHeavy        it took longer to read, or more memory, than anything may        (HTTP 422)
     │   └── BadAddress      a URL that is not fetched: scheme, private network, too many hops
     ├── FetchFailed         the other side did not answer as hoped                           (HTTP 502)
     ├── NotFound            nothing under that id, slug or key                               (HTTP 404)
     ├── Conflicting         the change does not fit what is kept now                         (HTTP 409)
+    │   └── Moved           what it was made from changed meanwhile: make it again
+    ├── Busy                too much at once                                                 (HTTP 503, Retry-After)
     └── DatabaseUnready     older, newer or missing schema                                   (HTTP 503)
+        ├── DiskFull        nothing can be written; reading goes on                          (HTTP 507)
+        ├── OnlyReadable    file, folder or disk refuse writing; reading goes on             (HTTP 503)
+        ├── Damaged         a part of the file cannot be read                                (HTTP 503)
+        └── DiskFailing     the disk does not answer as it should                            (HTTP 503)
 
 `web/problems.py` turns them into pages and problem+json; `cli` prints them on stderr.
 """
 
 from __future__ import annotations
 
+import errno
+from typing import Self
+
 __all__ = [
     "BadAddress",
     "BadInput",
+    "Busy",
     "Conflicting",
+    "Damaged",
     "DatabaseUnready",
+    "DiskFailing",
+    "DiskFull",
+    "DiskTrouble",
     "FetchFailed",
+    "Moved",
     "NotAnArticle",
     "NotFound",
+    "OnlyReadable",
     "ParallaxError",
+    "TooHeavy",
     "TooLarge",
+    "Unexpected",
+    "of_system",
 ]
 
 
@@ -33,6 +54,7 @@ class ParallaxError(Exception):
 
     status = 500
     title = "Something went wrong"
+    retry_after: int | None = None  # seconds after which it is worth trying again
 
     def __init__(self, what: str, *, where: str | None = None, mend: str | None = None) -> None:
         self.what, self.where, self.mend = what, where, mend
@@ -58,6 +80,27 @@ class TooLarge(BadInput):
     title = "Too large"
 
 
+class TooHeavy(BadInput):
+    title = "It takes too long to read"
+
+    @classmethod
+    def of_seconds(cls, seconds: float) -> Self:
+        return cls(
+            f"it was not read within {seconds:.0f} seconds, and was given up.",
+            mend="Give the article alone, as plain text, without what stands around it.",
+        )
+
+
+class Unexpected(BadInput):
+    title = "Parallax met an error it did not expect"
+
+    @classmethod
+    def of(cls, error: Exception, where: str | None = None) -> Self:
+        """Of an error that only one thing of many met: it is named, and the others go on."""
+        name = str(error) if isinstance(error, RuntimeError) else type(error).__name__
+        return cls(f"it could not be read: {name}.", where=where, mend="Give it alone; the log says more.")
+
+
 class BadAddress(BadInput):
     title = "This address is not fetched"
 
@@ -77,6 +120,69 @@ class Conflicting(ParallaxError):
     title = "This does not fit what is kept now"
 
 
+class Moved(Conflicting):
+    title = "It changed meanwhile"
+
+
+class Busy(ParallaxError):
+    status = 503
+    title = "Too much at once"
+    retry_after = 5
+
+
 class DatabaseUnready(ParallaxError):
     status = 503
     title = "The database is not ready"
+
+
+class DiskTrouble(DatabaseUnready):
+    """Trouble that is the same whatever was being done: `at` says it of a file."""
+
+    usual: tuple[str, str] = ("", "")
+
+    @classmethod
+    def at(cls, where: object = None) -> Self:
+        what, mend = cls.usual
+        return cls(what, where=None if where is None else str(where), mend=mend)
+
+
+class DiskFull(DiskTrouble):
+    status = 507
+    title = "The disk is full"
+    usual = (
+        "nothing can be written: the disk is full.",
+        "Free some space, then do it again. Reading goes on meanwhile.",
+    )
+
+
+class OnlyReadable(DiskTrouble):
+    title = "The database can only be read"
+    usual = (
+        "nothing can be written: the file, its folder or its disk can only be read.",
+        "Let the user that runs Parallax write there. Reading goes on meanwhile.",
+    )
+
+
+class Damaged(DiskTrouble):
+    title = "The database is damaged"
+    usual = (
+        "a part of the database file is damaged and cannot be read.",
+        "`parallax check` says what is left; `parallax restore` puts a backup in its place.",
+    )
+
+
+class DiskFailing(DiskTrouble):
+    title = "The disk does not answer"
+    usual = (
+        "the disk that holds the database does not answer as it should.",
+        "Look at the system's log and at the disk; then run `parallax check`.",
+    )
+
+
+def of_system(error: OSError) -> DatabaseUnready | None:
+    """What the system refused, as one of these errors, when it is about the disk; None of anything else."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull.at(error.filename)
+    if error.errno == errno.EROFS:
+        return OnlyReadable.at(error.filename)
+    return DiskFailing.at(error.filename) if error.errno == errno.EIO else None

@@ -13,8 +13,9 @@ from app.errors import BadInput
 
 __all__ = ["PROJECT", "Settings", "get_settings"]
 
-PROJECT = Path(__file__).resolve().parent.parent
-"""The folder that holds app/, templates/, static/ and migrations/."""
+_APP = Path(__file__).resolve().parent
+PROJECT = _APP / "files" if (_APP / "files").is_dir() else _APP.parent
+"""The folder that holds templates/, static/ and migrations/: the project's own, or what an installed wheel has of it."""
 
 
 class Settings(BaseSettings):

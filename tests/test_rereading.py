@@ -60,6 +60,17 @@ def test_an_added_name_is_read_and_taken_back(two: Store) -> None:
     assert "the harbour seat" not in two.actor("switzerland").aliases
 
 
+def test_what_was_to_be_read_with_a_name_and_was_not_is_known(two: Store) -> None:
+    assert rereading.outdated(two) == ()
+    alias = two.add_alias("switzerland", "the harbour seat", by="Ann")  # and whoever was to read them is cut short
+    (article,) = rereading.outdated(two)
+    assert CliRunner().invoke(app, ["reread"]).exit_code == 0
+    assert speakers(two) == {"switzerland"}
+    assert rereading.outdated(two) == ()
+    two.remove_alias(alias.id, by="Ann")
+    assert rereading.outdated(two) == (article,)
+
+
 def test_decisions_survive(two: Store) -> None:
     row = next(r for r in two.rows("canal") if "close the canal" in r.label)
     two.decide(row.id, "relabel", by="Ann", value="The canal is closed")

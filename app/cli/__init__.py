@@ -1,7 +1,8 @@
 """The `parallax` command. Exit 0 fine, 1 something failed (what worked is kept), 2 usage. Errors go to stderr.
 
 streams.py   extract, compare, pairs, group: text in, JSON out, no database
-keeping.py   import, example, serve, db, backup: what touches the database
+keeping.py   import, example, serve: what fills the database and serves it
+caring.py    check, backup, restore, db: what looks after its file
 looking.py   stories, search, conflicts, reviewer: what reads it
 reading.py   reread, lexicon check: how articles are read
 exporting.py export, snapshot: what writes it out as files
@@ -18,7 +19,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import exporting, keeping, learning, looking, reading, streams
+from app.cli import caring, exporting, keeping, learning, looking, reading, streams
 
 __all__ = ["app", "main"]
 
@@ -49,6 +50,7 @@ def _root(
 
 streams.add_to(app)
 keeping.add_to(app)
+caring.add_to(app)
 looking.add_to(app)
 learning.add_to(app)
 exporting.add_to(app)
@@ -58,7 +60,7 @@ reading.add_to(app)
 def main() -> None:
     """Run the command line; a `ParallaxError`, a full disk or a folder not to be written is one line on stderr, exit 1."""
     from app.cli.output import fail
-    from app.errors import ParallaxError
+    from app.errors import ParallaxError, of_system
 
     try:
         app()
@@ -66,5 +68,6 @@ def main() -> None:
         fail(str(error))
         raise SystemExit(1) from None
     except OSError as error:
-        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+        plain = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+        fail(str(of_system(error) or plain))
         raise SystemExit(1) from None

@@ -57,6 +57,8 @@ def export(
                 write_out(_bytes(exports.FORMATS[kind].write(kept.view, kept.view.rows.items, "")), output)
         elif story is not None:
             story_named(store, story)
+            if story in store.stale_stories():
+                say(f"{story} is not compared yet: articles were added or changed since these rows were made")
             if kind == "zip":
                 write_out(exports.write_living(store, story, ""), output)
             else:

@@ -1,11 +1,10 @@
-"""Commands that touch the database: `import`, `example`, `serve`, `db`, `backup`."""
+"""Commands that fill the database and serve it: `import`, `example`, `serve`."""
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to", "opened"]
 
-db = typer.Typer(help="The database's own state.", no_args_is_help=True)
+PATIENCE_SECONDS = 300.0
+"""How long a command waits for its turn to write: nobody looks at a page that does not come, and an import is worth it."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,20 +31,22 @@ def add_to(app: typer.Typer) -> None:
         "import",
         epilog='Example: parallax import report.html notes.txt --outlet "Daily Harbour" --published 2024-03-04',
     )(import_)
-    for command in (example, serve, backup):
+    for command in (example, serve):
         app.command()(command)
-    app.add_typer(db, name="db")
 
 
 @contextmanager
 def opened(*, make: bool = False) -> Iterator[Store]:
-    """The store of the settings; with `make`, a missing database is made first. An older one must be upgraded by hand."""
-    from app.store import open_store, upgrade
+    """The store of the settings; with `make`, a missing database is made first, and one whose making was cut short.
+
+    An older one must be upgraded by hand.
+    """
+    from app.store import is_blank, open_store, upgrade
 
     path = get_settings().database
-    if make and not path.exists():
+    if make and is_blank(path):
         upgrade(path)
-    with open_store(path, model=_own_model) as store:
+    with open_store(path, model=_own_model, patience=PATIENCE_SECONDS) as store:
         yield store
 
 
@@ -79,9 +81,20 @@ def import_(
             manifest,
             skipped=lambda path, why: skipped.append((path, why)),
         )
-        summary = pipeline.keep(
-            store, pipeline.read_pages(pages), advance=lambda: progress.advance(progress.task_ids[0])
-        )
+        try:
+            hands = pipeline.workers()  # an article that takes for ever must not keep the others
+            summary = pipeline.keep(
+                store,
+                pipeline.read_pages(pages, hands=hands),
+                advance=lambda: progress.advance(progress.task_ids[0]),
+                hands=hands,
+            )
+        except KeyboardInterrupt:
+            waiting = store.stale_stories()
+            say(f"stopped; what was read is kept. Not compared yet: {', '.join(waiting) or 'nothing'}")
+            if waiting:
+                say("`parallax reread`, the next import or a running server compares them")
+            raise
     for path, why in skipped:
         say(f"skipped {path}: {why}")
     _report(summary, as_json=as_json, skipped=len(skipped))
@@ -105,64 +118,23 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
-    """Serve the pages and the API. Off loopback, writing must be allowed by PARALLAX_WRITABLE."""
-    import uvicorn
-
+    """Serve the pages and the API. Off loopback, or under a public name, writing must be allowed by PARALLAX_WRITABLE."""
     from app.logs import configure_logs
     from app.web.app import create_app
+    from app.web.security import takes_writes
+    from app.web.serving import server_of
 
     settings = get_settings()
     configure_logs(settings.log_format, settings.log_level)
     _free(host, port)
     say(f"Parallax on http://{'[' + host + ']' if ':' in host else host}:{port}")
-    if not _loopback(host) and settings.writable is None:
-        say("listening beyond this machine: read only; PARALLAX_WRITABLE=true allows writing")
-    uvicorn.run(
-        create_app(settings, bound=host),
-        host=host,
-        port=port,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=15,
-        limit_concurrency=200,  # slow request heads have no clock of their own
-        timeout_graceful_shutdown=10,
-    )
-
-
-def backup(target: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist yet.")]) -> None:
-    """Copy the database, consistently, also while it is served."""
-    from app.store import backup as copy
-
-    copy(get_settings().database, target)
-    say(f"copied to {target}")
-
-
-@db.command()
-def upgrade() -> None:
-    """Bring the database to this version; makes it when missing, copies it first when it holds data."""
-    from app.store import upgrade as bring_up
-
-    copy = bring_up(get_settings().database)
-    if copy:
-        say(f"the database as it was before: {copy}")
-
-
-@db.command()
-def check() -> None:
-    """Say whether the database is there and of this version (exit 1 when not)."""
-    from app.store import check as look
-
-    look(get_settings().database)
-    say("ready")
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    if not takes_writes(settings, host):
+        say("read only; PARALLAX_WRITABLE=true lets whoever reaches it write")
+    server = server_of(create_app(settings, bound=host), host, port)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        raise typer.Exit(1)
 
 
 def _free(host: str, port: int) -> None:
@@ -192,6 +164,7 @@ def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:
                 "skipped": skipped,
                 "claims": summary.claims,
                 "stories": sorted(summary.stories),
+                "waiting": sorted(summary.waiting),
             }
         )
     else:
@@ -199,5 +172,7 @@ def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:
             f"{new} new, {revised} revised, {same} unchanged, {len(summary.failed)} failed; "
             f"{summary.claims} claims; stories: {', '.join(sorted(summary.stories)) or 'none'}"
         )
+    if summary.waiting:
+        say(f"not compared yet, others are adding to them: {', '.join(sorted(summary.waiting))}")
     if summary.failed:
         raise typer.Exit(1)

@@ -96,6 +96,9 @@ def conflicts(
             cursor = part.next
             if cursor is None:
                 break
+        waiting = [slug for slug in store.stale_stories() if story in (None, slug)]
+    if waiting:
+        say(f"not compared yet, so that what conflicts there is not listed: {', '.join(waiting)}")
     if as_json:
         for conflict in found:
             json_line(conflict_json(conflict))

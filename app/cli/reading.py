@@ -28,9 +28,10 @@ def reread(
 ) -> None:
     """Read kept articles anew after an update, and compare their stories again. Flags and decisions stay.
 
-    Without --all only what another version of the reader read; doing it again changes nothing.
+    Without --all only what another version of the reader read; doing it again changes nothing. Stories that wait to be
+    compared, because an import was cut short, are compared in any case.
     """
-    from app import rereading
+    from app import pipeline, rereading
 
     with opened() as store:
         if story:
@@ -38,9 +39,15 @@ def reread(
         wanted = rereading.kept(store, story) if every else rereading.outdated(store, story)
         with bar("reading anew", total=len(wanted)) as progress:
             done = rereading.reread(store, wanted, advance=lambda: progress.advance(progress.task_ids[0]))
+        healed = set(pipeline.heal(store)) - done.stories
+        done.stories |= healed
     if as_json:
         json_line({"articles": done.articles, "changed": len(done.changed), "stories": sorted(done.stories)})
         return
+    for error in done.failed:
+        fail(str(error))
+    if healed:
+        say(f"compared, because it was still to be done: {', '.join(sorted(healed))}")
     if not done.articles:
         say("every article was read by this version already")
         return

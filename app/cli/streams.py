@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -71,7 +71,7 @@ def extract(
         raise typer.BadParameter("--as-is goes with --jsonl")
     failed = False
     if jsonl:
-        sources: Iterator[Any] = pipeline.read_json_lines(sys.stdin, as_is=as_is)
+        sources: Iterator[Any] = pipeline.read_json_lines(lines_in(), as_is=as_is)
     else:
         sources = pipeline.read_targets([file or "-"], hints_of(outlet, published, url))
     for found in pipeline.read_pages(sources):
@@ -128,7 +128,7 @@ def pairs(
     from app.wire import pair_json
 
     known = {str(row["id"]): article_of(row) for row in lines_of(articles)} if articles else {}
-    asked, faults = sorted_out(sys.stdin, lambda row: pipeline.check_pair(row, known))
+    asked, faults = sorted_out(lines_in(), lambda row: pipeline.check_pair(row, known))
     for answer in pipeline.answer_pairs(asked, known):
         json_line(pair_json(*answer))
     tell(faults)
@@ -138,11 +138,18 @@ def group() -> None:
     """Group articles by the event they report: lines {id, headline, text, published?, outlet?} in, {id, story} out."""
     from app import pipeline
 
-    rows, faults = sorted_out(sys.stdin, article_of)
+    rows, faults = sorted_out(lines_in(), article_of)
     labels = pipeline.group([article_of(row) for row in rows])
     for row, label in zip(rows, labels, strict=True):
         json_line({"id": row["id"], "story": rows[label]["id"]})
     tell(faults)
+
+
+def lines_in() -> Iterable[str]:
+    """The lines of standard input; a bad byte spoils its character, not the other lines."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdin
 
 
 def sorted_out(
@@ -171,27 +178,22 @@ def tell(faults: Sequence[BadInput]) -> None:
 def lines_of(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a file of JSON lines. Raises `BadInput`."""
     try:
-        with path.open(encoding="utf-8") as lines:
+        with path.open(encoding="utf-8", errors="replace") as lines:
             yield from json_lines(lines, str(path))
     except OSError as error:
         raise BadInput(
             f"cannot be read: {error.strerror}", where=str(path), mend="Give a file of JSON lines."
         ) from None
-    except UnicodeDecodeError:
-        raise BadInput("is no text in UTF-8", where=str(path), mend="Give a file of JSON lines.") from None
 
 
 def json_lines(lines: Iterable[str], where: str, first: int = 1) -> Iterator[dict[str, Any]]:
     """The object of each line, all with an id. `first` is the number of the first line. Raises `BadInput`."""
+    from app.sources import read_json
+
     for number, line in enumerate(lines, first):
         if not line.strip():
             continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise BadInput(
-                f"no JSON: {error.msg}.", where=f"{where}:{number}", mend="One object a line is expected."
-            ) from None
+        row = read_json(line, f"{where}:{number}", "One object a line is expected.")
         if not isinstance(row, dict) or "id" not in row:
             raise BadInput("an object with an id is expected", where=f"{where}:{number}")
         yield row

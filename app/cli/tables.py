@@ -53,8 +53,9 @@ def stories_table(found: Sequence[StoryCard]) -> Table:
     for head in ("story", "title", "articles", "conflicts"):
         table.add_column(head, overflow="fold")
     for card in found:
-        title = escape(card.story.title)
-        table.add_row(escape(card.story.slug), title, str(card.articles), str(card.counts.get(Status.CONFLICT, 0)))
+        title = escape(card.story.title) + (" [bold](not compared yet)[/]" if card.waiting else "")
+        conflicts = "" if card.waiting and not any(card.counts.values()) else str(card.counts.get(Status.CONFLICT, 0))
+        table.add_row(escape(card.story.slug), title, str(card.articles), conflicts)
     return table
 
 
@@ -68,7 +69,7 @@ def hits_table(view: SearchView) -> Table:
             str(claim.article.published or "undated"),
             escape(claim.article.outlet.name),
             escape(claim.text),
-            claim.status.value if claim.status else "",
+            claim.status.value if claim.status else "not compared yet" if claim.article.waiting else "",
             escape(hit.story.slug),
         )
     return table
@@ -158,6 +159,7 @@ def story_json(card: StoryCard) -> dict[str, Any]:
         "first": card.first.isoformat() if card.first else None,
         "last": card.last.isoformat() if card.last else None,
         "rows": {status.value: card.counts.get(status, 0) for status in Status},
+        "waiting": card.waiting,
     }
 
 
@@ -178,6 +180,7 @@ def claim_json(claim: ClaimView, story: StoryRef) -> dict[str, Any]:
         "dates": [d.value for d in claim.dates],
         "alignment": claim.alignment_id,
         "status": claim.status.value if claim.status else None,
+        "waiting": claim.article.waiting,
     }
 
 

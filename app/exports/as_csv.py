@@ -12,21 +12,27 @@ from collections.abc import Iterable, Iterator
 
 from app.exports.parts import in_parts
 from app.exports.phrases import decision_line, flag_line, said_by
-from app.store.views import ArticleRef, CellView, ClaimView, DateView, ReasonView, RowView, StoryView
+from app.store.views import ArticleRef, CellView, ClaimView, DateView, ReasonView, RowView, Silence, StoryView
 
 __all__ = ["COLUMNS", "safe_cell", "write_csv"]
 
-COLUMNS = (
+_ROW = (
     *("story", "row", "proposition", "status", "between", "dimensions", "what_differs", "outlets_in_row", "row_score"),
     *("reasons", "flags", "decisions", "silent"),
-    *("article", "outlet", "country", "headline", "published", "published_from", "url", "excerpt", "own_words"),
+)
+_ARTICLE = ("article", "outlet", "country", "headline", "published", "published_from", "url", "excerpt", "own_words")
+_CLAIM = (
     *("claim", "in", "start", "end", "text", "before", "after"),
     *("speakers", "roles", "cues", "quoted", "actors", "dates"),
 )
+COLUMNS = (*_ROW, *_ARTICLE, *_CLAIM)
 
 
 def write_csv(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
-    """The lines, header first. Several values in one cell are separated by "; ", a chain of speakers by " <- "."""
+    """The lines, header first. Several values in one cell are separated by "; ", a chain of speakers by " <- ".
+
+    An article that is not compared with the others yet has one line at the end, whose status says so.
+    """
     return in_parts(_csv_lines(view, rows))
 
 
@@ -63,7 +69,17 @@ def _csv_lines(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
+    for article in view.columns:
+        if article.waiting:
+            writer.writerow([safe_cell(v) for v in _waiting_cells(view, article)])
     yield buffer.getvalue()
+
+
+def _waiting_cells(view: StoryView, article: ArticleRef) -> tuple[object, ...]:
+    """The line of an article whose claims stand in no row yet: that it waits, and which it is."""
+    told: dict[str, object] = {"story": view.story.slug, "status": Silence.NOT_COMPARED.value}
+    told |= zip(_ARTICLE, _article_cells(article), strict=True)
+    return tuple(told.get(column) for column in COLUMNS)
 
 
 def _row_cells(view: StoryView, row: RowView, articles: dict[int, ArticleRef]) -> tuple[object, ...]:
@@ -85,17 +101,9 @@ def _row_cells(view: StoryView, row: RowView, articles: dict[int, ArticleRef]) -
 
 
 def _claim_cells(claim: ClaimView) -> tuple[object, ...]:
-    article, said = claim.article, claim.attributions
+    said = claim.attributions
     return (
-        article.id,
-        article.outlet.name,
-        article.outlet.country,
-        article.headline,
-        article.published,
-        article.published_from.value if article.published_from else None,
-        article.url,
-        article.excerpt,
-        article.own_words,
+        *_article_cells(claim.article),
         claim.id,
         claim.where,
         claim.start,
@@ -109,6 +117,20 @@ def _claim_cells(claim: ClaimView) -> tuple[object, ...]:
         any(a.quoted for a in said),
         _several(a.name for a in claim.actors),
         _several(_date(d) for d in claim.dates),
+    )
+
+
+def _article_cells(article: ArticleRef) -> tuple[object, ...]:
+    return (
+        article.id,
+        article.outlet.name,
+        article.outlet.country,
+        article.headline,
+        article.published,
+        article.published_from.value if article.published_from else None,
+        article.url,
+        article.excerpt,
+        article.own_words,
     )
 
 

@@ -10,13 +10,14 @@ rating says how the reports relate, never which of them is true.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from app.core.links import safe_link
 from app.core.records import ActorKind, Status
 from app.exports.parts import in_parts
+from app.exports.phrases import NOT_COMPARED
 from app.store import MACHINE
 from app.store.views import ArticleRef, ClaimView, OutletView, RowView, StoryView
 
@@ -77,7 +78,8 @@ def _dataset(view: StoryView, site: str) -> Node:
         "@type": "Dataset",
         "@id": _address(site, "stories", view.story.slug),
         "name": view.story.title,
-        "description": "How these reports tell one event, claim by claim. It does not say which of them is right.",
+        "description": "How these reports tell one event, claim by claim. It does not say which of them is right."
+        + (f" {NOT_COMPARED}" if view.waiting else ""),
         "url": f"{site}/stories/{view.story.slug}" if site else None,
         "isBasedOn": [_article(a, site) for a in view.columns],
     }
@@ -89,7 +91,7 @@ def _article(article: ArticleRef, site: str) -> Node:
         "@id": _address(site, "articles", article.id),
         "headline": article.headline,
         "datePublished": article.published.isoformat() if article.published else None,
-        "url": article.url if article.url and re.fullmatch(r"https?://[^\s<>\"\\]+", article.url) else None,
+        "url": safe_link(article.url),
         "publisher": _outlet(article.outlet),
     }
     return {k: v for k, v in known.items() if v}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from app.core.links import safe_link
 from app.core.records import Status
 from app.exports.parts import in_parts
-from app.exports.phrases import decision_line, flag_line, said_by
+from app.exports.phrases import NOT_COMPARED, decision_line, flag_line, said_by
 from app.store.views import ArticleRef, RowView, StoryView
 
 __all__ = ["plain", "safe_address", "write_markdown"]
@@ -27,7 +28,10 @@ def _pieces(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
     yield "Reported by these articles, side by side, claim by claim. No verdict is given on who is right.\n\n"
     for article in view.columns:
         yield f"- {_source(article)}\n"
-    yield "\n" + ", ".join(f"{view.counts.get(s, 0)} {s.value}" for s in Status) + "\n"
+    if view.waiting:
+        yield f"\n**{plain(NOT_COMPARED)}**\n"
+    if any(view.counts.values()) or not view.waiting:
+        yield "\n" + ", ".join(f"{view.counts.get(s, 0)} {s.value}" for s in Status) + "\n"
     for row in rows:
         yield _row(row)
 
@@ -67,7 +71,7 @@ def _day(article: ArticleRef) -> str:
 
 def safe_address(article: ArticleRef) -> str:
     """Where it stands, if that may be a link: an http(s) address that ends where Markdown thinks it ends."""
-    return article.url if article.url and re.fullmatch(r"https?://[^\s<>]+", article.url) else ""
+    return safe_link(article.url) or ""
 
 
 def plain(text: str) -> str:

@@ -16,6 +16,7 @@ from hashlib import sha256
 from app.exports.as_markdown import plain, safe_address
 from app.exports.citing import cite, cite_frozen
 from app.exports.formats import FORMATS
+from app.exports.phrases import NOT_COMPARED
 from app.store import Store
 from app.store.read.whole import whole
 from app.store.views import RowView, SnapshotView, StoryView
@@ -90,8 +91,9 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
         f"- Written {told.at:%Y-%m-%d %H:%M} UTC by Parallax {told.version}",
         f"- From {told.frozen or 'the living story'}"
         + (f", {told.site}/stories/{view.story.slug}" if told.site else ""),
-        f"- {sum(view.counts.values())} rows: " + ", ".join(f"{n} {s}" for s, n in sorted(view.counts.items())),
+        *([_counted(view)] if any(view.counts.values()) or not view.waiting else []),
         f"- Read by {view.reader or 'nothing yet'}",
+        *([f"- {NOT_COMPARED}"] if view.waiting else []),
         "",
         "## How to cite",
         "",
@@ -113,6 +115,10 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _counted(view: StoryView) -> str:
+    return f"- {sum(view.counts.values())} rows: " + ", ".join(f"{n} {s}" for s, n in sorted(view.counts.items()))
 
 
 def _entry(name: str, at: datetime) -> zipfile.ZipInfo:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from app.store.views import AttributionView, ClaimView, DecisionView, FlagView
 
-__all__ = ["decision_line", "flag_line", "said_by", "speaker_name"]
+__all__ = ["NOT_COMPARED", "decision_line", "flag_line", "said_by", "speaker_name"]
+
+NOT_COMPARED = "Not compared yet: articles were added or changed since these rows were made."
 
 
 def flag_line(flag: FlagView) -> str:

@@ -8,35 +8,57 @@
 6. store      kept                                                        `keep`, `realign`, `load_example`
 7. web        shown                                                       app/web
 
-What the settings choose for them (a language model, weights, a relation model) is in `chosen`.
+What the settings choose for them (a language model, weights, a relation model) is in `chosen`. `hands` says who does the core's
+work: this process, or programs beside it that can be ended (`workers`, `helper`).
 """
 
-from app.pipeline.chosen import outlets, own_model, reader, weights
+from app.pipeline.aligning import ATTEMPTS, heal, realign
+from app.pipeline.bounds import BATCH, TAKEN_APART_A_SECOND, seconds_for
+from app.pipeline.chosen import own_model, reader, weights
 from app.pipeline.comparing import compare, group
-from app.pipeline.keeping import EXAMPLE, Summary, added_names, keep, load_example, realign
+from app.pipeline.hands import HERE, Hands
+from app.pipeline.keeping import EXAMPLE, NamesInForce, Summary, keep, load_example
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
-from app.pipeline.reading import BATCH, paste, read_articles, read_json_lines, read_pages, read_targets
+from app.pipeline.reading import (
+    paste,
+    read_anew,
+    read_articles,
+    read_json_lines,
+    read_pages,
+    read_targets,
+    reader_name,
+)
+from app.pipeline.workers import Workers, workers
 
 __all__ = [
+    "ATTEMPTS",
     "BATCH",
     "EXAMPLE",
+    "HERE",
+    "TAKEN_APART_A_SECOND",
+    "Hands",
+    "NamesInForce",
     "Summary",
-    "added_names",
+    "Workers",
     "answer_pairs",
     "check_pair",
     "compare",
     "group",
+    "heal",
     "keep",
     "load_example",
-    "outlets",
     "own_model",
     "paste",
+    "read_anew",
     "read_articles",
     "read_json_lines",
     "read_pages",
     "read_targets",
     "reader",
+    "reader_name",
     "realign",
+    "seconds_for",
     "statement_pairs",
     "weights",
+    "workers",
 ]

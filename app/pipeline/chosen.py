@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from app import sources
-from app.core.article import Outlets
 from app.core.language import LanguageReader, load_reader
 from app.errors import BadInput
 from app.own_model import OnnxModel, load_own_model
@@ -32,9 +28,3 @@ def weights() -> OwnWeights | None:
     """Weights of the user's own, by the settings; None means those that ship. Raises `BadInput` when they do not fit."""
     path = get_settings().weights
     return load_own_weights(path) if path else None
-
-
-@lru_cache(maxsize=1)
-def outlets() -> Outlets:
-    """The outlets that are declared."""
-    return sources.load_outlets()

@@ -1,4 +1,8 @@
-"""Stage 6, readings -> store: articles kept, grouped into stories, the rows of these made anew."""
+"""Stage 6, readings -> store: articles kept, grouped into stories, the rows of these made anew.
+
+Others may write meanwhile. What was made from a state that is gone is refused by the store (`Moved`) and made again: an article
+is read again when names were added (`aligning.py`: a story compared again when its articles changed).
+"""
 
 from __future__ import annotations
 
@@ -9,39 +13,54 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.core.alignment import group_articles
-from app.core.claims import AddedName, AddedNames, read_claims
+from app.core.claims import AddedName, AddedNames
 from app.core.claims.version import reader_version
+from app.core.lexicon.outlets import load_outlets
 from app.core.records import Article, Page, Reading
-from app.core.thresholds import ROW_SCORE_LOOSE
-from app.errors import BadInput
-from app.pipeline.chosen import outlets, reader
-from app.pipeline.comparing import compare
-from app.pipeline.reading import read_pages, read_targets
-from app.settings import PROJECT
+from app.errors import BadInput, Moved, ParallaxError, TooHeavy, Unexpected
+from app.logs import get_log
+from app.pipeline.aligning import ATTEMPTS, COMPARING_SECONDS, realign
+from app.pipeline.bounds import seconds_for
+from app.pipeline.hands import HERE, Hands
+from app.pipeline.reading import read_named, read_pages, read_targets
 from app.sources import Unread
-from app.store import Store
+from app.store import Kept, Store
 
-EXAMPLE = PROJECT / "app" / "example" / "manifest.csv"
+log = get_log("parallax.pipeline")
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "example" / "manifest.csv"
 """The bundled example: reports written by us, with their manifest."""
 
 STORY_WINDOW = timedelta(days=180)
 """A new article is held against kept ones published within this of it when it looks for its story."""
 
 
-def added_names(store: Store) -> tuple[AddedName, ...]:
-    """The names that people added to actors, as the core takes them."""
-    return tuple(AddedName(a.text, a.actor.key, a.actor.name, a.actor.kind) for a in store.aliases())
+@dataclass(frozen=True, slots=True)
+class NamesInForce:
+    """The names that people added to actors, as the core takes them. `mark`: see `Store.names_in_force`."""
+
+    mark: str
+    added: AddedNames
+
+    @classmethod
+    def of(cls, store: Store) -> NamesInForce:
+        mark, found = store.names_in_force()
+        return cls(mark, AddedNames(AddedName(a.text, a.actor.key, a.actor.name, a.actor.kind) for a in found))
 
 
 @dataclass
 class Summary:
-    """What an import did. `failed` holds one error a thing that could not be read or kept."""
+    """What an import did. `failed` holds one error a thing that could not be read or kept.
+
+    `waiting`: stories that others changed as often as they were compared; whoever changes them compares them.
+    """
 
     outcomes: Counter[str] = field(default_factory=Counter)  # new | same | revised
     claims: int = 0
     articles: list[int] = field(default_factory=list)
     stories: set[str] = field(default_factory=set)
     failed: list[Unread] = field(default_factory=list)
+    waiting: set[str] = field(default_factory=set)
 
 
 def keep(
@@ -50,18 +69,21 @@ def keep(
     *,
     own_words: bool = False,
     advance: Callable[[], None] = lambda: None,
+    hands: Hands = HERE,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Summary:
     """Keep articles, one transaction each, group the new ones into stories, realign what changed.
 
     An article that holds a name which somebody added to an actor is read with it. What cannot be kept is named in the
     summary and does not stop the rest. What an interrupted import left is made up for: its stories are aligned, and its
-    articles find their story when they are imported again.
+    articles find their story when they are imported again. As soon as `stop` says so nothing is compared any more: what
+    is kept then waits, and is known to.
     """
     summary = Summary()
     fresh: list[tuple[int, Article]] = []
     homes: dict[int, str] = {}
     parts: Counter[tuple[str, str | None]] = Counter()  # articles of one page that share its URL
-    names = AddedNames(added_names(store))
+    names = NamesInForce.of(store)
     left = {slug for slug in store.stale_stories() if len(store.readings_of(slug)) == 1}
     for found in readings:
         advance()
@@ -69,39 +91,71 @@ def keep(
             summary.failed.append(found)
             continue
         article = found.article
-        named = names.stand_in(article.headline, article.text)
-        reading = read_claims(article, reader(), names.names) if named else found
         page = (article.origin, article.url)
         part = parts[page]
         parts[page] += 1
+        try:
+            kept, claims, names = _keep_one(store, found, names, part, own_words=own_words, hands=hands)
+        except BadInput as error:
+            summary.failed.append(error)
+            continue
+        except Exception as error:
+            if isinstance(error, ParallaxError):
+                raise  # the disk, the database: the next one would fare no better
+            log.info("an article could not be kept", exc_info=error, where=article.origin)  # commands show worse only
+            summary.failed.append(Unexpected.of(error, article.origin))
+            continue
+        summary.outcomes[kept.outcome] += 1
+        summary.claims += claims
+        summary.articles.append(kept.article_id)
+        homes[kept.article_id] = kept.story_slug
+        if (kept.outcome == "new" or kept.story_slug in left) and not article.story:
+            fresh.append((kept.article_id, article))
+    if fresh and not stop():
+        homes |= _into_stories(store, fresh, hands)
+    summary.stories.update(homes.values())
+    for slug in store.stale_stories():
+        summary.stories.add(slug)
+        try:
+            done = not stop() and realign(store, slug, hands=hands)
+        except TooHeavy as error:
+            done = False
+            summary.failed.append(error)
+        if not done:
+            summary.waiting.add(slug)
+    return summary
+
+
+def _keep_one(
+    store: Store, found: Reading, names: NamesInForce, part: int, *, own_words: bool, hands: Hands
+) -> tuple[Kept, int, NamesInForce]:
+    """What became of the article, how many claims it holds, and the names it was read with."""
+    article = found.article
+    for attempt in range(ATTEMPTS):
+        named = names.added.stand_in(article.headline, article.text)
+        reading = found
+        if named:
+            reading = hands.read(seconds_for(len(article.text)), read_named, article, names.added.names)
         try:
             kept = store.keep_article(
                 reading,
                 own_words=own_words,
                 source=article.origin,
-                outlet=outlets().by_name(article.outlet) if article.outlet else None,
+                outlet=load_outlets().by_name(article.outlet) if article.outlet else None,
                 part=part,
                 reader_version=reader_version(reading.reader),
+                names=names.mark,
             )
-        except BadInput as error:
-            summary.failed.append(error)
-            continue
-        summary.outcomes[kept.outcome] += 1
-        summary.claims += len(reading.claims)
-        summary.articles.append(kept.article_id)
-        homes[kept.article_id] = kept.story_slug
-        if (kept.outcome == "new" or kept.story_slug in left) and not article.story:
-            fresh.append((kept.article_id, article))
-    if fresh:
-        homes |= _into_stories(store, fresh)
-    summary.stories.update(homes.values())
-    for slug in store.stale_stories():
-        summary.stories.add(slug)
-        realign(store, slug)
-    return summary
+        except Moved:
+            if attempt == ATTEMPTS - 1:
+                raise
+            names = NamesInForce.of(store)
+        else:
+            return kept, len(reading.claims), names
+    raise AssertionError
 
 
-def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> dict[int, str]:
+def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]], hands: Hands) -> dict[int, str]:
     """Give each new article the story of the kept articles it is grouped with; the moves made, article id -> slug.
 
     Articles kept before never move: a story's members change only by new articles and by people.
@@ -110,7 +164,7 @@ def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> dict[in
     kept = store.kept_articles(
         since=min(dated) - STORY_WINDOW if dated else None, until=max(dated) + STORY_WINDOW if dated else None
     )
-    labels = group_articles([k.article for k in kept])
+    labels = hands.compare(COMPARING_SECONDS, group_articles, [k.article for k in kept])
     new = {article_id for article_id, _ in fresh}
     moves: dict[int, str] = {}
     members: dict[int, list[int]] = defaultdict(list)
@@ -124,13 +178,6 @@ def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]]) -> dict[in
             if kept[i].article_id in new and kept[i].story_slug != home:
                 moves[kept[i].article_id] = store.assign_story(kept[i].article_id, home).slug
     return moves
-
-
-def realign(store: Store, slug: str) -> None:
-    """Make a story's rows anew from what is kept, the loosest included; flags and decisions stay."""
-    kept = store.readings_of(slug)
-    rows = compare([reading for _, reading in kept], ROW_SCORE_LOOSE)
-    store.keep_alignments(slug, rows, [article_id for article_id, _ in kept])
 
 
 def load_example(store: Store) -> Summary:

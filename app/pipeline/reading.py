@@ -1,22 +1,32 @@
-"""Stages 1 to 3, source -> page -> articles -> readings: what cannot be read is yielded as the error it is."""
+"""Stages 1 to 3, source -> page -> articles -> readings: what cannot be read is yielded as the error it is.
+
+Reading has bounds (`bounds.py`): of size always, of time where other hands read (`hands.py`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from app import sources
 from app.core.article import articles_of
-from app.core.claims import read_many
+from app.core.claims import AddedName, read_claims, read_many
+from app.core.lexicon.outlets import load_outlets
 from app.core.records import Article, Hints, Page, Reading
 from app.errors import BadInput
-from app.pipeline.chosen import outlets, reader
+from app.pipeline.bounds import (
+    READ_A_SECOND,
+    TAKEN_APART_A_SECOND,
+    batches,
+    not_too_long,
+    within,
+)
+from app.pipeline.chosen import reader
+from app.pipeline.hands import HERE, Hands
 from app.settings import get_settings
 from app.sources import Unread
-
-BATCH = 16
-"""Articles read in one go: enough to keep the language model busy, few enough to show progress."""
 
 
 def read_targets(
@@ -42,30 +52,51 @@ def paste(text: str, hints: Hints = Hints(), *, origin: str = "pasted text") -> 
     return sources.page_from_text(text, hints, origin=origin)
 
 
-def read_pages(pages: Iterable[Page | Unread], today: date | None = None) -> Iterator[Reading | Unread]:
+def read_pages(
+    pages: Iterable[Page | Unread], today: date | None = None, *, hands: Hands = HERE
+) -> Iterator[Reading | Unread]:
     """Every article of every page, read, in order; errors pass through in their place. Lazy, in batches."""
-    now = today or datetime.now(UTC).date()
-    batch: list[Article | Unread] = []
+    take_apart = partial(articles_in, now=today or datetime.now(UTC).date())
+    found = (a for batch in batches(pages) for a in within(hands, batch, Page, take_apart, TAKEN_APART_A_SECOND))
+    for batch in batches(found):
+        yield from within(hands, batch, Article, read_all, READ_A_SECOND)
+
+
+def articles_in(pages: Sequence[Page | Unread], now: date) -> list[Article | Unread]:
+    """Every article of these pages."""
+    found: list[Article | Unread] = []
     for page in pages:
-        if isinstance(page, Page):
-            try:
-                batch.extend(articles_of(page, outlets(), now))
-            except BadInput as error:
-                batch.append(error)
-        else:
-            batch.append(page)
-        if len(batch) >= BATCH:
-            yield from _read(batch)
-            batch = []
-    yield from _read(batch)
+        if not isinstance(page, Page):
+            found.append(page)
+            continue
+        try:
+            found.extend(not_too_long(a) for a in articles_of(page, load_outlets(), now))
+        except BadInput as error:
+            found.append(error)
+    return found
+
+
+def read_all(articles: Sequence[Article | Unread]) -> list[Reading | Unread]:
+    """These articles read, together; errors stay in their place."""
+    readings = read_articles([a for a in articles if isinstance(a, Article)])
+    return [next(readings) if isinstance(item, Article) else item for item in articles]
+
+
+def read_named(article: Article, names: Sequence[AddedName]) -> Reading:
+    """One article, read with names that people added."""
+    return read_claims(article, reader(), tuple(names))
+
+
+def read_anew(articles: Sequence[Article], names: Sequence[AddedName]) -> list[Reading]:
+    """Articles that are kept, read again with the names that people added."""
+    return list(read_many(articles, reader(), tuple(names)))
+
+
+def reader_name() -> str:
+    """What reads, by the settings."""
+    return reader().name
 
 
 def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
     """Articles that are articles already (their body known), read, in order."""
     return read_many(articles, reader())
-
-
-def _read(batch: Sequence[Article | Unread]) -> Iterator[Reading | Unread]:
-    readings = read_articles([a for a in batch if isinstance(a, Article)])
-    for item in batch:
-        yield next(readings) if isinstance(item, Article) else item

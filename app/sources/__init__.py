@@ -2,27 +2,26 @@
 
 read_targets(targets, options, manifest, limits)   everything a command names, lazily; a bad one is yielded, not raised
 page_from_text, page_from_html, page_from_record, pages_from_lines   what a form, an upload or lines of JSON hold
+read_json(text, where)                             a JSON text as a value, every text in it cleaned
 fetch(url, limits)                                 one address, fetched within bounds
-load_outlets()                                     the outlets declared in `outlets/*.toml`
 """
 
 from app.sources.contract import Limits, Unread
 from app.sources.fetching import fetch
 from app.sources.html import looks_like_html, page_from_html
-from app.sources.outlets import load_outlets
 from app.sources.plain import page_from_text
-from app.sources.rows import page_from_record, pages_from_lines
+from app.sources.rows import page_from_record, pages_from_lines, read_json
 from app.sources.targets import read_targets
 
 __all__ = [
     "Limits",
     "Unread",
     "fetch",
-    "load_outlets",
     "looks_like_html",
     "page_from_html",
     "page_from_record",
     "page_from_text",
     "pages_from_lines",
+    "read_json",
     "read_targets",
 ]

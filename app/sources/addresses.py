@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 import httpx
 
+from app.core.links import safe_link
 from app.errors import BadAddress, FetchFailed
 
 __all__ = ["Resolver", "check_url", "is_public", "public_addresses", "system_resolver"]
@@ -20,7 +21,16 @@ Resolver = Callable[[str, int], Sequence[str]]
 """Host name and port -> its IP addresses as text. The system's, or a canned one in tests."""
 
 _PORTS = {"http": 80, "https": 443}
-_EMBEDDING = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+_NEVER = tuple(
+    map(
+        ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
+    )
+)
+"""Kept for protocols, tunnels and documents (RFC 6890, 7526, 9637); which of them Python's tables know depends on its version."""
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that is given out as public addresses of version 6."""
+_EMBEDDING = ipaddress.IPv6Network("64:ff9b::/96")
+"""Addresses of version 6 that stand for one of version 4 (RFC 6052)."""
 
 
 def check_url(url: str, *, private: bool) -> httpx.URL:
@@ -41,6 +51,10 @@ def check_url(url: str, *, private: bool) -> httpx.URL:
     if parsed.userinfo:
         raise BadAddress(
             "An address with a name or password in it is not fetched.", where=parsed.host, mend="Leave it out."
+        )
+    if "\\" in url or safe_link(str(parsed)) is None:
+        raise BadAddress(
+            "The address does not say plainly where it leads.", where=url[:200], mend="Copy it from the browser."
         )
     if not private and parsed.port not in {None, *_PORTS.values()}:
         raise BadAddress(f"Port {parsed.port} is not fetched, only 80 and 443.", where=url[:200])
@@ -76,18 +90,12 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    inside: list[ipaddress.IPv4Address] = []
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped:
-            return is_public(str(ip.ipv4_mapped))
-        inside += [a for a in (ip.sixtofour, *(ip.teredo or ())) if a]
-        if any(ip in net for net in _EMBEDDING):
-            inside.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-        if int(ip) >> 32 == 0 or ip.is_site_local:
+        if ip.ipv4_mapped or ip in _EMBEDDING:
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        if ip not in _UNICAST:
             return False
-    if not ip.is_global or ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local or ip.is_unspecified:
-        return bool(inside) and any(ip in net for net in _EMBEDDING) and all(is_public(str(a)) for a in inside)
-    return all(is_public(str(a)) for a in inside)
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not any(ip in net for net in _NEVER)
 
 
 def system_resolver(host: str, port: int) -> tuple[str, ...]:

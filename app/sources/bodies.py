@@ -1,6 +1,6 @@
 """An HTML page's body text: by trafilatura, where its habits are known to fail by the page's own structure.
 
-1. teaser cards and lists of other stories are taken out of the tree, when their markup leaves no doubt
+1. embedded posts, teaser cards and lists of other stories are taken out of the tree, when their markup leaves no doubt
 2. trafilatura finds the body; in a page laid out in tables, the cells that hold running text
 3. a body that came back as one heap is set in the page's paragraphs again
 4. where the page shows next to nothing, the text that its JSON-LD gives stands in
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 import lxml.html
 
+from app.core.article.marking import signs_post
 from app.core.article.phrases import load_phrases
 from app.core.article.roles import Role
 from app.core.article.shapes import count_words, is_prose
@@ -23,7 +24,7 @@ __all__ = ["body_of_html"]
 
 def body_of_html(html: str, tree: lxml.html.HtmlElement, url: str | None, told: str | None = None) -> str | None:
     """The body's paragraphs between blank lines; None when there is nothing. `told` is the body that the page's data give."""
-    found = _extracted(_without_cards(tree) or html, url)
+    found = _extracted(_without_others(tree) or html, url)
     if "\n" not in found:
         found = _paragraphs(tree) or found
     if told and count_words(told) > HTML_DATA_BODY_FACTOR * count_words(found):
@@ -58,21 +59,40 @@ def _cells(found: str) -> str:
     return "\n".join(line for line in lines if is_prose(line))
 
 
-# --- cards of other stories -----------------------------------------------------------------------------------------
+# --- what others wrote, and cards of other stories ------------------------------------------------------------------
 
+_POSTS = frozenset(
+    "twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed mastodon-embed reddit-embed-bq "
+    "reddit-card text-post-media telegram-post truth-social-embed vk-post linkedin-post".split()
+)
+"""Classes that the widgets of networks give to the post they embed."""
 _HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
-def _without_cards(tree: lxml.html.HtmlElement) -> str | None:
-    """The page without its cards, as HTML again; None when it has none, so that it is read as it came."""
-    if not any(True for _ in _cards(tree)):
+def _without_others(tree: lxml.html.HtmlElement) -> str | None:
+    """The page without posts and cards, as HTML again; None when it has none, so that it is read as it came."""
+    if not any(True for _ in (*_posts(tree), *_cards(tree))):
         return None
     bare = copy.deepcopy(tree)
-    for card in list(_cards(bare)):
-        if card.getparent() is not None:
-            card.drop_tree()
+    for other in [*_posts(bare), *_cards(bare)]:
+        if other.getparent() is not None:
+            other.drop_tree()
     found: str = lxml.html.tostring(bare, encoding="unicode")
     return found
+
+
+def _posts(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
+    """Posts that were embedded: their words are their author's, not the outlet's."""
+    for element in tree.iter("blockquote", "div", "figure"):
+        named = _POSTS & set((element.get("class") or "")[:300].casefold().split())
+        outer = element.tag == "blockquote" and next(element.iterancestors("blockquote"), None) is None
+        if named or (outer and any(signs_post(line) for line in _lines(element))):
+            yield element
+
+
+def _lines(element: lxml.html.HtmlElement) -> Iterator[str]:
+    """The text of each run of an element, one by one."""
+    yield from (" ".join(text.split()) for text in element.itertext() if text.strip())
 
 
 def _cards(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:

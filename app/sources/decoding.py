@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from app.errors import BadInput, TooLarge
 from app.sources.contract import Limits
 
-__all__ = ["decode", "read_bounded", "read_file"]
+__all__ = ["decode", "read_bounded", "read_file", "read_lines"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,8 +36,13 @@ _MAGIC = {
     b"OggS": "a media file",
     b"ID3": "a media file",
 }
+_WESTERN = frozenset({"cp1252", "iso8859-15"})
+FEW_BAD = 0.1
+"""Share of characters beyond ASCII up to which a text in UTF-8 may be broken: its good ones cannot be by chance."""
 MOSTLY_ASCII = 0.05
 """Share of bytes for accented letters below which a text in no Unicode form is taken for Western European (cp1252)."""
+_FEW_CONTROLS = 4
+"""Stray control bytes that make no text a binary file; they are cleaned away."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -56,6 +62,34 @@ def read_file(path: Path, limits: Limits) -> str:
     return decode(data, where)
 
 
+def read_lines(path: Path, limits: Limits) -> Iterator[str | BadInput]:
+    """The lines of a file one by one: the limit holds for each line, so that a file of many articles may be large.
+
+    A line that is too long or no text is yielded as its error, and the next one is read.
+    """
+    try:
+        with path.open("rb") as file:
+            if not path.stat().st_size:
+                raise BadInput("It is empty.", where=str(path), mend="Write one JSON object a line.")
+            number = 0
+            while line := file.readline(limits.max_body_bytes + 1):
+                number += 1
+                where = f"{path}:{number}"
+                if len(line) > limits.max_body_bytes:
+                    while line and not line.endswith(b"\n"):
+                        line = file.readline(limits.max_body_bytes)
+                    yield BadInput("The line is too long.", where=where)
+                    continue
+                try:
+                    yield decode(line, where) if line.strip() else ""
+                except BadInput as error:
+                    yield error
+    except FileNotFoundError:
+        raise BadInput("There is no such file.", where=str(path), mend="Check the path.") from None
+    except OSError as error:
+        raise BadInput(f"The file cannot be read: {error.strerror or error}.", where=str(path)) from error
+
+
 def read_bounded(stream: IO[bytes], limits: Limits, where: str) -> bytes:
     """All bytes of a stream; raises `TooLarge` after one byte too many, without reading on."""
     data = stream.read(limits.max_body_bytes + 1)
@@ -67,16 +101,24 @@ def read_bounded(stream: IO[bytes], limits: Limits, where: str) -> bytes:
 def decode(data: bytes, where: str, declared: str | None = None) -> str:
     """The text of these bytes: by byte order mark, `declared` (an HTTP header), the markup's own charset, UTF-8, or a guess.
 
-    Raises `BadInput` when they are empty, no text, or in no encoding that fits.
+    A Western encoding fits any bytes, and servers declare it unasked: UTF-8 goes before it where it fits. Raises `BadInput` when they are empty, no text, or in no encoding that fits.
     """
-    if not data.strip():
-        raise BadInput("It is empty.", where=where, mend="Give a file that holds the text of an article.")
+    if data.strip():
+        text = _decoded(data, where, declared)
+        if text.strip("\ufeff \t\r\n"):
+            return text
+    raise BadInput("It is empty.", where=where, mend="Give a file that holds the text of an article.")
+
+
+def _decoded(data: bytes, where: str, declared: str | None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data, encoding, where)
     _refuse_binary(data, where)
-    for name in (declared, _said(_XML_CHARSET, data), _said(_META_CHARSET, data), "utf-8"):
-        if name and (text := _if_it_fits(data, name)) is not None:
+    said = [name for name in (declared, _said(_XML_CHARSET, data), _said(_META_CHARSET, data)) if name]
+    sure = [name for name in said if _codec(name) not in _WESTERN]
+    for name in (*sure, "utf-8", *said):
+        if (text := _if_it_fits(data, name)) is not None:
             return text
     return _guessed(data, where)
 
@@ -93,7 +135,7 @@ def _too_large(size: int | None, limits: Limits, where: str) -> TooLarge:
 def _refuse_binary(data: bytes, where: str) -> None:
     head = data[:8192]
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    if kind is None and (b"\x00" in head or len(_CONTROL.findall(head)) > len(head) / 50):
+    if kind is None and len(_CONTROL.findall(head)) > max(_FEW_CONTROLS, len(head) / 50):
         kind = "a binary file"
     if kind:
         raise BadInput(
@@ -106,9 +148,19 @@ def _said(form: re.Pattern[bytes], data: bytes) -> str | None:
     return m[1].decode("ascii", "replace") if m else None
 
 
-def _if_it_fits(data: bytes, name: str) -> str | None:
+def _codec(name: str) -> str | None:
+    """The encoding that is meant; what is declared as Latin 1 is Windows' Western, as browsers read it."""
     try:
-        return data.decode(codecs.lookup(name).name)
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    return "cp1252" if found in {"iso8859-1", "ascii"} else found
+
+
+def _if_it_fits(data: bytes, name: str) -> str | None:
+    codec = _codec(name)
+    try:
+        return data.decode(codec) if codec else None
     except (LookupError, UnicodeDecodeError, ValueError):
         return None
 
@@ -123,6 +175,9 @@ def _strictly(data: bytes, encoding: str, where: str) -> str:
 def _guessed(data: bytes, where: str) -> str:
     from charset_normalizer import from_bytes
 
+    mostly = data.decode("utf-8", "replace")
+    if FEW_BAD * sum(c > "\x7f" for c in mostly) > mostly.count("\ufffd"):
+        return mostly
     high = sum(byte >= 0xC0 for byte in data)
     if high < MOSTLY_ASCII * len(data) and (western := _if_it_fits(data, "cp1252")) is not None:
         return western

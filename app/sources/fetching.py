@@ -5,10 +5,12 @@ A `Fetcher` is the door to the outside; `HttpFetcher` is the real one, `CannedFe
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from html import unescape
+from typing import Protocol, Self
 
 import httpcore
 import httpx
@@ -22,13 +24,20 @@ from app.sources.feed import looks_like_feed
 from app.sources.html import looks_like_html, page_from_html
 from app.sources.network import Deadline, GuardedTransport
 from app.sources.plain import page_from_text
+from app.sources.unpacking import PACKINGS, TooMuch, unpacked
 
 __all__ = ["CannedFetcher", "Fetched", "Fetcher", "HttpFetcher", "fetch", "page_of"]
 
 MAX_REDIRECTS = 5
 _HTML = {"text/html", "application/xhtml+xml"}
 _TEXT = {"text/plain", "text/markdown", "text/x-markdown"}
-_FEED = {"application/rss+xml", "application/atom+xml", "application/xml", "text/xml", "application/rdf+xml"}
+_ANSWERS = {200, 203}  # 203: a proxy on the way changed something
+_REDIRECTS = {301, 302, 303, 307, 308}
+_REFRESH = re.compile(
+    r"""<meta\s[^>]{0,100}http-equiv\s*=\s*["']?refresh["']?[^>]{0,100}content\s*=\s*["']\s*[0-5]\s*[;,]\s*url\s*=\s*'?(?P<to>[^"'>]{1,2000})""",
+    re.IGNORECASE,
+)
+_REFRESH_MAX_BYTES = 4096
 _HEADERS = {
     "User-Agent": "Parallax/1 (reads one page for its user)",
     "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml;q=0.9,text/plain;q=0.8",
@@ -73,26 +82,37 @@ class CannedFetcher:
 class HttpFetcher:
     """Fetches public http(s) pages: at most `max_body_bytes` after unpacking, `fetch_timeout_seconds` and five redirects in all.
 
-    Proxy settings of the environment are not used: a proxy would resolve names unchecked.
+    One client serves all fetches of a run, one after the other, so that a host that keeps its connection open is connected to
+    once. Cookies live for one fetch: a page that sets one and sends the reader back is followed. Proxy settings of the
+    environment are not used: a proxy would resolve names unchecked.
     """
 
     def __init__(self, limits: Limits, resolver: Resolver = system_resolver) -> None:
-        self._limits, self._resolver = limits, resolver
+        self._limits, self._deadline = limits, Deadline()
+        transport = GuardedTransport(resolver, self._deadline, private=limits.fetch_private)
+        self._client = httpx.Client(transport=transport, headers=_HEADERS, follow_redirects=False, trust_env=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._client.close()
 
     def get(self, url: str) -> Fetched:
-        deadline = Deadline(self._limits.fetch_timeout_seconds)
-        private = self._limits.fetch_private
-        transport = GuardedTransport(self._resolver, deadline, private=private)
+        self._deadline.restart(self._limits.fetch_timeout_seconds)
+        self._client.cookies.clear()
         try:
-            with httpx.Client(transport=transport, headers=_HEADERS, follow_redirects=False, trust_env=False) as client:
-                for _ in range(MAX_REDIRECTS + 1):
-                    target = check_url(url, private=private)
-                    with client.stream("GET", target) as response:
-                        if response.status_code in {301, 302, 303, 307, 308} and "location" in response.headers:
-                            url = str(target.join(response.headers["location"]))
-                            client.cookies.clear()
-                            continue
-                        return self._read(response, str(target))
+            for _ in range(MAX_REDIRECTS + 1):
+                target = check_url(url, private=self._limits.fetch_private)
+                with self._client.stream("GET", target) as response:
+                    onward = response.headers.get("location") if response.status_code in _REDIRECTS else None
+                    answer = None if onward else self._read(response, str(target))
+                if answer and not (onward := _refresh_of(answer)):
+                    return answer
+                url = str(target.join(onward or ""))
         except (httpcore.TimeoutException, httpx.TimeoutException):
             raise FetchFailed(
                 f"There was no complete answer within {self._limits.fetch_timeout_seconds:g} seconds.",
@@ -113,46 +133,47 @@ class HttpFetcher:
         raise BadAddress(f"It redirects more than {MAX_REDIRECTS} times.", where=url)
 
     def _read(self, response: httpx.Response, url: str) -> Fetched:
-        if response.status_code != 200:
+        if response.status_code not in _ANSWERS:
             raise FetchFailed(
                 f"The site answered {response.status_code} {response.reason_phrase}".rstrip() + ".",
                 where=url,
                 mend="Open it in a browser; if it shows there, paste the text.",
             )
         kind, charset = _content_type(response.headers.get("content-type", ""))
-        if kind and kind not in _HTML | _TEXT | _FEED:
+        if kind and kind not in _HTML | _TEXT and not kind.endswith("xml"):
             raise BadInput(
                 f"This is {kind}, not a page of text.", where=url, mend="Give the address of an article or feed."
             )
-        declared = response.headers.get("content-length", "")
-        if declared.isdigit() and int(declared) > self._limits.max_body_bytes:
-            raise self._too_large(url)
-        return Fetched(url=url, body=self._body(response, url), kind=kind or "text/html", charset=charset)
-
-    def _body(self, response: httpx.Response, url: str) -> bytes:
-        """The unpacked body, never more than one byte over the limit in memory."""
-        limit = self._limits.max_body_bytes
-        packing = response.headers.get("content-encoding", "identity").strip().casefold()
-        if packing not in {"identity", "", "gzip", "x-gzip"}:
+        packing = response.headers.get("content-encoding", "").strip().casefold()
+        if packing not in PACKINGS:
             raise FetchFailed(f"The site packed its answer as {packing}, which was not asked for.", where=url)
-        unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if "gzip" in packing else None
-        body = bytearray()
+        declared, limit = response.headers.get("content-length", ""), self._limits.max_body_bytes
+        too_large = TooLarge(f"The page is larger than {limit / 1e6:.1f} MB.", where=url)
+        if declared.isdigit() and int(declared) > limit:
+            raise too_large
         try:
-            for chunk in response.iter_raw():
-                body += unpack.decompress(chunk, limit + 1 - len(body)) if unpack else chunk
-                if len(body) > limit:
-                    raise self._too_large(url)
+            body = unpacked(response.iter_raw(), packing, limit)
+        except TooMuch:
+            raise too_large from None
         except zlib.error:
             raise FetchFailed("The site's packed answer is broken.", where=url) from None
-        return bytes(body)
+        return Fetched(url=url, body=body, kind=kind or "text/html", charset=charset)
 
-    def _too_large(self, url: str) -> TooLarge:
-        return TooLarge(f"The page is larger than {self._limits.max_body_bytes / 1e6:.1f} MB.", where=url)
+
+def _refresh_of(answer: Fetched) -> str | None:
+    """Where a page that holds nothing else sends its reader at once."""
+    if len(answer.body) > _REFRESH_MAX_BYTES or answer.kind not in _HTML:
+        return None
+    found = _REFRESH.search(answer.body.decode("latin-1"))
+    return unescape(found["to"]).strip() if found else None
 
 
 def fetch(url: str, limits: Limits, hints: Hints = Hints(), *, fetcher: Fetcher | None = None) -> Page:
     """The article at an http(s) address. Raises `BadAddress`, `TooLarge`, `BadInput`, `NotAnArticle` or `FetchFailed`."""
-    answer = (fetcher or HttpFetcher(limits)).get(url)
+    if fetcher is None:
+        with HttpFetcher(limits) as own:
+            return fetch(url, limits, hints, fetcher=own)
+    answer = fetcher.get(url)
     if is_feed(answer):
         raise BadInput(
             "This is a feed, not an article.",
@@ -170,13 +191,8 @@ def page_of(answer: Fetched, hints: Hints, *, asked: str) -> Page:
     """The page of an answer that is no feed; `asked` names it in messages."""
     text = decode(answer.body, asked, answer.charset)
     if answer.kind in _TEXT and not looks_like_html(text):
-        page = page_from_text(text, hints, origin=asked)
-        return Page(page.origin, page.text, page.kind, page.hints, meta=_at(answer.url))
+        return page_from_text(text, hints, origin=asked, meta=Meta(url=answer.url))
     return page_from_html(text, answer.url, hints, origin=asked)
-
-
-def _at(url: str) -> Meta:
-    return Meta(url=url)
 
 
 def _content_type(header: str) -> tuple[str, str | None]:

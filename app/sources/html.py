@@ -10,9 +10,14 @@ import lxml.html
 
 from app.core.article.shapes import is_prose
 from app.core.records import Hints, Meta, Page, PageKind
+from app.core.text import clean
 from app.errors import BadInput, NotAnArticle
 from app.sources.bodies import body_of_html
-from app.sources.markup import body_told, meta_of
+from app.sources.bounds import check_markup, check_tree
+from app.sources.entrance import entered
+from app.sources.index_pages import is_index
+from app.sources.json_ld import body_told
+from app.sources.markup import meta_of
 
 __all__ = ["looks_like_html", "page_from_html"]
 
@@ -30,15 +35,19 @@ def page_from_html(html: str, url: str | None = None, hints: Hints = Hints(), *,
     """A page of the article's body, with what JSON-LD, meta tags and links say of it.
 
     Paragraphs are set apart by blank lines. Dates come from markup or address, never from a year in the text.
-    Raises `BadInput` when there is nothing, `NotAnArticle` when the page holds no article.
+    Raises `BadInput` when there is nothing, `TooLarge` when there is too much, `NotAnArticle` when the page holds no article.
     """
     where = origin or url or hints.url or "pasted page"
+    html = clean(html)
     if not html.strip():
         raise BadInput("There is no text in it.", where=where, mend="Give the article's page.")
+    check_markup(html, where)
     tree = _parsed(html)
+    if tree is not None:
+        check_tree(tree, where)
     meta = meta_of(tree, url or hints.url) if tree is not None else Meta()
     text = body_of_html(html, tree, url or hints.url, body_told(tree)) if tree is not None else None
-    if not text or not any(is_prose(line) for line in text.split("\n\n")):
+    if not text or not any(is_prose(line) for line in text.split("\n\n")) or is_index(tree, text):
         raise NotAnArticle(
             "No article was found in this page.",
             where=where,
@@ -46,13 +55,13 @@ def page_from_html(html: str, url: str | None = None, hints: Hints = Hints(), *,
         )
     if url and not hints.url:
         meta = replace(meta, url=meta.url or url)
-    return Page(origin=where, text=text, kind=PageKind.EXTRACTED, hints=hints, meta=meta)
+    return entered(Page(origin=where, text=text, kind=PageKind.EXTRACTED, hints=hints, meta=meta))
 
 
 def _parsed(html: str) -> lxml.html.HtmlElement | None:
     """The tree, whatever encoding the text once declared; None when there is no element in it."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, recover=True)
     try:
-        return lxml.html.document_fromstring(html.encode("utf-8", "surrogatepass"), parser=parser)
+        return lxml.html.document_fromstring(html.encode(), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
         return None

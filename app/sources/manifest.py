@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 from typing import Any
 
 from app.core.records import Hints
+from app.core.text import clean
 from app.errors import BadInput
 from app.sources.contract import Limits
 from app.sources.decoding import read_file
-from app.sources.rows import hints_from
+from app.sources.rows import hints_from, read_json
 
 __all__ = ["Row", "read_manifest"]
 
@@ -23,7 +24,7 @@ FIELDS = ("file", "url", "outlet", "published", "story", "headline", "id")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a manifest. `path` is what `file` names, from the manifest's own folder; without it `hints.url` is fetched."""
+    """One line of a manifest. `path` is what `file` names, under the manifest's own folder; without it `hints.url` is fetched."""
 
     where: str
     path: Path | None
@@ -54,23 +55,49 @@ def _row(fields: dict[str, Any], folder: Path, where: str) -> Row:
     file = fields.get("file")
     if file is not None and not isinstance(file, str):
         raise BadInput("The field 'file' is no text.", where=where)
-    name = (file or "").strip()
+    name = clean(file or "").strip()
     if not name and not hints.url:
         raise BadInput("The row names neither file nor url.", where=where, mend="Fill in one of them.")
-    return Row(where, folder / name if name else None, hints)
+    return Row(where, _inside(folder, name, where) if name else None, hints)
+
+
+def _inside(folder: Path, name: str, where: str) -> Path:
+    """The file of that name under the manifest's folder. Raises `BadInput` for a way out of it, by name or by a link."""
+    parts = PurePath(name.replace("\\", "/")).parts
+    if PurePath(name).is_absolute() or ".." in parts or PureWindowsPath(name).drive:
+        raise BadInput(
+            f"The manifest names a file outside its own folder: {name}.", where=where, mend="Put the file beside it."
+        )
+    path = folder
+    for part in parts:
+        path /= part
+        if path.is_symlink():
+            raise BadInput(
+                f"The manifest names a link, which is not followed: {name}.",
+                where=where,
+                mend="Put the file itself there.",
+            )
+    return path
 
 
 def _from_csv(text: str, manifest: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Rows numbered as a spreadsheet numbers them: the header is 1."""
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    """Rows numbered as a spreadsheet numbers them: the header is 1, or 2 below a line that names the separator ("sep=;").
+
+    Lines end in LF, CR LF, or CR alone, as spreadsheets write them.
+    """
+    text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
+    named = re.match(r'"?sep=(?P<by>[,;\t|])"?[ \t]*\n', text, re.IGNORECASE)
+    body = text[named.end() :] if named else text
+    first = body.split("\n", 1)[0]
+    delimiter = named["by"] if named else max(",;\t", key=first.count)
     try:
-        reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
+        reader = csv.DictReader(io.StringIO(body), delimiter=delimiter, strict=True)
         names = [(name or "").strip().casefold() for name in reader.fieldnames or ()]
         reader.fieldnames = names
         _check_names(names, manifest)
-        for number, fields in enumerate(reader, start=2):
-            yield number, {key: (value or None) if isinstance(value, str) else value for key, value in fields.items()}
+        for number, fields in enumerate(reader, start=3 if named else 2):
+            if any(value for value in fields.values()):
+                yield number, {k: (v or None) if isinstance(v, str) else v for k, v in fields.items()}
     except csv.Error as error:
         raise BadInput(
             f"This is no well-formed CSV: {error}.", where=str(manifest), mend="Check its quotation marks."
@@ -78,10 +105,7 @@ def _from_csv(text: str, manifest: Path) -> Iterator[tuple[int, dict[str, Any]]]
 
 
 def _from_json(text: str, manifest: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadInput(f"This is no JSON: {error}.", where=str(manifest)) from None
+    value = read_json(text, str(manifest), mend='Write [{"file": ..., "outlet": ...}].')
     if isinstance(value, dict):
         value = value.get("articles", value.get("rows"))
     if not isinstance(value, list):

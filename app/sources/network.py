@@ -26,9 +26,12 @@ __all__ = ["Deadline", "GuardedTransport"]
 
 
 class Deadline:
-    """One span of time that all steps of a fetch share."""
+    """One span of time that all steps of a fetch share; over until it is started, and started anew for each fetch."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self) -> None:
+        self._end = 0.0
+
+    def restart(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
     def left(self) -> float:
@@ -131,7 +134,7 @@ def _tls() -> ssl.SSLContext:
 
 
 class GuardedTransport(httpx.BaseTransport):
-    """An httpx transport over the guarded backend; one a fetch, since it carries the fetch's deadline."""
+    """An httpx transport over the guarded backend, for one fetch after another: all share the deadline, and connections."""
 
     def __init__(self, resolver: Resolver, deadline: Deadline, *, private: bool) -> None:
         self._pool = httpcore.ConnectionPool(

@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from app.core.article.date_lines import printed_on
 from app.core.records import Hints, Page, PageKind, PublishedFrom
+from app.core.text import clean
 from app.errors import BadInput
 from app.sources.html import page_from_html
 from app.sources.plain import page_from_text
 
-__all__ = ["day_from", "merged", "page_from_record", "pages_from_json", "pages_from_lines"]
+__all__ = ["day_from", "hints_from", "merged", "page_from_record", "pages_from_json", "pages_from_lines", "read_json"]
 
 
 def page_from_record(record: Mapping[str, Any], options: Hints = Hints(), *, origin: str, as_is: bool = False) -> Page:
@@ -62,25 +64,26 @@ def merged(first: Hints, second: Hints) -> Hints:
 
 
 def pages_from_lines(
-    lines: Iterable[str], options: Hints, *, origin: str, as_is: bool = False
+    lines: Iterable[str | BadInput], options: Hints, *, origin: str, as_is: bool = False
 ) -> Iterator[Page | BadInput]:
     """One page a line of JSON; a line that cannot be used is yielded as an error that names file and line."""
     for number, line in enumerate(lines, start=1):
+        if isinstance(line, BadInput):
+            yield line
+            continue
         if not line.strip():
             continue
         where = f"{origin}:{number}"
         try:
-            yield page_from_record(_object(line, where), options, origin=where, as_is=as_is)
+            record = _checked(read_json(line, where, "Write one JSON object a line."), where)
+            yield page_from_record(record, options, origin=where, as_is=as_is)
         except BadInput as error:
             yield error
 
 
 def pages_from_json(text: str, options: Hints, *, origin: str) -> Iterator[Page | BadInput]:
     """The pages of a JSON file: one record, a list of them, or `{"articles": [...]}`; a bad record is yielded with its number."""
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadInput(f"This is no JSON: {error}.", where=origin) from None
+    value = read_json(text, origin)
     if isinstance(value, dict):
         many = value.get("articles")
         if not isinstance(many, list):
@@ -98,23 +101,33 @@ def pages_from_json(text: str, options: Hints, *, origin: str) -> Iterator[Page 
 
 
 def day_from(text: str | None, where: str) -> date | None:
-    """The day of an ISO date or date and time; None for nothing. Raises `BadInput` for anything else."""
+    """The day of an ISO date or date and time, or of another that can be read one way only; None for nothing. Raises `BadInput`."""
     if text is None or not text.strip():
         return None
     try:
         return datetime.fromisoformat(text.strip()).date()
     except ValueError:
-        raise BadInput(
-            f"The publication date {text!r} is no date.", where=where, mend="Write it as 2019-11-22."
-        ) from None
+        if printed := printed_on(text.strip()):
+            return printed.day
+    raise BadInput(f"The publication date {text[:80]!r} is no date.", where=where, mend="Write it as 2019-11-22.")
 
 
-def _object(line: str, where: str) -> dict[str, Any]:
+def read_json(text: str, where: str, mend: str | None = None) -> Any:
+    """The value of a JSON text, every text in it cleaned. Raises `BadInput`."""
     try:
-        value = json.loads(line)
+        return _cleaned(json.loads(clean(text), strict=False))
     except (ValueError, RecursionError) as error:
-        raise BadInput(f"This is no JSON: {error}.", where=where, mend="Write one JSON object a line.") from None
-    return _checked(value, where)
+        raise BadInput(f"This is no JSON: {error}.", where=where, mend=mend) from None
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(entry) for entry in value]
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(entry) for key, entry in value.items()}
+    return value
 
 
 def _checked(value: object, where: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["without_tags"]
+__all__ = ["around_code", "without_tags"]
 
 _CODE = re.compile(r"<(script|style)\b[^<>]{0,500}>|<(!)--", re.IGNORECASE)
 _ENDS = {
@@ -19,22 +19,20 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?i)^<(?:br|/p|/div|/li|/h[1-6]|/blockquote|/section|/article)\b")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 
 
 def without_tags(text: str) -> str:
-    """The text without known tags, code, comments and control characters; the words between tags stay, paragraphs too.
+    """The text without known tags, code and comments; the words between tags stay, paragraphs too.
 
     `a < b` and tags that are none of a page's are text. The work grows with the text's length only.
     """
-    text = _CONTROLS.sub("", text)
     if "<" not in text:
         return text
-    bare = _TAG.sub(lambda m: "\n" if _BREAK.match(m[0]) else "", "".join(_around_code(text)))
+    bare = _TAG.sub(lambda m: "\n" if _BREAK.match(m[0]) else "", "".join(around_code(text)))
     return text if bare == text else re.sub(r"(?<=\S) {2,8}(?=\S)", " ", bare)
 
 
-def _around_code(text: str) -> Iterator[str]:
+def around_code(text: str) -> Iterator[str]:
     """The pieces of text outside scripts, styles and comments; one that is never closed is none."""
     at = begin = 0
     never: set[str] = set()

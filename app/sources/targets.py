@@ -6,12 +6,13 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from app.core.records import Hints, Page
 from app.errors import BadInput, FetchFailed
 from app.sources.contract import Limits, Unread
-from app.sources.decoding import decode, read_bounded, read_file
+from app.sources.decoding import decode, read_bounded, read_file, read_lines
 from app.sources.feed import looks_like_feed, pages_of_feed
 from app.sources.fetching import Fetcher, HttpFetcher, is_feed, page_of
 from app.sources.html import looks_like_html, page_from_html
@@ -48,8 +49,9 @@ def read_targets(
     - A manifest's row goes before `options`; a record's own fields go before both.
     - A file is read once, however often it is named.
     """
-    reader = _Reader(options, limits, skipped or _unheard, fetcher or HttpFetcher(limits))
-    yield from reader.all(targets, manifest)
+    with ExitStack() as open_until_read:
+        fetcher = fetcher or open_until_read.enter_context(HttpFetcher(limits))
+        yield from _Reader(options, limits, skipped or _unheard, fetcher).all(targets, manifest)
 
 
 class _Reader:
@@ -99,14 +101,17 @@ class _Reader:
     # --- files and folders
 
     def _folder(self, folder: Path, *, with_manifest: bool) -> Iterator[Page | Unread]:
-        own = next((folder / name for name in _MANIFESTS if (folder / name).is_file()), None) if with_manifest else None
+        listed_in = [path for name in _MANIFESTS if (path := folder / name).is_file() and not path.is_symlink()]
+        own = listed_in[0] if listed_in and with_manifest else None
         if own is not None:
             yield from self._manifest(own, all_rows=True)
         listed = any(Path(key).is_relative_to(_key(folder)) for key in self._rows)
         for path in _files(folder):
             if _key(path) in self._read:
                 continue
-            if listed:
+            if path.is_symlink():
+                self._skipped(path, "a link")
+            elif listed:
                 self._skipped(path, "not in the manifest")
             elif _NO_ARTICLES.match(path.name):
                 self._skipped(path, "a read-me")
@@ -145,7 +150,7 @@ class _Reader:
                 mend=f"Known are {', '.join(sorted(SUFFIXES))}.",
             )
         if kind in _LINES:
-            yield from pages_from_lines(_lines(path, self._limits), hints, origin=where)
+            yield from pages_from_lines(read_lines(path, self._limits), hints, origin=where)
             return
         text = read_file(path, self._limits)
         if kind in _TEXT:
@@ -205,7 +210,7 @@ def _of_entry(hints: Hints) -> Hints:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files under a folder by name, depth first; hidden ones and links to folders are left out."""
+    """The files under a folder by name, depth first, links among them; hidden ones are left out, no folder's link is followed."""
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError:
@@ -215,26 +220,8 @@ def _files(folder: Path) -> Iterator[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _files(Path(entry.path))
-        elif entry.is_file():
+        elif entry.is_file() or entry.is_symlink():
             yield Path(entry.path)
-
-
-def _lines(path: Path, limits: Limits) -> Iterator[str]:
-    """The lines of a file one by one: the limit holds for each line, so that a file of many articles may be large."""
-    try:
-        with path.open("rb") as file:
-            if not path.stat().st_size:
-                raise BadInput("It is empty.", where=str(path), mend="Write one JSON object a line.")
-            number = 0
-            while line := file.readline(limits.max_body_bytes + 1):
-                number += 1
-                if len(line) > limits.max_body_bytes:
-                    raise BadInput(f"Line {number} is too long.", where=str(path))
-                yield decode(line, f"{path}:{number}") if line.strip() else ""
-    except FileNotFoundError:
-        raise BadInput("There is no such file.", where=str(path), mend="Check the path.") from None
-    except OSError as error:
-        raise BadInput(f"The file cannot be read: {error.strerror or error}.", where=str(path)) from error
 
 
 def _key(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, text
@@ -9,9 +10,10 @@ from sqlmodel import Session, col, select
 
 from app.core.records import Actor, ActorKind, Claim, Reading
 from app.core.text import fold, slug
+from app.store.sql import ask, ids_in
 from app.store.tables import ActorRow, AliasRow
 
-__all__ = ["ActorBook", "count_claims", "keep_actors", "resolve"]
+__all__ = ["CLAIMS_OF", "ActorBook", "actors_of", "count_claims", "keep_actors", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,17 @@ class ActorBook:
         """Every name of those who speak or are spoken of in a claim."""
         keys = {m.key for m in claim.actors} | {a.speaker.key for a in claim.attributions if a.speaker}
         return {name for key in keys for name in self.aliases.get(key, ())}
+
+    @classmethod
+    def of(cls, reading: Reading, kept: Mapping[str, tuple[int, str, str]]) -> ActorBook:
+        """The book of a reading that is kept already. `kept`: id, name and kind of every actor by key."""
+        found = actors_in(reading)
+        rows = {k: kept[k[0] if kept[k[0]][2] == k[1] else f"{k[0]}-{k[1]}"] for k in found}
+        return cls({k: row[0] for k, row in rows.items()}, {k[0]: _names_of(rows[k][1], a) for k, a in found.items()})
+
+
+def _names_of(kept: str, actor: Actor) -> tuple[str, ...]:
+    return (kept, actor.name, *actor.aliases)
 
 
 def actors_in(reading: Reading) -> dict[tuple[str, ActorKind], Actor]:
@@ -62,8 +75,8 @@ def keep_actors(session: Session, reading: Reading) -> ActorBook:
     session.add_all(rows.values())
     session.flush()
     ids = {k: row.id or 0 for k, row in rows.items()}
-    _keep_aliases(session, {ids[k]: (rows[k].name, a.name, *a.aliases) for k, a in found.items()})
-    return ActorBook(ids, {k[0]: (rows[k].name, a.name, *a.aliases) for k, a in found.items()})
+    _keep_aliases(session, {ids[k]: _names_of(rows[k].name, a) for k, a in found.items()})
+    return ActorBook(ids, {k[0]: _names_of(rows[k].name, a) for k, a in found.items()})
 
 
 def _keep_aliases(session: Session, names: dict[int, tuple[str, ...]]) -> None:
@@ -83,27 +96,31 @@ def _keep_aliases(session: Session, names: dict[int, tuple[str, ...]]) -> None:
         session.connection().execute(insert(AliasRow), fresh)
 
 
-_COUNT = text(
-    """
-    UPDATE actors SET claims = (
-        SELECT count(*) FROM (
-            SELECT claim_id FROM attributions WHERE actor_id = actors.id
-            UNION SELECT claim_id FROM actor_mentions WHERE actor_id = actors.id
-        ) AS theirs JOIN claims ON claims.id = theirs.claim_id AND claims.current = 1
-    ) WHERE id IN (
-        SELECT attributions.actor_id FROM claims JOIN attributions ON attributions.claim_id = claims.id
-        WHERE claims.article_id = :article
-        UNION
-        SELECT actor_mentions.actor_id FROM claims JOIN actor_mentions ON actor_mentions.claim_id = claims.id
-        WHERE claims.article_id = :article
-    )
-    """
-)
+_ACTORS_OF = """
+    SELECT attributions.actor_id AS id FROM claims JOIN attributions ON attributions.claim_id = claims.id
+    WHERE claims.article_id = :article AND attributions.actor_id IS NOT NULL
+    UNION
+    SELECT actor_mentions.actor_id FROM claims JOIN actor_mentions ON actor_mentions.claim_id = claims.id
+    WHERE claims.article_id = :article
+"""
+CLAIMS_OF = """(
+    SELECT count(*) FROM (
+        SELECT claim_id FROM attributions WHERE actor_id = actors.id
+        UNION SELECT claim_id FROM actor_mentions WHERE actor_id = actors.id
+    ) AS theirs JOIN claims ON claims.id = theirs.claim_id AND claims.current = 1
+)"""
+"""The current claims by or about an actor: what `actors.claims` holds."""
 
 
-def count_claims(connection: Connection, article_id: int) -> None:
-    """Count the current claims by or about every actor of an article anew, those of its older revisions included."""
-    connection.execute(_COUNT, {"article": article_id})
+def actors_of(connection: Connection, article_id: int) -> set[int]:
+    """Ids of the actors in an article's claims, those of its older revisions included."""
+    return {r["id"] for r in ask(connection, _ACTORS_OF, article=article_id)}
+
+
+def count_claims(connection: Connection, actor_ids: Iterable[int]) -> None:
+    """Count the current claims by or about these actors anew."""
+    count = f"UPDATE actors SET claims = {CLAIMS_OF} WHERE id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
+    connection.execute(ids_in(count, sorted(actor_ids)))
 
 
 _RESOLVE = text(

@@ -17,9 +17,8 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 from sqlmodel import Session
 
 from app.core.records import Status
@@ -29,8 +28,8 @@ from app.store.judging import MODEL, judge_anew
 from app.store.load import linked_rows, load_scene
 from app.store.pictures import MatrixRow, TimelineRow, kept_pictures, matrix, pictured, timeline
 from app.store.scene import DERIVED, Scene, Shown
-from app.store.sql import fresh_ids, ids_in
-from app.store.tables import MACHINE, FlagEventRow, FlagRow, stamp
+from app.store.sql import fresh_ids, ids_in, insert_many, run_many, tuples
+from app.store.tables import MACHINE, stamp
 
 __all__ = ["derive"]
 
@@ -92,7 +91,7 @@ def _write_rows(connection: Connection, scene: Scene, columns: Mapping[int, Mapp
     ]
     if changed:
         sets = ", ".join(f'"{name}" = :{name}' for name in DERIVED)
-        connection.execute(text(f"UPDATE alignments SET {sets} WHERE id = :id"), changed)  # noqa: S608 - constants only
+        run_many(connection, f"UPDATE alignments SET {sets} WHERE id = :id", changed)  # noqa: S608 - constants only
 
 
 def _write_members(connection: Connection, scene: Scene, shown: Mapping[int, Shown]) -> None:
@@ -105,18 +104,16 @@ def _write_members(connection: Connection, scene: Scene, shown: Mapping[int, Sho
         unput += [{"row": row_id, "claim": c} for c in sorted(row.shown - wanted)]
     if unput:
         this = "alignment_id = :row AND claim_id = :claim"
-        connection.execute(text(f"DELETE FROM alignment_members WHERE {this} AND NOT by_machine"), unput)  # noqa: S608
-        connection.execute(text(f"UPDATE alignment_members SET shown = 0 WHERE {this}"), unput)  # noqa: S608
-    if put:
-        connection.execute(
-            text(
-                """
-                INSERT INTO alignment_members (alignment_id, claim_id, by_machine, shown) VALUES (:row, :claim, 0, 1)
-                ON CONFLICT (alignment_id, claim_id) DO UPDATE SET shown = 1
-                """
-            ),
-            put,
-        )
+        run_many(connection, f"DELETE FROM alignment_members WHERE {this} AND NOT by_machine", unput)  # noqa: S608
+        run_many(connection, f"UPDATE alignment_members SET shown = 0 WHERE {this}", unput)  # noqa: S608
+    run_many(
+        connection,
+        """
+        INSERT INTO alignment_members (alignment_id, claim_id, by_machine, shown) VALUES (:row, :claim, 0, 1)
+        ON CONFLICT (alignment_id, claim_id) DO UPDATE SET shown = 1
+        """,
+        put,
+    )
 
 
 def _write_places(
@@ -137,11 +134,9 @@ def _write_places(
         for c, now_in in scene.claim_rows.items()
         if now_in != (best[c][1] if c in best else None)
     ]
-    if moved:
-        connection.execute(text("UPDATE claims SET row_id = :row WHERE id = :claim"), moved)
+    run_many(connection, "UPDATE claims SET row_id = :row WHERE id = :claim", moved)
     ties = [{"id": t.id, "row": places[t.id]} for t in scene.ties if t.shown_in != places[t.id]]
-    if ties:
-        connection.execute(text("UPDATE relations SET shown_in = :row WHERE id = :id"), ties)
+    run_many(connection, "UPDATE relations SET shown_in = :row WHERE id = :id", ties)
 
 
 def _see_first(
@@ -153,23 +148,34 @@ def _see_first(
         for i, c in columns.items()
         if c["shown"] and c["shown_status"] == Status.CONFLICT and scene.rows[i].first_seen is None
     ]
-    if fresh:
-        connection.execute(text("UPDATE alignments SET first_seen = :now WHERE id = :id"), fresh)
+    run_many(connection, "UPDATE alignments SET first_seen = :now WHERE id = :id", fresh)
 
 
 def _raise_flags(connection: Connection, scene: Scene, conflicts: set[int], now: datetime) -> None:
-    """The machine flags what it calls a conflict, once a row, and takes an undecided flag back when it no longer does."""
+    """The machine flags what it calls a conflict, once a row, and withdraws an undecided flag when it no longer does.
+
+    A flag is never deleted here: people may have written beside it. One that was withdrawn is raised again.
+    """
     have = {f.row: f for f in scene.flags if f.by == MACHINE}
-    over = [f.id for row, f in have.items() if row not in conflicts and f.state == "open"]
+    over = [f.id for row, f in sorted(have.items()) if row not in conflicts and f.state == "open"]
     if over:
-        connection.execute(ids_in("DELETE FROM flags WHERE id IN (SELECT value FROM json_each(:ids))", over))
-    fresh: list[dict[str, Any]] = [
-        {"alignment_id": r, "by": MACHINE, "state": "open", "note": "", "at": now}
-        for r in sorted(conflicts - set(have))
-    ]
-    if fresh:
-        ids = fresh_ids(connection, "flags", len(fresh))
-        connection.execute(insert(FlagRow), [{"id": i, **f} for i, f in zip(ids, fresh, strict=True)])
-        connection.execute(
-            insert(FlagEventRow), [{"flag_id": i, "what": "raised", "by": MACHINE, "note": "", "at": now} for i in ids]
-        )
+        withdraw = "UPDATE flags SET withdrawn_at = :now WHERE id IN (SELECT value FROM json_each(:ids))"
+        connection.execute(ids_in(withdraw, over, now=stamp(now)))
+    raised = sorted(conflicts - set(have))
+    again = dict(tuples(connection, _RAISED_BEFORE, ids=json.dumps(raised), machine=MACHINE)) if raised else {}
+    if again:
+        raise_again = "UPDATE flags SET withdrawn_at = NULL WHERE id IN (SELECT value FROM json_each(:ids))"
+        connection.execute(ids_in(raise_again, again.values()))
+    fresh = [row for row in raised if row not in again]
+    ids = fresh_ids(connection, "flags", len(fresh))
+    flag = {"by": MACHINE, "state": "open", "note": "", "at": stamp(now)}
+    insert_many(connection, "flags", [{"id": i, "alignment_id": r, **flag} for i, r in zip(ids, fresh, strict=True)])
+    events = [(i, "withdrawn") for i in over] + [(i, "raised") for i in (*sorted(again.values()), *ids)]
+    event = {"by": MACHINE, "note": "", "at": stamp(now)}
+    insert_many(connection, "flag_events", [{"flag_id": i, "what": what, **event} for i, what in events])
+
+
+_RAISED_BEFORE = """
+    SELECT alignment_id, flags.id FROM json_each(:ids) AS wanted
+    JOIN flags ON flags.alignment_id = wanted.value AND flags."by" = :machine AND flags.withdrawn_at IS NOT NULL
+"""

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import Session, select
 
-from app.errors import DatabaseUnready, NotFound
+from app.errors import Conflicting, DatabaseUnready, NotFound
 from app.store.frozen_json import decode, digest_of, encode
 from app.store.read import stories as read_stories
 from app.store.said import NOTE_CHARS, name_of, text_of
@@ -35,8 +35,17 @@ class State:
 
 
 def state_of(connection: Connection, slug: str) -> State:
-    """The story in one state of the database. Takes its time, so it is read before a write is begun."""
+    """The story in one state of the database. Takes its time, so it is read before a write is begun.
+
+    Raises `Conflicting` for a story whose rows lag behind its articles: what is frozen stays as it is for good.
+    """
     head = read_stories.story(connection, slug, read_stories.Filters(), None, 1)
+    if head.waiting:
+        raise Conflicting(
+            "the articles of this story are not all compared yet.",
+            where=slug,
+            mend="Wait until they are, or run `parallax reread`.",
+        )
     rows = read_stories.all_rows(connection, slug)
     return State(head.story, encode(head, rows, _texts(connection, slug), _software()))
 

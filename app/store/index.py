@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TypedDict
 
 from sqlalchemy import Connection, text
 
+from app.store import readings
+from app.store.actors import ActorBook
 from app.store.search import VERSION, analyse
+from app.store.sql import tuples
 
-__all__ = ["add", "drop", "entry", "is_current", "rebuild"]
+__all__ = ["add", "drop", "entries", "entry", "is_current", "rebuild"]
 
 _ADD = text("INSERT INTO claim_index(rowid, words, forms, names) VALUES (:id, :words, :forms, :names)")
 
@@ -21,7 +25,14 @@ def _name(name: str) -> str:
     return " ".join([*(t.form for t in tokens), *(t.stem for t in tokens)])
 
 
-def entry(claim_id: int, claim: str, names: Iterable[str]) -> dict[str, object]:
+class Entry(TypedDict):
+    id: int
+    words: str
+    forms: str
+    names: str
+
+
+def entry(claim_id: int, claim: str, names: Iterable[str]) -> Entry:
     """The index's row for a claim and the names of everybody in it."""
     tokens = analyse(claim)
     return {
@@ -32,7 +43,7 @@ def entry(claim_id: int, claim: str, names: Iterable[str]) -> dict[str, object]:
     }
 
 
-def add(connection: Connection, entries: Sequence[dict[str, object]]) -> None:
+def add(connection: Connection, entries: Sequence[Entry]) -> None:
     if entries:
         connection.execute(_ADD, list(entries))
 
@@ -50,19 +61,21 @@ def is_current(connection: Connection) -> bool:
 def rebuild(connection: Connection) -> None:
     """Empty the index and fill it from the claims of all current revisions."""
     connection.exec_driver_sql("DELETE FROM claim_index")
-    add(connection, list(_entries(connection)))
+    add(connection, list(entries(connection)))
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
-def _entries(connection: Connection) -> Iterator[dict[str, object]]:
-    names: dict[int, set[str]] = {}
-    for claim_id, name in connection.exec_driver_sql(
-        """
-        SELECT who.claim_id, aliases.text
-        FROM (SELECT claim_id, actor_id FROM attributions UNION SELECT claim_id, actor_id FROM actor_mentions) AS who
-        JOIN aliases ON aliases.actor_id = who.actor_id
-        """
-    ):
-        names.setdefault(claim_id, set()).add(name)
-    for claim_id, claim in connection.exec_driver_sql("SELECT id, text FROM claims WHERE current ORDER BY id"):
-        yield entry(claim_id, claim, names.get(claim_id, ()))
+def entries(connection: Connection, article: int | None = None) -> Iterator[Entry]:
+    """What the index must hold: an entry a claim of every current version (of one article), as it is made when one is kept."""
+    actors = {
+        key: (i, name, kind) for i, key, name, kind in tuples(connection, "SELECT id, key, name, kind FROM actors")
+    }
+    for article_id, revision_id in tuples(connection, _CURRENT, article=article):
+        reading = readings.of_article(connection, article_id, None)
+        book = ActorBook.of(reading, actors)
+        ids = dict(tuples(connection, _IDS, revision=revision_id))
+        yield from (entry(ids[claim.id], claim.text, book.names(claim)) for claim in reading.claims)
+
+
+_CURRENT = "SELECT article_id, id FROM article_revisions WHERE current AND (:article IS NULL OR article_id = :article)"
+_IDS = "SELECT local_id, id FROM claims WHERE revision_id = :revision AND superseded = 0"

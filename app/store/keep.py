@@ -13,7 +13,7 @@ from app.core.records import Article, Outlet, Reading
 from app.core.text import slug
 from app.errors import BadInput
 from app.store import codec, index
-from app.store.actors import count_claims, keep_actors
+from app.store.actors import actors_of, count_claims, keep_actors
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
 from app.store.stories import find_or_make_story, story_of_id, touch
@@ -79,7 +79,7 @@ def keep(
     session.add(kept)
     session.flush()
     _keep_revision(session, kept.id or 0, number, reading, content_hash, asked, now)
-    touch(session, kept.story_id, now, stale=True)
+    touch(session, kept.story_id, now)
     return kept.id or 0, outcome, story_of_id(session, kept.story_id).slug
 
 
@@ -158,4 +158,4 @@ def _keep_revision(
     book = keep_actors(session, reading)
     if reading.claims:
         keep_claims(session, article_id, revision.id or 0, reading, book)
-    count_claims(session.connection(), article_id)
+    count_claims(session.connection(), actors_of(session.connection(), article_id))

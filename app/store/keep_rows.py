@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, text
@@ -20,29 +21,53 @@ from sqlmodel import Session
 
 from app.core.records import Alignment, ClaimRef, Status, Utterance
 from app.core.thresholds import ROW_SCORE_SHOWN
-from app.errors import BadInput
+from app.errors import BadInput, Moved
 from app.store.derive import derive
-from app.store.sql import ids_in, writes_of
+from app.store.guards import SPOKEN_OF
+from app.store.sql import ids_in, tuples, writes_of
 from app.store.stories import remove_if_empty, story_named
 from app.store.tables import stamp
 from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, into_claim, let_go, write_rows
 
-__all__ = ["keep_rows"]
+__all__ = ["Prepared", "keep_rows", "prepare"]
 
 _LABEL_CHARS = 140
 _THE_SAME = 1_000_000  # goes before any number of shared claims
 
 
-def keep_rows(
-    session: Session, story_slug: str, alignments: Sequence[Alignment], article_ids: Sequence[int], now: datetime
-) -> None:
-    """See `Store.keep_alignments`. One transaction of the caller's; the same alignments again change nothing."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The machine's rows of a story, ready to be written while the story's `basis` is this one."""
+
+    slug: str
+    basis: int
+    rows: list[NewRow]
+
+
+def prepare(
+    session: Session, story_slug: str, alignments: Sequence[Alignment], article_ids: Sequence[int], basis: int | None
+) -> Prepared:
+    """What can be made ready before the write lock is held. Raises `Moved` when the story's basis is not that one."""
     story = story_named(session, story_slug)
-    story_id = story.id or 0
+    prepared = Prepared(story_slug, story.basis, [])
+    _refuse_other(prepared, basis)
+    prepared.rows.extend(_new_rows(alignments, article_ids, _claims_of(session.connection(), story.id or 0)))
+    return prepared
+
+
+def _refuse_other(prepared: Prepared, basis: int | None) -> None:
+    if basis not in (None, prepared.basis):
+        where = prepared.slug
+        raise Moved("its articles changed while they were compared.", where=where, mend="Compare them again.")
+
+
+def keep_rows(session: Session, prepared: Prepared, now: datetime) -> None:
+    """See `Store.keep_alignments`. One transaction of the caller's; the same alignments again change nothing."""
+    story = story_named(session, prepared.slug)
+    _refuse_other(prepared, story.basis)
+    story_id, new = story.id or 0, prepared.rows
     connection = session.connection()
     before = writes_of(connection)
-    claims = _claims_of(connection, story_id)
-    new = _new_rows(alignments, article_ids, claims)
     old = _old_rows(connection, story_id)
     _take_over(new, old)
     changed = write_rows(connection, story_id, new, old, now)
@@ -67,22 +92,19 @@ def keep_rows(
 
 def _claims_of(connection: Connection, story_id: int) -> dict[tuple[int, str], ClaimFact]:
     """The story's current claims by article and local id."""
-    rows = connection.execute(
-        text(
-            """
-            SELECT claims.id, claims.article_id, claims.local_id, claims.fingerprint, claims.position, claims.start, claims.text
-            FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
-            WHERE articles.story_id = :story
-            ORDER BY claims.article_id, claims.position
-            """
-        ),
-        {"story": story_id},
+    rows = tuples(
+        connection,
+        """
+        SELECT claims.id, claims.article_id, claims.local_id, claims.fingerprint, claims.position, claims.start, claims.text
+        FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
+        WHERE articles.story_id = :story
+        ORDER BY claims.article_id, claims.position
+        """,
+        story=story_id,
     )
     return {
-        (r.article_id, r.local_id): ClaimFact(
-            r.id, (r.article_id, r.fingerprint), r.article_id, r.position, r.start, r.text
-        )
-        for r in rows
+        (article, local): ClaimFact(i, (article, print_), article, position, start, words)
+        for i, article, local, print_, position, start, words in rows
     }
 
 
@@ -158,15 +180,11 @@ def _digest(row: NewRow) -> str:
     return hashlib.blake2b(json.dumps(content).encode(), digest_size=16).hexdigest()
 
 
-_OLD_ROWS = """
+_OLD_ROWS = f"""
     SELECT alignments.id, alignments.by_hand, alignments.digest, alignments.story_id, alignments.machine_score,
         alignments.shown,
         alignments.retired_at IS NOT NULL AS retired,
-        EXISTS (
-            SELECT 1 FROM flags WHERE flags.alignment_id = alignments.id
-            AND (flags."by" <> 'Parallax' OR flags.state <> 'open')
-        ) OR EXISTS (SELECT 1 FROM decisions WHERE decisions.alignment_id = alignments.id)
-          OR EXISTS (SELECT 1 FROM decisions WHERE decisions.target_id = alignments.id) AS spoken_of
+        {SPOKEN_OF} AS spoken_of
     FROM alignments
     WHERE alignments.story_id = :story OR alignments.id IN (
         SELECT alignment_members.alignment_id
@@ -182,7 +200,7 @@ _OLD_ROWS = """
         WHERE alignment_members.alignment_id = alignments.id AND articles.story_id <> :story
     )
     ORDER BY alignments.id
-"""
+"""  # noqa: S608 - constants only
 """The story's own rows, and those of other stories all of whose articles have moved here."""
 
 

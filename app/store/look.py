@@ -62,15 +62,16 @@ class _State:
     looks: Lately[tuple[float, frozenset[str]], Looked] = field(default_factory=lambda: Lately(_MOST_LOOKS))
 
 
-_states: WeakKeyDictionary[Engine, Lately[tuple[int, int], _State]] = WeakKeyDictionary()
+_states: WeakKeyDictionary[Engine, Lately[tuple[int, str, int], _State]] = WeakKeyDictionary()
 
 
 def look_at(connection: Connection, story_id: int, strictness: float, outlets: Collection[str]) -> Looked:
     """Every row of the story that this look shows; all outlets when none is named."""
-    revision = ask(connection, "SELECT revision FROM stories WHERE id = :id", id=story_id)[0]["revision"]
+    story = ask(connection, "SELECT made_at, revision FROM stories WHERE id = :id", id=story_id)[0]
     states = _states.setdefault(connection.engine, Lately(_MOST_STORIES))
     state = states.get(
-        (story_id, revision), lambda: _State(load_scene(connection, story_id), _who(connection, story_id))
+        (story_id, story["made_at"], story["revision"]),  # the id of a story that is gone may be another's now
+        lambda: _State(load_scene(connection, story_id), _who(connection, story_id)),
     )
     wanted = frozenset(outlets)
     return state.looks.get((strictness, wanted), lambda: _look(state, strictness, wanted))

@@ -1,7 +1,8 @@
 """Names that people add to actors, and what has to be read anew because of them.
 
 A name in force means one actor: a second actor cannot be given it. It is found at once (search, actor page); what articles
-say by that name is known once they are read anew, which `articles_holding` and `outdated` are asked for.
+say by that name is known once they are read anew, which `articles_holding` and `outdated` are asked for. Until then they count as
+outdated, so that nothing is forgotten when whoever was to read them is cut short.
 """
 
 from __future__ import annotations
@@ -17,13 +18,22 @@ from sqlmodel import Session, col, select
 from app.core.claims.actors.added import names_nobody
 from app.core.records import ActorKind
 from app.core.text import fold
-from app.errors import BadInput, Conflicting, NotFound
+from app.errors import BadInput, Conflicting, Moved, NotFound
 from app.store.said import name_of, text_of
-from app.store.sql import LARGEST_ID, ask
+from app.store.sql import LARGEST_ID, ask, ids_in
 from app.store.tables import ActorRow, AddedAliasRow, AliasRow
 from app.store.views import ActorRef, AliasView
 
-__all__ = ["add_alias", "alias", "aliases", "articles_holding", "outdated", "remove_alias"]
+__all__ = [
+    "add_alias",
+    "alias",
+    "aliases",
+    "articles_holding",
+    "mark_of",
+    "outdated",
+    "refuse_other_names",
+    "remove_alias",
+]
 
 _ALIAS_CHARS = 120
 
@@ -71,6 +81,7 @@ def add_alias(session: Session, actor_key: str, name: str, by: str, now: datetim
     if known is None:
         session.add(AliasRow(actor_id=actor.id or 0, text=plain, folded=folded))
     session.flush()
+    _to_be_read(session.connection(), plain)
     return row.id or 0
 
 
@@ -100,7 +111,14 @@ def remove_alias(session: Session, alias_id: int, by: str, now: datetime) -> int
                 {"actor": row.actor_id, "folded": row.folded},
             )
         session.flush()
+        _to_be_read(session.connection(), row.text)
     return alias_id
+
+
+def _to_be_read(connection: Connection, name: str) -> None:
+    """The articles that hold it count as read by nobody knows which reader."""
+    mark = "UPDATE article_revisions SET reader_version = '' WHERE current AND article_id IN (SELECT value FROM json_each(:ids))"
+    connection.execute(ids_in(mark, articles_holding(connection, name)))
 
 
 def _folded(name: str) -> str:
@@ -120,6 +138,18 @@ def aliases(connection: Connection, actor_key: str | None) -> tuple[AliasView, .
     return tuple(
         _view(r) for r in ask(connection, f"{_ALIASES}{where} ORDER BY actors.name, actors.key, text", **values)
     )
+
+
+def mark_of(connection: Connection) -> str:
+    """What tells the names in force now from those of any other time: none is ever taken off the record."""
+    found = ask(connection, "SELECT count(*) AS added, count(removed_at) AS removed FROM added_aliases")[0]
+    return f"{found['added']} added, {found['removed']} removed"
+
+
+def refuse_other_names(connection: Connection, mark: str | None) -> None:
+    """Raises `Moved` when the names in force are not those of that mark (None: whatever they are)."""
+    if mark not in (None, mark_of(connection)):
+        raise Moved("names were added or removed while it was read.", mend="Read it again.")
 
 
 def alias(connection: Connection, alias_id: int) -> AliasView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -11,8 +11,9 @@ from app.core.records import Article, Claim, Reading
 from app.errors import NotFound
 from app.store import codec
 from app.store.sql import ask, ask_ids
+from app.store.tables import stamp
 
-__all__ = ["kept_articles", "of_article", "of_story", "stale_stories"]
+__all__ = ["basis_of", "kept_articles", "of_article", "of_story", "stale_stories"]
 
 
 def kept_articles(connection: Connection, since: date | None, until: date | None) -> list[tuple[int, str, Article]]:
@@ -28,6 +29,14 @@ def kept_articles(connection: Connection, since: date | None, until: date | None
         until=until.isoformat() if until else "9999",
     )
     return [(r["id"], r["slug"], codec.read_article(r["record"], r["text"])) for r in found]
+
+
+def basis_of(connection: Connection, slug: str) -> int:
+    """The state of what a story's rows are made from; see `StoryRow.basis`."""
+    found = ask(connection, "SELECT basis FROM stories WHERE slug = :slug", slug=slug)
+    if not found:
+        raise NotFound(f"there is no story {slug!r}.")
+    return int(found[0]["basis"])
 
 
 def of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ...]:
@@ -92,5 +101,10 @@ def _claims(connection: Connection, revision_ids: list[int]) -> dict[int, list[C
     return claims
 
 
-def stale_stories(connection: Connection) -> tuple[str, ...]:
-    return tuple(r["slug"] for r in ask(connection, "SELECT slug FROM stories WHERE stale = 1 ORDER BY id"))
+def stale_stories(connection: Connection, quiet_since: datetime | None = None) -> tuple[str, ...]:
+    found = ask(
+        connection,
+        "SELECT slug FROM stories WHERE stale = 1 AND changed_at <= :until ORDER BY id",
+        until=stamp(quiet_since) if quiet_since else "9999",
+    )
+    return tuple(r["slug"] for r in found)

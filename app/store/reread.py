@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from app.core.records import Reading
-from app.errors import BadInput, NotFound
+from app.errors import Moved, NotFound
 from app.store import codec, index
-from app.store.actors import count_claims, keep_actors
+from app.store.actors import actors_of, count_claims, keep_actors
 from app.store.identity import fingerprint
 from app.store.keep_claims import keep_claims
 from app.store.sql import LARGEST_ID, ids_in
@@ -37,9 +37,7 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
         select(RevisionRow).where(RevisionRow.article_id == article.id, col(RevisionRow.current))
     ).one()
     if reading.article.text != revision.text:
-        raise BadInput(
-            "these are not the words that are kept.", where=f"article {article_id}", mend="Import the article anew."
-        )
+        raise Moved("these are not the words that are kept now.", where=f"article {article_id}", mend="Read it again.")
     connection = session.connection()
     kept = session.exec(
         select(ClaimRow)
@@ -47,6 +45,7 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
         .order_by(col(ClaimRow.superseded), col(ClaimRow.position))
     ).all()
     ids = _known_again(kept, reading)
+    before = actors_of(connection, article_id)
     _set_aside(connection, kept, set(ids.values()))
     revision.record = codec.write_article(reading.article)
     revision.actors = codec.write_actors(reading.actors)
@@ -56,8 +55,8 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
     if reading.claims:
         keep_claims(session, article.id or 0, revision.id or 0, reading, book, ids)
     session.expire_all()
-    count_claims(connection, article_id)
-    touch(session, article.story_id, now, stale=True)
+    count_claims(connection, before | actors_of(connection, article_id))
+    touch(session, article.story_id, now)
     return story_of_id(session, article.story_id).slug
 
 

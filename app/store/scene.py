@@ -111,13 +111,15 @@ class Scene:
     decisions: list[Decided]
     flags: list[FlagFact]
     claim_rows: dict[int, int | None]  # where each current claim shows now
-    _by_row: dict[int, list[Tie]] = field(default_factory=dict)
+    _by_row: dict[int, list[Tie]] | None = None
 
     def ties_of(self, row_id: int) -> list[Tie]:
         """The relations that the machine found in a row."""
-        if not self._by_row:
+        if self._by_row is None:
+            by_row: dict[int, list[Tie]] = {}
             for tie in self.ties:
-                self._by_row.setdefault(tie.row, []).append(tie)
+                by_row.setdefault(tie.row, []).append(tie)
+            self._by_row = by_row  # whole at once: a remembered scene is looked at by several threads
         return [t for t in self._by_row.get(row_id, ()) if not t.by_hand]
 
 

@@ -6,7 +6,10 @@ made beside the file; there is no downgrade but that copy.
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -17,12 +20,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from app.errors import BadInput, DatabaseUnready
+from app.errors import BadInput, DatabaseUnready, DiskFull
 from app.settings import PROJECT
-from app.store import index
+from app.store import guards, index
 from app.store.engine import make_engine
+from app.store.troubles import telling, told
 
-__all__ = ["backup", "check", "revision_of", "upgrade"]
+__all__ = ["backup", "check", "is_blank", "publish", "revision_of", "unused", "upgrade"]
 
 MEND = "Run `parallax db upgrade`."
 
@@ -41,19 +45,23 @@ def check(path: Path) -> None:
             if have != head or not index.is_current(connection):
                 raise DatabaseUnready(f"this database is older than Parallax ({have}).", where=str(path), mend=MEND)
     except DatabaseError as error:
-        raise DatabaseUnready("this file is not a database that can be read.", where=str(path)) from error
+        raise told(error, path) or DatabaseUnready(
+            "this file is not a database that can be read.", where=str(path)
+        ) from error
     finally:
         engine.dispose()
 
 
-def upgrade(path: Path, *, to: str = "head") -> Path | None:
+def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
     """Bring the database to this version, making file and folder when missing; a newer one raises `DatabaseUnready`.
 
-    Before a database with data is changed a copy is made beside it; its path is returned (None when none was needed).
-    The whole upgrade is one transaction: when a revision fails, the database is as it was.
+    Before a database with data is changed a copy is made beside it; its path is returned (None when none was needed). A
+    copy that is there stays: another upgrade to the same revision makes another copy.
+    The whole upgrade is one transaction: when a revision fails, the database is as it was. `copy=False`: of a file that is a
+    copy itself.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    copy: Path | None = None
+    copied: Path | None = None
     engine = make_engine(path, writing=True)
     try:
         with engine.connect() as connection:
@@ -65,37 +73,96 @@ def upgrade(path: Path, *, to: str = "head") -> Path | None:
             target = _script().get_current_head() if to == "head" else to
             if have == target and (to != "head" or index.is_current(connection)):
                 return None
-            if have is not None:
-                copy = path.with_name(f"{path.name}.before-{target}")
-                copy.unlink(missing_ok=True)
-                backup(path, copy)
+            if have is not None and copy:
+                copied = unused(path.with_name(f"{path.name}.before-{target}"))
+                backup(path, copied)
+            guards.lift(connection)
             command.upgrade(_config(connection), to)
             if to == "head":
                 index.rebuild(connection)
+                guards.put(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise DatabaseUnready(
                     "the upgrade would leave broken references; nothing was changed.", where=str(path)
                 )
             connection.commit()
     except DatabaseError as error:
-        if isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig):
-            raise DatabaseUnready("another process is writing to it; try again.", where=str(path)) from error
-        raise DatabaseUnready(f"this database cannot be upgraded: {error.orig}.", where=str(path)) from error
+        raise told(error, path) or DatabaseUnready(
+            f"this database cannot be upgraded: {error.orig}.", where=str(path)
+        ) from error
     finally:
         engine.dispose()
-    return copy
+    return copied
+
+
+def is_blank(path: Path) -> bool:
+    """Whether there is nothing yet: no file, or one in which not a single table was made."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return True
+    engine = make_engine(path, writing=False)
+    try:
+        with telling(path), engine.connect() as connection:
+            return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    finally:
+        engine.dispose()
 
 
 def backup(path: Path, target: Path) -> None:
-    """A consistent copy, also while others write. Raises `BadInput` when the target exists already."""
+    """A consistent copy, also while others write. Raises `BadInput` when the target exists already.
+
+    It grows under another name (`.part` at the end) and gets its own when it is whole and on the disk.
+    """
     if not path.is_file():
         raise DatabaseUnready("there is no database yet.", where=str(path), mend=MEND)
     if target.exists():
         raise BadInput("this file exists already and is not overwritten.", where=str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    os.close(handle)
+    growing = Path(name)
     address = f"{path.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
+    try:
+        with (
+            telling(path),
+            closing(sqlite3.connect(address, uri=True)) as source,
+            closing(sqlite3.connect(growing)) as copy,
+        ):
+            try:
+                source.backup(copy)
+            except sqlite3.OperationalError as error:
+                if isinstance(told(error, target), DiskFull):
+                    raise DiskFull.at(target) from error
+                raise
+        growing.chmod(stat.S_IMODE(path.stat().st_mode))
+        publish(growing, target)
+    finally:
+        growing.unlink(missing_ok=True)
+
+
+def publish(growing: Path, target: Path) -> None:
+    """Give a file that is whole its name, which no file may have yet; after this a loss of power leaves it there."""
+    with growing.open("rb") as whole:
+        os.fsync(whole.fileno())
+    try:
+        target.hardlink_to(growing)
+    except FileExistsError:
+        raise BadInput("this file exists already and is not overwritten.", where=str(target)) from None
+    except OSError:  # a file system without links
+        growing.rename(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def unused(path: Path) -> Path:
+    """The path itself, or the first with a number behind it that no file has."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
 
 
 def revision_of(path: Path) -> str | None:

@@ -4,7 +4,7 @@ SQLite's own tokenizers will not do: `unicode61` finds nothing inside a run of H
 three characters, `porter` does not join apologise and apologize. So text is cut here and the index holds our tokens:
 
 - words of alphabets: folded (case, accents, typography), one spelling (labour -> labor, apologise -> apologize), then the
-  stem; a possessive 's is dropped, "U.S." is "us", hyphens divide;
+  stem; a possessive 's is dropped, "U.S." is "us", "C++" is a word, hyphens divide;
 - Han, kana and Hangul: pairs of neighbouring characters, and the last one alone, so that any part of a run is a phrase.
 
 `Analysed` keeps the offsets, so the same analyser marks what was found. Changing what it gives means raising `VERSION`:
@@ -15,60 +15,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import Span
 from app.core.text import fold, stem
 
-__all__ = ["VERSION", "Analysed", "Wanted", "analyse", "mark", "match_expression", "parse_query"]
+__all__ = ["VERSION", "Analysed", "Asked", "Wanted", "analyse", "mark", "match_expression", "parse_query"]
 
-VERSION = 1
+VERSION = 2
 
 _CJK = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 _TOKEN = re.compile(
     rf"(?P<run>[{_CJK}]+)"
+    r"|(?P<signed>[^\W\d_](?:\+\+|#)(?!\w))"
     r"|(?P<initials>(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     rf"|(?P<word>(?:(?![{_CJK}])[^\W_])(?:(?![{_CJK}])[^\W_]|[\u0300-\u036f]|['’‘](?=[^\W\d_]))*)"
 )
-
-# British and American spellings brought together. Rules apply to every word alike, on both sides, so they may be blunt:
-# "rise" becomes "rize" in the index and in the question, and still only finds itself.
-_RULES = tuple(
-    (re.compile(pattern), into)
-    for pattern, into in (
-        (r"(?<=[a-z]{2})is(e|ed|es|er|ers|ing|ation|ations|ational)$", r"iz\1"),
-        (r"(?<=[a-z]{2})ys(e|ed|es|er|ers|ing)$", r"yz\1"),
-        (r"(?<=[a-z]{2})our(s|ed|er|ers|ing|ings|ite|ites|able|ably|ful|al|hood|hoods|less|ly|y)?$", r"or\1"),
-        (r"(?<=[a-z]{2})ogue(s|d)?$", r"og\1"),
-        (r"(?<=[a-z]{3})ence(s|d)?$", r"ense\1"),
-        (r"([a-z]{2,}(?:t|b|p|f|e)r)e(s|d)$", r"\1\2"),
-    )
-)
-_DOUBLED = (
-    "cancel channel counsel dial enrol equal fuel fulfil instal label level libel marvel model panel quarrel rival "
-    "signal total travel tunnel"
-).split()
-_PAIRS = dict(
-    pair.split("/")
-    for pair in (
-        "centre/center centring/centering theatre/theater metre/meter kilometre/kilometer litre/liter fibre/fiber "
-        "sabre/saber calibre/caliber sombre/somber spectre/specter lustre/luster meagre/meager manoeuvre/maneuver "
-        "programme/program programmes/programs judgement/judgment acknowledgement/acknowledgment grey/gray "
-        "cheque/check cheques/checks plough/plow sceptic/skeptic sceptical/skeptical scepticism/skepticism "
-        "aluminium/aluminum ageing/aging encyclopaedia/encyclopedia anaemia/anemia haemorrhage/hemorrhage "
-        "archaeology/archeology mediaeval/medieval paediatric/pediatric practise/practice practised/practiced "
-        "practising/practicing licence/license licences/licenses skilful/skillful wilful/willful fulfilment/fulfillment "
-        "enrolment/enrollment instalment/installment enrol/enroll fulfil/fulfill instal/install storey/story "
-        "storeys/stories tonne/ton tonnes/tons airplane/aeroplane whilst/while amongst/among learnt/learned "
-        "burnt/burned spelt/spelled moustache/mustache pyjamas/pajamas jewellery/jewelry gaol/jail cosy/cozy "
-        "mould/mold smoulder/smolder catalogue/catalog"
-    ).split()
-)
-_PAIRS |= {
-    f"{word}l{ending}": f"{word}{ending}" for word in _DOUBLED for ending in ("ed", "ing", "er", "ers", "or", "ors")
-}
+_SIGNS = {"++": "plusplus", "#": "sharp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +56,23 @@ class Wanted:
     prefix: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: of each group of `all` one thing must stand in a claim; nothing of `none` in its article."""
+
+    all: tuple[tuple[Wanted, ...], ...] = ()
+    none: tuple[Wanted, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        return tuple(w for group in self.all for w in group)
+
+
 @lru_cache(maxsize=65536)
 def _word(word: str) -> tuple[str, str]:
-    form = fold(word)
-    form = re.sub(r"'s$", "", form).replace("'", "")
+    form = re.sub(r"'s$", "", fold(word)).replace("'", "")
     form = "".join(c for c in form if c.isalnum()) or word
-    form = _PAIRS.get(form, form)
-    for pattern, into in _RULES:
-        form = pattern.sub(into, form)
+    form = canonical_spelling(form).replace("-", "")
     return form, stem(form)
 
 
@@ -120,6 +95,9 @@ def analyse(text: str) -> tuple[Analysed, ...]:
         elif m.lastgroup == "number":
             plain = m.group().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", m.group()) else m.group()
             out += (Analysed(p, p, start, m.end()) for p in re.split(r"[.,]", plain))
+        elif m.lastgroup == "signed":
+            form = fold(m.group()[0]) + _SIGNS[m.group()[1:]]
+            out.append(Analysed(form, form, start, m.end()))
         elif m.lastgroup == "initials":
             joined = fold(m.group().replace(".", ""))
             out.append(Analysed(joined, joined, start, m.end()))
@@ -129,39 +107,68 @@ def analyse(text: str) -> tuple[Analysed, ...]:
     return tuple(out)
 
 
-_ASKED = re.compile(r'["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+)')
+_ASKED = re.compile(
+    r"""(?P<not>(?<!\S)-(?=["“”„«»\w])(?!\d))?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+))"""
+)
+_OPERATORS = frozenset({"AND", "OR", "NOT", "and"})
 
 
-def parse_query(q: str) -> tuple[Wanted, ...]:
-    """Words and "phrases in quotes", all of which must be found; the last bare word may be the beginning of one."""
-    wanted: list[Wanted] = []
+def parse_query(q: str) -> Asked:
+    """Words and "phrases in quotes", all of which must be found; the last bare word may be the beginning of one.
+
+    `OR` between two asks for either, `-` or `NOT` before one leaves out articles that say it, `AND` says what holds anyway.
+    Whatever is typed means something: an operator without its words is none, and alone is a word.
+
+    >>> asked = parse_query('dam OR barrage "was closed" -flood'); [[w.tokens[0].stem for w in g] for g in asked.all]
+    [['dam', 'barrag'], ['was']]
+    """
+    groups: list[list[Wanted]] = []
+    left_out: list[Wanted] = []
     found = list(_ASKED.finditer(q))
+    bare = all(m["word"] in _OPERATORS for m in found)
+    either = leave_out = False
     for m in found:
-        tokens = analyse(m.group("phrase") if m.group("word") is None else m.group("word"))
-        runs = [t for t in tokens if t.run]
-        if len(runs) > 1:  # the lone last character serves one-character questions only
-            tokens = tuple(t for i, t in enumerate(tokens) if not (t.run and len(t.stem) == 1 and _in_run(tokens, i)))
-        if tokens:
-            last = m is found[-1] and m.group("word") is not None and not q[-1:].isspace()
-            wanted.append(Wanted(tokens, prefix=last or (tokens[-1].run and len(tokens[-1].stem) == 1)))
-    return tuple(wanted)
+        if m["word"] in _OPERATORS and not m["not"] and not bare:
+            either, leave_out = m["word"] == "OR", m["word"] == "NOT"
+            continue
+        word = m["word"] or ""
+        half_typed = word[-1:] == "*" or (m is found[-1] and word[-1:].isalnum() and not q[-1:].isspace())
+        wanted = _wanted(word or m["phrase"], half_typed=half_typed)
+        if wanted is None:
+            continue
+        if m["not"] or leave_out:
+            left_out.append(replace(wanted, prefix=False))
+        elif either and groups:
+            groups[-1].append(wanted)
+        else:
+            groups.append([wanted])
+        either = leave_out = False
+    return Asked(tuple(map(tuple, groups)), tuple(left_out))
+
+
+def _wanted(words: str, *, half_typed: bool) -> Wanted | None:
+    tokens = analyse(words)
+    if sum(t.run for t in tokens) > 1:  # the lone last character serves one-character questions only
+        tokens = tuple(t for i, t in enumerate(tokens) if not (t.run and len(t.stem) == 1 and _in_run(tokens, i)))
+    if not tokens:
+        return None
+    return Wanted(tokens, prefix=half_typed or (tokens[-1].run and len(tokens[-1].stem) == 1))
 
 
 def _in_run(tokens: Sequence[Analysed], i: int) -> bool:
     return i > 0 and tokens[i - 1].run and tokens[i - 1].end == tokens[i].end
 
 
-def match_expression(wanted: Iterable[Wanted]) -> str:
-    """The FTS5 question, every token quoted; "" when nothing can be asked."""
-    parts = []
-    for w in wanted:
-        exact = _quoted(t.stem for t in w.tokens)
-        if w.prefix:
-            forms = _quoted(t.form for t in w.tokens)
-            parts.append(f"({exact} OR {{forms names}} : {forms} *)")
-        else:
-            parts.append(exact)
-    return " AND ".join(parts)
+def match_expression(groups: Iterable[Sequence[Wanted]]) -> str:
+    """The FTS5 question for one thing of each group, every token quoted; "" when nothing can be asked."""
+    return " AND ".join(f"({' OR '.join(map(_expression, group))})" for group in groups)
+
+
+def _expression(wanted: Wanted) -> str:
+    exact = _quoted(t.stem for t in wanted.tokens)
+    if not wanted.prefix:
+        return exact
+    return f"({exact} OR {{forms names}} : {_quoted(t.form for t in wanted.tokens)} *)"
 
 
 def _quoted(tokens: Iterable[str]) -> str:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, TextClause, text
 
 from app.errors import BadInput
 
-__all__ = ["LARGEST_ID", "ask", "ask_ids", "fresh_ids", "ids_in", "tuples", "well_formed", "writes_of"]
+__all__ = [
+    "LARGEST_ID",
+    "ask",
+    "ask_ids",
+    "fresh_ids",
+    "ids_in",
+    "insert_many",
+    "run_many",
+    "tuples",
+    "well_formed",
+    "writes_of",
+]
 
 LARGEST_ID = 2**63 - 1
 
@@ -36,6 +47,23 @@ def tuples(connection: Connection, statement: str, **values: object) -> list[tup
     rows = [] if result.cursor is None else list(result.cursor.fetchall())
     result.close()
     return rows
+
+
+def run_many(connection: Connection, statement: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """One statement for thousands of rows, by name, handed to the driver as they are: moments as `stamp` writes them.
+
+    The write lock is held meanwhile, so nothing is prepared here that need not be.
+    """
+    if rows:
+        connection.exec_driver_sql(statement, list(rows))
+
+
+def insert_many(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows into a table, all with the columns of the first."""
+    if rows:
+        columns = list(rows[0])
+        names, values = ", ".join(f'"{c}"' for c in columns), ", ".join(f":{c}" for c in columns)
+        run_many(connection, f"INSERT INTO {table} ({names}) VALUES ({values})", rows)  # noqa: S608 - our own names
 
 
 def _run(connection: Connection, statement: TextClause) -> list[Mapping[str, Any]]:

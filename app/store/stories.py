@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from app.core.records import Article
 from app.core.text import slug
 from app.errors import BadInput, NotFound
+from app.store.guards import SPOKEN_OF
 from app.store.sql import LARGEST_ID, well_formed
 from app.store.tables import ArticleRow, StoryRow
 
@@ -34,9 +35,11 @@ def story_of_id(session: Session, story_id: int) -> StoryRow:
     return row
 
 
-def touch(session: Session, story_id: int, now: datetime, *, stale: bool) -> None:
+def touch(session: Session, story_id: int, now: datetime) -> None:
+    """Its articles or their readings changed: the story is stale until its rows are made from them anew."""
     row = story_of_id(session, story_id)
-    row.changed_at, row.stale, row.revision = now, stale, row.revision + 1
+    row.changed_at, row.stale = now, True
+    row.revision, row.basis = row.revision + 1, row.basis + 1
     session.add(row)
     session.flush()
 
@@ -83,8 +86,8 @@ def assign(session: Session, article_id: int, wanted: str, title: str | None, no
     left, article.story_id = article.story_id, story.id or 0
     session.add(article)
     session.flush()
-    touch(session, left, now, stale=True)
-    touch(session, article.story_id, now, stale=True)
+    touch(session, left, now)
+    touch(session, article.story_id, now)
     remove_if_empty(session, left)
     return story
 
@@ -103,12 +106,7 @@ def remove_if_empty(session: Session, story_id: int) -> None:
         connection.execute(text("UPDATE stories SET stale = 0 WHERE id = :story"), values)
 
 
-_DROP_SILENT_ROWS = """
-    DELETE FROM alignments
-    WHERE story_id = :story
-      AND NOT EXISTS (SELECT 1 FROM flags WHERE flags.alignment_id = alignments.id AND (flags."by" <> 'Parallax' OR flags.state <> 'open'))
-      AND NOT EXISTS (SELECT 1 FROM decisions WHERE decisions.alignment_id = alignments.id OR decisions.target_id = alignments.id)
-"""
+_DROP_SILENT_ROWS = f"DELETE FROM alignments WHERE story_id = :story AND by_hand = 0 AND NOT {SPOKEN_OF}"  # noqa: S608
 
 
 def _shortened(name: str) -> str:

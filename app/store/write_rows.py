@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection
 
 from app.core.records import Relation, Span, Status
 from app.store import codec
-from app.store.sql import fresh_ids, ids_in
-from app.store.tables import AlignmentRow, MemberRow, ReasonRow, RelationRow, stamp
+from app.store.sql import fresh_ids, ids_in, insert_many, run_many
+from app.store.tables import AlignmentRow, stamp
 
 __all__ = ["ClaimFact", "Key", "NewRow", "OldRow", "into_claim", "let_go", "write_relations", "write_rows"]
 
@@ -59,7 +59,7 @@ class OldRow:
     score: float = 1.0
 
 
-_BLANK = AlignmentRow(story_id=0, label="", status=Status.SINGLE, made_at=datetime(1, 1, 1)).model_dump()  # noqa: DTZ001
+_BLANK = AlignmentRow(story_id=0, label="", status=Status.SINGLE, made_at=datetime(1, 1, 1, tzinfo=UTC)).model_dump()
 
 
 def _row(n: NewRow, story_id: int, now: datetime) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _row(n: NewRow, story_id: int, now: datetime) -> dict[str, Any]:
         "label": n.label,
         "status": n.status,
         "digest": n.digest,
-        "made_at": now,
+        "made_at": stamp(now),
         "lone": n.lone,
         "machine_score": n.score,
         "utterances": n.utterances,
@@ -85,16 +85,15 @@ def write_rows(
     if fresh:
         for n, row_id in zip(fresh, fresh_ids(connection, "alignments", len(fresh)), strict=True):
             n.id = row_id
-        connection.execute(insert(AlignmentRow), [{**_BLANK, **_row(n, story_id, now)} for n in fresh])
+        insert_many(connection, "alignments", [{**_BLANK, **_row(n, story_id, now)} for n in fresh])
     kept = [n for n in new if n.id in before]
     changed = [n for n in kept if before[n.id or 0].digest != n.digest or before[n.id or 0].story_id != story_id]
     if kept:
-        connection.execute(
-            text(
-                "UPDATE alignments SET label = :label, status = :status, digest = :digest, story_id = :story,"
-                " retired_at = NULL, lone = :lone, machine_score = :score, utterances = :utterances, judged_for = ''"
-                " WHERE id = :id AND (digest <> :digest OR story_id <> :story OR retired_at IS NOT NULL)"
-            ),
+        run_many(
+            connection,
+            "UPDATE alignments SET label = :label, status = :status, digest = :digest, story_id = :story,"
+            " retired_at = NULL, lone = :lone, machine_score = :score, utterances = :utterances, judged_for = ''"
+            " WHERE id = :id AND (digest <> :digest OR story_id <> :story OR retired_at IS NOT NULL)",
             [
                 {
                     "id": n.id,
@@ -125,8 +124,7 @@ def _write_contents(connection: Connection, rows: Sequence[NewRow]) -> None:
     members = [
         {"alignment_id": n.id, "claim_id": c.id, "by_machine": True, "shown": False} for n in rows for c in n.claims
     ]
-    if members:
-        connection.execute(insert(MemberRow), members)
+    insert_many(connection, "alignment_members", members)
     write_relations(connection, [(n.id or 0, i, a, b, r) for n in rows for i, (a, b, r) in enumerate(n.relations)])
 
 
@@ -140,8 +138,9 @@ def write_relations(
     if not relations:
         return
     ids = fresh_ids(connection, "relations", len(relations))
-    connection.execute(
-        insert(RelationRow),
+    insert_many(
+        connection,
+        "relations",
         [
             {
                 "id": relation_id,
@@ -165,8 +164,7 @@ def write_relations(
         for relation_id, (_, _, a, b, r) in zip(ids, relations, strict=True)
         for reason in _reasons(relation_id, a, b, r)
     ]
-    if reasons:
-        connection.execute(insert(ReasonRow), reasons)
+    insert_many(connection, "reasons", reasons)
 
 
 def _reasons(relation_id: int, a: ClaimFact, b: ClaimFact, relation: Relation) -> list[dict[str, Any]]:

@@ -1,27 +1,22 @@
-"""Adding an article from a form or the API: source to page, to readings, kept or only shown.
-
-One at a time in a process: reading is work for a processor, not waiting, and the language model is shared.
-"""
+"""Adding an article from a form or the API: source to page, to readings, kept or only shown; read and compared by other hands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from threading import Lock
+from collections.abc import Callable, Iterable
 
-from app import pipeline, sources
+from app import pipeline
 from app.core.records import Hints, Page, PublishedFrom, Reading
-from app.settings import Settings
+from app.pipeline import Hands
 from app.sources import Unread
 from app.store import Store
+from app.web.given import Given
 from app.web.schemas import NewArticle
 
-__all__ = ["keep", "one_at_a_time", "page_of", "read"]
-
-one_at_a_time = Lock()
+__all__ = ["given_of", "keep", "read"]
 
 
-def page_of(asked: NewArticle, settings: Settings) -> Page:
-    """The page asked for: fetched when only an address is given. Raises BadInput or FetchFailed."""
+def given_of(asked: NewArticle) -> Given:
+    """What the API's body gives; fetched when it is an address only."""
     hints = Hints(
         outlet=asked.outlet or None,
         published=asked.published,
@@ -30,27 +25,23 @@ def page_of(asked: NewArticle, settings: Settings) -> Page:
         headline=asked.headline or None,
         story=asked.story or None,
     )
-    if asked.html is not None:
-        return sources.page_from_html(asked.html, asked.url or None, hints, origin=asked.url or "pasted page")
-    if asked.text is not None:
-        return pipeline.paste(asked.text, hints, origin=asked.url or "pasted text")
-    return sources.fetch(asked.url or "", settings, hints)
+    return Given(hints, text=asked.text, html=asked.html, url=asked.url or None)
 
 
-def read(page: Page) -> tuple[Reading | Unread, ...]:
-    """Every article of the page, read; nothing is kept. Raises the error when no article of it could be read."""
-    with one_at_a_time:
-        found = tuple(pipeline.read_pages([page]))
+def read(pages: Iterable[Page | Unread], hands: Hands) -> tuple[Reading | Unread, ...]:
+    """Every article of the pages, read; nothing is kept. Raises the error when no article of them could be read."""
+    found = tuple(pipeline.read_pages(pages, hands=hands))
     errors = [f for f in found if not isinstance(f, Reading)]
     if errors and len(errors) == len(found):
         raise errors[0]
     return found
 
 
-def keep(store: Store, found: Iterable[Reading | Unread]) -> pipeline.Summary:
+def keep(
+    store: Store, found: Iterable[Reading | Unread], hands: Hands, stop: Callable[[], bool] = lambda: False
+) -> pipeline.Summary:
     """Keep what was read and realign its story. Raises the error when nothing could be kept."""
-    with one_at_a_time:
-        summary = pipeline.keep(store, found)
+    summary = pipeline.keep(store, found, hands=hands, stop=stop)
     if summary.failed and not summary.articles:
         raise summary.failed[0]
     return summary

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from app import pipeline
 from app.errors import DatabaseUnready
 from app.logs import get_log
+from app.pipeline import Hands
 from app.settings import Settings, get_settings
 from app.store import Store
 from app.version import software_version
@@ -22,6 +25,7 @@ from app.web.dependencies import StoreHolder
 from app.web.etag import ETag
 from app.web.head import Head
 from app.web.headers import SecurityHeaders
+from app.web.healing import Healer
 from app.web.jobs import Jobs
 from app.web.limits import FORM_LIMITS, BodyLimits
 from app.web.security import Doors
@@ -30,13 +34,24 @@ from app.web.static import STATIC, Static
 __all__ = ["create_app"]
 
 log = get_log("parallax.web")
+THREADS = 80
+"""Threads that answer requests. Most of them wait, for the disk or for their turn to write, and some must be left to read."""
+STOP_SECONDS = 3.0
+"""How long background work may take to end when the server does."""
 
 
-def create_app(settings: Settings | None = None, store: Store | None = None, *, bound: str | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None,
+    store: Store | None = None,
+    *,
+    bound: str | None = None,
+    hands: Hands | None = None,
+) -> FastAPI:
     """A ready application.
 
     `store` is opened from `settings.database` when not given; if that cannot be done the app still starts, answers 503
-    with the reason, and tries again at the next request. `bound` is the address that the server listens on.
+    with the reason, and tries again at the next request. `bound` is the address that the server listens on. `hands` read and
+    compare; programs beside this one when not given.
     """
     settings = settings or get_settings()
     holder = StoreHolder(settings, store)
@@ -47,7 +62,13 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
             holder.get()
         except DatabaseUnready as error:
             log.warning("database unready", reason=str(error))
+        current_default_thread_limiter().total_tokens = THREADS
+        app.state.healer.start()
         yield
+        app.state.jobs.ending.set()
+        if hands is None:
+            app.state.hands.close()  # whoever waits for them is told
+        app.state.healer.stop(STOP_SECONDS)
         app.state.jobs.close()  # a job writes to the store: it ends first
         holder.close()
 
@@ -73,7 +94,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
         ],
     )
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None
-    app.state.jobs = Jobs()
+    app.state.hands = hands or pipeline.workers()
+    app.state.jobs, app.state.healer = Jobs(), Healer(holder.get, app.state.hands)
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Lock
 from typing import Annotated
 
@@ -9,18 +10,21 @@ from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
 from app import pipeline
+from app.pipeline import Hands
 from app.settings import Settings
 from app.store import Store, open_store
 from app.web.jobs import Jobs
 from app.web.security import why_not_writable
 
 __all__ = [
+    "HandsOf",
     "JobsOf",
     "Reviewer",
     "SettingsOf",
     "StoreHolder",
     "StoreOf",
     "Writable",
+    "get_hands",
     "get_jobs",
     "get_settings_of",
     "get_store",
@@ -34,17 +38,22 @@ class StoreHolder:
     """Opens the store when it is first asked for, and again after a failure.
 
     So a server that was started on an old database answers 503 with the reason, and serves once
-    `parallax db upgrade` has run, without a restart.
+    `parallax db upgrade` has run, without a restart. A file that another was put in the place of is let go of.
     """
 
     def __init__(self, settings: Settings, store: Store | None = None) -> None:
         self._settings, self._store, self._ours = settings, store, store is None
+        self._file: tuple[int, int] | None = None
         self._lock = Lock()
 
     def get(self) -> Store:
         """The open store; DatabaseUnready when there is none."""
         with self._lock:
+            if self._ours and self._store is not None and self._file != _file_at(self._settings.database):
+                self._store.close()
+                self._store = None
             if self._store is None:
+                self._file = _file_at(self._settings.database)
                 self._store = open_store(self._settings.database, model=pipeline.own_model)
             return self._store
 
@@ -54,6 +63,15 @@ class StoreHolder:
             if self._store is not None and self._ours:
                 self._store.close()
                 self._store = None
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever it is called."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def get_store(request: Request) -> Store:
@@ -74,6 +92,12 @@ def get_jobs(request: Request) -> Jobs:
     return jobs
 
 
+def get_hands(request: Request) -> Hands:
+    """Who reads and compares for this app."""
+    hands: Hands = request.app.state.hands
+    return hands
+
+
 def may_write(request: Request) -> bool:
     """Whether a write would be let in: what a page asks before it shows a form."""
     return why_not_writable(request.scope, get_settings_of(request), request.app.state.bound) is None
@@ -91,6 +115,7 @@ def reviewer(request: Request) -> str:
     return get_settings_of(request).reviewer
 
 
+HandsOf = Annotated[Hands, Depends(get_hands)]
 JobsOf = Annotated[Jobs, Depends(get_jobs)]
 StoreOf = Annotated[Store, Depends(get_store)]
 SettingsOf = Annotated[Settings, Depends(get_settings_of)]

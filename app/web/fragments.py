@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from app.core.links import safe_link
 from app.core.records import Span
 
 __all__ = ["sentence_link", "text_fragment"]
@@ -51,13 +52,8 @@ def sentence_link(url: str | None, text: str, span: Span, *, own_words: bool = F
     >>> sentence_link("https://example.org/a", "The bridge reopened on Monday.", (0, 30))
     'https://example.org/a#:~:text=The%20bridge%20reopened%20on%20Monday'
     """
+    url = safe_link(url)
     if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
         return None
     fragment = "" if own_words else text_fragment(text, span)
     if not fragment:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from pydantic import BaseModel
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
 
+from app.errors import Damaged, DiskFailing
 from app.store import check
-from app.web.dependencies import StoreOf
+from app.web.dependencies import SettingsOf, StoreOf
+from app.web.security import takes_writes
 
 __all__ = ["router"]
 
@@ -17,15 +19,31 @@ class Health(BaseModel):
     status: str = "ok"
 
 
+class Readiness(Health):
+    """`writing`: "ready", "off" where nobody may write, else what keeps it from being written."""
+
+    writing: str = "ready"
+    waiting: tuple[str, ...] = Field(default=(), description="Slugs of stories that are not compared yet.")
+
+
 @router.get("/healthz", summary="The process answers")
 def healthz() -> Health:
     """Says nothing of the database: a supervisor that restarts on failure must not do so for want of an upgrade."""
     return Health()
 
 
-@router.get("/readyz", summary="The database is readable and has the schema this version needs")
-def readyz(store: StoreOf) -> Health:
-    """503 with the reason (`parallax db upgrade` was not run, the file is newer, it cannot be read)."""
+@router.get(
+    "/readyz", summary="The database can be read, and written where writing is allowed, and has this version's schema"
+)
+def readyz(request: Request, store: StoreOf, settings: SettingsOf) -> Readiness:
+    """503 with the reason (`parallax db upgrade` was not run, the file is newer, damaged or can only be read); 507: disk full.
+
+    A server that nobody may write to is ready though its disk is full. Stories that wait to be compared are named.
+    """
     check(store.path)
     store.outlets()
-    return Health(status="ready")
+    trouble = store.ailing()
+    taken = takes_writes(settings, request.app.state.bound)
+    if trouble is not None and (taken or isinstance(trouble, (Damaged, DiskFailing))):
+        raise trouble
+    return Readiness(status="ready", writing="ready" if taken else "off", waiting=store.stale_stories())

@@ -1,7 +1,7 @@
 """Many articles at once as one job: each file and address is fetched and read, then all are kept and compared.
 
 What cannot be read is named with the reason and does not stop the rest. Nothing is kept before everything has been read,
-so that a story's rows are made once; a job that is stopped keeps what it has read so far.
+so that a story's rows are made once; a job that is stopped keeps what it has read so far, and its stories wait to be compared.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app import sources
+from app.core.links import safe_link
 from app.core.records import Hints, Page, Reading
 from app.errors import BadAddress, BadInput, ParallaxError
+from app.pipeline import Hands
 from app.settings import Settings
 from app.sources import Unread
 from app.store import Store
 from app.store.views import ArticleRef, StoryRef
 from app.web import adding
-from app.web.jobs import Failure, Job
-from app.web.uploads import Upload, pages_of_upload
+from app.web.given import Given, pages_of
+from app.web.jobs import Failure, Job, Work
+from app.web.uploads import Upload
 
-__all__ = ["MOST_ADDRESSES", "Asked", "Imported", "addresses_of", "import_all"]
+__all__ = ["MOST_ADDRESSES", "Asked", "Imported", "addresses_of", "import_by"]
 
 MOST_ADDRESSES = 50
 """Addresses in one go: as many as files in one form."""
@@ -59,7 +61,7 @@ def addresses_of(text: str) -> tuple[str, ...]:
     """One address a line, each once. Raises `BadAddress` for a line that is none: only http and https are fetched."""
     lines = tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
     for line in lines:
-        if not line.lower().startswith(("http://", "https://")) or any(c.isspace() for c in line):
+        if not safe_link(line):
             raise BadAddress(
                 f"“{line[:80]}” is no address of a page.", where="addresses", mend="Write one http(s) address a line."
             )
@@ -72,17 +74,20 @@ def addresses_of(text: str) -> tuple[str, ...]:
     return lines
 
 
-def import_all(asked: Asked, store: Store, settings: Settings) -> Callable[[Job], Imported]:
-    """The work of the job; see `jobs.Jobs.start`."""
+def import_by(store: Store, settings: Settings, hands: Hands) -> Callable[[Asked], Work]:
+    """The work of the job that brings in what is asked for; see `jobs.Jobs.start`."""
 
-    def work(job: Job) -> Imported:
-        readings = list(_read(asked, settings, job))
-        return _kept(store, readings, job) if readings else Imported()
+    def begin(asked: Asked) -> Work:
+        def work(job: Job) -> Imported:
+            readings = list(_read(asked, settings, hands, job))
+            return _kept(store, readings, hands, job) if readings else Imported()
 
-    return work
+        return work
+
+    return begin
 
 
-def _read(asked: Asked, settings: Settings, job: Job) -> Iterator[Reading]:
+def _read(asked: Asked, settings: Settings, hands: Hands, job: Job) -> Iterator[Reading]:
     """Every article, in the order given, with the progress told; failures go to the job."""
     items: list[Upload | str] = [*asked.uploads, *asked.addresses]
     for number, item in enumerate(items):
@@ -90,29 +95,24 @@ def _read(asked: Asked, settings: Settings, job: Job) -> Iterator[Reading]:
             return
         name = item.plain if isinstance(item, Upload) else item
         job.tell(step="read" if isinstance(item, Upload) else "fetch", current=name, done=number, total=len(items))
+        given = Given(asked.hints, upload=item) if isinstance(item, Upload) else Given(asked.hints, url=item, feed=True)
         try:
-            for page in _pages(item, asked.hints, settings):
+            for page in pages_of(given, settings, hands, job.stop.is_set):
                 if job.stop.is_set():
                     return
-                yield from _of_page(page, name, job)
+                yield from _of_page(page, name, hands, job)
         except Exception as error:  # noqa: BLE001  one bad file must not take the others with it
             job.tell(failed=Failure.of(error, name))
     job.tell(done=len(items))
 
 
-def _pages(item: Upload | str, hints: Hints, settings: Settings) -> Iterable[Page | Unread]:
-    if isinstance(item, Upload):
-        return pages_of_upload(item, hints, settings)
-    return sources.read_targets([item], hints, None, settings)
-
-
-def _of_page(page: Page | Unread, name: str, job: Job) -> Iterator[Reading]:
+def _of_page(page: Page | Unread, name: str, hands: Hands, job: Job) -> Iterator[Reading]:
     if not isinstance(page, Page):
         job.tell(failed=Failure.of(page, name))
         return
     job.tell(step="read", current=page.meta.headline or page.origin or name)
     try:
-        for found in adding.read(page):
+        for found in adding.read([page], hands):
             if isinstance(found, Reading):
                 yield found
             else:
@@ -121,14 +121,14 @@ def _of_page(page: Page | Unread, name: str, job: Job) -> Iterator[Reading]:
         job.tell(failed=Failure.of(error, page.origin or name))
 
 
-def _kept(store: Store, readings: Sequence[Reading], job: Job) -> Imported:
+def _kept(store: Store, readings: Sequence[Reading], hands: Hands, job: Job) -> Imported:
     def told() -> Iterator[Reading]:
         for number, reading in enumerate(readings):
             job.tell(step="keep", current=reading.article.headline or "", done=number, total=len(readings))
             yield reading
         job.tell(step="compare", current="", done=0, total=None)
 
-    summary = adding.keep(store, told())
+    summary = adding.keep(store, told(), hands, job.stop.is_set)
     for error in summary.failed:
         job.tell(failed=Failure.of(error))
     refs, stories = _refs(store, summary.articles, summary.stories)

@@ -1,8 +1,9 @@
 """Long work in the background: a few worker threads, a bounded number of jobs, each watched by its id.
 
 A job belongs to nobody's connection: whoever closes the page finds it again under its address. It lives in this process
-only. When the server stops, a running job ends before its next item and keeps what it was about to keep; a job is
-forgotten an hour after its end. What was kept stays, whatever becomes of the job.
+only. When the server stops, a running job ends before its next item and keeps what it has read; it is given a moment for that,
+and no server waits longer for it: what is not kept by then is not kept at all, never half. A job is forgotten an hour after
+its end. What was kept stays, whatever becomes of the job.
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from threading import Event, Lock
+from queue import SimpleQueue
+from threading import Event, Lock, Thread
 from typing import Any, Final, Literal
 
-from app.errors import NotFound, ParallaxError
+from app.errors import Busy, NotFound, ParallaxError
 from app.logs import get_log
 
-__all__ = ["MOST_JOBS", "Busy", "Failure", "Job", "Jobs", "Progress", "Work"]
+__all__ = ["MOST_JOBS", "Failure", "Job", "Jobs", "Progress", "Work"]
 
 MOST_JOBS: Final = 8
 """Jobs that may wait or run at once: at one article a second, some minutes of work."""
@@ -28,16 +29,11 @@ KEPT_SECONDS: Final = 3600.0
 """How long a finished job is remembered."""
 MOST_REMEMBERED: Final = 100
 """Finished jobs remembered at most; the oldest go first."""
+LAST_SECONDS: Final = 3.0
+"""How long running jobs are given to end when the server does."""
 
 State = Literal["waiting", "running", "finished", "stopped"]
 log = get_log("parallax.jobs")
-
-
-class Busy(ParallaxError):
-    """Too many jobs at once."""
-
-    status = 503
-    title = "Too much at once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +76,8 @@ class Job:
     id: str
     title: str
     _progress: Progress = field(default_factory=Progress)
-    _lock: Lock = field(default_factory=Lock)
     stop: Event = field(default_factory=Event)  # set when the server is about to end
+    _lock: Lock = field(default_factory=Lock)
     ended: float | None = None
 
     @property
@@ -106,20 +102,24 @@ class Jobs:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._jobs, self._lock = clock, dict[str, Job](), Lock()
-        self._pool: ThreadPoolExecutor | None = None
-        self._closed = False
+        self._waiting: SimpleQueue[tuple[Job, Work] | None] = SimpleQueue()
+        self._threads: list[Thread] = []
+        self.ending = Event()
+        """Set as soon as the server is about to end, also by a signal: whoever watches a job stops watching."""
 
     def start(self, title: str, work: Work) -> Job:
         """Begin it as soon as a thread is free. Raises `Busy` when too many wait already or the server ends."""
         with self._lock:
             self._forget()
-            if self._closed or sum(j.ended is None for j in self._jobs.values()) >= MOST_JOBS:
+            if self.ending.is_set() or sum(j.ended is None for j in self._jobs.values()) >= MOST_JOBS:
                 raise Busy("Too many imports are under way.", mend="Wait until one has finished, then send it again.")
-            job = Job(secrets.token_urlsafe(9), title)
+            job = Job(secrets.token_urlsafe(9), title, stop=self.ending)
             self._jobs[job.id] = job
-            if self._pool is None:
-                self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="parallax-job")
-            self._pool.submit(self._run, job, work)
+            self._waiting.put((job, work))
+            if len(self._threads) < WORKERS:
+                thread = Thread(target=self._work, name=f"parallax-job-{len(self._threads)}", daemon=True)
+                self._threads.append(thread)
+                thread.start()
         return job
 
     def get(self, job_id: str) -> Job:
@@ -134,15 +134,23 @@ class Jobs:
             )
         return found
 
-    def close(self) -> None:
-        """Ask every job to end after its item and wait for it. Those that have not begun never will."""
+    def close(self, seconds: float = LAST_SECONDS) -> None:
+        """Ask every job to end after its item and wait so long for all. Those that have not begun never will."""
+        self.ending.set()
         with self._lock:
-            self._closed = True
-            jobs, pool = list(self._jobs.values()), self._pool
-        for job in jobs:
-            job.stop.set()
-        if pool is not None:
-            pool.shutdown(wait=True, cancel_futures=True)
+            threads = list(self._threads)
+        ends = time.monotonic() + seconds
+        for _ in threads:
+            self._waiting.put(None)
+        for thread in threads:
+            thread.join(max(0.0, ends - time.monotonic()))
+            if thread.is_alive():
+                log.warning("a job did not end in time; what it has not kept is not kept")
+
+    def _work(self) -> None:
+        while (next_one := self._waiting.get()) is not None:
+            if not self.ending.is_set():
+                self._run(*next_one)
 
     def _run(self, job: Job, work: Work) -> None:
         job.tell(state="running")

@@ -1,7 +1,8 @@
 """How much and how long: a request body may be so many bytes and take so many seconds, whoever sends it.
 
 Both are held while the body streams in, so a body without `Content-Length` (chunked) or with a false one meets them
-too. A body that is announced too large is refused before any of it is read.
+too. A body that is announced too large is refused before any of it is read. One that comes in drops is not waited for as long as
+one that comes.
 """
 
 from __future__ import annotations
@@ -27,14 +28,18 @@ class FormLimits(TypedDict):
 
 BODY_SECONDS = 60.0
 """Longest time a request body may take to arrive, in seconds: 12 MB at 1.6 Mbit/s."""
+FIRST_SECONDS, LEAST_RATE = 8.0, 2_000
+"""So many seconds for a beginning, and another one for so many bytes that came: a connection that stands still is given up."""
 
 FORM_LIMITS: Final = FormLimits(max_fields=200, max_files=50)
 """Most fields and files of one form. A pasted article is one field, so a field may be as large as the body."""
 
 
 class BodyLimits:
-    def __init__(self, app: ASGIApp, max_bytes: int, seconds: float = BODY_SECONDS) -> None:
-        self.app, self.max_bytes, self.seconds = app, max_bytes, seconds
+    def __init__(
+        self, app: ASGIApp, max_bytes: int, seconds: float = BODY_SECONDS, first_seconds: float = FIRST_SECONDS
+    ) -> None:
+        self.app, self.max_bytes, self.seconds, self.first_seconds = app, max_bytes, seconds, first_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -45,16 +50,17 @@ class BodyLimits:
             error = self._too_large() if announced.isdecimal() else HTTPException(400, "Content-Length is no number.")
             await answer(Request(scope), of_exception(error))(scope, receive, send)
             return
-        seen, done, ends = 0, False, time.monotonic() + self.seconds
+        seen, done, began = 0, False, time.monotonic()
 
         async def bounded() -> Message:
             nonlocal seen, done
             if done:
                 return await receive()  # only a disconnect can come now; a slow answer may wait for it
-            with anyio.move_on_after(max(0.0, ends - time.monotonic())) as patience:
+            allowed = min(self.seconds, self.first_seconds + seen / LEAST_RATE)
+            with anyio.move_on_after(max(0.0, began + allowed - time.monotonic())) as patience:
                 message = await receive()
             if patience.cancelled_caught:
-                raise HTTPException(408, f"The body took longer than {self.seconds:g} seconds to arrive.")
+                raise HTTPException(408, f"The body took longer than {allowed:.0f} seconds to arrive.")
             if message["type"] == "http.request":
                 seen += len(message.get("body", b""))
                 done = not message.get("more_body", False)

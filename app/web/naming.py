@@ -1,7 +1,7 @@
 """Adding names to actors from a form or the API, and what is read anew because of it.
 
 A few articles are read before the answer is given; many are read after it, so that nobody waits for a page that long. Kept
-is the name in any case, and `parallax reread --all` reads what a stopped server left.
+is the name in any case, and `parallax reread` reads what a stopped server left.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from starlette.background import BackgroundTasks
 
 from app import rereading
+from app.pipeline import Hands
 from app.store import Store
 from app.store.views import AliasView
-from app.web.adding import one_at_a_time
 
 __all__ = ["AT_ONCE", "Named", "add", "remove"]
 
@@ -30,24 +30,19 @@ class Named:
     waiting: int = 0
 
 
-def add(store: Store, tasks: BackgroundTasks, key: str, name: str, *, by: str, meant: bool) -> Named:
+def add(store: Store, hands: Hands, tasks: BackgroundTasks, key: str, name: str, *, by: str, meant: bool) -> Named:
     """Raises `NotFound`, `BadInput`, and `Conflicting` when it names another actor and is not said to be `meant`."""
-    return _read(store, tasks, store.add_alias(key, name, by=by, meant=meant))
+    return _read(store, hands, tasks, store.add_alias(key, name, by=by, meant=meant))
 
 
-def remove(store: Store, tasks: BackgroundTasks, alias_id: int, *, by: str) -> Named:
+def remove(store: Store, hands: Hands, tasks: BackgroundTasks, alias_id: int, *, by: str) -> Named:
     """Take a name back: undo. Raises `NotFound` for one that was never added; removing twice is removing once."""
-    return _read(store, tasks, store.remove_alias(alias_id, by=by))
+    return _read(store, hands, tasks, store.remove_alias(alias_id, by=by))
 
 
-def _read(store: Store, tasks: BackgroundTasks, alias: AliasView) -> Named:
+def _read(store: Store, hands: Hands, tasks: BackgroundTasks, alias: AliasView) -> Named:
     holding = store.articles_holding(alias.text)
     if len(holding) > AT_ONCE:
-        tasks.add_task(_reread, store, holding)
+        tasks.add_task(rereading.reread, store, holding, hands=hands)
         return Named(alias, waiting=len(holding))
-    return Named(alias, read=_reread(store, holding))
-
-
-def _reread(store: Store, articles: tuple[int, ...]) -> int:
-    with one_at_a_time:
-        return rereading.reread(store, articles).articles
+    return Named(alias, read=rereading.reread(store, holding, hands=hands).articles)

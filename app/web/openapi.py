@@ -30,8 +30,14 @@ Only a frozen comparison stays as it is, for that is what it is for.
 """
 
 _EVERY = {"400": "The request cannot be read", "422": "This input cannot be used", "500": "Something went wrong"}
-_UNREADY = {"503": "The database is not ready"}
-_WRITE = {"403": "Changes are not accepted from here", "409": "This does not fit what is kept now", "413": "Too large"}
+_UNREADY = {"503": "The database is not ready, or too much at once (`Retry-After` says when to come again)"}
+_FULL = {"507": "The disk is full"}
+_WRITE = {
+    "403": "Changes are not accepted from here",
+    "409": "This does not fit what is kept now",
+    "413": "Too large",
+    **_FULL,
+}
 _NAMED = {"404": "Not found"}
 _FETCH = {"502": "The page could not be fetched"}
 
@@ -63,7 +69,7 @@ def document(app: FastAPI, tags: list[dict[str, Any]]) -> dict[str, Any]:
 def _errors(path: str, method: str) -> dict[str, str]:
     if path == "/healthz":
         return {}
-    found = {**_UNREADY} if path == "/readyz" else {**_EVERY, **_UNREADY}
+    found = {**_UNREADY, **_FULL} if path == "/readyz" else {**_EVERY, **_UNREADY}
     if "{" in path:
         found |= _NAMED
     if method != "get":

@@ -18,7 +18,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from app.errors import DatabaseUnready, ParallaxError
+from app.errors import DatabaseUnready, ParallaxError, of_system
 
 __all__ = ["ErrorPage", "FieldProblem", "Problem", "answer", "install", "of_exception", "wants_json"]
 
@@ -57,6 +57,7 @@ class Problem:
     mend: str | None = None
     where: str | None = None
     errors: tuple[FieldProblem, ...] = ()
+    retry_after: int | None = None  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,12 @@ class ErrorPage:
 
 def of_exception(error: Exception) -> Problem:
     """What to tell of an exception; of an unknown one, only that it happened."""
+    if isinstance(error, OSError):
+        error = of_system(error) or error
     if isinstance(error, ParallaxError):
         what = error.what[:1].upper() + error.what[1:]
         where = PurePath(error.where).name if error.where and isinstance(error, DatabaseUnready) else error.where
-        return Problem(error.status, error.title, what, error.mend, where)
+        return Problem(error.status, error.title, what, error.mend, where, retry_after=error.retry_after)
     if isinstance(error, RequestValidationError) and all(e.get("loc", ("",))[0] == "path" for e in error.errors()):
         return of_exception(HTTPException(404))  # an id that is no number names nothing
     if isinstance(error, RequestValidationError):
@@ -109,6 +112,8 @@ def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None
     """The problem as an answer of the kind that was asked for."""
     kept = {k: v for k, v in (headers or {}).items() if k.lower() in {"allow", "retry-after"}}
     kept["Cache-Control"] = "no-store"
+    if problem.retry_after is not None:
+        kept["Retry-After"] = str(problem.retry_after)
     request_id = str(request.scope.get("state", {}).get("request_id", ""))
     if wants_json(request):
         body: dict[str, Any] = {

@@ -12,7 +12,19 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.records import PublishedFrom, Status
-from app.store.views import ArticleRef, Facet, Hit, MatrixCell, OutletView, StoryRef, StoryView, TimePoint
+from app.core.text import clean
+from app.store.views import (
+    ArticleRef,
+    ConflictView,
+    Facet,
+    Hit,
+    MatrixCell,
+    OutletView,
+    RowView,
+    StoryRef,
+    StoryView,
+    TimePoint,
+)
 
 __all__ = [
     "ClaimPage",
@@ -27,6 +39,8 @@ __all__ = [
     "PreviewBody",
     "PreviewedArticle",
     "ProblemBody",
+    "QueuePage",
+    "RowPage",
     "StoryBody",
 ]
 
@@ -40,6 +54,18 @@ class Paged(BaseModel, Generic[T]):
     items: tuple[T, ...]
     total: int
     next: str | None = None
+
+
+class RowPage(Paged[RowView]):
+    """Rows of a story. `waiting`: its articles changed since they were made, and are to be compared anew."""
+
+    waiting: bool = False
+
+
+class QueuePage(Paged[ConflictView]):
+    """The review queue. `waiting`: slugs of stories that are not compared yet; what conflicts in them is not here yet."""
+
+    waiting: tuple[str, ...] = ()
 
 
 class ClaimPage(Paged[Hit]):
@@ -68,6 +94,9 @@ class StoryBody(BaseModel):
     strictness_usual: float = Field(description="The one used when none is asked for.")
     strictness_least: float = Field(description="No row is kept below this.")
     chosen: tuple[OutletView, ...] = Field(description="The outlets that stand side by side; empty for all.")
+    waiting: bool = Field(
+        description="Articles changed since the rows were made and are not compared yet; `columns` say which."
+    )
 
     @classmethod
     def of(cls, view: StoryView) -> StoryBody:
@@ -78,6 +107,12 @@ class Sent(BaseModel):
     """A body that a client sends: a field it does not know is a mistake worth naming, not one to swallow."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _clean(cls, sent: Any) -> Any:
+        """Every text of the body without what no text holds, half a character among it."""
+        return {k: clean(v) if isinstance(v, str) else v for k, v in sent.items()} if isinstance(sent, dict) else sent
 
 
 class NewArticle(Sent):
@@ -125,6 +160,7 @@ class KeptBody(BaseModel):
     articles: tuple[int, ...]
     outcomes: dict[Literal["new", "same", "revised"], int]
     stories: tuple[str, ...] = Field(description="Slugs of the stories whose rows were made anew.")
+    waiting: tuple[str, ...] = Field(default=(), description="Those of them that are not compared yet.")
     claims: int
     failed: tuple[FailedBody, ...] = ()
 

@@ -8,9 +8,9 @@ Three questions, each answered from the request alone, so that each is a table i
   otherwise. A request with neither is no browser's cross-site request only if a page could not have sent it: it must
   carry a JSON body or use a method a form does not know, and no cookies. So `curl --json` works, a forged form does not.
 - `why_not_writable`: may this client write here? `PARALLAX_WRITABLE` says so; unset, only a client on this very machine
-  of a server that listens on loopback, without a proxy in between.
-
-`safe_url` is the one test for links taken from articles: http and https only.
+  of a server that listens on loopback and answers to no other name, without a proxy in between. A proxy need not say that it
+  is one, and its address is this machine's: so where a public name is allowed the address proves nothing, and a request that
+  names another place (as the page it comes from) or speaks as proxies do is not taken for one of this machine.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ __all__ = [
     "Doors",
     "host_name",
     "is_loopback",
-    "safe_url",
+    "public_names",
+    "takes_writes",
     "why_not_host",
     "why_not_same_origin",
     "why_not_writable",
@@ -115,13 +116,42 @@ def why_not_writable(scope: Scope, settings: Settings, bound: str | None = None)
     """None when this client may write. `bound` is the address that the server listens on, None when not known."""
     if settings.writable is not None:
         return None if settings.writable else "This Parallax is for reading only (PARALLAX_WRITABLE is off)."
+    if public_names(settings):
+        return "This Parallax answers under a public name, so it takes no changes unless PARALLAX_WRITABLE=true allows them."
     closed = "This Parallax takes changes only from the machine it runs on. Set PARALLAX_WRITABLE=true to allow others."
     headers = Headers(scope=scope)
     server, client = scope.get("server") or ("", None), scope.get("client") or ("", None)
     local = is_loopback(server[0]) and is_loopback(client[0]) and (bound is None or is_loopback(bound))
-    direct = not any(name in headers for name in _FORWARDED)
-    named = host_name(headers.get("host")) in _LOCAL_NAMES or is_loopback(host_name(headers.get("host")) or "")
+    direct = scope.get("http_version", "1.1") != "1.0" and not any(name in headers for name in _FORWARDED)
+    named = _is_local(host_name(headers.get("host"))) and (
+        scope.get("method", "POST") in SAFE_METHODS
+        or all(_is_local(_place_of(headers[name])) for name in ("origin", "referer") if name in headers)
+    )
     return None if local and direct and named else closed
+
+
+def public_names(settings: Settings) -> tuple[str, ...]:
+    """The names this server was told to answer to that are not this machine's own."""
+    return tuple(name for name in settings.allowed_hosts if not _is_local(name.lower()))
+
+
+def takes_writes(settings: Settings, bound: str | None = None) -> bool:
+    """Whether anybody at all may write to this server."""
+    if settings.writable is not None:
+        return settings.writable
+    return (bound is None or is_loopback(bound)) and not public_names(settings)
+
+
+def _place_of(url: str) -> str | None:
+    """The host that an address names; None when it names none."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
+def _is_local(name: str | None) -> bool:
+    return name is not None and (name in _LOCAL_NAMES or is_loopback(name))
 
 
 def is_loopback(host: str) -> bool:
@@ -143,24 +173,6 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def safe_url(url: str | None) -> str | None:
-    r"""The URL if it is a plain http(s) address that can be linked to, else None. A Jinja filter for pages.
-
-    Refused: other schemes (javascript:, data:), addresses without host, with a user name, with control characters or
-    spaces (which browsers drop, so that "java\nscript:" would come alive).
-    """
-    if not url or len(url) > 2048 or any(ord(c) <= 32 or ord(c) == 127 for c in url):
-        return None
-    try:
-        parts = urlsplit(url)
-        port_ok = parts.port is None or parts.port > 0
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or "\\" in url:
-        return None
-    return url if port_ok else None
 
 
 def _own_name(bound: str | None) -> list[str]:

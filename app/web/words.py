@@ -39,12 +39,14 @@ class Words:
         Silence.PUBLISHED_BEFORE: "published before this could be known",
         Silence.EXCERPT_ONLY: "only an excerpt was read",
         Silence.NO_ARTICLE: "no article of this outlet",
+        Silence.NOT_COMPARED: "not compared yet",
     }
     silence_meaning: ClassVar[Mapping[Silence, str]] = {
         Silence.NOT_MENTIONED: "The outlet's article was read whole and holds no claim about this.",
         Silence.PUBLISHED_BEFORE: "The article appeared before the event told, so its silence says nothing.",
         Silence.EXCERPT_ONLY: "Only the beginning of the article was there to read; the rest may tell it.",
         Silence.NO_ARTICLE: "Nothing by this outlet has been added to this story.",
+        Silence.NOT_COMPARED: "The article has been read, but not been held against the others yet.",
     }
     group: ClassVar[Mapping[Status, str]] = {
         Status.CONFLICT: "In conflict",
@@ -188,6 +190,13 @@ class Words:
         "finished": "Finished",
         "stopped": "Stopped, because the server ended; what had been read by then was kept",
     }
+
+    not_compared = "not compared yet"
+    not_compared_long = "This is done by itself within a minute where a server runs; the command reread does it now."
+    no_rows_yet = (
+        "Not compared yet: the articles are read, and which of their claims state the same is still to be found."
+    )
+    rows_of_before = "Not compared yet: articles were added or changed since these rows were made, and will be held against the others."
 
     undated = "undated"
     outlet_voice = "in the outlet's own voice"

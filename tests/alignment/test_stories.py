@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.core.alignment import group_articles
 from app.core.alignment.partition import partition
+from app.core.alignment.terms import rare_names
 from app.core.records import Article
 
 DAM_A = Article(
@@ -146,3 +147,44 @@ RATES = said(
 )
 def test_a_handful_of_short_articles(articles, expected):
     assert group_articles(articles) == expected
+
+
+def told(place: str, toll: int, when: date, person: str = "") -> Article:
+    """A report of a quake in words that reports of other quakes use too."""
+    return Article(
+        f"A quake of magnitude 6 hit {place} on Monday, killing {toll} people, the institute said. Roofs fell in the old town."
+        f" {person}",
+        headline=f"Quake hits {place}, {toll} dead",
+        published=when,
+    )
+
+
+def won(person: str, place: str, when: date) -> Article:
+    return Article(
+        f"{person} won the presidential election in {place} on Sunday with 52 percent of the vote, the commission said. The"
+        " rival conceded.",
+        headline=f"{person} wins election in {place}",
+        published=when,
+    )
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one"),
+    [
+        pytest.param(told("Orsa", 12, date(2024, 3, 5)), told("Tirnova", 40, date(2021, 9, 10)), False, id="two quakes, years apart"),
+        pytest.param(told("Orsa", 12, date(2024, 3, 5)), told("Tirnova", 12, date(2023, 9, 10)), False, id="two quakes, one toll"),
+        pytest.param(won("Lena Voss", "Norvia", date(2024, 3, 5)), won("Per Dahl", "Halden", date(2016, 11, 9)), False, id="two elections"),
+        pytest.param(told("Orsa", 12, date(2024, 3, 5)), told("Orsa", 14, date(2024, 3, 6)), True, id="one quake"),
+        pytest.param(won("Lena Voss", "Norvia", date(2024, 3, 5)), won("Lena Voss", "Norvia", date(2024, 3, 7)), True, id="one election"),
+        pytest.param(told("Orsa", 12, date(2024, 3, 5)), told("Orsa", 12, date(2024, 8, 5), "Orsa is being built again."), True, id="months later, one place"),
+    ],
+)  # fmt: skip
+def test_look_alikes_far_apart_in_time_are_two_stories(a, b, one):
+    assert (len(set(group_articles([a, b]))) == 1) is one
+
+
+def test_rare_names_are_names_inside_sentences():
+    text = (
+        "Roofs fell on Monday. In Orsa, mayor Eva Krag told the council that Obama had called. The council met in Orsa."
+    )
+    assert rare_names(text) == {"orsa", "eva", "krag"}

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.article import Outlets
-from app.sources import load_outlets
+from app.core.lexicon.outlets import Outlets, load_outlets
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from app.core.article.bylines import bylines_of, is_byline
+from app.core.article.bylines import bylines_of, is_byline, names_in
 from app.core.article.captions import credit_at_end, is_credit, reads_like_caption
+from app.core.article.date_lines import printed_on
 from app.core.article.datelines import dateline_of
-from app.core.article.dates import check_hint, date_in_address, date_of_line, in_range, read_day
+from app.core.article.dates import check_hint, date_in_address, in_range, read_day, read_stamp
 from app.core.article.phrases import load_phrases
 from app.core.article.roles import Role
 from app.core.article.shapes import is_link_list, is_marked_subhead, is_prose
@@ -75,11 +76,37 @@ def test_no_dateline(line: str) -> None:
         ("November 2019", None),
         ("Feb 30, 2019", None),
         ("2 hours ago", None),
+        ("Posted 28th of March 2018", "2018-03-28"),
+        ("Last updated on March 29, 2018. First published March 28, 2018.", "2018-03-28"),
+        ("Updated: 2018-03-29 10:00 / Published: 2018-03-28 09:00", "2018-03-28"),
+        ("2018-03-28 (updated 2018-03-29)", "2018-03-28"),
+        ("This article was first published on 3 March 2024", "2024-03-03"),
+        ("Nora Feld · March 5, 2024 · 4 min read", "2024-03-05"),
+        ("Seoul, 22 August 2019", "2019-08-22"),
+        ("Source: Xinhua| 2020-12-26 18:30:21|Editor: huaxia", "2020-12-26"),
+        ("Mon, 25 Mar 24 05:57:31 +0100", "2024-03-25"),
+        ("25-Mar-24", "2024-03-25"),
+        ("25 Mar '24", "2024-03-25"),
+        ("• 3 March 2024 •", "2024-03-03"),
+        # a line with a verb is a sentence
+        ("He died on March 1, 2024.", None),
+        ("Talks resume on April 2, 2024.", None),
+        ("The dam failed at 9:30 a.m. on June 3, 2023.", None),
+        ("He was born on 2 May 1951.", None),
+        ("The appeal begins June 3, 2023.", None),
+        ("Polls close 8 p.m. June 5, 2023", None),
+        ("It was last updated on March 3, 2024.", None),
+        ("The report was published on March 3, 2024.", None),
+        ("Voting ends November 5, 2024.", None),
+        # facts of a list
+        ("- Opened March 3, 2021", None),
+        ("• The trial: June 3, 2023", None),
+        ("Born: 2 May 1951", None),
     ],
 )
 def test_date_lines(line: str, day: str | None) -> None:
-    found = date_of_line(line)
-    assert (found.isoformat() if found else None) == day
+    found = printed_on(line)
+    assert (found.day.isoformat() if found else None) == day
 
 
 @pytest.mark.parametrize(
@@ -92,6 +119,14 @@ def test_date_lines(line: str, day: str | None) -> None:
         ("https://paper.example/article/201913450000", None),
         ("https://paper.example/story?date=2019-11-22", None),
         ("https://2019-11-22.example/story", None),
+        ("https://paper.example/world/dam-opens-2024-03-05/", "2024-03-05"),
+        ("https://paper.example/2024-03-05-dam-opens", "2024-03-05"),
+        ("https://paper.example/t20240305_12.html", "2024-03-05"),
+        ("https://paper.example/2016/1/2/dam", "2016-01-02"),
+        ("https://paper.example/news/timeline-2014-04-16-ferry-sinking", None),
+        ("https://paper.example/news/the-20140416-ferry", None),
+        ("https://paper.example/releases/tool-2016-1-2-beta", None),
+        ("https://paper.example/id/20140416123", None),
         (None, None),
     ],
 )
@@ -131,6 +166,20 @@ def test_found_dates_out_of_range_are_ignored() -> None:
         ("By Lena Okafor | AFP", ("Lena Okafor",)),
         ("Do Min-su minsu@paper.example", ("Do Min-su",)),
         ("Written by María de la Cruz", ("María de la Cruz",)),
+        ("By Nora Feld in Ardby and Thomas Kapp in Lomond", ("Nora Feld", "Thomas Kapp")),
+        (
+            "By Nora Feld in Rio de Janeiro, Thomas Kapp in Washington, D.C., and Ana Ruiz",
+            ("Nora Feld", "Thomas Kapp", "Ana Ruiz"),
+        ),
+        ("By Nora Feld, Thomas Kapp Jr., and Ana Ruiz", ("Nora Feld", "Thomas Kapp Jr.", "Ana Ruiz")),
+        ("By Nora Feld, Thomas Kapp, Jr. and Ana Ruiz", ("Nora Feld", "Thomas Kapp Jr.", "Ana Ruiz")),
+        ("By ABBY GOODWIN, THOMAS KAPP and ROBERT PEARSALL", ("ABBY GOODWIN", "THOMAS KAPP", "ROBERT PEARSALL")),
+        ("By NORA FELD and ANA RUIZ Associated Press", ("NORA FELD", "ANA RUIZ")),
+        ("By Nora Feld (Ardby) and Thomas Kapp (Lomond)", ("Nora Feld", "Thomas Kapp")),
+        ("By Nora Feld of The Averil Post, political editor, and Ana Ruiz", ("Nora Feld", "Ana Ruiz")),
+        ("By Nora Feld March 5, 2024", ("Nora Feld",)),
+        ("By Nora Forbes", ("Nora Forbes",)),
+        ("By Reuters Staff", ()),
         ("By the time they arrived", ()),
         ("By Monday the water had gone.", ()),
         ("Bystanders watched", ()),
@@ -140,8 +189,50 @@ def test_bylines(line: str, names: tuple[str, ...]) -> None:
     assert bylines_of(line) == names
 
 
-def test_a_sentence_is_no_byline() -> None:
-    assert not is_byline("By law the mayor must resign within a week of the verdict.")
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Nora Feld", ("Nora Feld",)),
+        ("Nora Feld; Thomas Kapp & Ana Ruiz", ("Nora Feld", "Thomas Kapp", "Ana Ruiz")),
+        ("Nora Feld | Reuters", ("Nora Feld",)),
+        ("Nora Feld, Ph.D., Staff Writer", ("Nora Feld",)),
+        ("Ministry of Works", ("Ministry of Works",)),
+        ("문재인, 安倍晋三", ("문재인", "安倍晋三")),
+        ("", ()),
+    ],
+)
+def test_names_in_a_pages_data(words: str, names: tuple[str, ...]) -> None:
+    assert names_in(words) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By law the mayor must resign within a week of the verdict.", "By law it must close", "By Monday all was quiet"],
+)
+def test_a_sentence_is_no_byline(line: str) -> None:
+    assert not is_byline(line)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2024-03-05T23:30:00-05:00", "2024-03-05"),
+        ("20240305T0830", "2024-03-05"),
+        (1709600000, "2024-03-05"),
+        ("1709600000000", "2024-03-05"),
+        ("2024/3/25 15:07:41", "2024-03-25"),
+        ("Tuesday, March 5, 2024 - 10:00", "2024-03-05"),
+        ("Mon, 25 Mar 2024 05:57:31 GMT", "2024-03-25"),
+        ("03/04/2024", None),
+        ("soon", None),
+        (None, None),
+        (True, None),
+        (17, None),
+    ],
+)
+def test_stamps_that_programs_write(said: object, day: str | None) -> None:
+    found = read_stamp(said)
+    assert (found.isoformat() if found else None) == day
 
 
 @pytest.mark.parametrize(
@@ -179,6 +270,16 @@ def test_credits_at_the_end(line: str) -> None:
         ("The mayor (left) and her deputy at the opening", True),
         ("Farmers walk past a burning barricade in Mesto on Saturday.", True),
         ("The mayor said on Saturday that she would resign.", False),
+        ("The mayor (pictured left) at the opening", True),
+        ("This undated photo provided by the court shows the hall.", True),
+        ("Photo shows the hall before the fire.", True),
+        ("The hall (pictured above) was built in 1987.", False),
+        ("Ms Krag (pictured) said the hall was safe.", False),
+        ("The mayor, left, and her deputy, right, had both voted for it.", False),
+        ("The photo shows the barge under the pier, Lind said.", False),
+        ("A picture released by police showed a man in a red coat.", False),
+        ("In this picture of decline, the town has lost half its people.", False),
+        ("Getty Images sued the firm on Monday.", False),
         ("Police found three photographs in the car, the judge was told.", False),
     ],
 )

@@ -10,7 +10,8 @@ import trafilatura
 from html_pages import HtmlPage, all_html_pages
 from shingles import f1
 
-from app.core.article import Outlets, articles_of
+from app.core.article import articles_of
+from app.core.lexicon.outlets import Outlets
 from app.core.records import Article, Page, PublishedFrom
 from app.errors import NotAnArticle
 from app.sources import page_from_html

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from golden_pages import Golden, all_pages
 
-from app.core.article import Outlets, articles_of
+from app.core.article import articles_of
+from app.core.lexicon.outlets import Outlets
 from app.core.records import Article, Page
 from app.errors import NotAnArticle
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core.article import Outlets, articles_of, content_hash
+from app.core.article import articles_of, content_hash
+from app.core.lexicon.outlets import Outlets, load_outlets
 from app.core.records import Article, Hints, Meta, Page, PageKind, PublishedFrom
 from app.errors import BadInput, NotAnArticle
-from app.sources import load_outlets, page_from_html
+from app.sources import page_from_html
 
 REPORT = """Harbour closes after storm
 
@@ -214,6 +215,79 @@ def test_an_extracted_body_keeps_its_paragraphs_whatever_stands_between() -> Non
     text = f"Sign in\n\nSign up for our newsletter\n\n{first}\n\nRead more: storms\n\n{quoted}\n\n{second}\n\nMost read\n\n{third}"
     (a,) = read(Page("x", text, PageKind.EXTRACTED, meta=Meta(headline="Harbour closes after storm")))
     assert [p for p in (first, quoted, second) if p not in a.text] == []
+
+
+PIER = [
+    "The ferry pier of Sandholm was shut on Friday after a barge struck its northern end, the port office said.",
+    "“We heard a bang and then the whole deck moved,” said Jonna Reiss, who runs the ticket booth. “Nobody fell in.”",
+    "About 900 people cross to the island every day. Harbour master Ivo Lind said a smaller boat would run from Monday.",
+    "The barge, which carried gravel, was towed to a yard in Tarn, where divers will look at its hull, the office said.",
+]
+SHORT = [
+    "He died on March 1, 2024.", "Talks resume on April 2, 2024.", "It sank on 3 May 2011.", "Nobody was hurt.", "It failed.", "Ten died.",
+    "He told AP.", "“No.”", "The pier (pictured above) was built in 1987.", "The barge, pictured above, belongs to a gravel firm.",
+    "Mr Lind (pictured) said the pier was safe.", "A picture released by police showed a man in a red coat.",
+    "Getty Images sued the firm on Monday.", "Updated figures are due on March 3, 2024.", "By March 3, 2024, the pier must be open.",
+    "The report was published on March 3, 2024.", "The news was first reported by AFP.",
+]  # fmt: skip
+LISTS = [
+    ["The pier is 140 metres long", "The barge carried 300 tonnes of gravel", "Divers start on Monday"],
+    ["The pier was built in 1987", "It cost $3 million", "Opened in June 2001"],
+    ["March 3, 2024: the barge strikes the pier"],
+]
+
+
+def _as_page(parts: list[str | list[str]], form: str) -> Page:
+    if form == "html":
+        inner = "".join(
+            f"<p>{p}</p>" if isinstance(p, str) else f"<ul>{''.join(f'<li>{i}</li>' for i in p)}</ul>" for p in parts
+        )
+        return page_from_html(f"<html><body><article><h1>Barge hits ferry pier</h1>{inner}</article></body></html>")
+    lines = [p if isinstance(p, str) else "\n".join(f"- {item}" for item in p) for p in parts]
+    return Page("x", ("\n\n" if form == "flat" else "\n").join(["Barge hits ferry pier", *lines]))
+
+
+@pytest.mark.parametrize("form", ["flat", "dense", "html"])
+@pytest.mark.parametrize("said", SHORT)
+def test_no_sentence_of_a_body_is_lost_wherever_it_stands(said: str, form: str) -> None:
+    places = [[said, *PIER], [PIER[0], said, *PIER[1:]], [*PIER, said], ["By Nora Feld", "March 5, 2024", said, *PIER]]
+    for parts in places:
+        (article,) = read(_as_page(parts, form))
+        assert [p for p in (said, *PIER) if p not in article.text] == [], parts
+        if "By Nora Feld" in parts and form != "html":
+            assert (article.published, article.bylines) == (date(2024, 3, 5), ("Nora Feld",))
+
+
+@pytest.mark.parametrize("form", ["flat", "dense", "html"])
+@pytest.mark.parametrize("items", LISTS, ids=["facts", "dates", "timeline"])
+def test_no_item_of_a_list_is_lost_without_its_full_stop(items: list[str], form: str) -> None:
+    for parts in ([*PIER[:2], items, *PIER[2:]], [*PIER, items], [items, *PIER]):
+        (article,) = read(_as_page(parts, form))
+        assert [p for p in (*items, *PIER) if p not in article.text] == [], parts
+
+
+def test_links_to_other_stories_below_a_body_are_no_list_of_it() -> None:
+    for below in (
+        "- Minister Fined Over Parking\n- Bakery Wins Prize",
+        "Who pays for the repair?",
+        "Sign in",
+        "Rain Expected in Tarn",
+    ):
+        (article,) = read(Page("x", "\n\n".join(["Barge hits ferry pier", *PIER, below])))
+        assert article.text == "\n\n".join(PIER)
+
+
+def test_an_embedded_post_is_its_authors() -> None:
+    signed = [
+        "— Some Body (@some_body) March 4, 2024",
+        "— Some Body (@some.body.example)",
+        "A post shared by Some Body (@some)",
+    ]
+    for line in signed:
+        (article,) = read(
+            Page("x", "\n\n".join(["Barge hits ferry pier", *PIER[:2], "The pier is gone!!! Run!", line, *PIER[2:]]))
+        )
+        assert article.text == "\n\n".join(PIER)
 
 
 def test_a_page_laid_out_in_tables_is_read() -> None:

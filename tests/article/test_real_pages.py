@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.core.article import Outlets, articles_of
+from app.core.article import articles_of
+from app.core.lexicon.outlets import Outlets
 from app.core.records import Hints, Page, PublishedFrom
 from app.settings import PROJECT
 

@@ -28,6 +28,7 @@ from sqlalchemy.engine import Engine
 
 from app import pipeline
 from app.core.records import Article, PublishedFrom, Reading
+from app.pipeline import HERE
 from app.settings import Settings
 from app.store import open_store, upgrade
 from app.web.app import create_app
@@ -85,7 +86,9 @@ def pages(readings: list[Reading]) -> None:
             largest = max(store.stories(limit=100).items, key=lambda card: card.articles).story.slug
             statements: list[str] = []
             event.listen(Engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
-            with TestClient(create_app(Settings(database=path), store), base_url="http://localhost") as client:
+            with TestClient(
+                create_app(Settings(database=path), store, hands=HERE), base_url="http://localhost"
+            ) as client:
                 first = store.articles(limit=1).items[0].id
                 base = median(client, "/healthz")
                 for url in (

@@ -18,6 +18,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
+from app.pipeline import HERE
 from app.settings import Settings
 from app.store import Store, open_store
 from app.web.app import create_app
@@ -53,7 +54,8 @@ class Site:
 
 
 def _serve(store: Store, **settings: Any) -> Iterator[Site]:
-    app = create_app(Settings(_env_file=None, database=store.path, **settings), store, bound="127.0.0.1")
+    given = Settings(_env_file=None, database=store.path, **settings)
+    app = create_app(given, store, bound="127.0.0.1", hands=HERE)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -6,9 +6,11 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from app.cli import app
 from app.cli import main as command
 from app.errors import BadInput
 from app.settings import get_settings
-from app.store import Store
+from app.store import Store, engine
 
 run = CliRunner()
 
@@ -125,7 +127,7 @@ def test_a_full_disk_is_one_line(database: Path, example_store: Store) -> None:
             env=dict(os.environ) | {"PARALLAX_DATABASE": str(database)},
         )  # fmt: skip
     assert done.returncode == 1
-    assert "No space left" in done.stderr
+    assert "the disk is full" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -162,3 +164,36 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert found.stdout.strip() == "[]"
+
+
+def test_a_disk_that_is_full_is_one_line_and_what_was_kept_stays(
+    example_store: Store, monkeypatch, capsys, tmp_path: Path
+) -> None:
+    begin = engine.event.listens_for
+
+    def small(made, name):
+        def and_small(hook):
+            if name != "begin":
+                return begin(made, name)(hook)
+            return begin(made, name)(lambda c: (hook(c), c.exec_driver_sql("PRAGMA max_page_count = 1")))
+
+        return and_small
+
+    monkeypatch.setattr(engine.event, "listens_for", small)
+    report = tmp_path / "long.txt"
+    report.write_text("\n\n".join(f"The council met on day {n} and approved bridge number {n}." for n in range(300)))
+    code, err = ran(monkeypatch, capsys, "import", str(report))
+    assert code == 1
+    assert "the disk is full. Free some space" in err
+    assert "Traceback" not in err
+    assert example_store.articles().total == 6
+
+
+def test_a_lock_that_stays_is_one_line(example_store: Store, monkeypatch, capsys, tmp_path: Path) -> None:
+    monkeypatch.setattr("app.cli.keeping.PATIENCE_SECONDS", 0.1)
+    with closing(sqlite3.connect(example_store.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        code, err = ran(monkeypatch, capsys, "snapshot", "gsomia-south-korea-and-japan")
+    assert code == 1
+    assert "others are writing" in err
+    assert "locked" not in err

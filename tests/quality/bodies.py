@@ -24,9 +24,10 @@ from shingles import f1  # noqa: E402
 
 from app.core.article import articles_of  # noqa: E402
 from app.core.claims.sentences import split_sentences  # noqa: E402
+from app.core.lexicon.outlets import load_outlets  # noqa: E402
 from app.core.records import Hints, Page  # noqa: E402
 from app.errors import NotAnArticle  # noqa: E402
-from app.sources import load_outlets, page_from_html  # noqa: E402
+from app.sources import page_from_html  # noqa: E402
 
 LABELS = HERE.parents[1] / "article" / "labels" / "articles.json"
 TODAY = date(2026, 1, 1)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -151,17 +149,6 @@ def test_what_a_sentence_cites(text: str, wanted: str | None) -> None:
 def test_whose_line_an_article_bears(text: str, bylines: tuple[str, ...], wanted: str | None) -> None:
     found = line_of(text, bylines)
     assert (found.key if found else None) == wanted
-
-
-def test_names_are_those_of_the_register_of_outlets() -> None:
-    """A key of the list of press is the key of the same outlet where outlets are declared."""
-    from app.pipeline import outlets
-
-    path = Path(__file__).parents[2] / "app/core/relation/data/press.toml"
-    for row in tomllib.loads(path.read_text(encoding="utf-8"))["press"]:
-        known = outlets().by_key(row["key"])
-        assert known is not None, row["key"]
-        assert outlets().by_name(row["name"]) == known, row["name"]
 
 
 def test_a_name_is_read_with_and_without_its_article() -> None:

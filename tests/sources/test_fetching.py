@@ -6,6 +6,7 @@ import gzip
 import socket
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,7 @@ import httpx
 import pytest
 
 from app.core.records import Hints
+from app.core.thresholds import FEED_MAX_FETCHED
 from app.errors import BadAddress, BadInput, FetchFailed, TooLarge
 from app.sources import fetch, read_targets
 from app.sources.addresses import check_url, is_public, public_addresses
@@ -99,6 +101,19 @@ def _unasked(host: str, port: int) -> list[str]:
         ("64:ff9b::7f00:1", False),
         ("64:ff9b::a9fe:a9fe", False),
         ("2001:db8::1", False),
+        ("192.0.0.192", False),
+        ("192.0.0.8", False),
+        ("192.88.99.1", False),
+        ("3fff::1", False),
+        ("3fff:fff:ffff::1", False),
+        ("2001::1", False),
+        ("2002:808:808::1", False),
+        ("5f00::1", False),
+        ("100::1", False),
+        ("4000::1", False),
+        ("64:ff9b:1::808:808", False),
+        ("2a00:1450:4001::1", True),
+        ("::ffff:8.8.8.8", True),
         ("not an address", False),
     ],
 )
@@ -236,6 +251,40 @@ class _Handler(BaseHTTPRequestHandler):
     def do_file(self) -> None:
         self._redirect("file:///etc/passwd")
 
+    def do_members(self) -> None:
+        whole = ARTICLE.encode()
+        self._answer(
+            b"".join(gzip.compress(whole[i : i + 200]) for i in range(0, len(whole), 200)) + b"\0\0",
+            Content_Encoding="gzip",
+        )
+
+    def do_unsaid(self) -> None:
+        self._answer(gzip.compress(ARTICLE.encode()))
+
+    def do_deflate(self) -> None:
+        self._answer(zlib.compress(ARTICLE.encode()), Content_Encoding="deflate")
+
+    def do_203(self) -> None:
+        self.send_response(203)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(ARTICLE.encode())
+
+    def do_cookie(self) -> None:
+        if "seen=1" in (self.headers.get("Cookie") or ""):
+            self.do_article()
+            return
+        self.send_response(302)
+        self.send_header("Location", self.path)
+        self.send_header("Set-Cookie", "seen=1; Path=/")
+        self.end_headers()
+
+    def do_refresh(self) -> None:
+        self._answer(b"<html><head><meta http-equiv='refresh' content='0; url=/article'></head></html>")
+
+    def do_latin(self) -> None:
+        self._answer(ARTICLE.replace("storm", "“storm”").encode(), "text/html; charset=iso-8859-1")
+
     def do_nowhere(self) -> None:
         self._redirect("mailto:a@b.example")
 
@@ -262,14 +311,69 @@ def port() -> Iterator[int]:
         yield number
 
 
-@pytest.mark.parametrize("path", ["article", "packed", "once"])
+@pytest.mark.parametrize(
+    "path", ["article", "packed", "once", "members", "unsaid", "deflate", "203", "cookie", "refresh"]
+)
 def test_an_article_is_fetched(path: str, port: int, private) -> None:
     page = fetch(f"http://127.0.0.1:{port}/{path}", private, Hints(outlet="KBS"))
     assert "closed on day 8" in page.text
     assert page.hints.outlet == "KBS"
     assert page.origin == f"http://127.0.0.1:{port}/{path}"
-    expected = "article" if path == "once" else path
+    expected = "article" if path in {"once", "refresh"} else path
     assert page.meta.url == f"http://127.0.0.1:{port}/{expected}"
+
+
+def test_what_a_server_declares_unasked_is_not_believed(port: int, private) -> None:
+    assert "after a “storm”" in fetch(f"http://127.0.0.1:{port}/latin", private).text
+
+
+def test_cookies_of_one_fetch_are_not_sent_with_the_next(private) -> None:
+    with serving() as (number, asked), HttpFetcher(private) as fetcher:
+        for _ in range(2):
+            fetcher.get(f"http://127.0.0.1:{number}/cookie")
+        assert [path for path, _ in asked] == ["/cookie"] * 4
+
+
+class _Lasting(_Handler):
+    """Keeps its connection open, and counts how often it was connected to."""
+
+    protocol_version = "HTTP/1.1"
+    connections = 0
+
+    def setup(self) -> None:
+        type(self).connections += 1
+        super().setup()
+
+    def do_GET(self) -> None:
+        body = ARTICLE.encode()
+        if self.path == "/feed":
+            items = "".join(f"<item><title>{n}</title><link>/{n}</link></item>" for n in range(300))
+            body = f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/xml" if self.path == "/feed" else "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def test_a_feed_and_all_its_pages_come_over_one_connection(private) -> None:
+    from dataclasses import replace
+
+    handler = type("Handler", (_Lasting,), {"connections": 0})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    server.block_on_close = False
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        feed = f"http://127.0.0.1:{server.server_address[1]}/feed"
+        found = list(read_targets([feed], Hints(), None, replace(private, max_body_bytes=100_000)))
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    assert len([page for page in found if not isinstance(page, BadInput)]) == FEED_MAX_FETCHED
+    assert handler.connections == 1
 
 
 def test_plain_text_is_fetched(port: int, private) -> None:

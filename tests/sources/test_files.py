@@ -131,6 +131,20 @@ def test_a_page_says_its_charset() -> None:
     assert decode("“né”".encode(), "x", "no-such-charset") == "“né”"
 
 
+def test_a_western_encoding_that_is_declared_goes_behind_utf_8() -> None:
+    text = "“We are,” she said – for €5." * 3
+    for declared in ("iso-8859-1", "latin-1", "windows-1252", "us-ascii"):
+        assert decode(text.encode(), "x", declared) == text
+    assert decode(text.encode("cp1252"), "x", "iso-8859-1") == text  # browsers read it so too
+    assert decode("<meta charset=euc-kr>시장은 사과했다".encode("euc-kr"), "x", "iso-8859-1").endswith(
+        "시장은 사과했다"
+    )
+
+
+def test_one_bad_byte_spoils_one_character() -> None:
+    assert decode("“We are,” she said – for €5.".encode() * 9 + b"\xff.", "x").startswith("“We are,” she")
+
+
 @given(st.binary(max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_any_bytes_are_text_or_bad_input(data: bytes) -> None:
@@ -331,6 +345,75 @@ def test_a_manifest_with_semicolons_and_a_mark(tmp_path: Path, limits) -> None:
     (tmp_path / "m.csv").write_bytes("\ufefffile;outlet\na.txt;AFP\n".encode())
     (page,) = run([], limits, tmp_path / "m.csv")
     assert page.hints.outlet == "AFP"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("File,Outlet,Published\ra.txt,AFP,2024-03-05\r", id="CR alone"),
+        pytest.param(
+            "sep=;\r\nfile;outlet;published\r\na.txt;AFP;2024-03-05\r\n", id="a line that names the separator"
+        ),
+        pytest.param("sep=,\nfile,outlet,published\na.txt,AFP,2024-03-05\n", id="a comma named"),
+        pytest.param('"sep=\t"\nfile\toutlet\tpublished\na.txt\tAFP\t2024-03-05\n', id="a tab named, in quotes"),
+        pytest.param("sep=|\nfile|outlet|published\na.txt|AFP|2024-03-05\n", id="a bar named"),
+        pytest.param(
+            "file,outlet,published\n\n,,\na.txt,AFP,5 March 2024\n,,\n", id="empty rows, another form of the day"
+        ),
+        pytest.param('file,outlet,published\r"a.txt","AFP",2024-03-05', id="CR, quotes, no end"),
+        pytest.param("\ufefffile,outlet,published\r\na.txt,AFP,2024-03-05T08:00:00Z\r\n", id="a mark, a time"),
+    ],
+)
+def test_manifests_as_spreadsheets_write_them(text: str, tmp_path: Path, limits) -> None:
+    write(tmp_path, "a.txt")
+    (tmp_path / "m.csv").write_bytes(text.encode())
+    (page,) = run([], limits, tmp_path / "m.csv")
+    assert (page.hints.outlet, page.hints.published) == ("AFP", date(2024, 3, 5))
+
+
+def test_rows_are_numbered_as_the_spreadsheet_numbers_them_below_such_a_line(tmp_path: Path, limits) -> None:
+    (tmp_path / "m.csv").write_text("sep=;\nfile;outlet\n;AFP\n")
+    (error,) = run([], limits, tmp_path / "m.csv")
+    assert (error.where or "").endswith("row 3")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret.txt",
+        "sub/../../secret.txt",
+        "/etc/hostname",
+        "..\\secret.txt",
+        "C:\\secret.txt",
+        "link.txt",
+        "linked/a.txt",
+    ],
+)
+def test_a_manifest_names_files_of_its_own_folder_only(name: str, tmp_path: Path, limits) -> None:
+    write(tmp_path, "secret.txt")
+    write(tmp_path, "elsewhere/a.txt")
+    folder = tmp_path / "own"
+    write(folder, "b.txt")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "linked").symlink_to(tmp_path / "elsewhere")
+    (folder / "m.json").write_text(json.dumps([{"file": name}, {"file": "b.txt"}]))
+    error, page = run([], limits, folder / "m.json")
+    assert "outside" in error.what or "link" in error.what
+    assert page.origin == str(folder / "b.txt")
+
+
+def test_links_in_a_folder_are_not_followed(tmp_path: Path, limits) -> None:
+    secret = write(tmp_path, "secret.txt")
+    folder = tmp_path / "own"
+    write(folder, "b.txt")
+    (folder / "a.txt").symlink_to(secret)
+    (folder / "manifest.csv").symlink_to(write(tmp_path, "m.csv", "file\nsecret.txt\n"))
+    heard = []
+    found = run([folder], limits, skipped=lambda p, why: heard.append((p.name, why)))
+    assert [Path(p.origin).name for p in found] == ["b.txt"]
+    assert heard == [("a.txt", "a link"), ("manifest.csv", "a link")]
+    (page,) = run([folder / "a.txt"], limits)  # one that is named itself is meant
+    assert page.text == REPORT
 
 
 # --- folders

@@ -6,16 +6,18 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
+import time
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 from made_up import the_readings
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
+from app.errors import Busy, OnlyReadable
 from app.store import Store
 from app.store import engine as engine_module
+from app.turns import Turns
 
 
 def test_readers_see_one_state_while_somebody_writes(filled: Store) -> None:
@@ -35,8 +37,13 @@ def test_reading_does_not_wait_for_an_open_write(filled: Store) -> None:
 
 
 def test_a_reader_cannot_write(filled: Store) -> None:
-    with pytest.raises(OperationalError, match="readonly"), filled.read() as session:
+    with pytest.raises(OnlyReadable), filled.read() as session:
         session.connection().execute(text("DELETE FROM flags"))
+
+
+def test_what_was_written_is_on_the_disk(filled: Store) -> None:
+    with filled.write() as session:
+        assert session.connection().exec_driver_sql("PRAGMA synchronous").scalar_one() == 2, "FULL"
 
 
 def test_threads_that_write_at_once_wait_for_each_other(filled: Store) -> None:
@@ -79,14 +86,97 @@ def test_two_processes_that_write_at_once_wait_for_each_other(filled: Store) -> 
         assert session.connection().execute(text("SELECT count(*) FROM stories")).scalar_one() == 31
 
 
-def test_a_lock_that_stays_is_an_error_and_keeps_nothing(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_module, "BUSY_SECONDS", 0.1)
-    with Store(filled.path) as impatient, closing(sqlite3.connect(filled.path)) as other:
+def test_a_lock_that_stays_is_an_error_and_keeps_nothing(filled: Store) -> None:
+    with Store(filled.path, patience=0.1) as impatient, closing(sqlite3.connect(filled.path)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(OperationalError, match="locked"):
+        with pytest.raises(Busy, match="others are writing") as raised:
             impatient.create_story("Late")
+        assert raised.value.retry_after
         other.rollback()
         impatient.create_story("Late")
+
+
+# --- whose turn it is --------------------------------------------------------------------------------------------------
+
+
+def test_writers_of_one_process_are_let_in_as_they_came(filled: Store) -> None:
+    order: list[int] = []
+
+    def write(number: int) -> None:
+        with filled.write():
+            order.append(number)
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(8)]
+    with filled.write():
+        for n, thread in enumerate(threads, 1):
+            thread.start()
+            while len(filled._turns._waiting) < n:
+                time.sleep(0.001)
+    for thread in threads:
+        thread.join()
+    assert order == list(range(8))
+
+
+def test_so_many_may_wait_and_no_more(filled: Store, monkeypatch) -> None:
+    filled._turns._most = 2
+    with filled.write():
+        waiting = [threading.Thread(target=filled.create_story, args=(f"Story {n}",)) for n in range(2)]
+        for thread in waiting:
+            thread.start()
+        while len(filled._turns._waiting) < 2:
+            time.sleep(0.001)
+        with pytest.raises(Busy):
+            filled.create_story("One too many")
+    for thread in waiting:
+        thread.join()
+    assert filled.create_story("Then again").title == "Then again"
+
+
+def test_who_goes_away_is_not_waited_for() -> None:
+    turns = Turns("others are writing", 9)
+    with turns.turn(1.0), pytest.raises(Busy), turns.turn(0.01):
+        pass
+    with turns.turn(0.0) as left:
+        assert left == 0.0
+
+
+RESTLESS = """
+import sys, time
+from pathlib import Path
+from app.store import Store
+with Store(Path(sys.argv[1]), patience=60) as store:
+    print("begun", flush=True)
+    for i in range(10_000):
+        with store.write() as session:
+            session.connection().exec_driver_sql(f"UPDATE stories SET title = '{i}'")
+            time.sleep(0.1)
+"""
+
+
+def test_a_program_that_writes_without_pause_lets_others_in_between(filled: Store) -> None:
+    """Left to chance, the other would look every tenth of a second whether the lock is free just then."""
+    root = Path(engine_module.__file__).parents[2]
+    command = [sys.executable, "-c", RESTLESS, str(filled.path)]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE) as restless:
+        try:
+            assert restless.stdout
+            restless.stdout.readline()
+            waits = []
+            for n in range(8):
+                began = time.monotonic()
+                filled.flag(2, by=f"person {n}")
+                waits.append(time.monotonic() - began)
+        finally:
+            restless.kill()
+    assert max(waits) < 2.0, waits
+    assert sorted(waits)[4] < 0.5, waits
+
+
+def test_many_readers_at_once_do_not_wait_for_connections(filled: Store) -> None:
+    with ExitStack() as open_sessions:
+        for _ in range(60):
+            session = open_sessions.enter_context(filled.read())
+            assert session.connection().exec_driver_sql("SELECT count(*) FROM claims").scalar_one() == 8
 
 
 def test_a_write_that_raises_keeps_nothing(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up import Clock, relate, the_alignments, the_readings
+from made_up import Clock, reading, relate, the_alignments, the_readings
 
 from app.core.records import Alignment, ClaimRef, Dimension, Outcome, RelationKind, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput, Conflicting
 from app.store import Store
+from app.store.load import load_scene
 from app.store.views import Silence, StoryView
 
 IDS = [1, 2, 3]
@@ -232,3 +234,46 @@ def test_counts_add_up_however_a_story_is_looked_at(looked: Store, look: dict) -
         kept = {c.outlet.key for c in view.columns}
         assert kept == set(look["outlets"] or OUTLETS)
         assert len(claims) == sum(CLAIMS[key] for key in kept), "and every claim is counted"
+
+
+# --- what is remembered of a story, and asked for by several threads ------------------------------------------------------
+
+
+def test_a_scene_that_two_threads_look_at_first_is_whole_for_both(looked: Store) -> None:
+    with looked.read() as session:
+        scene = load_scene(session.connection(), 1)
+    wanted = {i: [t.id for t in scene.ties if t.row == i and not t.by_hand] for i in scene.rows}
+    half, seen = threading.Event(), threading.Event()
+
+    class Slow(list):
+        def __iter__(self):
+            for n, tie in enumerate(list.__iter__(self)):
+                if n == 1 and not half.is_set():
+                    half.set()
+                    seen.wait(5)
+                yield tie
+
+    scene.ties = Slow(scene.ties)
+    found: list[dict[int, list[int]]] = []
+    look = lambda: found.append({i: [t.id for t in scene.ties_of(i)] for i in scene.rows})  # noqa: E731
+    first = threading.Thread(target=look)
+    first.start()
+    half.wait(5)
+    look()
+    seen.set()
+    first.join()
+    assert found == [wanted, wanted]
+
+
+def test_a_story_that_has_the_place_of_another_is_not_taken_for_it(filled: Store, clock: Clock) -> None:
+    """The last story of a file goes, the next one has its number: what was remembered of the one is not shown of the other."""
+
+    def story(text: str) -> None:
+        clock.tick()
+        kept = filled.keep_article(reading("Delta", "2020-01-02", text, [(f"{text} today.", {})]), story_slug="short")
+        filled.keep_alignments("short", [], [kept.article_id])
+        assert {r.label for r in filled.story("short", strictness=0.9).rows.items} == {f"{text} today."}
+        filled.assign_story(kept.article_id, "pact")
+
+    story("It rains")
+    story("It snows")

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from made_up import Clock, reading, the_alignments, the_readings
+from made_up import ACTORS, Clock, reading, the_alignments, the_readings
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from app.errors import BadInput, Conflicting, NotFound
+from app.errors import BadInput, Conflicting, Moved, NotFound
 from app.store import Store
+from app.store.actors import CLAIMS_OF
 from app.store.views import Query
 
 IDS = [1, 2, 3]
@@ -156,6 +157,38 @@ def test_statements_found_again_keep_their_ids_others_are_set_aside(filled: Stor
     assert not filled.alignment(3).retired
 
 
+def counted(store: Store) -> dict[str, tuple[int, int]]:
+    """Claims of each actor as kept, and as they can be counted."""
+    with store.read() as session:
+        rows = session.connection().exec_driver_sql(f"SELECT key, claims, {CLAIMS_OF} FROM actors")
+        return {key: (kept, found) for key, kept, found in rows}
+
+
+def test_actors_have_as_many_claims_as_can_be_counted(filled: Store) -> None:
+    """Also those that an article named before it was read anew, and names no more."""
+    renamed = the_readings()[2]
+    other = replace(ACTORS["Motegi"], key="taro-kono", name="Taro Kono")
+    claims = []
+    for claim in renamed.claims:
+        said = [
+            replace(a, speaker=replace(a.speaker, key=other.key, name=other.name))
+            if a.speaker and a.speaker.key == "toshimitsu-motegi"
+            else a
+            for a in claim.attributions
+        ]
+        named = [replace(m, key=other.key) if m.key == "toshimitsu-motegi" else m for m in claim.actors]
+        claims.append(replace(claim, attributions=tuple(said), actors=tuple(named)))
+    before = counted(filled)
+    filled.reread(3, replace(renamed, claims=tuple(claims), actors=(other,)))
+    after = counted(filled)
+    assert before["toshimitsu-motegi"] == (1, 1)
+    assert after["toshimitsu-motegi"] == (0, 0)
+    assert after["taro-kono"] == (1, 1)
+    filled.reread(3, replace(renamed, claims=renamed.claims[:1]))
+    filled.keep_article(replace(renamed, claims=(), article=replace(renamed.article, text="Nothing of it is true.")))
+    assert all(kept == found for kept, found in counted(filled).values())
+
+
 def test_equal_statements_are_told_apart_by_their_order(store: Store) -> None:
     same = reading(
         "Alpha", "2020-01-02", "Twice", [("It ends today, they said.", {}), ("It ends today, they say.", {})]
@@ -168,7 +201,7 @@ def test_equal_statements_are_told_apart_by_their_order(store: Store) -> None:
 
 def test_other_words_are_no_other_reading(filled: Store) -> None:
     one = the_readings()[0]
-    with pytest.raises(BadInput):
+    with pytest.raises(Moved):
         filled.reread(1, replace(one, article=replace(one.article, text="Other.")))
     with pytest.raises(NotFound):
         filled.reread(99, one)

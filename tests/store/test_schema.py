@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import BadInput, DatabaseUnready
-from app.store import Store, backup, check, open_store, upgrade
+from app.store import Store, backup, check, open_store, schema, upgrade
 from app.store.engine import make_engine
 from app.store.tables import Table
 from app.store.views import Query
@@ -71,7 +71,7 @@ def as_of(path: Path, example: Path, revision: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
 def test_a_database_with_data_is_copied_upgraded_and_searched(tmp_path: Path, example: Path, revision: str) -> None:
     path = as_of(tmp_path / "old.sqlite3", example, revision)
     with pytest.raises(DatabaseUnready, match="older"):
@@ -86,6 +86,19 @@ def test_a_database_with_data_is_copied_upgraded_and_searched(tmp_path: Path, ex
         assert store.story("pact").rows.total == 5
         with store.read() as session:
             assert session.connection().execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_a_second_upgrade_to_the_same_revision_keeps_the_first_copy(tmp_path: Path, example: Path) -> None:
+    path = as_of(tmp_path / "old.sqlite3", example, "0003")
+    first = upgrade(path)
+    assert first is not None
+    words = first.read_bytes()
+    path.unlink()
+    as_of(path, example, "0001")
+    second = upgrade(path)
+    assert second not in (None, first)
+    assert first.read_bytes() == words
+    assert sql(second, "SELECT version_num FROM alembic_version") == [("0001",)]
 
 
 def test_rows_kept_before_strictness_get_what_it_needs(tmp_path: Path, example: Path) -> None:
@@ -153,6 +166,33 @@ def test_a_backup_is_a_whole_database_and_overwrites_nothing(tmp_path: Path, fil
         backup(filled.path, target)
     with pytest.raises(DatabaseUnready):
         backup(tmp_path / "none", tmp_path / "to")
+
+
+def test_a_backup_that_fails_leaves_nothing_under_its_name(tmp_path: Path, filled: Store, monkeypatch) -> None:
+    target = tmp_path / "copies" / "copy.sqlite3"
+
+    def broken(growing: Path, target: Path) -> None:
+        assert not target.exists()
+        assert sql(growing, "PRAGMA integrity_check") == [("ok",)]
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("app.store.schema.publish", broken)
+    with pytest.raises(OSError, match="No space"):
+        backup(filled.path, target)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_two_backups_to_one_name_never_mix(tmp_path: Path, filled: Store, monkeypatch) -> None:
+    target, published = tmp_path / "copy.sqlite3", schema.publish
+
+    def late(growing: Path, target: Path) -> None:
+        target.write_bytes(b"another's")
+        published(growing, target)
+
+    monkeypatch.setattr("app.store.schema.publish", late)
+    with pytest.raises(BadInput, match="exists"):
+        backup(filled.path, target)
+    assert target.read_bytes() == b"another's"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ from app.core.records import (
     Status,
     Word,
 )
+from app.pipeline import HERE, Hands
 from app.settings import Settings
 from app.store import Store, backup, open_store, upgrade
 from app.web.app import create_app
@@ -113,10 +114,18 @@ def settings_of(tmp_path_factory) -> Callable[..., Settings]:
 
 @pytest.fixture(scope="session")
 def serving(portal, settings_of) -> Callable[..., Client]:
-    """`serving(store=None, peer=..., bound=..., **settings)`: a client of an application made for it."""
+    """`serving(store=None, peer=..., bound=..., **settings)`: a client of an application made for it, which reads by itself."""
 
-    def make(store: Any = None, *, peer: str = "127.0.0.1", bound: str | None = None, base: str = BASE, **given: Any):
-        app = create_app(settings_of(**given), store, bound=bound)
+    def make(
+        store: Any = None,
+        *,
+        peer: str = "127.0.0.1",
+        bound: str | None = None,
+        base: str = BASE,
+        hands: Hands = HERE,
+        **given: Any,
+    ):
+        app = create_app(settings_of(**given), store, bound=bound, hands=hands)
         return Client(app, portal, peer, base)
 
     return make
@@ -241,6 +250,12 @@ def fill(store: Store, sentences: int, articles: int = 3, *, hostile: bool = Fal
     in_order = [readings[[k.article_id for k in kept].index(article_id)] for article_id in order]
     store.keep_alignments("the-bridge", rows_of(in_order), order)
     return "the-bridge"
+
+
+@pytest.fixture(scope="session")
+def made_report() -> Callable[..., Reading]:
+    """`made_report(number, sentences, ...)`: an article of these sentences, read."""
+    return reading_of
 
 
 @pytest.fixture(scope="session")

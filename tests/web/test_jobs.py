@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from app.errors import BadInput, NotFound
-from app.web.jobs import KEPT_SECONDS, MOST_JOBS, MOST_REMEMBERED, Busy, Failure, Jobs
+from app.errors import BadInput, Busy, NotFound
+from app.web.jobs import KEPT_SECONDS, MOST_JOBS, MOST_REMEMBERED, Failure, Jobs
 
 
 class Clock:

@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from app.errors import BadInput, ParallaxError
+from app.pipeline import HERE
 from app.settings import Settings
 from app.store import upgrade
 from app.web.app import create_app
@@ -29,7 +30,7 @@ def test_without_a_database_everything_but_health_is_503_with_the_reason(serving
     assert page.headers["content-type"].startswith("text/html")
     assert str(tmp_path) not in page.text
     upgrade(database)
-    assert client.get("/readyz").json() == {"status": "ready"}
+    assert client.get("/readyz").json() == {"status": "ready", "writing": "ready", "waiting": []}
     assert client.get("/").status_code == 200
 
 
@@ -51,14 +52,14 @@ def test_a_file_that_is_no_database(serving, tmp_path):
 
 
 def test_the_application_starts_and_stops_without_a_database(portal, tmp_path):
-    app = create_app(Settings(_env_file=None, database=tmp_path / "none.sqlite3"))
+    app = create_app(Settings(_env_file=None, database=tmp_path / "none.sqlite3"), hands=HERE)
     with portal.wrap_async_context_manager(app.router.lifespan_context(app)):
         assert app.state.holder is not None
 
 
 def test_a_store_that_was_given_is_not_closed(portal, filled):
     store = filled()
-    app = create_app(Settings(_env_file=None), store)
+    app = create_app(Settings(_env_file=None), store, hands=HERE)
     with portal.wrap_async_context_manager(app.router.lifespan_context(app)):
         pass
     assert store.stories().total == 1

@@ -9,6 +9,7 @@ import time
 import pytest
 import uvicorn
 
+from app.pipeline import HERE
 from app.web.app import create_app
 
 LIMIT = 2000
@@ -16,7 +17,7 @@ LIMIT = 2000
 
 @pytest.fixture(scope="module")
 def port(settings_of):
-    app = create_app(settings_of(max_body_bytes=LIMIT), bound="127.0.0.1")
+    app = create_app(settings_of(max_body_bytes=LIMIT), bound="127.0.0.1", hands=HERE)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(

@@ -2,23 +2,32 @@
 
 Pairs of articles get a probability; articles are then joined bottom-up by the average probability between groups, so
 that one article that fits two stories does not chain them. A handful of articles has its own weights: what everything
-else resembles says nothing where there is hardly anything else.
+else resembles says nothing where there is hardly anything else. What lies months apart and shares no rare name is never
+joined by its likeness: two quakes are told in the same words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
-from app.core.alignment.bags import Bags, Floats, Ints, Neighbours
+from app.core.alignment.bags import Bags, Bools, Floats, Ints, Neighbours
 from app.core.alignment.model import Model, load_model, probability
 from app.core.alignment.partition import partition
-from app.core.alignment.terms import COMMON, background, names, stems
+from app.core.alignment.terms import COMMON, background, names, rare_names, stems
 from app.core.records import Article
-from app.core.thresholds import BACKGROUND_WEIGHT, LEAD_LETTERS, STORY_DAYS_NEAR, STORY_DAYS_UNKNOWN, STORY_FEW
+from app.core.thresholds import (
+    BACKGROUND_WEIGHT,
+    LEAD_LETTERS,
+    STORY_DAYS_FAR,
+    STORY_DAYS_NEAR,
+    STORY_DAYS_UNKNOWN,
+    STORY_FEW,
+)
 
-__all__ = ["FEW_FEATURES", "STORY_FEATURES", "StoryFeatures", "group_articles"]
+__all__ = ["FEW_FEATURES", "STORY_FEATURES", "StoryFeatures", "group_articles", "look_alike"]
 
 STORY_FEATURES = ("words", "rare_words", "lead", "headline", "names", "neighbours", "days_apart", "same_days")
 FEW_FEATURES = ("words", "lead", "headline", "names", "days_apart", "same_days")
@@ -37,12 +46,28 @@ def group_articles(articles: Sequence[Article], model: Model | None = None) -> t
     if few:
         columns = columns[:, [STORY_FEATURES.index(name) for name in FEW_FEATURES]]
     odds = fitted.stages["story_few" if few else "story"].log_odds(columns)
-    labels = partition(len(ordered), ij, probability(odds), fitted.few_cut if few else fitted.story_cut)
+    cut = fitted.few_cut if few else fitted.story_cut
+    likely = probability(odds)
+    likely[look_alike(ordered, ij, likely >= cut)] = 0.0
+    labels = partition(len(ordered), ij, likely, cut)
     first: dict[int, int] = {}
     for place, i in sorted(zip(labels, order, strict=True), key=lambda x: x[1]):
         first.setdefault(place, i)
     found = dict(zip(order, labels, strict=True))
     return tuple(first[found[i]] for i in range(len(articles)))
+
+
+def look_alike(articles: Sequence[Article], ij: Ints, asked: Bools) -> Ints:
+    """Of the pairs asked for those far apart in time that share no rare name: two quakes, two elections."""
+    days = [a.published.toordinal() if a.published else None for a in articles]
+    known = cache(lambda i: rare_names(f"{articles[i].headline or ''}\n{articles[i].text}"))
+    found = []
+    for k in np.flatnonzero(asked).tolist():
+        i, j = ij[k].tolist()
+        a, b = days[i], days[j]
+        if a and b and abs(a - b) > STORY_DAYS_FAR and not known(i) & known(j):
+            found.append(k)
+    return np.array(found, np.intp)
 
 
 def _content(article: Article) -> tuple[str, str, str, str, str]:

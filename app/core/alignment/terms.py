@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 from math import log
@@ -11,11 +12,14 @@ from math import log
 import numpy as np
 
 from app.core.text import stem
+from app.core.thresholds import STORY_RARE_SHARE
 
-__all__ = ["Background", "background", "figures", "names", "stems"]
+__all__ = ["Background", "background", "figures", "names", "rare_names", "stems"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NAME = re.compile(r"[A-Z][\w’'-]*|\d[\d.,:]*\d|\d")
+_PLAIN = re.compile(r"(?<![\w.@/-])[a-z][\w’'-]*")
+_INSIDE = re.compile(r"(?<=[a-z0-9,;:’'”\"] )[A-Z][\w’'-]+")
 
 
 def stems(text: str) -> list[str]:
@@ -29,10 +33,31 @@ def names(text: str) -> list[str]:
     return [s for s in found if s[0].isdigit() or background().share(s) < COMMON]
 
 
+def rare_names(text: str) -> frozenset[str]:
+    """Stems of words that are mostly written with a capital inside sentences and stand in few articles: places, people, houses.
+
+    >>> sorted(rare_names("On Monday the Orsa bridge fell. Mayor Eva Krag said that Orsa would pay."))
+    ['eva', 'krag', 'orsa']
+    """
+    plain = Counter(stem(m.group()) for m in _PLAIN.finditer(text))
+    proper = Counter(stem(m.group()) for m in _INSIDE.finditer(text))
+    return frozenset(
+        s
+        for s, n in proper.items()
+        if n > plain[s] and s not in _CALENDAR and background().share(s) <= STORY_RARE_SHARE
+    )
+
+
 def figures(text: str) -> list[str]:
     """The figures written in digits, without thousands separators."""
     return [m.group().replace(",", "") for m in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", text)]
 
+
+_CALENDAR = frozenset(
+    stem(word)
+    for word in "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Christmas Easter".split()
+)
 
 COMMON = 0.35
 """Share of news articles from which on a stem counts as a function word: "the", "said", "year"."""

@@ -1,7 +1,6 @@
 """Stage 2, page -> articles: what on a page is an article's body, and who published it when under which headline."""
 
 from app.core.article.bookkeeping import content_hash
-from app.core.article.outlets import Outlets
 from app.core.article.reading import articles_of
 
-__all__ = ["Outlets", "articles_of", "content_hash"]
+__all__ = ["articles_of", "content_hash"]

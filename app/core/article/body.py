@@ -3,6 +3,7 @@
 1. `marking`   each line gets a role, alone and among its neighbours
 2. `start`     the body starts at the first prose that belongs to the headline's report
 3. `extent`    it goes on over asides; behind a break (offers, lists of other stories) a paragraph must share its words
+4. `edges`     short sentences and lists that touch it belong to it
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from app.core import thresholds as t
 from app.core.article import shapes
 from app.core.article.cutoff import is_cut
+from app.core.article.edges import widened
 from app.core.article.extent import extent_of
 from app.core.article.lines import Line
 from app.core.article.roles import ASIDE, Role
@@ -47,7 +49,7 @@ def body_of(lines: Sequence[Line], roles: Sequence[Role]) -> Body:
     """The body among these lines of one article; empty when there is none."""
     settled = list(roles)
     start = start_of(lines, settled)
-    kept = extent_of(lines, settled, start) if start is not None else []
+    kept = widened(lines, settled, extent_of(lines, settled, start)) if start is not None else []
     end = kept[-1] if kept else len(lines)
     return Body(tuple(lines), tuple(settled), tuple(kept), _is_cut_off(lines, settled, kept, end))
 

@@ -18,13 +18,13 @@ def is_spaced(lines: Sequence[Line], roles: Sequence[Role]) -> bool:
     return sum(prose) > len(prose) / 2
 
 
-def related_share(lines: Sequence[Line], some: Sequence[int], body: Sequence[int]) -> float:
-    """The share of these lines that use at least two telling words of the body (a short line one)."""
+def related_share(lines: Sequence[Line], some: Sequence[int], body: Sequence[int], *, least: int = 2) -> float:
+    """The share of these lines that use at least so many telling words of the body (of a shorter line, all)."""
     known = _known(lines, body, some)
     related = 0
     for j in some:
         stems = shapes.content_stems(lines[j].flat)
-        related += len(stems & known) >= min(2, len(stems))
+        related += len(stems & known) >= min(least, len(stems))
     return related / len(some)
 
 

@@ -14,7 +14,9 @@ from app.core.article.dates import DAY, read_day
 
 __all__ = ["Dateline", "dateline_of"]
 
-_CAPS = r"[A-Z][A-Z.'’/-]+(?:[ ,/]+(?:[A-Z][A-Z.'’-]+|(?:and|de|di|du|al|el|la|of)\b|[A-Z][a-z]{2,5}\.|[A-Z][a-z]+(?= ?[,(—–-])))*"
+_MOST_CHARS = 160
+"""Characters of a line among which its dateline is looked for."""
+_CAPS = r"[A-Z][A-Z.'’-]+(?:[ ,/]+(?:[A-Z][A-Z.'’-]+|(?:and|de|di|du|al|el|la|of)\b|[A-Z][a-z]{2,5}\.|[A-Z][a-z]+(?= ?[,(—–-])))*"
 _PLACE = r"[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|de|di|du|of|the|and|al|el)){0,5}"
 _AGENCY = r"\((?P<agency>[A-Z][\w.&/ -]{1,38})\)"
 _DASH = r"(?:[-–—]{1,3}|―|─)"
@@ -49,8 +51,9 @@ def dateline_of(line: str) -> Dateline | None:
     >>> d = dateline_of("Tokyo (AFP) Aug 23, 2019 -"); d.agency, d.day.isoformat()
     ('AFP', '2019-08-23')
     """
+    head = line[:_MOST_CHARS]
     for form in _FORMS:
-        if not (m := form.match(line)):
+        if not (m := form.match(head)):
             continue
         groups = m.groupdict()
         place = groups.get("place")

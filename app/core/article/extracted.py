@@ -23,11 +23,21 @@ __all__ = ["body_of_extracted"]
 
 _DROPPED = {
     Role.RESIDUE, Role.SHARE, Role.ADVERT, Role.PLAYER, Role.CAPTION_LABEL, Role.CREDIT, Role.PROMO, Role.CUTOFF, Role.END,
-    Role.REPEAT, Role.BYLINE, Role.DATE, Role.CONTACT, Role.RELATED, Role.DATELINE, Role.CAPTION,
+    Role.REPEAT, Role.BYLINE, Role.DATE, Role.CONTACT, Role.RELATED, Role.DATELINE, Role.CAPTION, Role.POST,
 }  # fmt: skip
 
 
-_CERTAIN = {Role.RESIDUE, Role.SHARE, Role.ADVERT, Role.PLAYER, Role.CUTOFF, Role.REPEAT, Role.END, Role.MENU}
+_CERTAIN = {
+    Role.RESIDUE,
+    Role.SHARE,
+    Role.ADVERT,
+    Role.PLAYER,
+    Role.CUTOFF,
+    Role.REPEAT,
+    Role.END,
+    Role.MENU,
+    Role.POST,
+}
 
 
 def body_of_extracted(lines: Sequence[Line], headline: str | None = None) -> Body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,13 +11,13 @@ from app.core.article import captions, shapes
 from app.core.article.bylines import is_byline
 from app.core.article.cohesion import is_cohesive, is_spaced
 from app.core.article.cutoff import says_cut
+from app.core.article.date_lines import printed_on
 from app.core.article.datelines import dateline_of
-from app.core.article.dates import date_of_line
 from app.core.article.lines import Line
 from app.core.article.phrases import load_phrases
 from app.core.article.roles import ASIDE, Role
 
-__all__ = ["roles_of"]
+__all__ = ["roles_of", "signs_post"]
 
 
 def roles_of(lines: Sequence[Line]) -> list[Role]:
@@ -24,6 +25,7 @@ def roles_of(lines: Sequence[Line]) -> list[Role]:
     roles = [_role_alone(line) for line in lines]
     _settle_offers(lines, roles)
     _settle_broken_off(lines, roles)
+    _settle_posts(lines, roles)
     _settle_captions(lines, roles)
     _settle_repeats(lines, roles)
     return roles
@@ -34,7 +36,7 @@ def _role_alone(line: Line) -> Role:
     if shapes.is_marked_subhead(text):
         return Role.SUBHEAD
     known = load_phrases().role_of(text)
-    if known is Role.CREDIT and date_of_line(text):
+    if known is Role.CREDIT and printed_on(text):
         return Role.DATE
     if known:
         return known
@@ -45,7 +47,7 @@ def _role_alone(line: Line) -> Role:
         return Role.CREDIT
     if is_byline(text):
         return Role.BYLINE
-    if date_of_line(text):
+    if printed_on(text):
         return Role.DATE
     if shapes.is_link_list(text):
         return Role.MENU
@@ -81,6 +83,23 @@ def _settle_broken_off(lines: Sequence[Line], roles: list[Role]) -> None:
             )
         ):
             roles[i] = Role.PROSE
+
+
+_SIGNED = re.compile(r"^[—–-]{1,2} ?.{1,80}\(@[\w.-]{1,40}\)|^(?:view this post on|a post shared by)\b", re.IGNORECASE)
+
+
+def signs_post(text: str) -> bool:
+    """Ends a post that was embedded: "— Marta (@martak) March 9, 2021"."""
+    return bool(_SIGNED.match(text))
+
+
+def _settle_posts(lines: Sequence[Line], roles: list[Role]) -> None:
+    """A line that signs an embedded post, and the post above it, are its author's and not the outlet's."""
+    for i, line in enumerate(lines):
+        if signs_post(line.flat):
+            roles[i] = Role.POST
+            if i and roles[i - 1] in {Role.PROSE, Role.SHORT}:
+                roles[i - 1] = Role.POST
 
 
 def _settle_captions(lines: Sequence[Line], roles: list[Role]) -> None:

@@ -10,8 +10,8 @@ from collections import Counter
 
 from app.core.article.body import Body
 from app.core.article.datelines import dateline_of
-from app.core.article.outlets import Outlets, host_of
 from app.core.article.roles import Role
+from app.core.lexicon.outlets import Outlets, host_of
 from app.core.records import Outlet, Page
 
 __all__ = ["agency_of", "outlet_of"]
@@ -20,7 +20,7 @@ _RIGHTS = re.compile(
     r"^(?:copyright|\(c\)|©)[\s©(c)]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?,?\s*(?:by )?(?P<holder>[^.|]{2,60})",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
 _FURNITURE = {Role.PROMO, Role.MENU, Role.END, Role.SHORT, Role.RELATED, Role.CONTACT}
 
 
@@ -88,7 +88,7 @@ def _in_furniture(body: Body, outlets: Outlets) -> Outlet | None:
     furniture = "\n".join(body.lines[i].flat for i in (*body.head, *body.tail) if body.roles[i] in _FURNITURE)
     counts: Counter[str] = Counter()
     for outlet in outlets:
-        for name in (outlet.name, *outlet.names):
+        for name in outlet.forms:
             if len(name) >= 3 and name in furniture:
                 counts[outlet.key] += len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", furniture)) * _weight(name)
     top = [(n, key) for n, key in sorted(((n, key) for key, n in counts.items()), reverse=True)[:2] if n >= 2]

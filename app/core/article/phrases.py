@@ -45,7 +45,7 @@ class Phrases:
     rules: tuple[Rule, ...]
     address: frozenset[str]
     goods: frozenset[str]
-    agencies: tuple[str, ...]
+    credits: tuple[str, ...]
 
     def role_of(self, line: str) -> Role | None:
         """What the line says it is, or None when it says nothing of the kind. The first rule that fits decides."""
@@ -93,10 +93,10 @@ def load_phrases() -> Phrases:
     """The phrases of `phrases.toml`."""
     data = tomllib.loads(files("app.core.article").joinpath("phrases.toml").read_text(encoding="utf-8"))
     return Phrases(
-        rules=tuple(_rule(entry) for name, entry in data.items() if name not in {"second_person", "agencies"}),
+        rules=tuple(_rule(entry) for name, entry in data.items() if name not in {"second_person", "credits"}),
         address=frozenset(data["second_person"]["address"]),
         goods=frozenset(data["second_person"]["goods"]),
-        agencies=tuple(data["agencies"]["names"]),
+        credits=tuple(data["credits"]["names"]),
     )
 
 

@@ -15,17 +15,18 @@ from app.core import thresholds as t
 from app.core.article import shapes
 from app.core.article.body import Body, body_of
 from app.core.article.bylines import bylines_of
+from app.core.article.date_lines import Printed, Said, printed_in, printed_on
 from app.core.article.datelines import dateline_of
-from app.core.article.dates import check_hint, date_in_address, date_of_line, in_range, is_labelled
+from app.core.article.dates import check_hint, date_in_address, in_range
 from app.core.article.extracted import body_of_extracted
 from app.core.article.headline import headline_of
 from app.core.article.lines import lines_of
 from app.core.article.marking import roles_of
 from app.core.article.origin import agency_of, outlet_of
-from app.core.article.outlets import Outlets
 from app.core.article.roles import Role
 from app.core.article.segments import segments_of
 from app.core.article.tongue import language_of
+from app.core.lexicon.outlets import Outlets
 from app.core.records import Article, Outlet, Page, PageKind, PublishedFrom
 from app.core.text import fold
 from app.errors import NotAnArticle
@@ -160,7 +161,7 @@ def _published(page: Page, body: Body, today: date, *, first: bool) -> tuple[dat
 
 
 def _date_in_text(body: Body, about: date | None) -> date | None:
-    """The day of the dateline, of a date line above the body, or of a labelled one below it.
+    """The day of the dateline, of a date line above the body, or of a labelled one below it; published goes before updated.
 
     A dateline without year takes the year of `about` or of the copyright line; without either it says nothing.
     """
@@ -174,12 +175,17 @@ def _date_in_text(body: Body, about: date | None) -> date | None:
                 return date(year, month, day)
             except ValueError:
                 return None
-    near = [i for i in reversed(body.head) if body.roles[i] in {Role.DATE, Role.BYLINE}]
-    labelled = [i for i in (*near, *body.tail) if is_labelled(body.lines[i].flat)]
-    for i in (*labelled, *near):
-        if body.roles[i] in {Role.DATE, Role.BYLINE} and (printed := date_of_line(body.lines[i].flat)):
-            return printed
-    return None
+    above = [printed for i in reversed(body.head) if (printed := _printed(body, i))]
+    below = [printed for i in body.tail if (printed := _printed(body, i)) and printed.said is not Said.PLAIN]
+    best = min((*above, *below), key=lambda printed: printed.said, default=None)
+    return best.day if best else None
+
+
+def _printed(body: Body, i: int) -> Printed | None:
+    line = body.lines[i].flat
+    if body.roles[i] is Role.BYLINE:
+        return printed_in(line)
+    return printed_on(line) if body.roles[i] is Role.DATE else None
 
 
 def _copyright_year(body: Body) -> int | None:

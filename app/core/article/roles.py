@@ -19,6 +19,7 @@ class Role(StrEnum):
     CAPTION_LABEL = "caption-label"  # "Photo caption:"
     REPEAT = "repeat"  # said before: a pull quote, a teaser of the page itself
     RESIDUE = "residue"  # template marks, script, icon names
+    POST = "post"  # what somebody wrote elsewhere, embedded: not the outlet's words
     MENU = "menu"
     SHARE = "share"
     PLAYER = "player"
@@ -33,7 +34,7 @@ class Role(StrEnum):
 
 ASIDE = frozenset(
     {Role.ADVERT, Role.SHARE, Role.PLAYER, Role.CREDIT, Role.CAPTION, Role.CAPTION_LABEL, Role.REPEAT, Role.SUBHEAD,
-     Role.CONTACT, Role.RESIDUE, Role.DATE}
+     Role.CONTACT, Role.RESIDUE, Role.DATE, Role.POST}
 )  # fmt: skip
 """Lines that stand between two paragraphs without breaking the article off."""
 

@@ -19,6 +19,7 @@ __all__ = [
     "is_prose",
     "is_titlecase",
     "starts_item",
+    "without_item_mark",
 ]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
@@ -64,6 +65,10 @@ def starts_item(text: str) -> bool:
     return bool(_ITEM.match(text))
 
 
+def without_item_mark(text: str) -> str:
+    return _ITEM.sub("", text)
+
+
 def is_marked_subhead(text: str) -> bool:
     """A short title set off by its own marks: "– What now? –", "**What now?**", "## What now"."""
     return count_words(text) <= t.PAGE_SUBHEAD_MAX_WORDS and bool(_SUBHEAD.match(text))
@@ -96,7 +101,7 @@ def small_share(text: str) -> float:
 @lru_cache(maxsize=4096)
 def is_prose(text: str) -> bool:
     """Reads like one or more sentences of running text, finished or (a paragraph that lost its full stop) long enough."""
-    text = _ITEM.sub("", text)
+    text = without_item_mark(text)
     words = count_words(text)
     if ends_sentence(text):
         question = text.rstrip("\"'”’)").endswith(("?", "？"))

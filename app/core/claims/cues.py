@@ -35,6 +35,8 @@ class Cues:
     things: frozenset[str]
     never_according: frozenset[str]
     """What things go according to that says nothing: plan, taste, size."""
+    never_particles: Mapping[str, frozenset[str]]
+    """Particles that make a verb another one: "swear off", "call up"."""
 
 
 @lru_cache(maxsize=1)
@@ -71,4 +73,5 @@ def load_cues() -> Cues:
         never["deeds"],
         never["things"],
         never["according"],
+        {lemma: frozenset(words.split()) for lemma, words in raw["particles"].items()},
     )

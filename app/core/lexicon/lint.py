@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from app.core.lexicon.actions import ActionClass, action_classes
 from app.core.lexicon.lint_figures import lint_counts, lint_days, lint_units
 from app.core.lexicon.load import load, words_of
+from app.core.lexicon.outlets import declared, tables
+from app.core.lexicon.outlets.lookup import plain_name
 from app.core.lexicon.registry import states
 from app.core.lexicon.spelling import canonical_spelling
+from app.core.records import Outlet
 
 __all__ = ["lint_lexicon"]
 
@@ -27,6 +31,7 @@ def lint_lexicon() -> list[str]:
         _actions,
         _operators,
         _organisations,
+        _outlets,
         _regions,
         _institutions,
         lint_units,
@@ -134,6 +139,45 @@ def _organisations() -> Iterator[str]:
         if form in seen:
             yield f"organisations.toml plain: the form {form!r} belongs to {seen[form]} already"
         seen[form] = form
+
+
+def _outlets() -> Iterator[str]:
+    listed = [(table, outlet) for table in tables() for outlet in declared(table)]
+    keys = Counter(outlet.key for _, outlet in listed)
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for _, outlet in listed:
+        for mark in _marks(outlet):
+            bearers[mark].add(outlet.key)
+    for table, outlet in listed:
+        where = f"{table}.toml [{outlet.key}]"
+        if keys[outlet.key] > 1:
+            yield f"{where}: the key {outlet.key!r} stands twice"
+        for mark in sorted(_marks(outlet)):
+            if others := bearers[mark] - {outlet.key}:
+                yield f"{where}: {mark!r} belongs to {min(others)} too"
+        yield from _outlet(where, outlet)
+
+
+def _marks(outlet: Outlet) -> set[str]:
+    """By what an outlet is found; no two may share one."""
+    return {*outlet.domains, *(plain_name(form) for form in outlet.forms)}
+
+
+def _outlet(where: str, outlet: Outlet) -> Iterator[str]:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", outlet.key):
+        yield f"{where}: a key is words in lower case joined by hyphens"
+    if not outlet.country or not re.fullmatch(r"[A-Z]{2}", outlet.country):
+        yield f"{where}: the country {outlet.country!r} is not two capitals"
+    if not outlet.domains:
+        yield f"{where}: 'domains' is missing"
+    for domain in outlet.domains:
+        if not re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", domain) or domain.startswith("www."):
+            yield f"{where}: {domain!r} is not a bare domain"
+    for form in outlet.weak:
+        if form not in outlet.forms:
+            yield f"{where}: weak names {form!r}, which is no form of it"
+    if outlet.state and outlet.state not in {s.name for s in states()}:
+        yield f"{where}: unknown state {outlet.state!r}"
 
 
 def _regions() -> Iterator[str]:

@@ -42,11 +42,11 @@ def instead(name: str, content: dict[str, Any]) -> Iterator[None]:
 
 
 def _forget() -> None:
-    from app.core.lexicon import actions, registry, spelling
+    from app.core.lexicon import actions, outlets, registry, spelling
 
     load.cache_clear()
     words_of.cache_clear()
-    for module in (actions, registry, spelling):
+    for module in (actions, outlets, registry, spelling):
         for value in vars(module).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from app.core.lexicon.load import load
+from app.core.lexicon.outlets import load_outlets
 from app.core.records import ActorKind
 from app.core.text import slug
 
@@ -172,6 +173,10 @@ def names() -> dict[str, Named]:
                 if form not in weak:
                     out.pop(form, None)
                 add(form, named)
+    for outlet in load_outlets():
+        side = slug(outlet.state) if outlet.state else None
+        for form in outlet.sure_forms:
+            add(form, Named(outlet.key, outlet.name, ActorKind.ORGANISATION, "name", side))
     for form in load("organisations")["plain"]:
         add(form, Named(slug(form), form, ActorKind.ORGANISATION, "name"))
     return out

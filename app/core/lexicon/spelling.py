@@ -12,29 +12,45 @@ __all__ = ["canonical_spelling"]
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[a-z]{3})is(e|ed|es|ing|er|ers|ation|ations)$"), r"iz\1"),
     (re.compile(r"(?<=[a-z]{2}[^q])our(s|ed|ing|able|ful|ite|ites|er|ers|hood|less)?$"), r"or\1"),
-    (re.compile(r"(?<=[a-z]{2}[bt])re(s|d)?$"), r"er\1"),
+    (re.compile(r"(?<=[a-z]{2}[bt])re(s)?$"), r"er\1"),
+    (re.compile(r"(?<=[a-z]{2}[bt])red$"), "ered"),
     (re.compile(r"(?<=[a-z]{2}[aeiou])ll(ed|ing|er|ers)$"), r"l\1"),
 )
+_ENDINGS = ("", "s", "d", "ed", "ing")
 
 
 @lru_cache(maxsize=65536)
 def canonical_spelling(word: str) -> str:
     """The spelling that stands for all variants of a lower-case word; other words come back as they are.
 
-    >>> canonical_spelling("labour"), canonical_spelling("apologised"), canonical_spelling("promise")
-    ('labor', 'apologized', 'promise')
+    >>> canonical_spelling("labour"), canonical_spelling("apologised"), canonical_spelling("analysing"), canonical_spelling("promise")
+    ('labor', 'apologized', 'analyzing', 'promise')
     """
     variants: dict[str, str] = load("spelling")["variants"]
-    if word in variants:
-        return variants[word]
     keep = _kept()
-    if word in keep or any(word.removesuffix(end) in keep for end in ("s", "d", "ed", "ing") if word.endswith(end)):
-        return word
+    for end in _ENDINGS:
+        for base in _bases(word, end):
+            if base in variants:
+                return _with_ending(variants[base], end)
+            if base in keep:
+                return word
     for pattern, to in _RULES:
         new, hits = pattern.subn(to, word)
         if hits:
             return new
     return word
+
+
+def _with_ending(word: str, end: str) -> str:
+    return word + end if end in {"", "s"} else word.removesuffix("e") + ("ing" if end == "ing" else "ed")
+
+
+def _bases(word: str, end: str) -> tuple[str, ...]:
+    """What the word may be a form of, if it has this ending: "analysing" is of analyse, "storming" of storm."""
+    if not word.endswith(end):
+        return ()
+    base = word.removesuffix(end)
+    return (base, f"{base}e") if end in {"ed", "ing"} else (base,)
 
 
 @lru_cache(maxsize=1)

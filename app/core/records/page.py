@@ -25,13 +25,27 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A publisher. `names` are the forms its name takes in site names, datelines and options."""
+    """A publisher. `names` are the forms its name takes in site names, datelines and options; `weak` ones mean other things too."""
 
     key: str
     name: str
     country: str | None = None  # ISO 3166 alpha-2
     domains: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    agency: bool = False  # others carry its reports under its line
+    pictures: bool = False  # it sells pictures
+    state: str | None = None  # the one it speaks for
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All forms of its name."""
+        return (self.name, *self.names)
+
+    @property
+    def sure_forms(self) -> tuple[str, ...]:
+        """Those that mean nothing else."""
+        return tuple(form for form in self.forms if form not in self.weak)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from app.core.article.datelines import dateline_of
+from app.core.lexicon.outlets import load_outlets
 
 __all__ = ["Press", "cited_in", "line_of", "press_name"]
 
@@ -27,13 +26,12 @@ class Press:
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, Press]:
-    data = tomllib.loads(files("app.core.relation").joinpath("data/press.toml").read_text(encoding="utf-8"))
-    found: dict[str, Press] = {}
-    for row in data["press"]:
-        press = Press(row["key"], row["name"], row.get("agency", False))
-        for name in (row["name"], *row.get("names", ())):
-            found.setdefault(_plain(name), press)
-    return found
+    """Every form of every outlet's name; case counts, a leading "the" does not."""
+    return {
+        _plain(form): Press(outlet.key, outlet.name, outlet.agency)
+        for outlet in load_outlets()
+        for form in outlet.forms
+    }
 
 
 def _plain(name: str) -> str:
@@ -48,7 +46,8 @@ def press_name(name: str) -> Press | None:
 
 @lru_cache(maxsize=1)
 def _cited() -> re.Pattern[str]:
-    names = "|".join(re.escape(n) for n in sorted(_known(), key=lambda n: (-len(n), n)))
+    sure = {_plain(form) for outlet in load_outlets() if not outlet.pictures for form in outlet.sure_forms}
+    names = "|".join(re.escape(n) for n in sorted(sure, key=lambda n: (-len(n), n)))
     kinds = r"(?:(?:'s|’s)? (?:news agency|newspaper|daily|news|television|TV|wire service|broadcaster|report))?"
     verbs = r"(?:said|says|reports?|reported|quot(?:ed|es)|cit(?:ed|es)|wrote|writes|told|learned)"
     before = r"(?:according to|citing|cited by|quoted by|reported by|quoting|told|interview with|report(?:s)? (?:by|from|in))"

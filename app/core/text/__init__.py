@@ -6,12 +6,13 @@ quotations.py   where somebody's own words stand
 """
 
 from app.core.text.quotations import Quote, find_quotes, touching
-from app.core.text.typography import Normalised, fold, level, normalise, one_typography, slug
+from app.core.text.typography import Normalised, clean, fold, level, normalise, one_typography, slug
 from app.core.text.words import stem
 
 __all__ = [
     "Normalised",
     "Quote",
+    "clean",
     "find_quotes",
     "fold",
     "level",

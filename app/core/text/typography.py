@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.core.records import Span
 
-__all__ = ["Normalised", "fold", "level", "normalise", "one_typography", "slug"]
+__all__ = ["Normalised", "clean", "fold", "level", "normalise", "one_typography", "slug"]
 
 _ONE_SIGN: dict[str, str] = {
     **dict.fromkeys("“”„‟«»〝〞＂「」『』", '"'),
@@ -36,6 +36,8 @@ _ON_ONE_LINE = str.maketrans({**_ONE_SIGN, "\n": " ", "\r": " "})
 _DOUBLED = re.compile(r"(?:''|``)(?=\w|\[)|(?<=\S)''")
 _TABLE = str.maketrans(_SAME)
 _BLANKS = re.compile(" {2,}")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,17 @@ class Normalised:
         if start >= end:
             return self.origin[start], self.origin[start]
         return self.origin[start], self.origin[end - 1] + 1
+
+
+def clean(text: str) -> str:
+    r"""The text without what no text holds and no database keeps: control characters go, half a character becomes U+FFFD.
+
+    >>> clean("a\x00b"), clean("\ud800 c")
+    ('ab', '\ufffd c')
+    """
+    if _HALF.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _NO_TEXT.sub("", text)
 
 
 def level(text: str) -> str:

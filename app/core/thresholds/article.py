@@ -129,6 +129,9 @@ HTML_SHORT_WORDS = 200
 HTML_CARD_MAX_WORDS = 60
 """Words of a link or list item that may be a card of another story; a longer one is a listicle's entry."""
 
+HTML_INDEX_MIN_CARDS = 3
+"""Titles that lead elsewhere, each with a summary below, from which a page may be a list of reports and hold none."""
+
 HTML_DATA_BODY_FACTOR = 2
 """How many times longer than the body shown the one in a page's JSON-LD must be to stand in for it."""
 
@@ -137,3 +140,27 @@ HTML_TITLE_MAX_WORDS = 40
 
 PAGE_PHRASE_EVERY = 40
 """Words of a line for each of a page's own phrases that it must hold to be an offer or residue as a whole."""
+
+FEED_FULL_TEXT_WORDS = 150
+"""Words from which a feed entry's content is taken for the whole article."""
+
+FEED_MAX_FETCHED = 100
+"""Entries of one feed whose pages are fetched: feeds of news hold 10 to 60."""
+
+FEED_MAX_ENTRIES = 5_000
+"""Entries of the largest feed that is read."""
+
+PAGE_MAX_CHARS = 2_000_000
+"""Characters of the largest page that is read: twenty times the longest report there is."""
+
+PAGE_MAX_LINES = 10_000
+"""Paragraphs of the same; the longest of 181 real pages has some hundreds. Reading takes about .2 ms a paragraph."""
+
+HTML_MAX_ELEMENTS = 30_000
+"""Tags of the largest HTML page that is read; heavy pages of news have 10,000."""
+
+HTML_MAX_ATTRIBUTES = 256
+"""Attributes of one tag; libxml2 compares each with all others, 40,000 took it 13 s."""
+
+HTML_MAX_CHILDREN = 3_000
+"""Elements directly in another; the finder of bodies takes time with the square of it, for 20,000 it took 22 s."""

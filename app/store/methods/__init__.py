@@ -6,4 +6,5 @@ reviewing.py  flags and decisions, and what is learned from them
 naming.py     names that people add to actors; which articles to read anew
 freezing.py   frozen comparisons, and classes that work on them
 showing.py    the read models of the pages
+checking.py   whether all that is sound
 """

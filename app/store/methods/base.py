@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,10 +13,18 @@ from typing import Self
 from sqlmodel import Session
 
 from app.core.relation.opinion import OwnModel
-from app.store.engine import make_engine
+from app.errors import Busy, Damaged, DatabaseUnready, DiskTrouble
+from app.store import troubles
+from app.store.engine import BUSY_SECONDS, PATIENCE, make_engine
 from app.store.judging import MODEL
+from app.store.queue import MOST_WAITING, Door
+from app.turns import Turns
 
-__all__ = ["Base", "no_model", "utc_now"]
+__all__ = ["TROUBLE_SECONDS", "Base", "no_model", "utc_now"]
+
+
+TROUBLE_SECONDS = 30.0
+"""How long trouble met is taken to last before it is looked whether it is over."""
 
 
 def no_model() -> OwnModel | None:
@@ -35,12 +44,18 @@ class Base:
         *,
         now: Callable[[], datetime] = utc_now,
         model: Callable[[], OwnModel | None] = no_model,
+        patience: float = BUSY_SECONDS,
     ) -> None:
+        """`patience`: how many seconds a write waits for its turn before it raises `Busy`."""
         self.path = path
         self.now = now
         self.model = model
+        self.patience = patience
         self._readers = make_engine(path, writing=False)
         self._writers = make_engine(path, writing=True)
+        self._turns, self._door = Turns("others are writing", MOST_WAITING), Door(path)
+        self._trouble: DatabaseUnready | None = None
+        self._trouble_at = 0.0
 
     def close(self) -> None:
         self._readers.dispose()
@@ -55,11 +70,53 @@ class Base:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the database throughout and cannot write."""
-        with Session(self._readers) as session:
+        with self._telling(), Session(self._readers) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A write transaction: waits for other writers first, commits at the end, keeps nothing when the block raises."""
-        with Session(self._writers, info={MODEL: self.model}) as session, session.begin():
+        """A write transaction: waits for its turn first, commits at the end, keeps nothing when the block raises.
+
+        Raises `Busy` when the turn did not come in time, and what `DatabaseUnready` holds when the disk or the file refuse.
+        """
+        with (
+            self._turns.turn(self.patience) as patience,
+            self._telling(),
+            Session(self._writers, info={MODEL: self.model}) as session,
+            session.begin(),
+        ):
+            with self._door.stood_in(patience) as left:
+                session.connection(execution_options={PATIENCE: left})  # begins: the write lock is ours
             yield session
+        self._trouble = None
+
+    def ailing(self) -> DatabaseUnready | None:
+        """What keeps this store from being read or written, as far as is known: trouble met before, if it lasts, or seen now.
+
+        Cheap while all is well. Some time after trouble it is tried again: by writing what is there already, or by looking
+        through the pages. A write that succeeds ends it at once.
+        """
+        if self._trouble is not None and time.monotonic() - self._trouble_at > TROUBLE_SECONDS:
+            self._try_again()
+        return self._trouble or troubles.ailing(self.path)
+
+    def _try_again(self) -> None:
+        with suppress(Busy, DatabaseUnready):
+            if isinstance(self._trouble, Damaged):
+                with self.read() as session:
+                    sound = session.connection().exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok"
+                self._trouble = None if sound else self._trouble
+                return
+            with self.write() as session:
+                connection = session.connection()
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                connection.exec_driver_sql(f"PRAGMA user_version = {version}")  # written, though it is the same
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            with troubles.telling(self.path):
+                yield
+        except DiskTrouble as error:
+            self._trouble, self._trouble_at = error, time.monotonic()
+            raise

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from app.core.records import Alignment, Article, Outlet, Reading
 from app.store import keep, readings
 from app.store import stories as writing
-from app.store.keep_rows import keep_rows
+from app.store.keep_rows import keep_rows, prepare
 from app.store.methods.base import Base
+from app.store.names import refuse_other_names
 from app.store.reread import reread
 from app.store.views import StoryRef
 
-__all__ = ["Keeping", "Kept", "KeptArticle"]
+__all__ = ["Keeping", "Kept", "KeptArticle", "ToCompare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,18 @@ class KeptArticle:
     article: Article
 
 
+@dataclass(frozen=True, slots=True)
+class ToCompare:
+    """What a story's rows are made from: its current readings with their article ids, in order of publication.
+
+    `basis` is the state of the story they belong to; `Store.keep_alignments` refuses rows made from another.
+    """
+
+    basis: int
+    article_ids: tuple[int, ...]
+    readings: tuple[Reading, ...]
+
+
 class Keeping(Base):
     def keep_article(
         self,
@@ -49,6 +62,7 @@ class Keeping(Base):
         outlet: Outlet | None = None,
         part: int = 0,
         reader_version: str = "",
+        names: str | None = None,
     ) -> Kept:
         """Keep one article with everything read from it, in one transaction: all of it or nothing.
 
@@ -58,21 +72,25 @@ class Keeping(Base):
         it the article's own `story` is used, else a story of its own is made. An article kept before stays in its story.
         `outlet` is the registry's record; without it the article's outlet name is used. `part` numbers the articles of
         one page that share its URL (0 for the first). `content_hash` defaults to a hash of headline and body.
-        `reader_version` is a digest of all that the reading depends on (see `outdated`).
-        The story is then stale until `keep_alignments` is called for it. Raises `BadInput` for what cannot be kept.
+        `reader_version` is a digest of all that the reading depends on (see `outdated`), `names` the mark of the added
+        names it was read with (see `names_in_force`). The story is then stale until `keep_alignments` is called for it.
+        Raises `BadInput` for what cannot be kept, `Moved` when a name was added or removed meanwhile.
         """
         asked = keep.Asked(content_hash, story_slug, story_title, own_words, source, outlet, part, reader_version)
         with self.write() as session:
+            refuse_other_names(session.connection(), names)
             article_id, outcome, slug = keep.keep(session, reading, asked, self.now())
         return Kept(article_id, outcome, slug)
 
-    def reread(self, article_id: int, reading: Reading, *, reader_version: str = "") -> str:
+    def reread(self, article_id: int, reading: Reading, *, reader_version: str = "", names: str | None = None) -> str:
         """Put another reading of an article's current words in the place of the one kept; gives the story's slug.
 
         Statements found again keep their ids, so flags and decisions stay. The story is then stale until
-        `keep_alignments` is called for it. Raises `BadInput` when the words are not those kept.
+        `keep_alignments` is called for it. Raises `Moved` when these are not the words kept now, or a name was added or
+        removed since those whose mark is `names`.
         """
         with self.write() as session:
+            refuse_other_names(session.connection(), names)
             return reread(session, article_id, reading, reader_version, self.now())
 
     def create_story(self, title: str, slug: str | None = None) -> StoryRef:
@@ -97,22 +115,42 @@ class Keeping(Base):
         with self.read() as session:
             return readings.of_story(session.connection(), story_slug)
 
+    def to_compare(self, story_slug: str) -> ToCompare:
+        """The current readings of a story, with what tells whether they are current still. Raises `NotFound`."""
+        with self.read() as session:
+            basis = readings.basis_of(session.connection(), story_slug)
+            found = readings.of_story(session.connection(), story_slug)
+        return ToCompare(basis, tuple(i for i, _ in found), tuple(r for _, r in found))
+
     def reading_of(self, article_id: int, revision: int | None = None) -> Reading:
         """One article's reading: the current one or that of an older revision (numbered from 1)."""
         with self.read() as session:
             return readings.of_article(session.connection(), article_id, revision)
 
-    def stale_stories(self) -> tuple[str, ...]:
-        """Slugs of stories whose articles changed since they were last aligned (an import that was cut short, for one)."""
-        with self.read() as session:
-            return readings.stale_stories(session.connection())
+    def stale_stories(self, *, quiet_since: datetime | None = None) -> tuple[str, ...]:
+        """Slugs of stories whose articles changed since they were last aligned (an import that was cut short, for one).
 
-    def keep_alignments(self, story_slug: str, alignments: Sequence[Alignment], article_ids: Sequence[int]) -> None:
+        `quiet_since`: only those that nobody has changed after it.
+        """
+        with self.read() as session:
+            return readings.stale_stories(session.connection(), quiet_since)
+
+    def keep_alignments(
+        self,
+        story_slug: str,
+        alignments: Sequence[Alignment],
+        article_ids: Sequence[int],
+        *,
+        basis: int | None = None,
+    ) -> None:
         """Replace the machine's rows of a story, in one transaction, keeping what people said.
 
         `ClaimRef.article` indexes `article_ids`. Claims that stand in no row get a single-source row each. A new row takes
         over the id (with flags and decisions) of the old one that it shares most with; an old row with flags or decisions
         and no successor stays readable as retired. The same alignments again change nothing.
+        `basis`: the state of the story that they were made from (see `to_compare`); `Moved` when it is another now.
         """
+        with self.read() as session:
+            prepared = prepare(session, story_slug, alignments, article_ids, basis)
         with self.write() as session:
-            keep_rows(session, story_slug, alignments, article_ids, self.now())
+            keep_rows(session, prepared, self.now())

@@ -31,6 +31,11 @@ class Naming(Base):
         with self.read() as session:
             return names.aliases(session.connection(), actor_key)
 
+    def names_in_force(self) -> tuple[str, tuple[AliasView, ...]]:
+        """All added names in force, with their mark: what `keep_article` and `reread` know again whether they still are."""
+        with self.read() as session:
+            return names.mark_of(session.connection()), names.aliases(session.connection(), None)
+
     def articles_holding(self, text: str) -> tuple[int, ...]:
         """Ids of the articles whose headline or body may hold these words, in any typography: those to read anew."""
         with self.read() as session:

@@ -44,7 +44,7 @@ from app.store.views import (
 __all__ = ["alignment", "conflicts", "decision", "flag", "members_of"]
 
 _ONE = """
-    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
+    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale
     FROM alignments AS asked
     JOIN alignments ON alignments.id = coalesce(asked.merged_into_id, asked.id)
     JOIN stories ON stories.id = alignments.story_id
@@ -92,6 +92,7 @@ def alignment(connection: Connection, alignment_id: int) -> AlignmentView:
         chain=chain_of(c for cell in row.cells for c in cell.claims),
         below=not r["shown"] and r["retired_at"] is None and not r["lone"] and r["machine_score"] < ROW_SCORE_SHOWN,
         stands_in=_stands_in(row) if r["lone"] and not r["shown"] else None,
+        waiting=bool(r["stale"]),
     )
 
 
@@ -142,7 +143,7 @@ def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionVi
     """Everything people did to a row, oldest first: flags as they stood after each change, decisions with their undoing."""
     entries: list[tuple[str, FlagView | DecisionView]] = []
     for e in ask(connection, _EVENTS, id=row_id):
-        if e["by"] == MACHINE and e["what"] == "raised":
+        if e["event_by"] == MACHINE:
             continue
         raised = e["what"] in ("raised", "noted")
         view = flag_view(

@@ -24,7 +24,7 @@ HEAD, TAIL = 250, 150
 """Characters of the body where an agency's line stands: as `sources.lines_of` reads them."""
 
 _ARTICLE = f"""
-    SELECT {ARTICLE_COLUMNS}, articles.story_id
+    SELECT {ARTICLE_COLUMNS}, articles.story_id, stories.stale
     FROM articles JOIN outlets ON outlets.id = articles.outlet_id JOIN stories ON stories.id = articles.story_id
     WHERE articles.id = :id
 """
@@ -84,8 +84,9 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
         )
         for p in places
     )
-    missing = ask(connection, _MISSING, id=article_id, story=found[0]["story_id"]) if revision["current"] else []
     ref = article_ref(found[0])
+    compared = revision["current"] and not ref.waiting
+    missing = ask(connection, _MISSING, id=article_id, story=found[0]["story_id"]) if compared else []
     line = line_of(f"{kept['text'][:HEAD]}\n{kept['text'][-TAIL:]}", record.bylines)
     return ArticleView(
         article=ref,
@@ -103,6 +104,7 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
         reader=revision["reader"],
         story_title=found[0]["story_title"],
         agency=line.name if line else None,
+        waiting=bool(found[0]["stale"]),
         silences=silences_of(connection, ref, {r["id"]: Status(r["shown_status"]) for r in missing}),
     )
 

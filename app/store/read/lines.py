@@ -46,7 +46,14 @@ __all__ = [
 
 ARTICLE_COLUMNS = """articles.id AS article_id, articles.headline, articles.published, articles.published_from, articles.url,
     articles.excerpt, articles.own_words, outlets.key AS outlet_key, outlets.name AS outlet_name,
-    outlets.country AS outlet_country, stories.slug AS story_slug, stories.title AS story_title"""
+    outlets.country AS outlet_country, stories.slug AS story_slug, stories.title AS story_title,
+    CASE WHEN stories.stale = 1 THEN EXISTS (
+        SELECT 1 FROM claims AS its WHERE its.article_id = articles.id AND its.current = 1 AND NOT EXISTS (
+            SELECT 1 FROM alignment_members AS held JOIN alignments AS holding ON holding.id = held.alignment_id
+            WHERE held.claim_id = its.id AND held.by_machine = 1 AND holding.story_id = articles.story_id
+        )
+    ) ELSE 0 END AS waiting"""
+"""`waiting`: once compared, every claim stands in a row of its story, be it alone. Asked of stale stories only."""
 
 
 def article_ref(r: Mapping[str, Any]) -> ArticleRef:
@@ -60,6 +67,7 @@ def article_ref(r: Mapping[str, Any]) -> ArticleRef:
         story_slug=r["story_slug"],
         excerpt=bool(r["excerpt"]),
         own_words=bool(r["own_words"]),
+        waiting=bool(r["waiting"]),
     )
 
 

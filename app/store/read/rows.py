@@ -138,7 +138,7 @@ def _sides(
 
 def _silence_of(silences: Collection[Silence | None]) -> Silence:
     """Of several articles the one speaks for the outlet that could have told it: a whole one of the time before an excerpt."""
-    for silence in (Silence.NOT_MENTIONED, Silence.EXCERPT_ONLY, Silence.PUBLISHED_BEFORE):
+    for silence in (Silence.NOT_COMPARED, Silence.NOT_MENTIONED, Silence.EXCERPT_ONLY, Silence.PUBLISHED_BEFORE):
         if silence in silences:
             return silence
     return Silence.NO_ARTICLE
@@ -184,6 +184,8 @@ def _could_exist_since(members: Sequence[Mapping[str, Any]], status: Status) -> 
 
 
 def _silence(column: ArticleRef, since: date | None) -> Silence:
+    if column.waiting:
+        return Silence.NOT_COMPARED
     if since is not None and column.published is not None and column.published < since:
         return Silence.PUBLISHED_BEFORE
     return Silence.EXCERPT_ONLY if column.excerpt else Silence.NOT_MENTIONED

@@ -39,8 +39,9 @@ def _question(connection: Connection, query: Query) -> _Question:
         raise BadInput(f"a question is at most {_QUERY_CHARS} characters long.", where="q")
     if query.date_of not in ("event", "published"):
         raise BadInput("dates are those of the event or those of publication.", where="date_of")
-    wanted = parse_query(query.q)
-    if query.q.strip() and not wanted:  # nothing but signs: nothing is found, rather than everything
+    asked = parse_query(query.q)
+    wanted = asked.wanted
+    if query.q.strip() and not wanted and not asked.none:  # nothing but signs: nothing is found, rather than everything
         return _Question("FROM claims WHERE 0", "0 AS place_a, '' AS place_b, claims.id AS place_c", {}, ())
     source = "claims JOIN articles ON articles.id = claims.article_id"
     where = ["claims.current = 1"]
@@ -52,7 +53,14 @@ def _question(connection: Connection, query: Query) -> _Question:
             "CROSS JOIN articles ON articles.id = claims.article_id"
         )
         where.append("claim_index MATCH :match")
-        values["match"] = match_expression(wanted)
+        values["match"] = match_expression(asked.all)
+    if asked.none:
+        where.append(
+            """claims.article_id NOT IN (
+                SELECT said.article_id FROM claim_index CROSS JOIN claims AS said ON said.id = claim_index.rowid
+                WHERE claim_index MATCH :without AND said.current = 1)"""
+        )
+        values["without"] = match_expression([asked.none])
     if query.actor:
         where.append(
             """claims.id IN (

@@ -170,6 +170,7 @@ def story(connection: Connection, slug: str, filters: Filters, cursor: str | Non
         strictness_usual=ROW_SCORE_SHOWN,
         strictness_least=ROW_SCORE_LOOSE,
         chosen=asked.outlets if asked else (),
+        waiting=bool(row["stale"]),
     )
 
 
@@ -209,7 +210,7 @@ def _matrix(kept: Sequence[Sequence[Any]], outlets: Mapping[str, OutletView]) ->
 
 
 _CARDS = """
-    SELECT stories.id, stories.slug, stories.title, stories.changed_at, count(articles.id) AS articles,
+    SELECT stories.id, stories.slug, stories.title, stories.changed_at, stories.stale, count(articles.id) AS articles,
         min(articles.published) AS first, max(articles.published) AS last, min(articles.own_words) AS own_words
     FROM stories JOIN articles ON articles.story_id = stories.id
     WHERE stories.id IN (SELECT value FROM json_each(:ids)) GROUP BY stories.id
@@ -271,6 +272,7 @@ def _card(
         counts=counts,
         conflicts=tuple(conflicts),
         own_words=bool(r["own_words"]),
+        waiting=bool(r["stale"]),
     )
 
 

@@ -25,6 +25,8 @@ class OutletRow(Table, table=True):
 class StoryRow(Table, table=True):
     """The articles about one event. Slug and title never change once made; `stale` says that rows lag behind articles.
 
+    `basis` grows with every change of what rows are made from: its articles, their words, how these were read.
+
     `matrix` and `timeline` are pictures of all its rows as JSON, drawn anew by `derive.py` whenever a row changes.
     """
 
@@ -40,6 +42,7 @@ class StoryRow(Table, table=True):
     matrix: str = "[]"
     timeline: str = "[]"
     revision: int = 0  # grows with every change of what the story shows
+    basis: int = 0
 
 
 class ArticleRow(Table, table=True):

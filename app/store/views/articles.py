@@ -44,4 +44,5 @@ class ArticleView:
     reader: str
     story_title: str = ""
     agency: str | None = None  # whose line the article bears
+    waiting: bool = False  # its story's articles changed since they were compared
     silences: Mapping[int, Silence] = field(default_factory=dict)  # by id of a row of `missing`: why there is nothing

@@ -26,12 +26,13 @@ class Slice(Generic[T]):
 
 
 class Silence(StrEnum):
-    """Why a cell is empty."""
+    """Why a cell is empty. `not-compared`: the article's claims are read, and not yet held against the others."""
 
     NOT_MENTIONED = "not-mentioned"
     PUBLISHED_BEFORE = "published-before"
     EXCERPT_ONLY = "excerpt-only"
     NO_ARTICLE = "no-article"
+    NOT_COMPARED = "not-compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class ArticleRef:
     story_slug: str
     excerpt: bool = False
     own_words: bool = False  # the bundled example: written by us, not the outlet's words
+    waiting: bool = False  # its claims are not compared with those of its story yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,3 +168,4 @@ class AlignmentView:
     chain: ChainView = ChainView((), ())
     below: bool = False  # its score is below the usual strictness: shown only to readers who ask for less
     stands_in: int | None = None  # of one claim's own row that waits: the row that has the claim now
+    waiting: bool = False  # its story's articles changed since this row was made

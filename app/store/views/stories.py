@@ -23,6 +23,7 @@ class StoryCard:
     counts: Mapping[Status, int]
     conflicts: tuple[RowSummary, ...]  # the first few
     own_words: bool = False
+    waiting: bool = False  # its articles changed since its rows were made: counts and conflicts are of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class StoryView:
     strictness_usual: float = 0.0  # the one used when none is asked for
     strictness_least: float = 0.0  # below this no row is kept
     chosen: tuple[OutletView, ...] = ()  # the outlets that stand side by side, in the order asked for; () for all
+    waiting: bool = False  # its articles changed since its rows were made; `columns` say which wait to be compared
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pydantic import Field
 from app.store.views import AliasView
 from app.web import naming
 from app.web.api.parameters import Id, Key
-from app.web.dependencies import Reviewer, StoreOf, Writable
+from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable
 from app.web.schemas import Paged, Sent
 
 __all__ = ["router"]
@@ -30,15 +30,17 @@ def list_aliases(store: StoreOf, key: Key) -> Paged[AliasView]:
 
 
 @router.post("/actors/{key}/aliases", status_code=201, summary="Add a name to an actor", dependencies=[Writable])
-def add_alias(store: StoreOf, tasks: BackgroundTasks, by: Reviewer, key: Key, body: NewAlias) -> naming.Named:
+def add_alias(
+    store: StoreOf, hands: HandsOf, tasks: BackgroundTasks, by: Reviewer, key: Key, body: NewAlias
+) -> naming.Named:
     """Articles that hold the name are read anew and their stories aligned: `read` of them now, `waiting` after the answer.
 
     409 when the name means another actor; send `"meant": true` to have it mean this one.
     """
-    return naming.add(store, tasks, key, body.name, by=by, meant=body.meant)
+    return naming.add(store, hands, tasks, key, body.name, by=by, meant=body.meant)
 
 
 @router.delete("/aliases/{alias_id}", summary="Take an added name back", dependencies=[Writable])
-def remove_alias(store: StoreOf, tasks: BackgroundTasks, by: Reviewer, alias_id: Id) -> naming.Named:
+def remove_alias(store: StoreOf, hands: HandsOf, tasks: BackgroundTasks, by: Reviewer, alias_id: Id) -> naming.Named:
     """Its articles are read as before. The name stays on record with who added and who removed it."""
-    return naming.remove(store, tasks, alias_id, by=by)
+    return naming.remove(store, hands, tasks, alias_id, by=by)

@@ -8,7 +8,8 @@ from app.core.records import Reading
 from app.store.views import ArticleRef, ArticleView
 from app.web import adding
 from app.web.api.parameters import Cursor, Id, Limit, Outlet, Story, link_pages
-from app.web.dependencies import SettingsOf, StoreOf, Writable
+from app.web.dependencies import HandsOf, SettingsOf, StoreOf, Writable
+from app.web.given import pages_of
 from app.web.schemas import FailedBody, KeptBody, NewArticle, Paged, PreviewBody, PreviewedArticle
 from app.wire import reading_json
 
@@ -43,12 +44,13 @@ def read_article(
 
 
 @router.post("/articles", status_code=201, summary="Add an article", dependencies=[Writable])
-def add_article(response: Response, store: StoreOf, settings: SettingsOf, body: NewArticle) -> KeptBody:
+def add_article(response: Response, store: StoreOf, settings: SettingsOf, hands: HandsOf, body: NewArticle) -> KeptBody:
     """Read, kept, put into its story, and the story's rows made anew. 200 when nothing changed: it was here already.
 
     A page may hold several articles; one of them that cannot be kept is named in `failed` and does not stop the others.
     """
-    summary = adding.keep(store, adding.read(adding.page_of(body, settings)))
+    found = adding.read(pages_of(adding.given_of(body), settings, hands), hands)
+    summary = adding.keep(store, found, hands)
     if set(summary.outcomes) == {"same"}:
         response.status_code = 200
     response.headers["location"] = f"/api/v1/articles/{summary.articles[0]}"
@@ -56,13 +58,14 @@ def add_article(response: Response, store: StoreOf, settings: SettingsOf, body: 
         articles=tuple(summary.articles),
         outcomes=dict(summary.outcomes),
         stories=tuple(sorted(summary.stories)),
+        waiting=tuple(sorted(summary.waiting)),
         claims=summary.claims,
         failed=tuple(FailedBody(title=e.title, detail=e.what, where=e.where, mend=e.mend) for e in summary.failed),
     )
 
 
 @router.post("/articles/preview", summary="What would be read of an article", dependencies=[Writable])
-def preview_article(settings: SettingsOf, body: NewArticle) -> PreviewBody:
+def preview_article(settings: SettingsOf, hands: HandsOf, body: NewArticle) -> PreviewBody:
     """Nothing is kept. Each article is as `parallax extract` prints it, claims included."""
-    found = adding.read(adding.page_of(body, settings))
+    found = adding.read(pages_of(adding.given_of(body), settings, hands), hands)
     return PreviewBody(articles=tuple(PreviewedArticle(**reading_json(r)) for r in found if isinstance(r, Reading)))

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.store.views import ChangeView, ConflictView, ReviewedView
+from app.store.views import ChangeView, ReviewedView
 from app.web.api.parameters import Actor, Cursor, Limit, Story, link_pages
 from app.web.dependencies import StoreOf
-from app.web.schemas import Paged
+from app.web.schemas import Paged, QueuePage
 
 __all__ = ["router"]
 
@@ -26,10 +26,11 @@ def list_conflicts(
     story: Story = None,
     cursor: Cursor = None,
     limit: Limit = 20,
-) -> Paged[ConflictView]:
+) -> QueuePage:
     found = store.conflicts(state=state, story=story, cursor=cursor, limit=limit)
     link_pages(request, response, found.next, found.previous)
-    return Paged(items=found.items, total=found.total, next=found.next)
+    waiting = tuple(slug for slug in store.stale_stories() if story in (None, slug))
+    return QueuePage(items=found.items, total=found.total, next=found.next, waiting=waiting)
 
 
 @router.get("/changes", summary="Conflicts by when they were first seen, the latest first")

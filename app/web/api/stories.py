@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.core.records import Status
-from app.store.views import RowView, StoryCard
+from app.store.views import StoryCard
 from app.web.api.parameters import Actor, Cursor, Key, Limit, Outlet, Outlets, Strictness, link_pages
 from app.web.dependencies import StoreOf
-from app.web.schemas import Paged, StoryBody
+from app.web.schemas import Paged, RowPage, StoryBody
 
 __all__ = ["router"]
 
@@ -44,7 +44,7 @@ def list_alignments(
     outlets: Outlets = _ALL,
     cursor: Cursor = None,
     limit: Limit = 50,
-) -> Paged[RowView]:
+) -> RowPage:
     """Cells stand in the order of the story's `columns` (ask for it with the same `outlets`); a cell without claims says
     why in `silence`. `origins` are independent of each other: reports that lean on one source are one, with the reason.
     """
@@ -59,4 +59,5 @@ def list_alignments(
         limit=limit,
     )
     link_pages(request, response, found.next, found.previous)
-    return Paged(items=found.items, total=found.total, next=found.next)
+    waiting = slug in store.stale_stories()
+    return RowPage(items=found.items, total=found.total, next=found.next, waiting=waiting)

@@ -16,7 +16,7 @@ from app.errors import BadInput, Conflicting, ParallaxError
 from app.store.views import ActorRef, AliasView
 from app.web import naming
 from app.web.api.parameters import Id, Key
-from app.web.dependencies import Reviewer, StoreOf, Writable
+from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable
 from app.web.pages.fields import back_to
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
@@ -47,6 +47,7 @@ def names(request: Request, store: StoreOf, key: Key) -> HTMLResponse:
 def add_name(
     request: Request,
     store: StoreOf,
+    hands: HandsOf,
     tasks: BackgroundTasks,
     by: Reviewer,
     key: Key,
@@ -56,7 +57,7 @@ def add_name(
 ) -> Response:
     """Back to the page by 303 when the name is added; the form with what is wrong when not."""
     try:
-        naming.add(store, tasks, key, name, by=by, meant=meant)
+        naming.add(store, hands, tasks, key, name, by=by, meant=meant)
     except (BadInput, Conflicting) as error:
         return render("pages/aliases.html", _page(request, store, key, name, error), status_code=error.status)
     return RedirectResponse(back_to(back, f"/actors/{key}/names"), status_code=303)
@@ -65,12 +66,13 @@ def add_name(
 @router.post("/aliases/{alias_id}", dependencies=[Writable])
 def remove_name(
     store: StoreOf,
+    hands: HandsOf,
     tasks: BackgroundTasks,
     by: Reviewer,
     alias_id: Id,
     back: Annotated[str, Form(max_length=2000)] = "",
 ) -> RedirectResponse:
-    removed = naming.remove(store, tasks, alias_id, by=by).alias
+    removed = naming.remove(store, hands, tasks, alias_id, by=by).alias
     return RedirectResponse(back_to(back, f"/actors/{removed.actor.key}/names"), status_code=303)
 
 

@@ -14,7 +14,13 @@ __all__ = ["Beside", "Column", "Group", "Line", "Place", "beside", "columns_of",
 MANY = 6
 """With more columns than this the table scrolls by itself."""
 
-_LOUDEST = (Silence.NOT_MENTIONED, Silence.EXCERPT_ONLY, Silence.PUBLISHED_BEFORE, Silence.NO_ARTICLE)
+_LOUDEST = (
+    Silence.NOT_COMPARED,
+    Silence.NOT_MENTIONED,
+    Silence.EXCERPT_ONLY,
+    Silence.PUBLISHED_BEFORE,
+    Silence.NO_ARTICLE,
+)
 """Of several silent articles of one outlet the one that says most about the outlet: it could have told, and did not."""
 
 

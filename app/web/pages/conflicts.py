@@ -46,6 +46,7 @@ class ConflictsPage:
     states: tuple[tuple[str, str, str], ...]  # key, label, address
     state: str
     story: str
+    waiting: tuple[str, ...]  # slugs of stories that are not compared yet
     links: Pages
     done: Done | None
     here: str  # the address without `done`
@@ -59,11 +60,17 @@ def conflicts(
     chosen = one_of(state, STATES, "")
     queue = store.conflicts(state=cast(FlagState, chosen) if chosen else None, story=story or None, cursor=cursor)
     said = _done(store, int(done)) if done.isascii() and done.isdigit() and len(done) < 19 else None
-    return render("pages/conflicts.html", conflicts_page(request, queue, chosen, story, said))
+    waiting = tuple(slug for slug in store.stale_stories() if story in ("", slug))
+    return render("pages/conflicts.html", conflicts_page(request, queue, chosen, story, said, waiting))
 
 
 def conflicts_page(
-    request: Request, queue: Slice[ConflictView], state: str = "", story: str = "", done: Done | None = None
+    request: Request,
+    queue: Slice[ConflictView],
+    state: str = "",
+    story: str = "",
+    done: Done | None = None,
+    waiting: tuple[str, ...] = (),
 ) -> ConflictsPage:
     return ConflictsPage(
         shell=shell_of(request, "Conflicts to review", "conflicts"),
@@ -73,6 +80,7 @@ def conflicts_page(
         ),
         state=state,
         story=story,
+        waiting=waiting,
         links=pages_of(request, queue),
         done=done,
         here=_with(request, None),

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from fastapi.responses import HTMLResponse, StreamingResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.core.links import safe_link
 from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, words
@@ -38,17 +39,6 @@ class Shell:
     reviewer: str = ""  # in whose name forms are sent
     noindex: bool = False
     odd: tuple[Odd, ...] = ()  # what of the address was not understood
-
-
-def safe_link(url: str | None) -> str | None:
-    """The address when it is http or https, else None: no page links to anything else."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def with_query(path: str, query: Mapping[str, object]) -> str:

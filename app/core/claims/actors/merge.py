@@ -13,7 +13,7 @@ from app.core.claims.actors.book import ActorBook
 from app.core.claims.actors.institutions import Office, office_of
 from app.core.claims.actors.names import Piece, is_family_first
 from app.core.claims.actors.people import Entity, Found
-from app.core.claims.actors.persons import FullNames, bearer_of, in_a_longer_name, short_bearers
+from app.core.claims.actors.persons import FullNames, bearer_of, enters_as_kin, in_a_longer_name, short_bearers
 from app.core.claims.actors.roles import honour, role_after, role_apposed, role_before, sex_of, side_of_role
 from app.core.claims.actors.spans import Cover, Words
 from app.core.lexicon.registry import Named, names, state_of
@@ -143,15 +143,29 @@ class Merger:
         done: set[int] = set()
         for short in sorted(bearers, key=lambda s: (-len(s), s)):
             established: str | None = None
-            for start in words.places(short, hyphens_join=True):
-                end = start + len(short)
-                if start in done or taken.touches(start, end) or in_a_longer_name(self._flat, start, end):
-                    continue
+            places = [
+                start
+                for start in words.places(short, hyphens_join=True)
+                if start not in done
+                and not taken.touches(start, start + len(short))
+                and not in_a_longer_name(self._flat, start, start + len(short))
+            ]
+            keys = [k for k in bearers[short] if not self._is_later_kin(k, places)]
+            for start in places:
                 done.add(start)
-                key = bearer_of(self._flat, bearers[short], start, short, beings, self._first_at, established)
-                established = key if key in bearers[short] else established
-                self._person(start, end, key, short, rank=0, ambiguous=key not in bearers[short])
+                key = (
+                    bearer_of(self._flat, keys, start, short, beings, self._first_at, established)
+                    if keys
+                    else slug(short)
+                )
+                established = key if key in keys else established
+                self._person(start, start + len(short), key, short, rank=0, ambiguous=bool(keys) and key not in keys)
         return done
+
+    def _is_later_kin(self, key: str, short_at: Sequence[int]) -> bool:
+        """Somebody who enters as a relative of whom the short name meant before: "her father, Robert Berg"."""
+        first = self._first_at.get(key, -1)
+        return bool(short_at) and short_at[0] < first and enters_as_kin(self._flat, first)
 
     def _single_names(self, single: Sequence[Found], people: Sequence[Being], taken: Cover, done: set[int]) -> None:
         """Marks names of one word that nobody bears in full: when sure, or named twice and heard."""

@@ -13,7 +13,7 @@ from app.core.claims.actors.roles import honour, role_before, sex_of
 from app.core.lexicon.load import words_of
 from app.core.text import slug
 
-__all__ = ["FullNames", "bearer_of", "in_a_longer_name", "short_bearers"]
+__all__ = ["FullNames", "bearer_of", "enters_as_kin", "in_a_longer_name", "short_bearers"]
 
 
 class FullNames:
@@ -85,6 +85,17 @@ def bearer_of(
     if len(keys) > 1 and established in keys and not is_family_first(beings[established].name):
         return established
     return keys[0] if len(keys) == 1 else slug(short)
+
+
+_KIN = re.compile(
+    r"(?:\b(?:her|his|their)|['’]s?) (?:[a-z-]+ ){0,2}(?:father|mother|dad|mum|mom|parents?|wife|husband|widow|widower|son|daughter|child"
+    r"|brother|sister|twin|uncle|aunt|cousin|nephew|niece|grandfather|grandmother|grandson|granddaughter|fiancée?|ex-(?:wife|husband)),? $"
+)
+
+
+def enters_as_kin(flat: str, start: int) -> bool:
+    """Whether a full name at `start` is introduced as somebody's relative: "her father, Robert Berg"."""
+    return _KIN.search(flat[max(0, start - 60) : start]) is not None
 
 
 _COMMON = frozenset("the and for deputy head chief director senior official".split())

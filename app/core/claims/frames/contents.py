@@ -69,6 +69,8 @@ def rest_after(tree: Tree, v: int, head: int | None, words: set[int]) -> Span | 
     """Tokens after a frame that stands in the middle of what it reports."""
     tokens = tree.tokens
     end = max(words)
+    if tokens[v].dep == "parataxis" and tokens[v].head > v + 1 and tokens[v + 1].text == ",":
+        return v + 2, len(tokens) - 1  # "At the same time, he said, the situation has grown worse"
     if head is not None and head > v:
         end = max(end, tree.extent(head)[1])
     for c in tree.kids(v, "npadvmod", "prep", "dative", "dobj"):

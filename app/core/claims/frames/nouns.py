@@ -90,6 +90,12 @@ def _content_of_noun(tree: Tree, n: int) -> tuple[tuple[int, int] | None, str]:
     return None, "none"
 
 
+def _is_cut(tree: Tree, i: int) -> bool:
+    """What stands before "according" ends with its verb: "He was, according to the paper, the last of them"."""
+    before = tree.tokens[max(0, i - 2)]
+    return i > 1 and tree.tokens[i - 1].text == "," and before.pos in ("AUX", "VERB") and before.tag != "VBN"
+
+
 def according_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -> Iterator[Frame]:
     """`according to X`: the content is the clause it leans on, whatever side."""
     tokens = tree.tokens
@@ -120,7 +126,7 @@ def according_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cu
             right + 1 < last
             and tokens[right + 1].text == ","
             and right + 2 <= last
-            and tokens[right + 2].pos not in ("DET", "PROPN", "NOUN")
+            and (tokens[right + 2].pos not in ("DET", "PROPN", "NOUN") or _is_cut(tree, i))
             and tokens[right + 2].text.lower() not in ("who", "which")
         ):
             content.append((right + 2, last))

@@ -31,6 +31,8 @@ def subject_of(tree: Tree, v: int, depth: int = 0) -> tuple[int | None, str]:
     if not own and tree.kids(v, "expl"):
         return None, "expl"
     if own:
+        if token.dep == "advcl" and tokens[token.head].dep == "relcl" and _is_singular_before_plural(tree, v, own[-1]):
+            return tokens[token.head].head, "relcl"  # "youths who have protested since the boy's death have vowed"
         best = [c for c in own if tokens[c].dep == "nsubj"] or own
         # "Residents including Mae Ford said": what follows "including" is part of the first, whatever the parser makes of it.
         among = any(tokens[c + 1].text.lower() in ("including", "like") for c in best[:1] if c + 1 < best[-1])
@@ -95,6 +97,14 @@ def _disagree(tree: Tree, v: int, subject: Token) -> bool:
         "is",
         "was",
         "does",
+    )
+
+
+def _is_singular_before_plural(tree: Tree, v: int, subject: int) -> bool:
+    finite = next((tree.tokens[c] for c in tree.kids(v, "aux", "auxpass")), tree.tokens[v])
+    noun = tree.tokens[subject]
+    return (
+        noun.tag in ("NN", "NNP") and finite.text.lower() in ("have", "are", "were") and not tree.kids(subject, "conj")
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from app.core.claims.cues import Cues
+from app.core.claims.cues import Cues, CueWord
 from app.core.claims.frames.contents import content_before, cut_side, rest_after, take_quotes, trimmed
 from app.core.claims.frames.cue_words import (
     cue_span,
@@ -42,11 +42,16 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
     word = cues.verbs.get(lemma)
     if word is None or is_hypothetical(tree, token):
         return
+    if any(tree.tokens[p].text.lower() in cues.never_particles.get(lemma, ()) for p in tree.kids(v, "prt")):
+        return  # "swore off break-ins"
     clear = made_clear(tree, v) if lemma == "make" else None
     if lemma == "make" and clear is None:
         return
     tokens = tree.tokens
     head, how = subject_of(tree, v)
+    reduced = _is_reduced_passive(tokens, v, word)
+    if reduced:
+        head, how = None, "passive"
     stretch: tuple[int, int] | None = None  # the source's words, where word order and not the parse gives them
     if head is not None and (tokens[head].text.lower() in TIMES or tokens[head].dep == "npadvmod"):
         head, how = None, "none"
@@ -90,7 +95,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
             features=("subj=" + how, "dep=" + token.dep, *extra),
         )
 
-    clause = [c for c in tree.kids(v, "ccomp") if c not in frame_words]
+    clause = [c for c in tree.kids(v, "ccomp") if c not in frame_words and not reduced]
     before = [c for c in clause if c < v and (head is None or c < head or head < v)]
     after = [c for c in clause if c > v]
     region = content_before(tree, v, head, before, inverted=how == "inverted")
@@ -102,6 +107,10 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         yield from made("before", [region, *([rest] if rest else [])], source, ("medial",) if rest else ())
     if clear is not None:
         yield from made("clause", [(clear + 1, cut_side(tree, clear, len(tokens) - 1, cues))], head, ("made-clear",))
+        return
+    broken = _broken_clause(tree, v, after)
+    if broken is not None:
+        yield from made("clause", [(broken[0], cut_side(tree, broken[1], broken[2], cues))], head)
         return
     for c in after:
         if any(tokens[m].text.lower() in _WHILE for m in tree.kids(c, "mark")):
@@ -140,7 +149,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
             yield from made("infinitive" if to else "complement", [(left, right)])
     objects = [o for o in tree.kids(v, "dobj", "oprd", "attr") if o > v]
     predicates = [o for o in tree.kids(v, "oprd") if o > v]
-    if word.family == "call" and (predicates or objects):
+    if word.family == "call" and (predicates or (objects and (lemma != "call" or _is_named_so(tree, v, quotes)))):
         items = [
             *(c for c in tree.kids(v, "dobj", "oprd", "attr", "ccomp", "xcomp", "dative", "npadvmod") if c > v),
             *(p for p in tree.kids(v, "prep") if p > v and tokens[p].text.lower() in ("as", "to", "with")),
@@ -178,13 +187,52 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         preposition = tokens[p].text.lower()
         if preposition in word.prepositions:
             inner = tree.kids(p, "pobj", "pcomp", "prep")
-            if not inner:
-                continue
+            if not inner or (lemma == "call" and objects):
+                continue  # "called police to her flat for the smell"
             left, right = tree.extent(p)
             left = tree.extent(inner[0])[0]
             yield from made("about", [(max(left, p + 1), right)], head, ("prep=" + preposition,))
     if not after and not objects and region is None:
         yield from _quoted_after(tree, v, quotes, made)
+
+
+def _is_named_so(tree: Tree, v: int, quotes: Sequence[Quote]) -> bool:
+    """`called it a mistake`, where the parser sees one phrase; not `called the police`."""
+    objects = [o for o in tree.kids(v, "dobj") if o > v]
+    if len(objects) != 1 or tree.kids(v, "ccomp", "xcomp", "attr", "acl", "advcl"):
+        return True
+    start, end = tree.span(*tree.extent(objects[0]))
+    return any(start <= q.start and q.end <= end + 1 for q in quotes)
+
+
+_BELIEVED = frozenset("believe think say allege suspect know report understand estimate presume consider".split())
+
+
+def _is_reduced_passive(tokens: Sequence[Token], v: int, word: CueWord) -> bool:
+    """`a revolver believed to be the weapon`: nobody is named who believes, whatever the parser takes the noun for."""
+    return (
+        word.lemma in _BELIEVED
+        and tokens[v].tag in ("VBD", "VBN")
+        and v + 2 < len(tokens)
+        and tokens[v + 1].text.lower() == "to"
+        and tokens[v + 2].text.lower() in ("be", "have")
+    )
+
+
+def _broken_clause(tree: Tree, v: int, after: Sequence[int]) -> tuple[int, int, int] | None:
+    """One clause that the parser took for two beside each other: where it begins, its later verb, where it ends.
+
+    "some fear | the clause meant to protect speech | is being used": the second has no subject of its own.
+    """
+    if len(after) != 2:
+        return None
+    first, second = sorted(after)
+    (left, middle), (start, right) = tree.extent(first), tree.extent(second)
+    subjects = tree.kids(second, *SUBJECTS)
+    bare = not subjects or tree.tokens[subjects[0]].tag == "WDT"
+    if not bare or not 0 <= start - middle - 1 <= 1 or tree.kids(second, "cc") or left <= v:
+        return None
+    return left, second, right
 
 
 def _may_be_said(tree: Tree, lemma: str, o: int, quotes: Sequence[Quote], cues: Cues) -> bool:

@@ -21,7 +21,7 @@ from app.core.claims.patterns.around import (
 from app.core.claims.patterns.labels import colon_frames, label_frames
 from app.core.claims.patterns.making import frame_of
 from app.core.claims.patterns.phrases import head_of, last_word, left_phrase, right_phrase
-from app.core.claims.patterns.words import STOPS, SUBJECTS, SUBORDINATORS, TIMES, base_verb, is_finite
+from app.core.claims.patterns.words import STOPS, SUBJECTS, SUBORDINATORS, TIMES, base_verb, is_finite, is_passive
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
 from app.core.text import Quote
@@ -38,7 +38,9 @@ def pattern_frames(read: ReadSentence, quotes: Sequence[Quote], cues: Cues) -> I
         if lemma is None or lemma == "make":
             continue
         word = cues.verbs[lemma]
-        if not is_finite(token):
+        if not is_finite(token) or is_passive(tokens, token.i):
+            continue
+        if token.i + 1 < len(tokens) and tokens[token.i + 1].text.lower() in cues.never_particles.get(lemma, ()):
             continue
         if word.family in ("say", "claim", "think", "ask", "show", "deny", "call"):
             yield from _beside(read, token, word, quotes)
@@ -81,6 +83,8 @@ def _beside(read: ReadSentence, verb: Token, word: CueWord, quotes: Sequence[Quo
                 content.append(rest)
                 extra.append("medial")
             kind = "p-after-quote" if closed else "p-comma"
+            if not closed and not inverted and _holds_a_clause(tokens, source):
+                return  # "Ana, and Ben were guests there, said Cem": no apposition
             if inverted:
                 extra.append("inverted")
             if tail is None:
@@ -92,7 +96,8 @@ def _beside(read: ReadSentence, verb: Token, word: CueWord, quotes: Sequence[Quo
         mark = next((t.i for t in tokens[v + 1 : v + 1 + FRAME_REACH] if t.text in (",", ":") or t.text == '"'), None)
         if mark is not None:
             first = mark if tokens[mark].text == '"' else mark + 1
-            if first < len(tokens) and (tokens[first].text == '"' or in_quote(read, first, quotes)):
+            closing = tokens[first].text == '"' and not _opens(read, first, quotes) if first < len(tokens) else True
+            if not closing and (tokens[first].text == '"' or in_quote(read, first, quotes)):
                 gap = "near" if mark - v <= 3 else "far"
                 yield frame_of(read, "p-before-quote", verb, word, left, [(first, len(tokens) - 1)], ["gap=" + gap])
             elif tokens[mark].text == ":" and first < len(tokens):
@@ -111,6 +116,19 @@ def _beside(read: ReadSentence, verb: Token, word: CueWord, quotes: Sequence[Quo
                 break
     if not read.parsed.has_dependencies and left is not None:
         yield from _plain(read, verb, word, left)
+
+
+def _opens(read: ReadSentence, mark: int, quotes: Sequence[Quote]) -> bool:
+    """Whether a quotation mark opens a quotation; one inside a quotation that closes elsewhere may open another."""
+    at = read.start + read.parsed.tokens[mark].start
+    return not any(q.end - 2 <= at < q.end for q in quotes)
+
+
+def _holds_a_clause(tokens: Sequence[Token], source: tuple[int, int]) -> bool:
+    inside = tokens[source[0] : source[1] + 1]
+    finite = next((t.i for t in inside if t.tag in ("VBD", "VBZ", "VBP", "MD")), None)
+    opens = ("who", "which", "that", "whose", "whom", "where", "when")
+    return finite is not None and not any(t.text.lower() in opens for t in inside if t.i < finite)
 
 
 def _as(read: ReadSentence, verb: Token, word: CueWord, left: tuple[int, int], tail: int) -> Iterator[Frame]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.core.claims.cues import Cues
 from app.core.language import Token
 
@@ -18,6 +20,7 @@ __all__ = [
     "TIMES",
     "base_verb",
     "is_finite",
+    "is_passive",
 ]
 
 
@@ -75,6 +78,16 @@ def base_verb(token: Token, cues: Cues) -> str | None:
             if len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in cues.verbs:
                 return stem[:-1]
     return None
+
+
+def is_passive(tokens: Sequence[Token], v: int) -> bool:
+    """A participle behind a form of "be": "has been informed"."""
+    if tokens[v].tag != "VBN":
+        return False
+    i = v - 1
+    while i > 0 and tokens[i].pos == "ADV":
+        i -= 1
+    return i >= 0 and tokens[i].text.lower() in ("be", "been", "being", "is", "are", "was", "were")
 
 
 def is_finite(token: Token) -> bool:

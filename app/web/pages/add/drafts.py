@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 from app import sources
 from app.core.records import Hints, Meta, Page, PageKind, PublishedFrom, Reading
 from app.errors import BadInput, FetchFailed
+from app.pipeline import Hands
 from app.web import adding
 from app.web.pages.add.forms import long_text, value
 from app.web.pages.fields import DateField, date_field
@@ -104,12 +105,12 @@ def _page_of(draft: Draft, story: str) -> Page:
     )
 
 
-def reread(drafts: Sequence[Draft], story: str = "") -> tuple[Draft, ...]:
+def reread(drafts: Sequence[Draft], hands: Hands, story: str = "") -> tuple[Draft, ...]:
     """The drafts with what is read of them now; what cannot be read says why."""
     done = []
     for draft in drafts:
         try:
-            found = adding.read(_page_of(draft, story))
+            found = adding.read([_page_of(draft, story)], hands)
             done.append(replace(draft, reading=next(r for r in found if isinstance(r, Reading))))
         except (BadInput, FetchFailed) as error:
             done.append(replace(draft, error=str(error)))

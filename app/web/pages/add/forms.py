@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from starlette.datastructures import FormData
 
 from app.core.records import Hints, PublishedFrom
+from app.core.text import clean
 from app.web.pages.fields import DateField, date_field
 
 __all__ = ["Typed", "long_text", "typed_of", "value"]
@@ -48,7 +49,7 @@ def typed_of(form: FormData) -> Typed:
 
 def value(form: FormData, name: str) -> str:
     found = form.get(name)
-    return found.strip()[:2000] if isinstance(found, str) else ""
+    return clean(found).strip()[:2000] if isinstance(found, str) else ""
 
 
 def long_text(form: FormData, name: str) -> str:

@@ -7,7 +7,7 @@ for an hour after its end.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -18,12 +18,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from app.core.records import Hints
-from app.errors import BadInput
-from app.settings import Settings
+from app.errors import BadInput, Busy
 from app.store import Store
-from app.web.dependencies import JobsOf, SettingsOf, StoreOf, Writable
-from app.web.importing import Asked, Imported, addresses_of, import_all
-from app.web.jobs import Busy, Job, Jobs, Progress
+from app.web.dependencies import HandsOf, JobsOf, SettingsOf, StoreOf, Writable
+from app.web.importing import Asked, Imported, addresses_of, import_by
+from app.web.jobs import Job, Jobs, Progress, Work
 from app.web.limits import FORM_LIMITS
 from app.web.pages.add.forms import long_text, value
 from app.web.pages.add.page import Many, add_form
@@ -38,7 +37,7 @@ router = APIRouter()
 LOOK_SECONDS = 0.25
 """How often a watcher looks whether the job has moved."""
 STREAM_SECONDS = 20.0
-"""How long one stream of events lasts; a browser opens the next one by itself, and a server that stops is not held up."""
+"""How long one stream of events lasts; a browser opens the next one by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +59,20 @@ JobOf = Annotated[Job, Depends(job_of)]
 
 
 @router.post("/imports", dependencies=[Writable])
-async def start(request: Request, store: StoreOf, settings: SettingsOf, jobs: JobsOf) -> Response:
+async def start(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsOf, jobs: JobsOf) -> Response:
     async with request.form(**FORM_LIMITS, max_part_size=settings.max_body_bytes) as form:
         sent = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
         uploads = tuple([Upload(f.filename or "", await f.read()) for f in sent])
-    return await run_in_threadpool(_start, request, store, settings, jobs, form, uploads)
+    return await run_in_threadpool(_start, request, store, import_by(store, settings, hands), jobs, form, uploads)
 
 
 def _start(
-    request: Request, store: Store, settings: Settings, jobs: Jobs, form: FormData, uploads: tuple[Upload, ...]
+    request: Request,
+    store: Store,
+    importing: Callable[[Asked], Work],
+    jobs: Jobs,
+    form: FormData,
+    uploads: tuple[Upload, ...],
 ) -> Response:
     many = Many(
         addresses=long_text(form, "addresses")[:100_000],
@@ -82,9 +86,12 @@ def _start(
             addresses=addresses_of(many.addresses),
             hints=Hints(outlet=many.outlet or None, story=many.story or None),
         )
-        job = jobs.start(asked.title, import_all(asked, store, settings))
+        job = jobs.start(asked.title, importing(asked))
     except (BadInput, Busy) as error:
-        return add_form(request, store, many=many, many_error=error, status=error.status)
+        answer = add_form(request, store, many=many, many_error=error, status=error.status)
+        if error.retry_after is not None:
+            answer.headers["retry-after"] = str(error.retry_after)
+        return answer
     return RedirectResponse(f"/imports/{job.id}", status_code=303)
 
 
@@ -102,14 +109,14 @@ def import_page(request: Request, job: JobOf) -> HTMLResponse:
 
 @router.get("/imports/{job_id}/events", response_class=EventSourceResponse)  # noqa: FAST003
 async def events(job: JobOf) -> AsyncIterator[ServerSentEvent]:
-    """One event a change: `{state, say, done, total, failures}`. Ends with the job, or after a while."""
+    """One event a change: `{state, say, done, total, failures}`. Ends with the job, with the server, or after a while."""
     seen, until = -1, asyncio.get_running_loop().time() + STREAM_SECONDS
     while True:
         progress = job.progress
         if progress.number != seen:
             seen = progress.number
             yield ServerSentEvent(data=_told(progress), id=str(seen), retry=1000)
-        if progress.over or asyncio.get_running_loop().time() > until:
+        if progress.over or job.stop.is_set() or asyncio.get_running_loop().time() > until:
             return
         await asyncio.sleep(LOOK_SECONDS)
 

@@ -10,13 +10,14 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
-from app import pipeline, sources
 from app.core.records import Page, Reading
 from app.errors import BadInput, FetchFailed
+from app.pipeline import Hands
 from app.settings import Settings
 from app.store import Store
 from app.web import adding
-from app.web.dependencies import SettingsOf, StoreOf, Writable
+from app.web.dependencies import HandsOf, SettingsOf, StoreOf, Writable
+from app.web.given import Given, pages_of
 from app.web.limits import FORM_LIMITS
 from app.web.pages.add.choices import Choices, choices_of
 from app.web.pages.add.drafts import Draft, draft_of, drafts_of, reread
@@ -24,7 +25,7 @@ from app.web.pages.add.forms import Typed, typed_of, value
 from app.web.pages.add.page import add_form
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
-from app.web.uploads import Upload, pages_of_upload
+from app.web.uploads import Upload
 
 __all__ = ["MOST_DRAFTS", "PreviewPage", "router", "shown"]
 
@@ -44,42 +45,44 @@ class PreviewPage:
 
 
 @router.post("/articles/preview", response_class=HTMLResponse, dependencies=[Writable])
-async def preview(request: Request, store: StoreOf, settings: SettingsOf) -> Response:
+async def preview(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsOf) -> Response:
     async with request.form(**FORM_LIMITS, max_part_size=settings.max_body_bytes) as form:
         sent = form.get("file")
         upload = None
         if isinstance(sent, UploadFile) and sent.filename:
             upload = Upload(sent.filename, await sent.read())
-    return await run_in_threadpool(_preview, request, store, settings, form, upload)
+    return await run_in_threadpool(_preview, request, store, settings, hands, form, upload)
 
 
-def _preview(request: Request, store: Store, settings: Settings, form: FormData, upload: Upload | None) -> Response:
+def _preview(
+    request: Request, store: Store, settings: Settings, hands: Hands, form: FormData, upload: Upload | None
+) -> Response:
     if value(form, "again"):  # corrections on the second page, to be read anew
-        return shown(request, store, reread(drafts_of(form)), (), value(form, "story"))
+        return shown(request, store, reread(drafts_of(form), hands), (), value(form, "story"))
     typed = typed_of(form)
     if typed.published.error:
         return add_form(request, store, typed, status=422)
     try:
-        readings, unread = _read(_pages(typed, settings, upload))
+        readings, unread = _read(pages_of(_given(typed, upload), settings, hands), hands)
     except (BadInput, FetchFailed) as error:
         return add_form(request, store, typed, error, status=error.status)
     return shown(request, store, tuple(draft_of(i, r) for i, r in enumerate(readings)), unread, typed.story)
 
 
-def _pages(typed: Typed, settings: Settings, upload: Upload | None) -> Sequence[Page | Unread]:
+def _given(typed: Typed, upload: Upload | None) -> Given:
     """What the form gives: the file if one was chosen, else the pasted text, else the address."""
     if upload is not None:
-        return pages_of_upload(upload, typed.hints, settings)
+        return Given(typed.hints, upload=upload)
     if typed.text.strip():
-        return [pipeline.paste(typed.text, typed.hints)]
+        return Given(typed.hints, text=typed.text)
     if typed.url:
-        return [sources.fetch(typed.url, settings, typed.hints)]
+        return Given(typed.hints, url=typed.url)
     raise BadInput(
         "There is nothing to read yet.", where="form", mend="Paste a text, choose a file, or give an address."
     )
 
 
-def _read(pages: Sequence[Page | Unread]) -> tuple[list[Reading], tuple[Unread, ...]]:
+def _read(pages: Sequence[Page | Unread], hands: Hands) -> tuple[list[Reading], tuple[Unread, ...]]:
     """Every article of the pages. Raises the first error when none could be read."""
     readings: list[Reading] = []
     unread: list[Unread] = []
@@ -88,7 +91,7 @@ def _read(pages: Sequence[Page | Unread]) -> tuple[list[Reading], tuple[Unread, 
             unread.append(page)
             continue
         try:
-            for found in adding.read(page):
+            for found in adding.read([page], hands):
                 if isinstance(found, Reading):
                     readings.append(found)
                 else:

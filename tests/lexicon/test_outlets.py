@@ -4,32 +4,40 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.article import Outlets
+from app.core.lexicon.faults import check_all, check_file, text_of
+from app.core.lexicon.outlets import Outlets, load_outlets
 from app.core.records import Outlet
-from app.sources.outlets import declared, lint, load_outlets
 
 
-def test_declarations_are_sound() -> None:
-    outlets = list(declared())
-    assert lint(outlets) == []
-    assert len(outlets) >= 60
+def test_the_register_is_sound_and_names_every_kind_of_house() -> None:
+    assert [fault for fault in check_all() if "outlets/" in fault.file] == []
+    outlets = load_outlets()
+    assert len(outlets) >= 200
+    assert {o.key for o in outlets if o.agency} >= {"afp", "ap", "reuters", "yonhap", "kyodo", "xinhua"}
+    assert {o.key for o in outlets if o.pictures} >= {"getty-images", "alamy"}
 
 
 @pytest.mark.parametrize(
-    ("outlet", "wrong"),
+    ("added", "wrong"),
     [
-        (Outlet("bbc", "BBC 2", "GB", ("bbc2.example",)), "declared twice"),
-        (Outlet("Bad Key", "A", "GB", ("a.example",)), "lower-case"),
-        (Outlet("a", "A", "GBR", ("a.example",)), "two capitals"),
-        (Outlet("a", "A", "GB", ()), "no domain"),
-        (Outlet("a", "A", "GB", ("www.a.example",)), "not a bare domain"),
-        (Outlet("a", "A", "GB", ("bbc.co.uk",)), "also bbc's"),
-        (Outlet("a", "the bbc news", "GB", ("a.example",)), "also bbc's"),
-        (Outlet("a", "A", "GB", ("a.example",), (" ",)), "empty name"),
+        pytest.param('[bbc]\nname = "A 2"\ndomains = ["a.example"]', "'bbc' stands twice", id="a key twice"),
+        pytest.param('[Bad_Key]\nname = "A"\ndomains = ["a.example"]', "lower case", id="a key in capitals"),
+        pytest.param('[a]\nname = "A"\ncountry = "GBR"\ndomains = ["a.example"]', "two capitals", id="a country of three"),
+        pytest.param('[a]\nname = "A"\ndomains = []', "'domains' is missing", id="no domain"),
+        pytest.param('[a]\nname = "A"\ndomains = ["www.a.example"]', "bare domain", id="www"),
+        pytest.param('[a]\nname = "A"\ndomains = ["bbc.co.uk"]', "'bbc.co.uk' belongs to", id="another's domain"),
+        pytest.param('[a]\nname = "the bbc news"\ndomains = ["a.example"]', "'bbc news' belongs to", id="another's name"),
+        pytest.param('[a]\nname = "A"\ndomains = ["a.example"]\nnames = [" "]', "blank", id="an empty name"),
+        pytest.param('[a]\nname = "A"\ndomains = ["a.example"]\nweak = ["B"]', "no form", id="weak, but no form"),
+        pytest.param('[a]\nname = "A"\ndomains = ["a.example"]\nstate = "Ruritania"', "unknown state", id="no state"),
     ],
-)
-def test_lint_says_what_is_wrong(outlet: Outlet, wrong: str) -> None:
-    assert any(wrong in line for line in lint([*declared(), outlet]))
+)  # fmt: skip
+def test_the_check_says_what_is_wrong(added: str, wrong: str) -> None:
+    table = "lexicon/outlets/agencies.toml"
+    if "country" not in added:
+        added = added.replace("\ndomains", '\ncountry = "GB"\ndomains')
+    faults = check_file(table, f"{text_of(table)}\n{added}\nagency = true\n")
+    assert any(wrong in fault.what for fault in faults), faults
 
 
 @pytest.mark.parametrize(

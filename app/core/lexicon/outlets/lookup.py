@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from app.core.records import Outlet
 from app.core.text import fold, slug
 
-__all__ = ["Outlets"]
+__all__ = ["Outlets", "host_of", "plain_name"]
 
 
 class Outlets:
@@ -23,8 +23,8 @@ class Outlets:
         for outlet in self._all:
             for domain in outlet.domains:
                 self._by_domain.setdefault(domain.casefold(), outlet)
-            for name in (outlet.name, *outlet.names, outlet.key):
-                self._by_name.setdefault(_plain(name), outlet)
+            for name in (*outlet.forms, outlet.key):
+                self._by_name.setdefault(plain_name(name), outlet)
 
     def __iter__(self) -> Iterator[Outlet]:
         return iter(self._all)
@@ -46,7 +46,12 @@ class Outlets:
 
     def by_name(self, name: str) -> Outlet | None:
         """The outlet of that name, whatever its case, article ("The"), accents and punctuation."""
-        return self._by_name.get(_plain(name))
+        return self._by_name.get(plain_name(name))
+
+    def by_sure_name(self, name: str) -> Outlet | None:
+        """The same, but not by a form that means other things too: "Forbes" may be a writer's surname."""
+        found = self.by_name(name)
+        return found if found and plain_name(name) in map(plain_name, found.sure_forms) else None
 
     def by_dateline(self, agency: str) -> Outlet | None:
         """The outlet that a dateline names in parentheses: "AFP", "Yonhap", "Reuters Health" (its first word)."""
@@ -67,7 +72,7 @@ def host_of(address: str) -> str:
     return re.sub(r"^(?:www\d?|m|amp|edition)\.", "", host.casefold().rstrip("."))
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name as compared: folded words without a leading article, punctuation and trailing "online", "news online"."""
     words = re.findall(r"[^\W_]+", fold(name).replace("'", ""))
     if len(words) > 1 and words[0] == "the":

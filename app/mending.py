@@ -1,0 +1,50 @@
+"""What is found unsound is put right, as far as that can be done from what is kept, while others read and write.
+
+The store puts right what it can by itself: indexes, counts, guards, what is shown. What is wrong with claims is put right by
+reading their articles anew, what is wrong with rows by comparing their stories anew. What people said is not touched by any of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app import pipeline, rereading
+from app.errors import DatabaseUnready
+from app.store import Answer, Store
+from app.store.checks import Fault
+
+__all__ = ["Mended", "mend"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A question's answer before and after."""
+
+    before: Answer
+    after: Answer
+
+
+def mend(store: Store) -> Iterator[Mended]:
+    """Ask every question; put right what is wrong; ask again."""
+    for answer in store.questions():
+        if not answer.faults:
+            yield Mended(answer, answer)
+            continue
+        try:
+            _put_right(store, answer)
+        except DatabaseUnready as error:
+            failed = replace(answer, faults=(*answer.faults, Fault(f"it could not be put right: {error.what}")))
+            yield Mended(answer, failed)
+        else:
+            yield Mended(answer, store.answer(answer.name))
+
+
+def _put_right(store: Store, answer: Answer) -> None:
+    if answer.mendable:
+        store.repair(answer.name)
+    articles = sorted({f.article for f in answer.faults if f.article is not None})
+    if articles:
+        rereading.reread(store, articles)
+    if any(f.story for f in answer.faults):
+        pipeline.heal(store)

@@ -1,0 +1,54 @@
+"""Stage 6, rows -> store: a story is compared anew from what is kept of it, until what it was compared from is what is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.core.thresholds import ROW_SCORE_LOOSE
+from app.errors import Moved, NotFound, TooHeavy
+from app.pipeline.comparing import compare
+from app.pipeline.hands import HERE, Hands
+from app.store import Store
+
+__all__ = ["ATTEMPTS", "COMPARING_SECONDS", "heal", "realign"]
+
+COMPARING_SECONDS = 900.0
+"""Longest comparison of one story, or of what is kept within a year: a thousand articles take some minutes."""
+ATTEMPTS = 5
+"""How often something is made again when what it was made from changed meanwhile."""
+
+
+def realign(store: Store, slug: str, *, hands: Hands = HERE) -> bool:
+    """Make a story's rows anew from what is kept, the loosest included; flags and decisions stay.
+
+    False when its articles changed during every attempt: the story then waits, and is known to.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            now = store.to_compare(slug)
+            rows = hands.compare(COMPARING_SECONDS, compare, now.readings, ROW_SCORE_LOOSE)
+            store.keep_alignments(slug, rows, now.article_ids, basis=now.basis)
+        except Moved:
+            continue
+        except NotFound:  # its articles moved to another story, which is compared by itself
+            return True
+        return True
+    return False
+
+
+def heal(store: Store, *, quiet_since: datetime | None = None, hands: Hands = HERE) -> tuple[str, ...]:
+    """Compare every story that waits for it (`quiet_since`: that nobody has changed since); the slugs of those that were.
+
+    What an import left that was cut short is so made up for: when a server starts and while it runs, by `parallax reread`, and
+    by the next import. Raises `TooHeavy`, after all others, for a story that takes longer to compare than it may.
+    """
+    done, heavy = [], None
+    for slug in store.stale_stories(quiet_since=quiet_since):
+        try:
+            if realign(store, slug, hands=hands):
+                done.append(slug)
+        except TooHeavy as error:
+            heavy = error
+    if heavy is not None:
+        raise heavy
+    return tuple(done)

@@ -1,0 +1,35 @@
+"""Who does the core's work: this very process, or another one that can be ended when it takes too long.
+
+The stages hand over a function and what it is given (`read` for articles, `compare` for stories); what comes back is the
+same whoever did it. `Here` is the quiet twin: for commands that read what their user gave them, and for tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, Protocol, TypeVar
+
+__all__ = ["HERE", "Hands", "Here"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Hands(Protocol):
+    """`seconds`: how long it may take before it is ended. Raises what the work raises, and `TooHeavy`, `Busy`."""
+
+    def read(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T: ...
+
+    def compare(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T: ...
+
+
+class Here:
+    """The work is done in this process, however long it takes."""
+
+    def read(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:  # noqa: ARG002
+        return work(*given, **named)
+
+    compare = read
+
+
+HERE = Here()

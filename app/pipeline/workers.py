@@ -1,0 +1,144 @@
+"""Programs beside this one that do the core's work and can be ended: a page that takes for ever takes nobody's time but its own.
+
+One reads, one compares, so that a long comparison holds up no reading. Each is started when it is first needed, does one thing
+at a time, in the order things came, and is ended when a thing takes longer than it may; the next thing starts another. What it
+is given and what it gives goes through a pipe; it has no database.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from multiprocessing.connection import Connection, Pipe
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar
+
+from app.errors import Busy, TooHeavy
+from app.settings import PROJECT, get_settings
+from app.turns import Turns
+
+__all__ = ["Workers", "workers"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+STARTING_SECONDS = 120.0
+"""How long a program may take until it is ready: it loads the language model."""
+WAITING_SECONDS = 60.0
+"""How long a thing waits for the things before it."""
+MOST_WAITING = 16
+_CHOSEN = ("language_model", "relation_model", "weights")
+"""The settings that the work depends on; they go with each thing."""
+
+
+class Workers:
+    """Two programs, `read` and `compare`. Safe to share between threads; close it when the program ends."""
+
+    def __init__(self, waiting_seconds: float = WAITING_SECONDS) -> None:
+        self._reader = _Worker("articles are being read", waiting_seconds)
+        self._comparer = _Worker("stories are being compared", 10 * waiting_seconds)
+
+    def read(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+        return self._reader.do(seconds, work, given, named)
+
+    def compare(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+        return self._comparer.do(seconds, work, given, named)
+
+    def close(self) -> None:
+        """End both, whatever they are about: who waits for it gets `Busy`. They are started anew when they are needed again."""
+        self._reader.end()
+        self._comparer.end()
+
+
+@lru_cache(maxsize=1)
+def workers() -> Workers:
+    """Those of this process."""
+    made = Workers()
+    atexit.register(made.close)
+    return made
+
+
+class _Worker:
+    def __init__(self, what: str, waiting_seconds: float) -> None:
+        self._turns, self._waiting_seconds = Turns(what, MOST_WAITING), waiting_seconds
+        self._lock = Lock()  # over the two below
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pipe: Connection[Any, Any] | None = None
+
+    def do(self, seconds: float, work: Callable[..., T], given: tuple[Any, ...], named: dict[str, Any]) -> T:
+        with self._turns.turn(self._waiting_seconds):
+            process, pipe = self._ready()
+            try:
+                pipe.send((seconds, _chosen(), work, given, named))
+                fine, answer = _answer(pipe, seconds)
+            except (EOFError, ConnectionError):
+                ended = process.wait(5)
+                if self._process is not process:
+                    raise Busy("the server is ending.", mend="Nothing of it was done: send it again.") from None
+                raise TooHeavy("reading it ended the program that reads", mend=_MEND) from ended_by(ended)
+            except BaseException:
+                self.end()  # it is about something nobody waits for
+                raise
+        if fine:
+            return answer  # type: ignore[no-any-return]
+        raise answer
+
+    def end(self) -> None:
+        with self._lock:
+            process, self._process, self._pipe = self._process, None, None
+        if process is not None:
+            process.kill()
+            process.wait()
+
+    def _ready(self) -> tuple[subprocess.Popen[bytes], Connection[Any, Any]]:
+        with self._lock:
+            if self._process is not None and self._pipe is not None and self._process.poll() is None:
+                return self._process, self._pipe
+            ours, theirs = Pipe()
+            environment = {
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([str(PROJECT), os.environ.get("PYTHONPATH", "")]),
+            }
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                [sys.executable, "-m", "app.pipeline.helper", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=environment,
+                start_new_session=True,  # Ctrl-C is for us: we end it
+            )
+            theirs.close()
+            self._pipe = ours
+            process, pipe = self._process, self._pipe
+        ends = time.monotonic() + STARTING_SECONDS
+        while not pipe.poll(0.2):
+            if process.poll() is not None or time.monotonic() > ends:
+                self.end()
+                raise Busy("the program that reads articles does not start.", mend="Look into the log, then try again.")
+        pipe.recv()
+        return process, pipe
+
+
+_MEND = "Give the article alone, as plain text."
+
+
+def _answer(pipe: Connection[Any, Any], seconds: float) -> tuple[bool, Any]:
+    if not pipe.poll(seconds):
+        raise TooHeavy.of_seconds(seconds)
+    fine, answer = pipe.recv()
+    return fine, answer
+
+
+def ended_by(code: int) -> RuntimeError:
+    """For the log: how the program ended."""
+    return RuntimeError(f"the program that reads ended with {code}")
+
+
+def _chosen() -> dict[str, str]:
+    settings = get_settings()
+    return {name: str(getattr(settings, name) or "") for name in _CHOSEN}

@@ -1,0 +1,95 @@
+# ruff: noqa: S608 - constants only
+"""What the schema itself refuses, whoever asks: that anything a person said is changed or deleted, or a frozen comparison.
+
+Triggers, in one place, put there anew after every upgrade: a migration that rebuilds a table drops those on it, and one
+that has to touch what they guard could not run. The machine's own marks may go with their rows; as soon as a person has
+said something of one, it may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from app.store.sql import tuples
+from app.store.tables import MACHINE
+
+__all__ = ["GUARDS", "SPOKEN_OF", "lift", "missing", "put"]
+
+_BY_A_PERSON = f"\"by\" <> '{MACHINE}'"
+_NOTED = f"EXISTS (SELECT 1 FROM flag_events WHERE flag_events.flag_id = {{flag}} AND flag_events.{_BY_A_PERSON})"
+
+SPOKEN_OF = f"""(
+    EXISTS (SELECT 1 FROM flags WHERE flags.alignment_id = alignments.id
+        AND (flags.{_BY_A_PERSON} OR flags.state <> 'open' OR {_NOTED.format(flag="flags.id")}))
+    OR EXISTS (SELECT 1 FROM decisions WHERE decisions.alignment_id = alignments.id)
+    OR EXISTS (SELECT 1 FROM decisions WHERE decisions.target_id = alignments.id)
+)"""
+"""A condition on `alignments`: a person said something of the row, so it outlives whatever the machine finds."""
+
+
+def _refuse(what: str, condition: str, why: str) -> str:
+    when = f" WHEN {condition}" if condition else ""
+    return f"BEFORE {what}{when} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+
+
+def _guards() -> dict[str, str]:
+    found = {}
+    frozen, said = "a frozen comparison never changes", "what was said is never changed or deleted"
+    for event in ("UPDATE", "DELETE"):
+        found[f"snapshots_refuse_{event.lower()}"] = _refuse(f"{event} ON snapshots", "", frozen)
+    # INSERT OR REPLACE deletes without asking the triggers above
+    found["snapshots_refuse_replacing"] = _refuse(
+        "INSERT ON snapshots", "EXISTS (SELECT 1 FROM snapshots WHERE id = NEW.id OR digest = NEW.digest)", frozen
+    )
+    found["decisions_refuse_delete"] = _refuse("DELETE ON decisions", "", said)
+    found["decisions_refuse_update"] = _refuse(
+        'UPDATE OF id, alignment_id, kind, value, target_id, claims, note, "by", at, machine_status ON decisions',
+        "",
+        said,
+    )
+    found["decisions_are_undone_once"] = _refuse(
+        "UPDATE OF undone_at, undone_by ON decisions", "OLD.undone_at IS NOT NULL", said
+    )
+    found["flags_refuse_delete"] = _refuse(
+        "DELETE ON flags", f"OLD.{_BY_A_PERSON} OR {_NOTED.format(flag='OLD.id')}", said
+    )
+    found["flags_refuse_update"] = _refuse('UPDATE OF id, alignment_id, "by" ON flags', "", said)
+    found["flag_events_refuse_delete"] = _refuse("DELETE ON flag_events", f"OLD.{_BY_A_PERSON}", said)
+    found["flag_events_refuse_update"] = _refuse("UPDATE ON flag_events", "", said)
+    found["added_aliases_refuse_delete"] = _refuse("DELETE ON added_aliases", "", said)
+    found["added_aliases_refuse_update"] = _refuse(
+        'UPDATE OF id, actor_id, text, folded, "by", at ON added_aliases', "", said
+    )
+    found["added_aliases_are_removed_once"] = _refuse(
+        "UPDATE OF removed_by, removed_at ON added_aliases", "OLD.removed_at IS NOT NULL", said
+    )
+    for table in ("decisions", "flags", "flag_events", "added_aliases"):
+        found[f"{table}_refuse_replacing"] = _refuse(
+            f"INSERT ON {table}", f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)", said
+        )
+    return found
+
+
+GUARDS: Mapping[str, str] = _guards()
+"""What each trigger does, by its name."""
+
+
+def put(connection: Connection) -> None:
+    """Put every guard in place, as it is written here."""
+    lift(connection)
+    for name, does in GUARDS.items():
+        connection.exec_driver_sql(f"CREATE TRIGGER {name} {does}")
+
+
+def lift(connection: Connection) -> None:
+    """Take them all away, for a migration; inside the caller's transaction, so that they come back if it fails."""
+    for name in GUARDS:
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def missing(connection: Connection) -> tuple[str, ...]:
+    """The guards that are not there, or do something else than is written here."""
+    kept = dict(tuples(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    return tuple(name for name, does in GUARDS.items() if kept.get(name) != f"CREATE TRIGGER {name} {does}")

@@ -1,0 +1,86 @@
+"""What the database driver says in its own terms, said in ours: who is in the way, the disk, the file; and how to mend it.
+
+One place: every session and every look at the file as a whole goes through `telling`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from app.errors import Busy, Damaged, DatabaseUnready, DiskFailing, DiskFull, OnlyReadable, ParallaxError
+
+__all__ = ["LEAST_FREE_BYTES", "ailing", "telling", "told"]
+
+LEAST_FREE_BYTES = 8_000_000
+"""Below this much free space nothing can be trusted to be written: a story of some thousand rows takes a few megabytes."""
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """What goes wrong inside with the file at `path` is raised as the `ParallaxError` it means, if it means one."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        meant = told(error, path)
+        if meant is None:
+            raise
+        raise meant from error
+
+
+def told(error: BaseException, path: Path) -> ParallaxError | None:
+    """The error it means; None for a mistake of ours (a constraint, a statement), which is no trouble with the file."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    match code & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Busy("others are writing to the database.", mend="Nothing of it was done: send it again.")
+        case sqlite3.SQLITE_FULL:
+            return DiskFull.at(path)
+        case sqlite3.SQLITE_READONLY:
+            if code == sqlite3.SQLITE_READONLY_DBMOVED:
+                return DatabaseUnready("the database file was moved or replaced.", where=str(path), mend="Try again.")
+            return OnlyReadable.at(path)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return Damaged.at(path)
+        case sqlite3.SQLITE_IOERR:
+            return DiskFull.at(path) if _free(path) < LEAST_FREE_BYTES else DiskFailing.at(path)
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return _cannot_be_opened(path)
+    return None
+
+
+def ailing(path: Path) -> DatabaseUnready | None:
+    """What would keep a write from succeeding, as far as can be told without writing."""
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        return OnlyReadable.at(path)
+    return DiskFull.at(path) if _free(path) < LEAST_FREE_BYTES else None
+
+
+def _cannot_be_opened(path: Path) -> DatabaseUnready:
+    if not path.exists():
+        return DatabaseUnready("there is no database yet.", where=str(path), mend="Run `parallax db upgrade`.")
+    if os.access(path, os.R_OK) and not os.access(path.parent, os.W_OK):
+        return OnlyReadable.at(path)
+    if _free(path) < LEAST_FREE_BYTES:
+        return DiskFull.at(path)
+    return DatabaseUnready(
+        "the database file cannot be opened.",
+        where=str(path),
+        mend="Let the user that runs Parallax read and write it.",
+    )
+
+
+def _free(path: Path) -> int:
+    try:
+        return shutil.disk_usage(path.parent).free
+    except OSError:
+        return LEAST_FREE_BYTES

@@ -1,0 +1,69 @@
+"""Stories that wait to be compared are compared by the server itself: what an import left that was cut short, whoever ran it.
+
+A story that somebody is just adding to is left alone for a while: whoever adds compares it at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Event, Thread
+
+from app import pipeline
+from app.errors import ParallaxError
+from app.logs import get_log
+from app.pipeline import HERE, Hands
+from app.store import Store
+
+__all__ = ["EVERY_SECONDS", "QUIET", "Healer"]
+
+EVERY_SECONDS = 10.0
+"""How often it is looked whether a story waits: one short statement."""
+AFTER_TROUBLE_SECONDS = 300.0
+"""The same after it could not be done: a full disk does not mend in ten seconds."""
+QUIET = timedelta(seconds=30)
+"""How long nobody must have added to a story before it is compared here."""
+
+log = get_log("parallax.healing")
+
+
+class Healer:
+    """`start` it with the server and `stop` it with the server; `once` does what is to be done now."""
+
+    def __init__(self, store: Callable[[], Store], hands: Hands = HERE) -> None:
+        self._store, self._hands, self._stop = store, hands, Event()
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        self._thread = Thread(target=self._run, name="parallax-healer", daemon=True)
+        self._thread.start()
+
+    def stop(self, seconds: float) -> None:
+        """Ask it to end and wait so long. What it is about then is done by whoever comes next."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def once(self) -> tuple[str, ...]:
+        """Compare what waits; the slugs of the stories that were compared."""
+        store = self._store()
+        until = store.now() - QUIET
+        if not store.stale_stories(quiet_since=until):
+            return ()
+        return pipeline.heal(store, quiet_since=until, hands=self._hands)
+
+    def _run(self) -> None:
+        pause = 0.0
+        while not self._stop.wait(pause):
+            pause = EVERY_SECONDS
+            try:
+                done = self.once()
+            except ParallaxError as error:
+                log.warning("stories wait to be compared", reason=str(error))
+                pause = AFTER_TROUBLE_SECONDS
+            except Exception:  # whatever it was, the log has it and the thread lives
+                log.exception("stories wait to be compared")
+                pause = AFTER_TROUBLE_SECONDS
+            else:
+                if done:
+                    log.info("stories compared that waited", stories=list(done))

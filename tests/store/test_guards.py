@@ -1,0 +1,160 @@
+"""Nothing that a person wrote is ever deleted or changed: not by what the machine finds anew, not by hand, not by an upgrade."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+from made_up import Clock, the_alignments, the_readings
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from app.core.records import Status
+from app.store import Store, upgrade
+from app.store.guards import GUARDS, missing
+
+IDS = [1, 2, 3]
+
+
+def machines_flag(store: Store, row: int = 1) -> int:
+    return next(c.flag.id for c in store.conflicts().items if c.row.id == row and c.flag)
+
+
+def notes(store: Store, row: int = 1) -> list[str]:
+    return [h.note for h in store.alignment(row).history if getattr(h, "note", "")]
+
+
+def undo(store: Store, **_: object) -> None:
+    for d in store.alignment(1).row.decisions:
+        store.undo_decision(d.id, by="ann")
+
+
+NO_LONGER_A_CONFLICT: dict[str, Callable[[Store], object]] = {
+    "relabelled": lambda s: s.decide(1, "relabel", by="bob", value="diverge"),
+    "relabelled and undone": lambda s: s.undo_decision(s.decide(1, "relabel", by="bob", value="agree").id, by="bob"),
+    "rejected": lambda s: s.decide(1, "reject", by="bob"),
+    "merged away": lambda s: s.decide(1, "merge", by="bob", value="2"),
+    "split": lambda s: s.decide(1, "split", by="bob", claims=[3]),
+    "found to agree": lambda s: s.keep_alignments("pact", the_alignments(the_readings())[1:], IDS),
+    "found no more": lambda s: s.keep_alignments("pact", [], IDS),
+    "its articles moved away": lambda s: [s.assign_story(i, "elsewhere", title="Elsewhere") for i in IDS],
+}
+
+
+@pytest.mark.parametrize("settled", ["noted", "opened again", "dismissed"])
+@pytest.mark.parametrize("act", NO_LONGER_A_CONFLICT.values(), ids=NO_LONGER_A_CONFLICT.keys())
+def test_a_note_beside_the_machines_flag_stays(filled: Store, clock: Clock, act, settled: str) -> None:
+    flag = machines_flag(filled)
+    if settled == "noted":
+        filled.decide_flag(flag, "open", by="ann", note="I asked the ministry")
+    else:
+        filled.decide_flag(flag, "dismissed", by="ann", note="I asked the ministry")
+    if settled == "opened again":
+        filled.decide_flag(flag, "open", by="ann")
+    clock.tick()
+    act(filled)
+    assert "I asked the ministry" in notes(filled)
+
+
+def test_the_machines_flag_is_withdrawn_and_raised_again(filled: Store, clock: Clock) -> None:
+    flag = machines_flag(filled)
+    relabel = filled.decide(1, "relabel", by="bob", value="diverge")
+    assert filled.conflicts(state="open").total == 1
+    assert filled.alignment(1).row.flags == ()
+    clock.tick()
+    filled.undo_decision(relabel.id, by="bob")
+    assert machines_flag(filled) == flag, "the same flag"
+    assert filled.conflicts(state="open").total == 2
+    with filled.read() as session:
+        told = session.connection().exec_driver_sql(f"SELECT what FROM flag_events WHERE flag_id = {flag} ORDER BY id")
+        assert told.scalars().all() == ["raised", "withdrawn", "raised"]
+
+
+def test_rows_that_nobody_spoke_of_still_go(filled: Store) -> None:
+    for i in IDS:
+        filled.assign_story(i, "elsewhere", title="Elsewhere")
+    filled.keep_alignments("elsewhere", [], IDS)
+    with filled.read() as session:
+        told = session.connection().exec_driver_sql("SELECT count(*), max(retired_at) FROM alignments").one()
+        assert tuple(told) == (8, None), "one a claim"
+        assert (
+            session.connection().exec_driver_sql("SELECT count(*) FROM flags WHERE withdrawn_at IS NULL").scalar() == 0
+        )
+    with filled.write() as session:
+        session.connection().exec_driver_sql("DELETE FROM alignments")  # with the machine's own flags
+
+
+def test_a_rejection_is_in_force_again_when_its_articles_come_back(filled: Store) -> None:
+    filled.decide(1, "reject", by="ann")
+    for there in ("elsewhere", "pact"):
+        for i in IDS:
+            filled.assign_story(i, there, title="The pact")
+        filled.keep_alignments(there, the_alignments(the_readings()), IDS)
+    assert filled.alignment(1).rejected
+    assert filled.claim(1).status is Status.SINGLE
+
+
+def said(store: Store) -> None:
+    """One of everything that people can say."""
+    store.decide_flag(machines_flag(store), "dismissed", by="ann", note="one")
+    store.flag(2, by="ann", note="two")
+    store.undo_decision(store.decide(2, "confirm", by="ann", note="three").id, by="ann")
+    store.decide(2, "relabel", by="ann", value="Named")
+    store.remove_alias(store.add_alias("japan", "the islands", by="ann").id, by="ann")
+    store.freeze("pact", by="ann")
+
+
+REFUSED = [
+    "DELETE FROM decisions",
+    "DELETE FROM flags",
+    "DELETE FROM flags WHERE \"by\" = 'Parallax' AND alignment_id = 1",
+    "DELETE FROM flag_events",
+    "DELETE FROM alignments WHERE id = 2",
+    "DELETE FROM alignments WHERE id = 1",
+    "DELETE FROM added_aliases",
+    "DELETE FROM snapshots",
+    "UPDATE decisions SET note = 'else'",
+    "UPDATE decisions SET \"by\" = 'bob'",
+    "UPDATE decisions SET undone_at = NULL",
+    "UPDATE flag_events SET note = ''",
+    "UPDATE flags SET \"by\" = 'bob' WHERE \"by\" = 'ann'",
+    "UPDATE added_aliases SET removed_at = NULL",
+    "UPDATE added_aliases SET text = 'else'",
+    "UPDATE snapshots SET note = 'else'",
+    "INSERT OR REPLACE INTO decisions SELECT * FROM decisions",
+    "INSERT OR REPLACE INTO flag_events SELECT * FROM flag_events",
+    "INSERT OR REPLACE INTO snapshots SELECT * FROM snapshots",
+]
+
+
+@pytest.mark.parametrize("statement", REFUSED)
+def test_the_schema_refuses(filled: Store, statement: str) -> None:
+    said(filled)
+    with pytest.raises(IntegrityError), filled.write() as session:
+        session.connection().execute(text(statement))
+
+
+def test_the_guards_come_back_after_a_migration_that_dropped_them(filled: Store) -> None:
+    path = filled.path
+    filled.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for name in list(GUARDS)[:4]:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("ALTER TABLE stories DROP COLUMN basis")
+        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+    assert upgrade(path) is not None
+    with Store(path) as store, store.read() as session:
+        assert missing(session.connection()) == ()
+
+
+def test_a_guard_that_was_weakened_is_known(filled: Store) -> None:
+    with filled.write() as session:
+        connection = session.connection()
+        assert missing(connection) == ()
+        connection.exec_driver_sql("DROP TRIGGER decisions_refuse_delete")
+        connection.exec_driver_sql(
+            "CREATE TRIGGER decisions_refuse_delete BEFORE DELETE ON decisions BEGIN SELECT 1; END"
+        )
+        assert missing(connection) == ("decisions_refuse_delete",)
