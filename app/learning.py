@@ -17,8 +17,8 @@ from app.core.alignment.model import load_model
 from app.core.alignment.taught import Lessons, Taught, TooFewError, teach
 from app.core.records import Article, ClaimRef, Reading
 from app.errors import BadInput
-from app.own_weights import PAIRS, ROWS, shipped_stage
-from app.pipeline import statement_pairs
+from app.own_weights import PAIRS, ROWS, shipped_stage, stage_name
+from app.pipeline import encoder, statement_pairs
 
 __all__ = ["Learned", "Story", "learn"]
 
@@ -52,15 +52,17 @@ def learn(
             raise BadInput(
                 "same is missing", where=f"id {row['id']}", mend="It says whether both state one thing: true or false."
             )
-    known = articles or {}
+    known, compares = articles or {}, encoder()
     pairs = statement_pairs(rows, known)
     same, decisions = [bool(row["same"]) for row in rows], [_decision(str(row["id"])) for row in rows]
     try:
-        found = [_learned(PAIRS, statement_lessons(pairs, same, decisions, known, load_model()))]
+        lessons = statement_lessons(pairs, same, decisions, known, load_model(), compares)
+        found = [_learned(stage_name(PAIRS, encoder=compares is not None), lessons)]
     except TooFewError as error:
         raise BadInput(f"{error}.", mend="Review more rows, confirming and rejecting; then fit again.") from None
     with suppress(TooFewError):
-        found.append(_learned(ROWS, row_lessons(_reviewed(rows, stories or {}))))
+        lessons = row_lessons(_reviewed(rows, stories or {}), compares)
+        found.append(_learned(stage_name(ROWS, encoder=compares is not None), lessons))
     return tuple(found)
 
 

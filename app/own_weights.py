@@ -20,10 +20,12 @@ from app.core.alignment.model import Model, Stage, load_model
 from app.core.alignment.row_model import RowModel, load_row_model
 from app.errors import BadInput
 
-__all__ = ["OwnWeights", "load_own_weights", "shipped_stage", "write_own_weights"]
+__all__ = ["OwnWeights", "load_own_weights", "shipped_stage", "stage_name", "write_own_weights"]
 
 PAIRS, ROWS = "statement", "row"
-"""The stages that can be taught: "same statement?" of `parallax pairs`, and what rows are made by."""
+"""The stages that can be taught: "same statement?" of `parallax pairs`, and what rows are made by; either with the encoder, or
+by words alone (`stage_name`)."""
+_BY_WORDS = "_by_words"
 
 _MEND = "Make it again with parallax fit --pairs, or unset PARALLAX_WEIGHTS."
 
@@ -37,8 +39,15 @@ class OwnWeights:
     provenance: Mapping[str, Any]
 
 
+def stage_name(what: str, *, encoder: bool) -> str:
+    """Under which name a file holds what is taught of pairs or rows."""
+    return what if encoder else what + _BY_WORDS
+
+
 def shipped_stage(name: str) -> Stage:
-    return load_row_model().stage if name == ROWS else load_model().stages[name]
+    """The stage of that name as it ships."""
+    what, encoder = name.removesuffix(_BY_WORDS), not name.endswith(_BY_WORDS)
+    return load_row_model().stage(encoder=encoder) if what == ROWS else load_model().statement(encoder=encoder)
 
 
 def load_own_weights(path: Path) -> OwnWeights:
@@ -62,10 +71,11 @@ def _read(path: Path, _changed: int) -> OwnWeights:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadInput(f"is no file of weights ({error!r})", where=where, mend=_MEND) from None
     pairs, rows = load_model(), load_row_model()
-    if PAIRS in stages:
-        pairs = replace(pairs, stages={**pairs.stages, PAIRS: stages[PAIRS]})
-    if ROWS in stages:
-        rows = replace(rows, stage=stages[ROWS])
+    for name, stage in stages.items():
+        if name.startswith(ROWS):
+            rows = rows.taught(stage, encoder=not name.endswith(_BY_WORDS))
+        else:
+            pairs = replace(pairs, stages={**pairs.stages, name: stage})
     return OwnWeights(pairs, rows, provenance)
 
 

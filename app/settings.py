@@ -30,6 +30,9 @@ class Settings(BaseSettings):
         description="Host names that may be asked for, separated by commas.",
     )
     language_model: str = Field(default="auto", description="auto, rules, or the name of an installed spaCy model.")
+    encoder: str = Field(
+        default="auto", pattern="^(auto|off)$", description="auto, or off: compare statements by their words alone."
+    )
     relation_model: Path | None = Field(
         default=None, description="Folder of a relation model of your own: model.onnx and tokenizer.json."
     )

@@ -14,7 +14,7 @@ work: this process, or programs beside it that can be ended (`workers`, `helper`
 
 from app.pipeline.aligning import ATTEMPTS, heal, realign
 from app.pipeline.bounds import BATCH, TAKEN_APART_A_SECOND, seconds_for
-from app.pipeline.chosen import own_model, reader, weights
+from app.pipeline.chosen import encoder, own_model, reader, weights
 from app.pipeline.comparing import compare, group
 from app.pipeline.hands import HERE, Hands
 from app.pipeline.keeping import EXAMPLE, NamesInForce, Summary, keep, load_example
@@ -43,6 +43,7 @@ __all__ = [
     "answer_pairs",
     "check_pair",
     "compare",
+    "encoder",
     "group",
     "heal",
     "keep",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.core.encoder import Encoder, load_encoder
 from app.core.language import LanguageReader, load_reader
 from app.errors import BadInput
 from app.own_model import OnnxModel, load_own_model
@@ -16,6 +17,11 @@ def reader() -> LanguageReader:
         return load_reader(wanted)
     except LookupError as error:
         raise BadInput(str(error), where="PARALLAX_LANGUAGE_MODEL") from None
+
+
+def encoder() -> Encoder | None:
+    """What compares the meaning of words, by the settings; None where it is switched off or not installed."""
+    return load_encoder(get_settings().encoder)
 
 
 def own_model() -> OnnxModel | None:

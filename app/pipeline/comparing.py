@@ -8,7 +8,7 @@ from app.core.alignment import align, group_articles, unified
 from app.core.records import Alignment, Article, Reading
 from app.core.relation import judge
 from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
-from app.pipeline.chosen import own_model, weights
+from app.pipeline.chosen import encoder, own_model, weights
 
 
 def compare(readings: Sequence[Reading], strictness: float | None = None) -> tuple[Alignment, ...]:
@@ -20,8 +20,8 @@ def compare(readings: Sequence[Reading], strictness: float | None = None) -> tup
     least = ROW_SCORE_SHOWN if strictness is None else strictness
     own = weights()
     named = unified(readings)
-    rows = align(named, ROW_SCORE_LOOSE, own.rows if own else None)
-    judged = judge(rows, named, model=own_model())
+    rows = align(named, ROW_SCORE_LOOSE, encoder(), own.rows if own else None)
+    judged = judge(rows, named, model=own_model(), encoder=encoder())
     return tuple(row for row in judged if row.score >= least)
 
 

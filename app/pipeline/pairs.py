@@ -11,7 +11,7 @@ from app.core.claims import read_statements
 from app.core.records import Article, Between, Claim, PairScore, Reading, Reason, RelationKind
 from app.core.relation import Asked, relate_all
 from app.errors import BadInput
-from app.pipeline.chosen import own_model, reader, weights
+from app.pipeline.chosen import encoder, own_model, reader, weights
 
 Answer = tuple[str | int | None, PairScore, RelationKind | None, Between, tuple[Reason, ...]]
 
@@ -20,13 +20,14 @@ def answer_pairs(asked: Sequence[Mapping[str, Any]], articles: Mapping[str, Arti
     """Answers for lines {id, a, b, story?, a_article?, ...} in order. Each distinct statement is read once."""
     pairs = statement_pairs(asked, articles)
     own = weights()
-    scores = score_statements(pairs, articles, own.pairs if own else None)
+    scores = score_statements(pairs, articles, encoder(), own.pairs if own else None)
     related = relate_all(
         [
             Asked(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score, pair.story)
             for pair, score in zip(pairs, scores, strict=True)
         ],
         own_model(),
+        encoder(),
     )
     for pair, score, judged in zip(pairs, scores, related, strict=True):
         yield (pair.id, score, *judged)

@@ -32,7 +32,7 @@ STARTING_SECONDS = 120.0
 WAITING_SECONDS = 60.0
 """How long a thing waits for the things before it."""
 MOST_WAITING = 16
-_CHOSEN = ("language_model", "relation_model", "weights")
+_CHOSEN = ("encoder", "language_model", "relation_model", "weights")
 """The settings that the work depends on; they go with each thing."""
 
 

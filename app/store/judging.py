@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, text
 
-from app.core.alignment import row_of
+from app.core.alignment import row_of, unified
 from app.core.records import Alignment, ClaimRef, Relation
 from app.core.relation import judge
 from app.core.relation.opinion import OwnModel
@@ -83,7 +83,7 @@ def _judge(
         for r in ask_ids(connection, _WHOLE, claims)
     ]
     articles = sorted({f.article_id for f, _ in facts})
-    read = [readings.of_article(connection, a, None) for a in articles]
+    read = unified([readings.of_article(connection, a, None) for a in articles])
     by_ref = {ClaimRef(articles.index(f.article_id), local): f for f, local in facts}
     if not by_ref:
         return row.label

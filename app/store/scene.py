@@ -136,7 +136,10 @@ class Shown:
     ties: list[Tie] = field(default_factory=list)
 
 
-RANK = {s: i for i, s in enumerate((Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE, Status.SINGLE))}
+RANK = {
+    s: i
+    for i, s in enumerate((Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.UNSURE, Status.AGREE, Status.SINGLE))
+}
 """What matters first."""
 
 DERIVED = (

@@ -25,15 +25,15 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
+from app.core.relation.classify import collect  # noqa: E402
+from app.core.relation.context import Context  # noqa: E402
+from app.core.relation.stance import FAR, FEATURES, Model, features  # noqa: E402
 from labelled import main_claim  # noqa: E402
 
 from app.core.alignment import StatementPair, score_statements  # noqa: E402
 from app.core.claims import read_statements  # noqa: E402
 from app.core.language import load_reader  # noqa: E402
 from app.core.records import RelationKind  # noqa: E402
-from app.core.relation.classify import collect  # noqa: E402
-from app.core.relation.context import Context  # noqa: E402
-from app.core.relation.stance import FAR, FEATURES, Model, features  # noqa: E402
 from app.core.relation.statements import Asked, by_guards  # noqa: E402
 
 ANSWERS = ("agree", "contradict", "neutral")

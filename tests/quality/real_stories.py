@@ -159,6 +159,7 @@ def _day(text: str) -> Any:
 
 def read_stories(stories: Sequence[Story], cache: Path | None = None) -> None:
     """Read every article as `parallax compare` does; `cache` keeps the readings of one version of the reader."""
+    from app.core.alignment import unified
     from app.core.claims.version import reader_version
     from app.pipeline.chosen import reader
     from app.pipeline.reading import read_pages
@@ -175,6 +176,7 @@ def read_stories(stories: Sequence[Story], cache: Path | None = None) -> None:
             if kept:
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 kept.write_bytes(pickle.dumps(story.readings))
+        story.readings = list(unified(story.readings))
         story.place()
 
 

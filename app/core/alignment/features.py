@@ -34,20 +34,20 @@ class Feature:
 
 def _differ(x: Pairs) -> Floats:
     a, b = x.pool.speaker[x.a], x.pool.speaker[x.b]
-    return ((a >= 0) & (b >= 0) & (a != b)).astype(float)
+    return np.asarray((a >= 0) & (b >= 0) & (a != b), float)
 
 
 def _same_speaker(x: Pairs) -> Floats:
     a, b = x.pool.speaker[x.a], x.pool.speaker[x.b]
-    return ((a >= 0) & (a == b)).astype(float)
+    return np.asarray((a >= 0) & (a == b), float)
 
 
 def _one_speaks(x: Pairs) -> Floats:
-    return ((x.pool.speaker[x.a] >= 0) != (x.pool.speaker[x.b] >= 0)).astype(float)
+    return np.asarray((x.pool.speaker[x.a] >= 0) != (x.pool.speaker[x.b] >= 0), float)
 
 
 def _openings(x: Pairs, n: int) -> Floats:
-    return (x.pool.opening[x.a] + x.pool.opening[x.b] == n).astype(float)
+    return np.asarray(x.pool.opening[x.a] + x.pool.opening[x.b] == n, float)
 
 
 FEATURES: tuple[Feature, ...] = (

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.core.alignment.entries import entries_of
+from app.core.alignment.features import FEATURES, LEXICAL
+from app.core.alignment.links import Links
 from app.core.alignment.model import Model
 from app.core.alignment.related import related_articles
-from app.core.alignment.row_features import ROW_FEATURES, RowFeatures
 from app.core.alignment.score import StatementGroup, StatementPair
 from app.core.alignment.taught import Lessons
+from app.core.encoder import Encoder
 from app.core.records import Article, ClaimRef, Reading
 
 __all__ = ["ReviewedClaims", "row_lessons", "statement_lessons"]
@@ -24,6 +26,7 @@ def statement_lessons(
     decisions: Sequence[Hashable],
     articles: Mapping[str, Article],
     model: Model,
+    encoder: Encoder | None = None,
 ) -> Lessons:
     """The pairs as the statement stage sees them, story by story as `score_statements` does."""
     stories: dict[str, list[int]] = {}
@@ -32,11 +35,11 @@ def statement_lessons(
     order, columns, incident = [], [], []
     for name in sorted(stories):
         members = sorted(stories[name], key=lambda k: str(asked[k].id))
-        group = StatementGroup([asked[k] for k in members], articles)
-        columns.append(group.features.statement(group.a, group.b))
+        group = StatementGroup([asked[k] for k in members], articles, encoder)
+        columns.append(group.columns())
         incident.append(group.incident(model))
         order.extend(members)
-    width = len(model.stages["statement"].names)
+    width = len(model.statement(encoder=encoder is not None).names)
     return Lessons(
         columns=np.vstack([np.zeros((0, width)), *columns]),
         same=np.array([same[k] for k in order], float),
@@ -57,9 +60,11 @@ class ReviewedClaims:
     decision: Hashable
 
 
-def row_lessons(stories: Iterable[tuple[Sequence[Reading], Sequence[ReviewedClaims]]]) -> Lessons:
+def row_lessons(
+    stories: Iterable[tuple[Sequence[Reading], Sequence[ReviewedClaims]]], encoder: Encoder | None = None
+) -> Lessons:
     """The pairs as rows see them, among all claims of their story. Pairs of unrelated articles are left out."""
-    columns, offset = [np.zeros((0, len(ROW_FEATURES)))], [np.zeros(0)]
+    columns = [np.zeros((0, len(FEATURES if encoder else LEXICAL)))]
     used: list[ReviewedClaims] = []
     for readings, reviewed in stories:
         every = frozenset(ref for pair in reviewed for ref in (pair.a, pair.b))
@@ -67,20 +72,14 @@ def row_lessons(stories: Iterable[tuple[Sequence[Reading], Sequence[ReviewedClai
             entries = entries_of(readings, members, every=every)
             place = {entry.ref: i for i, entry in enumerate(entries)}
             mine = [pair for pair in reviewed if pair.a in place and pair.b in place]
-            a, b = (np.array([place[ref] for ref in refs], np.intp) for refs in _sides(mine))
             if mine:
-                features = RowFeatures(entries)
-                columns.append(features.columns(a, b))
-                offset.append(features.crowd(a, b))
+                wanted = [(min(i, j), max(i, j)) for i, j in ((place[p.a], place[p.b]) for p in mine)]
+                columns.append(Links(entries, encoder, also=wanted).columns_of(wanted))
                 used.extend(mine)
     return Lessons(
         columns=np.vstack(columns),
         same=np.array([pair.same for pair in used], float),
         decision=[pair.decision for pair in used],
         other=np.ones(len(used)),
-        offset=np.concatenate(offset),
+        offset=np.zeros(len(used)),
     )
-
-
-def _sides(pairs: Sequence[ReviewedClaims]) -> tuple[list[ClaimRef], list[ClaimRef]]:
-    return [pair.a for pair in pairs], [pair.b for pair in pairs]

@@ -53,6 +53,10 @@ class Links:
     def __len__(self) -> int:
         return len(self.ij)
 
+    def columns_of(self, pairs: Iterable[Pair]) -> Floats:
+        """The features of these pairs (i < j), which must be among those scored; columns as `FEATURES` or `LEXICAL`."""
+        return np.asarray(self.columns[[self._place[pair] for pair in pairs]])
+
     def probability(self, i: int, j: int) -> float:
         k = self._place.get((min(i, j), max(i, j)))
         return 0.0 if k is None else float(self.p[k])

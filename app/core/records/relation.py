@@ -13,6 +13,7 @@ class RelationKind(StrEnum):
     CONFLICT = "conflict"
     DIVERGE = "diverge"
     UPDATED = "updated"
+    UNSURE = "unsure"
     AGREE = "agree"
 
 
@@ -62,3 +63,4 @@ class Relation:
     kind: RelationKind
     between: Between
     reasons: tuple[Reason, ...] = ()
+    probability: float = 1.0

@@ -16,6 +16,7 @@ class Status(StrEnum):
     CONFLICT = "conflict"
     DIVERGE = "diverge"
     UPDATED = "updated"
+    UNSURE = "unsure"
     AGREE = "agree"
     SINGLE = "single-source"
 
@@ -64,4 +65,5 @@ class Alignment:
     relations: tuple[Relation, ...] = ()
     pairs: tuple[AlignedPair, ...] = ()
     score: float = 1.0
+    probability: float = 1.0
     utterances: tuple[Utterance, ...] = ()

@@ -1,1 +1,25 @@
-"""Stage 5: rows -> relations with reasons."""
+"""Stage 5: alignment -> relations. Guards find evidence, what it is worth is fitted, a verdict carries its probability.
+
+    sides.py        two claims side by side, and what a guard finds
+    acts.py numbers.py dates.py parties.py speakers.py    one guard a slot
+    likeness.py     how much of two claims is the same beside what is at odds
+    say.py          how findings are said
+    worth.py        how often such a finding was right on real stories
+    verdict.py      weighed evidence -> kind, probability, reasons
+    rows.py         judge: relations, status and order of rows
+    question.py     the label of a row in conflict
+    statements.py   relate_all: pairs of statements that someone asks about (`parallax pairs`)
+    opinion.py      one guard more, from a model of the user's own
+    origins.py press.py    what reports have from each other
+
+A guard is `(sides) -> list[Evidence]` and says nothing about what the two do not both speak of. Everything is symmetric up to
+exchanging the sides.
+"""
+
+from __future__ import annotations
+
+from app.core.relation.opinion import Opinion, OwnModel
+from app.core.relation.rows import judge
+from app.core.relation.statements import Asked, relate_all
+
+__all__ = ["Asked", "Opinion", "OwnModel", "judge", "relate_all"]

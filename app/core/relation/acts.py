@@ -13,7 +13,7 @@ from app.core.lexicon.actions import action_classes, kinship
 from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, Polarity, Span
 from app.core.relation.likeness import rest, share, stated
 from app.core.relation.say import against, between_names
-from app.core.relation.sides import Evidence, Sides
+from app.core.relation.sides import CLEAR_ACT, Evidence, Sides
 from app.core.thresholds import UPDATE_DAYS
 
 __all__ = ["compare_acts", "compare_stances", "denial"]
@@ -110,7 +110,9 @@ def _against(sides: Sides, x: Action, y: Action, how: str) -> Evidence:
     }
     tells = _tells(sides.a, x), _tells(sides.b, y)
     say = against(outcome, tells, between_names(sides), gap)
-    return Evidence("act", Dimension.POLARITY, outcome, _with_not(sides.a, x), _with_not(sides.b, y), say, signs)
+    open_ = bool({x.modality, y.modality} & (_OPEN | _WANTED))
+    guard = CLEAR_ACT if how in {"negated", "opposite"} and x.agent and x.agent == y.agent and not open_ else "act"
+    return Evidence(guard, Dimension.POLARITY, outcome, _with_not(sides.a, x), _with_not(sides.b, y), say, signs)
 
 
 def _changed(sides: Sides, x: Action, y: Action, how: str, gap: int) -> bool:

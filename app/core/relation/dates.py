@@ -12,7 +12,7 @@ from itertools import product
 
 from app.core.claims.dates.instants import instant, same_clock
 from app.core.records import Claim, DateMention, Dimension, Modality, Outcome
-from app.core.relation.likeness import near, rest, share
+from app.core.relation.likeness import near, ramp, rest, share
 from app.core.relation.say import between_names, say_date
 from app.core.relation.sides import Evidence, Sides
 from app.core.text import stem
@@ -20,7 +20,15 @@ from app.core.thresholds import CLOCK_SLACK, NEAR_WORDS
 
 __all__ = ["bounds", "compare_dates"]
 
-_PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late"}
+_PARTS = {
+    "early": "early",
+    "beginning": "early",
+    "start": "early",
+    "mid": "mid",
+    "middle": "mid",
+    "late": "late",
+    "end": "late",
+}
 
 
 def compare_dates(sides: Sides) -> list[Evidence]:
@@ -32,7 +40,7 @@ def compare_dates(sides: Sides) -> list[Evidence]:
     return out + [
         _differ(sides, p, q)
         for outcome, p, q in judged
-        if outcome is Outcome.EXCLUDES and id(p) not in settled and id(q) not in settled and not _other_events(p, q)
+        if outcome is Outcome.EXCLUDES and id(p) not in settled and id(q) not in settled
     ]
 
 
@@ -63,25 +71,18 @@ def _differ(sides: Sides, p: DateMention, q: DateMention) -> Evidence:
     gap = sides.days_between or 0
     put_off = bool(gap) and any(ahead)
     around = [near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
-    same_day = p.value[:10] == q.value[:10]
-    days = abs((bounds(p)[0] - bounds(q)[0]).days)
     signs = {
+        "alone": float(p.value not in sides.b_report.days and q.value not in sides.a_report.days),
         "one_event": float(p.event is not None and q.event is not None and stem(p.event) == stem(q.event)),
-        "saying": float(_saying(p, q)),
-        "unknown_event": float(p.event is None or q.event is None),
-        "clock": float(same_day),
-        "year": float(p.grain == q.grain == "year"),
+        "other_event": float(_other_events(p, q)),
+        "near": ramp(share(*around), 0.0, 0.5),
         "one_grain": float(p.grain == q.grain),
+        "single": float(len(sides.a.dates) == len(sides.b.dates) == 1),
+        "close": ramp(math.log1p(abs((bounds(p)[0] - bounds(q)[0]).days)), 4.0, 1.0),
         "written": float(all(any(c.isdigit() for c in d.text) for d in (p, q))),
-        "guessed": float(p.yearless or q.yearless),
-        "rough": float(p.approximate or q.approximate),
-        "days": min(6.0, math.log1p(days)),
-        "near": share(*around),
-        "elsewhere": float((p.value in sides.b_report.days) + (q.value in sides.a_report.days)),
         "ahead": float(ahead[0] != ahead[1]),
-        "crowd": math.log(len(sides.a.dates) * len(sides.b.dates)),
+        "clock": float(p.value[:10] == q.value[:10]),
         "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
-        "stated": sides.holds(*spans),
     }
     names = between_names(sides)
     outcome = Outcome.LATER if put_off else Outcome.EXCLUDES

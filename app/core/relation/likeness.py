@@ -8,7 +8,7 @@ from functools import lru_cache
 from app.core.records import Claim, Span
 from app.core.text import stem
 
-__all__ = ["near", "rest", "share", "stated"]
+__all__ = ["near", "ramp", "rest", "share", "stated"]
 
 Words = frozenset[str]
 
@@ -39,3 +39,12 @@ def rest(a: Claim, b: Claim, a_spans: Sequence[Span], b_spans: Sequence[Span]) -
     """How much of all that is stated beside these words is the same on both sides, 0 to 1; 1 for a pair that differs in them alone."""
     x, y = stated(a, a_spans), stated(b, b_spans)
     return len(x & y) / len(x | y) if x or y else 0.0
+
+
+def ramp(x: float, nothing: float, full: float) -> float:
+    """0 up to the one, 1 from the other on, and evenly in between; either may be the greater.
+
+    >>> ramp(3, 2, 4), ramp(0, 2, 4), ramp(0, 2, 1)
+    (0.5, 0.0, 1.0)
+    """
+    return min(1.0, max(0.0, (x - nothing) / (full - nothing)))

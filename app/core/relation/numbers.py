@@ -12,25 +12,25 @@ from itertools import product
 from app.core.claims.numbers.alike import alike, bounds, change
 from app.core.claims.numbers.units import in_common_unit
 from app.core.records import Dimension, Hedge, NumberMention, NumberRole, Outcome
-from app.core.relation.likeness import near, rest, share
+from app.core.relation.likeness import near, ramp, rest, share
 from app.core.relation.say import between_names, thing_counted
 from app.core.relation.sides import Evidence, Sides
-from app.core.thresholds import CONVERSION_SHARE, NEAR_WORDS, ROUND_SHARE, UPDATE_DAYS
+from app.core.thresholds import CLOSE_RATIO, CONVERSION_SHARE, FAR_RATIO, NEAR_WORDS, ROUND_SHARE, UPDATE_DAYS
 
 __all__ = ["compare_numbers", "meet"]
 
-_GROWING = frozenset({"dead", "injured", "displaced", "infected", "arrested", "rescued", "destroyed", "damaged", "affected"})
+_GROWING = frozenset(
+    {"dead", "injured", "displaced", "infected", "arrested", "rescued", "destroyed", "damaged", "affected"}
+)
 _SHRINKING = frozenset({"missing"})  # as people are found
 
 
 def compare_numbers(sides: Sides) -> list[Evidence]:
     """SAME or DETAIL where values meet; EXCLUDES where they cannot both hold, LATER where a count moved with time."""
-    pairs = [
-        (p, q) for p, q in product(sides.a.numbers, sides.b.numbers) if _one_kind(p, q)
-    ]
-    meeting = [(p, q) for p, q in pairs if alike(p, q, loosely=True) and meet(p, q)]
+    pairs = [(p, q) for p, q in product(sides.a.numbers, sides.b.numbers) if _one_kind(p, q)]
+    meeting = [(p, q) for p, q in pairs if meet(p, q)]
     settled = {id(n) for pair in meeting for n in pair}
-    out = [_agree(sides, p, q) for p, q in meeting[:1]]
+    out = [_agree(sides, p, q) for p, q in meeting if alike(p, q, loosely=True)][:1]
     out += [
         _differ(sides, p, q)
         for p, q in pairs
@@ -70,20 +70,20 @@ def _written_round(rough: float, exact: float) -> bool:
 
 
 def _one_kind(p: NumberMention, q: NumberMention) -> bool:
-    """May the two be of one thing at all: one role, one kind of unit, and nothing read with them that parts them?"""
+    """May the two be of one thing at all: one role and one kind of unit?"""
     if (change(p) is not None) and (change(q) is not None):
         return p.of == q.of and p.measure == q.measure
     if p.role is not q.role or p.role is NumberRole.SCORE:
         return False
     x, y = in_common_unit(1, p.unit)[1], in_common_unit(1, q.unit)[1]
-    people = {x, y} <= {None, "person"}
-    if x != y and not people:
-        return False
-    apart = [
-        one is not None and other is not None and one != other
-        for one, other in ((p.fate, q.fate), (p.measure, q.measure), (p.of, q.of), (p.per, q.per))
-    ]
-    return not any(apart) and (p.fate is None) == (q.fate is None)
+    return x == y or {x, y} <= {None, "person"}
+
+
+def _parted(p: NumberMention, q: NumberMention) -> bool:
+    """Does something that was read with both tell them apart, or a fate that only one has?"""
+    pairs = (p.fate, q.fate), (p.measure, q.measure), (p.of, q.of), (p.per, q.per)
+    apart = any(one is not None and other is not None and one != other for one, other in pairs)
+    return apart or (p.fate is None) != (q.fate is None)
 
 
 def _changes_meet(p: NumberMention, q: NumberMention) -> bool:
@@ -102,30 +102,31 @@ def _agree(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
 def _differ(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
     spans = (p.start, p.end), (q.start, q.end)
     gap = sides.days_between or 0
-    low, high = bounds(p), bounds(q)
     moved = abs(gap) >= UPDATE_DAYS and _moved(p, q, gap)
     outcome = Outcome.LATER if moved else Outcome.EXCLUDES
     around = [near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
-    elsewhere = (p.value in sides.b_report.values) + (q.value in sides.a_report.values)
+    alone = p.value not in sides.b_report.values and q.value not in sides.a_report.values
+    one_thing = p.counts is not None and p.counts == q.counts
+    read_alike = (p.fate is not None and p.fate == q.fate) or (p.measure is not None and p.measure == q.measure)
     signs = {
+        "alone": float(alone),
+        "close": ramp(_ratio(p.value, q.value), FAR_RATIO, CLOSE_RATIO),
+        "near": ramp(share(*around), 0.0, 0.5),
+        "one_thing": float(one_thing or read_alike or p.role is NumberRole.AGE),
         "alike": float(alike(p, q)),
         "loosely": float(alike(p, q, loosely=True)),
-        "one_thing": float(p.counts is not None and p.counts == q.counts),
-        "other_thing": float(p.counts is not None and q.counts is not None and p.counts != q.counts),
-        "one_fate": float(p.fate is not None and p.fate == q.fate),
-        "one_measure": float(p.measure is not None and p.measure == q.measure),
+        "parted": float(_parted(p, q)),
         "one_unit": float(p.unit not in {None, "person"} and p.unit == q.unit),
-        "age": float(p.role is NumberRole.AGE),
-        "near": share(*around),
-        "elsewhere": float(elsewhere),
-        "exact": float(p.hedge is q.hedge is Hedge.EXACT and p.upto is None and q.upto is None),
-        "ratio": min(3.0, abs(math.log(max(abs(low[0]), 1e-6) / max(abs(high[0]), 1e-6)))),
-        "crowd": math.log(len(sides.a.numbers) * len(sides.b.numbers)),
+        "few": ramp(math.log(len(sides.a.numbers) * len(sides.b.numbers)), 2.5, 0.0),
         "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
-        "stated": sides.holds(*spans),
-        "small": float(max(p.value, q.value) < 10),
+        "moved": float(moved),
     }
     return Evidence("number", Dimension.NUMBER, outcome, *spans, _say(sides, p, q, outcome, gap), signs)
+
+
+def _ratio(x: float, y: float) -> float:
+    """How many times the one is the other, as a logarithm, up to twenty times."""
+    return min(3.0, abs(math.log(max(abs(x), 1e-6) / max(abs(y), 1e-6))))
 
 
 def _moved(p: NumberMention, q: NumberMention, gap: int) -> bool:
@@ -142,5 +143,3 @@ def _say(sides: Sides, p: NumberMention, q: NumberMention, outcome: Outcome, gap
         return f"The number{thing} went from {first.text} to {last.text}."
     names = between_names(sides)
     return f"{names[0]} gives {p.text}{thing}; {names[1]} {q.text}."
-
-

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 
 from app.core.records import Article, Claim, Dimension, Outcome, PairScore, Reading, Reason, Span
 
-__all__ = ["Evidence", "Guard", "Report", "Sides", "report_of"]
+__all__ = ["CLEAR_ACT", "MODEL", "Evidence", "Guard", "Report", "Sides", "report_of"]
+
+CLEAR_ACT = "clear act"
+"""The guard of acts where one known actor is said to do a thing and not to do it, or to do its opposite."""
+
+MODEL = "model"
+"""The guard that a model of the user's own is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,7 @@ class Sides:
     @classmethod
     def of(cls, a: Claim, b: Claim, a_article: Article, b_article: Article, score: PairScore) -> Sides:
         """Two claims that are compared as wholes, with nothing else known of their articles."""
-        return cls(
-            a, b, _report(a_article, (a,)), _report(b_article, (b,)), score, (a.start, a.end), (b.start, b.end)
-        )
+        return cls(a, b, _report(a_article, (a,)), _report(b_article, (b,)), score, (a.start, a.end), (b.start, b.end))
 
     @property
     def inside(self) -> bool:
@@ -80,8 +84,7 @@ class Sides:
     def holds(self, a: Span, b: Span) -> float:
         """1 when both spans stand in the statements that are compared, .5 when one does, else 0."""
         found = [
-            clause[0] <= span[0] and span[1] <= clause[1]
-            for span, clause in ((a, self.a_clause), (b, self.b_clause))
+            clause[0] <= span[0] and span[1] <= clause[1] for span, clause in ((a, self.a_clause), (b, self.b_clause))
         ]
         return sum(found) / 2
 

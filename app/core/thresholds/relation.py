@@ -3,8 +3,14 @@
 TOLD_FROM = 0.7
 """Probability from which a conflict, a divergence or a change is told as one."""
 
-OPEN_FROM = 0.3
+UNSURE_FROM = 0.3
 """Probability of a difference from which two claims are not said to agree, but left to the reader."""
+
+PLAIN_REST = 0.8
+"""Share of all words beside those at odds that two statements have in common, from which nothing but these tells them apart."""
+
+PLAIN_WORTH = 0.8
+"""What evidence between two such statements is worth at least."""
 
 NEAR_WORDS = 4
 """Words on either side of a number or a date that tell what it belongs to."""
@@ -24,9 +30,8 @@ SAME_WORDS_LEAST = 4
 NAME_RATIO = 80.0
 """RapidFuzz ratio from which two printed names of one person are one name spelt in two ways."""
 
-OWN_MODEL_SURE = 0.9
 OWN_MODEL_LEANS = 0.6
-"""Probability from which a model of the user's own excludes, and from which it is heard at all. By hand, precision first."""
+"""Probability from which a model of the user's own is heard at all. By hand, precision first."""
 
 OWN_MODEL_TOKENS = 256
 """Tokens of a pair beyond which it is cut off for a model of the user's own."""
@@ -53,3 +58,19 @@ CONVERSION_SHARE = 0.06
 
 ROUND_SHARE = 0.15
 """Share of a round number by which the exact one may differ: 12,000 stands for 12,340, 1 million not for 550,000."""
+
+RELATION_SCORE = 0.3
+"""Score of two bare statements from which a difference between them is told, though they are not aligned. By hand."""
+
+CLOSE_RATIO = 0.35
+"""Logarithm of how many times one number is the other, below which two tell of the same thing more often than not."""
+
+FAR_RATIO = 0.7
+"""The same from which nothing speaks for it."""
+
+SLOT_LIKENESS = (0.45, 0.8)
+"""Cosine of two places in their sentences, as the encoder sees them without the words that stand there, from which they are
+a little, and from which they are surely, one slot."""
+
+SURE_LINK = 4.5
+"""Log-odds of one proposition from which more changes nothing."""

@@ -1,0 +1,47 @@
+"""Two statements someone asks about: agree, diverge, conflict, updated, unsure, or nothing to do with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.encoder import Encoder
+from app.core.records import Article, Between, Claim, PairScore, Reason, RelationKind
+from app.core.relation.opinion import OwnModel, guard_of
+from app.core.relation.sides import Sides
+from app.core.relation.verdict import GUARDS, verdict
+from app.core.relation.worth import Slots, load_worth
+from app.core.thresholds import RELATION_SCORE
+
+__all__ = ["Asked", "Judged", "relate_all"]
+
+Judged = tuple[RelationKind | None, Between, tuple[Reason, ...]]
+"""The relation (None: they speak of different things), between whom, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A pair with the articles it stands in and its score; `story` names what it is asked along with."""
+
+    a: Claim
+    b: Claim
+    a_article: Article
+    b_article: Article
+    score: PairScore
+    story: str | None = None
+
+
+def relate_all(asked: Sequence[Asked], model: OwnModel | None = None, encoder: Encoder | None = None) -> list[Judged]:
+    """One answer a pair, in order; a and b may change places.
+
+    What the score aligns is judged as rows are; of what it almost aligns, only a difference that is told as one counts. All
+    other pairs have nothing to do with each other. `model` is one of the user's own.
+    """
+    guards = GUARDS if model is None else (*GUARDS, guard_of(model, [(x.a, x.b) for x in asked if x.score.aligned]))
+    slots = Slots(encoder) if encoder else None
+    out: list[Judged] = []
+    for x in asked:
+        found = verdict(Sides.of(x.a, x.b, x.a_article, x.b_article, x.score), load_worth(), guards, slots)
+        near = x.score.score >= RELATION_SCORE and found.kind not in {RelationKind.AGREE, RelationKind.UNSURE}
+        out.append((found.kind if x.score.aligned or near else None, found.between, found.reasons))
+    return out

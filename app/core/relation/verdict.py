@@ -1,0 +1,110 @@
+"""Weighed evidence -> a verdict of two claims: its kind, its probability, its reasons, and between whom.
+
+Only from `TOLD_FROM` on a difference is told as such; from `UNSURE_FROM` it is left to the reader; below, the two agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.records import ActorKind, Between, Dimension, Outcome, Reason, RelationKind, Speaker
+from app.core.relation.acts import compare_acts, compare_stances
+from app.core.relation.dates import compare_dates
+from app.core.relation.numbers import compare_numbers
+from app.core.relation.parties import compare_parties
+from app.core.relation.sides import Evidence, Guard, Sides
+from app.core.relation.speakers import compare_speakers
+from app.core.relation.worth import Slots, Weighed, Worth
+from app.core.text import fold
+from app.core.thresholds import TOLD_FROM, UNSURE_FROM
+
+__all__ = ["GUARDS", "Verdict", "evidence_of", "verdict"]
+
+GUARDS: tuple[Guard, ...] = (
+    compare_acts,
+    compare_stances,
+    compare_numbers,
+    compare_dates,
+    compare_parties,
+    compare_speakers,
+)
+"""In the order in which reasons of equal worth are shown."""
+
+_STRENGTH = {Outcome.EXCLUDES: 0, Outcome.DIFFERS: 1, Outcome.LATER: 2, Outcome.DETAIL: 3, Outcome.SAME: 4}
+_ANYBODY = frozenset(
+    "official officials source sources spokesman spokeswoman spokesperson aide insider insiders".split()
+)
+_TOLD_BY_OUTLETS = (Dimension.DATE, Dimension.ROLE, Dimension.SPEAKER)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`probability` is that the kind is right; of UNSURE, that the two differ. The reason that decided stands first."""
+
+    kind: RelationKind
+    probability: float
+    between: Between
+    reasons: tuple[Reason, ...]
+
+
+def evidence_of(sides: Sides, guards: Sequence[Guard] = GUARDS) -> list[Evidence]:
+    """All that the guards find."""
+    return [e for guard in guards for e in guard(sides)]
+
+
+def verdict(sides: Sides, worth: Worth, guards: Sequence[Guard] = GUARDS, slots: Slots | None = None) -> Verdict:
+    """What becomes of two claims by all that guards find. Symmetric: the sides may be turned."""
+    weighed = [worth.weigh(e, sides, slots) for e in evidence_of(sides, guards)]
+    kind, probability, deciding = _kind(weighed)
+    shown = sorted(
+        (w for w in weighed if not w.evidence.guard or w.differ >= UNSURE_FROM or w is deciding),
+        key=lambda w: (w is not deciding, _STRENGTH[w.evidence.outcome], -w.differ),
+    )
+    reasons = tuple(w.evidence.reason(sides) for w in shown)
+    return Verdict(kind, probability, _between(sides, reasons, kind), reasons)
+
+
+def _kind(weighed: Sequence[Weighed]) -> tuple[RelationKind, float, Weighed | None]:
+    against = [w for w in weighed if w.differ > 0]
+    if not against:
+        return RelationKind.AGREE, 1.0, None
+    sharpest = max(against, key=lambda w: w.conflict)
+    if sharpest.conflict >= TOLD_FROM:
+        return RelationKind.CONFLICT, sharpest.conflict, sharpest
+    strongest = max(against, key=lambda w: w.differ)
+    if strongest.differ >= TOLD_FROM:
+        later = strongest.evidence.outcome is Outcome.LATER
+        return (RelationKind.UPDATED if later else RelationKind.DIVERGE), strongest.differ, strongest
+    if strongest.differ >= UNSURE_FROM:
+        return RelationKind.UNSURE, strongest.differ, strongest
+    return RelationKind.AGREE, 1.0 - strongest.differ, None
+
+
+def _between(sides: Sides, reasons: Sequence[Reason], kind: RelationKind) -> Between:
+    """Who is at odds: the outlets, or the actors whose statements they report.
+
+    Inside one article only actors can be. What an outlet dates, whom it names and how it calls him is its own telling;
+    what is affirmed, counted or placed is the speaker's where both sides give one, and a denial always is.
+    """
+    outlets = sides.a_report.article.outlet, sides.b_report.article.outlet
+    if sides.inside or (outlets[0] and outlets[0] == outlets[1]):
+        return Between.ACTORS
+    if not reasons or reasons[0].dimension in _TOLD_BY_OUTLETS:
+        return Between.OUTLETS
+    first, second = sides.a.speaker, sides.b.speaker
+    if first and second:
+        return Between.OUTLETS if first.key == second.key or _same_voice(first, second) else Between.ACTORS
+    if reasons[0].dimension is Dimension.POLARITY and kind is RelationKind.CONFLICT and (first or second):
+        return Between.ACTORS
+    return Between.OUTLETS
+
+
+def _same_voice(first: Speaker, second: Speaker) -> bool:
+    """May an unnamed official or source be the one that the other report names?"""
+    if ActorKind.UNNAMED not in (first.kind, second.kind):
+        return False
+    names = set(fold(first.name).split()), set(fold(second.name).split())
+    return bool(names[0] & names[1] & _ANYBODY or names[0] <= names[1] or names[1] <= names[0]) or any(
+        n & _ANYBODY for n in names
+    )

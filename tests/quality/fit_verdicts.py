@@ -1,0 +1,148 @@
+"""Fit what each guard's evidence is worth, and say how good verdicts are on stories that nothing was fitted on.
+
+usage: fit_verdicts.py DATA [--cache DIR] [--write] [--date YYYY-MM-DD] [--without GUARD,...]
+
+Rows of every story are made by weights that have not seen it (as `fit_rows.py` does), and what guards find in their pairs is
+learned from the labels: is a conflict, is a difference of any kind an answer that a careful reader accepts? Figures are of the
+stories of DATA, each judged by weights of rows and of evidence fitted without it; those that this project labelled are only
+learned from. Nothing is random.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from fit_rows import FEATURES, WAYS, Labelled, fitted, labelled, model_of, names
+from fitting import ROOT, fit
+from real_stories import DIFFER, Measure, Story, load_stories, read_stories
+
+from app.core.alignment.rows import align
+from app.core.encoder import load_encoder
+from app.core.records import Alignment
+from app.core.relation.rows import Judging, judge
+from app.core.relation.verdict import evidence_of
+from app.core.relation.worth import Worth, signs_of
+
+FOLDS = 10
+STRENGTH = 0.02  # inverse regularisation: few findings of each guard
+LEAST = 25  # findings of a guard below which nothing is learned of it
+TARGET = ROOT / "app" / "core" / "relation" / "worth.json"
+NOTHING = Worth({}, {}, {})
+
+
+@dataclass
+class Finding:
+    """One piece of evidence in a row of a story, and whether readers call the pair a conflict, or different at all."""
+
+    story: str
+    guard: str
+    signs: dict[str, float]
+    conflict: bool
+    differ: bool
+
+
+def held_out_rows(stories: list[Story], cache: Path | None) -> dict[str, tuple[Alignment, ...]]:
+    """The rows of every story by weights fitted on the others, at the loosest setting."""
+    kept = cache / "held_out_rows.pickle" if cache else None
+    if kept and kept.is_file():
+        found: dict[str, tuple[Alignment, ...]] = pickle.loads(kept.read_bytes())
+        return found
+    encoder, use = load_encoder(), frozenset(names(FEATURES))
+    data: list[Labelled] = [labelled(s, encoder) for s in stories]
+    out: dict[str, tuple[Alignment, ...]] = {}
+    for k in range(FOLDS):
+        stage = fitted([d for n, d in enumerate(data) if n % FOLDS != k], FEATURES, use)
+        model = model_of(dict.fromkeys(WAYS, stage))
+        for story in stories[k::FOLDS]:
+            out[story.name] = align(story.readings, 0.0, encoder, model)
+    if kept:
+        kept.write_bytes(pickle.dumps(out))
+    return out
+
+
+def findings(story: Story, rows: tuple[Alignment, ...]) -> Iterator[Finding]:
+    """What guards find in the pairs of these rows, each piece once."""
+    judging = Judging(story.readings, NOTHING, rows, encoder=load_encoder())
+    for row in rows:
+        for pair in row.pairs:
+            sides = judging.sides(row, pair)
+            shared = story.shared(pair.a, pair.b)
+            accepted = story.accepted(shared) if shared else set()
+            for evidence in evidence_of(sides):
+                if evidence.guard:
+                    signs = signs_of(evidence, sides, judging.slots)
+                    yield Finding(story.name, evidence.guard, signs, "conflict" in accepted, bool(accepted & DIFFER))
+
+
+def worth_of(found: list[Finding]) -> dict[str, Any]:
+    """Two regressions a guard. A story counts by the square root of its findings, so that none decides."""
+    guards: dict[str, Any] = {}
+    by_guard: dict[str, list[Finding]] = defaultdict(list)
+    for f in found:
+        by_guard[f.guard].append(f)
+    for guard, some in sorted(by_guard.items()):
+        if len(some) < LEAST:
+            continue
+        columns = tuple(some[0].signs)
+        x = np.array([[f.signs[c] for c in columns] for f in some])
+        count = defaultdict(int)
+        for f in some:
+            count[f.story] += 1
+        weight = np.array([1 / np.sqrt(count[f.story]) for f in some])
+        guards[guard] = {
+            kind: fit(columns, x, np.array([float(getattr(f, kind)) for f in some]), STRENGTH, weight / weight.mean())
+            for kind in ("conflict", "differ")
+        }
+    return guards
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--cache", type=Path, help="keep readings and rows here, to fit again quickly")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--date", default="")
+    parser.add_argument("--without", default="", help="guards left out")
+    parser.add_argument("--notes", action="store_true", help="print what is wrong and what is missed")
+    args = parser.parse_args()
+    stories = load_stories(args.data)
+    read_stories(stories, args.cache)
+    rows = held_out_rows(stories, args.cache)
+    out = frozenset(filter(None, args.without.split(",")))
+    found = [f for s in stories for f in findings(s, rows[s.name]) if f.guard not in out]
+    place = {s.name: n for n, s in enumerate(stories)}
+    measure = Measure()
+    for k in range(FOLDS):
+        guards = worth_of([f for f in found if place[f.story] % FOLDS != k])
+        worth = Worth.from_json({"provenance": {}, "guards": guards})
+        for s in stories[k::FOLDS]:
+            if not s.ours:
+                judged = judge(rows[s.name], s.readings, worth=worth, encoder=load_encoder())
+                measure.add(s, [r for r in judged if r.score >= 0.5])
+    figures = measure.figures()
+    print(json.dumps(figures))
+    if args.notes:
+        for note in sorted(measure.notes, key=lambda n: (n[1], n[0])):
+            print(*note, sep=" | ")
+    if args.write:
+        provenance = {
+            "data": f"rows of {len(stories)} real stories labelled by careful reading",
+            "date": args.date,
+            "command": "python tests/quality/fit_verdicts.py DATA --write",
+            "held out": f"{FOLDS} folds of stories, for rows and evidence alike",
+            "figures": figures,
+        }
+        guards = worth_of(found)
+        TARGET.write_text(json.dumps({"provenance": provenance, "guards": guards}, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
