@@ -27,6 +27,7 @@ from measures import average_precision, b_cubed, cut, reliability
 
 from app.core.alignment.model import log_odds, probability
 from app.core.alignment.terms import stems
+from app.core.encoder import Encoder, load_encoder
 from app.core.records import Article
 
 __all__ = [
@@ -52,14 +53,21 @@ class HeldOut:
     """Scores of every group by weights that have not seen its topic, raw and calibrated on the other topics."""
 
     def __init__(
-        self, groups: Sequence[Group], articles: dict[str, Article], folds: int, fitted: dict[str, Any]
+        self,
+        groups: Sequence[Group],
+        articles: dict[str, Article],
+        folds: int,
+        fitted: dict[str, Any],
+        encoder: Encoder | None,
     ) -> None:
-        """`fitted` are the tables that the stages learn from."""
+        """`fitted` are the tables that the stages learn from; without an `encoder` words alone are compared."""
         self._groups = groups
         topics = sorted({g.topic for g in groups}, key=int)
         self._fold = {topic: k % folds for k, topic in enumerate(topics)}
         models = [as_model(stages(fitted, frozenset(topics[k::folds]))) for k in range(folds)]
-        self._raw = [dict(zip(WAYS, scores_of(g, articles, models[self._fold[g.topic]]), strict=True)) for g in groups]
+        self._raw = [
+            dict(zip(WAYS, scores_of(g, articles, models[self._fold[g.topic]], encoder), strict=True)) for g in groups
+        ]
         self._platt = [self.calibration(leave=k) for k in range(folds)]
 
     def calibration(self, leave: int | None = None) -> tuple[float, float]:
@@ -152,9 +160,14 @@ def main() -> None:
         counts = json.dumps(background_counts(args.data), ensure_ascii=False, separators=(",", ":"))
         (HERE / "background.json").write_text(counts + "\n", "utf-8")
     groups, articles = ecb_groups(args.data, args.readings)
-    tables = ecb_tables(groups, articles)
-    held_out = HeldOut(groups, articles, args.folds, tables)
+    encoder = load_encoder()
+    if encoder is None:
+        raise SystemExit("the encoder is not installed")
+    tables = ecb_tables(groups, articles, encoder)
+    held_out = HeldOut(groups, articles, args.folds, tables, encoder)
     figures = held_out.figures()
+    by_words = HeldOut(groups, articles, args.folds, tables, None).figures()
+    figures |= {f"{name}, by words": value for name, value in by_words.items()}
     aligned = held_out.aligned()
     figures |= held_out.at(aligned)
     story, story_cut, story_figures = fit_stories(args.data, args.folds)
@@ -180,7 +193,7 @@ def main() -> None:
     about = {"date": args.date, "command": command, "seed": "none: nothing is random"}
     provenance = {k: v for k, v in before["provenance"].items() if k == "story_few"}
     provenance["pairs"] = {
-        "stages": ["statement", "incident", "article"],
+        "stages": ["statement", "statement_by_words", "incident", "article"],
         "data": "ECB+ topics 1-35",
         "held out": f"{args.folds} folds of topics",
         "figures": figures,

@@ -33,7 +33,7 @@ from app.core.relation.worth import Worth, signs_of
 
 FOLDS = 10
 STRENGTH = 0.02  # inverse regularisation: few findings of each guard
-LEAST = 25  # findings of a guard below which nothing is learned of it
+LEAST = 60  # findings of a guard below which nothing is learned of it
 TARGET = ROOT / "app" / "core" / "relation" / "worth.json"
 NOTHING = Worth({}, {}, {})
 

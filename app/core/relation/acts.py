@@ -6,7 +6,7 @@ An act is what a verb or noun says is done, with who does it to whom, whether it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from itertools import product
 
 from app.core.lexicon.actions import action_classes, kinship
@@ -14,6 +14,7 @@ from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, P
 from app.core.relation.likeness import rest, share, stated
 from app.core.relation.say import against, between_names
 from app.core.relation.sides import CLEAR_ACT, Evidence, Sides
+from app.core.text import fold
 from app.core.thresholds import UPDATE_DAYS
 
 __all__ = ["compare_acts", "compare_stances", "denial"]
@@ -65,9 +66,20 @@ def _sign(claim: Claim, act: Action) -> int:
 
 
 def denial(claim: Claim) -> Cue | None:
-    """The cue by which a claim reports a denial of what it goes on to state."""
+    """The cue by which a claim reports a denial of what it goes on to state; "did not deny" is none."""
     cue = claim.attributions[-1].cue if claim.attributions else None
-    return cue if cue is not None and cue.stance == "denies" else None
+    if cue is None or cue.stance != "denies":
+        return None
+    before = _WORDS.findall(fold(claim.text[max(0, cue.start - claim.start - 24) : cue.start - claim.start]))[-3:]
+    written = fold(claim.text[cue.start - claim.start : cue.end - claim.start])
+    denies = any(word.startswith(_DENYING) for word in _WORDS.findall(written))
+    turned = any(w in _NOT or w.endswith("n't") for w in (*before, *_WORDS.findall(written)))
+    return None if denies and turned else cue
+
+
+_WORDS = re.compile(r"[\w']+")
+_NOT = frozenset("not never nobody no none hardly cannot".split())
+_DENYING = ("den", "disput", "reject", "refut", "rul", "contest", "dismiss", "contradict")
 
 
 def _surer(x: Action, y: Action) -> bool:
@@ -138,10 +150,7 @@ def _with_not(claim: Claim, act: Action) -> Span:
 
 def _tells(claim: Claim, act: Action) -> str:
     word = claim.text[act.start - claim.start : act.end - claim.start]
-    if act.polarity is Polarity.NEGATIVE:
-        word = f"not “{word}”"
-    else:
-        word = f"“{word}”"
+    word = f"not “{word}”" if act.polarity is Polarity.NEGATIVE else f"“{word}”"
     told = denial(claim) is not None and any(a <= act.start and act.end <= b for a, b in claim.content)
     return f"{word}, denied" if told else word
 
@@ -153,11 +162,11 @@ def _both(sides: Sides, x: Action, y: Action) -> str:
 
 def compare_stances(sides: Sides) -> list[Evidence]:
     """EXCLUDES where one side reports that somebody denies, rejects or calls false what the other states."""
-    stances = [_stance(c) for c in (sides.a, sides.b)]
-    if (stances[0] == "denies") == (stances[1] == "denies"):
+    cues = denial(sides.a), denial(sides.b)
+    if (cues[0] is None) == (cues[1] is None):
         return []
-    denying, other = (sides.a, sides.b) if stances[0] == "denies" else (sides.b, sides.a)
-    cue = denial(denying)
+    denying, other = (sides.a, sides.b) if cues[0] else (sides.b, sides.a)
+    cue = cues[0] or cues[1]
     assert cue is not None
     words, told = stated(denying), stated(other)
     if not words & told:
@@ -165,12 +174,12 @@ def compare_stances(sides: Sides) -> list[Evidence]:
     speakers = [c.speaker.key if c.speaker else None for c in (sides.a, sides.b)]
     signs = {
         "share": share(words, told),
-        "all": len(words & told) / max(1, len(words | told)),
         "acts": float(bool({a.cls for a in denying.acts} & {a.cls for a in other.acts})),
         "states": float(any(a <= act.start and act.end <= b for act in denying.acts for a, b in denying.content)),
         "two_speakers": float(None not in speakers and speakers[0] != speakers[1]),
         "one_speaker": float(None not in speakers and speakers[0] == speakers[1]),
         "negated": float(any(a.polarity is Polarity.NEGATIVE for a in other.acts)),
+        "rest": len(words & told) / max(1, len(words | told)),
     }
     names = between_names(sides)
     flipped = denying is sides.b
@@ -180,8 +189,3 @@ def compare_stances(sides: Sides) -> list[Evidence]:
     say = f"{names[0]}: {a_tells}; {names[1]}: {b_tells}."
     a_span, b_span = (there, here) if flipped else (here, there)
     return [Evidence("stance", Dimension.POLARITY, Outcome.EXCLUDES, a_span, b_span, say, signs)]
-
-
-def _stance(claim: Claim) -> str:
-    cue: Sequence[Cue | None] = [claim.attributions[-1].cue] if claim.attributions else []
-    return cue[0].stance if cue and cue[0] else ""

@@ -88,7 +88,7 @@ def _parted(p: NumberMention, q: NumberMention) -> bool:
 
 def _changes_meet(p: NumberMention, q: NumberMention) -> bool:
     x, y = change(p), change(q)
-    return x is not None and y is not None and abs(x - y) <= CONVERSION_SHARE * max(x, y)
+    return x is not None and y is not None and abs(x - y) <= CONVERSION_SHARE * max(abs(x - 1), abs(y - 1))
 
 
 def _agree(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:

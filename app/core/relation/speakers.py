@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from app.core.records import ActorKind, Claim, Dimension, Outcome, Span, Speaker
+from app.core.records import ActorKind, Dimension, Outcome, Span, Speaker
 from app.core.relation.likeness import stated
 from app.core.relation.say import between_names
 from app.core.relation.sides import Evidence, Sides
@@ -19,7 +19,7 @@ def compare_speakers(sides: Sides) -> list[Evidence]:
     if first is None or second is None or sides.inside:
         return []
     names = between_names(sides)
-    spans = _span(sides.a, first), _span(sides.b, second)
+    spans = _span(first), _span(second)
     if first.key == second.key:
         say = f"Both have it from {first.name}."
         return [Evidence("", Dimension.SPEAKER, Outcome.SAME, *spans, say, {})]
@@ -32,6 +32,7 @@ def compare_speakers(sides: Sides) -> list[Evidence]:
         "unnamed": float(unnamed),
         "quoted": float(all(c.attributions[-1].quoted for c in (sides.a, sides.b))),
         "persons": float(first.kind is second.kind is ActorKind.PERSON),
+        "rest": ratio / 100,
         "length": min(1.0, len(stated(sides.a)) / 12),
     }
     say = f"{names[0]} has these words from {first.name}; {names[1]} from {second.name}."
@@ -45,5 +46,5 @@ def _alike(sides: Sides) -> float:
     return fuzz.token_sort_ratio(" ".join(words[0]), " ".join(words[1]))
 
 
-def _span(claim: Claim, speaker: Speaker) -> Span | None:
+def _span(speaker: Speaker) -> Span | None:
     return (speaker.start, speaker.end) if speaker.start < speaker.end else None

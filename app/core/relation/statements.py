@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from app.core.encoder import Encoder
 from app.core.records import Article, Between, Claim, PairScore, Reason, RelationKind
 from app.core.relation.opinion import OwnModel, guard_of
-from app.core.relation.sides import Sides
+from app.core.relation.sides import Guard, Sides
 from app.core.relation.verdict import GUARDS, verdict
+from app.core.relation.wording import compare_wording
 from app.core.relation.worth import Slots, load_worth
 from app.core.thresholds import RELATION_SCORE
 
@@ -37,11 +38,13 @@ def relate_all(asked: Sequence[Asked], model: OwnModel | None = None, encoder: E
     What the score aligns is judged as rows are; of what it almost aligns, only a difference that is told as one counts. All
     other pairs have nothing to do with each other. `model` is one of the user's own.
     """
-    guards = GUARDS if model is None else (*GUARDS, guard_of(model, [(x.a, x.b) for x in asked if x.score.aligned]))
+    guards: tuple[Guard, ...] = (*GUARDS, compare_wording)
+    if model is not None:
+        guards = (*guards, guard_of(model, [(x.a, x.b) for x in asked if x.score.aligned]))
     slots = Slots(encoder) if encoder else None
     out: list[Judged] = []
     for x in asked:
-        found = verdict(Sides.of(x.a, x.b, x.a_article, x.b_article, x.score), load_worth(), guards, slots)
+        found = verdict(Sides.of(x.a, x.b, x.a_article, x.b_article, x.score), load_worth(), guards, slots, asked=True)
         near = x.score.score >= RELATION_SCORE and found.kind not in {RelationKind.AGREE, RelationKind.UNSURE}
         out.append((found.kind if x.score.aligned or near else None, found.between, found.reasons))
     return out

@@ -53,9 +53,11 @@ def evidence_of(sides: Sides, guards: Sequence[Guard] = GUARDS) -> list[Evidence
     return [e for guard in guards for e in guard(sides)]
 
 
-def verdict(sides: Sides, worth: Worth, guards: Sequence[Guard] = GUARDS, slots: Slots | None = None) -> Verdict:
-    """What becomes of two claims by all that guards find. Symmetric: the sides may be turned."""
-    weighed = [worth.weigh(e, sides, slots) for e in evidence_of(sides, guards)]
+def verdict(
+    sides: Sides, worth: Worth, guards: Sequence[Guard] = GUARDS, slots: Slots | None = None, *, asked: bool = False
+) -> Verdict:
+    """What becomes of two claims by all that guards find. Symmetric: the sides may be turned. `asked`: see `Worth.weigh`."""
+    weighed = [worth.weigh(e, sides, slots, asked=asked) for e in evidence_of(sides, guards)]
     kind, probability, deciding = _kind(weighed)
     shown = sorted(
         (w for w in weighed if not w.evidence.guard or w.differ >= UNSURE_FROM or w is deciding),

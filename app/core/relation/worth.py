@@ -23,7 +23,7 @@ from app.core.encoder import Encoder
 from app.core.records import Claim, Outcome, Span
 from app.core.relation.likeness import ramp
 from app.core.relation.sides import CLEAR_ACT, MODEL, Evidence, Sides
-from app.core.thresholds import PLAIN_REST, PLAIN_WORTH, SLOT_LIKENESS, SURE_LINK
+from app.core.thresholds import PLAIN_REST, PLAIN_REST_ASKED, PLAIN_WORTH, SLOT_LIKENESS, SURE_LINK
 
 Vector = npt.NDArray[np.float32]
 
@@ -47,8 +47,11 @@ class Worth:
     conflict: Mapping[str, Stage]
     differ: Mapping[str, Stage]
 
-    def weigh(self, evidence: Evidence, sides: Sides, slots: Slots | None = None) -> Weighed:
-        """What this evidence is worth; 0 for what says that the two go together, and for a guard that was never fitted."""
+    def weigh(self, evidence: Evidence, sides: Sides, slots: Slots | None = None, *, asked: bool = False) -> Weighed:
+        """What this evidence is worth; 0 for what says that the two go together, and for a guard that was never fitted.
+
+        `asked`: somebody asks about these two statements and nothing else, so that less is needed to be of one thing.
+        """
         if evidence.guard == MODEL:
             p = evidence.signs["contradict"]
             return Weighed(evidence, p, p)
@@ -56,7 +59,7 @@ class Worth:
         if evidence.guard in self.differ:
             row = signs_of(evidence, sides, slots)
             conflict, differ = (_told(stages[evidence.guard], row) for stages in (self.conflict, self.differ))
-        if _is_plain(evidence):
+        if _is_plain(evidence, asked=asked):
             differ = max(differ, PLAIN_WORTH)
             conflict = max(conflict, PLAIN_WORTH) if evidence.outcome is Outcome.EXCLUDES else conflict
         return Weighed(evidence, conflict, max(conflict, differ))
@@ -123,16 +126,22 @@ class Slots:
 _BLANK = "this"
 
 
-def _is_plain(evidence: Evidence) -> bool:
+def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
     """Whether no doubt is left that both tell of one thing: nothing but what is at odds tells them apart, or one actor does both.
 
-    So plain a contrast is too rare in real stories for a fit to learn it: of 70 stories four had one, all of them right.
+    So plain a contrast is too rare in real stories for a fit to learn it.
     """
-    alone = evidence.guard in _SLOTS and evidence.signs.get("rest", 0.0) >= PLAIN_REST
+    slots, least = (_ASKED, PLAIN_REST_ASKED) if asked else (_SLOTS, PLAIN_REST)
+    signs = evidence.signs
+    alone = (
+        evidence.guard in slots and signs.get("rest", 0.0) >= least and not any(signs.get(s) for s in _DOUBTS)
+    )
     return alone or evidence.guard == CLEAR_ACT
 
 
+_DOUBTS = ("sure", "scale", "parted")
 _SLOTS = frozenset({"number", "act", "party"})
+_ASKED = _SLOTS | {"date", "speaker", "stance", "wording"}
 
 
 def _told(stage: Stage, row: Mapping[str, float]) -> float:

@@ -74,3 +74,9 @@ a little, and from which they are surely, one slot."""
 
 SURE_LINK = 4.5
 """Log-odds of one proposition from which more changes nothing."""
+
+PLAIN_REST_ASKED = 0.3
+"""The same as `PLAIN_REST` for two statements that somebody asks about: they are meant to be of one matter."""
+
+ONE_PHRASE_WORDS = 4
+"""Words of the longest phrase in which two statements may differ and still be told apart by that alone."""
