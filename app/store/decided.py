@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from app.core.records import Status
 from app.core.thresholds import ROW_SCORE_SHOWN
-from app.store.scene import Decided, Scene, Shown
+from app.store.scene import VERDICTS, Decided, Scene, Shown
 from app.store.tables import MACHINE
 
 __all__ = ["apply_decisions", "end_of", "place_ties", "spoken_of"]
@@ -80,7 +80,7 @@ def apply_decisions(scene: Scene, strictness: float = ROW_SCORE_SHOWN) -> dict[i
         elif d.kind == "reject":
             _reject(scene, shown, here, d)
         elif d.kind == "relabel" and d.value is not None:
-            if d.value in set(Status):
+            if d.value in VERDICTS:
                 here.status = Status(d.value)
             else:
                 here.label = d.value

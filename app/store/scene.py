@@ -9,6 +9,7 @@ from app.core.records import Between, Dimension, Outcome, RelationKind, Span, St
 __all__ = [
     "DERIVED",
     "RANK",
+    "VERDICTS",
     "Decided",
     "Fact",
     "FlagFact",
@@ -62,6 +63,7 @@ class Tie:
     b: int
     kind: RelationKind
     between: Between
+    probability: float
     score: float
     shown_in: int | None
     reasons: tuple[Why, ...]
@@ -77,6 +79,7 @@ class RowFact:
     retired: bool
     lone: bool = False
     score: float = 1.0
+    probability: float = 1.0
     judged_for: str = ""
     judged_label: str = ""
     first_seen: str | None = None
@@ -130,16 +133,19 @@ class Shown:
     claims: list[int] = field(default_factory=list)
     label: str | None = None  # by a person
     status: Status | None = None  # by a person
+    probability: float | None = None  # of the status, where it is not to be asked of the row or its relations
     merged_into: int | None = None
     rejected: bool = False
     decided: bool = False  # a person's word is in force on it: no strictness hides it
     ties: list[Tie] = field(default_factory=list)
 
 
-RANK = {s: i for i, s in enumerate((Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE, Status.SINGLE))}
+RANK = {status: i for i, status in enumerate(Status)}
 """What matters first."""
+VERDICTS = tuple(s for s in Status if s not in (Status.UNSURE, Status.SINGLE))
+"""What a person may say of a row: somebody who is not sure says nothing, and how many outlets tell it is no opinion."""
 
 DERIVED = (
-    "shown shown_label shown_status between dimensions summary outlets score event_from rejected merged_into_id "
+    "shown shown_label shown_status between dimensions summary outlets score probability event_from rejected merged_into_id "
     "sort_matter sort_event sort_reading queue_state queue_sort decided"
 ).split()

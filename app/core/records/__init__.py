@@ -44,6 +44,7 @@ from app.core.records.pair import (
     ScorePart,
 )
 from app.core.records.relation import (
+    PROBABILITY_PLACES,
     Between,
     Dimension,
     Outcome,
@@ -59,6 +60,7 @@ from app.core.records.row import (
 )
 
 __all__ = [
+    "PROBABILITY_PLACES",
     "Action",
     "Actor",
     "ActorKind",

@@ -10,11 +10,12 @@ from app.core.records.relation import Relation
 
 
 class Status(StrEnum):
-    """Of a row: its strongest relation, or single-source."""
+    """Of a row: its strongest relation, or single-source. In order of strength, which is that of what a reader sees first."""
 
     CONFLICT = "conflict"
     DIVERGE = "diverge"
     UPDATED = "updated"
+    UNSURE = "unsure"
     AGREE = "agree"
     SINGLE = "single-source"
 
@@ -52,6 +53,10 @@ class Alignment:
     `pairs` are the pairs worth judging, in the order of their claims: every two claims of different articles, and two
     actors' claims of one article where the row holds such a difference. `score` is the probability that two claims of
     different articles in it state one proposition; a reader's strictness is the least score of the rows he sees.
+
+    `probability`, 0 to 1, is that of the status being right: that of the relation that gave it, the surest of several; of a
+    row in agreement the least of its relations', since one pair that differs would undo it. Of an unsure row it is, as of
+    the relation, the probability that the two differ. 1.0 where nothing was judged.
     """
 
     id: str
@@ -62,3 +67,4 @@ class Alignment:
     pairs: tuple[AlignedPair, ...] = ()
     score: float = 1.0
     utterances: tuple[Utterance, ...] = ()
+    probability: float = 1.0

@@ -20,12 +20,13 @@ from app.core.relation.titles import TITLE_ROW, title_rows
 
 __all__ = ["judge"]
 
-_ORDER = (RelationKind.CONFLICT, RelationKind.DIVERGE, RelationKind.UPDATED, RelationKind.AGREE)
+_ORDER = tuple(RelationKind)
 _AGAINST = (RelationKind.CONFLICT, RelationKind.DIVERGE)
 _STATUS = {
     RelationKind.CONFLICT: Status.CONFLICT,
     RelationKind.DIVERGE: Status.DIVERGE,
     RelationKind.UPDATED: Status.UPDATED,
+    RelationKind.UNSURE: Status.UNSURE,
     RelationKind.AGREE: Status.AGREE,
 }
 _STATUS_ORDER = (*_STATUS.values(), Status.SINGLE)
