@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from app.core.records import Status
+from app.core.records import VERDICTS, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
-from app.store.scene import VERDICTS, Decided, Scene, Shown
+from app.store.scene import Decided, Scene, Shown
 from app.store.tables import MACHINE
 
 __all__ = ["apply_decisions", "end_of", "place_ties", "spoken_of"]

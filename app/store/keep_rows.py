@@ -172,7 +172,14 @@ def _label(claim: ClaimFact) -> str:
 
 
 def _digest(row: NewRow) -> str:
-    content: list[object] = [row.label, row.status, row.probability, [c.id for c in row.claims], row.score, row.utterances]
+    content: list[object] = [
+        row.label,
+        row.status,
+        row.probability,
+        [c.id for c in row.claims],
+        row.score,
+        row.utterances,
+    ]
     for a, b, r in row.relations:
         content += [a.id, b.id, r.kind, r.probability, r.between, r.score.score, r.score.shared]
         content += [(p.name, p.value, p.weight, p.say) for p in r.score.parts]

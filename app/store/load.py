@@ -118,7 +118,20 @@ def load_scene(connection: Connection, story_id: int, only: Collection[int] | No
 
 
 def _row(r: tuple[Any, ...]) -> RowFact:
-    row_id, label, status, by_hand, retired, lone, score, probability, judged_for, judged_label, first_seen, *derived = r
+    (
+        row_id,
+        label,
+        status,
+        by_hand,
+        retired,
+        lone,
+        score,
+        probability,
+        judged_for,
+        judged_label,
+        first_seen,
+        *derived,
+    ) = r
     kept = dict(zip(DERIVED, derived, strict=True))
     for name in ("shown", "rejected", "decided"):
         kept[name] = bool(kept[name])

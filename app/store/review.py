@@ -9,12 +9,11 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from app.core.records import Status
+from app.core.records import VERDICTS, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput, Conflicting, NotFound
 from app.store.derive import derive
 from app.store.said import NOTE_CHARS, name_of, text_of
-from app.store.scene import VERDICTS
 from app.store.sql import LARGEST_ID
 from app.store.tables import (
     KINDS,

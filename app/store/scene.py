@@ -9,7 +9,6 @@ from app.core.records import Between, Dimension, Outcome, RelationKind, Span, St
 __all__ = [
     "DERIVED",
     "RANK",
-    "VERDICTS",
     "Decided",
     "Fact",
     "FlagFact",
@@ -142,8 +141,6 @@ class Shown:
 
 RANK = {status: i for i, status in enumerate(Status)}
 """What matters first."""
-VERDICTS = tuple(s for s in Status if s not in (Status.UNSURE, Status.SINGLE))
-"""What a person may say of a row: somebody who is not sure says nothing, and how many outlets tell it is no opinion."""
 
 DERIVED = (
     "shown shown_label shown_status between dimensions summary outlets score probability event_from rejected merged_into_id "

@@ -22,9 +22,7 @@ STEM = 5
 """First letters by which two words name the same act ("apology", "apologised")."""
 
 
-def matter(
-    status: Status, ties: Sequence[Tie], outlets: int, probability: float, score: float, reading: str
-) -> str:
+def matter(status: Status, ties: Sequence[Tie], outlets: int, probability: float, score: float, reading: str) -> str:
     """The key of the order "what matters first"; unique as `reading` is. `ties` are those that made the status."""
     told, sure = f"{99 - min(outlets, 99):02d}", thousandths(probability)
     told = sure + told if status is Status.UNSURE else told + sure

@@ -142,7 +142,13 @@ def test_the_guards_come_back_after_a_migration_that_dropped_them(filled: Store)
     with closing(sqlite3.connect(path)) as connection, connection:
         for name in list(GUARDS)[:4]:
             connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("ALTER TABLE stories DROP COLUMN basis")
+        for added in (
+            "stories.basis",
+            "alignments.machine_probability",
+            "alignments.probability",
+            "relations.probability",
+        ):
+            connection.execute("ALTER TABLE {} DROP COLUMN {}".format(*added.split(".")))
         connection.execute("UPDATE alembic_version SET version_num = '0004'")
     assert upgrade(path) is not None
     with Store(path) as store, store.read() as session:

@@ -53,6 +53,7 @@ from app.core.records.relation import (
     RelationKind,
 )
 from app.core.records.row import (
+    VERDICTS,
     Alignment,
     Status,
     Utterance,
@@ -61,6 +62,7 @@ from app.core.records.row import (
 
 __all__ = [
     "PROBABILITY_PLACES",
+    "VERDICTS",
     "Action",
     "Actor",
     "ActorKind",

@@ -8,7 +8,6 @@ from enum import StrEnum
 from app.core.records.claim import Span
 from app.core.records.pair import ClaimRef, PairScore
 
-
 PROBABILITY_PLACES = 3
 """Places after the point of a probability that is shown or given to programs; the core and the tables keep all."""
 

@@ -20,6 +20,10 @@ class Status(StrEnum):
     SINGLE = "single-source"
 
 
+VERDICTS = tuple(s for s in Status if s not in (Status.UNSURE, Status.SINGLE))
+"""What a person may say of a row: who is not sure says nothing, and that one outlet alone tells it is no opinion."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What one claim has of an utterance. Offsets are into the text the claim points into."""
