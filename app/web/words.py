@@ -234,7 +234,7 @@ class Words:
         Status.CONFLICT: "such findings were right",
         Status.DIVERGE: "such findings were right",
         Status.UPDATED: "such findings were right",
-        Status.UNSURE: "such rows did differ",
+        Status.UNSURE: "such cases did differ",
     }
     chances: ClassVar[Sequence[tuple[float, str]]] = (
         (0.99, "almost certain"),
@@ -269,7 +269,7 @@ class Words:
         >>> WORDS.likely(Status.CONFLICT, 0.81), WORDS.likely(Status.UPDATED, 0.97)
         ('8 in 10 such findings were right on real stories.', 'More than 9 in 10 such findings were right on real stories.')
         >>> WORDS.likely(Status.UNSURE, 0.46)
-        '5 in 10 such rows did differ on real stories.'
+        '5 in 10 such cases did differ on real stories.'
         >>> WORDS.likely(Status.DIVERGE, 1.0), WORDS.likely(Status.AGREE, 0.8)
         ('', '')
         """
