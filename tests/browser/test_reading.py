@@ -141,8 +141,9 @@ def test_on_a_phone_notes_are_folded_under_their_paragraph(phone, article, fits)
 def test_verdicts_are_told_by_kind_of_line_and_by_word(page, article) -> None:
     page.goto(article)
     lines = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('.legend .underlined')].map(e =>
-        [e.textContent, getComputedStyle(e).textDecorationStyle]))""")
-    assert len(set(lines.values())) == len(lines) == 5
+        [e.textContent, ['Style', 'Thickness'].map(p => getComputedStyle(e)['textDecoration' + p]).join(' ')]))""")
+    assert len(set(lines.values())) == len(lines) == 6
+    assert lines["unsure"] == "dotted 3px", "dots that cannot be taken for the hairline of what nobody else tells"
     claim = page.locator("a.underlined").first
     assert page.locator(f"#{claim.get_attribute('aria-describedby')} .verdict").inner_text() in lines
 
