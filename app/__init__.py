@@ -6,7 +6,7 @@ The way of the data, a folder a stage:
     core/article/    2  Page                            -> Articles
     core/claims/     3  Article                         -> Claims: speakers, actors, dates, numbers, actions
     core/alignment/  4  Claims                          -> Alignments: the rows of the side-by-side view
-    core/relation/   5  Alignments                      -> Relations with Reasons: agree, diverge, conflict, updated
+    core/relation/   5  Alignments                      -> Relations with Reasons: agree, diverge, conflict, updated, unsure
     store/           6  kept in SQLite, read back as views
     web/             7  pages and API
 

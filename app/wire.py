@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.core.records import (
+    PROBABILITY_PLACES,
     Action,
     ActorMention,
     Alignment,
@@ -50,6 +51,7 @@ def alignment_json(row: Alignment) -> Json:
         "label": row.label,
         "status": row.status.value,
         "score": round(row.score, 4),
+        "probability": round(row.probability, PROBABILITY_PLACES),
         "claims": [_ref(c) for c in row.claims],
         "relations": [
             {
@@ -57,6 +59,7 @@ def alignment_json(row: Alignment) -> Json:
                 "b": _ref(r.b),
                 "score": round(r.score.score, 4),
                 "kind": r.kind.value,
+                "probability": round(r.probability, PROBABILITY_PLACES),
                 "between": r.between.value,
                 "reasons": [_reason(x) for x in r.reasons],
             }

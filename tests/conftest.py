@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,31 @@ def store(database: Path) -> Iterator[Store]:
     upgrade(database)
     with open_store(database) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def older() -> Callable[[sqlite3.Connection], None]:
+    """`older(connection)`: a database of this version becomes one of the fourth revision, as that version wrote it."""
+    rank = "CASE shown_status WHEN 'agree' THEN 3 WHEN 'single-source' THEN 4 ELSE substr(sort_matter, 1, 1) END"
+
+    def make(connection: sqlite3.Connection) -> None:
+        connection.execute(
+            f"""
+            UPDATE alignments SET sort_matter = {rank} || substr(sort_matter, 2, 3) || substr(sort_matter, 8),
+                sort_event = substr(sort_event, 1, 10) || {rank} || substr(sort_event, 12) WHERE sort_matter <> ''
+            """
+        )
+        connection.execute("UPDATE alignments SET queue_sort = substr(queue_sort, 1, 2) || substr(queue_sort, 6)")
+        for table, column in (
+            ("alignments", "machine_probability"),
+            ("alignments", "probability"),
+            ("relations", "probability"),
+            ("stories", "basis"),
+        ):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ def search(
     date_of: Annotated[Literal["event", "published"], typer.Option(help="What the days mean.")] = "event",
     outlet: Annotated[str | None, typer.Option(help="Outlet.")] = None,
     relation: Annotated[
-        Literal["conflict", "diverge", "updated", "agree", "single-source"] | None,
+        Literal["conflict", "diverge", "updated", "unsure", "agree", "single-source"] | None,
         typer.Option(help="Only claims of rows judged so."),
     ] = None,
     story: Annotated[str | None, typer.Option(help="Story (its slug).")] = None,

@@ -44,7 +44,11 @@ def rows_table(readings: Sequence[Reading], rows: Sequence[Alignment]) -> Table:
         reasons = dict.fromkeys(
             escape(reason.say) for r in row.relations for reason in r.reasons if r.kind.value == row.status.value
         )
-        table.add_row(row.status.value, escape(row.label), "\n".join(lines + [f"[dim]{x}[/]" for x in reasons]))
+        table.add_row(
+            _likely(row.status, row.probability),
+            escape(row.label),
+            "\n".join(lines + [f"[dim]{x}[/]" for x in reasons]),
+        )
     return table
 
 
@@ -77,12 +81,13 @@ def hits_table(view: SearchView) -> Table:
 
 def conflicts_table(found: Sequence[ConflictView]) -> Table:
     table = Table(title=_count(len(found), "conflict"), show_lines=True)
-    for head in ("row", "state", "proposition", "why", "story"):
+    for head in ("row", "state", "verdict", "proposition", "why", "story"):
         table.add_column(head, overflow="fold")
     for conflict in found:
         table.add_row(
             str(conflict.row.id),
             conflict.flag.state if conflict.flag else "undecided",
+            _likely(conflict.row.status, conflict.row.probability),
             escape(conflict.row.label),
             "\n".join(dict.fromkeys(escape(r.say) for r in conflict.reasons)),
             escape(conflict.row.story.slug),
@@ -190,11 +195,17 @@ def conflict_json(conflict: ConflictView) -> dict[str, Any]:
         "story": conflict.row.story.slug,
         "label": conflict.row.label,
         "status": conflict.row.status.value,
+        "probability": conflict.row.probability,
         "between": conflict.row.between.value if conflict.row.between else None,
         "state": conflict.flag.state if conflict.flag else None,
         "reasons": [{"dimension": r.dimension.value, "a": r.a, "b": r.b, "say": r.say} for r in conflict.reasons],
         "claims": [claim_json(c, conflict.row.story) for c in conflict.claims],
     }
+
+
+def _likely(status: Status, probability: float) -> str:
+    """The verdict with its probability, where it has one: none is told of what a person decided."""
+    return status.value if probability >= 1 else f"{status.value} {probability:.2f}"
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

@@ -18,6 +18,7 @@ __all__ = ["COLUMNS", "safe_cell", "write_csv"]
 
 _ROW = (
     *("story", "row", "proposition", "status", "between", "dimensions", "what_differs", "outlets_in_row", "row_score"),
+    "probability",
     *("reasons", "flags", "decisions", "silent"),
 )
 _ARTICLE = ("article", "outlet", "country", "headline", "published", "published_from", "url", "excerpt", "own_words")
@@ -93,6 +94,7 @@ def _row_cells(view: StoryView, row: RowView, articles: dict[int, ArticleRef]) -
         row.summary,
         row.outlets,
         round(row.score, 4),
+        row.probability,
         _several(_reason(r) for r in row.reasons),
         _several(flag_line(f) for f in row.flags),
         _several(decision_line(d) for d in row.decisions),

@@ -1,8 +1,8 @@
 """A story as JSON-LD in the words of schema.org: a `Claim` a row, with each `appearance` of it in an article.
 
 A `ClaimReview` stands beside a claim only where a person gave a verdict under a name: confirmed the row, changed its
-verdict, or confirmed a flag. The machine's own verdict is no review and is left out: it is in the CSV and the JSON. A
-rating says how the reports relate, never which of them is true.
+verdict, or confirmed a flag. The machine's own verdict and its probability are no review and are left out: they are in the
+CSV and the JSON; nor is a row reviewed where somebody confirmed that the tool is unsure. A rating says how the reports relate, never which of them is true.
 
 `site` is the address of the Parallax that wrote it ("https://parallax.example"); without one, ids are URNs.
 """
@@ -51,8 +51,8 @@ def reviews_of(row: RowView) -> tuple[Review, ...]:
         if f.state == "confirmed" and f.decided_by and f.decided_at and f.decided_by not in _NAMELESS
     ]
     for d in row.decisions:
-        verdict = {"confirm": row.status.value, "relabel": d.value if d.value in set(Status) else None}.get(d.kind)
-        if verdict and d.by not in _NAMELESS and not d.undone_at:
+        verdict = {"confirm": row.status.value, "relabel": d.value or ""}.get(d.kind, "")
+        if verdict in _MEANS and d.by not in _NAMELESS and not d.undone_at:
             found.append((f"decision-{d.id}", d.by, d.at, verdict, d.note))
     return tuple(sorted(found, key=lambda r: (r[2], r[0])))
 

@@ -42,6 +42,8 @@ def _row(row: RowView) -> str:
         verdict += f" between {row.between.value}"
     if row.dimensions:
         verdict += f", by {', '.join(d.value for d in row.dimensions)}"
+    if row.probability < 1:
+        verdict += f" (probability {row.probability:.2f})"
     lines = [f"\n## {plain(row.label)}\n", verdict + (f": {plain(row.summary)}" if row.summary else "") + "\n"]
     lines += [f"- {plain(reason.say)}" for reason in row.reasons]
     lines += [""] if row.reasons else []

@@ -95,7 +95,12 @@ def class_view(session: Session, code: str) -> ClassView:
     revealed = klass.revealed_at is not None
     shown = sorted((row for row in frozen.view.rows.items if _marked(row)), key=_as_read)
     rows = tuple(_row(row, marks[row.id], revealed=revealed) for row in shown)
-    said = [(row.verdict, mark) for row in rows for mark in row.by_group.values() if row.verdict and mark != "unsure"]
+    said = [
+        (row.verdict, mark)
+        for row in rows
+        for mark in row.by_group.values()
+        if row.verdict not in (None, Status.UNSURE) and mark != "unsure"
+    ]
     return ClassView(
         code=klass.code,
         title=klass.title,
@@ -110,7 +115,7 @@ def class_view(session: Session, code: str) -> ClassView:
         revealed_by=klass.revealed_by,
         revealed_at=klass.revealed_at,
         marked=len(said),
-        matched=sum(verdict.value == mark for verdict, mark in said),
+        matched=sum(verdict == mark for verdict, mark in said),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from app.core.records import Status
+from app.core.records import VERDICTS, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.store.scene import Decided, Scene, Shown
 from app.store.tables import MACHINE
@@ -80,7 +80,7 @@ def apply_decisions(scene: Scene, strictness: float = ROW_SCORE_SHOWN) -> dict[i
         elif d.kind == "reject":
             _reject(scene, shown, here, d)
         elif d.kind == "relabel" and d.value is not None:
-            if d.value in set(Status):
+            if d.value in VERDICTS:
                 here.status = Status(d.value)
             else:
                 here.label = d.value

@@ -10,7 +10,7 @@ from app.core.records import Between, Status
 from app.store.scene import RANK, Fact, FlagFact, RowFact, Scene, Shown, Tie
 from app.store.summary import deciding, dimensions_of, summarise
 from app.store.tables import MACHINE
-from app.store.weight import matter
+from app.store.weight import matter, sureness, thousandths
 
 __all__ = ["face"]
 
@@ -30,7 +30,8 @@ def _visible(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]
     outlets = len({f.outlet_id for f in facts})
     status = _status(row, shown, facts)
     conflict = status is Status.CONFLICT
-    state = _queue_state(flags, conflict=conflict, settled=_confirmed(scene, row.id))
+    confirmed = _confirmed(scene, row.id)
+    state = _queue_state(flags, conflict=conflict, settled=confirmed)
     if any(f.state == "confirmed" and f.by != MACHINE for f in flags):
         status = Status.CONFLICT
     elif conflict and state == "dismissed":
@@ -41,6 +42,8 @@ def _visible(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]
     anew = row.judged_label if not untouched else None
     event = _event(facts)
     first = facts[0]
+    by_people = confirmed or shown.status is not None or state in ("confirmed", "dismissed")
+    likely = _likely(row, shown, status, untouched=untouched, by_people=by_people)
     reading = f"{first.published or '9999-99-99'}{first.article_id:08d}{first.position:06d}{row.id:010d}"
     sure = round(sum(t.score for t in shown.ties) / len(shown.ties), 6) if shown.ties else 1.0
     columns: dict[str, object] = {
@@ -52,14 +55,15 @@ def _visible(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]
         "summary": summarise(ties, scene.claims, status, between),
         "outlets": outlets,
         "score": row.score if untouched else 1.0,
+        "probability": likely,
         "event_from": event,
         "rejected": False,
         "merged_into_id": None,
-        "sort_matter": matter(status, ties, outlets, sure, reading),
+        "sort_matter": matter(status, ties, outlets, likely, sure, reading),
         "sort_event": f"{event or '9999-99-99'}{RANK[status]}{reading}",
         "sort_reading": reading,
         "queue_state": state,
-        "queue_sort": _queue_sort(state, flags, outlets, row.id),
+        "queue_sort": _queue_sort(state, flags, likely, outlets, row.id),
         "decided": shown.decided,
     }
     return columns, conflict
@@ -86,6 +90,7 @@ def _hidden(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact])
         "summary": row.kept["summary"],
         "outlets": len({f.outlet_id for f in facts}),
         "score": row.kept["score"],
+        "probability": row.kept["probability"],
         "event_from": row.kept["event_from"],
         "rejected": shown.rejected,
         "merged_into_id": shown.merged_into,
@@ -93,7 +98,7 @@ def _hidden(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact])
         "sort_event": "",
         "sort_reading": "",
         "queue_state": state,
-        "queue_sort": _queue_sort(state, flags, 0, row.id),
+        "queue_sort": _queue_sort(state, flags, 1.0, 0, row.id),
         "decided": shown.decided,
     }
 
@@ -120,6 +125,15 @@ def _status(row: RowFact, shown: Shown, facts: Sequence[Fact]) -> Status:
         return min(kinds, key=lambda s: RANK[s])
     # Put together by a person, never judged by the machine: they were said to state the same.
     return Status.AGREE if len({f.article_id for f in facts}) > 1 else Status.SINGLE
+
+
+def _likely(row: RowFact, shown: Shown, status: Status, *, untouched: bool, by_people: bool) -> float:
+    """How probably the status is right. Where nobody can say, a person who looked did not decide it either."""
+    if shown.probability is not None:
+        return shown.probability
+    if by_people and status is not Status.UNSURE:
+        return 1.0
+    return row.probability if untouched else sureness(shown.ties, status)
 
 
 def _between(ties: Sequence[Tie]) -> Between | None:
@@ -153,8 +167,11 @@ def _queue_state(flags: Sequence[FlagFact], *, conflict: bool, settled: bool) ->
     return "dismissed" if states else "open"
 
 
-def _queue_sort(state: str | None, flags: Sequence[FlagFact], outlets: int, row_id: int) -> str | None:
+def _queue_sort(
+    state: str | None, flags: Sequence[FlagFact], probability: float, outlets: int, row_id: int
+) -> str | None:
+    """Undecided rows first, what people flagged before what the machine found, of these the likelier."""
     if state is None:
         return None
     by_people = 0 if any(f.by != MACHINE for f in flags) else 1
-    return f"{_QUEUE_RANK[state]}{by_people}{99 - min(outlets, 99):02d}{row_id:010d}"
+    return f"{_QUEUE_RANK[state]}{by_people}{thousandths(probability)}{99 - min(outlets, 99):02d}{row_id:010d}"

@@ -134,7 +134,7 @@ def _new_rows(
         standing = lone or a.score >= ROW_SCORE_SHOWN
         said = _utterances(a.utterances, find)
         row = NewRow(a.label or _label(members[0]), a.status, members, tuple(relations), score=a.score, lone=lone)
-        row.standing, row.utterances = standing, said
+        row.standing, row.utterances, row.probability = standing, said, a.probability
         rows.append(row)
     placed = {c.id for row in rows for c in row.claims if row.standing}
     alone = {row.claims[0].id for row in rows if row.lone}
@@ -172,9 +172,16 @@ def _label(claim: ClaimFact) -> str:
 
 
 def _digest(row: NewRow) -> str:
-    content: list[object] = [row.label, row.status, [c.id for c in row.claims], row.score, row.utterances]
+    content: list[object] = [
+        row.label,
+        row.status,
+        row.probability,
+        [c.id for c in row.claims],
+        row.score,
+        row.utterances,
+    ]
     for a, b, r in row.relations:
-        content += [a.id, b.id, r.kind, r.between, r.score.score, r.score.shared]
+        content += [a.id, b.id, r.kind, r.probability, r.between, r.score.score, r.score.shared]
         content += [(p.name, p.value, p.weight, p.say) for p in r.score.parts]
         content += [(w.dimension, w.outcome, w.a, w.b, w.say, w.a_span, w.b_span) for w in r.reasons]
     return hashlib.blake2b(json.dumps(content).encode(), digest_size=16).hexdigest()

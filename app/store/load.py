@@ -21,7 +21,8 @@ _KIND, _BETWEEN = {k.value: k for k in RelationKind}, {b.value: b for b in Betwe
 _THESE = """WHERE alignments.story_id = :story
         AND (:rows IS NULL OR alignments.id IN (SELECT value FROM json_each(:rows)))"""
 _ROWS = f"""
-    SELECT id, label, status, by_hand, retired_at IS NOT NULL, lone, machine_score, judged_for, judged_label, first_seen,
+    SELECT id, label, status, by_hand, retired_at IS NOT NULL, lone, machine_score, machine_probability,
+        judged_for, judged_label, first_seen,
         {", ".join(f'"{name}"' for name in DERIVED)}
     FROM alignments {_THESE} ORDER BY id
 """  # noqa: S608 - constants only
@@ -52,8 +53,8 @@ _DATES = f"""
     FROM date_mentions JOIN claims ON claims.id = date_mentions.claim_id
     WHERE date_mentions.claim_id IN {_THE_CLAIMS} ORDER BY date_mentions.claim_id, date_mentions.position
 """  # noqa: S608 - constants only
-_A_TIE = """relations.id, alignment_id, a_claim_id, b_claim_id, kind, relations."between", relations.score, shown_in,
-        relations.by_hand"""
+_A_TIE = """relations.id, alignment_id, a_claim_id, b_claim_id, kind, relations."between", relations.probability,
+        relations.score, shown_in, relations.by_hand"""
 _A_REASON = "relation_id, dimension, outcome, a, b, say, a_start, a_end, b_start, b_end"
 _TIES = f"""
     SELECT {_A_TIE} FROM alignments JOIN relations ON relations.alignment_id = alignments.id
@@ -117,7 +118,20 @@ def load_scene(connection: Connection, story_id: int, only: Collection[int] | No
 
 
 def _row(r: tuple[Any, ...]) -> RowFact:
-    row_id, label, status, by_hand, retired, lone, score, judged_for, judged_label, first_seen, *derived = r
+    (
+        row_id,
+        label,
+        status,
+        by_hand,
+        retired,
+        lone,
+        score,
+        probability,
+        judged_for,
+        judged_label,
+        first_seen,
+        *derived,
+    ) = r
     kept = dict(zip(DERIVED, derived, strict=True))
     for name in ("shown", "rejected", "decided"):
         kept[name] = bool(kept[name])
@@ -129,6 +143,7 @@ def _row(r: tuple[Any, ...]) -> RowFact:
         retired=bool(retired),
         lone=bool(lone),
         score=score,
+        probability=probability,
         judged_for=judged_for,
         judged_label=judged_label,
         first_seen=first_seen,
@@ -143,8 +158,8 @@ def _ties(relations: Iterable[tuple[Any, ...]], reasons: Iterable[tuple[Any, ...
         b_span = (b_start, b_end) if b_start is not None else None
         whys[relation_id].append(Why(_DIMENSION[dimension], _OUTCOME[outcome], a, b, say, a_span, b_span))
     return [
-        Tie(i, row, a, b, _KIND[kind], _BETWEEN[between], score, shown_in, tuple(whys.get(i, ())), bool(by_hand))
-        for i, row, a, b, kind, between, score, shown_in, by_hand in relations
+        Tie(i, row, a, b, _KIND[kind], _BETWEEN[between], sure, score, shown_in, tuple(whys.get(i, ())), bool(by_hand))
+        for i, row, a, b, kind, between, sure, score, shown_in, by_hand in relations
     ]
 
 

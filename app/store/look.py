@@ -27,6 +27,7 @@ from app.store.memory import Lately
 from app.store.pictures import MatrixRow, TimelineRow, matrix, pictured, timeline
 from app.store.scene import RANK, Fact, FlagFact, RowFact, Scene, Shown
 from app.store.sql import ask
+from app.store.weight import sureness
 
 __all__ = ["Looked", "look_at"]
 
@@ -145,7 +146,10 @@ def _narrowed(scene: Scene, shown: Shown, outlets: Collection[str]) -> Shown:
 
 
 def _face(row: RowFact, narrowed: Shown, scene: Scene, full: Mapping[str, object]) -> Mapping[str, object]:
-    narrowed.status = _verdict(narrowed, scene, Status(str(full["shown_status"])))
+    whole = Status(str(full["shown_status"]))
+    narrowed.status = status = _verdict(narrowed, scene, whole)
+    decided = status is whole and full["probability"] == 1.0
+    narrowed.probability = 1.0 if decided else sureness(narrowed.ties, status)
     columns, _ = face(row, narrowed, scene, ())
     return {**columns, "shown_label": full["shown_label"], "score": full["score"], "decided": full["decided"]}
 

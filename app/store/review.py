@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from app.core.records import Status
+from app.core.records import VERDICTS, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput, Conflicting, NotFound
 from app.store.derive import derive
@@ -29,7 +29,6 @@ from app.store.tables import (
 __all__ = ["decide", "decide_flag", "flag", "undo_decision", "withdraw_flag"]
 
 _LABEL_CHARS = 300
-_VERDICTS = (Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE)
 
 
 def flag(session: Session, alignment_id: int, by: str, note: str, now: datetime) -> int:
@@ -125,8 +124,8 @@ def decide(
         decision.value = text_of(value or "", "the label", _LABEL_CHARS)
         if not decision.value:
             raise BadInput("a new label is needed.")
-        if decision.value == Status.SINGLE:
-            raise BadInput("single-source is no verdict.", mend=f"Use a label or one of {', '.join(_VERDICTS)}.")
+        if decision.value in set(Status).difference(VERDICTS):
+            raise BadInput(f"{decision.value} is no verdict.", mend=f"Use a label or one of {', '.join(VERDICTS)}.")
     elif kind == "merge":
         target = _other(session, row, value)
         decision.value, decision.target_id = str(target.id), target.id

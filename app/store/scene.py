@@ -62,6 +62,7 @@ class Tie:
     b: int
     kind: RelationKind
     between: Between
+    probability: float
     score: float
     shown_in: int | None
     reasons: tuple[Why, ...]
@@ -77,6 +78,7 @@ class RowFact:
     retired: bool
     lone: bool = False
     score: float = 1.0
+    probability: float = 1.0
     judged_for: str = ""
     judged_label: str = ""
     first_seen: str | None = None
@@ -130,19 +132,17 @@ class Shown:
     claims: list[int] = field(default_factory=list)
     label: str | None = None  # by a person
     status: Status | None = None  # by a person
+    probability: float | None = None  # of the status, where it is not to be asked of the row or its relations
     merged_into: int | None = None
     rejected: bool = False
     decided: bool = False  # a person's word is in force on it: no strictness hides it
     ties: list[Tie] = field(default_factory=list)
 
 
-RANK = {
-    s: i
-    for i, s in enumerate((Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.UNSURE, Status.AGREE, Status.SINGLE))
-}
+RANK = {status: i for i, status in enumerate(Status)}
 """What matters first."""
 
 DERIVED = (
-    "shown shown_label shown_status between dimensions summary outlets score event_from rejected merged_into_id "
+    "shown shown_label shown_status between dimensions summary outlets score probability event_from rejected merged_into_id "
     "sort_matter sort_event sort_reading queue_state queue_sort decided"
 ).split()

@@ -16,6 +16,7 @@ _TELLING = {
     RelationKind.CONFLICT: (Outcome.EXCLUDES,),
     RelationKind.DIVERGE: (Outcome.DIFFERS,),
     RelationKind.UPDATED: (Outcome.LATER,),
+    RelationKind.UNSURE: (Outcome.EXCLUDES, Outcome.DIFFERS, Outcome.LATER),
     RelationKind.AGREE: (Outcome.DETAIL,),
 }
 _VALUE_CHARS = 48
@@ -25,7 +26,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def deciding(ties: Sequence[Tie], status: Status) -> list[Tie]:
     """The relations that make a row what it is, surest first."""
-    return sorted((t for t in ties if t.kind.value == status.value), key=lambda t: (-t.score, t.a, t.b))
+    return sorted((t for t in ties if t.kind.value == status.value), key=lambda t: (-t.probability, -t.score, t.a, t.b))
 
 
 def telling(tie: Tie) -> list[Why]:

@@ -2,7 +2,8 @@
 
 Whether something happened at all weighs more than when, how many or who: one act said and denied ("an apology" / "never
 apologised") stands first, then what is contradicted in other words or as a whole, then all other conflicts. Inside that the
-row that more outlets tell comes first, then the surer one, then the one whose report is the earliest.
+row that more outlets tell comes first, then the surer one, then the one whose report is the earliest. Of rows that only may
+differ the likelier comes first.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from app.core.records import Dimension, Outcome, Status
 from app.core.text import fold
 from app.store.scene import RANK, Tie
 
-__all__ = ["ACT_WORDS", "STEM", "at_stake", "matter"]
+__all__ = ["ACT_WORDS", "STEM", "at_stake", "matter", "sureness", "thousandths"]
 
 ACT_WORDS = 4
 """Words up to which each side of a contradiction names the act itself ("offered an apology"), not a whole statement."""
@@ -21,9 +22,22 @@ STEM = 5
 """First letters by which two words name the same act ("apology", "apologised")."""
 
 
-def matter(status: Status, ties: Sequence[Tie], outlets: int, score: float, reading: str) -> str:
+def matter(status: Status, ties: Sequence[Tie], outlets: int, probability: float, score: float, reading: str) -> str:
     """The key of the order "what matters first"; unique as `reading` is. `ties` are those that made the status."""
-    return f"{RANK[status]}{at_stake(status, ties)}{99 - min(outlets, 99):02d}{999 - round(999 * score):03d}{reading}"
+    told, sure = f"{99 - min(outlets, 99):02d}", thousandths(probability)
+    told = sure + told if status is Status.UNSURE else told + sure
+    return f"{RANK[status]}{at_stake(status, ties)}{told}{thousandths(score)}{reading}"
+
+
+def thousandths(share: float) -> str:
+    """A share of 0 to 1 as three digits that sort the greatest first."""
+    return f"{999 - round(999 * share):03d}"
+
+
+def sureness(ties: Sequence[Tie], status: Status) -> float:
+    """The probability that relations give a row's status, as the core gives it: see `Alignment.probability`."""
+    found = [t.probability for t in ties if t.kind.value == status.value]
+    return (min if status is Status.AGREE else max)(found, default=1.0)
 
 
 def at_stake(status: Status, ties: Sequence[Tie]) -> int:

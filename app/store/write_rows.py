@@ -40,6 +40,7 @@ class NewRow:
     digest: str = ""
     id: int | None = None
     score: float = 1.0
+    probability: float = 1.0
     lone: bool = False
     standing: bool = True  # shown at the usual strictness
     utterances: str = "[]"
@@ -72,6 +73,7 @@ def _row(n: NewRow, story_id: int, now: datetime) -> dict[str, Any]:
         "made_at": stamp(now),
         "lone": n.lone,
         "machine_score": n.score,
+        "machine_probability": n.probability,
         "utterances": n.utterances,
     }
 
@@ -92,7 +94,8 @@ def write_rows(
         run_many(
             connection,
             "UPDATE alignments SET label = :label, status = :status, digest = :digest, story_id = :story,"
-            " retired_at = NULL, lone = :lone, machine_score = :score, utterances = :utterances, judged_for = ''"
+            " retired_at = NULL, lone = :lone, machine_score = :score, machine_probability = :probability,"
+            " utterances = :utterances, judged_for = ''"
             " WHERE id = :id AND (digest <> :digest OR story_id <> :story OR retired_at IS NOT NULL)",
             [
                 {
@@ -103,6 +106,7 @@ def write_rows(
                     "story": story_id,
                     "lone": n.lone,
                     "score": n.score,
+                    "probability": n.probability,
                     "utterances": n.utterances,
                 }
                 for n in kept
@@ -149,6 +153,7 @@ def write_relations(
                 "a_claim_id": a.id,
                 "b_claim_id": b.id,
                 "kind": r.kind,
+                "probability": r.probability,
                 "between": r.between,
                 "score": r.score.score,
                 "parts": codec.write_parts(r.score.parts),

@@ -20,6 +20,7 @@ from app.version import software_version
 from app.web.api.parameters import Key
 from app.web.dependencies import StoreOf
 from app.web.site import site_of
+from app.web.words import WORDS
 
 __all__ = ["ENTRIES", "router"]
 
@@ -94,12 +95,13 @@ def _entry(change: ChangeView, site: str, host: str) -> Entry:
     row = change.row
     said = [f"{c.article.outlet.name}: “{c.text}”" for c in change.claims]
     reasons = [r.say for r in change.reasons]
+    likely = WORDS.likely(row.status, row.probability)
     return Entry(
         id=tag_uri(host, change.seen.date(), f"alignments/{row.id}"),
         title=f"{row.label} ({row.summary})" if row.summary else row.label,
         link=f"{site}/alignments/{row.id}",
         published=change.seen,
         updated=change.seen,
-        summary=" ".join([*reasons, *said]),
+        summary=" ".join([*reasons, *([likely] if likely else []), *said]),
         category="conflict",
     )

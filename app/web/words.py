@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
+from app.core.records import VERDICTS, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.store.views import Silence
 
 __all__ = ["WORDS", "Words", "count", "figure"]
@@ -24,6 +24,7 @@ class Words:
         Status.CONFLICT: "conflict",
         Status.DIVERGE: "diverge",
         Status.UPDATED: "updated",
+        Status.UNSURE: "unsure",
         Status.AGREE: "agree",
         Status.SINGLE: "single-source",
     }
@@ -31,18 +32,19 @@ class Words:
         Status.CONFLICT: "cannot both be true of the same thing at the same time",
         Status.DIVERGE: "the same matter, told with another detail, strength or source",
         Status.UPDATED: "differs because time passed",
+        Status.UNSURE: "may differ, or be the same in other words: the tool cannot tell",
         Status.AGREE: "they tell the same; one may add detail",
         Status.SINGLE: "reported by one outlet only",
     }
     silence: ClassVar[Mapping[Silence, str]] = {
-        Silence.NOT_MENTIONED: "not mentioned",
+        Silence.NOT_MENTIONED: "no match found",
         Silence.PUBLISHED_BEFORE: "published before this could be known",
         Silence.EXCERPT_ONLY: "only an excerpt was read",
         Silence.NO_ARTICLE: "no article of this outlet",
         Silence.NOT_COMPARED: "not compared yet",
     }
     silence_meaning: ClassVar[Mapping[Silence, str]] = {
-        Silence.NOT_MENTIONED: "The outlet's article was read whole and holds no claim about this.",
+        Silence.NOT_MENTIONED: "The outlet's article was read whole, and none of its claims was matched with these. It may tell it in words that were not recognised.",
         Silence.PUBLISHED_BEFORE: "The article appeared before the event told, so its silence says nothing.",
         Silence.EXCERPT_ONLY: "Only the beginning of the article was there to read; the rest may tell it.",
         Silence.NO_ARTICLE: "Nothing by this outlet has been added to this story.",
@@ -52,9 +54,12 @@ class Words:
         Status.CONFLICT: "In conflict",
         Status.DIVERGE: "Told differently",
         Status.UPDATED: "Changed with time",
+        Status.UNSURE: "May differ: read it yourself",
         Status.AGREE: "In agreement",
         Status.SINGLE: "Told by one outlet only",
     }
+    verdicts: ClassVar[Sequence[Status]] = VERDICTS
+    compared: ClassVar[Sequence[Status]] = tuple(s for s in Status if s is not Status.SINGLE)
     dimension: ClassVar[Mapping[Dimension, str]] = {
         Dimension.DATE: "date",
         Dimension.NUMBER: "number",
@@ -225,6 +230,12 @@ class Words:
     add_name = "Add name"
     add_name_meant = "It is meant: always"
 
+    findings: ClassVar[Mapping[Status, str]] = {
+        Status.CONFLICT: "such findings were right",
+        Status.DIVERGE: "such findings were right",
+        Status.UPDATED: "such findings were right",
+        Status.UNSURE: "such cases did differ",
+    }
     chances: ClassVar[Sequence[tuple[float, str]]] = (
         (0.99, "almost certain"),
         (0.9, "very likely"),
@@ -251,6 +262,22 @@ class Words:
         if probability >= 0.995:
             return "over 99 %"
         return "under 1 %" if probability < 0.005 else f"{100 * probability:.0f} %"
+
+    def likely(self, status: Status, probability: float) -> str:
+        """What a row's probability means, in a sentence; nothing where a person decided, or where nothing differs.
+
+        >>> WORDS.likely(Status.CONFLICT, 0.81), WORDS.likely(Status.UPDATED, 0.97)
+        ('8 in 10 such findings were right on real stories.', 'More than 9 in 10 such findings were right on real stories.')
+        >>> WORDS.likely(Status.UNSURE, 0.46)
+        '5 in 10 such cases did differ on real stories.'
+        >>> WORDS.likely(Status.DIVERGE, 1.0), WORDS.likely(Status.AGREE, 0.8)
+        ('', '')
+        """
+        if probability >= 1 or status not in self.findings:
+            return ""
+        tenths = round(10 * probability)
+        share = "More than 9" if tenths > 9 else f"{tenths}" if tenths else "Fewer than 1"
+        return f"{share} in 10 {self.findings[status]} on real stories."
 
     def chance(self, probability: float) -> str:
         """A probability in words.

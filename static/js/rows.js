@@ -59,7 +59,7 @@ async function more(link) {
     pager.querySelector("[data-shown]").textContent = number;
     link.closest(".pager").replaceWith(pager);
     first.tabIndex = -1;
-    first.focus();
+    (first.offsetParent ? first : folder(first)).focus();
     announce(`${number} rows shown`);
     return true;
   } catch (error) {
@@ -67,6 +67,9 @@ async function more(link) {
     return false;
   }
 }
+
+// What folds a row's group away, and unfolds it.
+const folder = (row) => row.closest("[data-group]").querySelector(".group-fold > summary");
 
 // A row that an address names and that stands on a later page is fetched.
 async function reach() {
@@ -76,7 +79,9 @@ async function reach() {
     const link = room().querySelector("[data-more]");
     if (!link || !(await more(link))) return;
   }
-  document.getElementById(name).scrollIntoView();
+  const row = document.getElementById(name);
+  if (!row.offsetParent) folder(row).parentElement.open = true; // fetched after the address was followed: no target for the looks
+  row.scrollIntoView();
 }
 
 let started = false;

@@ -17,6 +17,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from sqlalchemy import text
 
 from app.pipeline import HERE
 from app.settings import Settings
@@ -73,6 +74,24 @@ def _serve(store: Store, **settings: Any) -> Iterator[Site]:
 def serve() -> Callable[..., Iterator[Site]]:
     """`yield from serve(store)`: a server for a store of one's own."""
     return _serve
+
+
+@pytest.fixture(scope="session")
+def doubt() -> Callable[[Store], int]:
+    """`doubt(store)`: from now on one row that the example's outlets agree on may differ; its id."""
+
+    def make(store: Store) -> int:
+        row = next(r.id for r in store.rows(store.stories().items[0].story.slug) if r.status == "agree" and r.reasons)
+        with store.write() as session:
+            for statement in (
+                "UPDATE alignments SET status = 'unsure', machine_probability = 0.46 WHERE id = :row",
+                "UPDATE relations SET kind = 'unsure', probability = 0.46 WHERE alignment_id = :row",
+            ):
+                session.connection().execute(text(statement), {"row": row})
+        store.repair("shown")
+        return row
+
+    return make
 
 
 @pytest.fixture

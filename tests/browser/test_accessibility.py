@@ -22,12 +22,14 @@ PAGES = {
     "story, strict": "/stories/{story}?strictness=0.9",
     "story, loose": "/stories/{story}?strictness=0.3",
     "story, one verdict": "/stories/{story}?status=conflict",
+    "story, what may differ": "/stories/{story}?status=unsure",
     "story, nothing left": "/stories/{story}?actor=nobody-at-all",
     "story, a date that is none": "/stories/{story}?from=x&to=2019-11-26",
     "print": "/stories/{story}/print",
     "row in conflict": "/alignments/{conflict}",
     "row that agrees": "/alignments/{agree}",
     "row that diverges": "/alignments/{diverge}",
+    "row that may differ": "/alignments/{unsure}",
     "row of one source": "/alignments/{single}",
     "article": "/articles/{article}",
     "actor": "/actors/south-korea",
@@ -71,7 +73,7 @@ class Kept:
 
 
 @pytest.fixture(scope="module")
-def kept(example_database, tmp_path_factory, serve) -> Iterator[Kept]:
+def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
     """The example in a database of this file's own, with every form shown."""
     path = tmp_path_factory.mktemp("axe") / "example.sqlite3"
     for suffix in ("", "-wal", "-shm"):
@@ -80,6 +82,7 @@ def kept(example_database, tmp_path_factory, serve) -> Iterator[Kept]:
             shutil.copy(source, path.with_name(path.name + suffix))
     with open_store(path) as store:
         story = store.stories().items[0].story.slug
+        doubt(store)
         rows = tuple(store.rows(story))
         holes: dict[str, object] = {s.value.split("-")[0]: next(r.id for r in rows if r.status == s) for s in Status}
         over = store.start_class(story, by="teacher", title="9c").code

@@ -141,8 +141,9 @@ def test_on_a_phone_notes_are_folded_under_their_paragraph(phone, article, fits)
 def test_verdicts_are_told_by_kind_of_line_and_by_word(page, article) -> None:
     page.goto(article)
     lines = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('.legend .underlined')].map(e =>
-        [e.textContent, getComputedStyle(e).textDecorationStyle]))""")
-    assert len(set(lines.values())) == len(lines) == 5
+        [e.textContent, ['Style', 'Thickness'].map(p => getComputedStyle(e)['textDecoration' + p]).join(' ')]))""")
+    assert len(set(lines.values())) == len(lines) == 6
+    assert lines["unsure"] == "dotted 3px", "dots that cannot be taken for the hairline of what nobody else tells"
     claim = page.locator("a.underlined").first
     assert page.locator(f"#{claim.get_attribute('aria-describedby')} .verdict").inner_text() in lines
 
@@ -152,10 +153,12 @@ def test_the_lists_say_what_is_alone_and_what_is_missing_and_why(page, article) 
     alone = page.get_by_role("region", name="What this article alone reports")
     alone.get_by_role("link", name=re.compile("^why only here")).first.click()
     expect(page.get_by_role("heading", name=re.compile("Why the others have none|Elsewhere"))).to_be_visible()
-    expect(page.locator(".silence").first).to_have_text(re.compile("not mentioned|published before|excerpt|no article"))
+    expect(page.locator(".silence").first).to_have_text(
+        re.compile("no match found|published before|excerpt|no article")
+    )
     page.go_back()
     missing = page.get_by_role("region", name="What others report and this one leaves out")
-    expect(missing.get_by_role("heading", level=3).first).to_have_text(re.compile("Not mentioned|Published before"))
+    expect(missing.get_by_role("heading", level=3).first).to_have_text(re.compile("No match found|Published before"))
 
 
 def test_a_printed_article_keeps_its_notes_under_the_paragraphs(page, article) -> None:

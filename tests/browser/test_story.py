@@ -74,6 +74,56 @@ def test_first_render_needs_no_script(story, plain_page) -> None:
     expect(plain_page.locator("#strictness-said")).to_contain_text("fewer put together than usual")
 
 
+@pytest.fixture
+def doubtful(site, doubt) -> tuple[str, int]:
+    """The address of a story that holds a row which may differ, and that row."""
+    row = doubt(site.store)
+    return site.url(f"/stories/{site.store.stories().items[0].story.slug}"), row
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_what_may_differ_is_folded_away_with_its_count_until_it_is_opened(doubtful, watched, script) -> None:
+    (address, row), page = doubtful, watched.open(java_script_enabled=script)
+    page.goto(address)
+    fold = page.locator(".group-fold summary")
+    expect(fold).to_contain_text("May differ: read it yourself")
+    expect(fold).to_contain_text("1 row")
+    expect(page.locator(f"#row-{row}")).to_be_hidden()
+    fold.click()
+    expect(page.locator(f"#row-{row}")).to_be_visible()
+    expect(page.locator(f"#row-{row} .verdict")).to_have_text("unsure")
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_a_row_that_an_address_names_is_never_folded_away(doubtful, watched, fits, width) -> None:
+    (address, row), page = doubtful, watched.open(viewport={"width": width, "height": 740})
+    page.goto(f"{address}#row-{row}")
+    expect(page.locator(f"#row-{row}")).to_be_visible()
+    fits(page)
+
+
+def test_keys_go_past_what_is_folded_away(doubtful, page) -> None:
+    (address, row), found = doubtful, []
+    page.goto(address)
+    keys_ready(page)
+    for _ in range(30):
+        page.keyboard.press("j")
+        found.append(page.evaluate("document.activeElement.closest('[data-item]').dataset.status"))
+    assert "agree" in found
+    assert "unsure" not in found
+    page.locator(".group-fold summary").click()
+    page.locator(f"#row-{row}").evaluate("row => { row.tabIndex = -1; row.focus(); }")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.closest('[data-item]').dataset.status") == "updated"
+
+
+def test_on_paper_nothing_is_folded_away(doubtful, page) -> None:
+    address, row = doubtful
+    page.goto(address)
+    page.emulate_media(media="print")
+    expect(page.locator(f"#row-{row}")).to_be_visible()
+
+
 def test_what_sticks_sticks_while_the_table_scrolls_both_ways(long_story, page, fits) -> None:
     page.emulate_media(reduced_motion="reduce")  # else the page itself still glides while the places are measured
     page.goto(long_story)

@@ -114,6 +114,8 @@ def test_compare_gives_rows_with_reasons(reports: Path) -> None:
     assert tolls, found["rows"]
     assert tolls[0]["kind"] in {"conflict", "diverge"}
     assert all(reason["say"] for reason in tolls[0]["reasons"])
+    judged = [*found["rows"], *(relation for row in found["rows"] for relation in row["relations"])]
+    assert all(0 <= x["probability"] == round(x["probability"], 3) <= 1 for x in judged)
 
 
 def test_pairs_answers_in_order_and_symmetrically() -> None:
@@ -179,7 +181,8 @@ def test_search_conflicts_export_backup(reports: Path, tmp_path: Path) -> None:
     assert lines(parallax("search", "--actor", "Weber", "--json", database=database))
     assert lines(parallax("search", "--from", "2024-03-03", "--to", "2024-03-03", "--json", database=database))
     assert not lines(parallax("search", "--from", "2023-01-01", "--to", "2023-12-31", "--json", database=database))
-    lines(parallax("conflicts", "--json", database=database))
+    assert all(0 <= x["probability"] <= 1 for x in lines(parallax("conflicts", "--json", database=database)))
+    assert lines(parallax("search", "--relation", "unsure", "--json", database=database)) == []
 
     table = list(csv.reader(io.StringIO(parallax("export", "ferry", database=database).stdout.lstrip("\ufeff"))))
     assert len(table) > 2

@@ -186,6 +186,7 @@ def relate(
     words: tuple[str, str] = ("", ""),
     outcome: Outcome = Outcome.SAME,
     score: float = 0.8,
+    probability: float = 1.0,
 ) -> Relation:
     where = []
     for ref, w in ((a, words[0]), (b, words[1])):
@@ -199,6 +200,7 @@ def relate(
         kind,
         between,
         (reason,),
+        probability,
     )
 
 

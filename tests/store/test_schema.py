@@ -51,6 +51,16 @@ def test_a_new_database_is_made_with_its_folder_and_is_ready(tmp_path: Path) -> 
     assert sql(path, "PRAGMA journal_mode") == [("wal",)]
 
 
+_RANK = "CASE shown_status WHEN 'agree' THEN 3 WHEN 'single-source' THEN 4 ELSE substr(sort_matter, 1, 1) END"
+_ORDERS = (
+    f"""
+    UPDATE alignments SET sort_matter = {_RANK} || substr(sort_matter, 2, 3) || substr(sort_matter, 8),
+        sort_event = substr(sort_event, 1, 10) || {_RANK} || substr(sort_event, 12) WHERE shown = 1
+    """,
+    "UPDATE alignments SET queue_sort = substr(queue_sort, 1, 2) || substr(queue_sort, 6) WHERE queue_sort IS NOT NULL",
+)
+
+
 def as_of(path: Path, example: Path, revision: str) -> Path:
     """The made-up story in a database of an older version: what that version had columns for."""
     upgrade(path, to=revision)
@@ -64,6 +74,9 @@ def as_of(path: Path, example: Path, revision: str) -> Path:
             columns = [f'"{c[1]}"' for c in connection.execute(f"PRAGMA main.table_info({table})")]
             listed = ", ".join(columns)
             connection.execute(f"INSERT INTO main.{table} ({listed}) SELECT {listed} FROM newer.{table}")
+        # versions before the sixth had no place for `unsure` and for a probability in their orders
+        for statement in _ORDERS * (revision < "0006"):
+            connection.execute(statement)
         # versions before the third had no rows for claims that stand in others
         for table, column in (("alignment_members", "alignment_id"), ("alignments", "id")) * (revision < "0003"):
             hidden = "SELECT id FROM newer.alignments WHERE lone = 1 AND shown = 0"
@@ -71,7 +84,7 @@ def as_of(path: Path, example: Path, revision: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
 def test_a_database_with_data_is_copied_upgraded_and_searched(tmp_path: Path, example: Path, revision: str) -> None:
     path = as_of(tmp_path / "old.sqlite3", example, revision)
     with pytest.raises(DatabaseUnready, match="older"):
@@ -99,6 +112,30 @@ def test_a_second_upgrade_to_the_same_revision_keeps_the_first_copy(tmp_path: Pa
     assert second not in (None, first)
     assert first.read_bytes() == words
     assert sql(second, "SELECT version_num FROM alembic_version") == [("0001",)]
+
+
+def objects(path: Path, table: str) -> set[tuple]:
+    return set(sql(path, f"SELECT type, name FROM sqlite_master WHERE tbl_name = '{table}'"))
+
+
+def test_rows_kept_before_probabilities_get_one_and_stand_where_they_stood(tmp_path: Path, example: Path) -> None:
+    path = as_of(tmp_path / "old.sqlite3", example, "0005")
+    sql(path, "UPDATE sqlite_sequence SET seq = 700 WHERE name = 'alignments'")
+    upgrade(path)
+    for table in ("alignments", "relations"):
+        assert objects(path, table) == objects(example, table), "indexes and guards are put back"
+        assert sql(path, f"SELECT DISTINCT probability FROM {table}") == [(1.0,)]
+    keys = "SELECT id, sort_matter, sort_event, queue_sort FROM alignments ORDER BY id"
+    assert sql(path, keys) == sql(example, keys)
+    with Store(path) as store:
+        assert [a.faults for a in store.questions() if a.faults] == []
+        with store.write() as session:
+            connection = session.connection()
+            connection.execute(text("UPDATE alignments SET status = 'unsure', shown_status = 'unsure' WHERE id = 1"))
+            connection.execute(text("UPDATE relations SET kind = 'unsure'"))
+        store.decide(2, "split", by="ann", claims=[2])
+        new = sql(path, "SELECT target_id FROM decisions")
+    assert new == [(701,)], "an id once given is not given again"
 
 
 def test_rows_kept_before_strictness_get_what_it_needs(tmp_path: Path, example: Path) -> None:

@@ -16,7 +16,7 @@ FACTS = {
 
 def tie(a: int, b: int, dimension: Dimension, words: tuple[str, str], say: str) -> Tie:
     why = Why(dimension, Outcome.EXCLUDES, *words, say, None, None)
-    return Tie(a * 10 + b, 1, a, b, RelationKind.CONFLICT, Between.OUTLETS, 0.9, None, (why,))
+    return Tie(a * 10 + b, 1, a, b, RelationKind.CONFLICT, Between.OUTLETS, 0.8, 0.9, None, (why,))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,12 +11,12 @@ from hypothesis import strategies as st
 from app.core.records import Between, Dimension, Outcome, RelationKind, Status
 from app.store import Store
 from app.store.scene import Tie, Why
-from app.store.weight import at_stake, matter
+from app.store.weight import at_stake, matter, sureness
 
 
 def tie(dimension: Dimension, a: str, b: str, outcome: Outcome = Outcome.EXCLUDES) -> Tie:
     why = Why(dimension, outcome, a, b, "One is not the other.", None, None)
-    return Tie(1, 1, 1, 2, RelationKind.CONFLICT, Between.ACTORS, 0.9, None, (why,))
+    return Tie(1, 1, 1, 2, RelationKind.CONFLICT, Between.ACTORS, 0.8, 0.9, None, (why,))
 
 
 APOLOGY = tie(Dimension.POLARITY, "apologised", "never apologised")
@@ -42,14 +44,45 @@ def test_what_is_at_stake(status: Status, ties: list[Tie], wanted: int) -> None:
     assert at_stake(status, ties) == wanted
 
 
-@given(st.sampled_from(Status), st.integers(1, 200), st.integers(1, 200), st.floats(0, 1), st.floats(0, 1))
-def test_keys_stand_in_the_order_told(status: Status, outlets: int, others: int, score: float, other: float) -> None:
-    a, b = matter(status, [], outlets, score, "x"), matter(status, [], others, other, "x")
-    if min(outlets, 99) != min(others, 99):
-        assert (a < b) == (outlets > others)
-    elif round(999 * score) != round(999 * other):
-        assert (a < b) == (score > other)
-    assert matter(Status.CONFLICT, [APOLOGY], 1, 0.0, "x") < matter(Status.CONFLICT, [DAY], 99, 1.0, "x")
+Row = tuple[int, float, float]
+"""Outlets, probability, score."""
+rows = st.tuples(st.integers(1, 200), st.floats(0, 1), st.floats(0, 1))
+
+
+@given(st.sampled_from(Status), rows, rows)
+def test_keys_stand_in_the_order_told(status: Status, row: Row, other: Row) -> None:
+    """The more outlets, then the likelier, then the surer first; of what may differ the likelier before all."""
+
+    def rank(row: Row) -> tuple[int, ...]:
+        outlets, likely, score = min(row[0], 99), round(999 * row[1]), round(999 * row[2])
+        return (likely, outlets, score) if status is Status.UNSURE else (outlets, likely, score)
+
+    a, b = matter(status, [], *row, "x"), matter(status, [], *other, "x")
+    assert (a < b, a == b) == (rank(row) > rank(other), rank(row) == rank(other))
+
+
+def test_what_is_at_stake_goes_before_how_many_tell_it_and_how_sure_it_is() -> None:
+    assert matter(Status.CONFLICT, [APOLOGY], 1, 0.0, 0.0, "x") < matter(Status.CONFLICT, [DAY], 99, 1.0, 1.0, "x")
+
+
+def of(kind: RelationKind, probability: float) -> Tie:
+    return replace(DAY, kind=kind, probability=probability)
+
+
+@pytest.mark.parametrize(
+    ("ties", "status", "wanted"),
+    [
+        pytest.param(
+            [of(RelationKind.CONFLICT, 0.6), of(RelationKind.CONFLICT, 0.9)], Status.CONFLICT, 0.9, id="surest"
+        ),
+        pytest.param([of(RelationKind.CONFLICT, 0.6), of(RelationKind.AGREE, 0.9)], Status.CONFLICT, 0.6, id="its own"),
+        pytest.param([of(RelationKind.AGREE, 0.7), of(RelationKind.AGREE, 0.9)], Status.AGREE, 0.7, id="weakest link"),
+        pytest.param([of(RelationKind.UNSURE, 0.4), of(RelationKind.AGREE, 0.9)], Status.UNSURE, 0.4, id="open"),
+        pytest.param([], Status.SINGLE, 1.0, id="nothing judged"),
+    ],
+)
+def test_how_sure_a_row_is_of_its_relations(ties: list[Tie], status: Status, wanted: float) -> None:
+    assert sureness(ties, status) == wanted
 
 
 def test_the_apology_stands_above_the_day_that_more_outlets_tell(filled: Store) -> None:

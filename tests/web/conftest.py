@@ -168,7 +168,9 @@ def static_file() -> Path:
 OUTLETS = (("Harbour Gazette", "KR", 14), ("Island Herald", "JP", 15), ("River Times", None, 16))
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)> {{ 7*7 }} \u202e'
 MAYOR = Actor("ana-ruiz", "Ana Ruiz", ActorKind.PERSON, role="mayor", aliases=("Ruiz",))
-KINDS = (RelationKind.CONFLICT, RelationKind.AGREE, RelationKind.DIVERGE, RelationKind.UPDATED)
+KINDS = (RelationKind.CONFLICT, RelationKind.AGREE, RelationKind.DIVERGE, RelationKind.UPDATED, RelationKind.UNSURE)
+LIKELY = {RelationKind.CONFLICT: 0.8134, RelationKind.DIVERGE: 0.97, RelationKind.UNSURE: 0.456}
+"""The probability of the kinds; of the others 1, which is told of nobody."""
 
 
 def reading_of(
@@ -226,8 +228,11 @@ def rows_of(readings: list[Reading]) -> tuple[Alignment, ...]:
         refs = tuple(ClaimRef(n, f"c{i}") for n in range(len(readings)))
         score = PairScore(0.9, aligned=True, parts=(ScorePart("words", 0.5, 1.0, "share words"),), shared=("bridge",))
         reason = Reason(Dimension.DATE, Outcome.EXCLUDES, "Monday", "Tuesday", "The days differ.")
-        relations = tuple(Relation(refs[0], other, score, kind, Between.OUTLETS, (reason,)) for other in refs[1:])
-        rows.append(Alignment(f"r{i}", f"Proposition {i}", Status(kind.value), refs, relations))
+        likely = LIKELY.get(kind, 1.0)
+        relations = tuple(
+            Relation(refs[0], other, score, kind, Between.OUTLETS, (reason,), likely) for other in refs[1:]
+        )
+        rows.append(Alignment(f"r{i}", f"Proposition {i}", Status(kind.value), refs, relations, probability=likely))
     return tuple(rows)
 
 

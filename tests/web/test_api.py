@@ -72,6 +72,31 @@ def test_an_alignment_with_everything_behind_it(bridge):
     assert whole["relations"][0]["parts"]
 
 
+def test_rows_and_relations_say_how_probably_they_are_right(bridge, review):
+    by_status = {r["status"]: r for r in bridge.get(f"{V1}/stories/the-bridge/alignments").json()["items"]}
+    assert {s: r["probability"] for s, r in by_status.items() if r["probability"] < 1} == {
+        "conflict": 0.813,
+        "diverge": 0.97,
+        "unsure": 0.456,
+    }
+    whole = bridge.get(f"{V1}/alignments/{by_status['unsure']['id']}").json()
+    assert {(r["kind"], r["probability"]) for r in whole["relations"]} == {("unsure", 0.456)}
+    assert {q["row"]["probability"] for q in bridge.get(f"{V1}/conflicts").json()["items"]} == {0.813}
+    assert bridge.get(f"{V1}/claims?relation=unsure").json()["total"] == 3
+    path = f"{V1}/alignments/{by_status['unsure']['id']}/decisions"
+    assert review.post(path, json={"kind": "relabel", "value": "unsure"}).status_code == 422
+    assert review.post(path, json={"kind": "relabel", "value": "conflict"}).json()["value"] == "conflict"
+
+
+def test_the_schema_names_what_may_differ_and_the_probability(bridge):
+    schemas = bridge.get("/openapi.json").json()["components"]["schemas"]
+    order = ["conflict", "diverge", "updated", "unsure", "agree"]
+    assert schemas["RelationKind"]["enum"] == order
+    assert schemas["Status"]["enum"] == [*order, "single-source"]
+    for name in ("RowView", "RowSummary", "RelationView"):
+        assert schemas[name]["properties"]["probability"]["type"] == "number"
+
+
 def test_an_article_whose_claims_slice_back(bridge):
     [first, *_] = bridge.get(f"{V1}/articles").json()["items"]
     article = bridge.get(f"{V1}/articles/{first['id']}").json()

@@ -70,7 +70,8 @@ def test_marks_are_compared_and_kept_in_the_address(bridge, sound):
     revealed = bridge.get(SHEET, params={**marks, "reveal": "1"})
     sound(revealed.text)
     conflicts = sum(r["status"] == "conflict" for r in rows.values())
-    assert f"<b>{conflicts} of {len(names)}</b> marks say what the tool says" in revealed.text
+    told = sum(r["status"] != "unsure" for r in rows.values())
+    assert f"<b>{conflicts} of {told}</b> marks say what the tool says" in revealed.text
     assert "The days differ" in revealed.text
     assert "no score" in revealed.text
     back = re.search(r'href="([^"]+)">Back to the sheet', revealed.text)[1].replace("&amp;", "&")
@@ -243,10 +244,16 @@ def test_agreement_counts_marks_not_rows():
     assert agreement([]).share is None
 
 
+def test_marks_on_what_the_tool_leaves_open_are_held_against_nothing():
+    sums = agreement([judged(Status.UNSURE, diverge=2, unsure=1), judged(Status.CONFLICT, conflict=1)])
+    assert (sums.said, sums.alike, sums.unsure) == (1, 1, 1)
+    assert sums.table[Status.UNSURE]["diverge"] == 2
+
+
 def test_a_short_sheet_has_every_verdict(filled):
     store = filled(8)
-    rows = as_told(rows_of(store, "the-bridge", mixed(row_titles(store, "the-bridge"), 4)))
-    assert {r.status for r in rows} == {Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE}
+    rows = as_told(rows_of(store, "the-bridge", mixed(row_titles(store, "the-bridge"), 5)))
+    assert {r.status for r in rows} == set(Status) - {Status.SINGLE}
     starts = [r.cells[0].claims[0].start for r in rows]
     assert starts == sorted(starts)
 

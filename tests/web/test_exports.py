@@ -137,6 +137,23 @@ def test_csv_has_one_line_a_claim_and_every_column():
     assert lines[2]["silent"] == "Herald 2: excerpt-only"
 
 
+def test_every_table_and_document_says_what_may_differ_and_how_probably():
+    unsure = replace(ROWS[0], status=Status.UNSURE, probability=0.456)
+    (line, *_) = read_csv("".join(write_csv(VIEW, [unsure])))
+    assert (line["status"], line["probability"]) == ("unsure", "0.456")
+    (told,) = json.loads("".join(write_json(VIEW, [unsure])))["rows"]
+    assert (told["status"], told["probability"]) == ("unsure", 0.456)
+    assert "**unsure** between outlets, by date (probability 0.46)" in "".join(write_markdown(VIEW, [unsure]))
+    assert "probability" not in "".join(write_markdown(VIEW, ROWS)), "of what a person decided none is told"
+
+
+def test_who_confirms_that_the_tool_is_unsure_reviews_nothing():
+    said = (DecisionView(1, 1, "confirm", None, "", "Ida", datetime(2024, 5, 16, tzinfo=UTC)),)
+    assert not [
+        n for n in linked(replace(ROWS[0], status=Status.UNSURE, decisions=said)) if n["@type"] == "ClaimReview"
+    ]
+
+
 def test_csv_is_as_rfc_4180_says_with_a_mark_for_spreadsheets():
     whole = "".join(write_csv(VIEW, ROWS))
     assert whole.startswith("\ufeffstory,row,")
@@ -281,6 +298,7 @@ AT = datetime(2024, 5, 16, 8, 0, tzinfo=UTC)
         pytest.param((), (DecisionView(1, 1, "relabel", "agree", "", "Ida", AT),), [("Ida", "agree")], id="verdict"),
         pytest.param((), (DecisionView(1, 1, "relabel", "A title", "", "Ida", AT),), [], id="wording is no verdict"),
         pytest.param((), (DecisionView(1, 1, "confirm", None, "", "Ida", AT, AT),), [], id="undone"),
+        pytest.param((), (DecisionView(1, 1, "relabel", "unsure", "", "Ida", AT),), [], id="in doubt there is none"),
         pytest.param((), (DecisionView(1, 1, "reject", None, "", "Ida", AT),), [], id="rejected"),
     ],
 )

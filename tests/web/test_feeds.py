@@ -102,3 +102,10 @@ def test_any_words_make_sound_xml(words):
 )
 def test_tag_uris(host, authority):
     assert tag_uri(host, date(2024, 5, 14), "x/1") == f"tag:{authority},2024-05-14:x/1"
+
+
+def test_an_entry_says_how_often_such_a_conflict_is_right(bridge):
+    root = ET.fromstring(bridge.get(PATHS[0]).text)
+    said = [e.findtext(f"{ATOM}summary") for e in root.findall(f"{ATOM}entry")]
+    assert said
+    assert all("8 in 10 such findings were right on real stories." in s for s in said)

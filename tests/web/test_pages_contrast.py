@@ -9,7 +9,7 @@ import pytest
 from app.web.static import STATIC
 
 LIGHT, DARK = (STATIC / "css" / "tokens.css").read_text("utf-8").split("@media (prefers-color-scheme: dark)")
-KINDS = ("conflict", "diverge", "updated", "agree", "single")
+KINDS = ("conflict", "diverge", "updated", "unsure", "agree", "single")
 TEXT = [("ink", "paper"), ("ink", "paper-low"), ("ink-soft", "paper"), ("ink-soft", "paper-low"), ("link", "paper"), ("link", "paper-low"), ("danger", "paper")]  # fmt: skip
 TEXT += [(k, "paper") for k in KINDS] + [(k, f"{k}-tint") for k in KINDS] + [("ink", f"{k}-tint") for k in KINDS]
 TEXT += [("ink-soft", f"{k}-tint") for k in KINDS]

@@ -44,8 +44,8 @@ def test_every_paragraph_keeps_its_words_and_the_notes_of_claims_that_begin_in_i
     view = samples.ARTICLE
     drawn = body_paragraphs(view.text, view.underlines)
     assert ["".join(s.text for s in p.strands) for p in drawn] == [t for t in view.text.split("\n") if t]
-    assert [len(p.notes) for p in drawn] == [2, 1, 1]
-    assert [a.claim.id for p in drawn for s in p.strands for a in s.anchors] == [12, 19, 14, 21]
+    assert [len(p.notes) for p in drawn] == [2, 1, 2]
+    assert [a.claim.id for p in drawn for s in p.strands for a in s.anchors] == [12, 19, 14, 22, 21]
 
 
 def test_a_claim_inside_another_is_underlined_as_itself() -> None:

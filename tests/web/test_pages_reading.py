@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 from starlette.requests import Request
 
-from app.core.records import Status
+from app.core.records import RelationKind, Status
 from app.store.views import Silence
 from app.web.pages import samples
 from app.web.pages.actor import ActorFilters, actor_page
@@ -71,7 +71,7 @@ def test_claims_of_one_row_in_one_paragraph_share_a_note(asked) -> None:
     view = samples.ARTICLE
     page = article_page(asked, view)
     notes = [(n.row.status, [c.id for c in n.claims]) for _, found in page.paragraphs for n in found]
-    assert notes == [(Status.CONFLICT, [12]), (Status.UPDATED, [19]), (Status.CONFLICT, [14])]
+    assert notes == [(Status.CONFLICT, [12]), (Status.UPDATED, [19]), (Status.CONFLICT, [14]), (Status.UNSURE, [22])]
     assert 21 not in page.noted  # nobody else reports it
 
 
@@ -108,7 +108,30 @@ def test_a_row_leads_to_each_sentence_at_its_outlet(row) -> None:
 
 def test_pairs_that_made_the_verdict_stand_before_the_others(row) -> None:
     kinds = re.findall(r'<article class="pair is-(\S+)"', row)
-    assert kinds == sorted(kinds, key=("conflict", "diverge", "updated", "agree").index)
+    assert kinds == sorted(kinds, key=list(RelationKind).index)
+
+
+@pytest.mark.parametrize(
+    ("row_change", "says"),
+    [
+        pytest.param({"probability": 0.82}, "8 in 10 such findings were right on real stories.", id="a finding"),
+        pytest.param({"status": Status.UNSURE, "probability": 0.46}, "5 in 10 such cases did differ", id="in doubt"),
+        pytest.param({"probability": 1.0}, "", id="a person decided"),
+        pytest.param({"status": Status.AGREE, "probability": 0.9}, "", id="nothing differs"),
+    ],
+)
+def test_how_often_a_verdict_is_right_is_said_where_no_person_decided(asked, row_change, says) -> None:
+    view = replace(samples.ALIGNMENT, row=replace(samples.ALIGNMENT.row, **row_change), relations=())
+    html = bytes(render("pages/alignment.html", alignment_page(asked, view)).body).decode()
+    assert says in html
+    assert bool(says) == ("on real stories" in html)
+
+
+def test_a_person_may_say_what_the_tool_says_but_not_that_he_is_unsure(review) -> None:
+    (unsure,) = review.get("/api/v1/stories/the-bridge/alignments?status=unsure").json()["items"]
+    page = review.get(f"/alignments/{unsure['id']}").text
+    offered = re.search(r'(?s)<select id="verdict-value".*?</select>', page)[0]
+    assert re.findall(r'value="([\w-]+)"', offered) == ["conflict", "diverge", "updated", "agree"]
 
 
 @pytest.mark.parametrize(

@@ -226,3 +226,10 @@ def test_of_very_many_rows_the_most_alike_are_offered(filled, serving):
     html = client.get(f"/alignments/{row}/merge").text
     assert html.count('name="into"') == CANDIDATES
     assert "search for the others" in html
+
+
+def test_each_item_says_how_often_such_a_finding_is_right_until_it_is_decided(review):
+    html, items = queue(review)
+    assert html.count("8 in 10 such findings were right on real stories.") == len(items) > 0
+    review.post(items[0][0], data={"do": "confirm", "note": "", "back": "/conflicts"}, headers=SAME)
+    assert review.get("/conflicts").text.count("8 in 10 such findings") == len(items) - 1

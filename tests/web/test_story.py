@@ -80,6 +80,15 @@ def test_two_outlets_face_each_other_and_one_without_article_says_so() -> None:
     assert {line.places[1].silence for g in table.groups for line in g.lines} == {Silence.NO_ARTICLE}
 
 
+def test_what_may_differ_stands_between_what_changed_and_what_agrees_and_is_folded() -> None:
+    groups = beside(STORY).groups
+    order = [g.status for g in groups]
+    assert order == [s for s in Status if s in order]
+    assert order.index(Status.UNSURE) == order.index(Status.UPDATED) + 1 == order.index(Status.AGREE) - 1
+    assert [g.status for g in groups if g.folds] == [Status.UNSURE]
+    assert not beside(STORY, grouped=False).groups[0].folds, "in another order its rows stand among the others"
+
+
 # --- filters ---------------------------------------------------------------------------------------------------------
 
 
@@ -139,11 +148,33 @@ def test_counts_add_up_under_every_filter(bridge, chosen: tuple[str, ...]) -> No
     address = f"/stories/the-bridge?{'&'.join(chosen)}"
     page = bridge.get(address).text
     numbers = [int(n) for n in re.findall(r'class="num">(\d+)</span></a>', first(r'<nav class="statuses".*?>(.*?)</nav>', page))]  # fmt: skip
-    assert len(numbers) == 6
+    assert len(numbers) == 1 + len(Status)
     assert numbers[0] == sum(numbers[1:]) == int(first(r"<b data-said>(\d+) rows?</b>", page))
-    for status, number in list(zip(Status, numbers[1:], strict=True))[: 5 if len(chosen) == 1 else 1]:
+    for status, number in list(zip(Status, numbers[1:], strict=True))[: len(Status) - 1 if len(chosen) == 1 else 1]:
         only = bridge.get(f"{address}&status={status.value}").text
         assert int(first(r"<b data-said>(\d+) rows?</b>", only)) == number == len(re.findall(r" data-item ", only))
+
+
+def test_what_may_differ_is_folded_unless_it_was_chosen(bridge) -> None:
+    page = bridge.get("/stories/the-bridge").text
+    heads = re.findall(r"<h3>.*?</svg>([^<]+) <span", page, re.DOTALL)
+    at = heads.index("May differ: read it yourself")
+    assert heads[at - 1 : at + 2] == ["Changed with time", "May differ: read it yourself", "In agreement"]
+    fold = first(r'(?s)(<details class="group-fold".*?</summary>)', page)
+    assert '<details class="group-fold"><summary>' in fold
+    assert '<span class="num">1 row</span>' in fold
+    assert '<details class="group-fold" open>' in bridge.get("/stories/the-bridge?status=unsure").text
+    assert "group-fold" not in bridge.get("/stories/the-bridge?sort=event").text
+
+
+def test_a_row_says_how_often_such_a_finding_is_right_where_it_says_why(bridge) -> None:
+    page = bridge.get("/stories/the-bridge").text
+    conflict = first(r'(?s)<tr class="row is-conflict"(.*?)</th>', page)
+    assert "8 in 10 such findings were right on real stories." in first(
+        r'(?s)class="why-short">(.*?)</details>', conflict
+    )
+    assert "More than 9 in 10 such findings" in first(r'(?s)<tr class="row is-diverge"(.*?)</th>', page)
+    assert "5 in 10 such cases did differ" in first(r'(?s)<tr class="row is-unsure"(.*?)</th>', page)
 
 
 def test_rows_stand_under_headings_of_their_group_with_scoped_headers(bridge) -> None:

@@ -44,6 +44,7 @@ from app.core.records.pair import (
     ScorePart,
 )
 from app.core.records.relation import (
+    PROBABILITY_PLACES,
     Between,
     Dimension,
     Outcome,
@@ -52,6 +53,7 @@ from app.core.records.relation import (
     RelationKind,
 )
 from app.core.records.row import (
+    VERDICTS,
     Alignment,
     Status,
     Utterance,
@@ -59,6 +61,8 @@ from app.core.records.row import (
 )
 
 __all__ = [
+    "PROBABILITY_PLACES",
+    "VERDICTS",
     "Action",
     "Actor",
     "ActorKind",

@@ -8,8 +8,13 @@ from enum import StrEnum
 from app.core.records.claim import Span
 from app.core.records.pair import ClaimRef, PairScore
 
+PROBABILITY_PLACES = 3
+"""Places after the point of a probability that is shown or given to programs; the core and the tables keep all."""
+
 
 class RelationKind(StrEnum):
+    """In order of strength. `unsure`: the two may differ, and it is for the reader to say."""
+
     CONFLICT = "conflict"
     DIVERGE = "diverge"
     UPDATED = "updated"
@@ -57,6 +62,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
+    """The judgement on two claims; the same whichever of them is `a`.
+
+    `probability`, 0 to 1, is that of the kind being right; of `unsure` that the two differ, .3 to .7.
+    """
+
     a: ClaimRef
     b: ClaimRef
     score: PairScore

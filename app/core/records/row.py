@@ -11,7 +11,7 @@ from app.core.records.relation import Relation
 
 
 class Status(StrEnum):
-    """Of a row: its strongest relation, or single-source."""
+    """Of a row: its strongest relation, or single-source. In order of strength, which is that of what a reader sees first."""
 
     CONFLICT = "conflict"
     DIVERGE = "diverge"
@@ -19,6 +19,10 @@ class Status(StrEnum):
     UNSURE = "unsure"
     AGREE = "agree"
     SINGLE = "single-source"
+
+
+VERDICTS = tuple(s for s in Status if s not in (Status.UNSURE, Status.SINGLE))
+"""What a person may say of a row: who is not sure says nothing, and that one outlet alone tells it is no opinion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,10 @@ class Alignment:
     actors' claims of one article where the row holds such a difference. `score` is the probability that two claims of
     different articles in it state one proposition; a reader's strictness is the least score of the rows he sees.
     `clauses` runs beside `claims`: the statement of each that puts it into the row, by offsets.
+
+    `probability`, 0 to 1, is that of the status being right: that of the relation that gave it, the surest of several; of a
+    row in agreement the least of its relations', since one pair that differs would undo it. Of an unsure row it is, as of
+    the relation, the probability that the two differ. 1.0 where nothing was judged.
     """
 
     id: str
@@ -65,5 +73,5 @@ class Alignment:
     relations: tuple[Relation, ...] = ()
     pairs: tuple[AlignedPair, ...] = ()
     score: float = 1.0
-    probability: float = 1.0
     utterances: tuple[Utterance, ...] = ()
+    probability: float = 1.0

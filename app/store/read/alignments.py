@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from app.core.records import Between, RelationKind, Status
+from app.core.records import PROBABILITY_PLACES, Between, RelationKind, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput, NotFound
 from app.store import codec
@@ -59,7 +59,8 @@ _NEIGHBOURS = """
 """
 _RELATIONS = """
     SELECT relations.* FROM json_each(:ids) AS wanted JOIN relations ON relations.shown_in = wanted.value
-    ORDER BY CASE kind WHEN 'conflict' THEN 0 WHEN 'diverge' THEN 1 WHEN 'updated' THEN 2 ELSE 3 END, score DESC, relations.id
+    ORDER BY CASE kind WHEN 'conflict' THEN 0 WHEN 'diverge' THEN 1 WHEN 'updated' THEN 2 WHEN 'unsure' THEN 3 ELSE 4 END,
+        probability DESC, score DESC, relations.id
 """
 _REASONS = """
     SELECT relations.shown_in, reasons.*
@@ -114,6 +115,7 @@ def _relations(connection: Connection, row_id: int) -> tuple[RelationView, ...]:
             a=claims[r["a_claim_id"]],
             b=claims[r["b_claim_id"]],
             kind=RelationKind(r["kind"]),
+            probability=round(r["probability"], PROBABILITY_PLACES),
             between=Between(r["between"]),
             score=r["score"],
             reasons=tuple(reasons[r["id"]]),

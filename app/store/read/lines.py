@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
+from app.core.records import PROBABILITY_PLACES, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.store.sql import ask_ids
 from app.store.tables import MACHINE
 from app.store.views import (
@@ -186,7 +186,7 @@ _TOLD = """
     FROM json_each(:ids) AS wanted
     JOIN relations ON relations.shown_in = wanted.value
     JOIN reasons ON reasons.relation_id = relations.id
-    ORDER BY row_id, relations.score DESC, relations.id, reasons.position
+    ORDER BY row_id, relations.probability DESC, relations.score DESC, relations.id, reasons.position
 """
 
 
@@ -285,6 +285,7 @@ def row_summary(r: Mapping[str, Any], flag: FlagView | None = None) -> RowSummar
         outlets=r["outlets"],
         story=StoryRef(r["story_slug"], r["story_title"]),
         flag=flag,
+        probability=round(r["probability"], PROBABILITY_PLACES),
     )
 
 

@@ -38,7 +38,9 @@ def _settled(connection: Connection) -> list[Mapping[str, Any]]:
     return [r for r in ask(connection, _SETTLED) if r["by"] != MACHINE]
 
 
-_VERDICTS = {k.value for k in RelationKind}
+_SAID = tuple(k for k in RelationKind if k is not RelationKind.UNSURE)
+_VERDICTS = {k.value for k in _SAID}
+"""What the machine or a person says of a row: where the machine is not sure there is nothing to find right or wrong."""
 
 
 def reviewed(connection: Connection) -> ReviewedView:
@@ -51,7 +53,7 @@ def reviewed(connection: Connection) -> ReviewedView:
             last[r["alignment_id"]] = (r["machine"], right)
             people.add(r["by"])
     kinds = []
-    for kind in RelationKind:
+    for kind in _SAID:
         words = [right for said, right in last.values() if said == kind.value]
         yes, n = sum(words), len(words)
         low, high = wilson(yes, n) if n else (None, None)
@@ -113,7 +115,7 @@ def labelled_pairs(connection: Connection) -> Iterator[LabelledPair]:
     """One line a pair of claims and word in force on their row. Nothing is invented: a pair of which the word says nothing
     is left out.
 
-    confirm: one proposition, related as the machine said. reject: not one proposition. split: those parted from those that
+    confirm: one proposition, related as the machine said where it said something. reject: not one proposition. split: those parted from those that
     stayed are not one. merge: those of both rows are one. relabel to a verdict, on a row of one pair: that relation. A flag
     confirmed: the pairs in conflict conflict; on a row of one pair that the machine did not call one, that pair does. A flag
     dismissed: those pairs are one proposition and not in conflict.
@@ -139,7 +141,8 @@ def _say(
     pairs = [(a, b) for a, b in combinations(here, 2) if a["article_id"] != b["article_id"] or _tie(a, b) in ties]
     kind = r["kind"]
     if kind == "confirm":
-        yield from ((p, True, ties.get(_tie(*p)), None) for p in pairs)
+        said = {tie: relation for tie, relation in ties.items() if relation in _VERDICTS}
+        yield from ((p, True, said.get(_tie(*p)), None) for p in pairs)
     elif kind == "reject":
         yield from ((p, False, None, None) for p in pairs)
     elif kind == "split":

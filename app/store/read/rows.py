@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.core.records import Between, Dimension, Status
+from app.core.records import PROBABILITY_PLACES, Between, Dimension, Status
 from app.store.look import Looked
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claim_views, decisions_of, flags_of, marks_of, reasons_of
 from app.store.read.sources import lines_of, origin_views, utterances_of
@@ -100,6 +100,7 @@ def row_views(
                 sides=_sides(chosen, columns, cells),
                 utterances=said(i, {c.id for c in mine}),
                 decided=bool(r["decided"]),
+                probability=round(r["probability"], PROBABILITY_PLACES),
             )
         )
     return tuple(found)

@@ -47,6 +47,7 @@ class AlignmentRow(Table, table=True):
     by_hand: bool = False
     lone: bool = False  # one claim's own row: shown when no other row that is shown has the claim
     machine_score: float = 1.0
+    machine_probability: float = 1.0
     utterances: str = Field(default="[]", sa_type=Text)  # as JSON: shown, never asked for
     made_at: datetime = Field(sa_type=UtcDateTime)
     retired_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -59,6 +60,7 @@ class AlignmentRow(Table, table=True):
     summary: str = ""
     outlets: int = 0
     score: float = 1.0
+    probability: float = 1.0  # that the status shown is right; 1 where a person decided it
     event_from: str | None = None
     rejected: bool = False
     merged_into_id: int | None = Field(default=None, foreign_key="alignments.id", ondelete="SET NULL")
@@ -108,6 +110,7 @@ class RelationRow(Table, table=True):
     a_claim_id: int = Field(foreign_key="claims.id", ondelete="CASCADE")
     b_claim_id: int = Field(foreign_key="claims.id", ondelete="CASCADE")
     kind: str
+    probability: float = 1.0
     between: str
     score: float
     parts: str = Field(sa_type=Text)  # score parts as JSON: shown, never asked for

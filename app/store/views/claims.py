@@ -84,3 +84,4 @@ class RelationView:
     reasons: tuple[ReasonView, ...]
     parts: tuple[PartView, ...]
     shared: tuple[str, ...]
+    probability: float = 1.0  # that the kind is right; of `unsure` that the two differ

@@ -82,8 +82,8 @@ class ClassRow:
 class ClassView:
     """A class at work on a frozen comparison (`snapshot`), so that nothing moves under its hands.
 
-    `matched` and `marked` count marks that name a verdict (not "unsure") and those of them that say what the tool says;
-    0 until revealed.
+    `marked` and `matched` count marks that name a verdict (not "unsure") on rows of which the tool says one, and those of
+    them that say what the tool says; 0 until revealed.
     """
 
     code: str

@@ -85,6 +85,8 @@ class RowView:
     """A row of the side-by-side view. `cells` stand in the order of the story's columns.
 
     `score` is the probability that its claims state one proposition: what a reader's strictness is held against.
+    `probability` is that of the status: that it is right, or of an unsure row that its claims differ. It is 1 where a person
+    decided the verdict, and where nothing was judged.
     """
 
     id: int
@@ -103,6 +105,7 @@ class RowView:
     sides: tuple[SideView, ...] = ()  # one an outlet chosen, in the order they were asked for; empty when none was
     utterances: tuple[UtteranceView, ...] = ()
     decided: bool = False  # a person decided on it: shown whatever the strictness
+    probability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class RowSummary:
     outlets: int
     story: StoryRef
     flag: FlagView | None = None
+    probability: float = 1.0  # as of a `RowView`
 
 
 NodeKind = Literal["outlet", "agency", "person", "organisation", "state", "treaty", "unnamed"]

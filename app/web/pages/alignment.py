@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.core.records import Dimension, Outcome, RelationKind, Status
+from app.core.records import Dimension, Outcome, RelationKind
 from app.store.views import AlignmentView, ArticleRef, ClaimView, ReasonView, RelationView, Silence
 from app.web.api.parameters import Id
 from app.web.charts import Chain, Waterfall, draw_chain, draw_waterfall
@@ -21,7 +21,7 @@ from app.web.pages.templates import Shell, render
 __all__ = ["AlignmentPage", "Guard", "Pair", "alignment_page", "router", "source_of", "whole_words"]
 
 router = APIRouter()
-_LOUD = (RelationKind.CONFLICT, RelationKind.DIVERGE, RelationKind.UPDATED, RelationKind.AGREE)
+_LOUD = tuple(RelationKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,6 @@ class AlignmentPage:
     weighed: bool  # a score was made of parts; else the pairs stand side by side by rule
     pairs: tuple[Pair, ...]  # those that made the verdict
     quiet_pairs: tuple[Pair, ...]  # the others
-    statuses: tuple[Status, ...]  # verdicts a person may give
 
 
 @router.get("/alignments/{alignment_id}", response_class=HTMLResponse)
@@ -75,7 +74,7 @@ def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
     columns = {c.id: c for c in view.columns}
     pairs = [
         Pair(r, _names(r), draw_waterfall(r.parts, r.score), _guards(r.reasons), whole_words(r))
-        for r in sorted(view.relations, key=lambda r: (_LOUD.index(r.kind), -r.score, r.a.id, r.b.id))
+        for r in sorted(view.relations, key=lambda r: (_LOUD.index(r.kind), -r.probability, -r.score, r.a.id, r.b.id))
     ]
     loudest = pairs[0].relation.kind if pairs else None
     return AlignmentPage(
@@ -93,7 +92,6 @@ def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
         weighed=any(p.waterfall.adds for p in pairs),
         pairs=tuple(p for p in pairs if p.relation.kind == loudest),
         quiet_pairs=tuple(p for p in pairs if p.relation.kind != loudest),
-        statuses=(Status.CONFLICT, Status.DIVERGE, Status.UPDATED, Status.AGREE),
     )
 
 

@@ -74,6 +74,11 @@ class Group:
     total: int  # rows of this verdict under the filters, on this page or not
     lines: tuple[Line, ...]
 
+    @property
+    def folds(self) -> bool:
+        """Whether the rows are folded away at first: what the tool cannot tell is not to stand before what agrees."""
+        return self.status is Status.UNSURE
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:

@@ -127,6 +127,8 @@ HOURS = tuple(
 )
 LEAVE = _claim(19, 2, "In August Seoul decided to leave the pact.", ("leave", Dimension.POLARITY, Outcome.LATER))
 STAY = _claim(20, 0, "In November Seoul decided to stay in it.", ("stay", Dimension.POLARITY, Outcome.LATER))
+DIM = _claim(22, 2, "The meeting lasted into the night, KBS said.", status=Status.UNSURE)
+LONG = _claim(23, 0, "The talks broke off late in the evening.", status=Status.UNSURE)
 ALONE = _claim(21, 2, "A summit is planned for next month.", status=Status.SINGLE)
 
 FLAG = FlagView(1, 1, "open", "The paper may count in its own time zone.", "reader", AT)
@@ -175,6 +177,7 @@ ROWS = (
         summary="23 Aug 2019 (Nikkei) / 22 Aug 2019 (KBS)",
         flags=(FLAG,),
         reasons=(DATES,),
+        probability=0.82,
     ),
     _row(
         2,
@@ -199,6 +202,7 @@ ROWS = (
         decisions=(DECISION,),
     ),
     _row(4, "Whether Seoul stays in the pact", Status.UPDATED, LEAVE, STAY, dimensions=(Dimension.POLARITY,)),
+    _row(7, "How long the talks went on", Status.UNSURE, LONG, DIM, probability=0.46),
     _row(5, "How long before the deadline the decision came", Status.AGREE, *HOURS, dimensions=(Dimension.NUMBER,)),
     _row(6, "A summit next month", Status.SINGLE, ALONE, between=None),
 )
@@ -228,16 +232,35 @@ PARTS = (
     PartView("dates", 0.0, -0.4, "Their dates differ by a day"),
 )
 PAIR = RelationView(
-    TOLD_23, TOLD_22, RelationKind.CONFLICT, Between.OUTLETS, 0.75, (DATES,), PARTS, ("announce", "end", "pact")
+    TOLD_23,
+    TOLD_22,
+    RelationKind.CONFLICT,
+    Between.OUTLETS,
+    0.75,
+    (DATES,),
+    PARTS,
+    ("announce", "end", "pact"),
+    0.82,
 )
 ALIGNMENT = AlignmentView(ROWS[0], REF, COLUMNS, (PAIR,), (FLAG, DECISION), None, 2)
 
 
 def _summary(row: RowView, flag: FlagView | None = None) -> RowSummary:
-    return RowSummary(row.id, row.label, row.status, row.between, row.dimensions, row.summary, row.outlets, REF, flag)
+    return RowSummary(
+        row.id,
+        row.label,
+        row.status,
+        row.between,
+        row.dimensions,
+        row.summary,
+        row.outlets,
+        REF,
+        flag,
+        row.probability,
+    )
 
 
-_BODY = f"{TOLD_22.text} {LEAVE.text}\n\n{DENIAL.text}\n{ALONE.text}"
+_BODY = f"{TOLD_22.text} {LEAVE.text}\n\n{DENIAL.text}\n{DIM.text} {ALONE.text}"
 
 
 def _under(claim: ClaimView, row: RowView, *others: ClaimView) -> Underline:
@@ -254,7 +277,8 @@ ARTICLE = ArticleView(
         _under(TOLD_22, ROWS[0], TOLD_23),
         _under(LEAVE, ROWS[3], STAY),
         _under(DENIAL, ROWS[1], APOLOGY),
-        _under(ALONE, ROWS[5]),
+        _under(DIM, ROWS[4], LONG),
+        _under(ALONE, ROWS[6]),
     ),
     revisions=(RevisionView(1, AT, "a1", current=False), RevisionView(2, AT, "b2", current=True)),
     revision=2,

@@ -33,7 +33,8 @@ JUDGED = tuple(
     for row, tally, by_group in (
         (samples.ROWS[0], {"conflict": 2, "diverge": 1}, {"Blue": "conflict", "Red": "diverge"}),
         (samples.ROWS[2], {"agree": 1, "diverge": 1}, {}),
-        (samples.ROWS[4], {}, {}),
+        (samples.ROWS[4], {"diverge": 1, "unsure": 1}, {}),
+        (samples.ROWS[5], {}, {}),
     )
 )
 CITE = "“GSOMIA: South Korea and Japan”: reports compared claim by claim with Parallax, as of 2026-03-02 09:30 UTC."

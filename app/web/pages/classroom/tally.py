@@ -40,13 +40,13 @@ class Judged:
 
     @property
     def said(self) -> int:
-        """Marks that name a verdict."""
-        return sum(n for mark, n in self.tally.items() if mark != "unsure")
+        """Marks that name a verdict, where the tool says one too."""
+        return 0 if self.verdict is Status.UNSURE else sum(n for mark, n in self.tally.items() if mark != "unsure")
 
     @property
     def alike(self) -> int:
         """Those of them that say what the tool says."""
-        return self.tally.get(self.verdict.value, 0)
+        return 0 if self.verdict is Status.UNSURE else self.tally.get(self.verdict.value, 0)
 
     @property
     def most(self) -> str | None:
