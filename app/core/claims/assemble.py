@@ -22,7 +22,7 @@ from app.core.claims.words import content_words
 from app.core.records import ActorMention, Claim, Span, Speaker
 from app.core.text import Quote, find_quotes
 
-__all__ = ["claims_of"]
+__all__ = ["Where", "claims_of"]
 
 
 Where = Literal["body", "headline"]

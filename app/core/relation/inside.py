@@ -29,6 +29,7 @@ from app.core.relation.evidence import local
 from app.core.relation.likeness import coverage
 from app.core.relation.polarity import compare_polarity
 from app.core.relation.scan import scan
+from app.core.text import is_headline
 
 __all__ = ["INSIDE_ROW", "inside_rows"]
 
@@ -72,7 +73,7 @@ def inside_rows(rows: Sequence[Alignment], readings: Sequence[Reading]) -> tuple
 
 def _standing(reading: Reading) -> list[Claim]:
     """The claims of the body in order; a claim that holds another one is not held against its own part."""
-    return [c for c in reading.claims if c.where == "body"]
+    return [c for c in reading.claims if not is_headline(c, reading.article)]
 
 
 def _disputed(earlier: Claim, later: Claim, reading: Reading) -> bool:

@@ -24,6 +24,7 @@ from app.core.records import (
 from app.core.relation.likeness import core
 from app.core.relation.scan import scan
 from app.core.relation.wordlists import stem
+from app.core.text import is_headline
 
 __all__ = ["RARE_ROW", "rare_rows"]
 
@@ -41,7 +42,7 @@ def rare_rows(rows: Sequence[Alignment], readings: Sequence[Reading]) -> tuple[A
     claims: dict[ClaimRef, Claim] = {}
     for i, reading in enumerate(readings):
         for claim in reading.claims:
-            if claim.where != "body":
+            if is_headline(claim, reading.article):
                 continue
             ref = ClaimRef(i, claim.id)
             claims[ref] = claim
