@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col
 
 from app.core.records import Attribution, Claim, Polarity, Reading, Span
+from app.core.text import is_headline
 from app.store import codec, index
 from app.store.actors import ActorBook
 from app.store.dates import main_date, mention_bounds
@@ -109,7 +110,7 @@ class _Sentences:
 
     @staticmethod
     def of(reading: Reading) -> _Sentences:
-        spans = {_sentence(c) for c in reading.claims if c.where == "body"}
+        spans = {_sentence(c) for c in reading.claims if not is_headline(c, reading.article)}
         return _Sentences(tuple(sorted(spans, key=lambda s: (s[1], s[0]))), tuple(sorted(spans)))
 
 
@@ -119,7 +120,7 @@ def _sentence(claim: Claim) -> Span:
 
 def _around(reading: Reading, claim: Claim, sentences: _Sentences) -> tuple[str, str]:
     """The sentences before and after, as far as the article was cut into sentences."""
-    if claim.where != "body":
+    if is_headline(claim, reading.article):
         return "", ""
     own = _sentence(claim)
     text = reading.article.text

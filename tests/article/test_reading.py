@@ -294,3 +294,31 @@ def test_a_page_laid_out_in_tables_is_read() -> None:
     cells = "".join(f"<tr><td>Menu</td><td>{p}</td></tr>" for p in BODY.split("\n\n"))
     page = page_from_html(f"<html><body><table>{cells}</table></body></html>")
     assert [p for p in BODY.split("\n\n") if p not in page.text] == []
+
+
+HEADLINE = REPORT.split("\n\n", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param(REPORT, REPORT, id="as given: no offset moves"),
+        pytest.param(REPORT.replace(HEADLINE, HEADLINE.upper()), REPORT.replace(HEADLINE, HEADLINE.upper()), id="capitals"),
+        pytest.param(REPORT.replace(" after", "\nafter", 1), REPORT.replace(" after", "\nafter", 1), id="over two lines"),
+        pytest.param(REPORT.replace(HEADLINE, f"{HEADLINE}."), REPORT.replace(HEADLINE, f"{HEADLINE}."), id="a full stop"),
+        pytest.param(REPORT.replace(HEADLINE, f"{HEADLINE}\n\nBy Rosa Delmonte"), REPORT, id="a byline below goes"),
+        pytest.param(f"Menu\n\nHome | News | Sport | Opinion\n\n{BODY}", BODY, id="another line goes"),
+        pytest.param(f"Storm shuts Averil\n\n{BODY}", BODY, id="another version goes"),
+        pytest.param(BODY, BODY, id="none in the text"),
+    ],
+)  # fmt: skip
+def test_a_given_headline_that_opens_the_text_stays_in_it(text, kept, outlets) -> None:
+    page = Page(origin="t", text=text, hints=Hints(headline=HEADLINE))
+    (article,) = articles_of(page, outlets, date(2024, 3, 5))
+    assert article.headline == HEADLINE
+    assert article.text == kept
+
+
+def test_a_headline_that_nobody_gave_is_found_and_taken_off(outlets) -> None:
+    (article,) = articles_of(Page(origin="t", text=REPORT), outlets, date(2024, 3, 5))
+    assert (article.headline, article.text) == (HEADLINE, BODY)

@@ -42,6 +42,7 @@ MENTIONS = [
     ("office, possessor", "Japan's foreign ministry said so.", [("Japan", "japan"), ("foreign ministry", "japanese-foreign-ministry")]),
     ("treaty", "GSOMIA lapses.", [("GSOMIA", "general-security-of-military-information-agreement")]),
     ("company, not a word", "An intel-sharing pact.", []),
+    ("de los", "Rosa de los Rios met Ana de las Heras.", [("Rosa de los Rios", "rosa-de-los-rios"), ("Ana de las Heras", "ana-de-las-heras")]),
     ("us the pronoun", "He told us who left.", []),
 ]  # fmt: skip
 

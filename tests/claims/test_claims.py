@@ -1,5 +1,7 @@
 """Reading an article gives claims that point into it, whatever the text."""
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from app.core.claims import read_claims, read_statement, read_statements
 from app.core.language import load_reader
 from app.core.records import Article
+from app.core.text import is_headline
 
 PIECES = st.sampled_from(
     [
@@ -53,3 +56,58 @@ def test_statements_read_alone_or_together_are_the_same(reader):
     texts = ["The mayor said the bridge would reopen.", "", "It never rained."]
     together = read_statements(texts, reader)
     assert together == [read_statement(t, reader) for t in texts]
+
+
+HEADED = [
+    pytest.param(
+        "Envoy denies sale of harbour, 3 held",
+        "Envoy Anna Berg denied on Monday that she had sold the harbour. “I sold nothing,” she said.\n\nThe next day three "
+        "men were held, police said.",
+        id="who and when",
+    ),
+    pytest.param(
+        "BRIDGE OPENS AGAIN",
+        "LUND, March 3 (Northern News) - The bridge reopened, the mayor said. It had been shut for two years.",
+        id="a short one, a dateline below",
+    ),
+    pytest.param(
+        "Cafés ‘shut for good’: minister",
+        "Cafés will stay shut, Finance Minister Erik Dahl said. He spoke on Friday.",
+        id="quotation marks",
+    ),
+    pytest.param("Rosa Lind wins", "Lind won by 12 points. She thanked voters.", id="a name in full"),
+]
+
+
+def _told(claim):
+    """A claim without its place: what stands in it and who says so."""
+    return (
+        claim.id, claim.text, claim.within, claim.utterance,
+        [(a.speaker and (a.speaker.key, a.speaker.text), a.cue and a.cue.text, a.quoted) for a in claim.attributions],
+        [(m.key, m.text) for m in claim.actors], [(d.text, d.value) for d in claim.dates],
+        [(n.text, n.value, n.unit) for n in claim.numbers], [(a.cls, a.agent, a.target) for a in claim.actions],
+        [w.lemma for w in claim.words],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("headline", "body"), HEADED)
+@pytest.mark.parametrize("apart", ["\n\n", "\n"])
+def test_a_headline_that_opens_the_text_is_read_there_and_once(reader, headline, body, apart):
+    day = date(2024, 3, 5)
+    above = read_claims(Article(text=body, headline=headline, published=day), reader)
+    article = Article(text=f"{headline}{apart}{body}", headline=headline, published=day)
+    inside = read_claims(article, reader)
+    assert [_told(c) for c in inside.claims] == [_told(c) for c in above.claims]
+    assert inside.actors == above.actors
+    assert {c.where for c in inside.claims} == {"body"}
+    assert inside.claims[0].text == headline
+    for claim in inside.claims:
+        assert claim.text == article.text[claim.start : claim.end]
+        for mention in (*claim.actors, *claim.dates, *claim.numbers):
+            assert mention.text == article.text[mention.start : mention.end]
+    assert [is_headline(c, article) for c in inside.claims] == [c.where == "headline" for c in above.claims]
+
+
+def test_a_text_that_does_not_open_with_its_headline_has_a_claim_of_both(reader):
+    reading = read_claims(Article(text="The bridge in Lund opened on Monday.", headline="Bridge in Lund opens"), reader)
+    assert [c.where for c in reading.claims] == ["headline", "body"]

@@ -2,9 +2,14 @@
 
 from typing import get_args
 
+import pytest
+
+from app.core.claims import read_claims
 from app.core.claims.cues import Stance, load_cues
 from app.core.claims.weighing import explain
+from app.core.language import load_reader
 from app.core.lexicon.load import load
+from app.core.records import Article
 
 CONSTRUCTIONS = {"clause", "quote", "wh", "infinitive", "object-infinitive", "object", "predicate", "about"}
 
@@ -24,6 +29,35 @@ def test_each_word_stands_once():
 def test_prepositions_and_exceptions_name_known_verbs():
     raw, verbs = load("cues"), load_cues().verbs
     assert {w for w in raw["never"]["object"].split() if w not in verbs} == set()
+
+
+def test_verbs_that_need_a_quotation_are_known_verbs():
+    assert load_cues().quoted <= set(load_cues().verbs)
+
+
+MANNER = {
+    "shrugged": ("“Fine,” shrugged Tom Hale.", "shrugged"),
+    "fumed, with a title": ("“Never,” fumed Senator Ana Holt.", "fumed"),
+    "a pronoun before": ("“Never,” he shrugged.", "shrugged"),
+    "single marks": ("‘Never,’ he shrugged.", "shrugged"),
+    "an exclamation": ("“What a day!” beamed the mayor.", "beamed"),
+    "a question": ("“Why me?” wailed the driver.", "wailed"),
+    "in the middle": ("“We go on,” Ana Holt smiled, “until it is done.”", "smiled"),
+    "before it, colon": ("He smiled: “Never.”", "smiled"),
+    "before it, comma": ("Ana Holt beamed, “We won.”", "beamed"),
+    "a thing": ("He shrugged his shoulders and left.", None),
+    "a title of a song": ("The minister smiled as “Ode to Joy” was played.", None),
+    "a name in marks": ("The mayor wept when the “Old Tower” fell.", None),
+    "a clause": ("The crowd cheered that the war was over.", None),
+    "shrugged off": ("Investors shrugged off the news that the firm had lost money.", None),
+    "fire": ("The fire raged on, leaving “nothing” behind.", None),
+}
+
+
+@pytest.mark.parametrize(("text", "cue"), MANNER.values(), ids=MANNER)
+def test_how_somebody_looks_says_something_only_beside_a_quotation(text, cue):
+    claims = read_claims(Article(text=text), load_reader()).claims
+    assert {a.cue.text for c in claims for a in c.attributions if a.cue} == ({cue} if cue else set())
 
 
 def test_a_judgement_can_be_unfolded():

@@ -103,6 +103,10 @@ RELATIVE = [
     ("rescheduled for", FRIDAY, "The hearing was rescheduled for Thursday.", [("Thursday", "2019-11-28", "day", None)]),
     ("called for", FRIDAY, "They were calling a snap meeting for Monday.", [("Monday", "2019-11-25", "day", None)]),
     ("moved from and to", FRIDAY, "They moved the match from Saturday to Sunday.", [("Saturday", "2019-11-23", "day", None), ("Sunday", "2019-11-24", "day", None)]),
+    ("until, when it was over", FRIDAY, "The ban was in force until Monday, when it was lifted.", [("Monday", "2019-11-18", "day", None)]),
+    ("shut until crews had done", FRIDAY, "The road was shut until Tuesday when crews cleared it.", [("Tuesday", "2019-11-19", "day", None)]),
+    ("until, when it will be", FRIDAY, "The vote was delayed until Monday, when it will be held by post.", [("Monday", "2019-11-25", "day", None)]),
+    ("until, when it is", FRIDAY, "The hearing was put off until Monday, when the judge is back.", [("Monday", "2019-11-25", "day", None)]),
     ("lasted until", FRIDAY, "The talks lasted until Monday.", [("Monday", "2019-11-18", "day", None)]),
     ("not until", FRIDAY, "He was not found until Saturday.", [("Saturday", "2019-11-16", "day", None)]),
     ("due to", FRIDAY, "It is shut due to Thursday's storm.", [("Thursday", "2019-11-21", "day", None)]),
@@ -221,6 +225,21 @@ def test_what_a_date_dates(text: str, wanted: list[str]) -> None:
     found = {d.start: d for c in (claim, *others) for d in c.dates}
     assert [found[k].event for k in sorted(found)] == wanted
     assert all(d.event_at is not None and text[d.event_at] == text[d.event_at].strip() for d in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("The charity Safe Roads Today said on Monday that it left.", ["2019-11-18"], id="a charity"),
+        pytest.param("The group Tomorrow Now said it was bad.", [], id="a group"),
+        pytest.param("The magazine Lund Today said so yesterday.", ["2019-11-21"], id="a magazine"),
+        pytest.param("Prime Minister Theresa May left in June.", ["2019-06"], id="a person"),
+        pytest.param("Police said today that it was over.", ["2019-11-22"], id="no name"),
+    ],
+)
+def test_a_date_in_a_name_dates_nothing(text: str, wanted: list[str]) -> None:
+    claims = read_statement(text, load_reader(), FRIDAY).claims
+    assert [d.value for c in claims for d in c.dates] == wanted
 
 
 def test_a_year_that_is_not_said() -> None:

@@ -71,6 +71,8 @@ CASES = [
     ("hour and a half", "an hour and a half, a day or two", [("an hour and a half", 1.5, "hour", "exact", None, None), ("a day or two", 1, "day", "exact", 2, None)]),
     ("hundred and", "a hundred and fifty-three goats", [("a hundred and fifty-three", 153, None, "exact", None, "goat")]),
     ("twelve hundred", "twelve hundred homes", [("twelve hundred", 1200, None, "exact", None, "home")]),
+    ("strokes", "About 1/4 of voters, 1/2 mile, a 3/8-inch hole, 1/3 the seats", [("1/4", 0.25, "share", "about", None, None), ("1/2 mile", 0.5, "mile", "exact", None, None), ("3/8-inch", 0.375, "inch", "exact", None, None), ("1/3", 1 / 3, "share", "exact", None, None)]),
+    ("strokes that are no part", "The 1/6 riot, 9/11, open 24/7, they won 2/3, rated 4/5", []),
     ("fraction signs", "2½ acres, 1¾ miles, 3 1/2 tonnes", [("2½ acres", 2.5, "acre", "exact", None, None), ("1¾ miles", 1.75, "mile", "exact", None, None), ("3 1/2 tonnes", 3.5, "tonne", "exact", None, None)]),
     ("part of", "It owns ⅔ of the mine.", [("⅔", 2 / 3, "share", "exact", None, None)]),
     ("minus", "growth of −0.5 percent, minus 5C", [("−0.5 percent", -0.5, "percent", "exact", None, None), ("minus 5C", -5, "celsius", "exact", None, None)]),

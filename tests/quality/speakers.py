@@ -21,6 +21,7 @@ from app.core.article import articles_of
 from app.core.claims import read_claims
 from app.core.claims.sentences import split_sentences
 from app.core.language import LanguageReader, load_reader
+from app.core.lexicon.outlets import load_outlets
 from app.core.records import Page
 from app.core.text import fold
 
@@ -42,7 +43,7 @@ def measure(folder: Path, reader: LanguageReader) -> dict[str, tuple[int, int, l
         texts: dict[str, str] = {}
         for page in pipeline.read_targets([str(folder / name)], manifest=folder / "manifest.csv"):
             assert isinstance(page, Page), page
-            for article in articles_of(page, pipeline.outlets(), date(2026, 1, 1)):
+            for article in articles_of(page, load_outlets(), date(2026, 1, 1)):
                 claims = [c for c in read_claims(article, reader).claims if c.where == "body"]
                 for sentence in split_sentences(article.text):
                     keys = {

@@ -67,6 +67,32 @@ def test_words_that_are_not_the_outlet_s_link_plainly_and_say_so(asked) -> None:
     assert all(note.source is None for note in page.noted.values())
 
 
+def test_a_headline_that_stands_in_the_text_is_shown_once_with_its_claim_underlined(asked) -> None:
+    view = samples.ARTICLE
+    headline = view.article.headline
+    first = view.underlines[0]
+    claim = replace(first.claim, id=98, text=headline, start=0, end=len(headline), where="body")
+    moved = [
+        replace(u, claim=replace(u.claim, start=u.claim.start + len(headline) + 2, end=u.claim.end + len(headline) + 2))
+        for u in view.underlines
+    ]
+    there = replace(
+        view,
+        text=f"{headline.upper()}\n\n{view.text}",
+        article=replace(view.article, own_words=False),
+        underlines=(replace(first, claim=claim), *moved),
+    )
+    page = article_page(asked, there)
+    assert [s.text for s in page.headline.strands] == [headline.upper()]
+    assert len(page.paragraphs) == len(article_page(asked, view).paragraphs)
+    assert [n.id for n in page.headline_notes] == [98]
+    assert page.headline_notes[0].source is None
+    html = unescape(render("pages/article.html", page).body.decode())
+    shown = html[html.index("<main") :] if "<main" in html else html
+    assert shown.count(headline.upper()) == 1
+    assert re.search(r'(?s)<h1 id="headline".*?id="c98".*?<a class="underlined is-\S+" href="#n98".*?</h1>', shown)
+
+
 def test_claims_of_one_row_in_one_paragraph_share_a_note(asked) -> None:
     view = samples.ARTICLE
     page = article_page(asked, view)

@@ -28,7 +28,7 @@ from app.core.article.segments import segments_of
 from app.core.article.tongue import language_of
 from app.core.lexicon.outlets import Outlets
 from app.core.records import Article, Outlet, Page, PageKind, PublishedFrom
-from app.core.text import fold
+from app.core.text import fold, headline_at
 from app.errors import NotAnArticle
 
 __all__ = ["articles_of"]
@@ -38,7 +38,7 @@ def articles_of(page: Page, outlets: Outlets, today: date) -> tuple[Article, ...
     """The articles on a page, in the page's order: usually one, several when it holds several.
 
     Every line of `Article.text` is a line of the page, without blanks at its edges; paragraphs are set apart by a blank
-    line. A page of kind BODY keeps its text to the letter. What a person said (`page.hints`) goes before what is found;
+    line. A page of kind BODY keeps its text to the letter, a flat one the headline that was given with it and opens it. What a person said (`page.hints`) goes before what is found;
     on a page of several reports, its date, headline and outlet are the first report's.
 
     Raises `NotAnArticle` when no body is found, `BadInput` when a hinted publication date is after `today` or before 1900.
@@ -116,7 +116,7 @@ def _article(page: Page, body: Body, outlets: Outlets, agency: Outlet | None, to
     found_headline = body.lines[at].flat if at is not None else None
     given = (page.hints.headline or page.meta.headline) if first else None
     published, found_in = _published(page, body, today, first=first)
-    text = body.text
+    text = _under_headline(body, page.hints.headline) if first and page.kind is PageKind.FLAT else body.text
     return Article(
         text=text,
         id=page.hints.id,
@@ -131,6 +131,14 @@ def _article(page: Page, body: Body, outlets: Outlets, agency: Outlet | None, to
         excerpt=body.cut_off or (page.excerpt and first),
         origin=page.origin,
     )
+
+
+def _under_headline(body: Body, headline: str | None) -> str:
+    """The body's words; where the text opens with the headline it was given with, from there on."""
+    above = "\n".join(body.lines[i].text for i in body.head)
+    text = f"{above}\n\n{body.text}"
+    at = headline_at(text, headline) if above else None
+    return f"{text[: at[1]]}\n\n{body.text}" if at and at[1] <= len(above) else body.text
 
 
 def _bylines(page: Page, body: Body, *, first: bool) -> tuple[str, ...]:

@@ -20,14 +20,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from app.core.claims.actors import AddedName, AddedNames, find_actors, persons_named
-from app.core.claims.assemble import claims_of
+from app.core.claims.assemble import Where, claims_of
 from app.core.claims.joined import joined_utterances
 from app.core.claims.sentences import ReadSentence, one_statement, split_sentences
 from app.core.language import LanguageReader
 from app.core.records import Actor, Article, Claim, Reading
-from app.core.text import one_typography
+from app.core.text import headline_at, one_typography
 from app.core.thresholds import ARTICLES_A_BATCH
 
 __all__ = [
@@ -53,31 +54,48 @@ def read_many(
     names = AddedNames(added)
     line = iter(articles)
     while batch := list(islice(line, ARTICLES_A_BATCH)):
-        cut = [(one_statement(article.headline or ""), split_sentences(article.text)) for article in batch]
+        parts = [_parts(article) for article in batch]
+        cut = [(one_statement(part.headline), split_sentences(part.body)) for part in parts]
         parses = reader.parse(one_typography(s.text) for top, body in cut for s in (*top, *body))
-        for article, (top, body) in zip(batch, cut, strict=True):
+        for article, part, (top, body) in zip(batch, parts, cut, strict=True):
             headline = [ReadSentence(s, next(parses)) for s in top]
             sentences = [ReadSentence(s, next(parses)) for s in body]
-            yield _read(article, headline, sentences, reader.name, names)
+            yield _read(article, part, headline, sentences, reader.name, names)
+
+
+class _Parts(NamedTuple):
+    """An article's headline and the body without it, each with the offsets of the text it stands in."""
+
+    headline: str
+    where: Where
+    body: str
+
+
+def _parts(article: Article) -> _Parts:
+    """A headline that opens the text is read there and nowhere else: the body is blank where it stands."""
+    if at := headline_at(article.text, article.headline):
+        return _Parts(article.text[: at[1]], "body", "\n" * at[1] + article.text[at[1] :])
+    return _Parts(article.headline or "", "headline", article.text)
 
 
 def _read(
     article: Article,
+    part: _Parts,
     headline: Sequence[ReadSentence],
     sentences: Sequence[ReadSentence],
     reader: str,
     added: AddedNames,
 ) -> Reading:
     over = [(s.start, s.parsed) for s in headline]
-    named = persons_named(find_actors(article.headline or "", over, added=added))
-    book = find_actors(article.text, [(s.start, s.parsed) for s in sentences], named, added)
+    named = persons_named(find_actors(part.headline, over, added=added))
+    book = find_actors(part.body, [(s.start, s.parsed) for s in sentences], named, added)
     claims: list[Claim] = []
     actors = book.actors
     if headline:
-        top = find_actors(article.headline or "", over, book, added)
+        top = find_actors(part.headline, over, book, added)
         actors = _of_both(book.actors, top.actors)
-        claims += claims_of(article.headline or "", headline, top, article.published, "headline")
-    claims += claims_of(article.text, sentences, book, article.published, first=len(claims) + 1)
+        claims += claims_of(part.headline, headline, top, article.published, part.where)
+    claims += claims_of(part.body, sentences, book, article.published, first=len(claims) + 1)
     return Reading(article, tuple(claims), actors, reader)
 
 

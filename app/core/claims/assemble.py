@@ -20,10 +20,10 @@ from app.core.claims.sentences import ReadSentence
 from app.core.claims.speakers import SourceResolver
 from app.core.claims.weighing import attributes
 from app.core.claims.words import content_words
-from app.core.records import ActorMention, Claim, Span, Speaker
+from app.core.records import ActorKind, ActorMention, Claim, DateMention, Span, Speaker
 from app.core.text import Quote, find_quotes
 
-__all__ = ["claims_of"]
+__all__ = ["Where", "claims_of"]
 
 
 Where = Literal["body", "headline"]
@@ -41,6 +41,7 @@ def claims_of(
     # Once for the whole text: "the next day" counts from the date named before it.
     dates = with_events(find_dates(source, published), sentences)
     numbers = find_numbers(source, dates=tuple((d.start, d.end) for d in dates), sentences=sentences)
+    dates = tuple(d for d in dates if not _in_name(d, book))
     quotes = find_quotes(source)
     utterances = find_utterances(sentences, quotes, attributes)
     speakers, unnamed = _speakers(source, sentences, book, quotes, utterances)
@@ -100,6 +101,14 @@ def claims_of(
             )
         )
     return tuple(out)
+
+
+def _in_name(mention: DateMention, book: ActorBook) -> bool:
+    """A word for a day or month inside the name of a person or a body dates nothing: "Safe Roads Today", "Theresa May"."""
+    named = book.at(mention.start)
+    if named is None or named.kind not in (ActorKind.PERSON, ActorKind.ORGANISATION):
+        return False
+    return mention.end <= named.end and mention.text != named.text  # "in May" may be wrongly taken for Theresa May
 
 
 _CLAUSAL = frozenset(

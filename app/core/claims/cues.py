@@ -35,6 +35,8 @@ class Cues:
     things: frozenset[str]
     never_according: frozenset[str]
     """What things go according to that says nothing: plan, taste, size."""
+    quoted: frozenset[str]
+    """Verbs that say something only right beside a quotation: fume, shrug, beam."""
     never_particles: Mapping[str, frozenset[str]]
     """Particles that make a verb another one: "swear off", "call up"."""
 
@@ -73,5 +75,6 @@ def load_cues() -> Cues:
         never["deeds"],
         never["things"],
         never["according"],
+        frozenset(raw["quoted"]["verbs"].split()),
         {lemma: frozenset(words.split()) for lemma, words in raw["particles"].items()},
     )

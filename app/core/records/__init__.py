@@ -3,7 +3,8 @@
     Page -> Article -> Reading (Claims, Actors) -> Alignment (rows) -> Relation (with Reasons)
 
 Offsets are Python string indices, half open, into the text named beside them. A `Claim` with `where == "body"` points
-into `Article.text`; with `where == "headline"` into `Article.headline`. For every claim and mention
+into `Article.text`; with `where == "headline"` into `Article.headline`. A headline that opens the text is read there, as
+a claim of the body and once (`app.core.text.is_headline`). For every claim and mention
 `text == source[start:end]` holds; a property test says so.
 """
 

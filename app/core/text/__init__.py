@@ -3,8 +3,10 @@
 typography.py   quotes, dashes, blanks and case of one kind, with offsets kept
 words.py        the stem of a word
 quotations.py   where somebody's own words stand
+headlines.py    whether a text opens with its headline
 """
 
+from app.core.text.headlines import headline_at, is_headline
 from app.core.text.quotations import Quote, find_quotes, touching
 from app.core.text.typography import Normalised, clean, fold, level, normalise, one_typography, slug
 from app.core.text.words import stem
@@ -15,6 +17,8 @@ __all__ = [
     "clean",
     "find_quotes",
     "fold",
+    "headline_at",
+    "is_headline",
     "level",
     "normalise",
     "one_typography",

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from app.core.records import Status
+from app.core.records import Article, Status
 from app.core.relation.press import line_of
+from app.core.text import is_headline
 from app.errors import NotFound
 from app.store import codec
 from app.store.read.cursor import Keyset
@@ -99,7 +100,7 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
             for r in revisions
         ),
         revision=revision["number"],
-        alone=_alone(underlines),
+        alone=_alone(underlines, record),
         missing=tuple(row_summary(r) for r in missing),
         reader=revision["reader"],
         story_title=found[0]["story_title"],
@@ -109,9 +110,10 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
     )
 
 
-def _alone(underlines: tuple[Underline, ...]) -> tuple[ClaimView, ...]:
-    """What only this article reports: body claims whose row holds no other article, be they at odds among themselves."""
-    return tuple(u.claim for u in underlines if u.row is not None and not u.others and u.claim.where == "body")
+def _alone(underlines: tuple[Underline, ...], article: Article) -> tuple[ClaimView, ...]:
+    """What only this article reports: claims of no headline whose row holds no other article, be they at odds among themselves."""
+    own = (u.claim for u in underlines if u.row is not None and not u.others)
+    return tuple(claim for claim in own if not is_headline(claim, article))
 
 
 def articles(

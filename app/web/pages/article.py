@@ -11,11 +11,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Status
+from app.core.text import headline_at
 from app.store.views import ArticleView, ClaimView, OutletView, RowSummary, Silence, Underline
 from app.web.api.parameters import Id
 from app.web.dependencies import StoreOf
 from app.web.fragments import sentence_link
-from app.web.pages.marking import Paragraph, body_paragraphs
+from app.web.pages.marking import Paragraph, Strand, body_paragraphs, paragraph
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 from app.web.words import WORDS
@@ -48,7 +49,8 @@ class Note:
 class ArticlePage:
     shell: Shell
     view: ArticleView
-    paragraphs: tuple[tuple[Paragraph, tuple[Note, ...]], ...]
+    headline: Paragraph  # with what is underlined in it, when it stands in the text itself
+    paragraphs: tuple[tuple[Paragraph, tuple[Note, ...]], ...]  # below it
     noted: Mapping[int, Note]  # by claim id; claims that nobody else reports have none
     headline_notes: tuple[Note, ...]
     sources: Mapping[int, str | None]  # where each claim of `view.alone` stands in the outlet's own page
@@ -71,13 +73,17 @@ def article(
 def article_page(request: Request, view: ArticleView) -> ArticlePage:
     headline = view.article.headline or WORDS.untitled
     own = _by_row(view.underlines)
-    paragraphs = tuple((p, _notes(view, p.notes, own)) for p in body_paragraphs(view.text, view.underlines))
-    head = _notes(view, [u for u in view.underlines if u.claim.where == "headline"], own)
+    at = headline_at(view.text, view.article.headline)
+    top = paragraph(view.text, at, view.underlines) if at else Paragraph((Strand(headline, None),), ())
+    body = body_paragraphs(view.text, view.underlines, first=at[1] if at else 0)
+    paragraphs = tuple((p, _notes(view, p.notes, own)) for p in body)
+    head = _notes(view, [*(u for u in view.underlines if u.claim.where == "headline"), *top.notes], own)
     return ArticlePage(
         shell=shell_of(request, f"{headline} ({view.article.outlet.name})", "stories"),
         view=view,
+        headline=top,
         paragraphs=paragraphs,
-        noted={c.id: n for _, notes in paragraphs for n in notes for c in n.claims},
+        noted={c.id: n for notes in (head, *(notes for _, notes in paragraphs)) for n in notes for c in n.claims},
         headline_notes=head,
         sources={claim.id: _source(view, claim) for claim in view.alone},
         left_out=_left_out(view),
@@ -127,7 +133,7 @@ def _note(view: ArticleView, here: Sequence[Underline], own: Sequence[Underline]
 
 def _source(view: ArticleView, claim: ClaimView) -> str | None:
     """The claim in the outlet's own page; None where the words are not the outlet's, or stand in the headline, at its top."""
-    article = view.article
-    if article.own_words or claim.where != "body":
+    article, at = view.article, headline_at(view.text, view.article.headline)
+    if article.own_words or claim.where != "body" or (at and claim.end <= at[1]):
         return None
     return sentence_link(article.url, view.text, (claim.start, claim.end))

@@ -13,7 +13,7 @@ from itertools import pairwise
 from app.core.records import Dimension, Outcome, Span
 from app.store.views import Mark, Underline
 
-__all__ = ["Paragraph", "Piece", "Strand", "body_paragraphs", "marked"]
+__all__ = ["Paragraph", "Piece", "Strand", "body_paragraphs", "marked", "paragraph"]
 
 _LOUD = {Outcome.EXCLUDES: 0, Outcome.DIFFERS: 1, Outcome.LATER: 2, Outcome.DETAIL: 3, Outcome.SAME: 4}
 
@@ -55,21 +55,20 @@ def marked(text: str, marks: Sequence[Mark] = (), hits: Sequence[Span] = ()) -> 
     return tuple(pieces)
 
 
-def body_paragraphs(text: str, underlines: Sequence[Underline]) -> tuple[Paragraph, ...]:
-    """The body by paragraphs, each cut where claims begin and end. Claims of the headline are left out."""
+def body_paragraphs(text: str, underlines: Sequence[Underline], first: int = 0) -> tuple[Paragraph, ...]:
+    """The body from `first` on by paragraphs, each cut where claims begin and end. Claims of the headline are left out."""
+    spans = (found.span() for found in re.compile(r"\S(?:.*\S)?").finditer(text, first))
+    return tuple(paragraph(text, span, underlines) for span in spans)
+
+
+def paragraph(text: str, span: Span, underlines: Sequence[Underline]) -> Paragraph:
+    """These words of the body, cut where claims begin and end."""
+    start, end = span
     claims = [u for u in underlines if u.claim.where == "body" and u.claim.start < u.claim.end]
-    return tuple(
-        Paragraph(
-            strands=tuple(_strands(text, start, end, claims)),
-            notes=tuple(u for u in claims if start <= u.claim.start < end and u.row is not None),
-        )
-        for start, end in _paragraphs(text)
+    return Paragraph(
+        strands=tuple(_strands(text, start, end, claims)),
+        notes=tuple(u for u in claims if start <= u.claim.start < end and u.row is not None),
     )
-
-
-def _paragraphs(text: str) -> Iterable[Span]:
-    for found in re.finditer(r"\S(?:.*\S)?", text):
-        yield found.span()
 
 
 def _strands(text: str, start: int, end: int, claims: Sequence[Underline]) -> Iterable[Strand]:

@@ -19,7 +19,7 @@ from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, words
 from app.web.pages.fields import Odd
-from app.web.pages.marking import body_paragraphs, marked
+from app.web.pages.marking import marked
 from app.web.static import static_url
 
 __all__ = ["Shell", "environment", "render", "stream", "templates"]
@@ -60,7 +60,6 @@ environment.globals.update(
     software_version=software_version(),
     with_query=with_query,
     marked=marked,
-    body_paragraphs=body_paragraphs,
 )
 environment.filters.update(
     day=dates.day,

@@ -45,6 +45,9 @@ _UNTIL = re.compile(rf"\b(?:until|till|til|through) {_LEAD}")
 _NOT_UNTIL = re.compile(
     r"\b(?:did not|didn't|was not|wasn't|were not|weren't|never|had|has not|hasn't|have not) (?:[\w']+ ){0,7}$"
 )
+_WHEN_IT_WAS = re.compile(
+    r",? when (?:[\w'’-]+ ){1,5}?(?:was|were|had|did|came|fell|broke|left|took|went|[a-z]{3,}ed)\b"
+)
 _TO = re.compile(rf"\b(?:to|from) {_LEAD}")
 _FOR = re.compile(rf"\bfor {_LEAD}")
 _SINCE = re.compile(r"\bsince (?:at least |about |around |the |early |late |mid-)*$")
@@ -82,10 +85,14 @@ def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
 
 def is_bound(text: str, start: int, end: int) -> bool:
     """Whether the date is one that something was put off, extended or set to: "until Friday", "extended to Friday"."""
-    before, _ = sentence_around(text, start, end)
+    before, after = sentence_around(text, start, end)
     near = before[-90:].lower().replace("’", "'")
     if m := _UNTIL.search(near):
-        return not (_NOT_UNTIL.search(near[: m.start()]) or _lists()["lasted"].search(near[: m.start()]))
+        return not (
+            _WHEN_IT_WAS.match(after)
+            or _NOT_UNTIL.search(near[: m.start()])
+            or _lists()["lasted"].search(near[: m.start()])
+        )
     return any(
         (m := pattern.search(near)) is not None and _lists()[verbs].search(near[: m.start()]) is not None
         for pattern, verbs in ((_TO, "moved"), (_FOR, "set"))

@@ -6,7 +6,8 @@ beyond its sentence: pronouns and quotations of several sentences are the busine
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from app.core.claims.cues import Cues, load_cues
 from app.core.claims.frames.adjectives import adjective_frames
@@ -16,7 +17,7 @@ from app.core.claims.frames.verbs import verb_frames
 from app.core.claims.frames_types import Following, Frame
 from app.core.claims.patterns import colon_frames, pattern_frames
 from app.core.claims.sentences import ReadSentence
-from app.core.text import Quote
+from app.core.text import Quote, one_typography
 
 __all__ = ["Frame", "Tree", "frames_of"]
 
@@ -32,16 +33,33 @@ def frames_of(
     out = [f for f in pattern_frames(read, quotes, cues) if f.content]
     if following is not None and read.text.rstrip().endswith(":"):
         out.extend(colon_frames(read, following, cues))
-    if not read.parsed.has_dependencies:
-        return sorted(out, key=lambda f: (f.cue, f.content))
+    if read.parsed.has_dependencies:
+        out.extend(_parsed_frames(read, quotes, cues))
+    out = [f for f in out if f.lemma not in cues.quoted or _stands_by_quotation(f, read, quotes)]
+    return sorted(out, key=lambda f: (f.cue, f.content))
+
+
+def _parsed_frames(read: ReadSentence, quotes: Sequence[Quote], cues: Cues) -> Iterator[Frame]:
     tree = Tree(read)
     for token in tree.tokens:
         if token.text.lower() == "according":
-            out.extend(according_frames(tree, token, quotes, cues))
+            yield from according_frames(tree, token, quotes, cues)
         elif token.tag.startswith("VB") or token.pos in ("VERB", "AUX"):
-            out.extend(verb_frames(tree, token, quotes, cues))
+            yield from verb_frames(tree, token, quotes, cues)
         elif token.pos in ("NOUN", "PROPN") and token.lemma in cues.nouns:
-            out.extend(noun_frames(tree, token, cues))
+            yield from noun_frames(tree, token, cues)
         elif token.dep in ("acomp", "attr", "ROOT", "conj") and token.text.lower() in cues.adjectives:
-            out.extend(adjective_frames(tree, token, cues))
-    return sorted(out, key=lambda f: (f.cue, f.content))
+            yield from adjective_frames(tree, token, cues)
+
+
+def _stands_by_quotation(frame: Frame, read: ReadSentence, quotes: Sequence[Quote]) -> bool:
+    """A quotation that a mark ends right before the frame ("“Never,” he shrugged"), or that a comma or colon opens behind it."""
+    spans = [frame.cue, *([frame.source] if frame.source else [])]
+    first, last = min(s for s, _ in spans) - read.start, max(e for _, e in spans) - read.start
+    text = one_typography(read.text)
+    ended = re.search(r"[,.?!…-][\"']+ ?$", text[:first]) is not None
+    return any(
+        (ended and text[max(0, q.end - read.start) : first].strip() == "" and q.end - read.start <= first)
+        or (last <= q.start - read.start and text[last : q.start - read.start].strip() in {",", ":"})
+        for q in quotes
+    )

@@ -63,7 +63,8 @@ def _amount(line: Line, m: re.Match[str], last: Found | None) -> Found | None:
         _unit_behind(line, m, found)
     undecided = m["fraction"] and not scale and found.unit is None
     half_written = re.fullmatch(r"\d+,\d{1,2}|\.\d+", m["digits"] or "") and not (found.unit or scale)  # 1,5  .357
-    if undecided or half_written or not _stands_alone(line, m, found, last):
+    stroke = "/" in (m["alone"] or "") and not (found.unit or scale)  # "the 1/6 riot", but "1/4 of voters"
+    if undecided or half_written or stroke or not _stands_alone(line, m, found, last):
         return None
     if found.worded and value == 1 and found.unit == "point" and line.lower.endswith("at ", 0, m.start()):
         return None  # "at one point"

@@ -96,7 +96,7 @@ _DIGITS = (
     r"|\d+,\d{1,2}(?!,?\d)|\d+(?:\.\d+)?|\.\d+)"  # 1,5  15.3  .5
 )
 
-_HEAD = rf"(?:(?P<digits>{_DIGITS})(?:(?P<vulgar> ?[{_VULGAR}])|(?P<slash>[ -]\d/\d{{1,2}}(?![\d/])))?|(?P<alone>[{_VULGAR}]|(?<![\d/])\d/\d{{1,2}}(?![\d/]))"
+_HEAD = rf"(?:(?P<alone>[{_VULGAR}]|(?<![\d/])\d/\d{{1,2}}(?![\d/]))|(?P<digits>{_DIGITS})(?:(?P<vulgar> ?[{_VULGAR}])|(?P<slash>[ -]\d/\d{{1,2}}(?![\d/])))?"
 _TAIL = (
     rf"(?P<part>[ -]and[- ](?:{PARTS})\b(?![ -](?:an?[ -])?(?:point|percentage)))?"
     rf"(?P<scale>(?:[ -]?{_SCALE}\b|(?<=\d) ?{_SHORT}\b){{0,2}})(?P<tail> and a (?:half|quarter)\b)?"
