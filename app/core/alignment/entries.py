@@ -8,6 +8,7 @@ from datetime import date
 
 from app.core.alignment.statement import Statement, of_claim
 from app.core.records import Claim, ClaimRef, Reading
+from app.core.text import is_headline
 
 __all__ = ["Entry", "entries_of"]
 
@@ -32,7 +33,7 @@ def entries_of(
     out = []
     for place, i in enumerate(order):
         article, claims = readings[i].article, readings[i].claims
-        first = min((c.start for c in claims if c.where == "body"), default=0)
+        first = min((c.start for c in claims if not is_headline(c, article)), default=0)
         for claim in _standing(claims, {ref.claim for ref in every if ref.article == i}):
             statement = of_claim(claim, article, first=claim.start == first)
             if statement.words:

@@ -11,6 +11,7 @@ from app.core.alignment.bags import Bags, Bools, Floats, Ints, Neighbours
 from app.core.alignment.statement import Statement, telling
 from app.core.alignment.terms import background, figures, names, stems
 from app.core.records import Article
+from app.core.text import under_headline
 from app.core.thresholds import GROUP_SIZES, LEAD_LETTERS
 
 __all__ = ["ARTICLE_FEATURES", "BARE_FEATURES", "ArticleFeatures", "BareFeatures", "Report", "report_of"]
@@ -49,7 +50,7 @@ class Report:
 
 def report_of(article: Article) -> Report:
     """The headline counts as a part of the lead and of the text."""
-    whole = f"{article.headline or ''}\n{article.text}"
+    whole = under_headline(article)
     lead = whole if len(whole) <= LEAD_LETTERS else whole[:LEAD_LETTERS].rpartition(" ")[0]
     return Report(
         words=telling(whole),

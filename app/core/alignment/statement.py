@@ -8,7 +8,7 @@ from datetime import date
 
 from app.core.alignment.terms import COMMON, background, stems
 from app.core.records import Article, Claim, DateMention, Reading, Span, WordKind
-from app.core.text import stem
+from app.core.text import is_headline, stem
 
 __all__ = ["Statement", "of_claim", "of_reading", "telling"]
 
@@ -34,7 +34,7 @@ class Statement:
 def of_claim(claim: Claim, article: Article, *, first: bool) -> Statement:
     """A claim of an article; `first` says that no claim of the body stands before it."""
     dates = [d for d in claim.dates if not _of_the_report(d, article.published)]
-    headline = claim.where == "headline"
+    headline = is_headline(claim, article)
     return Statement(
         text=claim.text,
         words=telling(claim.text),

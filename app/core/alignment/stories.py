@@ -18,6 +18,7 @@ from app.core.alignment.model import Model, load_model, probability
 from app.core.alignment.partition import partition
 from app.core.alignment.terms import COMMON, background, names, rare_names, stems
 from app.core.records import Article
+from app.core.text import under_headline
 from app.core.thresholds import (
     BACKGROUND_WEIGHT,
     LEAD_LETTERS,
@@ -60,7 +61,7 @@ def group_articles(articles: Sequence[Article], model: Model | None = None) -> t
 def look_alike(articles: Sequence[Article], ij: Ints, asked: Bools) -> Ints:
     """Of the pairs asked for those far apart in time that share no rare name: two quakes, two elections."""
     days = [a.published.toordinal() if a.published else None for a in articles]
-    known = cache(lambda i: rare_names(f"{articles[i].headline or ''}\n{articles[i].text}"))
+    known = cache(lambda i: rare_names(under_headline(articles[i])))
     found = []
     for k in np.flatnonzero(asked).tolist():
         i, j = ij[k].tolist()
@@ -79,7 +80,7 @@ class StoryFeatures:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         common = background().share
-        whole = [f"{a.headline or ''}\n{a.text}" for a in articles]
+        whole = [under_headline(a) for a in articles]
         told = [[w for w in stems(t) if common(w) < COMMON] for t in whole]
         leads = [[w for w in stems(t[:LEAD_LETTERS]) if common(w) < COMMON] for t in whole]
         heads = [

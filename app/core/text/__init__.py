@@ -6,7 +6,7 @@ quotations.py   where somebody's own words stand
 headlines.py    whether a text opens with its headline
 """
 
-from app.core.text.headlines import headline_at, is_headline
+from app.core.text.headlines import headline_at, is_headline, under_headline
 from app.core.text.quotations import Quote, find_quotes, touching
 from app.core.text.typography import Normalised, clean, fold, level, normalise, one_typography, slug
 from app.core.text.words import stem
@@ -25,4 +25,5 @@ __all__ = [
     "slug",
     "stem",
     "touching",
+    "under_headline",
 ]

@@ -13,7 +13,7 @@ from typing import Protocol
 from app.core.records import Article, Span
 from app.core.text.typography import fold
 
-__all__ = ["headline_at", "is_headline"]
+__all__ = ["headline_at", "is_headline", "under_headline"]
 
 LONGER = 3
 """A line that is so many times as long as the headline is not looked at: it holds more."""
@@ -53,6 +53,13 @@ def headline_at(text: str, headline: str | None) -> Span | None:
             start = len(text) - len(text.lstrip())
             return (start, line.end()) if text[line.end() :].strip() else None
     return None
+
+
+def under_headline(article: Article) -> str:
+    """Headline and body in lines, the headline once, wherever it stands."""
+    if not article.headline or headline_at(article.text, article.headline):
+        return article.text
+    return f"{article.headline}\n{article.text}"
 
 
 def _words(text: str) -> list[str]:
