@@ -6,11 +6,11 @@ from itertools import pairwise
 from math import exp
 
 import pytest
+from app.core.alignment.explain import SAYINGS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.alignment import StatementPair, score_statements
-from app.core.alignment.explain import SAYINGS
 from app.core.alignment.features import INCIDENT_FEATURES, STATEMENT_FEATURES
 from app.core.alignment.incident import ARTICLE_FEATURES
 from app.core.alignment.model import load_model
