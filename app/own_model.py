@@ -4,7 +4,7 @@
     tokenizer.json   as the `tokenizers` library writes it
     config.json      optional: `id2label` names the three logits; without it they are agree, neutral, contradict
 
-Runs offline on one thread, through `onnxruntime` and `tokenizers` (the extra `parallax[model]`), imported only when asked for.
+Runs offline on one thread, through `onnxruntime` and `tokenizers`, imported only when asked for.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def load_own_model(folder: Path) -> OnnxModel:
         raise BadInput(
             f"{error.name} is not installed",
             where="PARALLAX_RELATION_MODEL",
-            mend="Install parallax[model], or unset the setting.",
+            mend="Install onnxruntime and tokenizers, or unset the setting.",
         ) from None
     for name in ("model.onnx", "tokenizer.json"):
         if not (folder / name).is_file():
