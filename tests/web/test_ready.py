@@ -30,7 +30,7 @@ def test_without_a_database_everything_but_health_is_503_with_the_reason(serving
     assert page.headers["content-type"].startswith("text/html")
     assert str(tmp_path) not in page.text
     upgrade(database)
-    assert client.get("/readyz").json() == {"status": "ready", "writing": "ready", "waiting": []}
+    assert client.get("/readyz").json() == {"status": "ready", "writing": "ready", "outdated": 0, "waiting": []}
     assert client.get("/").status_code == 200
 
 
