@@ -14,6 +14,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from app.core.relation.apart import speak_of_two_things
+from app.core.relation.classify import classify, collect
+from app.core.relation.context import Context
 
 from app.core.records import (
     ActorKind,
@@ -29,9 +32,6 @@ from app.core.records import (
     Speaker,
     Word,
 )
-from app.core.relation.apart import speak_of_two_things
-from app.core.relation.classify import classify, collect
-from app.core.relation.context import Context
 
 _MARK = re.compile(r"\{(\w+) ([^:{}]+):([^{}]*)\}")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")

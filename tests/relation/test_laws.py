@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from app.core.relation.classify import GUARDS
+from app.core.relation.context import Context
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.records import AlignedPair, Alignment, ClaimRef, PairScore, Reading, Status
 from app.core.relation import Asked, judge, relate, relate_all
-from app.core.relation.classify import GUARDS
-from app.core.relation.context import Context
 
 SPEAKERS = [
     "",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from app.core.relation.classify import between, classify, collect
 
 from app.core.records import (
     Actor,
@@ -24,7 +25,6 @@ from app.core.records import (
     Status,
 )
 from app.core.relation import judge, relate
-from app.core.relation.classify import between, classify, collect
 
 D, Out, K = Dimension, Outcome, RelationKind
 

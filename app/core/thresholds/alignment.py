@@ -12,6 +12,9 @@ GROUP_SIZES = (20, 60)
 CANDIDATES = 60
 """Claims of other articles that each claim of a story is scored against: those of the highest cosine of weighed words."""
 
+RANKED_DIGITS = 6
+"""Decimals to which likenesses are compared when they are ranked; what differs by less is rounding."""
+
 LEAST_RARITY = 0.05
 """What a word keeps of its weight that every statement of a story has: the central fact is told in such words."""
 
