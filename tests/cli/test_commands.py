@@ -222,4 +222,4 @@ def test_a_bad_line_loses_no_good_one(command, good) -> None:
     assert done.returncode == 1
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["good"]
     assert "id bad: " in done.stderr
-    assert "standard input:3: no JSON" in done.stderr
+    assert "standard input:3: This is no JSON" in done.stderr

@@ -68,7 +68,7 @@ def test_a_file_of_lines_that_cannot_be_read_is_named(monkeypatch, capsys, tmp_p
     code, err = ran(monkeypatch, capsys, *words, str(path))
     assert code == 1
     assert str(path) in err
-    assert "Give a file of JSON lines." in err
+    assert ("One object a line is expected." if kind == "no text" else "Give a file of JSON lines.") in err
 
 
 @pytest.mark.parametrize(

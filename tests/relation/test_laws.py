@@ -130,12 +130,18 @@ def test_nothing_is_told_without_evidence(pair, slots):
 
 
 def test_a_guard_that_was_never_fitted_says_nothing(pair):
-    sides = pair("Arvan ended it", "Arvan kept it")
-    evidence = evidence_of(pair("{number 31 person - people:31} came", "{number 47 person - people:47} went"), GUARDS)[
-        0
-    ]
-    unknown = replace(evidence, guard="no such guard")
-    assert load_worth().weigh(unknown, sides).differ == 0
+    sides = pair("{number 31 person - people:31} came", "{number 47 person - people:47} went in the night")
+    (evidence,) = evidence_of(sides, GUARDS)
+    assert load_worth().weigh(evidence, sides).differ > 0
+    assert load_worth().weigh(replace(evidence, guard="no such guard"), sides).differ == 0
+
+
+def test_what_differs_in_one_slot_alone_is_told_however_rare_it_was(pair):
+    """Two sentences that are the same but for a figure; where more is told beside it the fit decides."""
+    one, other = (f"The flood in the valley killed {{number {n} person - people dead:{n}}} people" for n in (31, 47))
+    found = verdict(pair(one, other), load_worth())
+    assert (found.kind, found.between) == (RelationKind.CONFLICT, Between.OUTLETS)
+    assert found.probability >= PLAIN_WORTH
 
 
 @given(statements=st.lists(STATEMENTS, min_size=2, max_size=4), seed=st.randoms(use_true_random=False))

@@ -53,10 +53,18 @@ _Placed = tuple[str, str, int, int]
 
 
 def _words(claim: Claim) -> list[_Placed]:
-    """What is stated, word by word; who reports it, numbers and dates are for other guards, and stand here as one sign each."""
+    """What is stated, word by word; who reports it, numbers and dates are for other guards, and stand here as one sign each.
+
+    Who "invited China" reports nothing: only what holds a verb is a report.
+    """
     lemmas = {w.start: w.lemma for w in claim.words}
-    frames = [(t.cue.start, t.cue.end) for t in claim.attributions if t.cue and t.cue.stance != "denies"]
-    frames += [(t.speaker.start, t.speaker.end) for t in claim.attributions if t.speaker]
+    reports = [
+        t
+        for t in claim.attributions
+        if any(a <= w.start < b and w.kind == "verb" for w in claim.words for a, b in t.content)
+    ]
+    frames = [(t.cue.start, t.cue.end) for t in reports if t.cue and t.cue.stance != "denies"]
+    frames += [(t.speaker.start, t.speaker.end) for t in reports if t.speaker]
     read = [(n.start, n.end) for n in claim.numbers] + [(d.start, d.end) for d in claim.dates]
     out: list[_Placed] = []
     for found in _WORD.finditer(claim.text):

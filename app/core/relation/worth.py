@@ -133,9 +133,7 @@ def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
     """
     slots, least = (_ASKED, PLAIN_REST_ASKED) if asked else (_SLOTS, PLAIN_REST)
     signs = evidence.signs
-    alone = (
-        evidence.guard in slots and signs.get("rest", 0.0) >= least and not any(signs.get(s) for s in _DOUBTS)
-    )
+    alone = evidence.guard in slots and signs.get("rest", 0.0) >= least and not any(signs.get(s) for s in _DOUBTS)
     return alone or evidence.guard == CLEAR_ACT
 
 
