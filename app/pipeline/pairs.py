@@ -9,7 +9,7 @@ from typing import Any
 from app.core.alignment import StatementPair, score_statements
 from app.core.claims import read_statements
 from app.core.records import Article, Between, Claim, PairScore, Reading, Reason, RelationKind
-from app.core.relation import Asked, relate_all
+from app.core.relation import Asked, relate_all, stances
 from app.errors import BadInput
 from app.pipeline.chosen import encoder, own_model, reader, weights
 
@@ -23,8 +23,8 @@ def answer_pairs(asked: Sequence[Mapping[str, Any]], articles: Mapping[str, Arti
     scores = score_statements(pairs, articles, encoder(), own.pairs if own else None)
     related = relate_all(
         [
-            Asked(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score, pair.story)
-            for pair, score in zip(pairs, scores, strict=True)
+            Asked(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score, stance)
+            for pair, score, stance in zip(pairs, scores, stances(pairs, encoder()), strict=True)
         ],
         own_model(),
         encoder(),

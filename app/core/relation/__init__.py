@@ -9,6 +9,8 @@
     rows.py         judge: relations, status and order of rows
     question.py     the label of a row in conflict
     statements.py   relate_all: pairs of statements that someone asks about (`parallax pairs`)
+    stance.py       does one statement back or weaken another, where no guard has anything to compare
+    wording.py      one phrase apart (statements only)
     opinion.py      one guard more, from a model of the user's own
     origins.py press.py    what reports have from each other
 
@@ -20,6 +22,7 @@ from __future__ import annotations
 
 from app.core.relation.opinion import Opinion, OwnModel
 from app.core.relation.rows import judge
+from app.core.relation.stance import stances
 from app.core.relation.statements import Asked, relate_all
 
-__all__ = ["Asked", "Opinion", "OwnModel", "judge", "relate_all"]
+__all__ = ["Asked", "Opinion", "OwnModel", "judge", "relate_all", "stances"]

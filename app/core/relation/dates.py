@@ -53,6 +53,8 @@ def _saying(p: DateMention, q: DateMention) -> bool:
     return {p.event, q.event} <= _SAYING
 
 
+_PRINTING = frozenset("report write publish print air broadcast".split())
+"""Each outlet does these for itself: two days of them are no two accounts of one."""
 _SAYING = frozenset("say tell announce declare report disclose reveal release publish confirm state".split())
 
 
@@ -76,6 +78,8 @@ def _differ(sides: Sides, p: DateMention, q: DateMention) -> Evidence:
         "one_event": float(p.event is not None and q.event is not None and stem(p.event) == stem(q.event)),
         "other_event": float(_other_events(p, q)),
         "near": ramp(share(*around), 0.0, 0.5),
+        "guessed": float(p.yearless or q.yearless),
+        "printed": float({p.event, q.event} <= _PRINTING),
         "one_grain": float(p.grain == q.grain),
         "single": float(len(sides.a.dates) == len(sides.b.dates) == 1),
         "close": ramp(math.log1p(abs((bounds(p)[0] - bounds(q)[0]).days)), 4.0, 1.0),

@@ -137,7 +137,7 @@ def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
     return alone or evidence.guard == CLEAR_ACT
 
 
-_DOUBTS = ("sure", "scale", "parted")
+_DOUBTS = ("sure", "scale", "parted", "guessed", "printed", "unnamed")
 _SLOTS = frozenset({"number", "act", "party"})
 _ASKED = _SLOTS | {"date", "speaker", "stance", "wording"}
 

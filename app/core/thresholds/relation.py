@@ -80,3 +80,6 @@ PLAIN_REST_ASKED = 0.3
 
 ONE_PHRASE_WORDS = 4
 """Words of the longest phrase in which two statements may differ and still be told apart by that alone."""
+
+STANCE_WORDS = 8
+"""Words of the shorter statement from which one may back or weaken the other: of fewer only what they state can be compared."""
