@@ -7,6 +7,7 @@
     worth.py        how often such a finding was right on real stories
     verdict.py      weighed evidence -> kind, probability, reasons
     rows.py         judge: relations, status and order of rows
+    inside.py       two voices at odds inside one article
     question.py     the label of a row in conflict
     statements.py   relate_all: pairs of statements that someone asks about (`parallax pairs`)
     stance.py       does one statement back or weaken another, where no guard has anything to compare

@@ -30,13 +30,14 @@ CANDIDATE_KEYS = 2
 """Keys that two claims must share to be scored."""
 
 ROW_SCORE = 0.4
-"""Mean probability at which claims share a row; stories of tests/quality/stories and the five articles left out in turn."""
+"""Mean probability at which claims share a row. On 32 real stories, each left out, precision of the pairs is .79 there, .77 at .35."""
 
 ROW_SCORE_SAME_ARTICLE = 0.5
 """Probability from which two claims of one article may share a row: the one repeats the other."""
 
-ROW_SCORE_SHOWN = 0.5
-"""Score of a row from which readers see it without asking."""
+ROW_SCORE_SHOWN = 0.4
+"""Score of a row from which readers see it without asking: every row that is made at `ROW_SCORE`. From .5 on 2 % of the labelled
+rows of real stories are lost for 1 % of precision."""
 
 ROW_SCORE_LOOSE = 0.15
 """Score of a row from which it is kept at all, for readers who ask for less strictness."""
