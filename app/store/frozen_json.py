@@ -35,6 +35,7 @@ _FITTED = (
     "alignment/row_weights.json",
     "alignment/weights.json",
     "claims/weights.json",
+    "relation/stance.json",
     "relation/worth.json",
 )
 

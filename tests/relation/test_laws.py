@@ -152,7 +152,7 @@ def test_what_is_asked_first_or_along_with_it_changes_no_answer(pair, statements
         for b in statements:
             x = pair(a, b)
             score = PairScore(0.2 + 0.6 * seed.random(), aligned=seed.random() < 0.5)
-            asked.append(Asked(x.a, x.b, x.a_report.article, x.b_report.article, score, "one"))
+            asked.append(Asked(x.a, x.b, x.a_report.article, x.b_report.article, score))
     order = list(range(len(asked)))
     seed.shuffle(order)
     answers = relate_all(asked)
