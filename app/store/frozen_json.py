@@ -30,7 +30,14 @@ FORMAT = 1
 _STORY = TypeAdapter(StoryView)
 _TEXTS = TypeAdapter(tuple[FrozenText, ...])
 
-_FITTED = ("alignment/weights.json", "alignment/background.json", "claims/weights.json", "relation/weights.json")
+_FITTED = (
+    "alignment/background.json",
+    "alignment/row_weights.json",
+    "alignment/weights.json",
+    "claims/weights.json",
+    "relation/stance.json",
+    "relation/worth.json",
+)
 
 _ROWS, _END = ',"rows":[', '],"software":'
 """Around the rows. Inside a text every quotation mark follows a backslash, and no other list has these names."""

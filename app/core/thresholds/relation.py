@@ -27,9 +27,6 @@ SAME_WORDS_RATIO = 85.0
 SAME_WORDS_LEAST = 4
 """Words of a content below which it may be anybody's."""
 
-NAME_RATIO = 80.0
-"""RapidFuzz ratio from which two printed names of one person are one name spelt in two ways."""
-
 OWN_MODEL_LEANS = 0.6
 """Probability from which a model of the user's own is heard at all. By hand, precision first."""
 
