@@ -199,7 +199,7 @@ def test_decisions_stay_when_the_rows_come_out_otherwise(aged: Store, monkeypatc
     assert heard[1] == before[1], "what was frozen is as it was frozen"
 
 
-def test_only_of_the_story_that_was_asked_for(aged: Store, two: Store) -> None:  # noqa: ARG001 - one database
+def test_only_of_the_story_that_was_asked_for(aged: Store, two: Store) -> None:
     two.keep_alignments("canal", (), two.to_compare("canal").article_ids)
     old = rereading.outdated_stories(two)
     assert set(old) > {"canal"}

@@ -108,7 +108,7 @@ def own_model(folder: Path) -> dict[str, str]:
 def test_what_the_settings_choose_makes_another_version(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    settings: object,  # noqa: ARG001 - gives them back
+    settings: object,
     chosen: Callable[[Path], dict[str, str]],
     another: bool,
 ) -> None:

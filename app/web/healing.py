@@ -57,7 +57,7 @@ class Healer:
         """Say in the log how many stories another version compared."""
         try:
             old = rereading.outdated_stories(self._store())
-        except Exception as error:  # whatever it was, the log has it and the thread lives
+        except Exception as error:  # noqa: BLE001 - whatever it was, the log has it and the thread lives
             log.warning("it cannot be told whether this version compared the stories", reason=str(error))
             return
         if old:
