@@ -40,9 +40,13 @@ def reading_json(reading: Reading) -> Json:
     return {**_article(article), "reader": reading.reader, "claims": [_claim(c) for c in reading.claims]}
 
 
-def compare_json(readings: Sequence[Reading], rows: Sequence[Alignment]) -> Json:
-    """Articles and rows, as `compare --json` prints them."""
-    return {"articles": [reading_json(r) for r in readings], "rows": [alignment_json(r) for r in rows]}
+def compare_json(readings: Sequence[Reading], rows: Sequence[Alignment], compared_with: str) -> Json:
+    """Articles, what compared them, and rows, as `compare --json` prints them."""
+    return {
+        "articles": [reading_json(r) for r in readings],
+        "compared_with": compared_with,
+        "rows": [alignment_json(r) for r in rows],
+    }
 
 
 def alignment_json(row: Alignment) -> Json:
