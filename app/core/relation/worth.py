@@ -138,8 +138,8 @@ def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
 
 
 _DOUBTS = ("sure", "scale", "parted", "guessed", "printed", "unnamed")
-_SLOTS = frozenset({"number", "act", "party"})
-_ASKED = _SLOTS | {"date", "speaker", "stance", "wording"}
+_SLOTS = frozenset({"number", "party"})
+_ASKED = _SLOTS | {"act", "date", "speaker", "stance", "wording"}
 
 
 def _told(stage: Stage, row: Mapping[str, float]) -> float:
