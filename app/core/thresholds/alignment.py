@@ -40,6 +40,9 @@ ROW_CUT_LOOSE = 0.1
 """Mean probability at which claims that no shown row has share a row."""
 
 ROW_SCORE_INSIDE = 0.71
+"""Score of a row of two actors at odds inside one article: share right of those on the five articles, the example and made-up
+stories (4 of 5), one right and one wrong added because they are few."""
+
 ROW_DECIDED_SCORE = 0.9
 """Least probability of a pair that a person put into one row."""
 
