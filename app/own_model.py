@@ -82,15 +82,9 @@ class OnnxModel:
 @lru_cache(maxsize=2)
 def load_own_model(folder: Path) -> OnnxModel:
     """The model in a folder, tried out on one pair. Raises `BadInput`: what is missing or does not fit, and how to mend it."""
-    try:
-        import onnxruntime  # type: ignore[import-untyped, unused-ignore]
-        import tokenizers
-    except ImportError as error:
-        raise BadInput(
-            f"{error.name} is not installed",
-            where="PARALLAX_RELATION_MODEL",
-            mend="Install onnxruntime and tokenizers, or unset the setting.",
-        ) from None
+    import onnxruntime  # type: ignore[import-untyped, unused-ignore]
+    import tokenizers
+
     for name in _FILES[:2]:
         if not (folder / name).is_file():
             raise BadInput(

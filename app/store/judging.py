@@ -2,8 +2,8 @@
 
 A row whose claims are not those the machine gave it (after a merge or a split) gets the label of its claims, and every pair
 of them that no relation is kept for is judged, by the core, from what is kept of the articles. What comes of it is kept beside
-the machine's layer (`by_hand`) and goes when the decision is undone; a row judged for the same claims is not judged again, until
-its story is compared by another version of the rules.
+the machine's layer (`by_hand`) and goes when the decision is undone; a row judged for the same claims is not judged again, but
+when its story is compared by another version (`keep_rows.py`).
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def judge_anew(
     for i, row in scene.rows.items():
         claims = sorted(shown[i].claims)
         touched = claims and set(claims) != set(row.machine) and (len(claims) > 1 or not row.by_hand)
-        wanted = _key(claims, scene.compared_by) if touched else ""
+        wanted = _key(claims) if touched else ""
         if row.judged_for != wanted:
             due.append((row, claims, wanted))
     if not due:
@@ -66,8 +66,8 @@ def judge_anew(
     scene.ties += [t for t in ties_in(connection, ids) if t.by_hand]
 
 
-def _key(claims: Sequence[int], compared_by: str) -> str:
-    return hashlib.blake2b((",".join(map(str, claims)) + compared_by).encode(), digest_size=12).hexdigest()
+def _key(claims: Sequence[int]) -> str:
+    return hashlib.blake2b(",".join(map(str, claims)).encode(), digest_size=12).hexdigest()
 
 
 def _judge(

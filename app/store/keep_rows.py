@@ -81,13 +81,7 @@ def keep_rows(session: Session, prepared: Prepared, now: datetime) -> None:
     let_go(connection, story_id, [o for o in old if o.id not in taken], now)
     for left in sorted({o.story_id for o in old} - {story_id}):
         remove_if_empty(session, left)
-    connection.execute(
-        text(
-            "UPDATE stories SET compared_with = :name, compared_by = :version"
-            " WHERE id = :id AND (compared_with, compared_by) <> (:name, :version)"
-        ),
-        {"id": story_id, "name": prepared.comparer.name, "version": prepared.comparer.version},
-    )
+    _tell(connection, story_id, prepared.comparer)
     derive(session, story_id, now)
     connection.execute(
         text(
@@ -101,6 +95,15 @@ def keep_rows(session: Session, prepared: Prepared, now: datetime) -> None:
             "written": writes_of(connection) > before,
         },
     )
+
+
+def _tell(connection: Connection, story_id: int, comparer: Comparer) -> None:
+    """Keep what made the rows. By another version than before, rows that people put together are to be judged anew as well."""
+    values = {"id": story_id, "name": comparer.name, "version": comparer.version}
+    told = "UPDATE stories SET compared_with = :name, compared_by = :version WHERE id = :id AND (compared_with, compared_by) <> (:name, :version)"
+    if connection.execute(text(told), values).rowcount:
+        again = "UPDATE alignments SET judged_for = 'another version' WHERE story_id = :id AND judged_for <> ''"
+        connection.execute(text(again), {"id": story_id})
 
 
 def _claims_of(connection: Connection, story_id: int) -> dict[tuple[int, str], ClaimFact]:

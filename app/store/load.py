@@ -114,7 +114,6 @@ def load_scene(connection: Connection, story_id: int, only: Collection[int] | No
         ],
         [FlagFact(*f) for f in asked(_FLAGS)],
         claim_rows,
-        tuples(connection, "SELECT compared_by FROM stories WHERE id = :story", story=story_id)[0][0],
     )
 
 

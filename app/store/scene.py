@@ -113,7 +113,6 @@ class Scene:
     decisions: list[Decided]
     flags: list[FlagFact]
     claim_rows: dict[int, int | None]  # where each current claim shows now
-    compared_by: str  # the version of what made the machine's rows
     _by_row: dict[int, list[Tie]] | None = None
 
     def ties_of(self, row_id: int) -> list[Tie]:

@@ -57,8 +57,8 @@ class Healer:
         """Say in the log how many stories another version compared."""
         try:
             old = rereading.outdated_stories(self._store())
-        except ParallaxError as error:
-            log.warning("it cannot be told whether stories were compared by this version", reason=str(error))
+        except Exception as error:  # noqa: BLE001 - whatever it was, the log has it and the thread lives
+            log.warning("it cannot be told whether this version compared the stories", reason=str(error))
             return
         if old:
             log.warning("stories were compared by another version", stories=len(old), mend="run `parallax reread`")

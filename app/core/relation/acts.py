@@ -13,7 +13,7 @@ from app.core.lexicon.actions import action_classes, kinship
 from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, Polarity, Span
 from app.core.relation.likeness import rest, share, stated
 from app.core.relation.say import against, between_names
-from app.core.relation.sides import CLEAR_ACT, Evidence, Sides
+from app.core.relation.sides import CLEAR_ACT, Evidence, Sides, foremost
 from app.core.text import fold
 from app.core.thresholds import TURN_DAYS, UPDATE_DAYS
 
@@ -33,7 +33,7 @@ def compare_acts(sides: Sides) -> list[Evidence]:
     settled = {id(act) for pair in same for act in pair}
     out = [
         Evidence("", Dimension.POLARITY, Outcome.SAME, (x.start, x.end), (y.start, y.end), _both(sides, x, y), {})
-        for x, y in same[:1]
+        for x, y in foremost(sides, same)
     ]
     return out + [
         _against(sides, x, y, how)

@@ -48,8 +48,9 @@ def _at_odds(reading: Reading) -> Iterator[tuple[Claim, Claim]]:
 
 
 def _is_plain(evidence: Evidence) -> bool:
-    """Done and not done; what was planned first and undone later is a story told in its order."""
-    return bool(evidence.signs["negated"]) and not evidence.signs["future"]
+    """Done and not done, and nothing else is stated; what was planned first and undone later is a story told in its order."""
+    signs = evidence.signs
+    return bool(signs["negated"]) and not signs["future"] and signs["main"] == 1.0
 
 
 def _voice(claim: Claim) -> str | None:

@@ -55,10 +55,14 @@ _Placed = tuple[str, str, int, int]
 
 def _words(claim: Claim, *, reported: bool) -> list[_Placed]:
     """What is stated, word by word, without who reports it where both are `reported`; numbers and dates, which other guards
-    read, stand here as one sign each.
+    read, stand here as one sign each. Who "invited China" reports nothing: only what holds a verb is a report.
     """
     lemmas = {w.start: w.lemma for w in claim.words}
-    told = claim.attributions if reported else ()
+    told = [
+        t
+        for t in claim.attributions
+        if reported and any(a <= w.start < b and w.kind == "verb" for w in claim.words for a, b in t.content)
+    ]
     frames = [(t.cue.start, t.cue.end) for t in told if t.cue and t.cue.stance != "denies"]
     frames += [(t.speaker.start, t.speaker.end) for t in told if t.speaker]
     read = [(n.start, n.end) for n in claim.numbers] + [(d.start, d.end) for d in claim.dates]

@@ -38,6 +38,21 @@ class Weighed:
     conflict: float
     differ: float
 
+    @property
+    def open(self) -> bool:
+        """Whether the two are not to be called agreeing, however seldom such a finding was right: a denial, a "not" on one side
+        alone, a number that the other article gives otherwise and nowhere as well.
+        """
+        signs = self.evidence.signs
+        match self.evidence.guard:
+            case "stance":
+                return True
+            case "act":
+                return bool(signs["negated"]) and signs["main"] == 1.0
+            case "number":
+                return bool(signs["alone"] and signs["loosely"] and not signs["parted"])
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Worth:
@@ -138,8 +153,8 @@ def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
 
 
 _DOUBTS = ("sure", "scale", "parted", "guessed", "printed", "unnamed")
-_SLOTS = frozenset({"number", "act", "party"})
-_ASKED = _SLOTS | {"date", "speaker", "stance", "wording"}
+_SLOTS = frozenset({"number", "party"})
+_ASKED = _SLOTS | {"act", "date", "speaker", "stance", "wording"}
 
 
 def _told(stage: Stage, row: Mapping[str, float]) -> float:
