@@ -25,5 +25,14 @@ def test_rows_and_relations_have_their_kind_and_its_probability(
     assert [(r["kind"], r["probability"]) for r in row["relations"]] == [(kind.value, said)]
 
 
+def test_a_claim_of_a_row_has_the_clause_that_puts_it_there() -> None:
+    refs = ClaimRef(0, "c1"), ClaimRef(1, "c1")
+    row = alignment_json(Alignment("r1", "x", Status.AGREE, refs, clauses=((4, 20), (7, 31))))
+    assert row["claims"] == [
+        {"article": 0, "claim": "c1", "clause": [4, 20]},
+        {"article": 1, "claim": "c1", "clause": [7, 31]},
+    ]
+
+
 def test_kinds_and_statuses_stand_in_one_order_of_strength() -> None:
     assert [s.value for s in Status][:-1] == [k.value for k in RelationKind]

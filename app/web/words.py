@@ -50,6 +50,10 @@ class Words:
         Silence.NO_ARTICLE: "Nothing by this outlet has been added to this story.",
         Silence.NOT_COMPARED: "The article has been read, but not been held against the others yet.",
     }
+    around = "paler words"
+    around_meaning = (
+        "The rest of a sentence that tells more than one thing. The words at full strength are what stands in this row."
+    )
     group: ClassVar[Mapping[Status, str]] = {
         Status.CONFLICT: "In conflict",
         Status.DIVERGE: "Told differently",

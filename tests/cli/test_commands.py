@@ -126,6 +126,10 @@ def test_compare_gives_rows_with_reasons(reports: Path) -> None:
     assert tolls[0]["kind"] in {"conflict", "diverge"}
     assert all(reason["say"] for reason in tolls[0]["reasons"])
     judged = [*found["rows"], *(relation for row in found["rows"] for relation in row["relations"])]
+    for member in (c for row in found["rows"] for c in row["claims"]):
+        claim = next(c for c in found["articles"][member["article"]]["claims"] if c["id"] == member["claim"])
+        start, end = member["clause"]
+        assert claim["start"] <= start < end <= claim["end"]
     assert all(0 <= x["probability"] == round(x["probability"], 3) <= 1 for x in judged)
 
 

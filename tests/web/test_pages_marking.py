@@ -40,6 +40,25 @@ def test_marked(text, found, hits, pieces) -> None:
     assert cut == pieces
 
 
+@given(st.text(max_size=30), st.lists(marks, max_size=4), spans)
+def test_with_a_clause_the_pieces_joined_are_the_text_and_those_not_around_the_clause(text, found, clause) -> None:
+    pieces = marked(text, found, clause=clause)
+    assert "".join(p.text for p in pieces) == text
+    low, high = max(0, clause[0]), min(len(text), clause[1])
+    assert "".join(p.text for p in pieces if not p.around) == text[low : max(low, high)]
+
+
+def test_a_mark_outside_of_the_clause_is_still_a_mark() -> None:
+    mark = Mark(0, 1, Dimension.DATE, Outcome.EXCLUDES)
+    pieces = marked("a bc d", [mark], clause=(2, 4))
+    assert [(p.text, p.mark is mark, p.around) for p in pieces] == [
+        ("a", True, True),
+        (" ", False, True),
+        ("bc", False, False),
+        (" d", False, True),
+    ]
+
+
 def test_every_paragraph_keeps_its_words_and_the_notes_of_claims_that_begin_in_it() -> None:
     view = samples.ARTICLE
     drawn = body_paragraphs(view.text, view.underlines)

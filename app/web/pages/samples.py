@@ -119,11 +119,17 @@ SUSPEND = _claim(
     "South Korea will suspend its complaint as long as talks go well.",
     ("suspend", Dimension.WORDING, Outcome.DIFFERS),
 )
-HOURS = tuple(
-    _claim(17 + i, i, text, (words, Dimension.NUMBER, Outcome.DETAIL))
-    for i, (text, words) in enumerate(
-        (("The decision came hours before midnight.", "hours"), ("It came six hours before the end.", "six hours"))
-    )
+_TWO_FACTS = "Seoul kept the pact, a decision that came six hours before the end, and it thanked Washington."
+_ITS_CLAUSE = "a decision that came six hours before the end"
+HOURS = (
+    _claim(17, 0, "The decision came hours before midnight.", ("hours", Dimension.NUMBER, Outcome.DETAIL)),
+    _claim(
+        18,
+        1,
+        _TWO_FACTS,
+        ("six hours", Dimension.NUMBER, Outcome.DETAIL),
+        clause=(_TWO_FACTS.index(_ITS_CLAUSE), _TWO_FACTS.index(_ITS_CLAUSE) + len(_ITS_CLAUSE)),
+    ),
 )
 LEAVE = _claim(19, 2, "In August Seoul decided to leave the pact.", ("leave", Dimension.POLARITY, Outcome.LATER))
 STAY = _claim(20, 0, "In November Seoul decided to stay in it.", ("stay", Dimension.POLARITY, Outcome.LATER))
