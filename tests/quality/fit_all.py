@@ -6,7 +6,8 @@ usage: fit_all.py DATA [--articles FOLDER] [--date YYYY-MM-DD] [--write]
     fit_few.py          stories of a handful of articles                app/core/alignment/weights.json
     fit_rows.py         which claims share a row                        app/core/alignment/row_weights.json
     fit_attribution.py  which frames are attributions                   app/core/claims/weights.json
-    fit_relations.py    does one claim back or weaken the other?        app/core/relation/weights.json
+    fit_verdicts.py     what guards' evidence is worth                  app/core/relation/worth.json, app/reliability.json
+    fit_stance.py       does one claim back or weaken the other?        app/core/relation/stance.json
 
 DATA and `--articles` as for evaluate.py; none of it is part of the project. Without --write the figures are printed and
 nothing changes. What moved is told feature by feature, steps under a hundredth left out.
@@ -30,7 +31,8 @@ WEIGHTS = (
     CORE / "alignment" / "weights.json",
     CORE / "alignment" / "row_weights.json",
     CORE / "claims" / "weights.json",
-    CORE / "relation" / "weights.json",
+    CORE / "relation" / "worth.json",
+    CORE / "relation" / "stance.json",
 )
 TOLD_FROM = 0.01
 
@@ -81,7 +83,8 @@ def main() -> int:
         "fit_few.py": [args.data, *dated],
         "fit_rows.py": [*([articles] if articles.exists() else []), *dated],
         "fit_attribution.py": [args.data / "polnear"],
-        "fit_relations.py": [args.data / "claimdiff" / "pairs.jsonl"],
+        "fit_verdicts.py": [args.data],
+        "fit_stance.py": [args.data / "claimdiff" / "pairs.jsonl"],
     }
     before = kept()
     for script, words in steps.items():
