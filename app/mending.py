@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app import pipeline, rereading
-from app.errors import DatabaseUnready
+from app.errors import BadInput, DatabaseUnready
 from app.store import Answer, Store
 from app.store.checks import Fault
 
-__all__ = ["Mended", "mend"]
+__all__ = ["Mended", "mend", "offered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ def mend(store: Store) -> Iterator[Mended]:
             yield Mended(answer, failed)
         else:
             yield Mended(answer, store.answer(answer.name))
+
+
+def offered(store: Store) -> Answer:
+    """Whether every story was compared by this version. No damage, and nothing that is done unasked."""
+    try:
+        slugs = rereading.outdated_stories(store)
+        faults = tuple(Fault(f"another version compared {slug}; `parallax reread` compares it again") for slug in slugs)
+    except BadInput as error:
+        faults = (Fault(f"it cannot be told: {error}"),)
+    return Answer("version", "every story was compared by this version", faults, harmless=True, mendable=False)
 
 
 def _put_right(store: Store, answer: Answer) -> None:

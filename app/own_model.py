@@ -9,6 +9,7 @@ Runs offline on one thread, through `onnxruntime` and `tokenizers`, imported onl
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from functools import lru_cache
@@ -21,7 +22,7 @@ from app.core import thresholds
 from app.core.relation.opinion import Opinion
 from app.errors import BadInput
 
-__all__ = ["OnnxModel", "load_own_model"]
+__all__ = ["OnnxModel", "load_own_model", "own_model_digest"]
 
 ORDER = ("agree", "neutral", "contradict")
 _NAMES = {
@@ -29,6 +30,7 @@ _NAMES = {
     "neutral": "neutral", "neither": "neutral", "unrelated": "neutral",
     "contradict": "contradict", "contradiction": "contradict", "refute": "contradict", "refutes": "contradict",
 }  # fmt: skip
+_FILES = ("model.onnx", "tokenizer.json", "config.json")
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
@@ -83,7 +85,7 @@ def load_own_model(folder: Path) -> OnnxModel:
     import onnxruntime  # type: ignore[import-untyped, unused-ignore]
     import tokenizers
 
-    for name in ("model.onnx", "tokenizer.json"):
+    for name in _FILES[:2]:
         if not (folder / name).is_file():
             raise BadInput(
                 f"there is no {name} in {folder}",
@@ -109,6 +111,22 @@ def load_own_model(folder: Path) -> OnnxModel:
     model = OnnxModel(folder, session, tokenizer, _labels(folder / "config.json"))
     model.opinions([("One statement.", "Another statement.")])
     return model
+
+
+def own_model_digest(folder: Path) -> str:
+    """Tells one model from another, by its name and its files, without loading it."""
+    there = [folder / name for name in _FILES if (folder / name).is_file()]
+    return _digest(folder.name, tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in there))
+
+
+@lru_cache(maxsize=2)
+def _digest(name: str, there: tuple[tuple[Path, int, int], ...]) -> str:
+    found = hashlib.sha256(name.encode())
+    for path, _, size in there:
+        found.update(f"\n{path.name}\n{size}\n".encode())
+        with path.open("rb") as file:
+            found.update(hashlib.file_digest(file, "sha256").digest())
+    return found.hexdigest()
 
 
 def _labels(path: Path) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""Kept articles are read anew: with a name that somebody added, or since the reader changed.
+"""Kept articles are read anew: with a name that somebody added, or since the reader changed; kept stories are compared anew
+since what compares changed.
 
 The words stay as they are kept; their claims are found again. Statements found again keep their ids, so rows, flags and
 decisions go on meaning them; the stories touched are realigned. Doing it again changes nothing.
@@ -10,13 +11,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from app import pipeline
-from app.core.claims.version import reader_version
+from app.core.digests import reader_version
 from app.core.records import Reading
 from app.errors import BadInput, Moved, ParallaxError, TooHeavy, Unexpected
 from app.pipeline import HERE, Hands, NamesInForce
 from app.store import Store
 
-__all__ = ["Reread", "current_version", "kept", "outdated", "reread"]
+__all__ = ["Reread", "current_version", "kept", "outdated", "outdated_stories", "reread"]
 
 
 @dataclass
@@ -44,6 +45,14 @@ def outdated(store: Store, story: str | None = None) -> tuple[int, ...]:
         return old
     here = {article_id for article_id, _ in store.readings_of(story)}
     return tuple(i for i in old if i in here)
+
+
+def outdated_stories(store: Store, story: str | None = None) -> tuple[str, ...]:
+    """Stories (or that one) whose rows other rules, words or weights made than would make them now, by slug.
+
+    Raises `BadInput` when what the settings choose does not fit.
+    """
+    return tuple(s for s in store.outdated_stories(pipeline.comparer().version) if story in (None, s))
 
 
 def kept(store: Store, story: str | None = None) -> tuple[int, ...]:

@@ -40,9 +40,13 @@ def reading_json(reading: Reading) -> Json:
     return {**_article(article), "reader": reading.reader, "claims": [_claim(c) for c in reading.claims]}
 
 
-def compare_json(readings: Sequence[Reading], rows: Sequence[Alignment]) -> Json:
-    """Articles and rows, as `compare --json` prints them."""
-    return {"articles": [reading_json(r) for r in readings], "rows": [alignment_json(r) for r in rows]}
+def compare_json(readings: Sequence[Reading], rows: Sequence[Alignment], compared_with: str) -> Json:
+    """Articles, what compared them, and rows, as `compare --json` prints them."""
+    return {
+        "articles": [reading_json(r) for r in readings],
+        "compared_with": compared_with,
+        "rows": [alignment_json(r) for r in rows],
+    }
 
 
 def alignment_json(row: Alignment) -> Json:
@@ -52,7 +56,7 @@ def alignment_json(row: Alignment) -> Json:
         "status": row.status.value,
         "score": round(row.score, 4),
         "probability": round(row.probability, PROBABILITY_PLACES),
-        "claims": [_ref(c) for c in row.claims],
+        "claims": [_member(row, i) for i in range(len(row.claims))],
         "relations": [
             {
                 "a": _ref(r.a),
@@ -227,6 +231,11 @@ def _reason(reason: Reason) -> Json:
 
 def _ref(ref: ClaimRef) -> Json:
     return {"article": ref.article, "claim": ref.claim}
+
+
+def _member(row: Alignment, i: int) -> Json:
+    """A claim of a row, with the clause that puts it there: offsets into the text that the claim points into."""
+    return {**_ref(row.claims[i]), "clause": list(row.clauses[i]) if row.clauses else None}
 
 
 def _whole(value: float) -> float | int:

@@ -50,6 +50,10 @@ def older() -> Callable[[sqlite3.Connection], None]:
             ("alignments", "probability"),
             ("relations", "probability"),
             ("stories", "basis"),
+            ("stories", "compared_with"),
+            ("stories", "compared_by"),
+            ("alignment_members", "clause_start"),
+            ("alignment_members", "clause_end"),
         ):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0004'")

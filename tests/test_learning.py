@@ -148,9 +148,9 @@ def test_rows_learn_from_what_was_decided_in_the_database(example_store: Store, 
     assert not np.allclose(found.rows.with_encoder.weight, load_row_model().with_encoder.weight)
     assert np.allclose(found.rows.by_words.weight, load_row_model().by_words.weight)
     readings = [reading for _, reading in example_store.readings_of(slug)]
-    learned = pipeline.compare(readings, 0.0)
+    learned = pipeline.compare(readings, 0.0).rows
     own(None)
-    assert [r.score for r in learned] != [r.score for r in pipeline.compare(readings, 0.0)]
+    assert [r.score for r in learned] != [r.score for r in pipeline.compare(readings, 0.0).rows]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_rows_are_those_of_the_articles_that_are_kept(bridge: Store, monkeypatch
 
 def test_the_store_itself_refuses_rows_of_another_state(bridge: Store) -> None:
     old = bridge.to_compare("bridge")
-    rows = pipeline.compare(old.readings)
+    rows = pipeline.compare(old.readings).rows
     bridge.keep_article(article("alpha", CHANGED))
     before = shown(bridge)
     with pytest.raises(Moved):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from app import pipeline, rereading
+from app import mending, pipeline, rereading
 from app.cli import app
-from app.core.records import Hints
-from app.errors import BadInput, Conflicting, NotFound
+from app.core.records import Comparer, Hints
+from app.core.thresholds import ROW_SCORE_LOOSE
+from app.errors import BadInput, Conflicting, NotFound, TooHeavy
+from app.pipeline import aligning
+from app.settings import get_settings
 from app.store import Store
 from app.store.views import AliasView
 
@@ -135,3 +139,105 @@ def test_the_command_reads_what_is_old_once(two: Store, monkeypatch: pytest.Monk
     assert told == {"articles": 2, "changed": 0, "stories": ["canal"]}
     assert json.loads(run.invoke(app, ["reread", "--all", "--json"]).stdout)["stories"] == []
     assert run.invoke(app, ["reread", "--story", "nowhere"]).exit_code != 0
+
+
+# --- stories that another version compared ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def aged(example_store: Store) -> Store:
+    """The example, told as compared by another version, with a flag, a decision, a merged row and a frozen comparison."""
+    slug = example_store.stories().items[0].story.slug
+    now = example_store.to_compare(slug)
+    rows = pipeline.compare(now.readings, ROW_SCORE_LOOSE).rows
+    example_store.keep_alignments(slug, rows, now.article_ids, comparer=Comparer("words alone", "another"))
+    first = list(example_store.rows(slug))
+    example_store.flag(first[0].id, by="Ann", note="really?")
+    example_store.decide(first[1].id, "relabel", by="Ann", value="Named by hand")
+    example_store.decide(first[2].id, "merge", by="Bob", value=str(first[3].id))
+    example_store.freeze(slug, by="Ann")
+    return example_store
+
+
+def said(store: Store) -> list[object]:
+    """What people said and froze, and where it stands."""
+    slug = store.stories().items[0].story.slug
+    rows = [
+        (r.id, r.label, r.status, [(f.by, f.note, f.state) for f in r.flags], [(d.kind, d.by) for d in r.decisions])
+        for r in store.rows(slug)
+        if r.flags or r.decisions
+    ]
+    frozen = [(s.id, store.snapshot(s.id).record) for s in store.snapshots()]
+    return [rows, frozen]
+
+
+def test_the_command_compares_again_what_another_version_compared(aged: Store) -> None:
+    (slug,) = rereading.outdated_stories(aged)
+    before = said(aged)
+    done = CliRunner().invoke(app, ["reread"])
+    assert "rules, words or weights had made: 1" in done.stderr
+    assert rereading.outdated_stories(aged) == ()
+    assert aged.story(slug).compared_with == pipeline.comparer().name
+    assert said(aged) == before
+    revision = aged.to_compare(slug)
+    again = CliRunner().invoke(app, ["reread", "--json"])
+    assert json.loads(again.stdout)["stories"] == []
+    assert aged.to_compare(slug) == revision
+    assert [a.faults for a in aged.questions() if a.faults] == []
+
+
+def test_decisions_stay_when_the_rows_come_out_otherwise(aged: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By words alone other weights apply: what was said stays with the claims it was said of."""
+    (slug,) = rereading.outdated_stories(aged)
+    before = said(aged)
+    monkeypatch.setenv("PARALLAX_ENCODER", "off")
+    get_settings.cache_clear()
+    assert pipeline.compare_anew(aged, rereading.outdated_stories(aged)) == (slug,)
+    assert aged.story(slug).compared_with == "words alone"
+    heard = said(aged)
+    assert sorted(str(r[3:]) for r in heard[0]) == sorted(str(r[3:]) for r in before[0])
+    assert heard[1] == before[1], "what was frozen is as it was frozen"
+
+
+def test_only_of_the_story_that_was_asked_for(aged: Store, two: Store) -> None:
+    two.keep_alignments("canal", (), two.to_compare("canal").article_ids)
+    old = rereading.outdated_stories(two)
+    assert set(old) > {"canal"}
+    assert json.loads(CliRunner().invoke(app, ["reread", "--story", "canal", "--json"]).stdout)["stories"] == ["canal"]
+    assert set(rereading.outdated_stories(two)) == set(old) - {"canal"}
+
+
+def test_one_story_too_heavy_does_not_keep_the_others(aged: Store, two: Store, monkeypatch) -> None:
+    two.keep_alignments("canal", (), two.to_compare("canal").article_ids)
+    compare = aligning.compare
+
+    def heavy(readings, *rest):
+        if len(readings) != 2:
+            raise TooHeavy.of_seconds(1)
+        return compare(readings, *rest)
+
+    monkeypatch.setattr(aligning, "compare", heavy)
+    with pytest.raises(TooHeavy):
+        pipeline.compare_anew(aged, rereading.outdated_stories(aged))
+    assert "canal" not in rereading.outdated_stories(aged)
+
+
+@pytest.mark.parametrize("words", [["check"], ["check", "--repair"]], ids=" ".join)
+def test_check_says_how_many_and_does_nothing_unasked(aged: Store, words: list[str]) -> None:
+    (slug,) = rereading.outdated_stories(aged)
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, "no damage"
+    assert "version: 1 to do" in done.stdout
+    assert "`parallax reread`" in done.stderr
+    told = [json.loads(line) for line in CliRunner().invoke(app, [*words, "--json"]).stdout.splitlines()]
+    assert [t["found"] for t in told if t["question"] == "version"] == [1]
+    assert rereading.outdated_stories(aged) == (slug,)
+    CliRunner().invoke(app, ["reread"])
+    assert "version: nothing to do" in CliRunner().invoke(app, words).stdout
+
+
+def test_check_says_so_when_it_cannot_be_told(two: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PARALLAX_WEIGHTS", str(tmp_path / "gone.json"))
+    get_settings.cache_clear()
+    assert "cannot be told" in mending.offered(two).faults[0].say
+    assert CliRunner().invoke(app, ["check"]).exit_code == 0

@@ -37,7 +37,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
 ) -> None:
     """Say whether all that is kept is sound, also while it is served. Exit 1 when something is wrong (and was not put right)."""
-    from app.mending import mend
+    from app.mending import mend, offered
 
     left = 0
     with opened() as store:
@@ -45,6 +45,8 @@ def check(
         for before, after in pairs:
             _tell(before, after, as_json=as_json)
             left += 0 if after.harmless else len(after.faults)
+        offer = offered(store)
+        _tell(offer, offer, as_json=as_json)
     if left:
         raise typer.Exit(1)
 
@@ -57,7 +59,7 @@ def _tell(before: Answer, after: Answer, *, as_json: bool) -> None:
         return
     found = f"{len(before.faults)} found and put right: " if before.faults and not sentences else ""
     if not sentences:
-        typer.echo(f"{after.name}: {found}{'sound' if not after.harmless else 'nothing waits'} ({after.asks})")
+        typer.echo(f"{after.name}: {found}{'sound' if not after.harmless else 'nothing to do'} ({after.asks})")
         return
     typer.echo(f"{after.name}: {len(sentences)} {'to do' if after.harmless else 'wrong'} ({after.asks})")
     for line in _some(sentences):

@@ -37,6 +37,7 @@ def evaluate(
     from rich.markup import escape
 
     from app.cli.tables import bins_table, errors_table, measured_table, reliability_table
+    from app.core.encoder import encoder_name
     from app.measured import load_measured, load_reliability, load_shortfalls
 
     figures, reliability = load_measured(), load_reliability()
@@ -51,6 +52,8 @@ def evaluate(
         console.print(
             f"a relation model of your own is set ({own}); the figures were measured without it", highlight=False
         )
+    if not as_json:
+        console.print(f"statements are compared here by {encoder_name(get_settings().encoder)}", highlight=False)
     if as_json:
         json_line([asdict(found) for found in (reliability if calibration else figures)])
         return

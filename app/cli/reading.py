@@ -26,10 +26,10 @@ def reread(
     every: Annotated[bool, typer.Option("--all", help="Also those that this version read.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
-    """Read kept articles anew after an update, and compare their stories again. Flags and decisions stay.
+    """Read kept articles anew after an update, and compare stories again. Flags, decisions and frozen comparisons stay.
 
-    Without --all only what another version of the reader read; doing it again changes nothing. Stories that wait to be
-    compared, because an import was cut short, are compared in any case.
+    Without --all only what another version of the reader read; doing it again changes nothing. Stories are compared whose rows
+    other rules, words or weights made than would now; those that wait to be compared, because an import was cut short, in any case.
     """
     from app import pipeline, rereading
 
@@ -40,7 +40,10 @@ def reread(
         with bar("reading anew", total=len(wanted)) as progress:
             done = rereading.reread(store, wanted, advance=lambda: progress.advance(progress.task_ids[0]))
         healed = set(pipeline.heal(store)) - done.stories
-        done.stories |= healed
+        old = rereading.outdated_stories(store, story)
+        with bar("comparing again", total=len(old)) as progress:
+            again = set(pipeline.compare_anew(store, old, advance=lambda: progress.advance(progress.task_ids[0])))
+        done.stories |= healed | again
     if as_json:
         json_line({"articles": done.articles, "changed": len(done.changed), "stories": sorted(done.stories)})
         return
@@ -48,6 +51,8 @@ def reread(
         fail(str(error))
     if healed:
         say(f"compared, because it was still to be done: {', '.join(sorted(healed))}")
+    if again:
+        say(f"stories compared again, whose rows other rules, words or weights had made: {len(again)}")
     if not done.articles:
         say("every article was read by this version already")
         return

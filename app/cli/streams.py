@@ -106,13 +106,13 @@ def compare(
         else:
             fail(str(found))
             failed = True
-    rows = pipeline.compare(readings, strictness)
+    compared = pipeline.compare(readings, strictness)
     if as_json:
-        json_line(compare_json(readings, rows))
+        json_line(compare_json(readings, compared.rows, compared.comparer.name))
     elif readings:
         from app.cli.tables import rows_table
 
-        console.print(rows_table(readings, rows))
+        console.print(rows_table(readings, compared.rows))
     if failed:
         raise typer.Exit(1)
 

@@ -20,10 +20,10 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from app.core.records import Span
+from app.core.records import BY_WORDS, Span
 from app.core.thresholds import ENCODED_KEPT, ENCODED_PIECES
 
-__all__ = ["Encoded", "Encoder", "load_encoder"]
+__all__ = ["Encoded", "Encoder", "encoder_name", "load_encoder"]
 
 Vectors = npt.NDArray[np.float32]
 
@@ -116,12 +116,22 @@ def load_encoder(wanted: str = "auto") -> Encoder | None:
 
     `wanted` is "auto" or "off".
     """
-    if wanted == "off":
+    found = _found(wanted)
+    return OnnxEncoder(*found) if found else None
+
+
+def encoder_name(wanted: str = "auto") -> str:
+    """What `load_encoder` would give, by name and without loading it: `BY_WORDS` for None."""
+    return OnnxEncoder.name if _found(wanted) else BY_WORDS
+
+
+@lru_cache(maxsize=2)
+def _found(wanted: str) -> tuple[Path, Path] | None:
+    """The files of model and vocabulary, where they are to be used and can be."""
+    if wanted == "off" or importlib.util.find_spec("onnxruntime") is None:
         return None
-    found = [_checked(*file) for file in (_MODEL, _WORDS)]
-    if found[0] is None or found[1] is None or importlib.util.find_spec("onnxruntime") is None:
-        return None
-    return OnnxEncoder(found[0], found[1])
+    model, words = (_checked(*file) for file in (_MODEL, _WORDS))
+    return (model, words) if model and words else None
 
 
 def _checked(package: str, file: str, digest: str) -> Path | None:

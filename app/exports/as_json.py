@@ -16,7 +16,8 @@ __all__ = ["write_json"]
 
 
 def write_json(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
-    """`{"format": "parallax-story", "version": 1, story, outlets, columns, counts, reader, waiting, "rows": [...]}`.
+    """`{"format": "parallax-story", "version": 1, story, outlets, columns, counts, reader, compared_with, compared_by,
+    waiting, "rows": [...]}`.
 
     `waiting`: not all articles are compared yet; a column says whether it is one of them. A row's `cells` stand in the order of `columns`.
     """
@@ -34,7 +35,18 @@ def _views() -> TypeAdapter[StoryView]:
 
 
 def _pieces(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
-    kept = {"story", "outlets", "columns", "counts", "reader", "first", "last", "waiting"}
+    kept = {
+        "story",
+        "outlets",
+        "columns",
+        "counts",
+        "reader",
+        "first",
+        "last",
+        "waiting",
+        "compared_with",
+        "compared_by",
+    }
     head = {"format": "parallax-story", "version": 1, **_views().dump_python(view, mode="json", include=kept)}
     head["counts"] = {s.value: view.counts[s] for s in Status if s in view.counts}  # in one order, frozen or not
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['

@@ -93,6 +93,7 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
         + (f", {told.site}/stories/{view.story.slug}" if told.site else ""),
         *([_counted(view)] if any(view.counts.values()) or not view.waiting else []),
         f"- Read by {view.reader or 'nothing yet'}",
+        *([f"- Compared by {view.compared_with}"] if view.compared_with else []),
         *([f"- {NOT_COMPARED}"] if view.waiting else []),
         "",
         "## How to cite",

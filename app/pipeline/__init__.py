@@ -12,10 +12,10 @@ What the settings choose for them (a language model, weights, a relation model) 
 work: this process, or programs beside it that can be ended (`workers`, `helper`).
 """
 
-from app.pipeline.aligning import ATTEMPTS, heal, realign
+from app.pipeline.aligning import ATTEMPTS, compare_anew, heal, realign
 from app.pipeline.bounds import BATCH, TAKEN_APART_A_SECOND, seconds_for
-from app.pipeline.chosen import encoder, own_model, reader, weights
-from app.pipeline.comparing import compare, group
+from app.pipeline.chosen import comparer, encoder, own_model, reader, weights
+from app.pipeline.comparing import Compared, compare, group
 from app.pipeline.hands import HERE, Hands
 from app.pipeline.keeping import EXAMPLE, NamesInForce, Summary, keep, load_example
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
@@ -36,6 +36,7 @@ __all__ = [
     "EXAMPLE",
     "HERE",
     "TAKEN_APART_A_SECOND",
+    "Compared",
     "Hands",
     "NamesInForce",
     "Summary",
@@ -43,6 +44,8 @@ __all__ = [
     "answer_pairs",
     "check_pair",
     "compare",
+    "compare_anew",
+    "comparer",
     "encoder",
     "group",
     "heal",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from app.core.thresholds import ROW_SCORE_LOOSE
@@ -10,7 +11,7 @@ from app.pipeline.comparing import compare
 from app.pipeline.hands import HERE, Hands
 from app.store import Store
 
-__all__ = ["ATTEMPTS", "COMPARING_SECONDS", "heal", "realign"]
+__all__ = ["ATTEMPTS", "COMPARING_SECONDS", "compare_anew", "heal", "realign"]
 
 COMPARING_SECONDS = 900.0
 """Longest comparison of one story, or of what is kept within a year: a thousand articles take some minutes."""
@@ -26,8 +27,8 @@ def realign(store: Store, slug: str, *, hands: Hands = HERE) -> bool:
     for _ in range(ATTEMPTS):
         try:
             now = store.to_compare(slug)
-            rows = hands.compare(COMPARING_SECONDS, compare, now.readings, ROW_SCORE_LOOSE)
-            store.keep_alignments(slug, rows, now.article_ids, basis=now.basis)
+            found = hands.compare(COMPARING_SECONDS, compare, now.readings, ROW_SCORE_LOOSE)
+            store.keep_alignments(slug, found.rows, now.article_ids, basis=now.basis, comparer=found.comparer)
         except Moved:
             continue
         except NotFound:  # its articles moved to another story, which is compared by itself
@@ -42,8 +43,16 @@ def heal(store: Store, *, quiet_since: datetime | None = None, hands: Hands = HE
     What an import left that was cut short is so made up for: when a server starts and while it runs, by `parallax reread`, and
     by the next import. Raises `TooHeavy`, after all others, for a story that takes longer to compare than it may.
     """
+    return compare_anew(store, store.stale_stories(quiet_since=quiet_since), hands=hands)
+
+
+def compare_anew(
+    store: Store, slugs: Iterable[str], *, advance: Callable[[], None] = lambda: None, hands: Hands = HERE
+) -> tuple[str, ...]:
+    """Realign these stories, each by itself; the slugs of those that were. Raises `TooHeavy` as `heal` does."""
     done, heavy = [], None
-    for slug in store.stale_stories(quiet_since=quiet_since):
+    for slug in slugs:
+        advance()
         try:
             if realign(store, slug, hands=hands):
                 done.append(slug)

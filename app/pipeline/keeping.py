@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.core.alignment import group_articles
 from app.core.claims import AddedName, AddedNames
-from app.core.claims.version import reader_version
+from app.core.digests import reader_version
 from app.core.lexicon.outlets import load_outlets
 from app.core.records import Article, Page, Reading
 from app.errors import BadInput, Moved, ParallaxError, TooHeavy, Unexpected

@@ -15,7 +15,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -23,21 +22,12 @@ from pydantic import TypeAdapter
 from app.store.frozen_rows import ARTICLES, CLAIM, ROW, FrozenRows
 from app.store.views import ClaimView, FrozenText, RowView, Slice, StoryView
 
-__all__ = ["FORMAT", "Decoded", "decode", "digest_of", "encode", "weights_digest"]
+__all__ = ["FORMAT", "Decoded", "decode", "digest_of", "encode"]
 
 FORMAT = 1
 
 _STORY = TypeAdapter(StoryView)
 _TEXTS = TypeAdapter(tuple[FrozenText, ...])
-
-_FITTED = (
-    "alignment/background.json",
-    "alignment/row_weights.json",
-    "alignment/weights.json",
-    "claims/weights.json",
-    "relation/stance.json",
-    "relation/worth.json",
-)
 
 _ROWS, _END = ',"rows":[', '],"software":'
 """Around the rows. Inside a text every quotation mark follows a backslash, and no other list has these names."""
@@ -45,20 +35,13 @@ _ROWS, _END = ',"rows":[', '],"software":'
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The story, its texts, and software, reader and weights by name. `view.rows` are read one by one as they are asked for."""
+    """The story, its texts, and software, reader and weights by name (`weights`: the version of all
+    that made the rows; records of before have a digest of some weights). `view.rows` are read one by one as they are asked for.
+    """
 
     view: StoryView
     texts: tuple[FrozenText, ...]
     about: Mapping[str, str]
-
-
-@lru_cache(maxsize=1)
-def weights_digest() -> str:
-    """A digest of all fitted weights that the core ships: which machine judged."""
-    found = hashlib.sha256()
-    for name in _FITTED:
-        found.update(name.encode() + b"\0" + files("app.core").joinpath(name).read_bytes())
-    return found.hexdigest()[:16]
 
 
 def digest_of(record: str) -> str:
@@ -71,7 +54,7 @@ def encode(head: StoryView, rows: Iterable[RowView], texts: Sequence[FrozenText]
         "format": FORMAT,
         "software": software,
         "reader": head.reader,
-        "weights": weights_digest(),
+        "weights": head.compared_by,
         "columns": ARTICLES.dump_python(head.columns, mode="json"),
         "texts": _TEXTS.dump_python(tuple(texts), mode="json"),
         "head": _STORY.dump_python(replace(head, columns=(), rows=Slice((), head.rows.total)), mode="json"),

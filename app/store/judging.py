@@ -2,7 +2,8 @@
 
 A row whose claims are not those the machine gave it (after a merge or a split) gets the label of its claims, and every pair
 of them that no relation is kept for is judged, by the core, from what is kept of the articles. What comes of it is kept beside
-the machine's layer (`by_hand`) and goes when the decision is undone; a row judged for the same claims is not judged again.
+the machine's layer (`by_hand`) and goes when the decision is undone; a row judged for the same claims is not judged again, but
+when its story is compared by another version (`keep_rows.py`).
 """
 
 from __future__ import annotations

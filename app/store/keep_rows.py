@@ -19,7 +19,7 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 from sqlmodel import Session
 
-from app.core.records import Alignment, ClaimRef, Status, Utterance
+from app.core.records import Alignment, ClaimRef, Comparer, Status, Utterance
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput, Moved
 from app.store.derive import derive
@@ -27,7 +27,7 @@ from app.store.guards import SPOKEN_OF
 from app.store.sql import ids_in, tuples, writes_of
 from app.store.stories import remove_if_empty, story_named
 from app.store.tables import stamp
-from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, into_claim, let_go, write_rows
+from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, clause_in, into_claim, let_go, write_rows
 
 __all__ = ["Prepared", "keep_rows", "prepare"]
 
@@ -41,15 +41,21 @@ class Prepared:
 
     slug: str
     basis: int
+    comparer: Comparer
     rows: list[NewRow]
 
 
 def prepare(
-    session: Session, story_slug: str, alignments: Sequence[Alignment], article_ids: Sequence[int], basis: int | None
+    session: Session,
+    story_slug: str,
+    alignments: Sequence[Alignment],
+    article_ids: Sequence[int],
+    basis: int | None,
+    comparer: Comparer,
 ) -> Prepared:
     """What can be made ready before the write lock is held. Raises `Moved` when the story's basis is not that one."""
     story = story_named(session, story_slug)
-    prepared = Prepared(story_slug, story.basis, [])
+    prepared = Prepared(story_slug, story.basis, comparer, [])
     _refuse_other(prepared, basis)
     prepared.rows.extend(_new_rows(alignments, article_ids, _claims_of(session.connection(), story.id or 0)))
     return prepared
@@ -75,6 +81,7 @@ def keep_rows(session: Session, prepared: Prepared, now: datetime) -> None:
     let_go(connection, story_id, [o for o in old if o.id not in taken], now)
     for left in sorted({o.story_id for o in old} - {story_id}):
         remove_if_empty(session, left)
+    _tell(connection, story_id, prepared.comparer)
     derive(session, story_id, now)
     connection.execute(
         text(
@@ -88,6 +95,15 @@ def keep_rows(session: Session, prepared: Prepared, now: datetime) -> None:
             "written": writes_of(connection) > before,
         },
     )
+
+
+def _tell(connection: Connection, story_id: int, comparer: Comparer) -> None:
+    """Keep what made the rows. By another version than before, rows that people put together are to be judged anew as well."""
+    values = {"id": story_id, "name": comparer.name, "version": comparer.version}
+    told = "UPDATE stories SET compared_with = :name, compared_by = :version WHERE id = :id AND (compared_with, compared_by) <> (:name, :version)"
+    if connection.execute(text(told), values).rowcount:
+        again = "UPDATE alignments SET judged_for = 'another version' WHERE story_id = :id AND judged_for <> ''"
+        connection.execute(text(again), {"id": story_id})
 
 
 def _claims_of(connection: Connection, story_id: int) -> dict[tuple[int, str], ClaimFact]:
@@ -135,6 +151,8 @@ def _new_rows(
         said = _utterances(a.utterances, find)
         row = NewRow(a.label or _label(members[0]), a.status, members, tuple(relations), score=a.score, lone=lone)
         row.standing, row.utterances, row.probability = standing, said, a.probability
+        spans = ((find(r), span) for r, span in zip(a.claims, a.clauses, strict=bool(a.clauses)))
+        row.clauses = {c.id: clause for c, span in spans if (clause := clause_in(span, c))}
         rows.append(row)
     placed = {c.id for row in rows for c in row.claims if row.standing}
     alone = {row.claims[0].id for row in rows if row.lone}
@@ -176,7 +194,7 @@ def _digest(row: NewRow) -> str:
         row.label,
         row.status,
         row.probability,
-        [c.id for c in row.claims],
+        [(c.id, row.clauses[c.id]) if c.id in row.clauses else c.id for c in row.claims],
         row.score,
         row.utterances,
     ]

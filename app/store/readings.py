@@ -13,7 +13,7 @@ from app.store import codec
 from app.store.sql import ask, ask_ids
 from app.store.tables import stamp
 
-__all__ = ["basis_of", "kept_articles", "of_article", "of_story", "stale_stories"]
+__all__ = ["basis_of", "kept_articles", "of_article", "of_story", "outdated_stories", "stale_stories"]
 
 
 def kept_articles(connection: Connection, since: date | None, until: date | None) -> list[tuple[int, str, Article]]:
@@ -99,6 +99,19 @@ def _claims(connection: Connection, revision_ids: list[int]) -> dict[int, list[C
     ):
         claims[r["revision_id"]].append(codec.read_claim(r["record"]))
     return claims
+
+
+def outdated_stories(connection: Connection, version: str) -> tuple[str, ...]:
+    """Stories whose rows another version made, or nobody told by which; those that are stale are compared in any case."""
+    found = ask(
+        connection,
+        """
+        SELECT slug FROM stories WHERE stale = 0 AND compared_by <> :version
+        AND EXISTS (SELECT 1 FROM articles WHERE articles.story_id = stories.id) ORDER BY id
+        """,
+        version=version,
+    )
+    return tuple(r["slug"] for r in found)
 
 
 def stale_stories(connection: Connection, quiet_since: datetime | None = None) -> tuple[str, ...]:

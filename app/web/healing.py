@@ -1,6 +1,7 @@
 """Stories that wait to be compared are compared by the server itself: what an import left that was cut short, whoever ran it.
 
-A story that somebody is just adding to is left alone for a while: whoever adds compares it at the end.
+A story that somebody is just adding to is left alone for a while: whoever adds compares it at the end. Stories that another
+version compared stand as they are: that they can be compared again is said once in the log, and done by `parallax reread`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from threading import Event, Thread
 
-from app import pipeline
+from app import pipeline, rereading
 from app.errors import ParallaxError
 from app.logs import get_log
 from app.pipeline import HERE, Hands
@@ -52,7 +53,18 @@ class Healer:
             return ()
         return pipeline.heal(store, quiet_since=until, hands=self._hands)
 
+    def offer(self) -> None:
+        """Say in the log how many stories another version compared."""
+        try:
+            old = rereading.outdated_stories(self._store())
+        except Exception as error:  # noqa: BLE001 - whatever it was, the log has it and the thread lives
+            log.warning("it cannot be told whether this version compared the stories", reason=str(error))
+            return
+        if old:
+            log.warning("stories were compared by another version", stories=len(old), mend="run `parallax reread`")
+
     def _run(self) -> None:
+        self.offer()
         pause = 0.0
         while not self._stop.wait(pause):
             pause = EVERY_SECONDS

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
-from app.errors import Damaged, DiskFailing
+from app import rereading
+from app.errors import BadInput, Damaged, DiskFailing
 from app.store import check
 from app.web.dependencies import SettingsOf, StoreOf
 from app.web.security import takes_writes
@@ -23,6 +26,10 @@ class Readiness(Health):
     """`writing`: "ready", "off" where nobody may write, else what keeps it from being written."""
 
     writing: str = "ready"
+    outdated: int | None = Field(
+        default=None,
+        description="Stories whose rows another version made: `parallax reread` compares them again. None: it cannot be told.",
+    )
     waiting: tuple[str, ...] = Field(default=(), description="Slugs of stories that are not compared yet.")
 
 
@@ -38,7 +45,8 @@ def healthz() -> Health:
 def readyz(request: Request, store: StoreOf, settings: SettingsOf) -> Readiness:
     """503 with the reason (`parallax db upgrade` was not run, the file is newer, damaged or can only be read); 507: disk full.
 
-    A server that nobody may write to is ready though its disk is full. Stories that wait to be compared are named.
+    A server that nobody may write to is ready though its disk is full. Stories that wait to be compared are named, those that
+    another version compared are counted.
     """
     check(store.path)
     store.outlets()
@@ -46,4 +54,8 @@ def readyz(request: Request, store: StoreOf, settings: SettingsOf) -> Readiness:
     taken = takes_writes(settings, request.app.state.bound)
     if trouble is not None and (taken or isinstance(trouble, (Damaged, DiskFailing))):
         raise trouble
-    return Readiness(status="ready", writing="ready" if taken else "off", waiting=store.stale_stories())
+    outdated = None
+    with suppress(BadInput):  # weights of the user's own that do not fit: whoever compares is told
+        outdated = len(rereading.outdated_stories(store))
+    writing = "ready" if taken else "off"
+    return Readiness(status="ready", writing=writing, outdated=outdated, waiting=store.stale_stories())

@@ -98,6 +98,11 @@ class StoryBody(BaseModel):
         description="Articles changed since the rows were made and are not compared yet; `columns` say which."
     )
 
+    compared_with: str = Field(
+        description="What made the rows: the encoder's name, or 'words alone' without one; empty where it was not told."
+    )
+    compared_by: str = Field(description="Digest of the rules, words and weights that made the rows.")
+
     @classmethod
     def of(cls, view: StoryView) -> StoryBody:
         return cls(**{name: getattr(view, name) for name in cls.model_fields})

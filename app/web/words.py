@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from app.core.records import VERDICTS, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
+from app.core.records import BY_WORDS, VERDICTS, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.store.views import Silence
 
 __all__ = ["WORDS", "Words", "count", "figure"]
@@ -252,6 +252,14 @@ class Words:
         ('read by machine', 'read by machine, without a language model')
         """
         return "read by machine, without a language model" if (reader or "").startswith("rules") else "read by machine"
+
+    def made_with(self, reader: str, compared_with: str) -> str:
+        """How a story's claims were read and its rows made; an encoder, which is the rule, is named on the page Method only.
+
+        >>> WORDS.made_with("en_core_web_sm 3.8.0", "words alone"), WORDS.made_with("en_core_web_sm 3.8.0", "all-MiniLM-L6-v2 int8")
+        ('read by machine, compared by words alone', 'read by machine')
+        """
+        return self.read_with(reader) + (f", compared by {BY_WORDS}" if compared_with == BY_WORDS else "")
 
     def percent(self, probability: float) -> str:
         """A probability in per cent, never quite sure.

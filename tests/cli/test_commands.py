@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from app.core.encoder import encoder_name
+
 FERRY_A = """HARBOUR CITY (Reuters) March 4, 2024 -
 
 Twelve people died when a ferry sank off Harbour City on Sunday, the coast guard said.
@@ -98,6 +100,15 @@ def test_extract_names_a_bad_line_and_goes_on() -> None:
     assert ran.returncode == 1
     assert "standard input:1" in ran.stderr
     assert [json.loads(x)["id"] for x in ran.stdout.splitlines()] == ["2"]
+
+
+@pytest.mark.parametrize("setting", ["auto", "off"])
+def test_what_compared_is_said(reports: Path, setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARALLAX_ENCODER", setting)
+    name = encoder_name(setting)
+    (found,) = lines(parallax("compare", "--json", str(reports / "a.txt"), str(reports / "b.txt")))
+    assert found["compared_with"] == name
+    assert f"compared here by {name}" in parallax("evaluate").stdout
 
 
 def test_compare_gives_rows_with_reasons(reports: Path) -> None:

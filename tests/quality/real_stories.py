@@ -160,7 +160,7 @@ def _day(text: str) -> Any:
 def read_stories(stories: Sequence[Story], cache: Path | None = None) -> None:
     """Read every article as `parallax compare` does; `cache` keeps the readings of one version of the reader."""
     from app.core.alignment import unified
-    from app.core.claims.version import reader_version
+    from app.core.digests import reader_version
     from app.pipeline.chosen import reader
     from app.pipeline.reading import read_pages
 

@@ -108,7 +108,8 @@ def copied(start: Path, there: Path) -> Path:
 
 def back_to_older(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("ALTER TABLE stories DROP COLUMN basis")
+        for column in ("basis", "compared_with", "compared_by"):
+            connection.execute(f"ALTER TABLE stories DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0004'")
 
 

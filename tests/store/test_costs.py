@@ -43,7 +43,7 @@ PAGES: dict[str, Callable[[Store], object]] = {
     "positions": lambda s: s.positions(s.actors().items[0].actor.key),
     "chain": lambda s: s.chain(1),
     "reviewed": lambda s: (s.reviewed(), list(s.labelled_pairs())),
-    "names": lambda s: (s.aliases(), s.outdated("x"), s.articles_holding("pact")),
+    "names": lambda s: (s.aliases(), s.outdated("x"), s.outdated_stories("x"), s.articles_holding("pact")),
     "snapshots": lambda s: s.snapshots("s0"),
 }
 BIG = "claims attributions actor_mentions date_mentions number_mentions claim_records alignments alignment_members relations reasons".split()

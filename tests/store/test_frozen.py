@@ -12,6 +12,7 @@ from made_up import Clock, the_alignments, the_readings
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from app.core.records import Comparer
 from app.errors import BadInput, DatabaseUnready, NotFound
 from app.store import Store
 
@@ -19,6 +20,8 @@ IDS = [1, 2, 3]
 
 
 def test_a_snapshot_shows_what_the_story_showed(filled: Store, clock: Clock) -> None:
+    by = Comparer("words alone", "0123456789abcdef")
+    filled.keep_alignments("pact", the_alignments(the_readings()), IDS, comparer=by)
     filled.decide(1, "confirm", by="ann", note="checked")
     filled.flag(2, by="bob", note="why?")
     before = filled.story("pact", limit=500)
@@ -26,7 +29,7 @@ def test_a_snapshot_shows_what_the_story_showed(filled: Store, clock: Clock) -> 
     assert made.view == before
     assert (made.by, made.note, made.at) == ("ann", "for the lesson", clock.at)
     assert made.software.startswith("Parallax ")
-    assert (made.reader, len(made.weights)) == ("rules", 16)
+    assert (made.reader, made.weights, made.view.compared_with) == ("rules", by.version, by.name)
     assert made.story == before.story
     body = the_readings()[0].article.text
     assert made.texts[0].sha256 == hashlib.sha256(body.encode()).hexdigest()

@@ -6,9 +6,10 @@ import sqlite3
 
 import pytest
 
+from app import pipeline
 from app.errors import BadInput, ParallaxError
 from app.pipeline import HERE
-from app.settings import Settings
+from app.settings import Settings, get_settings
 from app.store import upgrade
 from app.web.app import create_app
 
@@ -30,8 +31,24 @@ def test_without_a_database_everything_but_health_is_503_with_the_reason(serving
     assert page.headers["content-type"].startswith("text/html")
     assert str(tmp_path) not in page.text
     upgrade(database)
-    assert client.get("/readyz").json() == {"status": "ready", "writing": "ready", "waiting": []}
+    assert client.get("/readyz").json() == {"status": "ready", "writing": "ready", "outdated": 0, "waiting": []}
     assert client.get("/").status_code == 200
+
+
+def test_stories_that_another_version_compared_are_counted(serving, filled, monkeypatch, tmp_path):
+    store = filled()
+    client = serving(store)
+    assert client.get("/readyz").json()["outdated"] == 1
+    assert client.get("/readyz").status_code == 200
+    pipeline.compare_anew(store, ["the-bridge"])
+    assert client.get("/readyz").json()["outdated"] == 0
+    monkeypatch.setenv("PARALLAX_WEIGHTS", str(tmp_path / "gone.json"))
+    get_settings.cache_clear()
+    try:
+        assert client.get("/readyz").json()["outdated"] is None
+    finally:
+        monkeypatch.undo()
+        get_settings.cache_clear()
 
 
 def test_a_newer_database_is_refused(serving, tmp_path):

@@ -176,6 +176,27 @@ def test_it_begins_when_the_server_starts_and_ends_with_it(serving, waiting, mon
     assert not app.state.healer._thread.is_alive()
 
 
+def test_what_another_version_compared_is_offered_and_not_done(filled, monkeypatch) -> None:
+    store, told = filled(), []
+    monkeypatch.setattr(healing, "QUIET", timedelta(0))
+    monkeypatch.setattr(healing.log, "warning", lambda what, **more: told.append((what, more)))
+    healer = Healer(lambda: store)
+    healer.offer()
+    assert healer.once() == ()
+    assert told == [("stories were compared by another version", {"stories": 1, "mend": "run `parallax reread`"})]
+    assert store.story("the-bridge").compared_by == ""
+    pipeline.compare_anew(store, ["the-bridge"])
+    healer.offer()
+    assert len(told) == 1
+
+
+def test_that_it_cannot_be_told_ends_nothing(monkeypatch) -> None:
+    told = []
+    monkeypatch.setattr(healing.log, "warning", lambda what, **_: told.append(what))
+    Healer(lambda: 1 / 0).offer()
+    assert told == ["it cannot be told whether this version compared the stories"]
+
+
 def test_trouble_is_logged_and_the_server_goes_on(waiting, monkeypatch) -> None:
     def broken(*_, **__):
         raise Conflicting("no.")

@@ -54,15 +54,20 @@ from app.core.records.relation import (
     RelationKind,
 )
 from app.core.records.row import (
+    BY_WORDS,
+    UNTOLD,
     VERDICTS,
     Alignment,
+    Comparer,
     Status,
     Utterance,
     Wording,
 )
 
 __all__ = [
+    "BY_WORDS",
     "PROBABILITY_PLACES",
+    "UNTOLD",
     "VERDICTS",
     "Action",
     "Actor",
@@ -75,6 +80,7 @@ __all__ = [
     "Between",
     "Claim",
     "ClaimRef",
+    "Comparer",
     "Cue",
     "DateMention",
     "Dimension",

@@ -26,6 +26,21 @@ VERDICTS = tuple(s for s in Status if s not in (Status.UNSURE, Status.SINGLE))
 
 
 @dataclass(frozen=True, slots=True)
+class Comparer:
+    """What makes rows. `name` is what pages say has run: the encoder, or `BY_WORDS` where there is none; `version` is a digest of
+    all that rows depend on (`core/digests.py`). Both are "" where nobody told (`UNTOLD`).
+    """
+
+    name: str
+    version: str
+
+
+UNTOLD = Comparer("", "")
+BY_WORDS = "words alone"
+"""The name of what compares without an encoder."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What one claim has of an utterance. Offsets are into the text the claim points into."""
 

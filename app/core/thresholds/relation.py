@@ -80,3 +80,6 @@ ONE_PHRASE_WORDS = 4
 
 STANCE_WORDS = 8
 """Words of the shorter statement from which one may back or weaken the other: of fewer only what they state can be compared."""
+
+SILENT_WORTH = 0.95
+"""How often two claims of a row agree where no guard finds anything; measured on 32 real stories, each left out."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from app.core.records import Alignment, Article, Outlet, Reading
+from app.core.records import UNTOLD, Alignment, Article, Comparer, Outlet, Reading
 from app.store import keep, readings
 from app.store import stories as writing
 from app.store.keep_rows import keep_rows, prepare
@@ -135,6 +135,11 @@ class Keeping(Base):
         with self.read() as session:
             return readings.stale_stories(session.connection(), quiet_since)
 
+    def outdated_stories(self, version: str) -> tuple[str, ...]:
+        """Slugs of stories that are compared, and whose rows another version of what compares made than this one."""
+        with self.read() as session:
+            return readings.outdated_stories(session.connection(), version)
+
     def keep_alignments(
         self,
         story_slug: str,
@@ -142,6 +147,7 @@ class Keeping(Base):
         article_ids: Sequence[int],
         *,
         basis: int | None = None,
+        comparer: Comparer = UNTOLD,
     ) -> None:
         """Replace the machine's rows of a story, in one transaction, keeping what people said.
 
@@ -149,8 +155,9 @@ class Keeping(Base):
         over the id (with flags and decisions) of the old one that it shares most with; an old row with flags or decisions
         and no successor stays readable as retired. The same alignments again change nothing.
         `basis`: the state of the story that they were made from (see `to_compare`); `Moved` when it is another now.
+        `comparer`: what made them (see `outdated_stories`).
         """
         with self.read() as session:
-            prepared = prepare(session, story_slug, alignments, article_ids, basis)
+            prepared = prepare(session, story_slug, alignments, article_ids, basis, comparer)
         with self.write() as session:
             keep_rows(session, prepared, self.now())

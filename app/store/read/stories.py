@@ -171,6 +171,8 @@ def story(connection: Connection, slug: str, filters: Filters, cursor: str | Non
         strictness_least=ROW_SCORE_LOOSE,
         chosen=asked.outlets if asked else (),
         waiting=bool(row["stale"]),
+        compared_with=row["compared_with"],
+        compared_by=row["compared_by"],
     )
 
 

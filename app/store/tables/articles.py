@@ -27,6 +27,8 @@ class StoryRow(Table, table=True):
 
     `basis` grows with every change of what rows are made from: its articles, their words, how these were read.
 
+    `compared_with` and `compared_by` are name and version of what made the rows (`records.Comparer`), "" when it was not told.
+
     `matrix` and `timeline` are pictures of all its rows as JSON, drawn anew by `derive.py` whenever a row changes.
     """
 
@@ -43,6 +45,8 @@ class StoryRow(Table, table=True):
     timeline: str = "[]"
     revision: int = 0  # grows with every change of what the story shows
     basis: int = 0
+    compared_with: str = ""
+    compared_by: str = ""
 
 
 class ArticleRow(Table, table=True):

@@ -55,7 +55,7 @@ class SnapshotView:
     at: datetime
     software: str  # "Parallax 1.0"
     reader: str
-    weights: str  # digest of the fitted weights
+    weights: str  # digest of the rules, words and weights that made the rows; "" when it was not told
     texts: tuple[FrozenText, ...]
     view: StoryView
     record: str

@@ -67,6 +67,8 @@ class StoryView:
     strictness_least: float = 0.0  # below this no row is kept
     chosen: tuple[OutletView, ...] = ()  # the outlets that stand side by side, in the order asked for; () for all
     waiting: bool = False  # its articles changed since its rows were made; `columns` say which wait to be compared
+    compared_with: str = ""  # what made the rows: the encoder's name or "words alone"; "" when it was not told
+    compared_by: str = ""  # digest of the rules, words and weights that made them
 
 
 @dataclass(frozen=True, slots=True)

