@@ -4,19 +4,18 @@ WORKDIR /srv/parallax
 RUN python -m venv /venv
 COPY requirements.txt ./
 RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml setup.py MANIFEST.in README.md LICENSE ./
+COPY migrations ./migrations
+COPY static ./static
+COPY templates ./templates
 COPY app ./app
-RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e .
+RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation .
 
 # Run: no compiler, no package cache, no root.
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /data --create-home parallax
 WORKDIR /srv/parallax
 COPY --from=build /venv /venv
-COPY --from=build /srv/parallax /srv/parallax
-COPY templates ./templates
-COPY static ./static
-COPY migrations ./migrations
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -18,10 +18,9 @@ from app.core.alignment.taught import Lessons, Taught, TooFewError, teach
 from app.core.records import Article, ClaimRef, Reading
 from app.errors import BadInput
 from app.own_weights import PAIRS, ROWS, shipped_stage, stage_name
-from app.pipeline import encoder, statement_pairs
+from app.pipeline import check_pair, encoder, statement_pairs
 
-__all__ = ["Learned", "Story", "learn"]
-
+__all__ = ["Learned", "Story", "check_reviewed", "learn"]
 
 Story = Sequence[tuple[str, Reading]]
 """The articles of a story as they were read, each under the id that pairs name it by."""
@@ -47,12 +46,9 @@ def learn(
     Always from the shipped weights: learning twice from the same changes nothing. Raises `BadInput` for a pair without
     a verdict and when there are too few; too few inside the stories teach nothing of rows.
     """
-    for row in rows:
-        if not isinstance(row.get("same"), bool):
-            raise BadInput(
-                "same is missing", where=f"id {row['id']}", mend="It says whether both state one thing: true or false."
-            )
     known, compares = articles or {}, encoder()
+    for row in rows:
+        check_reviewed(row, known)
     pairs = statement_pairs(rows, known)
     same, decisions = [bool(row["same"]) for row in rows], [_decision(str(row["id"])) for row in rows]
     try:
@@ -64,6 +60,15 @@ def learn(
         lessons = row_lessons(_reviewed(rows, stories or {}), compares)
         found.append(_learned(stage_name(ROWS, encoder=compares is not None), lessons))
     return tuple(found)
+
+
+def check_reviewed(row: Mapping[str, Any], articles: Mapping[str, Article]) -> None:
+    """Raises `BadInput` for a line {id, a, b, same, ...} that makes no sense."""
+    if not isinstance(row.get("same"), bool):
+        raise BadInput(
+            "same is missing", where=f"id {row['id']}", mend="It says whether both state one thing: true or false."
+        )
+    check_pair(row, articles)
 
 
 def _learned(name: str, lessons: Lessons) -> Learned:

@@ -4,7 +4,7 @@
     tokenizer.json   as the `tokenizers` library writes it
     config.json      optional: `id2label` names the three logits; without it they are agree, neutral, contradict
 
-Runs offline on one thread, through `onnxruntime` and `tokenizers` (the extra `parallax[model]`), imported only when asked for.
+Runs offline on one thread, through `onnxruntime` and `tokenizers`, imported only when asked for.
 """
 
 from __future__ import annotations
@@ -82,15 +82,9 @@ class OnnxModel:
 @lru_cache(maxsize=2)
 def load_own_model(folder: Path) -> OnnxModel:
     """The model in a folder, tried out on one pair. Raises `BadInput`: what is missing or does not fit, and how to mend it."""
-    try:
-        import onnxruntime  # type: ignore[import-untyped, unused-ignore]
-        import tokenizers
-    except ImportError as error:
-        raise BadInput(
-            f"{error.name} is not installed",
-            where="PARALLAX_RELATION_MODEL",
-            mend="Install parallax[model], or unset the setting.",
-        ) from None
+    import onnxruntime  # type: ignore[import-untyped, unused-ignore]
+    import tokenizers
+
     for name in _FILES[:2]:
         if not (folder / name).is_file():
             raise BadInput(

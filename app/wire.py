@@ -56,7 +56,7 @@ def alignment_json(row: Alignment) -> Json:
         "status": row.status.value,
         "score": round(row.score, 4),
         "probability": round(row.probability, PROBABILITY_PLACES),
-        "claims": [_ref(c) for c in row.claims],
+        "claims": [_member(row, i) for i in range(len(row.claims))],
         "relations": [
             {
                 "a": _ref(r.a),
@@ -231,6 +231,11 @@ def _reason(reason: Reason) -> Json:
 
 def _ref(ref: ClaimRef) -> Json:
     return {"article": ref.article, "claim": ref.claim}
+
+
+def _member(row: Alignment, i: int) -> Json:
+    """A claim of a row, with the clause that puts it there: offsets into the text that the claim points into."""
+    return {**_ref(row.claims[i]), "clause": list(row.clauses[i]) if row.clauses else None}
 
 
 def _whole(value: float) -> float | int:

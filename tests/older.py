@@ -23,6 +23,8 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
         ("stories", "basis"),
         ("stories", "compared_with"),
         ("stories", "compared_by"),
+        ("alignment_members", "clause_start"),
+        ("alignment_members", "clause_end"),
     ):
         connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     connection.execute("UPDATE alembic_version SET version_num = '0004'")

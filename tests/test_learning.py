@@ -104,8 +104,18 @@ def test_pairs_from_standard_input_and_a_missing_file(tmp_path: Path) -> None:
     ran = run(app, ["fit", "--pairs", "-", "--output", str(tmp_path / "w.json")], input=lines)
     assert isinstance(ran.exception, BadInput)
     ran = run(app, ["fit", "--pairs", str(tmp_path / "nowhere.jsonl"), "--output", str(tmp_path / "w.json")])
-    assert "No such file" in str(ran.exception)
+    assert "There is no such file" in str(ran.exception)
     assert not (tmp_path / "w.json").exists()
+
+
+def test_a_bad_line_is_named_and_the_others_are_learned_from(pairs_file: Path, tmp_path: Path) -> None:
+    path, target = tmp_path / "some.jsonl", tmp_path / "weights.json"
+    path.write_text('{"id": 1, "a": "x", "b": "y"}\nno JSON\n' + pairs_file.read_text("utf-8"), encoding="utf-8")
+    ran = run(app, ["fit", "--pairs", str(path), "--output", str(target), "--anyway"])
+    assert ran.exit_code == 1
+    assert "id 1: same is missing" in ran.stderr
+    assert f"{path}:2: This is no JSON" in ran.stderr
+    assert json.loads(target.read_text("utf-8"))["provenance"]["statement"]["pairs"] == 60
 
 
 def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:

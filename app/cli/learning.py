@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -91,15 +90,19 @@ def fit(
     """Move the weights a small step towards what reviewers decided: of pairs, and of rows whose story the database holds.
 
     The shipped weights are where the step starts from, whatever was learned before. Serve with PARALLAX_WEIGHTS=FILE to
-    use the result. Exit 1 when there are too few pairs, or when pairs not learned from are scored no better by it.
+    use the result. Exit 1 when there are too few pairs, when pairs not learned from are scored no better by it, or when a
+    line could not be used; the others are learned from all the same.
     """
-    from app.cli.streams import article_of, json_lines, lines_of
+    from app.cli.streams import articles_in, lines_in, lines_of, sorted_out
     from app.cli.tables import moved_table
-    from app.learning import learn
+    from app.learning import check_reviewed, learn
     from app.own_weights import write_own_weights
 
-    known = {str(row["id"]): article_of(row) for row in lines_of(articles)} if articles else {}
-    rows = list(json_lines(sys.stdin, "standard input") if pairs == "-" else lines_of(Path(pairs)))
+    known, unknown = articles_in(articles)
+    lines, where = (lines_in(), "standard input") if pairs == "-" else (lines_of(Path(pairs)), pairs)
+    rows, faults = sorted_out(lines, where, lambda row: check_reviewed(row, known))
+    for fault in (*unknown, *faults):
+        fail(str(fault))
     found = learn(rows, known, _stories({str(row["story"]) for row in rows if row.get("story")}))
     about: dict[str, object] = {"command": "parallax fit --pairs", "date": datetime.now(UTC).date().isoformat()}
     for learned in found:
@@ -120,6 +123,8 @@ def fit(
     output.parent.mkdir(parents=True, exist_ok=True)
     write_own_weights(output, kept, about)
     say(f"{' and '.join(kept)} written to {output}; use it with PARALLAX_WEIGHTS={output}")
+    if unknown or faults:
+        raise typer.Exit(1)
 
 
 def _stories(slugs: set[str]) -> dict[str, list[tuple[str, Reading]]]:

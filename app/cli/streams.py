@@ -15,7 +15,7 @@ from app.cli.output import console, fail, json_line
 from app.core.records import Article, Hints, PublishedFrom, Reading
 from app.errors import BadInput
 
-__all__ = ["add_to", "article_of", "json_lines", "lines_of"]
+__all__ = ["add_to", "articles_in", "lines_in", "lines_of", "sorted_out", "tell"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -127,18 +127,18 @@ def pairs(
     from app import pipeline
     from app.wire import pair_json
 
-    known = {str(row["id"]): article_of(row) for row in lines_of(articles)} if articles else {}
-    asked, faults = sorted_out(lines_in(), lambda row: pipeline.check_pair(row, known))
+    known, unknown = articles_in(articles)
+    asked, faults = sorted_out(lines_in(), "standard input", lambda row: pipeline.check_pair(row, known))
     for answer in pipeline.answer_pairs(asked, known):
         json_line(pair_json(*answer))
-    tell(faults)
+    tell([*unknown, *faults])
 
 
 def group() -> None:
     """Group articles by the event they report: lines {id, headline, text, published?, outlet?} in, {id, story} out."""
     from app import pipeline
 
-    rows, faults = sorted_out(lines_in(), article_of)
+    rows, faults = sorted_out(lines_in(), "standard input", article_of)
     labels = pipeline.group([article_of(row) for row in rows])
     for row, label in zip(rows, labels, strict=True):
         json_line({"id": row["id"], "story": rows[label]["id"]})
@@ -152,19 +152,49 @@ def lines_in() -> Iterable[str]:
     return sys.stdin
 
 
+def lines_of(path: Path) -> Iterator[str | BadInput]:
+    """The lines of a file, read as `import` reads them. Raises `BadInput` when there is none."""
+    from app.settings import get_settings
+    from app.sources import read_lines
+
+    return read_lines(path, get_settings())
+
+
 def sorted_out(
-    lines: Iterable[str], check: Callable[[dict[str, Any]], object]
+    lines: Iterable[str | BadInput], where: str, check: Callable[[dict[str, Any]], object]
 ) -> tuple[list[dict[str, Any]], list[BadInput]]:
-    """The lines that make sense, in order, and what is wrong with each of the others: one bad line loses no good one."""
+    """The objects of the lines that make sense, and what is wrong with each of the others: one bad line loses no good one."""
     good, faults = [], []
     for number, line in enumerate(lines, 1):
-        try:
-            for row in json_lines([line], "standard input", number):
+        if isinstance(line, BadInput):
+            faults.append(line)
+        elif line.strip():
+            try:
+                row = object_of(line, f"{where}:{number}")
                 check(row)
                 good.append(row)
-        except BadInput as error:
-            faults.append(error)
+            except BadInput as error:
+                faults.append(error)
     return good, faults
+
+
+def object_of(line: str, where: str) -> dict[str, Any]:
+    from app.sources import read_json
+
+    row = read_json(line, where, "Write one JSON object a line.")
+    if not isinstance(row, dict) or "id" not in row:
+        raise BadInput("an object with an id is expected", where=where)
+    return row
+
+
+def articles_in(path: Path | None) -> tuple[dict[str, Article], list[BadInput]]:
+    """The articles of a file of lines by their ids, and what is wrong with its other lines. Raises `BadInput` when all are bad."""
+    if path is None:
+        return {}, []
+    rows, faults = sorted_out(lines_of(path), str(path), article_of)
+    if faults and not rows:
+        raise faults[0]
+    return {str(row["id"]): article_of(row) for row in rows}, faults
 
 
 def tell(faults: Sequence[BadInput]) -> None:
@@ -175,46 +205,22 @@ def tell(faults: Sequence[BadInput]) -> None:
         raise typer.Exit(1)
 
 
-def lines_of(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a file of JSON lines. Raises `BadInput`."""
-    try:
-        with path.open(encoding="utf-8", errors="replace") as lines:
-            yield from json_lines(lines, str(path))
-    except OSError as error:
-        raise BadInput(
-            f"cannot be read: {error.strerror}", where=str(path), mend="Give a file of JSON lines."
-        ) from None
-
-
-def json_lines(lines: Iterable[str], where: str, first: int = 1) -> Iterator[dict[str, Any]]:
-    """The object of each line, all with an id. `first` is the number of the first line. Raises `BadInput`."""
-    from app.sources import read_json
-
-    for number, line in enumerate(lines, first):
-        if not line.strip():
-            continue
-        row = read_json(line, f"{where}:{number}", "One object a line is expected.")
-        if not isinstance(row, dict) or "id" not in row:
-            raise BadInput("an object with an id is expected", where=f"{where}:{number}")
-        yield row
-
-
 def article_of(row: dict[str, Any]) -> Article:
     """The article of a line {id, text, headline?, published?, outlet?, url?}. Raises `BadInput`."""
-    published = row.get("published")
-    try:
-        when = date.fromisoformat(published[:10]) if published else None
-    except (TypeError, ValueError):
-        raise BadInput(f"{published!r} is no date", where=f"id {row['id']}", mend="Write it as 2019-11-22.") from None
-    if not isinstance(row.get("text"), str):
-        raise BadInput("text is missing", where=f"id {row['id']}")
+    from app.sources import hints_from, text_of
+
+    where = f"id {row['id']}"
+    text = text_of(row, "text", where)
+    if text is None:
+        raise BadInput("text is missing", where=where)
+    said = hints_from(row, where, PublishedFrom.OPTION)
     return Article(
         id=str(row["id"]),
-        text=row["text"],
-        headline=row.get("headline"),
-        outlet=row.get("outlet"),
-        published=when,
-        published_from=PublishedFrom.OPTION if when else None,
-        url=row.get("url"),
-        origin=f"id {row['id']}",
+        text=text,
+        headline=said.headline,
+        outlet=said.outlet,
+        published=said.published,
+        published_from=said.published_from,
+        url=said.url,
+        origin=where,
     )

@@ -23,7 +23,7 @@ _ROW = (
 )
 _ARTICLE = ("article", "outlet", "country", "headline", "published", "published_from", "url", "excerpt", "own_words")
 _CLAIM = (
-    *("claim", "in", "start", "end", "text", "before", "after"),
+    *("claim", "in", "start", "end", "text", "clause", "before", "after"),
     *("speakers", "roles", "cues", "quoted", "actors", "dates"),
 )
 COLUMNS = (*_ROW, *_ARTICLE, *_CLAIM)
@@ -31,6 +31,7 @@ COLUMNS = (*_ROW, *_ARTICLE, *_CLAIM)
 
 def write_csv(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
     """The lines, header first. Several values in one cell are separated by "; ", a chain of speakers by " <- ".
+    `clause`: the words of `text` that put the claim into the row.
 
     An article that is not compared with the others yet has one line at the end, whose status says so.
     """
@@ -111,6 +112,7 @@ def _claim_cells(claim: ClaimView) -> tuple[object, ...]:
         claim.start,
         claim.end,
         claim.text,
+        claim.text[slice(*claim.clause)] if claim.clause else claim.text,
         claim.before,
         claim.after,
         said_by(claim),

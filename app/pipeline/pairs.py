@@ -9,9 +9,10 @@ from typing import Any
 from app.core.alignment import StatementPair, score_statements
 from app.core.claims import read_statements
 from app.core.records import Article, Between, Claim, PairScore, Reading, Reason, RelationKind
-from app.core.relation import Asked, relate_all
+from app.core.relation import Asked, relate_all, stances
 from app.errors import BadInput
 from app.pipeline.chosen import encoder, own_model, reader, weights
+from app.sources import day_from, text_of
 
 Answer = tuple[str | int | None, PairScore, RelationKind | None, Between, tuple[Reason, ...]]
 
@@ -23,8 +24,8 @@ def answer_pairs(asked: Sequence[Mapping[str, Any]], articles: Mapping[str, Arti
     scores = score_statements(pairs, articles, encoder(), own.pairs if own else None)
     related = relate_all(
         [
-            Asked(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score, pair.story)
-            for pair, score in zip(pairs, scores, strict=True)
+            Asked(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score, stance)
+            for pair, score, stance in zip(pairs, scores, stances(pairs, encoder()), strict=True)
         ],
         own_model(),
         encoder(),
@@ -43,7 +44,7 @@ def statement_pairs(asked: Sequence[Mapping[str, Any]], articles: Mapping[str, A
             id=row["id"],
             a=read[_statement(row, "a")],
             b=read[_statement(row, "b")],
-            story=row.get("story"),
+            story=str(row["story"]) if row.get("story") is not None else None,
             a_article=_known(row, "a_article", articles),
             b_article=_known(row, "b_article", articles),
         )
@@ -60,13 +61,11 @@ def check_pair(row: Mapping[str, Any], articles: Mapping[str, Article]) -> None:
 
 def _statement(row: Mapping[str, Any], side: str) -> tuple[str, date | None, str | None]:
     where = f"id {row['id']}"
-    text, when = row.get(side), row.get(f"{side}_published")
-    if not isinstance(text, str):
+    text = text_of(row, side, where)
+    if text is None:
         raise BadInput(f"{side} is missing", where=where, mend="Give both statements, a and b.")
-    try:
-        return text, date.fromisoformat(when[:10]) if when else None, row.get(f"{side}_outlet")
-    except (TypeError, ValueError):
-        raise BadInput(f"{when!r} is no date", where=where, mend="Write it as 2019-11-22.") from None
+    when = day_from(text_of(row, f"{side}_published", where), where)
+    return text, when, text_of(row, f"{side}_outlet", where)
 
 
 def _main(statement: Reading) -> Claim:

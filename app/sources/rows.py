@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from app.core.article.date_lines import printed_on
@@ -15,7 +16,16 @@ from app.errors import BadInput
 from app.sources.html import page_from_html
 from app.sources.plain import page_from_text
 
-__all__ = ["day_from", "hints_from", "merged", "page_from_record", "pages_from_json", "pages_from_lines", "read_json"]
+__all__ = [
+    "day_from",
+    "hints_from",
+    "merged",
+    "page_from_record",
+    "pages_from_json",
+    "pages_from_lines",
+    "read_json",
+    "text_of",
+]
 
 
 def page_from_record(record: Mapping[str, Any], options: Hints = Hints(), *, origin: str, as_is: bool = False) -> Page:
@@ -24,7 +34,7 @@ def page_from_record(record: Mapping[str, Any], options: Hints = Hints(), *, ori
     With `as_is` the text is a body already and is kept to the letter. Raises `BadInput` naming the field.
     """
     hints = merged(hints_from(record, origin), options)
-    text, html = _string(record, "text", origin), _string(record, "html", origin)
+    text, html = text_of(record, "text", origin), text_of(record, "html", origin)
     if text is not None and text.strip():
         return page_from_text(text, hints, origin=origin, kind=PageKind.BODY if as_is else PageKind.FLAT)
     if html is not None and html.strip():
@@ -34,16 +44,16 @@ def page_from_record(record: Mapping[str, Any], options: Hints = Hints(), *, ori
 
 def hints_from(record: Mapping[str, Any], origin: str, source: PublishedFrom = PublishedFrom.MANIFEST) -> Hints:
     """What a record says of its article. Raises `BadInput` for a date that is none."""
-    day = day_from(_string(record, "published", origin) or _string(record, "date", origin), origin)
+    day = day_from(_label(record, "published", origin) or _label(record, "date", origin), origin)
     identity = record.get("id")
     return Hints(
         id=str(identity) if identity is not None and identity != "" else None,
-        outlet=_string(record, "outlet", origin),
+        outlet=_label(record, "outlet", origin),
         published=day,
         published_from=source if day else None,
-        url=_string(record, "url", origin),
-        headline=_string(record, "headline", origin) or _string(record, "title", origin),
-        story=_string(record, "story", origin),
+        url=_label(record, "url", origin),
+        headline=_label(record, "headline", origin) or _label(record, "title", origin),
+        story=_label(record, "story", origin),
     )
 
 
@@ -115,9 +125,30 @@ def day_from(text: str | None, where: str) -> date | None:
 def read_json(text: str, where: str, mend: str | None = None) -> Any:
     """The value of a JSON text, every text in it cleaned. Raises `BadInput`."""
     try:
-        return _cleaned(json.loads(clean(text), strict=False))
+        return _cleaned(json.loads(clean(text), strict=False, parse_float=_finite, parse_constant=_finite))
     except (ValueError, RecursionError) as error:
         raise BadInput(f"This is no JSON: {error}.", where=where, mend=mend) from None
+
+
+def text_of(record: Mapping[str, Any], field: str, where: str) -> str | None:
+    """The text of a field, None when there is none. Raises `BadInput` for what is no text."""
+    value = record.get(field)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise BadInput(f"The field {field!r} is no text.", where=where, mend="Put it in quotation marks.")
+    return value
+
+
+def _label(record: Mapping[str, Any], field: str, where: str) -> str | None:
+    return (text_of(record, field, where) or "").strip() or None
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if not isfinite(value):
+        raise ValueError(f"{number[:80]} is no number of a bounded size")
+    return value
 
 
 def _cleaned(value: Any) -> Any:
@@ -134,12 +165,3 @@ def _checked(value: object, where: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise BadInput("This JSON is no object.", where=where, mend='Write {"text": ...}.')
     return value
-
-
-def _string(record: Mapping[str, Any], field: str, where: str) -> str | None:
-    value = record.get(field)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise BadInput(f"The field {field!r} is no text.", where=where, mend="Put it in quotation marks.")
-    return value if field in {"text", "html"} else (value.strip() or None)

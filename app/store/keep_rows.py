@@ -27,7 +27,7 @@ from app.store.guards import SPOKEN_OF
 from app.store.sql import ids_in, tuples, writes_of
 from app.store.stories import remove_if_empty, story_named
 from app.store.tables import stamp
-from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, into_claim, let_go, write_rows
+from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, clause_in, into_claim, let_go, write_rows
 
 __all__ = ["Prepared", "keep_rows", "prepare"]
 
@@ -151,6 +151,8 @@ def _new_rows(
         said = _utterances(a.utterances, find)
         row = NewRow(a.label or _label(members[0]), a.status, members, tuple(relations), score=a.score, lone=lone)
         row.standing, row.utterances, row.probability = standing, said, a.probability
+        spans = ((find(r), span) for r, span in zip(a.claims, a.clauses, strict=bool(a.clauses)))
+        row.clauses = {c.id: clause for c, span in spans if (clause := clause_in(span, c))}
         rows.append(row)
     placed = {c.id for row in rows for c in row.claims if row.standing}
     alone = {row.claims[0].id for row in rows if row.lone}
@@ -192,7 +194,7 @@ def _digest(row: NewRow) -> str:
         row.label,
         row.status,
         row.probability,
-        [c.id for c in row.claims],
+        [(c.id, row.clauses[c.id]) if c.id in row.clauses else c.id for c in row.claims],
         row.score,
         row.utterances,
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from app.store import codec
 from app.store.sql import fresh_ids, ids_in, insert_many, run_many
 from app.store.tables import AlignmentRow, stamp
 
-__all__ = ["ClaimFact", "Key", "NewRow", "OldRow", "into_claim", "let_go", "write_relations", "write_rows"]
+__all__ = ["ClaimFact", "Key", "NewRow", "OldRow", "clause_in", "into_claim", "let_go", "write_relations", "write_rows"]
 
 Key = tuple[int, str]  # article id, fingerprint
 
@@ -31,7 +31,10 @@ class ClaimFact:
 
 @dataclass(slots=True)
 class NewRow:
-    """A row as the machine gives it now. `digest` is the same when nothing a reader could see has changed."""
+    """A row as the machine gives it now. `digest` is the same when nothing a reader could see has changed.
+
+    `clauses`: of claims that stand in it by a part of theirs, which part, counted from the claim's start.
+    """
 
     label: str
     status: Status
@@ -44,6 +47,7 @@ class NewRow:
     lone: bool = False
     standing: bool = True  # shown at the usual strictness
     utterances: str = "[]"
+    clauses: Mapping[int, Span] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -125,8 +129,12 @@ def write_rows(
 
 
 def _write_contents(connection: Connection, rows: Sequence[NewRow]) -> None:
+    whole = (None, None)
     members = [
-        {"alignment_id": n.id, "claim_id": c.id, "by_machine": True, "shown": False} for n in rows for c in n.claims
+        {"alignment_id": n.id, "claim_id": c.id, "by_machine": True, "shown": False}
+        | dict(zip(("clause_start", "clause_end"), n.clauses.get(c.id, whole), strict=True))
+        for n in rows
+        for c in n.claims
     ]
     insert_many(connection, "alignment_members", members)
     write_relations(connection, [(n.id or 0, i, a, b, r) for n in rows for i, (a, b, r) in enumerate(n.relations)])
@@ -205,6 +213,15 @@ def into_claim(span: Span | None, words: str, claim: ClaimFact) -> Span | None:
     if claim.text[max(start, 0) : max(end, 0)] != words and claim.text[slice(*span)] == words:
         return span
     return (start, end) if 0 <= start < end <= len(claim.text) and claim.text[start:end].strip() else None
+
+
+def clause_in(span: Span, claim: ClaimFact) -> Span | None:
+    """A clause, counted from the claim's start; None where no word of the claim stands outside."""
+    start, end = span[0] - claim.start, span[1] - claim.start
+    if not 0 <= start < end <= len(claim.text):
+        return None
+    around = claim.text[:start] + claim.text[end:]
+    return (start, end) if any(c.isalnum() for c in around) else None
 
 
 def let_go(connection: Connection, story_id: int, old: Sequence[OldRow], now: datetime) -> None:

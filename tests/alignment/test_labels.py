@@ -10,8 +10,9 @@ from app.core.alignment import align
 from app.core.alignment.label import distinct_labels, row_label, row_labels
 from app.core.claims import read_many, read_statements
 from app.core.language import load_reader
-from app.core.records import Article, Status
+from app.core.records import Article, Dimension, Outcome, Reason, Status
 from app.core.relation import judge
+from app.core.relation.question import question
 from app.core.thresholds import LABEL_LETTERS
 
 CASES = [
@@ -100,7 +101,24 @@ TWO = Article(
 def test_a_conflict_is_called_by_its_question():
     readings = list(read_many((ONE, TWO), load_reader()))
     found = {row.label for row in judge(align(readings), readings) if row.status is Status.CONFLICT}
-    assert "When Norvia announced it would leave the fishing treaty with Estmark" in {
-        label.replace(" that ", " ") for label in found
-    }
     assert any(label.startswith("Whether Estmark offered an apology") for label in found)
+
+
+SAYS = "Norvia said on Friday that it would close 14 ports in the north in 2022."
+ASKS = "Norvia will close 20 ports in the south in 2023."
+
+
+@pytest.mark.parametrize(
+    ("dimension", "a", "b", "label"),
+    [
+        pytest.param(Dimension.DATE, "in 2022", "in 2023", "When Norvia will close 20 ports in the south", id="when"),
+        pytest.param(Dimension.NUMBER, "14", "20", "How many: Norvia will close … ports in the south in 2023", id="how many"),
+        pytest.param(Dimension.PLACE, "in the north", "in the south", "Where Norvia will close 20 ports in 2023", id="where"),
+        pytest.param(Dimension.POLARITY, "close", "close", "Whether Norvia will close 20 ports in the south in 2023", id="whether"),
+        pytest.param(Dimension.WORDING, "close", "close", "At odds: Norvia will close 20 ports in the south in 2023", id="at odds"),
+    ],
+)  # fmt: skip
+def test_the_question_leaves_out_what_is_asked_for(dimension, a, b, label):
+    one, two = claims_of((SAYS, ASKS))
+    assert question(one, two, Reason(dimension, Outcome.EXCLUDES, a, b, "say.")) == label
+    assert question(two, one, Reason(dimension, Outcome.EXCLUDES, b, a, "say.")) == label

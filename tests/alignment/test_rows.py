@@ -55,11 +55,11 @@ def texts(readings, rows):
     }
 
 
-def together(read, one, two):
+def together(read, encoder, one, two):
     readings = read("Gazette", "Herald", "Tribune")
     return any(
         any(one in text for _, text in row) and any(two in text for _, text in row)
-        for row in texts(readings, align(readings))
+        for row in texts(readings, align(readings, encoder=encoder))
     )
 
 
@@ -71,8 +71,8 @@ def together(read, one, two):
         pytest.param("renewed every year", "renewed automatically", id="renewal"),
     ],
 )
-def test_one_proposition_is_one_row(read, one, two):
-    assert together(read, one, two)
+def test_one_proposition_is_one_row(read, encoder, one, two):
+    assert together(read, encoder, one, two)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,9 @@ def test_one_proposition_is_one_row(read, one, two):
         pytest.param("seized three", "signed on May 14", id="the same states, another act"),
     ],
 )
-def test_sharing_the_topic_is_not_enough(read, one, two):
-    assert not together(read, one, two)
+def test_sharing_the_topic_is_not_enough(read, encoder, one, two):
+    assert not together(read, encoder, one, two)
+    assert not together(read, None, one, two)
 
 
 @settings(max_examples=6, deadline=None)

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "quality"))
-
-import story_rows
-
 from app.core.alignment import align, row_of
 from app.core.alignment.candidates import candidate_pairs
 from app.core.alignment.entries import entries_of
+from app.core.alignment.features import FEATURES, columns
 from app.core.alignment.links import Links
 from app.core.alignment.partition import partition
+from app.core.alignment.pool import Pairs, Pool
 from app.core.relation import judge
 from app.core.thresholds import CANDIDATE_TERM_CLAIMS, ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
 
 NAMES = ("ceasefire", "ferry", "strike", "verdict")
 LAWS = settings(max_examples=8, deadline=None)
-
-
-class Readings(dict):
-    """Story -> readings; shown short when an example fails."""
-
-    def __repr__(self):
-        return "readings"
-
-
-@pytest.fixture(scope="module")
-def readings():
-    return Readings({s.name: s.readings for s in story_rows.stories() if s.half == "development"})
 
 
 @st.composite
@@ -116,12 +100,10 @@ def test_looser_rows_hold_only_what_no_shown_row_has(readings, some):
 
 @LAWS
 @given(drawn())
-def test_pairs_are_symmetric(readings, some):
-    links = Links(entries_of([readings[some[0]][i] for i in some[1]]))
-    features = links._features
+def test_pairs_are_symmetric(readings, encoder, some):
+    links = Links(entries_of([readings[some[0]][i] for i in some[1]]), encoder)
     a, b = links.ij[:, 0], links.ij[:, 1]
-    assert np.allclose(features.columns(a, b), features.columns(b, a))
-    assert np.allclose(features.crowd(a, b), features.crowd(b, a))
+    assert columns(Pairs(links.pool, b, a), FEATURES) == pytest.approx(links.columns, abs=1e-4)
     assert all(links.probability(i, j) == links.probability(j, i) for i, j in links.ij[:50].tolist())
 
 
@@ -163,21 +145,20 @@ def _other(term, k):
 def test_scored_pairs_grow_with_the_claims(readings):
     """Stories of other words, side by side: twice the claims, about twice the pairs; what all say looks nothing up."""
     base = [e.statement for e in entries_of(readings["ferry"])]
+    articles = [e.article for e in entries_of(readings["ferry"])]
 
-    def crowd(copies):
-        out = []
-        for k in range(copies):
-            for s in base:
-                own = {
-                    f: tuple(_other(t, k) for t in getattr(s, f))
-                    for f in ("words", "telling", "concepts", "figures", "deeds")
-                }
-                text, wording = " ".join(own["words"]), " ".join(own["concepts"])
-                out.append(replace(s, **own, text=text, wording=wording, quotes=()))
-        return out
+    def crowd(copies, also=()):
+        told = [replace(s, words=(*(_other(w, k) for w in s.words), *also)) for k in range(copies) for s in base]
+        return Pool(told, [5 * k + a for k in range(copies) for a in articles])
 
-    few, many = (len(candidate_pairs(crowd(n))) for n in (10, 20))
+    few, many = (len(candidate_pairs(crowd(n))[0]) - _openings(crowd(n)) for n in (10, 20))
     assert many <= 2.2 * few
-    flood = [replace(s, telling=(*s.telling, "all", "say")) for s in crowd(20)]
+    flood = crowd(20, ("all", "say"))
     assert len(flood) > CANDIDATE_TERM_CLAIMS
-    assert len(candidate_pairs(flood)) == many
+    assert len(candidate_pairs(flood)[0]) - _openings(flood) == many
+
+
+def _openings(pool):
+    """Pairs of what opens two articles: the square of the articles, which are few."""
+    opening = pool.article[np.flatnonzero(pool.opening)]
+    return int((opening[:, None] < opening[None, :]).sum())

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.alignment import StatementPair, score_statements
-from app.core.alignment.explain import SAYINGS
-from app.core.alignment.features import INCIDENT_FEATURES, STATEMENT_FEATURES
-from app.core.alignment.incident import ARTICLE_FEATURES
+from app.core.alignment.features import FEATURES, LEXICAL
+from app.core.alignment.incident import ARTICLE_FEATURES, BARE_FEATURES
 from app.core.alignment.model import load_model
-from app.core.alignment.score import StatementGroup
+from app.core.alignment.row_model import load_row_model
+from app.core.alignment.score import BARE, BARE_LEXICAL, StatementGroup
 from app.core.claims import read_statements
 from app.core.language import load_reader
 from app.core.records import Article
@@ -111,22 +111,28 @@ def test_nothing_asked_nothing_answered():
     assert score_statements([], {}) == []
 
 
+def names(features):
+    return tuple(f.name for f in features)
+
+
 def test_shipped_weights_are_of_the_features_there_are_and_each_is_put_in_words():
     stages = load_model().stages
-    assert stages["statement"].names == STATEMENT_FEATURES
-    assert stages["incident"].names == INCIDENT_FEATURES
+    rows = load_row_model()
+    assert stages["statement"].names == names(BARE)
+    assert stages["statement_by_words"].names == names(BARE_LEXICAL)
+    assert stages["incident"].names == BARE_FEATURES
     assert stages["article"].names == ARTICLE_FEATURES
-    assert set(SAYINGS) == set(STATEMENT_FEATURES)
-    assert all(say.endswith(".") for pair in SAYINGS.values() for say in pair)
+    assert rows.with_encoder.names == names(FEATURES)
+    assert rows.by_words.names == names(LEXICAL)
+    assert all(say.endswith(".") for f in FEATURES for say in (f.alike, f.apart))
 
 
 def test_a_handful_of_statements_says_nothing_of_the_size_of_its_group(read):
     """Asked alone or with others of a small story, a pair's group counts the same: sizes were fitted on larger ones."""
     alone = StatementGroup([StatementPair(1, read(SENTENCES[0]), read(SENTENCES[1]))], {})
     more = StatementGroup(pairs_of(read), {})
-    place = INCIDENT_FEATURES.index("group_size")
-    sizes = {g.features.incident(g.a, g.b)[:, place].max() for g in (alone, more)}
-    assert len(sizes) == 1
+    place = BARE_FEATURES.index("group_size")
+    assert len({g.bare.pairs(g.a, g.b)[:, place].max() for g in (alone, more)}) == 1
 
 
 @settings(max_examples=20, deadline=None)

@@ -65,19 +65,11 @@ def test_a_weak_link_does_not_chain_two_groups():
     assert partition(4, ij, np.array([0.9, 0.9, 0.8]), 0.4) == [0, 0, 2, 2]
 
 
-def test_barred_items_never_share_a_group():
-    ij = np.array([(0, 1), (1, 2), (0, 2)], np.intp)
-    p = np.array([0.9, 0.8, 0.9])
-    assert partition(3, ij, p, 0.1) == [0, 0, 0]
-    labels = partition(3, ij, p, 0.1, apart=np.array([(0, 2)], np.intp))
-    assert labels[0] != labels[2]
-
-
-def test_pairs_that_do_not_count_neither_help_nor_hinder():
+def test_two_of_one_article_neither_help_nor_hinder():
     ij = np.array([(0, 1), (1, 2), (0, 2)], np.intp)
     p = np.array([0.9, 0.8, 0.0])
     assert partition(3, ij, p, 0.6) == [0, 0, 2]
-    assert partition(3, ij, p, 0.6, counted=np.array([1.0, 1.0, 0.0])) == [0, 0, 0]
+    assert partition(3, ij, p, 0.6, article=np.array([7, 8, 7], np.intp)) == [0, 0, 0]
 
 
 def said(headline: str, text: str, day: int) -> Article:

@@ -189,6 +189,25 @@ def fits() -> Fits:
     return check
 
 
+Until = Callable[..., None]
+
+
+@pytest.fixture(scope="session")
+def until() -> Until:
+    """`until(page, "scrollY > 300")`: the page answers yes in time.
+
+    Playwright's own `wait_for_function` asks again from within the page, where our content security policy forbids it.
+    """
+
+    def wait(page: Page, question: str, given: Any = None) -> None:
+        end = time.monotonic() + 15
+        while not page.evaluate(question, given):
+            assert time.monotonic() < end, f"{page.url} never answered yes to {question}"
+            page.wait_for_timeout(50)
+
+    return wait
+
+
 AXE_RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

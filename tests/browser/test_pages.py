@@ -70,11 +70,11 @@ def test_on_a_phone_a_row_is_a_card_with_differences_first(reading_site, phone) 
     expect(row.locator(".cell-outlet").first).to_be_visible()
 
 
-def test_the_head_and_first_column_stay_in_sight(reading_site, page) -> None:
+def test_the_head_and_first_column_stay_in_sight(reading_site, page, until) -> None:
     page.goto(reading_site.url("/"))
     page.locator(".story-card a").first.click()
     page.mouse.wheel(0, 3000)
-    page.wait_for_function("scrollY > 1000")
+    until(page, "scrollY > 1000")
     assert page.locator(".sides thead th").first.evaluate("e => e.getBoundingClientRect().top") < 5
 
 

@@ -79,7 +79,7 @@ def test_a_claim_that_is_pointed_at_shows_its_row(page, article) -> None:
     expect(claim).to_have_class(re.compile("is-lit"))
 
 
-def test_a_note_that_is_opened_stays_open_and_the_others_make_room(page, article) -> None:
+def test_a_note_that_is_opened_stays_open_and_the_others_make_room(page, article, until) -> None:
     page.goto(article)
     margin(page)
     note = page.locator(".body-text .note").first
@@ -87,9 +87,10 @@ def test_a_note_that_is_opened_stays_open_and_the_others_make_room(page, article
     page.locator("h1").hover()
     expect(note.locator(".note-body")).to_be_visible()
     after = page.locator(".body-text .note").nth(1)
-    page.wait_for_function(
+    until(
+        page,
         "([a, b]) => a.getBoundingClientRect().bottom <= b.getBoundingClientRect().top",
-        arg=[note.element_handle(), after.element_handle()],
+        [note.element_handle(), after.element_handle()],
     )
 
 
@@ -181,13 +182,13 @@ def outlet_page(watched) -> Page:
     return page
 
 
-def test_a_text_fragment_opens_the_page_at_the_sentence(outlet_page, reading_site) -> None:
+def test_a_text_fragment_opens_the_page_at_the_sentence(outlet_page, reading_site, until) -> None:
     text = "The bridge is open\nIt rained. The bridge is open, the mayor said."
     start = text.index("The bridge is open, the")
     link = sentence_link(reading_site.url("/outlet"), text, (start, len(text)))
     assert link
     outlet_page.goto(link)
-    outlet_page.wait_for_function("scrollY > 300")
+    until(outlet_page, "scrollY > 300")
     expect(outlet_page.get_by_text("It rained.")).to_be_in_viewport()
 
 

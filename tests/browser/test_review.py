@@ -37,13 +37,13 @@ def test_the_queue_by_keyboard_alone(site, page, accessible) -> None:
     page.wait_for_url(re.compile(rf"done=\d+#{items[1]}$"))
     ready(page)
     expect(page.locator("[data-said]")).to_have_text(re.compile("^Confirmed: “"))
-    page.wait_for_function(f"document.activeElement.id === '{items[1]}'")
+    expect(page.locator(f"#{items[1]}")).to_be_focused()
     accessible(page)
 
     page.keyboard.press("u")  # nothing to undo in this item: the last decision is taken back
     page.wait_for_url(re.compile(rf"/conflicts#{items[0]}$"))
     ready(page)
-    page.wait_for_function(f"document.activeElement.id === '{items[0]}'")
+    expect(page.locator(f"#{items[0]}")).to_be_focused()
     expect(page.locator(f"#{items[0]}")).to_contain_text("open")
 
     page.keyboard.press("d")

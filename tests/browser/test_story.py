@@ -124,12 +124,12 @@ def test_on_paper_nothing_is_folded_away(doubtful, page) -> None:
     expect(page.locator(f"#row-{row}")).to_be_visible()
 
 
-def test_what_sticks_sticks_while_the_table_scrolls_both_ways(long_story, page, fits) -> None:
+def test_what_sticks_sticks_while_the_table_scrolls_both_ways(long_story, page, fits, until) -> None:
     page.emulate_media(reduced_motion="reduce")  # else the page itself still glides while the places are measured
     page.goto(long_story)
     room = page.locator(".sides-room.is-many")
     room.evaluate("room => { room.scrollIntoView(); room.scrollTo(900, 2000); }")
-    page.wait_for_function("() => document.querySelector('.sides-room').scrollTop > 1500")
+    until(page, "document.querySelector('.sides-room').scrollTop > 1500")
     at = room.evaluate("""room => {
       const place = e => (({x, y}) => ({x, y}))(e.getBoundingClientRect());
       const seen = e => (b => b.top > 0 && b.bottom < innerHeight)(e.getBoundingClientRect());
@@ -297,7 +297,7 @@ def test_a_row_of_a_later_page_is_reached_by_its_address(long_story, page, brows
 def test_question_mark_lists_every_key_and_escape_closes_it(reading_site, story, page) -> None:
     for path in (story, reading_site.url("/"), reading_site.url("/method")):
         page.goto(path)
-        page.wait_for_function("!document.querySelector('[data-keys-open]').hidden")
+        keys_ready(page)
         page.keyboard.press("?")
         dialog = page.get_by_role("dialog", name="Keys")
         expect(dialog).to_be_visible()

@@ -221,6 +221,12 @@ def test_unknown_story_is_a_clear_error(database: Path, example_store: object) -
     assert "Traceback" not in ran.stderr
 
 
+BAD_FIELDS = {
+    "pairs": [{"a": "The dam held."}, {"a": 3, "b": ""}, {"a": "x", "b": "y", "a_outlet": ["z"]}, {"a": "x", "b": "y", "b_published": {}}],
+    "group": [{}, {"text": ["x"]}, {"text": "x", "headline": 3}, {"text": "x", "outlet": {}}, {"text": "x", "published": [1]}],
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("command", "good"),
     [
@@ -229,8 +235,29 @@ def test_unknown_story_is_a_clear_error(database: Path, example_store: object) -
     ],
 )
 def test_a_bad_line_loses_no_good_one(command, good) -> None:
-    done = parallax(command, stdin='{"id": "bad"}\n' + json.dumps(good) + "\nno JSON at all\n")
+    bad = [{"id": f"bad {n}", **fields} for n, fields in enumerate(BAD_FIELDS[command])]
+    done = parallax(command, stdin="\n".join([*map(json.dumps, [*bad, good]), "no JSON at all", '{"id": 1e999}', "[]"]))
     assert done.returncode == 1
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["good"]
-    assert "id bad: " in done.stderr
-    assert "standard input:3: no JSON" in done.stderr
+    told = done.stderr.splitlines()
+    assert len(told) == len(bad) + 3
+    assert all(f"id {row['id']}: " in line for row, line in zip(bad, told, strict=False))
+    assert f"standard input:{len(bad) + 2}: This is no JSON" in told[-3]
+
+
+def test_a_bad_line_among_the_articles_loses_no_good_one(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"id": 1, "text": "The dam held."}\n{"id": 2, "text": 3}\n{"id": 3,\n')
+    asked = [{"id": n, "a": "The dam held.", "b": "The dam burst.", "a_article": n} for n in (1, 2)]
+    done = parallax("pairs", "--articles", str(path), stdin="\n".join(map(json.dumps, asked)))
+    assert done.returncode == 1
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1]
+    assert f"{path}:3: " in done.stderr
+    assert "a_article 2 is not among the articles given" in done.stderr
+
+
+def test_where_a_statement_begins_is_told_of_the_statement_as_it_was_sent() -> None:
+    pair = {"id": 1, "a": "  \nThe dam burst on 3 May 2019.", "b": "The dam burst on 4 May 2019."}
+    (answer,) = lines(parallax("pairs", stdin=json.dumps(pair)))
+    (span,) = [reason["a_span"] for reason in answer["reasons"] if reason["dimension"] == "date"]
+    assert pair["a"][slice(*span)] == "3 May 2019"

@@ -31,7 +31,7 @@ FAULTS = {
     "two families": ("lexicon/cues.toml", 'lemmas = """deny', 'lemmas = """say deny', "'say' belongs to"),
     "unknown stance": ("lexicon/cues.toml", 'stance = "denies"', 'stance = "refutes"', "'refutes'"),
     "unknown domain": ("lexicon/actions.toml", 'domain = "agreement"', 'domain = "pacts"', "'pacts'"),
-    "guards' lists": ("relation/data/places.toml", '"in", ', '"in", "in", ', "'in' stands twice"),
+    "a list": ("lexicon/nicknames.toml", '"angela angie", ', '"angela angie", "angela angie", ', "stands twice"),
 }
 
 

@@ -2,7 +2,7 @@
 
 usage: evaluate.py DATA [--articles FOLDER] [--harness FOLDER] [--only WORD] [--write] [--date YYYY-MM-DD]
 
-DATA holds the public collections (ecbplus/, clusters/, claimdiff/, polnear/, five_w/), `--articles` the five real articles
+DATA holds the public collections (ecbplus/, clusters/, stories/, claimdiff/, polnear/, five_w/), `--articles` the five real articles
 with their manifest, `--harness` the scripts that print plain baselines beside ours; none of it is part of the project.
 Each figure comes from the script that measured.json names for it, run anew, topics or documents held out where it says so.
 What is not there is left as it was and named. --write puts the figures into app/measured.json.
@@ -84,31 +84,26 @@ STEPS = (
         },
     ),
     Step(
-        "rows.py",
-        lambda p: [p.articles],
+        "fit_rows.py",
+        lambda p: [p.data],
+        {("alignment", "By words alone", "32 real stories"): r"by_words .*?'pairs F1': ([\d.]+)"},
+    ),
+    Step(
+        "fit_verdicts.py",
+        lambda p: [p.data],
         {
-            ("alignment", "Which statements", "five real"): r"(?m)^F1\s+([\d.]+)",
-            ("alignment", "how many should", "five real"): r"(?m)^precision\s+([\d.]+)",
+            ("alignment", "Which statements stand", "32 real stories"): r'"pairs F1": ([\d.]+)',
+            ("alignment", "how many should", "32 real stories"): r'"pairs P": ([\d.]+)',
+            ("alignment", "labelled rows", "32 real stories"): r'"core rows found": ([\d.]+)',
+            ("relation", "called conflict", "32 real stories"): r'"conflict right": ([\d.]+)',
+            ("relation", "labelled conflicts", "32 real stories"): r'"conflict found": ([\d.]+)',
+            ("relation", "called different", "32 real stories"): r'"differ right": ([\d.]+)',
+            ("relation", "labelled differences", "32 real stories"): r'"differ found": ([\d.]+)',
+            ("relation", "relation of two claims", "32 real stories"): r'"status right": ([\d.]+)',
         },
     ),
     Step(
-        "story_rows.py",
-        lambda _: [],
-        {
-            ("alignment", "Which statements", "own"): r"HELD OUT\s+[\d.]+\s+[\d.]+\s+([\d.]+)",
-            ("alignment", "how many should", "own"): r"HELD OUT\s+([\d.]+)",
-        },
-    ),
-    Step(
-        "labelled.py",
-        lambda _: [],
-        {
-            ("relation", "Agree, diverge", "own"): r"held-out: .*?macro F1 ([\d.]+)",
-            ("relation", "conflict?", "own"): r"(?s)held-out: .*?conflict\s+P [\d.]+\s+R [\d.]+\s+F1 ([\d.]+)",
-        },
-    ),
-    Step(
-        "fit_relations.py",
+        "fit_stance.py",
         lambda p: [p.data / "claimdiff" / "pairs.jsonl"],
         {("relation", "agree, differ", "ClaimDiff"): r"macro F1 ([\d.]+) on the mean"},
     ),

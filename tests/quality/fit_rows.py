@@ -72,10 +72,7 @@ def fitted(stories: list[Labelled], features: tuple[Feature, ...], use: frozense
     weight = np.concatenate([np.full(len(s.y), 1 / np.sqrt((s.y == 1).sum() + FEW)) for s in stories])
     clear = y != 0.5
     used = np.array([n in use for n in names(features)])
-    stage = fit(
-        names(features), np.where(used, x, 0.0)[clear], y[clear], STRENGTH, weight[clear] / weight[clear].mean()
-    )
-    return stage
+    return fit(names(features), np.where(used, x, 0.0)[clear], y[clear], STRENGTH, weight[clear] / weight[clear].mean())
 
 
 def model_of(stages: dict[str, Any], score: dict[str, float] | None = None) -> RowModel:

@@ -14,22 +14,25 @@ import argparse
 import json
 import pickle
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from fit_rows import FEATURES, WAYS, Labelled, fitted, labelled, model_of, names
 from fitting import ROOT, fit
+from measures import reliability
 from real_stories import DIFFER, Measure, Story, load_stories, read_stories
 
 from app.core.alignment.rows import align
 from app.core.encoder import load_encoder
-from app.core.records import Alignment
+from app.core.records import Alignment, RelationKind
 from app.core.relation.rows import Judging, judge
 from app.core.relation.verdict import evidence_of
 from app.core.relation.worth import Worth, signs_of
+from app.core.thresholds import ROW_SCORE_SHOWN
 
 FOLDS = 10
 STRENGTH = 0.02  # inverse regularisation: few findings of each guard
@@ -104,6 +107,43 @@ def worth_of(found: list[Finding]) -> dict[str, Any]:
     return guards
 
 
+class Said:
+    """Whether scores of rows and probabilities of verdicts are probabilities, on stories that nothing was fitted on."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[float, bool]] = []
+        self.verdicts: list[tuple[float, bool]] = []
+
+    def add(self, story: Story, rows: Sequence[Alignment]) -> None:
+        for row in rows:
+            for a, b in combinations(row.claims, 2):
+                right = story.verdict(a, b) if a.article != b.article else None
+                if right is not None:
+                    self.rows.append((row.score, right))
+            for relation in row.relations:
+                shared = story.shared(relation.a, relation.b)
+                if shared and relation.kind is not RelationKind.UNSURE:
+                    self.verdicts.append((relation.probability, relation.kind.value in story.accepted(shared)))
+
+    def tables(self, when: str) -> list[dict[str, Any]]:
+        asked = (
+            ("Two claims of different articles in one row: do they state one proposition?", self.rows),
+            ("A relation told of two claims that state one proposition: would a careful reader say so?", self.verdicts),
+        )
+        return [
+            {
+                "question": question,
+                "data": "32 real stories",
+                **reliability(np.array([p for p, _ in made]), np.array([right for _, right in made])),
+                "held_out": True,
+                "command": "python tests/quality/fit_verdicts.py DATA",
+                "date": when,
+                "note": "weights of rows and of evidence held out by story",
+            }
+            for question, made in asked
+        ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
@@ -119,20 +159,29 @@ def main() -> None:
     out = frozenset(filter(None, args.without.split(",")))
     found = [f for s in stories for f in findings(s, rows[s.name]) if f.guard not in out]
     place = {s.name: n for n, s in enumerate(stories)}
-    measure = Measure()
+    measure, said = Measure(), Said()
     for k in range(FOLDS):
         guards = worth_of([f for f in found if place[f.story] % FOLDS != k])
         worth = Worth.from_json({"provenance": {}, "guards": guards})
         for s in stories[k::FOLDS]:
             if not s.ours:
                 judged = judge(rows[s.name], s.readings, worth=worth, encoder=load_encoder())
-                measure.add(s, [r for r in judged if r.score >= 0.5])
+                measure.add(s, [r for r in judged if r.score >= ROW_SCORE_SHOWN])
+                said.add(s, judged)
     figures = measure.figures()
     print(json.dumps(figures))
     if args.notes:
         for note in sorted(measure.notes, key=lambda n: (n[1], n[0])):
             print(*note, sep=" | ")
+    for one in said.tables(args.date):
+        print(f"{one['question']}  expected calibration error {one['error']:.3f}")
+        for b in one["bins"]:
+            print(f"  said {b['said']:.2f}  true {b['observed']:.2f}  pairs {b['pairs']}")
     if args.write:
+        path = ROOT / "app" / "reliability.json"
+        others = [t for t in json.loads(path.read_text("utf-8")) if "fit_verdicts.py" not in t["command"]]
+        lines = ",\n".join("  " + json.dumps(t, ensure_ascii=False) for t in [*others, *said.tables(args.date)])
+        path.write_text(f"[\n{lines}\n]\n", "utf-8")
         provenance = {
             "data": f"rows of {len(stories)} real stories labelled by careful reading",
             "date": args.date,

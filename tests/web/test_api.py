@@ -279,10 +279,22 @@ BAD_BODIES = {
     "unknown field": (b'{"note": "x", "by": "someone else"}', 422),
     "a number": (b'{"note": 3}', 422),
     "endless note": (b'{"note": "' + b"x" * 3000 + b'"}', 422),
-    "half a character": (b'{"note": "\\ud800"}', 422),
     "not UTF-8": (b'{"note": "\xff"}', 422),
     "deep": (b'{"note": ' + b"[" * 3000 + b"]" * 3000 + b"}", 422),
 }
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [(b"\\ud800", "\ufffd"), (b"\\ud83c\\udf0a", "\U0001f30a"), (b"\\u0000\\u0007", "")],
+    ids=["half a character", "two halves of one", "control characters"],
+)
+def test_a_text_is_cleaned_where_it_comes_in(review, sent, kept):
+    path = f"{V1}/alignments/{first_row(review)}/flags"
+    body = b'{"note": "The dam' + sent + b' held."}'
+    answer = review.post(path, content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["note"] == f"The dam{kept} held."
 
 
 @pytest.mark.parametrize(("body", "status"), BAD_BODIES.values(), ids=BAD_BODIES.keys())

@@ -23,6 +23,15 @@ def decide(client, row: int, **form) -> object:
     return client.post(f"/alignments/{row}/decisions", data=form, headers=SAME)
 
 
+def test_what_is_typed_into_a_form_is_cleaned(review):
+    row = rows(review)[0]["id"]
+    done = review.post(f"/alignments/{row}/flags", data={"note": "The\x00 days\x07 differ."}, headers=SAME)
+    assert done.status_code == 303
+    assert review.get(f"/api/v1/alignments/{row}").json()["row"]["flags"][-1]["note"] == "The days differ."
+    decide(review, row, kind="relabel", value="Opening\x00 day")
+    assert review.get(f"/api/v1/alignments/{row}").json()["row"]["label"] == "Opening day"
+
+
 # --- the queue -------------------------------------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ from app.core.alignment.statement import Statement
 from app.core.alignment.terms import background, names, stems
 from app.core.alignment.tokens import Tokens
 from app.core.encoder import Encoder
-from app.core.thresholds import FELLOWS, LEAST_RARITY
+from app.core.thresholds import FELLOWS, LEAST_RARITY, RANKED_DIGITS
 
 __all__ = ["Pairs", "Pool"]
 
@@ -178,18 +178,19 @@ class Pairs:
 
     def _ranks(self, values: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """How many of the one's asked pairs are better (lower and higher of the two ends), and how many of those with the
-        other's article; all as log1p.
+        other's article; all as log1p. What is equally good, but for rounding, ranks alike: the order of pairs plays no part.
         """
         one, other = np.concatenate([self.a, self.b]), np.concatenate([self.b, self.a])
-        doubled = np.tile(values, 2)
+        doubled = np.tile(np.round(values, RANKED_DIGITS), 2)
         n = len(self)
         out = []
         for group in (one, one * (int(self.pool.article.max(initial=0)) + 1) + self.pool.article[other]):
             order = np.lexsort((-doubled, group))
-            ordered = group[order]
-            starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.zeros(0, np.intp)
-            sizes = np.diff(np.r_[starts, len(ordered)])
-            rank = np.empty(len(group))
-            rank[order] = np.arange(len(group)) - np.repeat(starts, sizes)
+            new_group = np.r_[True, np.diff(group[order]) != 0][: 2 * n]
+            new_value = new_group | np.r_[True, np.diff(doubled[order]) != 0][: 2 * n]
+            at = np.arange(2 * n)
+            better = np.maximum.accumulate(at * new_value) - np.maximum.accumulate(at * new_group)
+            rank = np.empty(2 * n)
+            rank[order] = better
             out += [np.log1p(np.minimum(rank[:n], rank[n:])), np.log1p(np.maximum(rank[:n], rank[n:]))]
         return out[0], out[1], out[2], out[3]

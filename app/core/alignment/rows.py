@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from app.core.alignment.entries import entries_of
+from app.core.alignment.entries import Entry, entries_of
 from app.core.alignment.groups import Group, groups_of
 from app.core.alignment.label import row_label
 from app.core.alignment.links import Links
@@ -92,7 +92,8 @@ def _rows(links: Links) -> list[Alignment]:
 
 def _alignment(links: Links, group: Group, floor: float = ROW_PAIR_FLOOR) -> Alignment:
     entries = links.entries
-    members = sorted(group, key=lambda i: entries[i].ref)
+    inner = _inside_others([entries[i] for i in group])
+    members = sorted((i for i in group if entries[i].ref not in inner), key=lambda i: entries[i].ref)
     pairs = tuple(
         AlignedPair(entries[i].ref, entries[j].ref, links.score(i, j))
         for i, j in combinations(members, 2)
@@ -108,6 +109,20 @@ def _alignment(links: Links, group: Group, floor: float = ROW_PAIR_FLOOR) -> Ali
         score=links.model.row_score(links.across(members)),
         utterances=utterances_of([entries[i] for i in members]),
     )
+
+
+def _inside_others(entries: Sequence[Entry]) -> set[ClaimRef]:
+    """Those whose words stand in another one of the row: "its decision to end the pact" in "it reversed its decision to ..."."""
+    return {
+        x.ref
+        for x in entries
+        for y in entries
+        if x.article == y.article
+        and x.claim.where == y.claim.where
+        and y.claim.start <= x.claim.start
+        and x.claim.end <= y.claim.end
+        and len(x.claim.text) < len(y.claim.text)
+    }
 
 
 def _span(links: Links, i: int, clause: int) -> Span:

@@ -20,7 +20,7 @@ from app.core.lexicon.load import instead
 
 __all__ = ["DATA_FILES", "Fault", "check_all", "check_file", "text_of"]
 
-_FOLDERS = ("lexicon", "lexicon/outlets", "relation/data", "alignment", "article")
+_FOLDERS = ("lexicon", "lexicon/outlets", "article")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -84,9 +84,9 @@ class Alignment:
     label: str
     status: Status
     claims: tuple[ClaimRef, ...]
-    clauses: tuple[Span, ...] = ()
     relations: tuple[Relation, ...] = ()
     pairs: tuple[AlignedPair, ...] = ()
     score: float = 1.0
     utterances: tuple[Utterance, ...] = ()
     probability: float = 1.0
+    clauses: tuple[Span, ...] = ()

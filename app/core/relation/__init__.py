@@ -7,8 +7,11 @@
     worth.py        how often such a finding was right on real stories
     verdict.py      weighed evidence -> kind, probability, reasons
     rows.py         judge: relations, status and order of rows
+    inside.py       two voices at odds inside one article
     question.py     the label of a row in conflict
     statements.py   relate_all: pairs of statements that someone asks about (`parallax pairs`)
+    stance.py       does one statement back or weaken another, where no guard has anything to compare
+    wording.py      one phrase apart (statements only)
     opinion.py      one guard more, from a model of the user's own
     origins.py press.py    what reports have from each other
 
@@ -20,6 +23,7 @@ from __future__ import annotations
 
 from app.core.relation.opinion import Opinion, OwnModel
 from app.core.relation.rows import judge
+from app.core.relation.stance import stances
 from app.core.relation.statements import Asked, relate_all
 
-__all__ = ["Asked", "Opinion", "OwnModel", "judge", "relate_all"]
+__all__ = ["Asked", "Opinion", "OwnModel", "judge", "relate_all", "stances"]

@@ -13,9 +13,9 @@ from app.core.lexicon.actions import action_classes, kinship
 from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, Polarity, Span
 from app.core.relation.likeness import rest, share, stated
 from app.core.relation.say import against, between_names
-from app.core.relation.sides import CLEAR_ACT, Evidence, Sides
+from app.core.relation.sides import CLEAR_ACT, Evidence, Sides, foremost
 from app.core.text import fold
-from app.core.thresholds import UPDATE_DAYS
+from app.core.thresholds import TURN_DAYS, UPDATE_DAYS
 
 __all__ = ["compare_acts", "compare_stances", "denial"]
 
@@ -33,7 +33,7 @@ def compare_acts(sides: Sides) -> list[Evidence]:
     settled = {id(act) for pair in same for act in pair}
     out = [
         Evidence("", Dimension.POLARITY, Outcome.SAME, (x.start, x.end), (y.start, y.end), _both(sides, x, y), {})
-        for x, y in same[:1]
+        for x, y in foremost(sides, same)
     ]
     return out + [
         _against(sides, x, y, how)
@@ -132,6 +132,8 @@ def _changed(sides: Sides, x: Action, y: Action, how: str, gap: int) -> bool:
     first, last = ((sides.a, x), (sides.b, y)) if gap > 0 else ((sides.b, y), (sides.a, x))
     if how == "sure":
         return _surer(last[1], first[1])
+    if how in {"negated", "opposite"} and abs(gap) >= TURN_DAYS:
+        return True  # one decision, and after a while its reversal
     not_yet = _sign(*first) < 0 < _sign(*last)
     return not_yet or first[1].modality is Modality.FUTURE or how == "opposite"
 

@@ -14,7 +14,7 @@ from app.core.claims.dates.instants import instant, same_clock
 from app.core.records import Claim, DateMention, Dimension, Modality, Outcome
 from app.core.relation.likeness import near, ramp, rest, share
 from app.core.relation.say import between_names, say_date
-from app.core.relation.sides import Evidence, Sides
+from app.core.relation.sides import Evidence, Sides, foremost
 from app.core.text import stem
 from app.core.thresholds import CLOCK_SLACK, NEAR_WORDS
 
@@ -34,9 +34,9 @@ _PARTS = {
 def compare_dates(sides: Sides) -> list[Evidence]:
     """SAME or DETAIL where one date holds the other; EXCLUDES where one thing is dated apart, LATER where it was put off."""
     judged = [(outcome, p, q) for p, q in product(sides.a.dates, sides.b.dates) if (outcome := _outcome(p, q))]
-    good = [j for j in judged if j[0] in {Outcome.SAME, Outcome.DETAIL}]
-    settled = {id(d) for _, *pair in good for d in pair}
-    out = [_agree(sides, *j) for j in good[:1]]
+    good = [(p, q) for outcome, p, q in judged if outcome in {Outcome.SAME, Outcome.DETAIL}]
+    settled = {id(d) for pair in good for d in pair}
+    out = [_agree(sides, p, q) for p, q in foremost(sides, good)]
     return out + [
         _differ(sides, p, q)
         for outcome, p, q in judged
@@ -53,11 +53,13 @@ def _saying(p: DateMention, q: DateMention) -> bool:
     return {p.event, q.event} <= _SAYING
 
 
+_PRINTING = frozenset("report write publish print air broadcast".split())
+"""Each outlet does these for itself: two days of them are no two accounts of one."""
 _SAYING = frozenset("say tell announce declare report disclose reveal release publish confirm state".split())
 
 
-def _agree(sides: Sides, outcome: Outcome, p: DateMention, q: DateMention) -> Evidence:
-    names = between_names(sides)
+def _agree(sides: Sides, p: DateMention, q: DateMention) -> Evidence:
+    names, outcome = between_names(sides), _outcome(p, q) or Outcome.SAME
     if outcome is Outcome.SAME:
         say = f"Both give {say_date(p)}."
     else:
@@ -76,6 +78,8 @@ def _differ(sides: Sides, p: DateMention, q: DateMention) -> Evidence:
         "one_event": float(p.event is not None and q.event is not None and stem(p.event) == stem(q.event)),
         "other_event": float(_other_events(p, q)),
         "near": ramp(share(*around), 0.0, 0.5),
+        "guessed": float(p.yearless or q.yearless),
+        "printed": float({p.event, q.event} <= _PRINTING),
         "one_grain": float(p.grain == q.grain),
         "single": float(len(sides.a.dates) == len(sides.b.dates) == 1),
         "close": ramp(math.log1p(abs((bounds(p)[0] - bounds(q)[0]).days)), 4.0, 1.0),

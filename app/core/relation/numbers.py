@@ -14,7 +14,7 @@ from app.core.claims.numbers.units import in_common_unit
 from app.core.records import Dimension, Hedge, NumberMention, NumberRole, Outcome
 from app.core.relation.likeness import near, ramp, rest, share
 from app.core.relation.say import between_names, thing_counted
-from app.core.relation.sides import Evidence, Sides
+from app.core.relation.sides import Evidence, Sides, foremost
 from app.core.thresholds import CLOSE_RATIO, CONVERSION_SHARE, FAR_RATIO, NEAR_WORDS, ROUND_SHARE, UPDATE_DAYS
 
 __all__ = ["compare_numbers", "meet"]
@@ -30,7 +30,7 @@ def compare_numbers(sides: Sides) -> list[Evidence]:
     pairs = [(p, q) for p, q in product(sides.a.numbers, sides.b.numbers) if _one_kind(p, q)]
     meeting = [(p, q) for p, q in pairs if meet(p, q)]
     settled = {id(n) for pair in meeting for n in pair}
-    out = [_agree(sides, p, q) for p, q in meeting if alike(p, q, loosely=True)][:1]
+    out = [_agree(sides, p, q) for p, q in foremost(sides, [m for m in meeting if alike(*m, loosely=True)])]
     out += [
         _differ(sides, p, q)
         for p, q in pairs

@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.core.alignment.label import distinct_labels, row_labels
 from app.core.encoder import Encoder
 from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, Reading, Relation, RelationKind, Status
+from app.core.relation.inside import with_contradictions_inside
 from app.core.relation.opinion import OwnModel, guard_of
 from app.core.relation.question import question
 from app.core.relation.sides import Guard, Report, Sides, report_of
@@ -36,10 +37,14 @@ def judge(
 ) -> tuple[Alignment, ...]:
     """Fill relations, reasons, status and probability; rows sorted by status, then by number of outlets.
 
+    Rows of two voices at odds inside one article are added (`inside.py`).
+
     A row below `ROW_SCORE_SHOWN` that shares a claim with one above is left out, so that looser rows never change what
     readers see without asking. `model`, one of the user's own, is asked of the pairs inside rows, in one batch; `worth`
     replaces the weights that ship. Pure, and linear in the pairs that the rows hold. Without an `encoder` places in sentences are not compared, and less is told.
     """
+    known = [row for row in rows if not row.id.startswith("i")]
+    rows = with_contradictions_inside(known, readings)
     judging = Judging(readings, worth or load_worth(), rows, model, encoder)
     shown = [row for row in rows if row.score >= ROW_SCORE_SHOWN]
     taken = {ref for row in shown for ref in row.claims}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from app.core.records import Article, Claim, Dimension, Outcome, PairScore, Reading, Reason, Span
 
-__all__ = ["CLEAR_ACT", "MODEL", "Evidence", "Guard", "Report", "Sides", "report_of"]
+__all__ = ["CLEAR_ACT", "MODEL", "Evidence", "Guard", "Report", "Sides", "foremost", "report_of"]
+
+_P = TypeVar("_P", bound="_Placed")
 
 CLEAR_ACT = "clear act"
 """The guard of acts where one known actor is said to do a thing and not to do it, or to do its opposite."""
@@ -112,6 +115,24 @@ class Evidence:
 
 def _words(claim: Claim, span: Span | None) -> str:
     return claim.text[span[0] - claim.start : span[1] - claim.start] if span else ""
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def foremost(sides: Sides, pairs: Sequence[tuple[_P, _P]]) -> list[tuple[_P, _P]]:
+    """Of pairs that all say the same the one nearest to the front of both claims, if there is any; whichever side is called first."""
+
+    def place(pair: tuple[_P, _P]) -> tuple[int, list[str]]:
+        offsets = pair[0].start - sides.a.start, pair[1].start - sides.b.start
+        words = (_words(c, (x.start, x.end)) for c, x in zip((sides.a, sides.b), pair, strict=True))
+        return sum(offsets), sorted(words)
+
+    return sorted(pairs, key=place)[:1]
 
 
 Guard = Callable[[Sides], list[Evidence]]

@@ -33,7 +33,7 @@ def compare_speakers(sides: Sides) -> list[Evidence]:
         "quoted": float(all(c.attributions[-1].quoted for c in (sides.a, sides.b))),
         "persons": float(first.kind is second.kind is ActorKind.PERSON),
         "rest": ratio / 100,
-        "length": min(1.0, len(stated(sides.a)) / 12),
+        "length": min(1.0, min(len(stated(c)) for c in (sides.a, sides.b)) / 12),
     }
     say = f"{names[0]} has these words from {first.name}; {names[1]} from {second.name}."
     return [Evidence("speaker", Dimension.SPEAKER, Outcome.DIFFERS, *spans, say, signs)]

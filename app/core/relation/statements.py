@@ -22,21 +22,23 @@ Judged = tuple[RelationKind | None, Between, tuple[Reason, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A pair with the articles it stands in and its score; `story` names what it is asked along with."""
+    """A pair with the articles it stands in and its score."""
 
     a: Claim
     b: Claim
     a_article: Article
     b_article: Article
     score: PairScore
-    story: str | None = None
+    stance: RelationKind | None = None
+    """What the stance model says, for statements known without articles that bear on one matter (`stance.py`)."""
 
 
 def relate_all(asked: Sequence[Asked], model: OwnModel | None = None, encoder: Encoder | None = None) -> list[Judged]:
     """One answer a pair, in order; a and b may change places.
 
-    What the score aligns is judged as rows are; of what it almost aligns, only a difference that is told as one counts. All
-    other pairs have nothing to do with each other. `model` is one of the user's own.
+    What the score aligns is judged as rows are; of what it almost aligns, only a difference that is told as one counts. Of
+    the rest the stance model is heard, where the pair bears on one matter at all (`PairScore.one_matter`); all other pairs
+    have nothing to do with each other. `model` is one of the user's own.
     """
     guards: tuple[Guard, ...] = (*GUARDS, compare_wording)
     if model is not None:
@@ -46,5 +48,6 @@ def relate_all(asked: Sequence[Asked], model: OwnModel | None = None, encoder: E
     for x in asked:
         found = verdict(Sides.of(x.a, x.b, x.a_article, x.b_article, x.score), load_worth(), guards, slots, asked=True)
         near = x.score.score >= RELATION_SCORE and found.kind not in {RelationKind.AGREE, RelationKind.UNSURE}
-        out.append((found.kind if x.score.aligned or near else None, found.between, found.reasons))
+        kind = found.kind if x.score.aligned or near else x.stance if x.score.one_matter else None
+        out.append((kind, found.between, found.reasons))
     return out

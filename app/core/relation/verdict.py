@@ -17,7 +17,7 @@ from app.core.relation.sides import Evidence, Guard, Sides
 from app.core.relation.speakers import compare_speakers
 from app.core.relation.worth import Slots, Weighed, Worth
 from app.core.text import fold
-from app.core.thresholds import TOLD_FROM, UNSURE_FROM
+from app.core.thresholds import SILENT_WORTH, TOLD_FROM, UNSURE_FROM
 
 __all__ = ["GUARDS", "Verdict", "evidence_of", "verdict"]
 
@@ -68,9 +68,9 @@ def verdict(
 
 
 def _kind(weighed: Sequence[Weighed]) -> tuple[RelationKind, float, Weighed | None]:
-    against = [w for w in weighed if w.differ > 0]
+    against = [w for w in weighed if w.differ > 0 or w.open]
     if not against:
-        return RelationKind.AGREE, 1.0, None
+        return RelationKind.AGREE, SILENT_WORTH, None
     sharpest = max(against, key=lambda w: w.conflict)
     if sharpest.conflict >= TOLD_FROM:
         return RelationKind.CONFLICT, sharpest.conflict, sharpest
@@ -78,9 +78,10 @@ def _kind(weighed: Sequence[Weighed]) -> tuple[RelationKind, float, Weighed | No
     if strongest.differ >= TOLD_FROM:
         later = strongest.evidence.outcome is Outcome.LATER
         return (RelationKind.UPDATED if later else RelationKind.DIVERGE), strongest.differ, strongest
-    if strongest.differ >= UNSURE_FROM:
-        return RelationKind.UNSURE, strongest.differ, strongest
-    return RelationKind.AGREE, 1.0 - strongest.differ, None
+    doubts = [w for w in weighed if w.open]
+    if strongest.differ >= UNSURE_FROM or doubts:
+        return RelationKind.UNSURE, strongest.differ, strongest if strongest.differ >= UNSURE_FROM else doubts[0]
+    return RelationKind.AGREE, min(SILENT_WORTH, 1.0 - strongest.differ), None
 
 
 def _between(sides: Sides, reasons: Sequence[Reason], kind: RelationKind) -> Between:

@@ -31,7 +31,8 @@ _PLACE = frozenset("in at near to from off into around toward towards over throu
 
 def compare_wording(sides: Sides) -> list[Evidence]:
     """EXCLUDES where the phrase is a name, or turned; DIFFERS where it is another word; nothing where more than it differs."""
-    first, second = _words(sides.a), _words(sides.b)
+    both = bool(sides.a.attributions) and bool(sides.b.attributions)
+    first, second = _words(sides.a, reported=both), _words(sides.b, reported=both)
     matcher = SequenceMatcher(None, [w for w, *_ in first], [w for w, *_ in second], autojunk=False)
     blocks = [b for b in matcher.get_opcodes() if b[0] != "equal"]
     same = sum(b.size for b in matcher.get_matching_blocks())
@@ -52,11 +53,18 @@ _Placed = tuple[str, str, int, int]
 """Stem or small word, the word as written, and where it stands."""
 
 
-def _words(claim: Claim) -> list[_Placed]:
-    """What is stated, word by word; who reports it, numbers and dates are for other guards, and stand here as one sign each."""
+def _words(claim: Claim, *, reported: bool) -> list[_Placed]:
+    """What is stated, word by word, without who reports it where both are `reported`; numbers and dates, which other guards
+    read, stand here as one sign each. Who "invited China" reports nothing: only what holds a verb is a report.
+    """
     lemmas = {w.start: w.lemma for w in claim.words}
-    frames = [(t.cue.start, t.cue.end) for t in claim.attributions if t.cue and t.cue.stance != "denies"]
-    frames += [(t.speaker.start, t.speaker.end) for t in claim.attributions if t.speaker]
+    told = [
+        t
+        for t in claim.attributions
+        if reported and any(a <= w.start < b and w.kind == "verb" for w in claim.words for a, b in t.content)
+    ]
+    frames = [(t.cue.start, t.cue.end) for t in told if t.cue and t.cue.stance != "denies"]
+    frames += [(t.speaker.start, t.speaker.end) for t in told if t.speaker]
     read = [(n.start, n.end) for n in claim.numbers] + [(d.start, d.end) for d in claim.dates]
     out: list[_Placed] = []
     for found in _WORD.finditer(claim.text):

@@ -38,6 +38,21 @@ class Weighed:
     conflict: float
     differ: float
 
+    @property
+    def open(self) -> bool:
+        """Whether the two are not to be called agreeing, however seldom such a finding was right: a denial, a "not" on one side
+        alone, a number that the other article gives otherwise and nowhere as well.
+        """
+        signs = self.evidence.signs
+        match self.evidence.guard:
+            case "stance":
+                return True
+            case "act":
+                return bool(signs["negated"]) and signs["main"] == 1.0
+            case "number":
+                return bool(signs["alone"] and signs["loosely"] and not signs["parted"])
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Worth:
@@ -133,15 +148,13 @@ def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
     """
     slots, least = (_ASKED, PLAIN_REST_ASKED) if asked else (_SLOTS, PLAIN_REST)
     signs = evidence.signs
-    alone = (
-        evidence.guard in slots and signs.get("rest", 0.0) >= least and not any(signs.get(s) for s in _DOUBTS)
-    )
+    alone = evidence.guard in slots and signs.get("rest", 0.0) >= least and not any(signs.get(s) for s in _DOUBTS)
     return alone or evidence.guard == CLEAR_ACT
 
 
-_DOUBTS = ("sure", "scale", "parted")
-_SLOTS = frozenset({"number", "act", "party"})
-_ASKED = _SLOTS | {"date", "speaker", "stance", "wording"}
+_DOUBTS = ("sure", "scale", "parted", "guessed", "printed", "unnamed")
+_SLOTS = frozenset({"number", "party"})
+_ASKED = _SLOTS | {"act", "date", "speaker", "stance", "wording"}
 
 
 def _told(stage: Stage, row: Mapping[str, float]) -> float:

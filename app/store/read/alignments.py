@@ -15,12 +15,11 @@ from app.store import codec
 from app.store.read.chains import chain_of
 from app.store.read.cursor import Keyset
 from app.store.read.lines import (
-    claim_views,
+    claims_in_rows,
     decision_view,
     decisions_of,
     flag_view,
     flags_of,
-    marks_of,
     reason_view,
     reasons_of,
     row_summary,
@@ -107,9 +106,9 @@ def _relations(connection: Connection, row_id: int) -> tuple[RelationView, ...]:
     reasons: dict[int, list[ReasonView]] = defaultdict(list)
     for r in ask_ids(connection, _REASONS, [row_id]):
         reasons[r["relation_id"]].append(reason_view(r))
-    claims = claim_views(
-        connection, [c for r in rows for c in (r["a_claim_id"], r["b_claim_id"])], marks_of(connection, [row_id])
-    )
+    claims = claims_in_rows(connection, {row_id: {r[side] for r in rows for side in ("a_claim_id", "b_claim_id")}})[
+        row_id
+    ]
     return tuple(
         RelationView(
             a=claims[r["a_claim_id"]],
@@ -192,7 +191,7 @@ def conflicts(
     total = ask(connection, "SELECT count(*) AS n" + where, **values)[0]["n"]
     ids = [r["id"] for r in page.rows]
     members = members_of(connection, ids)
-    claims = claim_views(connection, [c for cs in members.values() for c in cs], marks_of(connection, ids))
+    claims = claims_in_rows(connection, {i: members[i] for i in ids})
     reasons = reasons_of(connection, {r["id"]: Status(r["shown_status"]) for r in page.rows})
     flags, decisions = flags_of(connection, ids, machine=True), decisions_of(connection, ids)
     items = []
@@ -202,7 +201,7 @@ def conflicts(
         items.append(
             ConflictView(
                 row=row_summary(r, flag),
-                claims=tuple(claims[c] for c in members[i]),
+                claims=tuple(claims[i].values()),
                 reasons=reasons.get(i, ()),
                 flag=flag,
                 decisions=tuple(decisions[i]),

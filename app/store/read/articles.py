@@ -14,7 +14,7 @@ from app.core.text import is_headline
 from app.errors import NotFound
 from app.store import codec
 from app.store.read.cursor import Keyset
-from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claim_views, marks_of, row_summary, summaries
+from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, row_summary, summaries
 from app.store.read.rows import silences_of
 from app.store.sql import ask, ask_ids
 from app.store.views import ArticleRef, ArticleView, ClaimView, OutletView, RevisionView, Slice, Underline
@@ -71,17 +71,19 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
         id=revision["id"],
     )
     row_ids = sorted({p["row_id"] for p in places if p["row_id"]})
+    own: dict[int, list[int]] = defaultdict(list)
+    for p in places:
+        own[p["row_id"] or 0].append(p["id"])
     others: dict[int, list[int]] = defaultdict(list)
     for o in ask_ids(connection, _OTHERS, row_ids, article=article_id):
         others[o["row_id"]].append(o["claim_id"])
-    ids = [p["id"] for p in places] + [c for cs in others.values() for c in cs]
-    claims = claim_views(connection, ids, marks_of(connection, row_ids))
+    claims = claims_in_rows(connection, {i: (*own[i], *others[i]) for i in (*row_ids, 0)})
     rows = summaries(connection, row_ids)
     underlines = tuple(
         Underline(
-            claims[p["id"]],
+            claims[p["row_id"] or 0][p["id"]],
             rows.get(p["row_id"]),
-            tuple(claims[c] for c in others[p["row_id"]]) if p["row_id"] else (),
+            tuple(claims[p["row_id"]][c] for c in others[p["row_id"]]) if p["row_id"] else (),
         )
         for p in places
     )

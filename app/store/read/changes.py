@@ -13,7 +13,7 @@ from app.errors import BadInput, NotFound
 from app.store.actors import resolve
 from app.store.read.alignments import members_of
 from app.store.read.cursor import MOST
-from app.store.read.lines import claim_views, marks_of, reasons_of, row_summary
+from app.store.read.lines import claims_in_rows, reasons_of, row_summary
 from app.store.sql import ask
 from app.store.views import ChangeView
 
@@ -54,13 +54,13 @@ def changes(connection: Connection, slug: str | None, actor: str | None, limit: 
     rows = ask(connection, _CHANGES + where + order, **values, limit=limit)
     ids = [r["id"] for r in rows]
     members = members_of(connection, ids)
-    claims = claim_views(connection, [c for cs in members.values() for c in cs], marks_of(connection, ids))
+    claims = claims_in_rows(connection, {i: members[i] for i in ids})
     reasons = defaultdict(tuple, reasons_of(connection, dict.fromkeys(ids, Status.CONFLICT)))
     return tuple(
         ChangeView(
             row=row_summary(r),
             seen=datetime.fromisoformat(r["first_seen"]),
-            claims=tuple(claims[c] for c in members[r["id"]]),
+            claims=tuple(claims[r["id"]].values()),
             reasons=reasons[r["id"]],
         )
         for r in rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -32,11 +33,11 @@ __all__ = [
     "ARTICLE_COLUMNS",
     "article_ref",
     "claim_views",
+    "claims_in_rows",
     "decision_view",
     "decisions_of",
     "flag_view",
     "flags_of",
-    "marks_of",
     "moment",
     "reason_view",
     "reasons_of",
@@ -103,10 +104,8 @@ _DATES = """
 """
 
 
-def claim_views(
-    connection: Connection, ids: Iterable[int], marks: Mapping[int, Sequence[Mark]] | None = None
-) -> dict[int, ClaimView]:
-    """Claims by id, in four statements. `marks` are laid into their texts."""
+def claim_views(connection: Connection, ids: Iterable[int]) -> dict[int, ClaimView]:
+    """Claims by id, in four statements."""
     ids = sorted(set(ids))
     attributions: dict[int, list[AttributionView]] = defaultdict(list)
     for r in ask_ids(connection, _ATTRIBUTIONS, ids):
@@ -134,11 +133,36 @@ def claim_views(
             attributions=tuple(attributions[r["id"]]),
             actors=tuple(actors[r["id"]]),
             dates=tuple(dates[r["id"]]),
-            marks=tuple((marks or {}).get(r["id"], ())),
             alignment_id=r["row_id"],
             status=Status(r["shown_status"]) if r["shown_status"] else None,
         )
     return views
+
+
+_CLAUSES = """
+    SELECT alignment_id, claim_id, clause_start, clause_end
+    FROM json_each(:ids) AS wanted JOIN alignment_members ON alignment_members.alignment_id = wanted.value
+    WHERE clause_start IS NOT NULL
+"""
+
+
+def claims_in_rows(
+    connection: Connection, members: Mapping[int, Iterable[int]], within: Within | None = None
+) -> dict[int, dict[int, ClaimView]]:
+    """Claims as their rows show them, by row and id, in six statements: each by the clause that puts it there, with what
+    the reasons of that row point at.
+    """
+    held = {row: list(ids) for row, ids in members.items()}
+    views = claim_views(connection, (c for ids in held.values() for c in ids))
+    marks = _marks_of(connection, sorted(held), within)
+    clauses = {
+        (r["alignment_id"], r["claim_id"]): (r["clause_start"], r["clause_end"])
+        for r in ask_ids(connection, _CLAUSES, sorted(held))
+    }
+    return {
+        row: {c: replace(views[c], marks=marks.get((row, c), ()), clause=clauses.get((row, c))) for c in ids}
+        for row, ids in held.items()
+    }
 
 
 _MARKS = """
@@ -159,11 +183,11 @@ def _counts(r: Mapping[str, Any], row_id: int, within: Within | None) -> bool:
     return within is None or (r["a_claim_id"] in within[row_id] and r["b_claim_id"] in within[row_id])
 
 
-def marks_of(
-    connection: Connection, row_ids: Sequence[int], within: Within | None = None
-) -> dict[int, tuple[Mark, ...]]:
-    """What the reasons of these rows point at, by claim: each place once, with its weightiest outcome."""
-    best: dict[int, dict[tuple[int, int], Mark]] = defaultdict(dict)
+def _marks_of(
+    connection: Connection, row_ids: Sequence[int], within: Within | None
+) -> dict[tuple[int, int], tuple[Mark, ...]]:
+    """What the reasons of these rows point at, by row and claim: each place once, with its weightiest outcome."""
+    best: dict[tuple[int, int], dict[tuple[int, int], Mark]] = defaultdict(dict)
     for r in ask_ids(connection, _MARKS, row_ids):
         if not _counts(r, r["shown_in"], within):
             continue
@@ -174,10 +198,11 @@ def marks_of(
             if start is None:
                 continue
             mark = Mark(start, end, Dimension(r["dimension"]), Outcome(r["outcome"]))
-            have = best[claim].get((start, end))
+            marked = best[r["shown_in"], claim]
+            have = marked.get((start, end))
             if have is None or (_WEIGHT[mark.outcome], mark.dimension) < (_WEIGHT[have.outcome], have.dimension):
-                best[claim][start, end] = mark
-    return {claim: tuple(sorted(marks.values(), key=lambda m: (m.start, m.end))) for claim, marks in best.items()}
+                marked[start, end] = mark
+    return {at: tuple(sorted(marks.values(), key=lambda m: (m.start, m.end))) for at, marks in best.items()}
 
 
 _TOLD = """

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from app.core.records import PROBABILITY_PLACES, Between, Dimension, Status
 from app.store.look import Looked
-from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claim_views, decisions_of, flags_of, marks_of, reasons_of
+from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, decisions_of, flags_of, reasons_of
 from app.store.read.sources import lines_of, origin_views, utterances_of
 from app.store.sql import ask, ask_ids
 from app.store.views import ArticleRef, CellView, ClaimView, OutletView, RowView, SideView, Silence
@@ -56,32 +56,29 @@ def row_views(
     look: Looked | None = None,
     chosen: Sequence[OutletView] = (),
 ) -> tuple[RowView, ...]:
-    """The rows with these ids in this order, in thirteen statements; as a look has them, where it is not the usual one."""
+    """The rows with these ids in this order, in fourteen statements; as a look has them, where it is not the usual one."""
     kept = {r["id"]: r for r in ask_ids(connection, _ROWS, row_ids)}
     rows: Mapping[int, Mapping[str, Any]] = {i: {**r, **look.columns[i]} for i, r in kept.items()} if look else kept
     members = _members(connection, row_ids, look)
     within = {i: set(look.claims[i]) for i in row_ids} if look else None
     statuses = {i: Status(r["shown_status"]) for i, r in rows.items()}
-    claims = claim_views(
-        connection, [m["id"] for ms in members.values() for m in ms], marks_of(connection, row_ids, within)
-    )
+    claims = claims_in_rows(connection, {i: [m["id"] for m in members.get(i, ())] for i in row_ids}, within)
     if look:  # a claim's row is the one it is seen in
-        claims |= {
-            m["id"]: replace(claims[m["id"]], alignment_id=i, status=statuses[i])
-            for i, ms in members.items()
-            for m in ms
+        claims = {
+            i: {c: replace(claim, alignment_id=i, status=statuses[i]) for c, claim in mine.items()}
+            for i, mine in claims.items()
         }
     flags, decisions = flags_of(connection, row_ids), decisions_of(connection, row_ids)
     reasons = reasons_of(connection, statuses, within)
     lines = lines_of(connection, {m["article_id"] for ms in members.values() for m in ms})
-    said = utterances_of(connection, {i: str(r["utterances"]) for i, r in rows.items()}, claims)
+    said = utterances_of(connection, {i: str(r["utterances"]) for i, r in rows.items()})
     silent = _Cells(columns)
     found = []
     for i in row_ids:
         if i not in rows:
             continue
-        r, mine = rows[i], [claims[m["id"]] for m in members[i]]
-        cells = silent.cells(members[i], claims, statuses[i])
+        r, mine = rows[i], claims[i]
+        cells = silent.cells(members[i], mine, statuses[i])
         found.append(
             RowView(
                 id=i,
@@ -96,9 +93,9 @@ def row_views(
                 decisions=tuple(decisions[i]),
                 score=r["score"],
                 reasons=reasons.get(i, ()),
-                origins=origin_views(mine, lines),
+                origins=origin_views(list(mine.values()), lines),
                 sides=_sides(chosen, columns, cells),
-                utterances=said(i, {c.id for c in mine}),
+                utterances=said(i, mine),
                 decided=bool(r["decided"]),
                 probability=round(r["probability"], PROBABILITY_PLACES),
             )

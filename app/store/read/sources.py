@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -63,8 +63,8 @@ _SPEAKERS = """
 
 
 def utterances_of(
-    connection: Connection, kept: Mapping[int, str], claims: Mapping[int, ClaimView]
-) -> Callable[[int, Collection[int]], tuple[UtteranceView, ...]]:
+    connection: Connection, kept: Mapping[int, str]
+) -> Callable[[int, Mapping[int, ClaimView]], tuple[UtteranceView, ...]]:
     """Gives the utterances of a row among the claims that it shows; one that fewer than two of them word is left out."""
     read = {row_id: json.loads(text) for row_id, text in kept.items() if text != "[]"}
     keys = {u["speaker"] for us in read.values() for u in us}
@@ -73,11 +73,11 @@ def utterances_of(
         for r in ask_ids(connection, _SPEAKERS, sorted(keys))
     }
 
-    def of_row(row_id: int, shown: Collection[int]) -> tuple[UtteranceView, ...]:
+    def of_row(row_id: int, shown: Mapping[int, ClaimView]) -> tuple[UtteranceView, ...]:
         found = []
         for u in read.get(row_id, ()):
             wordings = tuple(
-                WordingView(c, claims[c].article.outlet, text, start, end, quoted)
+                WordingView(c, shown[c].article.outlet, text, start, end, quoted)
                 for c, text, start, end, quoted in u["wordings"]
                 if c in shown
             )

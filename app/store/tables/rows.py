@@ -79,6 +79,8 @@ class AlignmentRow(Table, table=True):
 
 
 class MemberRow(Table, table=True):
+    """A claim in a row. `clause_start`, `clause_end`: by which words of its text the machine put it there; None for the whole."""
+
     __tablename__ = "alignment_members"
     __table_args__ = (Index(None, "claim_id", "alignment_id"), {"sqlite_with_rowid": False})
 
@@ -86,6 +88,8 @@ class MemberRow(Table, table=True):
     claim_id: int = Field(foreign_key="claims.id", ondelete="CASCADE", primary_key=True)
     by_machine: bool = False
     shown: bool = False
+    clause_start: int | None = None
+    clause_end: int | None = None
 
 
 class RelationRow(Table, table=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.core.records import Between, Dimension, Outcome, RelationKind, Status
+from app.core.records import Between, Dimension, Outcome, RelationKind, Span, Status
 from app.store.views.basics import ActorRef, ArticleRef
 
 __all__ = ["AttributionView", "ClaimView", "DateView", "Mark", "PartView", "ReasonView", "RelationView"]
@@ -39,6 +39,8 @@ class DateView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
+    """A claim; in a row, as that row shows it: `clause` are the words of `text` that put it there, None for all of them."""
+
     id: int
     article: ArticleRef
     text: str
@@ -53,6 +55,7 @@ class ClaimView:
     marks: tuple[Mark, ...] = ()
     alignment_id: int | None = None
     status: Status | None = None  # of its row; single-source when it has none beside it
+    clause: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from app.store.views import ActorRef, AliasView
 from app.web import naming
 from app.web.api.parameters import Id, Key
 from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable
-from app.web.pages.fields import back_to
+from app.web.pages.fields import Said, back_to
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
@@ -51,7 +51,7 @@ def add_name(
     tasks: BackgroundTasks,
     by: Reviewer,
     key: Key,
-    name: Annotated[str, Form(max_length=1000)] = "",
+    name: Annotated[Said, Form(max_length=1000)] = "",
     meant: Annotated[bool, Form()] = False,
     back: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:

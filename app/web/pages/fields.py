@@ -9,10 +9,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from pydantic import AfterValidator
+
+from app.core.text import clean
 from app.web.words import WORDS
 
-__all__ = ["DateField", "Odd", "back_to", "date_field", "day_range", "one_of"]
+__all__ = ["DateField", "Odd", "Said", "back_to", "date_field", "day_range", "one_of"]
+
+Said = Annotated[str, AfterValidator(clean)]
+"""What somebody typed into a form, cleaned as every text that comes in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,14 @@ _LOUD = {Outcome.EXCLUDES: 0, Outcome.DIFFERS: 1, Outcome.LATER: 2, Outcome.DETA
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text; `mark` is the loudest reason that points at it, `hit` whether a search found it."""
+    """A run of text; `mark` is the loudest reason that points at it, `hit` whether a search found it; `around`: it is the
+    rest of a sentence, around the clause that is shown.
+    """
 
     text: str
     mark: Mark | None = None
     hit: bool = False
+    around: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +45,23 @@ class Paragraph:
     notes: tuple[Underline, ...]  # of the claims that begin in it and have something to say
 
 
-def marked(text: str, marks: Sequence[Mark] = (), hits: Sequence[Span] = ()) -> tuple[Piece, ...]:
-    """The text in pieces. Marks outside the text are clipped; where several overlap, the loudest outcome wins."""
+def marked(
+    text: str, marks: Sequence[Mark] = (), hits: Sequence[Span] = (), clause: Span | None = None
+) -> tuple[Piece, ...]:
+    """The text in pieces. Marks outside the text are clipped; where several overlap, the loudest outcome wins.
+
+    `clause`: the words shown at full strength, all of them without one.
+    """
     size = len(text)
+    low, high = (max(0, clause[0]), min(size, clause[1])) if clause else (0, size)
     clipped = [(max(0, m.start), min(size, m.end), m) for m in marks]
     found = [(max(0, s), min(size, e)) for s, e in hits]
     pieces: list[Piece] = []
-    for start, end in _runs(size, [(s, e) for s, e, _ in clipped] + found):
+    for start, end in _runs(size, [*((s, e) for s, e, _ in clipped), *found, (low, high)]):
         over = [m for s, e, m in clipped if s <= start and end <= e]
         loudest = min(over, key=lambda m: (_LOUD[m.outcome], list(Dimension).index(m.dimension)), default=None)
-        pieces.append(Piece(text[start:end], loudest, any(s <= start and end <= e for s, e in found)))
+        hit = any(s <= start and end <= e for s, e in found)
+        pieces.append(Piece(text[start:end], loudest, hit, around=not low <= start < end <= high))
     return tuple(pieces)
 
 

@@ -16,12 +16,12 @@ from app.store import DecisionKind
 from app.web.api.parameters import Id
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.pages.correct import Kind, correct_page
-from app.web.pages.fields import back_to
+from app.web.pages.fields import Said, back_to
 
 __all__ = ["router"]
 
 router = APIRouter(dependencies=[Writable])
-Note = Annotated[str, Form(max_length=2000)]
+Note = Annotated[Said, Form(max_length=2000)]
 Back = Annotated[str, Form(max_length=2000)]
 
 
@@ -60,7 +60,7 @@ def decide(
     by: Reviewer,
     alignment_id: Id,
     kind: Annotated[str, Form()],
-    value: Annotated[str, Form(max_length=500)] = "",
+    value: Annotated[Said, Form(max_length=500)] = "",
     claims: Annotated[list[int], Form()] = [],  # noqa: B006  FastAPI copies it
     note: Note = "",
     back: Back = "",

@@ -22,6 +22,7 @@ from app.web.api.parameters import Key
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.downloads import SnapshotId
 from app.web.pages.beside import Beside, beside
+from app.web.pages.fields import Said
 from app.web.pages.links import Pages, changed
 from app.web.pages.shell import shell_of
 from app.web.pages.since import Since, since
@@ -57,7 +58,7 @@ class SnapshotsPage:
 
 @router.post("/stories/{slug}/snapshots", dependencies=[Writable])
 def freeze(
-    store: StoreOf, by: Reviewer, slug: Key, note: Annotated[str, Form(max_length=2000)] = ""
+    store: StoreOf, by: Reviewer, slug: Key, note: Annotated[Said, Form(max_length=2000)] = ""
 ) -> RedirectResponse:
     """The state that was frozen before is the snapshot there is."""
     frozen = store.freeze(slug, by=by, note=note.strip())

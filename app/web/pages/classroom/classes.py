@@ -16,6 +16,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
+from app.core.text import clean
 from app.errors import BadInput, Conflicting, ParallaxError
 from app.store import Store
 from app.store.views import ClassMark, ClassView
@@ -23,6 +24,7 @@ from app.web.api.parameters import Key
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.limits import FORM_LIMITS
 from app.web.pages.classroom.tally import MARKS, Agreement, Blank, Judged, agreement, claims_of, key_of
+from app.web.pages.fields import Said
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
@@ -59,7 +61,7 @@ class ClassPage:
 
 @router.post("/stories/{slug}/classes", dependencies=[Writable])
 def start(
-    store: StoreOf, by: Reviewer, slug: Key, title: Annotated[str, Form(max_length=200)] = ""
+    store: StoreOf, by: Reviewer, slug: Key, title: Annotated[Said, Form(max_length=200)] = ""
 ) -> RedirectResponse:
     return RedirectResponse(f"/classes/{store.start_class(slug, by=by, title=title).code}", status_code=303)
 
@@ -107,7 +109,7 @@ def reveal(
 def _mark(request: Request, store: Store, code: str, form: FormData) -> Response:
     """All marks of the sheet, or none and the sheet again with what was ticked."""
     view = store.class_view(code)
-    group = " ".join(str(form.get("group", "")).split())
+    group = " ".join(clean(str(form.get("group", ""))).split())
     number = int(str(form.get("page", "1"))) if str(form.get("page", "1")).isdecimal() else 1
     keys = {key_of(view.code, r.alignment_id): r.alignment_id for r in view.rows}
     asked = {keys[k]: str(v) for k, v in form.items() if k in keys and v}
