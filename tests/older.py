@@ -16,6 +16,12 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
         """
     )
     connection.execute("UPDATE alignments SET queue_sort = substr(queue_sort, 1, 2) || substr(queue_sort, 6)")
+    connection.execute(  # clauses were no part of a row's digest
+        """
+        UPDATE alignments SET digest = 'as then'
+        WHERE id IN (SELECT alignment_id FROM alignment_members WHERE clause_start IS NOT NULL)
+        """
+    )
     for table, column in (
         ("alignments", "machine_probability"),
         ("alignments", "probability"),
