@@ -45,8 +45,10 @@ def stage_name(what: str, *, encoder: bool) -> str:
 
 
 def shipped_stage(name: str) -> Stage:
-    """The stage of that name as it ships."""
+    """The stage of that name as it ships. Raises `KeyError` for a name that is none."""
     what, encoder = name.removesuffix(_BY_WORDS), not name.endswith(_BY_WORDS)
+    if what not in {PAIRS, ROWS}:
+        raise KeyError(name)
     return load_row_model().stage(encoder=encoder) if what == ROWS else load_model().statement(encoder=encoder)
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from older import to_the_fourth_revision
 
 from app import pipeline
 from app.settings import Settings, get_settings
@@ -35,36 +40,7 @@ def store(database: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def older() -> Callable[[sqlite3.Connection], None]:
     """`older(connection)`: a database of this version becomes one of the fourth revision, as that version wrote it."""
-    rank = "CASE shown_status WHEN 'agree' THEN 3 WHEN 'single-source' THEN 4 ELSE substr(sort_matter, 1, 1) END"
-
-    def make(connection: sqlite3.Connection) -> None:
-        connection.execute(
-            f"""
-            UPDATE alignments SET sort_matter = {rank} || substr(sort_matter, 2, 3) || substr(sort_matter, 8),
-                sort_event = substr(sort_event, 1, 10) || {rank} || substr(sort_event, 12) WHERE sort_matter <> ''
-            """
-        )
-        connection.execute("UPDATE alignments SET queue_sort = substr(queue_sort, 1, 2) || substr(queue_sort, 6)")
-        connection.execute(  # clauses were no part of a row's digest
-            """
-            UPDATE alignments SET digest = 'as then'
-            WHERE id IN (SELECT alignment_id FROM alignment_members WHERE clause_start IS NOT NULL)
-            """
-        )
-        for table, column in (
-            ("alignments", "machine_probability"),
-            ("alignments", "probability"),
-            ("relations", "probability"),
-            ("stories", "basis"),
-            ("stories", "compared_with"),
-            ("stories", "compared_by"),
-            ("alignment_members", "clause_start"),
-            ("alignment_members", "clause_end"),
-        ):
-            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.execute("UPDATE alembic_version SET version_num = '0004'")
-
-    return make
+    return to_the_fourth_revision
 
 
 @pytest.fixture(scope="session")

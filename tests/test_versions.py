@@ -51,7 +51,7 @@ def versions() -> tuple[str, str]:
         pytest.param("alignment/weights.json", False, True, id="weights of pairs"),
         pytest.param("alignment/background.json", False, True, id="how common words are"),
         pytest.param("relation/worth.json", False, True, id="what evidence is worth"),
-        pytest.param("relation/data/axes.toml", False, True, id="words of a guard"),
+        pytest.param("relation/stance.json", False, True, id="weights of a guard"),
         pytest.param("relation/verdict.py", False, True, id="a rule of verdicts"),
         pytest.param("thresholds/relation.py", False, True, id="a threshold of verdicts"),
         pytest.param("encoder.py", False, True, id="how words are encoded"),

@@ -1,14 +1,15 @@
 """Fit every file of weights anew, in the order in which they need each other, and say what moved.
 
-usage: fit_all.py DATA [--articles FOLDER] [--date YYYY-MM-DD] [--write]
+usage: fit_all.py DATA [--date YYYY-MM-DD] [--write]
 
     fit.py              same incident? same statement? which story?     app/core/alignment/weights.json, app/reliability.json
     fit_few.py          stories of a handful of articles                app/core/alignment/weights.json
     fit_rows.py         which claims share a row                        app/core/alignment/row_weights.json
     fit_attribution.py  which frames are attributions                   app/core/claims/weights.json
-    fit_relations.py    does one claim back or weaken the other?        app/core/relation/weights.json
+    fit_verdicts.py     what guards' evidence is worth                  app/core/relation/worth.json, app/reliability.json
+    fit_stance.py       does one claim back or weaken the other?        app/core/relation/stance.json
 
-DATA and `--articles` as for evaluate.py; none of it is part of the project. Without --write the figures are printed and
+DATA as for evaluate.py; none of it is part of the project. Without --write the figures are printed and
 nothing changes. What moved is told feature by feature, steps under a hundredth left out.
 """
 
@@ -30,7 +31,8 @@ WEIGHTS = (
     CORE / "alignment" / "weights.json",
     CORE / "alignment" / "row_weights.json",
     CORE / "claims" / "weights.json",
-    CORE / "relation" / "weights.json",
+    CORE / "relation" / "worth.json",
+    CORE / "relation" / "stance.json",
 )
 TOLD_FROM = 0.01
 
@@ -70,18 +72,17 @@ def moved(before: dict[str, float], after: dict[str, float]) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--articles", type=Path, help="the five real articles (default: DATA/../articles)")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--date", default=datetime.now(UTC).date().isoformat(), help="written into the provenance")
     args = parser.parse_args()
-    articles = args.articles or args.data.parent / "articles"
     dated = ["--date", args.date]
     steps = {
         "fit.py": [args.data, *dated],
         "fit_few.py": [args.data, *dated],
-        "fit_rows.py": [*([articles] if articles.exists() else []), *dated],
+        "fit_rows.py": [args.data, *dated],
         "fit_attribution.py": [args.data / "polnear"],
-        "fit_relations.py": [args.data / "claimdiff" / "pairs.jsonl"],
+        "fit_verdicts.py": [args.data, *dated],
+        "fit_stance.py": [args.data / "claimdiff" / "pairs.jsonl", *dated],
     }
     before = kept()
     for script, words in steps.items():

@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.core.alignment import align
+from app.core.encoder import load_encoder
 from app.core.records import Alignment, Claim, ClaimRef, Reading, Relation
 from app.core.relation import judge
 from app.pipeline import read_pages, read_targets
@@ -59,7 +60,8 @@ def read_folder(folder: Path) -> list[Reading]:
 
 
 def rows_of(readings: Sequence[Reading]) -> tuple[Alignment, ...]:
-    return judge(align(readings), readings)
+    encoder = load_encoder()
+    return judge(align(readings, encoder=encoder), readings, encoder=encoder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from app import pipeline  # noqa: E402
 from app.core.alignment import align  # noqa: E402
+from app.core.encoder import load_encoder  # noqa: E402
 from app.core.records import Alignment, Claim, Hints, Page, PublishedFrom, Reading  # noqa: E402
 from app.core.text import fold  # noqa: E402
 
@@ -171,7 +172,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
     readings = read_folder(args.folder)
-    for name, value in measure(readings, align(readings, args.strictness), errors=args.errors).items():
+    for name, value in measure(readings, align(readings, args.strictness, load_encoder()), errors=args.errors).items():
         print(f"{name:40} {value:.3f}" if isinstance(value, float) else f"{name:40} {value}")
 
 

@@ -23,11 +23,11 @@ PRINTED = {
     "dates.py": "mended on 106 106 103 106 1.000\nheld out   97  98  95  95  0.974\n\nall   52  52  52  52  1.000\n",
     "fit.py": "AP topic any, with articles  0.862\nAP topic any, sentences alone 0.749\nAP subtopic half, with articles 0.646\n"
     "AP subtopic half, sentences alone 0.639\nstories B3 F1  0.948\n",
-    "rows.py": "precision  0.746\nrecall 0.468\nF1    0.575\n",
-    "story_rows.py": "DEVELOPMENT  0.865 0.597 0.706\nHELD OUT   0.792 0.521 0.629  61\n",
-    "labelled.py": "dev: 234 pairs, macro F1 0.857, between\n  conflict P 0.9 R 0.9 F1 0.976\nheld-out: 236 pairs, macro F1 0.780, b\n"
-    "  conflict   P 0.908  R 0.929  F1 0.919  of 85\n",
-    "fit_relations.py": "macro F1 0.480 with topics held out, partition 0\nmacro F1 0.486 on the mean of 3 partitions\n",
+    "fit_rows.py": "with_encoder {'pairs P': 0.805, 'pairs R': 0.429, 'pairs F1': 0.56} 18.1 rows a story\n"
+    "by_words {'pairs P': 0.785, 'pairs R': 0.404, 'pairs F1': 0.533} 16.1 rows a story\n",
+    "fit_verdicts.py": '{"pairs P": 0.794, "pairs R": 0.436, "pairs F1": 0.563, "core rows found": 0.748, "conflict right": 0.5, '
+    '"conflict found": 0.01, "differ right": 0.571, "differ found": 0.027, "status right": 0.958}\n',
+    "fit_stance.py": "macro F1 0.480 with topics held out, partition 0\nmacro F1 0.486 on the mean of 3 partitions\n",
 }
 
 

@@ -15,7 +15,7 @@ from app.core.relation import Asked, relate_all
 from app.core.relation.verdict import GUARDS, evidence_of, verdict
 from app.core.relation.wording import compare_wording
 from app.core.relation.worth import Slots, load_worth, signs_of
-from app.core.thresholds import PLAIN_WORTH, TOLD_FROM, UNSURE_FROM
+from app.core.thresholds import PLAIN_WORTH, SILENT_WORTH, TOLD_FROM, UNSURE_FROM
 
 SPEAKERS = [
     "",
@@ -113,10 +113,10 @@ def test_a_verdict_is_the_same_from_both_ends_and_keeps_its_thresholds(pair, slo
         assert TOLD_FROM <= there.probability <= 1
         assert against[0][0] == there.reasons[0]
     elif there.kind is RelationKind.UNSURE:
-        assert UNSURE_FROM <= there.probability < TOLD_FROM
+        assert 0 <= there.probability < TOLD_FROM
         assert against[0]
     else:
-        assert 1 - UNSURE_FROM < there.probability <= 1
+        assert 1 - UNSURE_FROM < there.probability <= SILENT_WORTH
         assert not against[0]
     if there.kind is RelationKind.UPDATED:
         assert there.reasons[0].outcome is Outcome.LATER
@@ -126,7 +126,7 @@ def test_a_verdict_is_the_same_from_both_ends_and_keeps_its_thresholds(pair, slo
 
 def test_nothing_is_told_without_evidence(pair, slots):
     found = verdict(pair("The bridge opened", "A mill burnt down"), load_worth(), GUARDS, slots)
-    assert (found.kind, found.probability, found.reasons) == (RelationKind.AGREE, 1.0, ())
+    assert (found.kind, found.probability, found.reasons) == (RelationKind.AGREE, SILENT_WORTH, ())
 
 
 def test_a_guard_that_was_never_fitted_says_nothing(pair):

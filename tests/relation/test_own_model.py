@@ -24,6 +24,7 @@ from app.core.relation import Asked, Opinion, judge, relate_all
 from app.core.relation.opinion import guard_of
 from app.core.relation.verdict import verdict
 from app.core.relation.worth import load_worth
+from app.core.thresholds import SILENT_WORTH
 from app.errors import BadInput
 from app.own_model import load_own_model
 from app.settings import get_settings
@@ -170,7 +171,7 @@ def test_the_guard_says_which_model_spoke_and_its_probability_is_what_it_is_wort
         assert "tiny-nli" in evidence.say
         assert "probability 0." in evidence.say
         contradict = evidence.signs["contradict"]
-        assert judged.probability == (1 - contradict if kind is RelationKind.AGREE else contradict)
+        assert judged.probability == (min(SILENT_WORTH, 1 - contradict) if kind is RelationKind.AGREE else contradict)
     assert guard_of(load_own_model(folder), [])(sides) == []
 
 

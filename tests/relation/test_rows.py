@@ -24,7 +24,7 @@ from app.core.records import (
 from app.core.relation import judge
 from app.core.relation.verdict import verdict
 from app.core.relation.worth import load_worth
-from app.core.thresholds import ROW_SCORE_SHOWN, TOLD_FROM, UNSURE_FROM
+from app.core.thresholds import ROW_SCORE_SHOWN, SILENT_WORTH, TOLD_FROM, UNSURE_FROM
 
 
 def reading(pair, text, outlet, day="2020-01-01"):
@@ -125,7 +125,7 @@ def test_agreement_is_as_sure_as_its_least_sure_pair(pair):
     (found,) = judge([row("way", 0, 1, 2)], readings)
     assert found.status is Status.AGREE
     assert found.probability == min(r.probability for r in found.relations) < 1.0
-    assert max(r.probability for r in found.relations) == 1.0
+    assert max(r.probability for r in found.relations) == SILENT_WORTH
 
 
 def test_an_unsure_row_gives_the_probability_that_it_differs(pair):

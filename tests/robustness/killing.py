@@ -12,6 +12,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from older import to_the_fourth_revision
+
 from app import pipeline
 from app.errors import DatabaseUnready
 from app.store import Store, is_blank, open_store, upgrade
@@ -108,9 +112,7 @@ def copied(start: Path, there: Path) -> Path:
 
 def back_to_older(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
-        for column in ("basis", "compared_with", "compared_by"):
-            connection.execute(f"ALTER TABLE stories DROP COLUMN {column}")
-        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+        to_the_fourth_revision(connection)
 
 
 def killed(process: Warm, on: Ground, place: Path, *, point: int | None = None, seconds: float | None = None) -> Trial:

@@ -77,7 +77,7 @@ def sentence(rng: random.Random, n: int, article: int, day: date) -> tuple[Claim
             ),
             (),
             (Action("announce", Polarity.POSITIVE, Modality.FACT, start, start + 3, land.key, None),),
-            tuple(Word(w.lower(), "noun", start, start + 1) for w in text.split()[:8]),
+            words=tuple(Word(w.lower(), "noun", start, start + 1) for w in text.split()[:8]),
         ),
         who,
         land,

@@ -6,10 +6,7 @@ statement.py   what of a statement is compared
 features.py    named features of pairs of statements
 score.py       features -> probability, with its parts (`score_statements`)
 taught.py      a step of the weights towards what reviewers decided (lessons.py: on what)
-wording.py     RapidFuzz over resolved wordings and quotations
 candidates.py  which pairs of claims are worth scoring
-announced.py   one announcement told twice
-decisions.py   one decision told twice, and told to be turned round
 identities.py  one key an actor across the articles of a story (cast_list.py, same_person.py, same_body.py)
 entries.py     the claims that may stand in rows
 links.py       how likely each two of them state one proposition

@@ -1,0 +1,36 @@
+"""A database of this version made one of an older version, for tests of upgrades with data in place."""
+
+from __future__ import annotations
+
+import sqlite3
+
+_RANK = "CASE shown_status WHEN 'agree' THEN 3 WHEN 'single-source' THEN 4 ELSE substr(sort_matter, 1, 1) END"
+
+
+def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
+    """As that version wrote it."""
+    connection.execute(
+        f"""
+        UPDATE alignments SET sort_matter = {_RANK} || substr(sort_matter, 2, 3) || substr(sort_matter, 8),
+            sort_event = substr(sort_event, 1, 10) || {_RANK} || substr(sort_event, 12) WHERE sort_matter <> ''
+        """
+    )
+    connection.execute("UPDATE alignments SET queue_sort = substr(queue_sort, 1, 2) || substr(queue_sort, 6)")
+    connection.execute(  # clauses were no part of a row's digest
+        """
+        UPDATE alignments SET digest = 'as then'
+        WHERE id IN (SELECT alignment_id FROM alignment_members WHERE clause_start IS NOT NULL)
+        """
+    )
+    for table, column in (
+        ("alignments", "machine_probability"),
+        ("alignments", "probability"),
+        ("relations", "probability"),
+        ("stories", "basis"),
+        ("stories", "compared_with"),
+        ("stories", "compared_by"),
+        ("alignment_members", "clause_start"),
+        ("alignment_members", "clause_end"),
+    ):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    connection.execute("UPDATE alembic_version SET version_num = '0004'")
