@@ -269,7 +269,7 @@ def test_states_of_the_reading_pages_are_accessible_and_fit(
     """Those that the sweep over all pages (test_accessibility.py) does not come to."""
     page = watched.open(viewport={"width": 360, "height": 740})
     actors = [reading_site.url(f"/actors/south-korea{q}") for q in ("?from=soon", "?from=2031-01-01")]
-    for address in (f"{article}#n1", rows["diverge"], rows["updated"], *actors):
+    for address in (f"{article}#n1", rows["agree"], rows["updated"], *actors):
         page.goto(address)
         page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })")
         fits(page)
