@@ -196,7 +196,7 @@ def test_a_text_fragment_opens_the_page_at_the_sentence(outlet_page, reading_sit
 
 
 def test_a_row_tells_words_origins_reasons_and_history(page, rows) -> None:
-    page.goto(rows["conflict"])
+    page.goto(rows["updated"])
     headings = page.get_by_role("heading", level=2).all_inner_texts()
     assert headings == [
         "In their words",
@@ -211,7 +211,7 @@ def test_a_row_tells_words_origins_reasons_and_history(page, rows) -> None:
 
 
 def test_by_keyboard_through_the_why_of_a_row(page, rows) -> None:
-    page.goto(rows["conflict"])
+    page.goto(rows["updated"])
     tab_to(page, ".figure summary", 120)
     page.keyboard.press("Enter")
     expect(page.get_by_role("columnheader", name="Who reports")).to_be_visible()
@@ -276,7 +276,7 @@ def test_states_of_the_reading_pages_are_accessible_and_fit(
         accessible(page)
 
 
-@pytest.mark.parametrize("picture", ["/actors/south-korea", "conflict"])
+@pytest.mark.parametrize("picture", ["/actors/south-korea", "updated"])
 def test_pictures_are_drawn_in_the_reader_s_own_colours(reading_site, watched, rows, picture) -> None:
     page = watched.open(forced_colors="active")
     page.goto(rows.get(picture) or reading_site.url(picture))

@@ -87,7 +87,7 @@ def test_what_may_differ_is_folded_away_with_its_count_until_it_is_opened(doubtf
     page.goto(address)
     fold = page.locator(".group-fold summary")
     expect(fold).to_contain_text("May differ: read it yourself")
-    expect(fold).to_contain_text("1 row")
+    expect(fold).to_contain_text("2 rows")
     expect(page.locator(f"#row-{row}")).to_be_hidden()
     fold.click()
     expect(page.locator(f"#row-{row}")).to_be_visible()
@@ -306,8 +306,12 @@ def test_question_mark_lists_every_key_and_escape_closes_it(reading_site, story,
         expect(dialog).to_be_hidden()
 
 
-def test_keys_jump_from_conflict_to_conflict(story, page) -> None:
-    page.goto(f"{story}?sort=reading&only=1")
+def test_keys_jump_from_conflict_to_conflict(site, page) -> None:
+    slug = site.store.stories().items[0].story.slug
+    agreed = [r.id for r in site.store.rows(slug) if r.status == "agree"]
+    for row in agreed[:2]:
+        site.store.decide(row, "relabel", by="Ida", value="conflict")
+    page.goto(site.url(f"/stories/{slug}?sort=reading&only=1"))
     keys_ready(page)
     conflicts = page.locator("[data-item][data-status=conflict]").evaluate_all("all => all.map(r => r.id)")
     seen = []
@@ -378,7 +382,7 @@ def test_a_printed_row_is_not_cut_and_leaves_room_for_notes(story, page) -> None
     page.goto(f"{story}/print")
     page.emulate_media(media="print")
     rows = page.locator(".sheet-row")
-    assert rows.count() > 40
+    assert rows.count() > 10
     assert set(rows.evaluate_all("all => all.map(e => getComputedStyle(e).breakInside)")) == {"avoid"}
     assert page.locator(".notes").first.bounding_box()["height"] > 40
     expect(page.get_by_role("button", name="Print this sheet")).to_be_hidden()

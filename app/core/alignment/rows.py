@@ -66,7 +66,7 @@ def row_of(claims: Iterable[ClaimRef], readings: Sequence[Reading], encoder: Enc
     place = {entry.ref: i for i, entry in enumerate(entries)}
     chosen = [place[ref] for ref in wanted if ref in place]
     links = Links(entries, encoder, also={(min(p), max(p)) for p in combinations(chosen, 2)})
-    row = _alignment(links, dict.fromkeys(chosen, WHOLE), floor=0.0)
+    row = _alignment(links, dict.fromkeys(chosen, WHOLE), floor=0.0, every=True)
     pairs = tuple(replace(pair, score=_decided(pair.score)) for pair in row.pairs)
     return replace(row, id="r1", pairs=pairs, score=1.0)
 
@@ -90,9 +90,10 @@ def _rows(links: Links) -> list[Alignment]:
     return shown + [row for row in loose if row.pairs and row.score >= ROW_SCORE_LOOSE]
 
 
-def _alignment(links: Links, group: Group, floor: float = ROW_PAIR_FLOOR) -> Alignment:
+def _alignment(links: Links, group: Group, floor: float = ROW_PAIR_FLOOR, *, every: bool = False) -> Alignment:
+    """The row of a group; with `every` a claim inside another of the row stands too."""
     entries = links.entries
-    inner = _inside_others([entries[i] for i in group])
+    inner = set() if every else _inside_others([entries[i] for i in group])
     members = sorted((i for i in group if entries[i].ref not in inner), key=lambda i: entries[i].ref)
     pairs = tuple(
         AlignedPair(entries[i].ref, entries[j].ref, links.score(i, j))
