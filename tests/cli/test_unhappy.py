@@ -151,13 +151,16 @@ def test_a_reader_that_goes_away_is_no_error_message(database: Path, example_sto
 def test_stopping_by_hand_leaves_no_traceback() -> None:
     # who runs the tests in the background may ignore SIGINT, and their children would too
     heeding = (
-        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from app.cli import main; main()"
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from app.cli import main; "
+        "print('ready', file=sys.stderr, flush=True); main()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", heeding, "group"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
-            time.sleep(4)  # it waits for standard input by then
+            assert process.stderr is not None
+            process.stderr.readline()  # however busy the machine is
+            time.sleep(2)  # it waits for standard input by then
             process.send_signal(signal.SIGINT)
             _, told = process.communicate(timeout=60)
         finally:

@@ -11,7 +11,7 @@ from crowd import crowd
 
 
 def test_nobody_is_turned_away_beside_an_import() -> None:
-    told = crowd(seconds=6, readers=10, writers=3, number=24)
+    told = crowd(seconds=15, readers=10, writers=3, number=24)
     assert {status for _, status in told.answers} <= {200, 201, 404}, told.answers
     assert sum(n for (what, _), n in told.answers.items() if what != "read") > 0
     assert told.imported == 0, told.said
