@@ -235,10 +235,10 @@ class Words:
     add_name_meant = "It is meant: always"
 
     findings: ClassVar[Mapping[Status, str]] = {
-        Status.CONFLICT: "such findings were right",
-        Status.DIVERGE: "such findings were right",
-        Status.UPDATED: "such findings were right",
-        Status.UNSURE: "such cases did differ",
+        Status.CONFLICT: "right",
+        Status.DIVERGE: "right",
+        Status.UPDATED: "right",
+        Status.UNSURE: "different",
     }
     chances: ClassVar[Sequence[tuple[float, str]]] = (
         (0.99, "almost certain"),
@@ -279,17 +279,17 @@ class Words:
         """What a row's probability means, in a sentence; nothing where a person decided, or where nothing differs.
 
         >>> WORDS.likely(Status.CONFLICT, 0.81), WORDS.likely(Status.UPDATED, 0.97)
-        ('8 in 10 such findings were right on real stories.', 'More than 9 in 10 such findings were right on real stories.')
+        ('Reckoned right in 8 of 10 such cases.', 'Reckoned right in more than 9 of 10 such cases.')
         >>> WORDS.likely(Status.UNSURE, 0.46)
-        '5 in 10 such cases did differ on real stories.'
+        'Reckoned different in 5 of 10 such cases.'
         >>> WORDS.likely(Status.DIVERGE, 1.0), WORDS.likely(Status.AGREE, 0.8)
         ('', '')
         """
         if probability >= 1 or status not in self.findings:
             return ""
         tenths = round(10 * probability)
-        share = "More than 9" if tenths > 9 else f"{tenths}" if tenths else "Fewer than 1"
-        return f"{share} in 10 {self.findings[status]} on real stories."
+        share = "more than 9" if tenths > 9 else f"{tenths}" if tenths else "fewer than 1"
+        return f"Reckoned {self.findings[status]} in {share} of 10 such cases."
 
     def chance(self, probability: float) -> str:
         """A probability in words.

@@ -108,4 +108,4 @@ def test_an_entry_says_how_often_such_a_conflict_is_right(bridge):
     root = ET.fromstring(bridge.get(PATHS[0]).text)
     said = [e.findtext(f"{ATOM}summary") for e in root.findall(f"{ATOM}entry")]
     assert said
-    assert all("8 in 10 such findings were right on real stories." in s for s in said)
+    assert all("Reckoned right in 8 of 10 such cases." in s for s in said)

@@ -239,6 +239,6 @@ def test_of_very_many_rows_the_most_alike_are_offered(filled, serving):
 
 def test_each_item_says_how_often_such_a_finding_is_right_until_it_is_decided(review):
     html, items = queue(review)
-    assert html.count("8 in 10 such findings were right on real stories.") == len(items) > 0
+    assert html.count("Reckoned right in 8 of 10 such cases.") == len(items) > 0
     review.post(items[0][0], data={"do": "confirm", "note": "", "back": "/conflicts"}, headers=SAME)
-    assert review.get("/conflicts").text.count("8 in 10 such findings") == len(items) - 1
+    assert review.get("/conflicts").text.count("Reckoned right in 8 of 10") == len(items) - 1

@@ -2,15 +2,18 @@
 
 stories.py     articles -> stories (`group_articles`)
 incident.py    do two articles cover the same incident?
-statement.py   what of a statement is compared
-features.py    named features of pairs of statements
-score.py       features -> probability, with its parts (`score_statements`)
+statement.py   what of a statement is compared (terms.py: its words and how rare they are)
+pool.py        statements that are compared with each other (bags.py: words, tokens.py: soft token alignment by the encoder)
+features.py    what a pair is scored by: each feature computes itself and says itself
+score.py       bare statements -> probability, with its parts (`score_statements`)
+model.py row_model.py    the fitted weights of the one and of rows
 taught.py      a step of the weights towards what reviewers decided (lessons.py: on what)
 candidates.py  which pairs of claims are worth scoring
 identities.py  one key an actor across the articles of a story (cast_list.py, same_person.py, same_body.py)
 entries.py     the claims that may stand in rows
 links.py       how likely each two of them state one proposition
-groups.py      scored pairs -> groups (partition.py), their guests, no strays
+groups.py      linked statements -> groups (partition.py); a claim stands in as many as it holds statements
+related.py     articles that have anything to do with each other
 utterances.py  one speaker's words, told or translated twice
 label.py       the label of a row
 rows.py        all of it: readings -> rows (`align`), or given claims -> a row (`row_of`)

@@ -6,7 +6,6 @@ An act is what a verb or noun says is done, with who does it to whom, whether it
 
 from __future__ import annotations
 
-import re
 from itertools import product
 
 from app.core.lexicon.actions import action_classes, kinship
@@ -14,7 +13,6 @@ from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, P
 from app.core.relation.likeness import rest, share, stated
 from app.core.relation.say import against, between_names
 from app.core.relation.sides import CLEAR_ACT, Evidence, Sides, foremost
-from app.core.text import fold
 from app.core.thresholds import TURN_DAYS, UPDATE_DAYS
 
 __all__ = ["compare_acts", "compare_stances", "denial"]
@@ -66,20 +64,9 @@ def _sign(claim: Claim, act: Action) -> int:
 
 
 def denial(claim: Claim) -> Cue | None:
-    """The cue by which a claim reports a denial of what it goes on to state; "did not deny" is none."""
+    """The cue by which a claim reports a denial of what it goes on to state."""
     cue = claim.attributions[-1].cue if claim.attributions else None
-    if cue is None or cue.stance != "denies":
-        return None
-    before = _WORDS.findall(fold(claim.text[max(0, cue.start - claim.start - 24) : cue.start - claim.start]))[-3:]
-    written = fold(claim.text[cue.start - claim.start : cue.end - claim.start])
-    denies = any(word.startswith(_DENYING) for word in _WORDS.findall(written))
-    turned = any(w in _NOT or w.endswith("n't") for w in (*before, *_WORDS.findall(written)))
-    return None if denies and turned else cue
-
-
-_WORDS = re.compile(r"[\w']+")
-_NOT = frozenset("not never nobody no none hardly cannot".split())
-_DENYING = ("den", "disput", "reject", "refut", "rul", "contest", "dismiss", "contradict")
+    return cue if cue is not None and cue.stance == "denies" else None
 
 
 def _surer(x: Action, y: Action) -> bool:

@@ -17,22 +17,29 @@ from app.core.relation.acts import compare_acts
 from app.core.relation.sides import CLEAR_ACT, Evidence, Sides
 from app.core.thresholds import ROW_SCORE_INSIDE
 
-__all__ = ["with_contradictions_inside"]
+__all__ = ["INSIDE_ROW", "with_contradictions_inside"]
+
+INSIDE_ROW = "i"
+"""How the ids of the rows begin that are made here."""
 
 
 def with_contradictions_inside(rows: Sequence[Alignment], readings: Sequence[Reading]) -> list[Alignment]:
-    """The rows, with the pairs of voices at odds inside one article, and a row for each of those that no row holds."""
-    out = list(rows)
+    """The rows, with the pairs of voices at odds inside one article, and a row for each of those that no row holds.
+
+    Doing it again changes nothing.
+    """
+    out = [row for row in rows if not row.id.startswith(INSIDE_ROW)]
     added: list[Alignment] = []
     for article, reading in enumerate(readings):
         for a, b in _at_odds(reading):
             pair = _pair(article, a, b)
             at = next((n for n, row in enumerate(out) if {pair.a, pair.b} <= set(row.claims)), None)
             if at is not None:
-                out[at] = replace(out[at], pairs=(*out[at].pairs, pair))
+                if not any((p.a, p.b) == (pair.a, pair.b) for p in out[at].pairs):
+                    out[at] = replace(out[at], pairs=(*out[at].pairs, pair))
             elif not any(pair.a in row.claims or pair.b in row.claims for row in added):
                 added.append(_row(pair, a, b))
-    return out + [replace(row, id=f"i{n}") for n, row in enumerate(added, 1)]
+    return out + [replace(row, id=f"{INSIDE_ROW}{n}") for n, row in enumerate(added, 1)]
 
 
 def _at_odds(reading: Reading) -> Iterator[tuple[Claim, Claim]]:

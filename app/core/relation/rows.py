@@ -43,8 +43,7 @@ def judge(
     readers see without asking. `model`, one of the user's own, is asked of the pairs inside rows, in one batch; `worth`
     replaces the weights that ship. Pure, and linear in the pairs that the rows hold. Without an `encoder` places in sentences are not compared, and less is told.
     """
-    known = [row for row in rows if not row.id.startswith("i")]
-    rows = with_contradictions_inside(known, readings)
+    rows = with_contradictions_inside(rows, readings)
     judging = Judging(readings, worth or load_worth(), rows, model, encoder)
     shown = [row for row in rows if row.score >= ROW_SCORE_SHOWN]
     taken = {ref for row in shown for ref in row.claims}

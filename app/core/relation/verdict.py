@@ -71,10 +71,10 @@ def _kind(weighed: Sequence[Weighed]) -> tuple[RelationKind, float, Weighed | No
     against = [w for w in weighed if w.differ > 0 or w.open]
     if not against:
         return RelationKind.AGREE, SILENT_WORTH, None
-    sharpest = max(against, key=lambda w: w.conflict)
+    sharpest = max(against, key=lambda w: (w.conflict, *_rank(w)))
     if sharpest.conflict >= TOLD_FROM:
         return RelationKind.CONFLICT, sharpest.conflict, sharpest
-    strongest = max(against, key=lambda w: w.differ)
+    strongest = max(against, key=lambda w: (w.differ, *_rank(w)))
     if strongest.differ >= TOLD_FROM:
         later = strongest.evidence.outcome is Outcome.LATER
         return (RelationKind.UPDATED if later else RelationKind.DIVERGE), strongest.differ, strongest
@@ -82,6 +82,13 @@ def _kind(weighed: Sequence[Weighed]) -> tuple[RelationKind, float, Weighed | No
     if strongest.differ >= UNSURE_FROM or doubts:
         return RelationKind.UNSURE, strongest.differ, strongest if strongest.differ >= UNSURE_FROM else doubts[0]
     return RelationKind.AGREE, min(SILENT_WORTH, 1.0 - strongest.differ), None
+
+
+def _rank(weighed: Weighed) -> tuple[int, int]:
+    """What goes first of evidence that is worth as much, whichever way round the sides stand."""
+    evidence = weighed.evidence
+    places = [span[0] for span in (evidence.a, evidence.b) if span]
+    return -_STRENGTH[evidence.outcome], -sum(places)
 
 
 def _between(sides: Sides, reasons: Sequence[Reason], kind: RelationKind) -> Between:

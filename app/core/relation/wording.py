@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
+from app.core.claims.actions.operators import operators
 from app.core.lexicon.actions import kinship
 from app.core.records import Claim, Dimension, Outcome, Span
 from app.core.relation.say import between_names
@@ -24,8 +26,6 @@ _SMALL = frozenset(
     "a an the of to in on at by for with and or that which who is are was were be been has have had it its his her their he she they"
     " this these those as from said says say told announced about some around nearly almost roughly least most up more fewer less over than only just shortly".split()
 )
-_NOT = frozenset("not never no nobody none neither nor without hardly denied denies".split())
-_OPEN = frozenset("if unless may might could would possibly perhaps suggests hinted considering considers".split())
 _PLACE = frozenset("in at near to from off into around toward towards over through".split())
 
 
@@ -76,10 +76,23 @@ def _words(claim: Claim, *, reported: bool) -> list[_Placed]:
             if out and out[-1][0] == _READ:
                 continue
             word = _READ
-        elif word not in _SMALL | _NOT | _OPEN:
+        elif word not in _SMALL | _turning() | _opening():
             word = stem(lemmas.get(start, word))
         out.append((word, found.group(), start, end))
     return out
+
+
+@lru_cache(maxsize=1)
+def _turning() -> frozenset[str]:
+    """Words that turn what they stand by."""
+    return operators().negative_adverbs | operators().determiners | {"nobody", "none", "without"}
+
+
+@lru_cache(maxsize=1)
+def _opening() -> frozenset[str]:
+    """Words that leave open whether a thing is done."""
+    ops = operators()
+    return frozenset(ops.auxiliaries) | ops.marks | ops.condition_words | ops.possible_adverbs
 
 
 _READ = "#"
@@ -95,8 +108,8 @@ def _outcome(one: list[_Placed], other: list[_Placed], before: str) -> Outcome |
         return None
     if not one or not other:
         added = words[0] | words[1]
-        return Outcome.EXCLUDES if added & _NOT else Outcome.DIFFERS if added & _OPEN else None
-    if bool(words[0] & _NOT) != bool(words[1] & _NOT):
+        return Outcome.EXCLUDES if added & _turning() else Outcome.DIFFERS if added & _opening() else None
+    if bool(words[0] & _turning()) != bool(words[1] & _turning()):
         return None  # "not lost", "intact": which of the two is turned is for those who read acts
     named = [all(w[1][0].isupper() or w[0] in _SMALL for w in side) for side in (one, other)]
     opposite = any(kinship(x, y) == "opposite" for x in words[0] for y in words[1])

@@ -63,6 +63,11 @@ def negated(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops: Oper
     return out
 
 
+def _but_stands_before(tokens: Sequence[Token], children: Sequence[Sequence[int]], at: int) -> bool:
+    """What stands over A in "not A but B" says nothing of B."""
+    return any(tokens[c].dep == "cc" and tokens[c].text.lower() == "but" and c < at for c in children[tokens[at].head])
+
+
 def step_of(parsed: Parsed, children: Sequence[Sequence[int]], at: int, ops: Operators) -> tuple[bool, Modality] | None:
     """Going from `at` to its head: does the head turn it, what does it add; None when the head does not govern it."""
     tokens = parsed.tokens
@@ -72,7 +77,9 @@ def step_of(parsed: Parsed, children: Sequence[Sequence[int]], at: int, ops: Ope
     phrasal = {f"{lemma}_{tokens[c].text.lower()}" for c in children[head.i] if tokens[c].dep in {"prt", "prep"}} | {
         lemma
     }
-    if dep not in _COMPLEMENTS:
+    if dep not in _COMPLEMENTS or (
+        dep == "conj" and head.pos not in {"VERB", "AUX"} and _but_stands_before(tokens, children, at)
+    ):
         return None
     if dep == "advcl":
         # "called for Tokyo to cancel": an infinitive with "for" is what is called for

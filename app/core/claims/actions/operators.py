@@ -19,7 +19,7 @@ class Operators:
     negative_verbs: frozenset[str]
     negative_adjectives: frozenset[str]
     negative_nouns: frozenset[str]
-    negative_prepositions: frozenset[str]
+    possible_adverbs: frozenset[str]
     negative_adverbs: frozenset[str]
     determiners: frozenset[str]
     carriers: frozenset[str]
@@ -52,7 +52,7 @@ def operators() -> Operators:
         negative_verbs=words(negative["verbs"]),
         negative_adjectives=words(negative["adjectives"]),
         negative_nouns=words(negative["nouns"]),
-        negative_prepositions=words(negative["prepositions"]),
+        possible_adverbs=words(table["modality"]["possible"]["adverbs"]),
         negative_adverbs=words(negative["adverbs"]),
         determiners=words(negative["determiners"]),
         carriers=words(table["carriers"]["nouns"]),

@@ -74,7 +74,7 @@ def _own_modality(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops
                 out.append(Modality.FUTURE)
             elif word in ops.auxiliaries or (word == "ca" and c + 1 < len(tokens)):
                 out.append(ops.auxiliaries.get(word, Modality.POSSIBLE))
-        elif token.dep == "advmod" and word in {"possibly", "perhaps", "maybe", "potentially"}:
+        elif token.dep == "advmod" and word in ops.possible_adverbs:
             out.append(Modality.POSSIBLE)
         if token.dep in {"advmod", "amod"} and word in ops.condition_words:
             out.append(Modality.CONDITIONAL)

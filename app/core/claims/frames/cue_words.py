@@ -87,6 +87,8 @@ def stance_of(tree: Tree, v: int, word: CueWord) -> Stance:
             if word.lemma in ("say", "comment", "respond", "reply", "answer", "confirm", "address")
             else "denies"
         )
+    if negated and word.stance == "denies":
+        return "hedges"  # "did not deny", "nobody disputes"
     return word.stance
 
 

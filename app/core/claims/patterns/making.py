@@ -50,7 +50,9 @@ def _stance(tokens: Sequence[Token], v: int, word: CueWord, source: int) -> Stan
     while first and v - first < 4 and tokens[first - 1].pos in ("AUX", "PART", "ADV"):
         first -= 1
     near = {t.text.lower() for t in tokens[first:v]}
-    opening = {tokens[source].text.lower()}
-    if word.stance == "asserts" and (near & {"not", "n't", "never"} or opening & (NOBODY | {"not"})):
+    negated = bool(near & {"not", "n't", "never"}) or tokens[source].text.lower() in NOBODY | {"not"}
+    if negated and word.stance == "asserts":
         return "declines"
+    if negated and word.stance == "denies":
+        return "hedges"  # "did not deny"
     return word.stance
