@@ -152,7 +152,7 @@ def test_how_often_a_verdict_is_right_is_said_where_no_person_decided(asked, row
     view = replace(samples.ALIGNMENT, row=replace(samples.ALIGNMENT.row, **row_change), relations=())
     html = bytes(render("pages/alignment.html", alignment_page(asked, view)).body).decode()
     assert says in html
-    assert bool(says) == ("on real stories" in html)
+    assert bool(says) == ("Reckoned" in html)
 
 
 def test_a_person_may_say_what_the_tool_says_but_not_that_he_is_unsure(review) -> None:
