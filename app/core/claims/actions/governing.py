@@ -9,7 +9,7 @@ from app.core.claims.actions.triggers import form_of
 from app.core.language import Parsed, Token
 from app.core.records import Modality
 
-__all__ = ["left", "negated", "step_of"]
+__all__ = ["leaves_open", "left", "negated", "step_of"]
 
 
 _COMPLEMENTS = frozenset(
@@ -74,9 +74,7 @@ def step_of(parsed: Parsed, children: Sequence[Sequence[int]], at: int, ops: Ope
     token, head = tokens[at], tokens[tokens[at].head]
     dep = token.dep
     lemma = form_of(head)
-    phrasal = {f"{lemma}_{tokens[c].text.lower()}" for c in children[head.i] if tokens[c].dep in {"prt", "prep"}} | {
-        lemma
-    }
+    phrasal = _with_particles(parsed, children, head)
     if dep not in _COMPLEMENTS or (
         dep == "conj" and head.pos not in {"VERB", "AUX"} and _but_stands_before(tokens, children, at)
     ):
@@ -162,6 +160,20 @@ def step_of(parsed: Parsed, children: Sequence[Sequence[int]], at: int, ops: Ope
 
 # With a clause of its own verb form these only report or cause: "told them that it would", "have them meet", "agreed that".
 _FINITE_IS_FACT = frozenset({"tell", "warn", "swear", "mean", "agree", "have", "determine", "ask", "set", "let"})
+
+
+def leaves_open(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops: Operators) -> bool:
+    """Is the word at `i` denied and one whose denial leaves open what it governs: "did not rule out", "is not unlikely"?"""
+    words = _with_particles(parsed, children, parsed.tokens[i])
+    return bool(words & ops.leaves_open) and negated(parsed, children, i, ops)
+
+
+def _with_particles(parsed: Parsed, children: Sequence[Sequence[int]], token: Token) -> set[str]:
+    """The word's form alone and with each particle or preposition: "rule", "rule_out"."""
+    lemma = form_of(token)
+    return {
+        f"{lemma}_{parsed.tokens[c].text.lower()}" for c in children[token.i] if parsed.tokens[c].dep in {"prt", "prep"}
+    } | {lemma}
 
 
 def _governs(parsed: Parsed, children: Sequence[Sequence[int]], over: Token, ops: Operators) -> bool:

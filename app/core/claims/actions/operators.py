@@ -19,6 +19,7 @@ class Operators:
     negative_verbs: frozenset[str]
     negative_adjectives: frozenset[str]
     negative_nouns: frozenset[str]
+    leaves_open: frozenset[str]  # negative words that, denied, do not say that the act is done
     possible_adverbs: frozenset[str]
     negative_adverbs: frozenset[str]
     determiners: frozenset[str]
@@ -52,6 +53,7 @@ def operators() -> Operators:
         negative_verbs=words(negative["verbs"]),
         negative_adjectives=words(negative["adjectives"]),
         negative_nouns=words(negative["nouns"]),
+        leaves_open=words(negative["leaves_open"]),
         possible_adverbs=words(table["modality"]["possible"]["adverbs"]),
         negative_adverbs=words(negative["adverbs"]),
         determiners=words(negative["determiners"]),

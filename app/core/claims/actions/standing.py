@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.core.claims.actions.governing import left, negated, step_of
+from app.core.claims.actions.governing import leaves_open, left, negated, step_of
 from app.core.claims.actions.operators import Operators, operators
 from app.core.language import Parsed
 from app.core.lexicon.spelling import canonical_spelling
@@ -52,6 +52,8 @@ def standing(parsed: Parsed, children: Sequence[Sequence[int]], i: int, inside: 
         negative ^= flip
         modalities.append(modality)
         at = head.i
+        if flip and leaves_open(parsed, children, at, ops):
+            modalities.append(Modality.POSSIBLE)
         governors.append(at)
     if tokens[i].dep == "csubj" and tokens[i].tag == "VBG":
         modalities.append(Modality.POSSIBLE)  # "scrapping it would be a mistake": weighed, not done
