@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.core.lexicon.load import load
 
-__all__ = ["ActionClass", "Kinship", "Lookup", "action_classes", "action_lookup", "kinship"]
+__all__ = ["ActionClass", "Kinship", "Lookup", "action_classes", "action_lookup", "kinship", "opposed"]
 
 Kinship = Literal["same", "near", "opposite", "scale", "other"]
 
@@ -84,6 +84,28 @@ def action_lookup() -> Lookup:
         for word, others in row.noun_of:
             noun_of.setdefault(word, []).append((others, name))
     return Lookup(verbs, nouns, {k: tuple(v) for k, v in frames.items()}, {k: tuple(v) for k, v in noun_of.items()})
+
+
+def opposed(a: str, b: str) -> bool:
+    """Whether of two words of no class one denies the other: by its first letters, or as `opposites.toml` has it. Symmetric.
+
+    >>> opposed("safe", "unsafe"), opposed("legal", "illegal"), opposed("guilty", "innocent"), opposed("famous", "infamous")
+    (True, True, True, False)
+    """
+    table = load("opposites")
+    if frozenset((a, b)) in _pairs():
+        return True
+    short, long = sorted((a, b), key=len)
+    denied = any(long == prefix + short for prefix in table["prefixes"])
+    return denied and len(short) >= _LEAST_LETTERS and long not in table["no_denials"]
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in load("opposites")["pairs"])
+
+
+_LEAST_LETTERS = 3
 
 
 def kinship(a: str, b: str) -> Kinship:

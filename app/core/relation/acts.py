@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from app.core.lexicon.actions import action_classes, kinship
+from app.core.lexicon.actions import action_classes, kinship, opposed
 from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, Polarity, Span
 from app.core.relation.likeness import rest, share, stated
 from app.core.relation.say import against, between_names
@@ -42,7 +42,7 @@ def compare_acts(sides: Sides) -> list[Evidence]:
 
 def _how(sides: Sides, x: Action, y: Action) -> str | None:
     """How two acts stand: "same", "negated", "opposite", "scale" (one goes further), "sure" (one is done, one not yet), or nothing."""
-    kin = kinship(x.cls, y.cls) if x.listed and y.listed else "same" if x.cls == y.cls else "other"
+    kin = kinship(x.cls, y.cls) if x.listed and y.listed else _plain_kin(x.cls, y.cls)
     signs = _sign(sides.a, x), _sign(sides.b, y)
     if kin == "same" and signs[0] != signs[1]:
         return "negated"
@@ -53,6 +53,10 @@ def _how(sides: Sides, x: Action, y: Action) -> str | None:
     if kin == "scale" and signs[0] == signs[1] == 1 and _strength(x) != _strength(y):
         return "scale"
     return None
+
+
+def _plain_kin(a: str, b: str) -> str:
+    return "same" if a == b else "opposite" if opposed(a, b) else "other"
 
 
 def _sign(claim: Claim, act: Action) -> int:
@@ -126,7 +130,8 @@ def _changed(sides: Sides, x: Action, y: Action, how: str, gap: int) -> bool:
 
 
 def _is_main(claim: Claim, act: Action) -> bool:
-    return claim.action is not None and claim.action.start == act.start
+    main = claim.action or next(iter(claim.acts), None)
+    return main is not None and main.start == act.start
 
 
 def _with_not(claim: Claim, act: Action) -> Span:

@@ -7,15 +7,23 @@ values are compared, as the intervals that hedges and roundness leave open. Equa
 from __future__ import annotations
 
 import math
-from itertools import product
+from itertools import pairwise, product
 
 from app.core.claims.numbers.alike import alike, bounds, change
-from app.core.claims.numbers.units import in_common_unit
-from app.core.records import Dimension, Hedge, NumberMention, NumberRole, Outcome
+from app.core.claims.numbers.units import in_common_unit, kind_of_unit
+from app.core.records import Claim, Dimension, Hedge, NumberMention, NumberRole, Outcome
 from app.core.relation.likeness import near, ramp, rest, share
-from app.core.relation.say import between_names, thing_counted
+from app.core.relation.say import between_names, hedged, thing_counted
 from app.core.relation.sides import Evidence, Sides, foremost
-from app.core.thresholds import CLOSE_RATIO, CONVERSION_SHARE, FAR_RATIO, NEAR_WORDS, ROUND_SHARE, UPDATE_DAYS
+from app.core.thresholds import (
+    CLOSE_RATIO,
+    CONVERSION_SHARE,
+    FAR_RATIO,
+    MORE_THAN_STEPS,
+    NEAR_WORDS,
+    ROUND_SHARE,
+    UPDATE_DAYS,
+)
 
 __all__ = ["compare_numbers", "meet"]
 
@@ -23,25 +31,45 @@ _GROWING = frozenset(
     {"dead", "injured", "displaced", "infected", "arrested", "rescued", "destroyed", "damaged", "affected"}
 )
 _SHRINKING = frozenset({"missing"})  # as people are found
+_IN_OTHER_WORDS = frozenset(
+    {" (", " (about ", " (some ", " (around ", " (nearly ", " (roughly ", ", or ", ", or about "}
+)
 
 
 def compare_numbers(sides: Sides) -> list[Evidence]:
-    """SAME or DETAIL where values meet; EXCLUDES where they cannot both hold, LATER where a count moved with time."""
+    """SAME or DETAIL where values meet; EXCLUDES where they cannot both hold, DIFFERS of two "more than", LATER where a count moved."""
     pairs = [(p, q) for p, q in product(sides.a.numbers, sides.b.numbers) if _one_kind(p, q)]
     meeting = [(p, q) for p, q in pairs if meet(p, q)]
+    again = _written_again(sides.a) | _written_again(sides.b)
     settled = {id(n) for pair in meeting for n in pair}
+    settled |= {id(n) for first, second in again.values() if settled & {id(first), id(second)} for n in (first, second)}
     out = [_agree(sides, p, q) for p, q in foremost(sides, [m for m in meeting if alike(*m, loosely=True)])]
     out += [
         _differ(sides, p, q)
         for p, q in pairs
-        if id(p) not in settled and id(q) not in settled and not meet(p, q) and not _changes_meet(p, q)
+        if not {id(p), id(q)} & (settled | again.keys()) and not meet(p, q) and not _changes_meet(p, q)
     ]
     return out
 
 
+def _written_again(claim: Claim) -> dict[int, tuple[NumberMention, NumberMention]]:
+    """The numbers that only put the one before them in another unit, "770 kilometers (480 miles)", each with the one before it."""
+    return {
+        id(second): (first, second)
+        for first, second in pairwise(claim.numbers)
+        if claim.text[first.end - claim.start : second.start - claim.start] in _IN_OTHER_WORDS
+        and kind_of_unit(first.unit) == kind_of_unit(second.unit) is not None
+    }
+
+
 def meet(p: NumberMention, q: NumberMention) -> bool:
-    """Whether some value fits both: intervals that overlap, one the other written round, or the same in another unit."""
+    """Whether some value fits both: intervals that overlap, one the other written round, or the same in another unit.
+
+    "More than 26,000" is said of hardly more than that (Cummins, Sauerland and Solt 2012), so two such figures may be apart.
+    """
     (low, high), (least, most) = bounds(p), bounds(q)
+    if p.hedge is q.hedge is Hedge.AT_LEAST:
+        high, most = (in_common_unit(n.value + MORE_THAN_STEPS * _step(n.value), n.unit)[0] for n in (p, q))
     if max(low, least) <= min(high, most):
         return True
     if p.hedge is Hedge.AT_LEAST or q.hedge is Hedge.AT_LEAST:
@@ -63,10 +91,16 @@ def _written_round(rough: float, exact: float) -> bool:
         return f"{exact:g}" != f"{rough:g}" and len(f"{exact:g}") > len(f"{rough:g}") and abs(rough - exact) <= step / 2
     if rough < 1000:
         return False
-    step = 1.0
-    while rough % (step * 10) == 0:
-        step *= 10
+    step = _step(rough)
     return step > 1 and exact % step != 0 and abs(rough - exact) <= min(step / 2, ROUND_SHARE * abs(rough))
+
+
+def _step(value: float) -> float:
+    """The step in which a number seems to be given: 1,000 for 26,000, 1 for 31 and for what is no whole number."""
+    step = 1.0
+    while value and value % (step * 10) == 0:
+        step *= 10
+    return step
 
 
 def _one_kind(p: NumberMention, q: NumberMention) -> bool:
@@ -94,7 +128,7 @@ def _changes_meet(p: NumberMention, q: NumberMention) -> bool:
 def _agree(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
     same = bounds(p) == bounds(q)
     names = between_names(sides)
-    say = f"Both give {p.text}." if same else f"{names[0]} says {p.text}, {names[1]} {q.text}: both can hold."
+    say = f"Both give {p.text}." if same else f"{names[0]} says {hedged(p)}, {names[1]} {hedged(q)}: both can hold."
     outcome = Outcome.SAME if same else Outcome.DETAIL
     return Evidence("", Dimension.NUMBER, outcome, (p.start, p.end), (q.start, q.end), say, {})
 
@@ -103,7 +137,8 @@ def _differ(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
     spans = (p.start, p.end), (q.start, q.end)
     gap = sides.days_between or 0
     moved = abs(gap) >= UPDATE_DAYS and _moved(p, q, gap)
-    outcome = Outcome.LATER if moved else Outcome.EXCLUDES
+    at_least = p.hedge is q.hedge is Hedge.AT_LEAST
+    outcome = Outcome.LATER if moved else Outcome.DIFFERS if at_least else Outcome.EXCLUDES
     around = [near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
     alone = p.value not in sides.b_report.values and q.value not in sides.a_report.values
     one_thing = p.counts is not None and p.counts == q.counts
@@ -131,6 +166,8 @@ def _ratio(x: float, y: float) -> float:
 
 def _moved(p: NumberMention, q: NumberMention, gap: int) -> bool:
     """A toll rightly rises: the later report gives more, or fewer where what is counted is found."""
+    if p.fate != q.fate:
+        return False
     if p.fate in _SHRINKING:
         return (gap > 0) == (q.value < p.value)
     return p.fate in _GROWING and (gap > 0) == (q.value > p.value)
@@ -140,6 +177,6 @@ def _say(sides: Sides, p: NumberMention, q: NumberMention, outcome: Outcome, gap
     thing = thing_counted(p, q)
     if outcome is Outcome.LATER:
         first, last = (p, q) if gap > 0 else (q, p)
-        return f"The number{thing} went from {first.text} to {last.text}."
+        return f"The number{thing} went from {hedged(first)} to {hedged(last)}."
     names = between_names(sides)
-    return f"{names[0]} gives {p.text}{thing}; {names[1]} {q.text}."
+    return f"{names[0]} gives {hedged(p)}{thing}; {names[1]} {hedged(q)}."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from app.core.records import Claim, DateMention, NumberMention, NumberRole, Outcome
+from app.core.records import Claim, DateMention, Hedge, NumberMention, NumberRole, Outcome
 from app.core.relation.sides import Sides
 
-__all__ = ["against", "between_names", "say_date", "thing_counted"]
+__all__ = ["against", "between_names", "hedged", "say_date", "thing_counted"]
 
+_HEDGES = {Hedge.AT_LEAST: "at least", Hedge.AT_MOST: "at most", Hedge.ABOUT: "about"}
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -23,6 +24,12 @@ def between_names(sides: Sides) -> tuple[str, str]:
 
 def _voice(claim: Claim, outlet: str | None) -> str | None:
     return claim.speaker.name if claim.speaker else outlet
+
+
+def hedged(n: NumberMention) -> str:
+    """The number with how exactly it is meant, in one form of words: "at least 20 people"; "dozens" say so themselves."""
+    before = _HEDGES.get(n.hedge) if any(map(str.isdigit, n.text)) and n.upto is None else None
+    return f"{before} {n.text}" if before else n.text
 
 
 def thing_counted(p: NumberMention, q: NumberMention) -> str:

@@ -41,14 +41,14 @@ class Weighed:
     @property
     def open(self) -> bool:
         """Whether the two are not to be called agreeing, however seldom such a finding was right: a denial, a "not" on one side
-        alone, a number that the other article gives otherwise and nowhere as well.
+        alone, a state and its opposite, a number that the other article gives otherwise and nowhere as well.
         """
         signs = self.evidence.signs
         match self.evidence.guard:
             case "stance":
                 return True
             case "act":
-                return bool(signs["negated"]) and signs["main"] == 1.0
+                return bool(signs["negated"] or (signs["opposite"] and not signs["listed"])) and signs["main"] == 1.0
             case "number":
                 return bool(signs["alone"] and signs["loosely"] and not signs["parted"])
         return False

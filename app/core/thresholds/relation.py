@@ -53,6 +53,10 @@ ORIGIN_NAMED_WORDS = 3
 CONVERSION_SHARE = 0.06
 """Ten miles and sixteen kilometres: converted values this near are one value, rounded."""
 
+MORE_THAN_STEPS = 2
+"""How many of its own steps above itself a number with "more than" or "at least" reaches, beside another such: 26,000 to 28,000.
+By hand."""
+
 ROUND_SHARE = 0.15
 """Share of a round number by which the exact one may differ: 12,000 stands for 12,340, 1 million not for 550,000."""
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from app.core.claims.actions.operators import operators
 from app.core.claims.actions.parties import parties
 from app.core.claims.actions.standing import standing
-from app.core.claims.actions.triggers import Trigger, find_triggers, form_of, plain_verbs
+from app.core.claims.actions.triggers import Trigger, find_triggers, form_of, plain_verbs, predicates
 from app.core.claims.actors.book import ActorBook
 from app.core.language import Parsed
 from app.core.records import Action, Span
@@ -33,7 +33,7 @@ def find_actions(
 def find_acts(
     parsed: Parsed, offset: int = 0, book: ActorBook | None = None, spans: Sequence[Span] | None = None
 ) -> tuple[Action, ...]:
-    """All that a sentence states to be done, the main act of the lexicon first, then in text order.
+    """All that a sentence states to be done or to be so, the main act of the lexicon first, then in text order.
 
     `offset` is where `parsed` starts in the text; offsets given back are into that text. With `spans` (the content of
     an attribution, text offsets) only actions inside them are given, the main one is that of the topmost verb in them,
@@ -48,12 +48,14 @@ def find_acts(
     )
     found: list[tuple[tuple[int, ...], Action]] = []
     named = find_triggers(parsed, children)
-    triggers = [t for t in (*named, *plain_verbs(parsed, named)) if t.i in inside]
+    states = predicates(parsed, children, named)
+    triggers = [t for t in (*named, *plain_verbs(parsed, named), *states) if t.i in inside]
     stands = {t.i: standing(parsed, children, t.i, inside) for t in triggers}
     governing = Counter(g for t in named if t.i in inside for g in stands[t.i].governors)
     for trigger in triggers:
         stand = stands[trigger.i]
-        agent, target = parties(parsed, children, offset, book, trigger.i, stand.governors)
+        done = trigger not in states
+        agent, target = parties(parsed, children, offset, book, trigger.i, stand.governors) if done else (None, None)
         action = Action(
             cls=trigger.cls,
             polarity=stand.polarity,

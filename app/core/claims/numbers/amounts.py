@@ -155,7 +155,7 @@ def _stands_alone(line: Line, m: re.Match[str], found: Found, last: Found | None
     if last is not None and last.end == start - 1:
         found.name = last.name
         return True
-    return _LINKED.search(line.lower, max(0, start - 9), start) is not None
+    return found.unit == "magnitude" or _LINKED.search(line.lower, max(0, start - 9), start) is not None
 
 
 _LINKED = re.compile(r"(?:[^\w]|\b(?:to|or|in|of|and|by|nearly|mid))-$")

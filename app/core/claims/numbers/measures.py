@@ -35,12 +35,20 @@ def _kinds() -> dict[str, frozenset[str]]:
     return {name: frozenset(row["units"]) for name, row in load("measured")["measure"].items()}
 
 
+@lru_cache(maxsize=1)
+def _moving() -> dict[str, str]:
+    """What it is that rises and falls where a noun can name two things: shares fall in price, and are not sold."""
+    return {name: row["moving"] for name, row in load("measured")["measure"].items() if "moving" in row}
+
+
 def find_measures(line: Line, found: Sequence[Found]) -> None:
     """Sets what each amount measures, where words beside it say so."""
     for number in found:
         if number.name or number.fate or number.role in {NumberRole.AGE, NumberRole.SCORE} or number.unit == "time":
             continue
         number.measure = _of_number(line, number)
+        if number.role in {NumberRole.RISE, NumberRole.FALL}:
+            number.measure = _moving().get(number.measure or "", number.measure)
     for a, b in pairwise(found):  # "a seven-year, $161 million deal"
         if (
             a.measure is None
@@ -124,7 +132,7 @@ def _noun(line: Line, i: int) -> int | None:
     for token in line.tokens[i : i + 7]:
         if kind_of_unit(singular(token.text)) == "time":
             break
-        if line.is_blocked(token.start, token.end):
+        if line.is_blocked(token.start, token.end) or token.dep == "prep":  # "including debt"
             break
         if token.text == "-" or token.text.lower() == "brand":
             continue
