@@ -35,7 +35,7 @@ from app.core.relation.worth import Worth, signs_of
 from app.core.thresholds import ROW_SCORE_SHOWN
 
 FOLDS = 10
-STRENGTH = 0.02  # inverse regularisation: few findings of each guard
+STRENGTH = 0.01  # inverse regularisation: few findings of each guard
 LEAST = 60  # findings of a guard below which nothing is learned of it
 TARGET = ROOT / "app" / "core" / "relation" / "worth.json"
 NOTHING = Worth({}, {}, {})
