@@ -93,9 +93,12 @@ def create_app(
             Middleware(Net),
         ],
     )
+    app.state.jobs = Jobs()
+    if settings.metrics:
+        _measure(app, holder)
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None
     app.state.hands = hands or pipeline.workers()
-    app.state.jobs, app.state.healer = Jobs(), Healer(holder.get, app.state.hands)
+    app.state.healer = Healer(holder.get, app.state.hands)
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)
@@ -104,6 +107,17 @@ def create_app(
     _include_pages(app)
     app.mount("/static", Static(directory=STATIC, check_dir=False), name="static")
     return app
+
+
+def _measure(app: FastAPI, holder: StoreHolder) -> None:
+    """Nobody loads or counts anything for figures that nobody asked for."""
+    from app.web import metrics
+
+    app.state.measures = metrics.Measures(holder.get, app.state.jobs)
+    within = app.user_middleware
+    within.insert(1, Middleware(metrics.Metered, measures=app.state.measures))  # within the log, which gives the state
+    within.append(Middleware(metrics.RouteNoted))
+    app.include_router(metrics.router)
 
 
 def _include_pages(app: FastAPI) -> None:

@@ -134,6 +134,12 @@ class Jobs:
             )
         return found
 
+    def unfinished(self) -> dict[State, int]:
+        """How many wait for a thread and how many are under way."""
+        with self._lock:
+            states = [job.progress.state for job in self._jobs.values()]
+        return {"waiting": states.count("waiting"), "running": states.count("running")}
+
     def close(self, seconds: float = LAST_SECONDS) -> None:
         """Ask every job to end after its item and wait so long for all. Those that have not begun never will."""
         self.ending.set()

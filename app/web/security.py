@@ -31,6 +31,7 @@ from app.web.problems import Problem, answer, of_exception
 __all__ = [
     "SAFE_METHODS",
     "Doors",
+    "came_by_proxy",
     "host_name",
     "is_loopback",
     "public_names",
@@ -122,12 +123,18 @@ def why_not_writable(scope: Scope, settings: Settings, bound: str | None = None)
     headers = Headers(scope=scope)
     server, client = scope.get("server") or ("", None), scope.get("client") or ("", None)
     local = is_loopback(server[0]) and is_loopback(client[0]) and (bound is None or is_loopback(bound))
-    direct = scope.get("http_version", "1.1") != "1.0" and not any(name in headers for name in _FORWARDED)
+    direct = not came_by_proxy(scope)
     named = _is_local(host_name(headers.get("host"))) and (
         scope.get("method", "POST") in SAFE_METHODS
         or all(_is_local(_place_of(headers[name])) for name in ("origin", "referer") if name in headers)
     )
     return None if local and direct and named else closed
+
+
+def came_by_proxy(scope: Scope) -> bool:
+    """Whether a request says of itself that it was passed on. One that says nothing may have been passed on all the same."""
+    headers = Headers(scope=scope)
+    return scope.get("http_version", "1.1") == "1.0" or any(name in headers for name in _FORWARDED)
 
 
 def public_names(settings: Settings) -> tuple[str, ...]:
