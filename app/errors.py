@@ -14,6 +14,7 @@
     ├── Busy                too much at once                                                 (HTTP 503, Retry-After)
     └── DatabaseUnready     older, newer or missing schema                                   (HTTP 503)
         ├── DiskFull        nothing can be written; reading goes on                          (HTTP 507)
+        │   └── NoMoreAllowed   there is room, and a limit of the system keeps us out of it  (HTTP 507)
         ├── OnlyReadable    file, folder or disk refuse writing; reading goes on             (HTTP 503)
         ├── Damaged         a part of the file cannot be read                                (HTTP 503)
         └── DiskFailing     the disk does not answer as it should                            (HTTP 503)
@@ -38,6 +39,7 @@ __all__ = [
     "DiskTrouble",
     "FetchFailed",
     "Moved",
+    "NoMoreAllowed",
     "NotAnArticle",
     "NotFound",
     "OnlyReadable",
@@ -155,6 +157,14 @@ class DiskFull(DiskTrouble):
     )
 
 
+class NoMoreAllowed(DiskFull):
+    title = "No more may be written"
+    usual = (
+        "nothing more can be written: a limit of the system on disk space or on the size of files is reached.",
+        "Raise it (a quota, `ulimit -f`, LimitFSIZE), then do it again. Reading goes on meanwhile.",
+    )
+
+
 class OnlyReadable(DiskTrouble):
     title = "The database can only be read"
     usual = (
@@ -179,10 +189,18 @@ class DiskFailing(DiskTrouble):
     )
 
 
-def of_system(error: OSError) -> DatabaseUnready | None:
-    """What the system refused, as one of these errors, when it is about the disk; None of anything else."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull.at(error.filename)
-    if error.errno == errno.EROFS:
-        return OnlyReadable.at(error.filename)
-    return DiskFailing.at(error.filename) if error.errno == errno.EIO else None
+def of_system(error: OSError) -> ParallaxError | None:
+    """What the system refused, as one of these errors, when it is about the disk or about too many files; None of anything else."""
+    match error.errno:
+        case errno.ENOSPC:
+            return DiskFull.at(error.filename)
+        case errno.EDQUOT | errno.EFBIG:
+            return NoMoreAllowed.at(error.filename)
+        case errno.EROFS:
+            return OnlyReadable.at(error.filename)
+        case errno.EIO:
+            return DiskFailing.at(error.filename)
+        case errno.EMFILE | errno.ENFILE:
+            return Busy("too many files are open at once.", mend="Try again; if it stays so, raise `ulimit -n`.")
+        case _:
+            return None
