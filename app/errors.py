@@ -12,6 +12,7 @@
     ├── Conflicting         the change does not fit what is kept now                         (HTTP 409)
     │   └── Moved           what it was made from changed meanwhile: make it again
     ├── Busy                too much at once                                                 (HTTP 503, Retry-After)
+    │   └── NotReading      the program that reads articles does not start                   (HTTP 503, Retry-After)
     └── DatabaseUnready     older, newer or missing schema                                   (HTTP 503)
         ├── DiskFull        nothing can be written; reading goes on                          (HTTP 507)
         │   └── NoMoreAllowed   there is room, and a limit of the system keeps us out of it  (HTTP 507)
@@ -42,6 +43,7 @@ __all__ = [
     "NoMoreAllowed",
     "NotAnArticle",
     "NotFound",
+    "NotReading",
     "OnlyReadable",
     "ParallaxError",
     "TooHeavy",
@@ -57,6 +59,7 @@ class ParallaxError(Exception):
     status = 500
     title = "Something went wrong"
     retry_after: int | None = None  # seconds after which it is worth trying again
+    part: str | None = None  # what of the server is not ready: "database", "disk", "reading"
 
     def __init__(self, what: str, *, where: str | None = None, mend: str | None = None) -> None:
         self.what, self.where, self.mend = what, where, mend
@@ -132,14 +135,21 @@ class Busy(ParallaxError):
     retry_after = 5
 
 
+class NotReading(Busy):
+    title = "Articles are not read now"
+    part = "reading"
+
+
 class DatabaseUnready(ParallaxError):
     status = 503
     title = "The database is not ready"
+    part = "database"
 
 
 class DiskTrouble(DatabaseUnready):
     """Trouble that is the same whatever was being done: `at` says it of a file."""
 
+    part = "disk"
     usual: tuple[str, str] = ("", "")
 
     @classmethod
@@ -175,6 +185,7 @@ class OnlyReadable(DiskTrouble):
 
 class Damaged(DiskTrouble):
     title = "The database is damaged"
+    part = "database"
     usual = (
         "a part of the database file is damaged and cannot be read.",
         "`parallax check` says what is left; `parallax restore` puts a backup in its place.",

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from app import rereading
 from app.errors import BadInput, Damaged, DiskFailing
 from app.store import check
-from app.web.dependencies import SettingsOf, StoreOf
+from app.web.dependencies import HandsOf, SettingsOf, StoreOf
 from app.web.security import takes_writes
 
 __all__ = ["router"]
@@ -42,16 +42,17 @@ def healthz() -> Health:
 @router.get(
     "/readyz", summary="The database can be read, and written where writing is allowed, and has this version's schema"
 )
-def readyz(request: Request, store: StoreOf, settings: SettingsOf) -> Readiness:
-    """503 with the reason (`parallax db upgrade` was not run, the file is newer, damaged or can only be read); 507: disk full.
+def readyz(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsOf) -> Readiness:
+    """503 with the reason (`parallax db upgrade` was not run, the file is newer, damaged or can only be read; the program that reads
+    articles does not start); 507: disk full. `part` names which part of the server it is: `database`, `disk` or `reading`.
 
     A server that nobody may write to is ready though its disk is full. Stories that wait to be compared are named, those that
     another version compared are counted.
     """
     check(store.path)
     store.outlets()
-    trouble = store.ailing()
     taken = takes_writes(settings, request.app.state.bound)
+    trouble = store.ailing() or (hands.ailing() if taken else None)
     if trouble is not None and (taken or isinstance(trouble, (Damaged, DiskFailing))):
         raise trouble
     outdated = None
