@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: run test lint types contracts check evaluate lock clean
+.PHONY: run test lint types contracts check evaluate lock sbom audit clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/parallax db upgrade
@@ -50,6 +50,14 @@ lock:
 		--no-annotate --no-header -o requirements.txt pyproject.toml
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-annotate --no-header --extra dev -o requirements-dev.txt pyproject.toml
+
+# What the product is made of, from the lock file (CycloneDX); and whether holes in it are known, where that can be asked.
+sbom: $(BIN)/python
+	mkdir -p build
+	$(BIN)/python deploy/bill.py requirements.txt > build/sbom.json
+
+audit: $(VENV)/run.stamp
+	$(BIN)/python deploy/audit.py requirements.txt $(if $(ADVISORIES),--advisories $(ADVISORIES))
 
 clean:
 	rm -rf $(VENV) build *.egg-info
