@@ -26,9 +26,11 @@ from app.web.etag import ETag
 from app.web.head import Head
 from app.web.headers import SecurityHeaders
 from app.web.healing import Healer
+from app.web.importing import import_by
 from app.web.jobs import Jobs
 from app.web.limits import FORM_LIMITS, BodyLimits
 from app.web.security import Doors
+from app.web.spool import Spool
 from app.web.static import STATIC, Static
 
 __all__ = ["create_app"]
@@ -59,7 +61,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         try:
-            holder.get()
+            app.state.spool.resume(import_by(holder.get(), settings, app.state.hands))
         except DatabaseUnready as error:
             log.warning("database unready", reason=str(error))
         current_default_thread_limiter().total_tokens = THREADS
@@ -70,6 +72,7 @@ def create_app(
             app.state.hands.close()  # whoever waits for them is told
         app.state.healer.stop(STOP_SECONDS)
         app.state.jobs.close()  # a job writes to the store: it ends first
+        app.state.spool.close()
         holder.close()
 
     app = FastAPI(
@@ -94,6 +97,7 @@ def create_app(
         ],
     )
     app.state.jobs = Jobs()
+    app.state.spool = Spool(getattr(store, "path", settings.database), app.state.jobs)
     if settings.metrics:
         _measure(app, holder)
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None

@@ -15,18 +15,21 @@ from app.settings import Settings
 from app.store import Store, open_store
 from app.web.jobs import Jobs
 from app.web.security import why_not_writable
+from app.web.spool import Spool
 
 __all__ = [
     "HandsOf",
     "JobsOf",
     "Reviewer",
     "SettingsOf",
+    "SpoolOf",
     "StoreHolder",
     "StoreOf",
     "Writable",
     "get_hands",
     "get_jobs",
     "get_settings_of",
+    "get_spool",
     "get_store",
     "may_write",
     "reviewer",
@@ -92,6 +95,12 @@ def get_jobs(request: Request) -> Jobs:
     return jobs
 
 
+def get_spool(request: Request) -> Spool:
+    """What imports of this app were asked for, until they are over."""
+    spool: Spool = request.app.state.spool
+    return spool
+
+
 def get_hands(request: Request) -> Hands:
     """Who reads and compares for this app."""
     hands: Hands = request.app.state.hands
@@ -116,6 +125,7 @@ def reviewer(request: Request) -> str:
 
 
 HandsOf = Annotated[Hands, Depends(get_hands)]
+SpoolOf = Annotated[Spool, Depends(get_spool)]
 JobsOf = Annotated[Jobs, Depends(get_jobs)]
 StoreOf = Annotated[Store, Depends(get_store)]
 SettingsOf = Annotated[Settings, Depends(get_settings_of)]

@@ -197,7 +197,7 @@ class Words:
         "waiting": "Waiting for its turn",
         "running": "Under way",
         "finished": "Finished",
-        "stopped": "Stopped, because the server ended; what had been read by then was kept",
+        "stopped": "Stopped, because the server ends; what was read is kept, and the rest is taken up when it starts again",
     }
 
     not_compared = "not compared yet"
