@@ -56,7 +56,7 @@ sbom: $(BIN)/python
 	mkdir -p build
 	$(BIN)/python deploy/bill.py requirements.txt > build/sbom.json
 
-audit: $(VENV)/run.stamp
+audit: $(VENV)/dev.stamp
 	$(BIN)/python deploy/audit.py requirements.txt $(if $(ADVISORIES),--advisories $(ADVISORIES))
 
 clean:
