@@ -11,6 +11,9 @@
     ├── NotFound            nothing under that id, slug or key                               (HTTP 404)
     ├── Conflicting         the change does not fit what is kept now                         (HTTP 409)
     │   └── Moved           what it was made from changed meanwhile: make it again
+    ├── NotSignedIn         it is not known who asks, or what says so is not valid           (HTTP 401)
+    ├── NotAllowed          whoever asks may not do this, or nobody may                      (HTTP 403)
+    ├── TooOften            tried again too soon after failing                               (HTTP 429, Retry-After)
     ├── Busy                too much at once                                                 (HTTP 503, Retry-After)
     └── DatabaseUnready     older, newer or missing schema                                   (HTTP 503)
         ├── DiskFull        nothing can be written; reading goes on                          (HTTP 507)
@@ -38,12 +41,15 @@ __all__ = [
     "DiskTrouble",
     "FetchFailed",
     "Moved",
+    "NotAllowed",
     "NotAnArticle",
     "NotFound",
+    "NotSignedIn",
     "OnlyReadable",
     "ParallaxError",
     "TooHeavy",
     "TooLarge",
+    "TooOften",
     "Unexpected",
     "of_system",
 ]
@@ -122,6 +128,27 @@ class Conflicting(ParallaxError):
 
 class Moved(Conflicting):
     title = "It changed meanwhile"
+
+
+class NotSignedIn(ParallaxError):
+    status = 401
+    title = "Sign in first"
+
+
+class NotAllowed(ParallaxError):
+    status = 403
+    title = "Not accepted from here"
+
+
+class TooOften(ParallaxError):
+    status = 429
+    title = "Tried too often"
+
+    @classmethod
+    def of_seconds(cls, seconds: float) -> Self:
+        error = cls("several attempts failed; the next one has to wait.", mend="Wait a while, then try again.")
+        error.retry_after = max(1, -int(-seconds // 1))
+        return error
 
 
 class Busy(ParallaxError):
