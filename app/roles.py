@@ -71,8 +71,6 @@ TABLE: Mapping[Act, Right] = {
             "GET /static/{path:path}",
             "GET /sign-in",
             "POST /sign-in",
-            "GET /sign-in/house",
-            "GET /sign-in/house/back",
             "POST /sign-out",
         ),
     ),

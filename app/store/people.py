@@ -170,7 +170,7 @@ _ADMITTED = """
 _BY_SESSION = _ADMITTED.format(
     seen="sessions.seen",
     hash="sessions.hash",
-    way="sessions JOIN reviewers ON reviewers.id = reviewer_id LEFT JOIN tokens ON tokens.id = token_id",
+    way="sessions JOIN reviewers ON reviewers.id = sessions.reviewer_id LEFT JOIN tokens ON tokens.id = token_id",
 )
 _BY_TOKEN = _ADMITTED.format(
     seen="tokens.last_used", hash="tokens.hash", way="tokens JOIN reviewers ON reviewers.id = reviewer_id"

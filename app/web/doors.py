@@ -26,10 +26,10 @@ from app.roles import Scope as Lent
 from app.settings import Settings
 from app.web.problems import answer, of_exception, wants_json
 from app.web.proxied import scheme_of
-from app.web.security import SAFE_METHODS, host_name, own_names, why_not_host, why_not_same_origin
-from app.web.who import Who, bearer_of, who_asks
+from app.web.security import SAFE_METHODS, host_name, is_here, own_names, why_not_host, why_not_same_origin
+from app.web.who import Who, bearer_of, local_user, who_asks
 
-__all__ = ["Doors", "act_of", "routes_of", "who_of", "why_not", "without_cell"]
+__all__ = ["Doors", "accounts", "act_of", "routes_of", "who_of", "why_not", "without_cell"]
 
 
 class Doors:
@@ -74,9 +74,21 @@ def who_of(request: Request) -> Who | None:
     state = request.scope.setdefault("state", {})
     if "who" not in state:
         app = request.app.state
-        state["who"] = who_asks(request.scope, app.settings, app.holder.get(), app.slowing, app.bound)
-    found: Who | None = state["who"]
-    return found
+        found = who_asks(request.scope, app.settings, app.holder.get(), app.slowing)
+        if found is None and is_here(request.scope, app.settings, app.bound) and not accounts(request):
+            found = local_user(app.settings)
+        state["who"] = found
+    asks: Who | None = state["who"]
+    return asks
+
+
+def accounts(request: Request) -> bool:
+    """Whether there is anybody who could sign in: a reviewer, or the house says who somebody is. Asked once a request."""
+    state = request.scope.setdefault("state", {})
+    if "accounts" not in state:
+        app = request.app.state
+        state["accounts"] = app.settings.house or app.holder.get().has_people()
+    return bool(state["accounts"])
 
 
 def why_not(request: Request, act: Act) -> ParallaxError | None:
@@ -89,7 +101,7 @@ def why_not(request: Request, act: Act) -> ParallaxError | None:
         return None
     if who is not None:
         return NotAllowed(f"{tells(act)} You are {who.name}, {who.role.value}, by scope {who.scope.value}.")
-    if settings.house or request.app.state.holder.get().has_people():
+    if accounts(request):
         return NotSignedIn(f"{tells(act)}", mend="Sign in, or send a token as `Authorization: Bearer`.")
     return NotAllowed(
         "Nobody has been made a reviewer of this Parallax yet, so it takes changes only from the machine it runs on.",
@@ -99,7 +111,7 @@ def why_not(request: Request, act: Act) -> ParallaxError | None:
 
 def act_of(method: str, path: str) -> Act:
     """What a request is about: the cell its route stands in; of several that fit, the one that needs most."""
-    method = "GET" if method == "HEAD" else method
+    method = "GET" if method in SAFE_METHODS else method
     fitting = [act for known, pattern, act in _CELLS if known == method and pattern.match(path)]
     otherwise = Act.READ if method == "GET" else Act.REVIEW  # no such route: 404 or 405, for whoever may write
     return max(fitting, key=_much, default=otherwise)

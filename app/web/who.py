@@ -25,10 +25,9 @@ from app.store.people import folded
 from app.store.tokens import named_by
 from app.store.views import Admitted
 from app.web.proxied import address_of, scheme_of, user_of
-from app.web.security import is_here
 from app.web.slowing import Slowing
 
-__all__ = ["COOKIES", "Who", "bearer_of", "by_token", "cookie_name", "cookie_of", "who_asks"]
+__all__ = ["COOKIES", "Who", "bearer_of", "by_token", "cookie_name", "cookie_of", "local_user", "who_asks"]
 
 COOKIES = ("__Host-parallax", "parallax")
 """The session's cookie behind TLS, where a browser takes it from this very host only, and without."""
@@ -51,7 +50,7 @@ class Who:
         return allows(act, self.role, self.scope)
 
 
-def who_asks(asked: Asked, settings: Settings, store: Store, slowing: Slowing, bound: str | None) -> Who | None:
+def who_asks(asked: Asked, settings: Settings, store: Store, slowing: Slowing) -> Who | None:
     """None: nobody in particular. Raises `NotSignedIn` for a token that is not valid, `TooOften`, and what the store raises."""
     token = bearer_of(asked)
     if token is not None:
@@ -61,11 +60,12 @@ def who_asks(asked: Asked, settings: Settings, store: Store, slowing: Slowing, b
         return _of_house(store, named, settings.proxy_role)
     cookie = cookie_of(asked)
     signed_in = store.admitted_by_session(cookie) if cookie else None
-    if signed_in is not None:
-        return _who(signed_in, "session")
-    if not settings.house and is_here(asked, settings, bound) and not store.has_people():
-        return Who(settings.reviewer, *LOCAL, "local")
-    return None
+    return _who(signed_in, "session") if signed_in is not None else None
+
+
+def local_user(settings: Settings) -> Who:
+    """For whoever asks from this machine while there are no accounts: see `doors.who_of`."""
+    return Who(settings.reviewer, *LOCAL, "local")
 
 
 def by_token(asked: Asked, settings: Settings, store: Store, slowing: Slowing, token: str) -> Admitted:

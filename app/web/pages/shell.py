@@ -6,7 +6,7 @@ from fastapi import Request
 
 from app.roles import Act
 from app.web.dependencies import may
-from app.web.doors import who_of, why_not
+from app.web.doors import accounts, who_of, why_not
 from app.web.pages.templates import Shell
 from app.web.words import WORDS
 
@@ -18,8 +18,7 @@ def shell_of(request: Request, title: str, section: str = "", *, noindex: bool =
     path = request.url.path + (f"?{query}" if query else "")
     who = who_of(request)
     refused = why_not(request, Act.REVIEW)
-    settings, store = request.app.state.settings, request.app.state.holder.get()
-    people = settings.house or store.has_people()
+    people = accounts(request)
     return Shell(
         title=title,
         path=path,
