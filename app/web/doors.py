@@ -99,8 +99,14 @@ def why_not(request: Request, act: Act) -> ParallaxError | None:
         return NotAllowed("This Parallax is for reading only (PARALLAX_WRITABLE is off).")
     if right.role is None or (act is Act.READ and settings.reading == "open") or (who is not None and who.may(act)):
         return None
+    if who is not None and who.way == "local":
+        return NotAllowed(
+            f"{tells(act)} The local user has no account.",
+            mend="On this machine, `parallax reviewer add NAME --role admin` makes the first one.",
+        )
     if who is not None:
-        return NotAllowed(f"{tells(act)} You are {who.name}, {who.role.value}, by scope {who.scope.value}.")
+        lent = "" if who.scope is Lent.REVIEW else f", by a token of scope {who.scope.value}"
+        return NotAllowed(f"{tells(act)} You are {who.name}, {who.role.value}{lent}.")
     if accounts(request):
         return NotSignedIn(f"{tells(act)}", mend="Sign in, or send a token as `Authorization: Bearer`.")
     return NotAllowed(

@@ -226,9 +226,9 @@ class Words:
     local_user = "There are no accounts here yet: whoever uses this machine writes as"
     role_meaning: ClassVar[Mapping[Role, str]] = {
         Role.READER: "reads, and marks in classes",
-        Role.REVIEWER: "flags, decides, names, freezes, adds articles",
-        Role.EDITOR: "the same, and corrects",
-        Role.ADMIN: "the same, and looks after people",
+        Role.REVIEWER: "flags, decides, adds articles",
+        Role.EDITOR: "reviews, and corrects",
+        Role.ADMIN: "reviews, corrects, looks after people",
     }
     scope_meaning: ClassVar[Mapping[Scope, str]] = {
         Scope.READ: "only reads",
