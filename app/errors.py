@@ -137,7 +137,7 @@ class NotSignedIn(ParallaxError):
 
 class NotAllowed(ParallaxError):
     status = 403
-    title = "Not accepted from here"
+    title = "Not allowed"
 
 
 class TooOften(ParallaxError):

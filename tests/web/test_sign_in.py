@@ -359,7 +359,10 @@ def test_logs_say_that_it_failed_and_hold_no_secret(house):
         assert secret not in said
 
 
-def test_settings_that_cannot_be_used_and_pages_that_fail_tell_no_token(house):
+def test_pages_that_fail_tell_no_token(house):
+    long = house.sign_in(house.token * 5)
+    assert long.status_code == 422
+    assert house.token[15:] not in long.text
     answer = house.client.get("/nowhere", headers={"authorization": f"Bearer {house.token}"})
     assert house.token not in answer.text
     assert "Ann" in answer.text, "an error's page knows who is signed in too"

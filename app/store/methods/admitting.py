@@ -108,7 +108,10 @@ class Admitting(Base):
         if self._proved is None:
             self._proved = Lately(256)
         try:
-            self._proved.get((sha256(text.encode()).hexdigest(), kept or ""), lambda: _proved(text, kept, trying))
+            self._proved.get(
+                (sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), kept or ""),
+                lambda: _proved(text, kept, trying),
+            )
         except _Wrong:
             return None
         if admitted is not None:

@@ -40,7 +40,6 @@ class AccountPage:
     scopes: tuple[Scope, ...]
     using: int | None  # the token that this session came by
     fresh: str
-    fresh_name: str
     error: str
     mend: str
 
@@ -66,7 +65,7 @@ def make_token(
     except (BadInput, Conflicting) as error:
         return _page(request, store.person(person_id), error=error)
     log.info("token made", person=who.name, token=made.prefix)
-    return _page(request, store.person(person_id), fresh=text, fresh_name=made.name)
+    return _page(request, store.person(person_id), fresh=text)
 
 
 @router.post("/account/tokens/{token_id}/rotate", response_class=HTMLResponse, dependencies=[Writable])
@@ -81,7 +80,7 @@ def rotate(request: Request, store: StoreOf, token_id: Id) -> HTMLResponse:
     except Conflicting as error:
         return _page(request, store.person(person_id), error=error)
     log.info("token rotated", person=who.name, token=made.prefix)
-    page = _page(request, store.person(person_id), fresh=text, fresh_name=made.name)
+    page = _page(request, store.person(person_id), fresh=text)
     if who.way == "session" and who.token_id == token_id:
         anew = signed_in(request, Admitted(person_id, who.name, who.role, made.scope, made.id), "")
         page.headers["set-cookie"] = anew.headers["set-cookie"]
@@ -125,7 +124,6 @@ def _page(
     person: PersonView | None,
     *,
     fresh: str = "",
-    fresh_name: str = "",
     error: ParallaxError | None = None,
 ) -> HTMLResponse:
     who = _who(request)
@@ -139,7 +137,6 @@ def _page(
         scopes=_scopes(who),
         using=who.token_id,
         fresh=fresh,
-        fresh_name=fresh_name,
         error=error.what if error else "",
         mend=(error.mend or "") if error else "",
     )
