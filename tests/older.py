@@ -33,4 +33,6 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
         ("alignment_members", "clause_end"),
     ):
         connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    for table in ("sessions", "tokens", "reviewers"):
+        connection.execute(f"DROP TABLE {table}")  # and the guards on it
     connection.execute("UPDATE alembic_version SET version_num = '0004'")

@@ -1,4 +1,4 @@
-"""Commands that read the database: `stories`, `search`, `conflicts`, `reviewer`."""
+"""Commands that read the database: `stories`, `search`, `conflicts`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(stories)
     app.command(epilog="Example: parallax search apology --actor Motegi --json")(search)
     app.command()(conflicts)
-    app.command()(reviewer)
 
 
 def stories(
@@ -104,11 +103,3 @@ def conflicts(
             json_line(conflict_json(conflict))
     else:
         console.print(conflicts_table(found))
-
-
-def reviewer() -> None:
-    """The name written beside your flags and decisions, and where it comes from."""
-    from app.settings import get_settings
-
-    typer.echo(get_settings().reviewer)
-    say("set PARALLAX_REVIEWER to change it")

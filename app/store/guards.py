@@ -65,7 +65,17 @@ def _guards() -> dict[str, str]:
     found["added_aliases_are_removed_once"] = _refuse(
         "UPDATE OF removed_by, removed_at ON added_aliases", "OLD.removed_at IS NOT NULL", said
     )
-    for table in ("decisions", "flags", "flag_events", "added_aliases"):
+    gone = "people and tokens are ended, never deleted or renamed"
+    for table, fixed in (
+        ("reviewers", 'id, name, folded, "by", at'),
+        ("tokens", 'id, reviewer_id, name, scope, prefix, hash, "by", at'),
+    ):
+        found[f"{table}_refuse_delete"] = _refuse(f"DELETE ON {table}", "", gone)
+        found[f"{table}_refuse_update"] = _refuse(f"UPDATE OF {fixed} ON {table}", "", gone)
+        found[f"{table}_are_ended_once"] = _refuse(
+            f"UPDATE OF ended_by, ended_at ON {table}", "OLD.ended_at IS NOT NULL", gone
+        )
+    for table in ("decisions", "flags", "flag_events", "added_aliases", "reviewers", "tokens"):
         found[f"{table}_refuse_replacing"] = _refuse(
             f"INSERT ON {table}", f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)", said
         )

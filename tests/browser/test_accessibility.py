@@ -56,6 +56,9 @@ PAGES = {
     "add, from a bookmark": "/articles/new?url=https://a.example&title=T&text=Words",
     "method": "/method",
     "patterns": "/patterns",
+    "sign in, while there is nobody": "/sign-in",
+    "account, the local user": "/account",
+    "people, not for the local user": "/people",
     "no such page": "/no-such-page",
 }
 """Every page over the bundled example, by the state it is in."""

@@ -21,12 +21,14 @@ from app.web.pages.errors import ErrorContext
 from app.web.pages.front import FrontPage
 from app.web.pages.method import MethodPage
 from app.web.pages.patterns import PatternsPage
+from app.web.pages.people import AccountPage, PeoplePage, SignInPage
 from app.web.pages.printed import PrintPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
 from app.web.pages.story import StoryPage
 
 CONTEXTS = {
+    "account": AccountPage,
     "actor": ActorPage,
     "add": AddPage,
     "aliases": NamesPage,
@@ -41,10 +43,12 @@ CONTEXTS = {
     "import": ImportPage,
     "method": MethodPage,
     "patterns": PatternsPage,
+    "people": PeoplePage,
     "preview": PreviewPage,
     "print": PrintPage,
     "revealed": RevealedPage,
     "search": SearchPage,
+    "sign_in": SignInPage,
     "snapshot": SnapshotPage,
     "snapshots": SnapshotsPage,
     "story": StoryPage,

@@ -74,18 +74,19 @@ class Base:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """A write transaction: waits for its turn first, commits at the end, keeps nothing when the block raises.
+    def write(self, patience: float | None = None) -> Iterator[Session]:
+        """A write transaction: waits for its turn first (so many seconds, or as usual), commits at the end, keeps nothing when
+        the block raises.
 
         Raises `Busy` when the turn did not come in time, and what `DatabaseUnready` holds when the disk or the file refuse.
         """
         with (
-            self._turns.turn(self.patience) as patience,
+            self._turns.turn(self.patience if patience is None else patience) as rest,
             self._telling(),
             Session(self._writers, info={MODEL: self.model}) as session,
             session.begin(),
         ):
-            with self._door.stood_in(patience) as left:
+            with self._door.stood_in(rest) as left:
                 session.connection(execution_options={PATIENCE: left})  # begins: the write lock is ours
             yield session
         self._trouble = None

@@ -2,7 +2,7 @@
 
 outlets, stories, articles, article_revisions · actors, aliases, claims, claim_records, attributions,
 actor_mentions, date_mentions, number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions ·
-added_aliases · snapshots, classes, class_marks. The index of words
+added_aliases · snapshots, classes, class_marks · reviewers, tokens, sessions. The index of words
 (`claim_index`, FTS5) is made by a migration and looked after by `app/store/index.py`.
 """
 
@@ -20,6 +20,7 @@ from app.store.tables.claims import (
     NumberMentionRow,
 )
 from app.store.tables.frozen import ClassMarkRow, ClassRow, SnapshotRow
+from app.store.tables.people import ReviewerRow, SessionRow, TokenRow
 from app.store.tables.review import KINDS, MACHINE, DecisionRow, FlagEventRow, FlagRow
 from app.store.tables.rows import AlignmentRow, MemberRow, ReasonRow, RelationRow
 
@@ -46,10 +47,13 @@ __all__ = [
     "OutletRow",
     "ReasonRow",
     "RelationRow",
+    "ReviewerRow",
     "RevisionRow",
+    "SessionRow",
     "SnapshotRow",
     "StoryRow",
     "Table",
+    "TokenRow",
     "UtcDateTime",
     "stamp",
 ]

@@ -12,6 +12,7 @@ from app.store.views.basics import ActorRef, ArticleRef, Facet, OutletView, Sile
 from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, PartView, ReasonView, RelationView
 from app.store.views.finding import Hit, Query, SearchView
 from app.store.views.frozen import ClassMark, ClassRow, ClassView, FrozenText, SnapshotCard, SnapshotView
+from app.store.views.people import Admitted, PersonView, TokenView
 from app.store.views.queue import ChangeView, ConflictView, LabelledPair, ReviewedKind, ReviewedView
 from app.store.views.rows import (
     AlignmentView,
@@ -34,6 +35,7 @@ __all__ = [
     "ActorCard",
     "ActorRef",
     "ActorView",
+    "Admitted",
     "AliasView",
     "AlignmentView",
     "ArticleRef",
@@ -63,6 +65,7 @@ __all__ = [
     "OriginView",
     "OutletView",
     "PartView",
+    "PersonView",
     "PositionView",
     "Query",
     "ReasonView",
@@ -83,6 +86,7 @@ __all__ = [
     "StoryRef",
     "StoryView",
     "TimePoint",
+    "TokenView",
     "Underline",
     "UtteranceView",
     "WordingView",

@@ -35,8 +35,14 @@ class Shell:
     title: str
     path: str = "/"  # the address a form comes back to, query included
     section: str = ""  # the navigation entry that is current
-    writable: bool = False
-    reviewer: str = ""  # in whose name forms are sent
+    writable: bool = False  # whoever asks may review
+    adding: bool = False  # and add articles
+    marking: bool = False  # and mark the rows of a class
+    reviewer: str = ""  # in whose name forms are sent; "" nobody's
+    local: bool = False  # it is the local user: there are no accounts
+    admin: bool = False
+    doors: bool = False  # there is somebody who could sign in
+    closed: str = ""  # why forms are not shown
     noindex: bool = False
     odd: tuple[Odd, ...] = ()  # what of the address was not understood
 
