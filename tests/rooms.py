@@ -19,19 +19,20 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOMS = {"store": "store", "web": "web", "robustness": "web", "browser": "browser", "quality": "quality"}
-"""Folder -> mark; what stands elsewhere is a unit."""
-SLOW = {"web", "browser", "quality"}
+"""Folder -> mark; other folders hold units, and what stands in none goes across rooms, over a store."""
+SLOW = {"store", "web", "browser", "quality"}
 LONG = {HERE / "claims" / "test_growth.py"}
 """Units that take the processor's time at two sizes; not for `--quick`."""
 HEAVY = {"spacy": "the language model", "onnxruntime": "the encoder or a model of one's own"}
 
 
 def room_of(path: Path) -> str:
-    return ROOMS.get(path.relative_to(HERE).parts[0], "unit")
+    top = path.relative_to(HERE).parts[0]
+    return "store" if top.startswith("test_") else ROOMS.get(top, "unit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--quick", action="store_true", help="units and store, without models, browser or other programs")
+    parser.addoption("--quick", action="store_true", help="units alone, without models and other programs")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -31,7 +31,7 @@ COMMANDS = {
     "search": (["search", "ferry", "--json"], None, "Harbour City"),
     "conflicts": (["conflicts", "--json"], None, ""),
     "export": (["export", "ferry", "-f", "json"], None, "Harbour City"),
-    "snapshot": (["snapshot", "ferry"], None, "-"),
+    "snapshot": (["snapshot", "ferry", "--json"], None, '"digest"'),
     "reviewer": (["reviewer"], None, "reader"),
     "reread": (["reread", "--json"], None, '"articles"'),
     "check": (["check"], None, ""),
