@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 
 from app.core.records import Status
 from app.errors import BadInput, Conflicting, NotFound
-from app.store.freeze import State, freeze, snapshot
+from app.store.freeze import StoryState, freeze, snapshot
 from app.store.said import name_of, text_of
 from app.store.tables import ClassMarkRow, ClassRow
 from app.store.views import CellView, ClassMark, ClassView, RowView
@@ -34,7 +34,7 @@ _GROUP_CHARS = 60
 _MOST_GROUPS = 200
 
 
-def start_class(session: Session, state: State, by: str, title: str, now: datetime) -> str:
+def start_class(session: Session, state: StoryState, by: str, title: str, now: datetime) -> str:
     """The code of a new class on the story as it is now."""
     name, titled = name_of(by), " ".join(text_of(title, "the title", _TITLE_CHARS).split())
     snapshot_id = freeze(session, state, by, "", now)

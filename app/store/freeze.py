@@ -20,21 +20,21 @@ from app.store.tables import SnapshotRow
 from app.store.views import FrozenText, SnapshotCard, SnapshotView, StoryRef
 from app.version import software_version
 
-__all__ = ["State", "freeze", "snapshot", "snapshots", "state_of"]
+__all__ = ["StoryState", "freeze", "snapshot", "snapshots", "state_of"]
 
 ID_CHARS = 12
 """Hexadecimal digits of an id: two states of one database will not share them (more are taken should they)."""
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class StoryState:
     """What a story is at one moment, ready to be frozen."""
 
     story: StoryRef
     record: str
 
 
-def state_of(connection: Connection, slug: str) -> State:
+def state_of(connection: Connection, slug: str) -> StoryState:
     """The story in one state of the database. Takes its time, so it is read before a write is begun.
 
     Raises `Conflicting` for a story whose rows lag behind its articles: what is frozen stays as it is for good.
@@ -47,10 +47,10 @@ def state_of(connection: Connection, slug: str) -> State:
             mend="Wait until they are, or run `parallax reread`.",
         )
     rows = read_stories.all_rows(connection, slug)
-    return State(head.story, encode(head, rows, _texts(connection, slug), _software()))
+    return StoryState(head.story, encode(head, rows, _texts(connection, slug), _software()))
 
 
-def freeze(session: Session, state: State, by: str, note: str, now: datetime) -> str:
+def freeze(session: Session, state: StoryState, by: str, note: str, now: datetime) -> str:
     """The id of the snapshot of this state; the one there is when this very state was frozen before."""
     name, said = name_of(by), text_of(note, "the note", NOTE_CHARS)
     digest = digest_of(state.record)

@@ -22,14 +22,14 @@ from app.web.given import Given, pages_of
 from app.web.jobs import Failure, Job, Work
 from app.web.uploads import Upload
 
-__all__ = ["MOST_ADDRESSES", "Asked", "Imported", "addresses_of", "import_by"]
+__all__ = ["MOST_ADDRESSES", "ImportAsked", "Imported", "addresses_of", "import_by"]
 
 MOST_ADDRESSES = 50
 """Addresses in one go: as many as files in one form."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ImportAsked:
     """What one job is to bring in. Raises `BadInput` when it is nothing."""
 
     uploads: tuple[Upload, ...]
@@ -74,10 +74,10 @@ def addresses_of(text: str) -> tuple[str, ...]:
     return lines
 
 
-def import_by(store: Store, settings: Settings, hands: Hands) -> Callable[[Asked], Work]:
+def import_by(store: Store, settings: Settings, hands: Hands) -> Callable[[ImportAsked], Work]:
     """The work of the job that brings in what is asked for; see `jobs.Jobs.start`."""
 
-    def begin(asked: Asked) -> Work:
+    def begin(asked: ImportAsked) -> Work:
         def work(job: Job) -> Imported:
             readings = list(_read(asked, settings, hands, job))
             return _kept(store, readings, hands, job) if readings else Imported()
@@ -87,7 +87,7 @@ def import_by(store: Store, settings: Settings, hands: Hands) -> Callable[[Asked
     return begin
 
 
-def _read(asked: Asked, settings: Settings, hands: Hands, job: Job) -> Iterator[Reading]:
+def _read(asked: ImportAsked, settings: Settings, hands: Hands, job: Job) -> Iterator[Reading]:
     """Every article, in the order given, with the progress told; failures go to the job."""
     items: list[Upload | str] = [*asked.uploads, *asked.addresses]
     for number, item in enumerate(items):

@@ -21,7 +21,7 @@ from app.core.records import Hints
 from app.errors import BadInput, Busy
 from app.store import Store
 from app.web.dependencies import HandsOf, JobsOf, SettingsOf, SpoolOf, StoreOf, Writable
-from app.web.importing import Asked, Imported, addresses_of, import_by
+from app.web.importing import ImportAsked, Imported, addresses_of, import_by
 from app.web.jobs import Job, Progress, Work
 from app.web.limits import FORM_LIMITS
 from app.web.pages.add.forms import long_text, value
@@ -70,7 +70,7 @@ async def start(request: Request, store: StoreOf, settings: SettingsOf, hands: H
 def _start(
     request: Request,
     store: Store,
-    importing: Callable[[Asked], Work],
+    importing: Callable[[ImportAsked], Work],
     spool: Spool,
     form: FormData,
     uploads: tuple[Upload, ...],
@@ -82,7 +82,7 @@ def _start(
         files=len(uploads),
     )
     try:
-        asked = Asked(
+        asked = ImportAsked(
             uploads=uploads,
             addresses=addresses_of(many.addresses),
             hints=Hints(outlet=many.outlet or None, story=many.story or None),
