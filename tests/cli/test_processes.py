@@ -32,7 +32,7 @@ COMMANDS = {
     "conflicts": (["conflicts", "--json"], None, ""),
     "export": (["export", "ferry", "-f", "json"], None, "Harbour City"),
     "snapshot": (["snapshot", "ferry", "--json"], None, '"digest"'),
-    "reviewer": (["reviewer"], None, "reader"),
+    "reviewer": (["reviewer", "list"], None, ""),
     "reread": (["reread", "--json"], None, '"articles"'),
     "check": (["check"], None, ""),
     "backup": (["backup", "copy.sqlite3"], None, ""),
