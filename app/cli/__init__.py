@@ -7,6 +7,7 @@ looking.py   stories, search, conflicts, reviewer: what reads it
 reading.py   reread, lexicon check: how articles are read
 exporting.py export, snapshot: what writes it out as files
 learning.py  evaluate, fit: how right it is, and what it learns from reviewers
+auditing.py  audit: who changed what
 named.py     a story by its name, or those most like it
 tables.py    tables for people, objects for scripts; output.py: which stream gets what
 
@@ -19,7 +20,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import caring, exporting, keeping, learning, looking, reading, streams
+from app.cli import auditing, caring, exporting, keeping, learning, looking, reading, streams
 
 __all__ = ["app", "main"]
 
@@ -55,6 +56,7 @@ looking.add_to(app)
 learning.add_to(app)
 exporting.add_to(app)
 reading.add_to(app)
+auditing.add_to(app)
 
 
 def main() -> None:

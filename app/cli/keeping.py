@@ -88,6 +88,7 @@ def import_(
                 pipeline.read_pages(pages, hands=hands),
                 advance=lambda: progress.advance(progress.task_ids[0]),
                 hands=hands,
+                by=get_settings().reviewer,
             )
         except KeyboardInterrupt:
             waiting = store.stale_stories()
@@ -110,7 +111,7 @@ def example(
         if if_empty and store.articles(limit=1).total:
             return
         with bar("reading the example"):
-            summary = pipeline.load_example(store)
+            summary = pipeline.load_example(store, by=get_settings().reviewer)
     _report(summary, as_json=False, skipped=0)
 
 

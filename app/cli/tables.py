@@ -12,9 +12,10 @@ from app.core.records import Alignment, Reading, Status
 from app.measured import Figure, Reliability, Shortfall
 
 if TYPE_CHECKING:
-    from app.store.views import ClaimView, ConflictView, SearchView, StoryCard, StoryRef
+    from app.store.views import AuditLine, ClaimView, ConflictView, SearchView, Slice, StoryCard, StoryRef
 
 __all__ = [
+    "audit_table",
     "bins_table",
     "claim_json",
     "conflict_json",
@@ -92,6 +93,17 @@ def conflicts_table(found: Sequence[ConflictView]) -> Table:
             "\n".join(dict.fromkeys(escape(r.say) for r in conflict.reasons)),
             escape(conflict.row.story.slug),
         )
+    return table
+
+
+def audit_table(found: Slice[AuditLine]) -> Table:
+    table = Table(title=_count(found.total, "line"))
+    for head in ("line", "when (UTC)", "who", "did", "to", "before", "after"):
+        table.add_column(head, overflow="fold")
+    for line in found.items:
+        sides = ("; ".join(f"{k} {v}" for k, v in side.items()) for side in (line.before, line.after))
+        told = (str(line.id), f"{line.at:%Y-%m-%d %H:%M:%S}", line.by, line.what, f"{line.kind} {line.subject}", *sides)
+        table.add_row(*(escape(t) for t in told))
     return table
 
 

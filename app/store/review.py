@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import text
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from app.core.records import VERDICTS, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput, Conflicting, NotFound
+from app.store import audit
 from app.store.derive import derive
 from app.store.said import NOTE_CHARS, name_of, text_of
 from app.store.sql import LARGEST_ID
@@ -40,6 +41,7 @@ def flag(session: Session, alignment_id: int, by: str, note: str, now: datetime)
         if note and note != have.note:
             have.note = note
             session.add_all([have, _event(have, "noted", name, note, now)])
+            _told(session, now, name, "noted", have, after={"note": f"{len(note)} characters"})
         return have.id or 0
     if have is None:
         have = FlagRow(alignment_id=row.id or 0, by=name, state="open", note=note, at=now)
@@ -48,6 +50,7 @@ def flag(session: Session, alignment_id: int, by: str, note: str, now: datetime)
     session.add(have)
     session.flush()
     session.add(_event(have, "raised", name, note, now))
+    _told(session, now, name, "flagged", have, after={"state": "open"})
     _show(session, row.story_id, now, [row.id or 0])
     return have.id or 0
 
@@ -58,8 +61,9 @@ def withdraw_flag(session: Session, flag_id: int, by: str, now: datetime) -> int
     if have.by == MACHINE:
         raise Conflicting("the machine's own flag cannot be withdrawn.", mend="Dismiss it.")
     if have.withdrawn_at is None:
-        have.withdrawn_at = now
-        session.add_all([have, _event(have, "withdrawn", name_of(by), "", now)])
+        have.withdrawn_at, name = now, name_of(by)
+        session.add_all([have, _event(have, "withdrawn", name, "", now)])
+        _told(session, now, name, "withdrew", have, before={"state": have.state, "by": have.by})
         _derive(session, have.alignment_id, now)
     return flag_id
 
@@ -80,7 +84,7 @@ def decide_flag(session: Session, flag_id: int, state: str, by: str, note: str |
             FlagRow.alignment_id == have.alignment_id, FlagRow.id != have.id, col(FlagRow.withdrawn_at).is_(None)
         )
     ).all()
-    was, at = have.state, have.decided_at
+    was, at, decided_by = have.state, have.decided_at, have.decided_by
     row = session.get_one(AlignmentRow, have.alignment_id)
     together = [f for f in beside if (f.state == "open" if was == "open" else f.decided_at == at is not None)]
     for one in (have, *together):
@@ -88,6 +92,9 @@ def decide_flag(session: Session, flag_id: int, state: str, by: str, note: str |
         one.decided_by, one.decided_at = (None, None) if state == "open" else (name, now)
         one.machine_status = None if state == "open" else row.status
         session.add_all([one, _event(one, state, name, said, now)])
+    before = {"state": was, "by": decided_by}
+    after = {"state": state, "flags": sorted(f.id or 0 for f in (have, *together))}
+    _told(session, now, name, state if state != "open" else "opened", have, before=before, after=after)
     _derive(session, have.alignment_id, now)
     return flag_id
 
@@ -153,6 +160,17 @@ def decide(
         return same.id or 0
     session.add(decision)
     session.flush()
+    before = {"row": row.id, "status": row.shown_status}
+    audit.record(
+        session,
+        now,
+        by=decision.by,
+        what="decided",
+        kind="decision",
+        subject=decision.id,
+        before=before,
+        after=_of(decision),
+    )
     _show(session, row.story_id, now, [row.id or 0])
     return decision.id or 0
 
@@ -163,8 +181,11 @@ def undo_decision(session: Session, decision_id: int, by: str, now: datetime) ->
     if decision is None:
         raise NotFound(f"there is no decision {decision_id}.")
     if decision.undone_at is None:
-        decision.undone_at, decision.undone_by = now, name_of(by)
+        name = name_of(by)
+        decision.undone_at, decision.undone_by = now, name
         session.add(decision)
+        told = {**_of(decision), "by": decision.by}
+        audit.record(session, now, by=name, what="undid", kind="decision", subject=decision.id, before=told)
         _derive(session, decision.alignment_id, now)
     return decision_id
 
@@ -238,6 +259,16 @@ def _flag(session: Session, flag_id: int) -> FlagRow:
 
 def _event(row: FlagRow, what: str, by: str, note: str, now: datetime) -> FlagEventRow:
     return FlagEventRow(flag_id=row.id or 0, what=what, by=by, note=note, at=now)
+
+
+def _told(session: Session, now: datetime, by: str, what: str, row: FlagRow, **sides: Mapping[str, object]) -> None:
+    """A line in the audit log on a flag."""
+    after = {"row": row.alignment_id, **sides.pop("after", {})}
+    audit.record(session, now, by=by, what=what, kind="flag", subject=row.id, before=sides.get("before"), after=after)
+
+
+def _of(decision: DecisionRow) -> dict[str, object]:
+    return {"row": decision.alignment_id, "kind": decision.kind, "value": decision.value}
 
 
 def _derive(session: Session, alignment_id: int, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What a route may ask for: the store, the settings, the right to write, and in whose name."""
+"""What a route may ask for: the store, the settings, the right to write, in whose name, and the right to see who changed what."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from app.web.jobs import Jobs
 from app.web.security import why_not_writable
 
 __all__ = [
+    "Admin",
     "HandsOf",
     "JobsOf",
     "Reviewer",
@@ -24,10 +25,12 @@ __all__ = [
     "StoreHolder",
     "StoreOf",
     "Writable",
+    "admin",
     "get_hands",
     "get_jobs",
     "get_settings_of",
     "get_store",
+    "may_see_audit",
     "may_write",
     "reviewer",
     "writable",
@@ -110,6 +113,17 @@ def writable(request: Request) -> None:
         raise HTTPException(403, reason)
 
 
+def may_see_audit(request: Request) -> bool:
+    """The one place that says who may read what others did: whoever may write here."""
+    return may_write(request)
+
+
+def admin(request: Request) -> None:
+    """Refuse with 403 whoever may not read what others did."""
+    if not may_see_audit(request):
+        raise HTTPException(403, "Who changed what is shown only where writing is allowed.")
+
+
 def reviewer(request: Request) -> str:
     """The name written beside a flag or a decision."""
     return get_settings_of(request).reviewer
@@ -121,3 +135,4 @@ StoreOf = Annotated[Store, Depends(get_store)]
 SettingsOf = Annotated[Settings, Depends(get_settings_of)]
 Reviewer = Annotated[str, Depends(reviewer)]
 Writable = Depends(writable)
+Admin = Depends(admin)

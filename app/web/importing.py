@@ -74,13 +74,13 @@ def addresses_of(text: str) -> tuple[str, ...]:
     return lines
 
 
-def import_by(store: Store, settings: Settings, hands: Hands) -> Callable[[Asked], Work]:
+def import_by(store: Store, settings: Settings, hands: Hands, by: str) -> Callable[[Asked], Work]:
     """The work of the job that brings in what is asked for; see `jobs.Jobs.start`."""
 
     def begin(asked: Asked) -> Work:
         def work(job: Job) -> Imported:
             readings = list(_read(asked, settings, hands, job))
-            return _kept(store, readings, hands, job) if readings else Imported()
+            return _kept(store, readings, hands, by, job) if readings else Imported()
 
         return work
 
@@ -121,14 +121,14 @@ def _of_page(page: Page | Unread, name: str, hands: Hands, job: Job) -> Iterator
         job.tell(failed=Failure.of(error, page.origin or name))
 
 
-def _kept(store: Store, readings: Sequence[Reading], hands: Hands, job: Job) -> Imported:
+def _kept(store: Store, readings: Sequence[Reading], hands: Hands, by: str, job: Job) -> Imported:
     def told() -> Iterator[Reading]:
         for number, reading in enumerate(readings):
             job.tell(step="keep", current=reading.article.headline or "", done=number, total=len(readings))
             yield reading
         job.tell(step="compare", current="", done=0, total=None)
 
-    summary = adding.keep(store, told(), hands, job.stop.is_set)
+    summary = adding.keep(store, told(), hands, by, job.stop.is_set)
     for error in summary.failed:
         job.tell(failed=Failure.of(error))
     refs, stories = _refs(store, summary.articles, summary.stories)

@@ -72,6 +72,8 @@ def _errors(path: str, method: str) -> dict[str, str]:
     found = {**_UNREADY, **_FULL} if path == "/readyz" else {**_EVERY, **_UNREADY}
     if "{" in path:
         found |= _NAMED
+    if path.startswith("/audit"):
+        found |= {"403": "Shown only to those who may see it"}
     if method != "get":
         found |= _WRITE
     if path.startswith("/api/v1/articles") and method == "post":

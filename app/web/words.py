@@ -126,6 +126,17 @@ class Words:
         "relabel": "changed the wording to",
         "verdict": "changed the verdict to",
     }
+    audit_kind: ClassVar[Mapping[str, str]] = {
+        "article": "article",
+        "class": "class on comparison",
+        "comment": "comment",
+        "database": "the database",
+        "decision": "decision",
+        "flag": "flag",
+        "name": "added name",
+        "snapshot": "frozen comparison",
+        "work": "work",
+    }
     stage: ClassVar[Mapping[str, str]] = {
         "reading": "Reading the page",
         "claims": "Claims, speakers, dates",

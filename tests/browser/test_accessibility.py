@@ -54,6 +54,8 @@ PAGES = {
     "class, revealed": "/classes/{revealed}",
     "add": "/articles/new",
     "add, from a bookmark": "/articles/new?url=https://a.example&title=T&text=Words",
+    "who changed what": "/audit",
+    "who changed what, one person": "/audit?by=teacher&kind=class",
     "method": "/method",
     "patterns": "/patterns",
     "no such page": "/no-such-page",

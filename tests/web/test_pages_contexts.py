@@ -14,6 +14,7 @@ from app.web.pages.add import AddPage, ImportPage, PreviewPage
 from app.web.pages.aliases import NamesPage
 from app.web.pages.alignment import AlignmentPage
 from app.web.pages.article import ArticlePage
+from app.web.pages.audit import AuditPage
 from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
@@ -32,6 +33,7 @@ CONTEXTS = {
     "aliases": NamesPage,
     "alignment": AlignmentPage,
     "article": ArticlePage,
+    "audit": AuditPage,
     "class": ClassPage,
     "classroom": ClassroomPage,
     "conflicts": ConflictsPage,

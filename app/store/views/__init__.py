@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from app.store.views.actors import ActorCard, ActorView, AliasView, PositionView, Said
 from app.store.views.articles import ArticleView, RevisionView, Underline
+from app.store.views.audit import AuditHead, AuditLine, Told
 from app.store.views.basics import ActorRef, ArticleRef, Facet, OutletView, Silence, Slice, StoryRef
 from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, PartView, ReasonView, RelationView
 from app.store.views.finding import Hit, Query, SearchView
@@ -39,6 +40,8 @@ __all__ = [
     "ArticleRef",
     "ArticleView",
     "AttributionView",
+    "AuditHead",
+    "AuditLine",
     "CellView",
     "ChainView",
     "ChangeView",
@@ -83,6 +86,7 @@ __all__ = [
     "StoryRef",
     "StoryView",
     "TimePoint",
+    "Told",
     "Underline",
     "UtteranceView",
     "WordingView",

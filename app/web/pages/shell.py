@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request
 
-from app.web.dependencies import may_write, reviewer
+from app.web.dependencies import may_see_audit, may_write, reviewer
 from app.web.pages.templates import Shell
 
 __all__ = ["shell_of"]
@@ -20,5 +20,6 @@ def shell_of(request: Request, title: str, section: str = "", *, noindex: bool =
         writable=may_write(request),
         reviewer=reviewer(request),
         noindex=noindex,
+        sees_audit=may_see_audit(request),
         odd=getattr(request.state, "odd", ()),
     )

@@ -38,6 +38,7 @@ class Shell:
     writable: bool = False
     reviewer: str = ""  # in whose name forms are sent
     noindex: bool = False
+    sees_audit: bool = False  # whether the page of who changed what is shown
     odd: tuple[Odd, ...] = ()  # what of the address was not understood
 
 

@@ -20,7 +20,7 @@ from starlette.datastructures import FormData, UploadFile
 from app.core.records import Hints
 from app.errors import BadInput, Busy
 from app.store import Store
-from app.web.dependencies import HandsOf, JobsOf, SettingsOf, StoreOf, Writable
+from app.web.dependencies import HandsOf, JobsOf, Reviewer, SettingsOf, StoreOf, Writable
 from app.web.importing import Asked, Imported, addresses_of, import_by
 from app.web.jobs import Job, Jobs, Progress, Work
 from app.web.limits import FORM_LIMITS
@@ -59,11 +59,13 @@ JobOf = Annotated[Job, Depends(job_of)]
 
 
 @router.post("/imports", dependencies=[Writable])
-async def start(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsOf, jobs: JobsOf) -> Response:
+async def start(
+    request: Request, store: StoreOf, settings: SettingsOf, hands: HandsOf, jobs: JobsOf, by: Reviewer
+) -> Response:
     async with request.form(**FORM_LIMITS, max_part_size=settings.max_body_bytes) as form:
         sent = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
         uploads = tuple([Upload(f.filename or "", await f.read()) for f in sent])
-    return await run_in_threadpool(_start, request, store, import_by(store, settings, hands), jobs, form, uploads)
+    return await run_in_threadpool(_start, request, store, import_by(store, settings, hands, by), jobs, form, uploads)
 
 
 def _start(
