@@ -10,6 +10,7 @@
     ├── FetchFailed         the other side did not answer as hoped                           (HTTP 502)
     ├── NotFound            nothing under that id, slug or key                               (HTTP 404)
     ├── Conflicting         the change does not fit what is kept now                         (HTTP 409)
+    │   ├── NotYours        another person said it: say whose it is to undo it               (HTTP 409)
     │   └── Moved           what it was made from changed meanwhile: make it again
     ├── Busy                too much at once                                                 (HTTP 503, Retry-After)
     └── DatabaseUnready     older, newer or missing schema                                   (HTTP 503)
@@ -40,6 +41,7 @@ __all__ = [
     "Moved",
     "NotAnArticle",
     "NotFound",
+    "NotYours",
     "OnlyReadable",
     "ParallaxError",
     "TooHeavy",
@@ -118,6 +120,15 @@ class NotFound(ParallaxError):
 class Conflicting(ParallaxError):
     status = 409
     title = "This does not fit what is kept now"
+
+
+class NotYours(Conflicting):
+    title = "Another person said this"
+
+    def __init__(self, what: str, owner: str, by: str) -> None:
+        self.owner = owner
+        mend = f"Say that it is {owner}'s (whose) to undo it all the same: both names are kept and shown."
+        super().__init__(f"{what} is {owner}'s, not {by}'s.", where="whose", mend=mend)
 
 
 class Moved(Conflicting):

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     fetch_timeout_seconds: float = Field(default=20.0, gt=0, description="One fetch, all redirects together.")
     fetch_private: bool = Field(default=False, description="Fetch private addresses too (an intranet).")
     reviewer: str = Field(default="reader", description="Name written beside flags and decisions.")
+    deciders: int = Field(default=1, ge=1, le=2, description="People who must agree before a decision takes force.")
     patterns: bool = Field(default=False, description="Serve /patterns: every block in every state (development).")
     log_format: str = Field(default="console", pattern="^(console|json)$")
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")

@@ -46,7 +46,7 @@ def opened(*, make: bool = False) -> Iterator[Store]:
     path = get_settings().database
     if make and is_blank(path):
         upgrade(path)
-    with open_store(path, model=_own_model, patience=PATIENCE_SECONDS) as store:
+    with open_store(path, model=_own_model, patience=PATIENCE_SECONDS, deciders=get_settings().deciders) as store:
         yield store
 
 

@@ -35,11 +35,12 @@ def open_store(
     now: Callable[[], datetime] = utc_now,
     model: Callable[[], OwnModel | None] = no_model,
     patience: float = BUSY_SECONDS,
+    deciders: int = 1,
 ) -> Store:
     """The store on an existing database of this version. `model` gives the user's own relation model, if there is one: it
-    is asked when rows that people put together are judged anew.
+    is asked when rows that people put together are judged anew. `deciders`: how many people a decision needs to take force.
 
     Raises `DatabaseUnready` when the file is missing, older or newer (`schema.upgrade` mends the first two).
     """
     schema.check(path)
-    return Store(path, now=now, model=model, patience=patience)
+    return Store(path, now=now, model=model, patience=patience, deciders=deciders)

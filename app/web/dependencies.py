@@ -57,7 +57,9 @@ class StoreHolder:
                 self._store = None
             if self._store is None:
                 self._file = _file_at(self._settings.database)
-                self._store = open_store(self._settings.database, model=pipeline.own_model)
+                self._store = open_store(
+                    self._settings.database, model=pipeline.own_model, deciders=self._settings.deciders
+                )
             return self._store
 
     def close(self) -> None:

@@ -23,7 +23,8 @@ Unicode code points of the text beside them.
 **Errors** are problem documents (RFC 9457): `title` for the kind, `detail` and `mend` for people, `errors` for fields.
 
 **Writes** send `application/json`. They are accepted from the machine that serves, or wherever `PARALLAX_WRITABLE` allows
-it, and from a browser only for Parallax's own pages. Every write can be undone: withdraw a flag, reopen it, delete a decision.
+it, and from a browser only for Parallax's own pages. Every write can be undone: withdraw a flag, reopen it, delete a decision;
+another person's only by saying whose it is.
 Only a frozen comparison stays as it is, for that is what it is for.
 
 **ETag**: every GET has one; `If-None-Match` saves the transfer.

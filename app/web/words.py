@@ -126,6 +126,12 @@ class Words:
         "relabel": "changed the wording to",
         "verdict": "changed the verdict to",
     }
+    standing: ClassVar[Mapping[str, str]] = {
+        "in force": "in force",
+        "beside": "kept beside, not in force",
+        "proposed": "proposed: takes force when a second person agrees",
+    }
+    two_opinions = "two opinions"
     audit_kind: ClassVar[Mapping[str, str]] = {
         "article": "article",
         "class": "class on comparison",

@@ -47,6 +47,7 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
     ),
     "decide": (lambda s: s.decide(1, "relabel", by="ann", value="diverge", note=SECRET), "decided", "decision"),
     "a split": (lambda s: s.decide(1, "split", by="ann", claims=[3]), "decided", "decision"),
+    "agree": (lambda s: s.agree(s.decide(1, "confirm", by="bob").id, by="ann"), "agreed", "decision"),
     "undo_decision": (lambda s: s.undo_decision(s.decide(1, "confirm", by="ann").id, by="ann"), "undid", "decision"),
     "add_alias": (lambda s: s.add_alias("japan", "the islands", by="ann"), "added", "name"),
     "remove_alias": (
@@ -131,7 +132,7 @@ def test_a_line_says_what_was_and_what_is(filled: Store, clock: Clock) -> None:
     assert (dismissed.before, dismissed.after["state"]) == ({"state": "open", "by": None}, "dismissed")
     assert (decided.before, decided.after) == (
         {"row": 1, "status": "diverge"},
-        {"row": 1, "kind": "relabel", "value": "conflict"},
+        {"row": 1, "kind": "relabel", "value": "conflict", "standing": "beside"},
     )
     assert undone.before["by"] == "bob"
     assert undone.at == clock.at

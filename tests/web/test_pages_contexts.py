@@ -26,6 +26,7 @@ from app.web.pages.printed import PrintPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
 from app.web.pages.story import StoryPage
+from app.web.pages.whose import WhosePage
 
 CONTEXTS = {
     "actor": ActorPage,
@@ -50,6 +51,7 @@ CONTEXTS = {
     "snapshot": SnapshotPage,
     "snapshots": SnapshotsPage,
     "story": StoryPage,
+    "whose": WhosePage,
 }
 
 

@@ -14,17 +14,17 @@ from app.errors import BadInput, NotFound
 from app.store import codec
 from app.store.read.chains import chain_of
 from app.store.read.cursor import Keyset
-from app.store.read.lines import (
-    claims_in_rows,
+from app.store.read.lines import claims_in_rows, reason_view, reasons_of, row_summary
+from app.store.read.rows import columns_of, row_views
+from app.store.read.said import (
     decision_view,
     decisions_of,
     flag_view,
     flags_of,
-    reason_view,
-    reasons_of,
-    row_summary,
+    opinions_of,
+    two_opinions,
+    undone_of,
 )
-from app.store.read.rows import columns_of, row_views
 from app.store.sql import ask, ask_ids
 from app.store.tables import MACHINE
 from app.store.views import (
@@ -126,7 +126,7 @@ def _relations(connection: Connection, row_id: int) -> tuple[RelationView, ...]:
 
 
 _EVENTS = """
-    SELECT flags.id, flags.alignment_id, flag_events.what, flag_events."by" AS event_by, flag_events.note AS event_note,
+    SELECT flags.id, flags.alignment_id, flag_events.what, flag_events."by" AS event_by, flag_events.whose, flag_events.note AS event_note,
         flag_events.at AS event_at, flags."by", flags.at
     FROM alignments
     JOIN flags ON flags.alignment_id = alignments.id
@@ -146,18 +146,19 @@ def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionVi
     for e in ask(connection, _EVENTS, id=row_id):
         if e["event_by"] == MACHINE:
             continue
-        raised = e["what"] in ("raised", "noted")
+        raised = e["what"] == "raised" or (e["what"] == "noted" and e["event_by"] == e["by"])
         view = flag_view(
             {
                 "id": e["id"],
                 "alignment_id": e["alignment_id"],
-                "state": "open" if raised else e["what"],
+                "state": "open" if raised or e["what"] == "noted" else e["what"],
                 "note": e["event_note"],
                 "by": e["by"],
                 "at": e["event_at"] if raised else e["at"],
                 "decided_by": None if raised else e["event_by"],
                 "decided_at": None if raised else e["event_at"],
-            }
+            },
+            whose=e["whose"],
         )
         entries.append((e["event_at"], view))
     entries += [(d["at"], decision_view(d)) for d in ask(connection, _DECISIONS, id=row_id)]
@@ -194,6 +195,7 @@ def conflicts(
     claims = claims_in_rows(connection, {i: members[i] for i in ids})
     reasons = reasons_of(connection, {r["id"]: Status(r["shown_status"]) for r in page.rows})
     flags, decisions = flags_of(connection, ids, machine=True), decisions_of(connection, ids)
+    undone = undone_of(connection, ids)
     items = []
     for r in page.rows:
         i = r["id"]
@@ -205,6 +207,8 @@ def conflicts(
                 reasons=reasons.get(i, ()),
                 flag=flag,
                 decisions=tuple(decisions[i]),
+                two_opinions=two_opinions(flags[i], decisions[i]),
+                undone=tuple(undone[i]),
             )
         )
     return Slice(tuple(items), total, page.next, page.previous)
@@ -238,7 +242,7 @@ def flag(connection: Connection, flag_id: int) -> FlagView:
     found = ask(connection, "SELECT * FROM flags WHERE id = :id", id=flag_id)
     if not found:
         raise NotFound(f"there is no flag {flag_id}.")
-    view = flag_view(found[0])
+    view = flag_view(found[0], opinions=opinions_of(connection, found)[found[0]["id"]])
     return replace(view, state="withdrawn") if found[0]["withdrawn_at"] else view
 
 

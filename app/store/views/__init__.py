@@ -28,7 +28,7 @@ from app.store.views.rows import (
     UtteranceView,
     WordingView,
 )
-from app.store.views.said import DecisionView, FlagView
+from app.store.views.said import DecisionView, FlagView, OpinionView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "MatrixCell",
     "NodeKind",
     "NodeView",
+    "OpinionView",
     "OriginView",
     "OutletView",
     "PartView",

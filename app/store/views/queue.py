@@ -22,6 +22,8 @@ class ConflictView:
     reasons: tuple[ReasonView, ...]
     flag: FlagView | None
     decisions: tuple[DecisionView, ...]
+    two_opinions: bool = False  # two people answer one question about it otherwise
+    undone: tuple[DecisionView, ...] = ()  # decisions that another person undid, shown to both
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ class RowView:
     utterances: tuple[UtteranceView, ...] = ()
     decided: bool = False  # a person decided on it: shown whatever the strictness
     probability: float = 1.0
+    two_opinions: bool = False  # two people answer one question about it otherwise; both are in `flags` or `decisions`
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Dimension, Outcome, RelationKind
-from app.store.views import AlignmentView, ArticleRef, ClaimView, ReasonView, RelationView, Silence
+from app.store.views import AlignmentView, ArticleRef, ClaimView, DecisionView, ReasonView, RelationView, Silence
 from app.web.api.parameters import Id
 from app.web.charts import Chain, Waterfall, draw_chain, draw_waterfall
 from app.web.dependencies import StoreOf
@@ -61,6 +61,9 @@ class AlignmentPage:
     weighed: bool  # a score was made of parts; else the pairs stand side by side by rule
     pairs: tuple[Pair, ...]  # those that made the verdict
     quiet_pairs: tuple[Pair, ...]  # the others
+    undone: tuple[
+        DecisionView, ...
+    ]  # decisions that another person undid than had made them, and that were not made anew
 
 
 @router.get("/alignments/{alignment_id}", response_class=HTMLResponse)
@@ -92,6 +95,18 @@ def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
         weighed=any(p.waterfall.adds for p in pairs),
         pairs=tuple(p for p in pairs if p.relation.kind == loudest),
         quiet_pairs=tuple(p for p in pairs if p.relation.kind != loudest),
+        undone=_undone(view),
+    )
+
+
+def _undone(view: AlignmentView) -> tuple[DecisionView, ...]:
+    decisions = [d for d in view.history if isinstance(d, DecisionView)]
+    return tuple(
+        d
+        for d in decisions
+        if d.undone_at
+        and d.undone_by not in (None, d.by)
+        and not any(n.by == d.by and n.at > d.undone_at for n in decisions)
     )
 
 
