@@ -19,10 +19,21 @@ from app.store.methods.checking import Answer, Checking
 from app.store.methods.freezing import Freezing
 from app.store.methods.keeping import Keeping, Kept, KeptArticle
 from app.store.methods.naming import Naming
-from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing
+from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing, WorkState
 from app.store.methods.showing import RowSort, Showing
 
-__all__ = ["Answer", "DecisionKind", "FlagState", "Kept", "KeptArticle", "RowSort", "Store", "open_store", "utc_now"]
+__all__ = [
+    "Answer",
+    "DecisionKind",
+    "FlagState",
+    "Kept",
+    "KeptArticle",
+    "RowSort",
+    "Store",
+    "WorkState",
+    "open_store",
+    "utc_now",
+]
 
 
 class Store(Keeping, Reviewing, Naming, Freezing, Showing, Checking, Auditing):

@@ -132,6 +132,7 @@ class Words:
         "proposed": "proposed: takes force when a second person agrees",
     }
     two_opinions = "two opinions"
+    work_state: ClassVar[Mapping[str, str]] = {"open": "open", "in work": "in work", "done": "done"}
     audit_kind: ClassVar[Mapping[str, str]] = {
         "article": "article",
         "class": "class on comparison",

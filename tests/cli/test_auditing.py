@@ -73,3 +73,13 @@ def test_a_restore_leaves_a_line_and_goes_on_from_the_backup(said: Store, tmp_pa
     assert (last.what, last.kind, last.by) == ("restored", "database", "reader")
     assert (last.before["line"], last.before["hash"]) == (ended.line, ended.hash)
     assert said.answer("audit").faults == ()
+
+
+def test_the_queue_of_one_person(said: Store) -> None:
+    row = said.conflicts().items[0].row.id
+    said.set_work(row, by="Ida", assigned="reader", state="in work")
+    (mine,) = map(json.loads, run.invoke(app, ["conflicts", "--mine", "--json"]).stdout.splitlines())
+    assert (mine["alignment"], mine["assigned"], mine["work"]) == (row, "reader", "in work")
+    assert run.invoke(app, ["conflicts", "--assigned", "Jo", "--json"]).stdout == ""
+    assert run.invoke(app, ["conflicts", "--assigned", "Jo", "--mine"]).exit_code == 2
+    assert "reader" in run.invoke(app, ["conflicts"]).stdout

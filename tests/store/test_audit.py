@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -60,6 +61,8 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
     "mark_rows": (lambda s: s.mark_rows(s.start_class("pact", by="bob").code, "Red", {1: "agree"}), "marked", "class"),
     "mark_class": (lambda s: s.mark_class(s.start_class("pact", by="bob").code, "Red", 1, "agree"), "marked", "class"),
     "reveal_class": (lambda s: s.reveal_class(s.start_class("pact", by="ann").code, by="ann"), "revealed", "class"),
+    "set_work": (lambda s: s.set_work(1, by="ann", assigned="bob", due=date(2030, 1, 2)), "changed", "work"),
+    "comment": (lambda s: s.comment(1, by="ann", text=SECRET), "commented", "comment"),
     "keep_article": (another_words, "revised", "article"),
 }
 
@@ -89,6 +92,8 @@ NOTHING_WRITTEN: dict[str, Callable[[Store], object]] = {
     "frozen again": lambda s: s.freeze("pact", by="ann"),
     "the same article": lambda s: s.keep_article(the_readings()[0], by="ann"),
     "undone again": lambda s: s.undo_decision(1, by="ann"),
+    "the same work": lambda s: s.set_work(1, by="ann", assigned="bob"),
+    "the same comment": lambda s: s.comment(1, by="ann", text="hm"),
     "refused": lambda s: s.flag(99, by="ann"),
 }
 
@@ -99,6 +104,8 @@ def test_what_writes_nothing_leaves_no_line(filled: Store, act: str) -> None:
     filled.flag(2, by="ann")
     filled.decide(2, "confirm", by="ann")
     filled.freeze("pact", by="ann")
+    filled.set_work(1, by="ann", assigned="bob")
+    filled.comment(1, by="ann", text="hm")
     before = filled.audit().total
     with suppress(NotFound):
         NOTHING_WRITTEN[act](filled)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Literal
 
-from app.store import deciding, flagging
+from app.store import deciding, flagging, working
 from app.store.methods.base import Base
 from app.store.read import alignments as read_alignments
 from app.store.read import reviewed as read_reviewed
-from app.store.views import DecisionView, FlagView, LabelledPair, ReviewedView
+from app.store.read import said as read_said
+from app.store.views import CommentView, DecisionView, FlagView, LabelledPair, ReviewedView, WorkView
 
-__all__ = ["DecisionKind", "FlagState", "Reviewing"]
+__all__ = ["DecisionKind", "FlagState", "Reviewing", "WorkState"]
 
 DecisionKind = Literal["confirm", "reject", "merge", "split", "relabel"]
 FlagState = Literal["open", "confirmed", "dismissed"]
+WorkState = Literal["open", "in work", "done"]
 
 
 class Reviewing(Base):
@@ -88,6 +91,30 @@ class Reviewing(Base):
             deciding.undo_decision(session, decision_id, by, whose, self.now())
             session.flush()
             return read_alignments.decision(session.connection(), decision_id)
+
+    # --- the work on it
+
+    def set_work(
+        self,
+        alignment_id: int,
+        *,
+        by: str,
+        assigned: str | None = None,
+        due: date | None = None,
+        state: WorkState = "open",
+    ) -> WorkView:
+        """Say who looks into a row, until when, and how far that is; all of it at once."""
+        with self.write() as session:
+            row = working.set_work(session, alignment_id, by, assigned, due, state, self.now())
+            session.flush()
+            return read_said.work_of(session.connection(), [row]).get(row, WorkView())
+
+    def comment(self, alignment_id: int, *, by: str, text: str) -> CommentView:
+        """Say something about a row, in plain text. It is kept for good."""
+        with self.write() as session:
+            made = working.comment(session, alignment_id, by, text, self.now())
+            session.flush()
+            return read_alignments.comment(session.connection(), made)
 
     # --- what is learned from it
 

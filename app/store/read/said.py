@@ -1,11 +1,13 @@
-"""What people said of rows, as it is shown: flags with every opinion on them, decisions with what they are beside others."""
+"""What people said of rows, as it is shown: flags with every opinion on them, decisions with what they are beside others,
+the work on rows and the comments on them.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,9 +16,20 @@ from app.store.opinions import BESIDE, FORCE, Word, decision_word, differ, flag_
 from app.store.read.lines import moment
 from app.store.sql import ask_ids
 from app.store.tables import MACHINE
-from app.store.views import DecisionView, FlagView, OpinionView
+from app.store.views import CommentView, DecisionView, FlagView, OpinionView, WorkView
 
-__all__ = ["decision_view", "decisions_of", "flag_view", "flags_of", "opinions_of", "two_opinions", "undone_of"]
+__all__ = [
+    "comment_view",
+    "comments_of",
+    "decision_view",
+    "decisions_of",
+    "flag_view",
+    "flags_of",
+    "opinions_of",
+    "two_opinions",
+    "undone_of",
+    "work_of",
+]
 
 
 def flag_view(
@@ -141,3 +154,41 @@ def undone_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, list[
     for r in ask_ids(connection, _UNDONE, row_ids):
         found[r["row_id"]].append(decision_view(r))
     return found
+
+
+_WORK = """
+    SELECT work.* FROM json_each(:ids) AS wanted JOIN work ON work.alignment_id = wanted.value
+"""
+_COMMENTS = """
+    SELECT comments.*, wanted.value AS row_id
+    FROM json_each(:ids) AS wanted
+    JOIN alignments ON alignments.id = wanted.value OR alignments.merged_into_id = wanted.value
+    JOIN comments ON comments.alignment_id = alignments.id
+    ORDER BY comments.id
+"""
+
+
+def work_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, WorkView]:
+    """Who looks into these rows, by row; nothing of those that nobody took up."""
+    return {
+        r["alignment_id"]: WorkView(
+            r["assigned"],
+            date.fromisoformat(r["due"]) if r["due"] else None,
+            r["state"],
+            r["by"],
+            datetime.fromisoformat(r["at"]),
+        )
+        for r in ask_ids(connection, _WORK, row_ids)
+    }
+
+
+def comments_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, list[CommentView]]:
+    """What was said about these rows, by row, those of rows merged into it included."""
+    found: dict[int, list[CommentView]] = defaultdict(list)
+    for r in ask_ids(connection, _COMMENTS, row_ids):
+        found[r["row_id"]].append(comment_view(r))
+    return found
+
+
+def comment_view(r: Mapping[str, Any]) -> CommentView:
+    return CommentView(r["id"], r["alignment_id"], r["by"], r["text"], datetime.fromisoformat(r["at"]))

@@ -28,7 +28,7 @@ from app.store.views.rows import (
     UtteranceView,
     WordingView,
 )
-from app.store.views.said import DecisionView, FlagView, OpinionView
+from app.store.views.said import CommentView, DecisionView, FlagView, OpinionView, WorkView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "ClassMark",
     "ClassRow",
     "ClassView",
+    "CommentView",
     "ConflictView",
     "DateView",
     "DecisionView",
@@ -91,4 +92,5 @@ __all__ = [
     "Underline",
     "UtteranceView",
     "WordingView",
+    "WorkView",
 ]

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-__all__ = ["DecisionView", "FlagView", "OpinionView"]
+__all__ = ["CommentView", "DecisionView", "FlagView", "OpinionView", "WorkView"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,28 @@ class DecisionView:
     undone_by: str | None = None
     standing: str = "in force"
     stood: str | None = None  # the verdict that the row showed when this was decided
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """Who looks into a row of the queue, until when, and how far that is; of a row nobody took up yet nothing but `open`."""
+
+    assigned: str | None = None
+    due: date | None = None
+    state: str = "open"  # open | in work | done
+    by: str | None = None  # who said so last, and when
+    at: datetime | None = None
+
+    def overdue(self, today: date) -> bool:
+        return self.due is not None and self.due < today and self.state != "done"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """Something said about a row, in plain text with line breaks."""
+
+    id: int
+    alignment_id: int
+    by: str
+    text: str
+    at: datetime

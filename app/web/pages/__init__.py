@@ -26,6 +26,7 @@ from app.web.pages import (
     search,
     snapshot,
     story,
+    work,
 )
 from app.web.pages.errors import error_page
 from app.web.pages.templates import environment, render, templates
@@ -50,6 +51,7 @@ for page in (
     method,
     review,
     snapshot,
+    work,
     patterns,
 ):
     router.include_router(page.router)

@@ -18,6 +18,7 @@ from app.core.links import safe_link
 from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, words
+from app.web.linking import linked
 from app.web.pages.fields import Odd
 from app.web.pages.marking import marked
 from app.web.static import static_url
@@ -69,6 +70,7 @@ environment.filters.update(
     when=dates.when,
     iso_value=dates.iso_value,
     count=words.count,
+    linked=linked,
     safe_link=safe_link,
 )
 templates = Jinja2Templates(env=environment)
