@@ -67,5 +67,5 @@ def comment(session: Session, alignment_id: int, by: str, text: str, now: dateti
     session.add(made)
     session.flush()
     told = {"row": row.id, "text": f"{len(words)} characters"}
-    audit.record(session, now, by=name, what="commented", kind="comment", subject=made.id, after=told)
+    audit.record(session, now, by=name, what="wrote", kind="comment", subject=made.id, after=told)
     return made.id or 0

@@ -140,7 +140,7 @@ class Words:
         "database": "the database",
         "decision": "decision",
         "flag": "flag",
-        "name": "added name",
+        "name": "name",
         "snapshot": "frozen comparison",
         "work": "work",
     }

@@ -62,7 +62,7 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
     "mark_class": (lambda s: s.mark_class(s.start_class("pact", by="bob").code, "Red", 1, "agree"), "marked", "class"),
     "reveal_class": (lambda s: s.reveal_class(s.start_class("pact", by="ann").code, by="ann"), "revealed", "class"),
     "set_work": (lambda s: s.set_work(1, by="ann", assigned="bob", due=date(2030, 1, 2)), "changed", "work"),
-    "comment": (lambda s: s.comment(1, by="ann", text=SECRET), "commented", "comment"),
+    "comment": (lambda s: s.comment(1, by="ann", text=SECRET), "wrote", "comment"),
     "keep_article": (another_words, "revised", "article"),
 }
 

@@ -84,7 +84,11 @@ def _entry(line: AuditLine) -> Entry:
         about = f"{about} {line.subject[:12]}"
     if row is not None:
         about = f"{about}, row {row}"
-    fields = tuple((name.replace("_", " "), _said(line.before, name), _said(line.after, name)) for name in sorted(told))
+    fields = tuple(
+        (name.replace("_", " "), _said(line.before, name), _said(line.after, name))
+        for name in sorted(told)
+        if name != "by" or told[name]
+    )
     return Entry(line, about, _href(line, row), fields)
 
 
