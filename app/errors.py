@@ -10,6 +10,7 @@
     ├── FetchFailed         the other side did not answer as hoped                           (HTTP 502)
     ├── NotFound            nothing under that id, slug or key                               (HTTP 404)
     ├── Conflicting         the change does not fit what is kept now                         (HTTP 409)
+    │   ├── NotYours        another person said it: say whose it is to undo it               (HTTP 409)
     │   └── Moved           what it was made from changed meanwhile: make it again
     ├── NotSignedIn         it is not known who asks, or what says so is not valid           (HTTP 401)
     ├── NotAllowed          whoever asks may not do this, or nobody may                      (HTTP 403)
@@ -49,6 +50,7 @@ __all__ = [
     "NotFound",
     "NotReading",
     "NotSignedIn",
+    "NotYours",
     "OnlyReadable",
     "ParallaxError",
     "TooHeavy",
@@ -129,6 +131,15 @@ class NotFound(ParallaxError):
 class Conflicting(ParallaxError):
     status = 409
     title = "This does not fit what is kept now"
+
+
+class NotYours(Conflicting):
+    title = "Another person said this"
+
+    def __init__(self, what: str, owner: str, by: str) -> None:
+        self.owner = owner
+        mend = f"Say that it is {owner}'s (whose) to undo it all the same: both names are kept and shown."
+        super().__init__(f"{what} is {owner}'s, not {by}'s.", where="whose", mend=mend)
 
 
 class Moved(Conflicting):

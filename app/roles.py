@@ -43,6 +43,7 @@ class Act(StrEnum):
     ADD = "add"
     REVIEW = "review"
     CORRECT = "correct"
+    AUDIT = "audit"
     ADMIN = "admin"
 
 
@@ -128,13 +129,15 @@ TABLE: Mapping[Act, Right] = {
     Act.REVIEW: Right(
         Role.REVIEWER,
         Scope.REVIEW,
-        "flag, decide and undo, name actors, freeze comparisons, hold classes",
+        "flag, decide and undo, assign and comment, name actors, freeze comparisons, hold classes",
         changes=True,
         routes=(
             "POST /alignments/{alignment_id}/flags",
             "POST /flags/{flag_id}",
             "POST /alignments/{alignment_id}/decisions",
             "POST /decisions/{decision_id}",
+            "POST /alignments/{alignment_id}/work",
+            "POST /alignments/{alignment_id}/comments",
             "POST /actors/{key}/names",
             "POST /aliases/{alias_id}",
             "POST /stories/{slug}/snapshots",
@@ -145,6 +148,9 @@ TABLE: Mapping[Act, Right] = {
             "DELETE /api/v1/flags/{flag_id}",
             "POST /api/v1/alignments/{alignment_id}/decisions",
             "DELETE /api/v1/decisions/{decision_id}",
+            "POST /api/v1/decisions/{decision_id}/agreements",
+            "PUT /api/v1/alignments/{alignment_id}/work",
+            "POST /api/v1/alignments/{alignment_id}/comments",
             "POST /api/v1/actors/{key}/aliases",
             "DELETE /api/v1/aliases/{alias_id}",
             "POST /api/v1/stories/{slug}/snapshots",
@@ -152,6 +158,13 @@ TABLE: Mapping[Act, Right] = {
         commands=("snapshot", "fit"),
     ),
     Act.CORRECT: Right(Role.EDITOR, Scope.REVIEW, "correct articles, stories and claims", changes=True),
+    Act.AUDIT: Right(
+        Role.ADMIN,
+        Scope.REVIEW,
+        "see who changed what",
+        routes=("GET /audit", "GET /audit.csv", "GET /audit.jsonl"),
+        commands=("audit",),
+    ),
     Act.ADMIN: Right(
         Role.ADMIN,
         Scope.REVIEW,
@@ -181,7 +194,7 @@ TABLE: Mapping[Act, Right] = {
     ),
 }
 
-LOCAL = (Role.EDITOR, Scope.REVIEW)
+LOCAL = frozenset(Act) - {Act.ADMIN}
 """What the local user may: all but the accounts of people, which the machine's commands make."""
 
 _ROLES, _SCOPES = tuple(Role), tuple(Scope)

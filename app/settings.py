@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     )
     proxy_role: Role = Field(default=Role.READER, description="Role of whoever is named so and is no reviewer here.")
     metrics: bool = Field(default=False, description="Serve /metrics for Prometheus, to whoever asks without a proxy.")
+    deciders: int = Field(default=1, ge=1, le=2, description="People who must agree before a decision takes force.")
     patterns: bool = Field(default=False, description="Serve /patterns: every block in every state (development).")
     log_format: str = Field(default="console", pattern="^(console|json)$")
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")

@@ -8,6 +8,7 @@ people.py    reviewer, reviewer token: who may write, and by which tokens
 reading.py   reread, lexicon check: how articles are read
 exporting.py export, snapshot: what writes it out as files
 learning.py  evaluate, fit: how right it is, and what it learns from reviewers
+auditing.py  audit: who changed what
 named.py     a story by its name, or those most like it
 tables.py    tables for people, objects for scripts; output.py: which stream gets what
 
@@ -20,7 +21,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import caring, exporting, keeping, learning, looking, people, reading, streams
+from app.cli import auditing, caring, exporting, keeping, learning, looking, people, reading, streams
 
 __all__ = ["app", "main"]
 
@@ -57,6 +58,7 @@ people.add_to(app)
 learning.add_to(app)
 exporting.add_to(app)
 reading.add_to(app)
+auditing.add_to(app)
 
 
 def main() -> None:

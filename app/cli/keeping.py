@@ -46,7 +46,7 @@ def opened(*, make: bool = False) -> Iterator[Store]:
     path = get_settings().database
     if make and is_blank(path):
         upgrade(path)
-    with open_store(path, model=_own_model, patience=PATIENCE_SECONDS) as store:
+    with open_store(path, model=_own_model, patience=PATIENCE_SECONDS, deciders=get_settings().deciders) as store:
         yield store
 
 
@@ -88,6 +88,7 @@ def import_(
                 pipeline.read_pages(pages, hands=hands),
                 advance=lambda: progress.advance(progress.task_ids[0]),
                 hands=hands,
+                by=get_settings().reviewer,
             )
         except KeyboardInterrupt:
             waiting = store.stale_stories()
@@ -110,7 +111,7 @@ def example(
         if if_empty and store.articles(limit=1).total:
             return
         with bar("reading the example"):
-            summary = pipeline.load_example(store)
+            summary = pipeline.load_example(store, by=get_settings().reviewer)
     _report(summary, as_json=False, skipped=0)
 
 

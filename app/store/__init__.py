@@ -15,7 +15,18 @@ the file or its disk refuse, `checks/` whether all that is kept is sound.
 
 from app.store.restoring import restore
 from app.store.schema import backup, check, is_blank, upgrade
-from app.store.store import Answer, DecisionKind, FlagState, Kept, KeptArticle, RowSort, Store, open_store, utc_now
+from app.store.store import (
+    Answer,
+    DecisionKind,
+    FlagState,
+    Kept,
+    KeptArticle,
+    RowSort,
+    Store,
+    WorkState,
+    open_store,
+    utc_now,
+)
 from app.store.tables import MACHINE
 
 __all__ = [
@@ -27,6 +38,7 @@ __all__ = [
     "KeptArticle",
     "RowSort",
     "Store",
+    "WorkState",
     "backup",
     "check",
     "is_blank",

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session, select
 
 from app.errors import Conflicting, DatabaseUnready, NotFound
+from app.store import audit
 from app.store.frozen_json import decode, digest_of, encode
 from app.store.read import stories as read_stories
 from app.store.said import NOTE_CHARS, name_of, text_of
@@ -73,6 +74,8 @@ def freeze(session: Session, state: StoryState, by: str, note: str, now: datetim
         )
     )
     session.flush()
+    told = {"story": state.story.slug, "digest": digest}
+    audit.record(session, now, by=name, what="froze", kind="snapshot", subject=digest[:length], after=told)
     return digest[:length]
 
 

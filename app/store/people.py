@@ -13,6 +13,7 @@ from sqlmodel import Session, col, delete, func, select, update
 
 from app.errors import BadInput, Conflicting, NotFound
 from app.roles import Role, Scope
+from app.store.audit import record
 from app.store.said import name_of
 from app.store.sql import LARGEST_ID, ask
 from app.store.tables import MACHINE, ReviewerRow, SessionRow, TokenRow, stamp
@@ -62,13 +63,20 @@ def add_person(session: Session, name: str, role: Role, by: str, now: datetime) 
     row = ReviewerRow(name=plain, folded=folded(plain), role=role.value, by=name_of(by), at=now)
     session.add(row)
     session.flush()
+    told = {"name": row.name, "role": row.role}
+    record(session, now, by=by, what="added", kind="person", subject=row.id, after=told)
     return row
 
 
-def give_role(session: Session, person_id: int, role: Role, *, keep_admin: bool) -> None:
+def give_role(session: Session, person_id: int, role: Role, by: str, now: datetime, *, keep_admin: bool) -> None:
+    """Giving the role that somebody has changes nothing."""
     row = _person(session, person_id)
     if keep_admin and role is not Role.ADMIN:
         _not_the_last_admin(session, row)
+    if row.role == role.value:
+        return
+    told = {"role": row.role}, {"role": role.value}
+    record(session, now, by=by, what="changed", kind="person", subject=row.id, before=told[0], after=told[1])
     row.role = role.value
     session.add(row)
 
@@ -84,6 +92,7 @@ def end_person(session: Session, person_id: int, by: str, now: datetime, *, keep
         _not_the_last_admin(session, row)
     row.ended_at, row.ended_by = now, name_of(by)
     session.add(row)
+    record(session, now, by=by, what="ended", kind="person", subject=row.id, before={"name": row.name})
     for token in session.exec(
         select(TokenRow).where(TokenRow.reviewer_id == row.id, col(TokenRow.ended_at).is_(None))
     ).all():
@@ -112,6 +121,8 @@ def add_token(
     )
     session.add(token)
     session.flush()
+    told = {"person": row.id, "name": plain, "scope": scope.value}
+    record(session, now, by=by, what="added", kind="token", subject=token.id, after=told)
     return token
 
 
@@ -133,6 +144,8 @@ def end_token(session: Session, token_id: int, by: str, now: datetime, owner: in
     if row.ended_at is None:
         row.ended_at, row.ended_by = now, name_of(by)
         session.add(row)
+        told = {"person": row.reviewer_id, "name": row.name}
+        record(session, now, by=by, what="revoked", kind="token", subject=row.id, before=told)
     _end_sessions(session, now, col(SessionRow.token_id) == row.id)
 
 

@@ -176,6 +176,7 @@ _WORDS: Mapping[str, Callable[[str], str | None]] = {
     "state": _choice("open", "confirmed", "dismissed"),
     "only": _choice("1"),
     "hands": _choice("1"),
+    "mine": _choice("1"),
     "reveal": _choice("1"),
     "rows": _id,
     "done": _id,

@@ -1,4 +1,4 @@
-"""What a route may ask for: the store, the settings, the right to write, and in whose name."""
+"""What a route may ask for: the store, the settings, the right to write, in whose name, and the right to see who changed what."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from app.web.jobs import Jobs
 from app.web.spool import Spool
 
 __all__ = [
+    "Admin",
     "HandsOf",
     "JobsOf",
     "Reviewer",
@@ -27,12 +28,14 @@ __all__ = [
     "StoreHolder",
     "StoreOf",
     "Writable",
+    "admin",
     "get_hands",
     "get_jobs",
     "get_settings_of",
     "get_spool",
     "get_store",
     "may",
+    "may_see_audit",
     "reviewer",
     "writable",
 ]
@@ -58,7 +61,9 @@ class StoreHolder:
                 self._store = None
             if self._store is None:
                 self._file = _file_at(self._settings.database)
-                self._store = open_store(self._settings.database, model=pipeline.own_model)
+                self._store = open_store(
+                    self._settings.database, model=pipeline.own_model, deciders=self._settings.deciders
+                )
             return self._store
 
     def close(self) -> None:
@@ -119,6 +124,18 @@ def writable(request: Request) -> None:
         raise NotAllowed("this change was not let in.")
 
 
+def may_see_audit(request: Request) -> bool:
+    """Whether whoever asks may read what others did."""
+    return may(request, Act.AUDIT)
+
+
+def admin(request: Request) -> None:
+    """Refuse with 403 whoever may not read what others did."""
+    error = why_not(request, Act.AUDIT)
+    if error is not None:
+        raise error
+
+
 def reviewer(request: Request) -> str:
     """The name written beside whatever is changed: the one place where it comes from."""
     who = who_of(request)
@@ -134,3 +151,4 @@ StoreOf = Annotated[Store, Depends(get_store)]
 SettingsOf = Annotated[Settings, Depends(get_settings_of)]
 Reviewer = Annotated[str, Depends(reviewer)]
 Writable = Depends(writable)
+Admin = Depends(admin)

@@ -30,11 +30,12 @@ MOST_ADDRESSES = 50
 
 @dataclass(frozen=True, slots=True)
 class ImportAsked:
-    """What one job is to bring in. Raises `BadInput` when it is nothing."""
+    """What one job is to bring in, and who asked. Raises `BadInput` when it is nothing."""
 
     uploads: tuple[Upload, ...]
     addresses: tuple[str, ...]
     hints: Hints
+    by: str
 
     def __post_init__(self) -> None:
         if not self.uploads and not self.addresses:
@@ -80,7 +81,7 @@ def import_by(store: Store, settings: Settings, hands: Hands) -> Callable[[Impor
     def begin(asked: ImportAsked) -> Work:
         def work(job: Job) -> Imported:
             readings = list(_read(asked, settings, hands, job))
-            return _kept(store, readings, hands, job) if readings else Imported()
+            return _kept(store, readings, hands, asked.by, job) if readings else Imported()
 
         return work
 
@@ -121,14 +122,14 @@ def _of_page(page: Page | Unread, name: str, hands: Hands, job: Job) -> Iterator
         job.tell(failed=Failure.of(error, page.origin or name))
 
 
-def _kept(store: Store, readings: Sequence[Reading], hands: Hands, job: Job) -> Imported:
+def _kept(store: Store, readings: Sequence[Reading], hands: Hands, by: str, job: Job) -> Imported:
     def told() -> Iterator[Reading]:
         for number, reading in enumerate(readings):
             job.tell(step="keep", current=reading.article.headline or "", done=number, total=len(readings))
             yield reading
         job.tell(step="compare", current="", done=0, total=None)
 
-    summary = adding.keep(store, told(), hands, job.stop.is_set)
+    summary = adding.keep(store, told(), hands, by, job.stop.is_set)
     for error in summary.failed:
         job.tell(failed=Failure.of(error))
     refs, stories = _refs(store, summary.articles, summary.stories)

@@ -29,7 +29,6 @@ admin: each may all that the one before may) and which scope the token must lend
 `PARALLAX_READING=signed-in`. While nobody was made a reviewer, the machine that serves may write without a token. A token that is
 not valid gives 401 whatever was asked; several in a row have to wait (429, `Retry-After`).
 
-**Writes** send `application/json`; from a browser they are accepted only for Parallax's own pages. Every write can be undone: withdraw a flag, reopen it, delete a decision.
 Only a frozen comparison stays as it is, for that is what it is for.
 
 **ETag**: every GET has one; `If-None-Match` saves the transfer.
@@ -85,6 +84,8 @@ def _errors(path: str, method: str) -> dict[str, str]:
     found = {**_UNREADY, **_FULL} if path == "/readyz" else {**_EVERY, **_ADMITTED, **_UNREADY}
     if "{" in path:
         found |= _NAMED
+    if path.startswith("/audit"):
+        found |= {"403": "Shown only to those who may see it"}
     if method != "get":
         found |= _WRITE
     if path.startswith("/api/v1/articles") and method == "post":

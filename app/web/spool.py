@@ -115,6 +115,7 @@ class Spool:
         asked = left.asked
         said = {
             "tries": left.tries,
+            "by": asked.by,
             "outlet": asked.hints.outlet,
             "story": asked.hints.story,
             "addresses": asked.addresses,
@@ -169,7 +170,7 @@ def _read(file: Path) -> Left:
     said = json.loads(file.read_bytes())
     uploads = tuple(Upload(name, b64decode(content, validate=True)) for name, content in said["uploads"])
     hints = Hints(outlet=said["outlet"], story=said["story"])
-    return Left(file.stem, ImportAsked(uploads, tuple(said["addresses"]), hints), int(said["tries"]))
+    return Left(file.stem, ImportAsked(uploads, tuple(said["addresses"]), hints, str(said["by"])), int(said["tries"]))
 
 
 def _given_up(_job: Job) -> None:

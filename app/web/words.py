@@ -127,6 +127,26 @@ class Words:
         "relabel": "changed the wording to",
         "verdict": "changed the verdict to",
     }
+    standing: ClassVar[Mapping[str, str]] = {
+        "in force": "in force",
+        "beside": "kept beside, not in force",
+        "proposed": "proposed: takes force when a second person agrees",
+    }
+    two_opinions = "two opinions"
+    work_state: ClassVar[Mapping[str, str]] = {"open": "open", "in work": "in work", "done": "done"}
+    audit_kind: ClassVar[Mapping[str, str]] = {
+        "article": "article",
+        "class": "class on comparison",
+        "comment": "comment",
+        "database": "the database",
+        "decision": "decision",
+        "flag": "flag",
+        "name": "name",
+        "person": "person",
+        "snapshot": "frozen comparison",
+        "token": "token",
+        "work": "work",
+    }
     stage: ClassVar[Mapping[str, str]] = {
         "reading": "Reading the page",
         "claims": "Claims, speakers, dates",

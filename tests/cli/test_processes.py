@@ -34,6 +34,7 @@ COMMANDS = {
     "snapshot": (["snapshot", "ferry", "--json"], None, '"digest"'),
     "reviewer": (["reviewer", "list"], None, ""),
     "reread": (["reread", "--json"], None, '"articles"'),
+    "audit": (["audit", "--json"], None, ""),
     "check": (["check"], None, ""),
     "backup": (["backup", "copy.sqlite3"], None, ""),
     "restore": (["restore", "kept.sqlite3"], None, ""),

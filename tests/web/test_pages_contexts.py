@@ -14,6 +14,7 @@ from app.web.pages.add import AddPage, ImportPage, PreviewPage
 from app.web.pages.aliases import NamesPage
 from app.web.pages.alignment import AlignmentPage
 from app.web.pages.article import ArticlePage
+from app.web.pages.audit import AuditPage
 from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
@@ -26,6 +27,7 @@ from app.web.pages.printed import PrintPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
 from app.web.pages.story import StoryPage
+from app.web.pages.whose import WhosePage
 
 CONTEXTS = {
     "account": AccountPage,
@@ -34,6 +36,7 @@ CONTEXTS = {
     "aliases": NamesPage,
     "alignment": AlignmentPage,
     "article": ArticlePage,
+    "audit": AuditPage,
     "class": ClassPage,
     "classroom": ClassroomPage,
     "conflicts": ConflictsPage,
@@ -52,6 +55,7 @@ CONTEXTS = {
     "snapshot": SnapshotPage,
     "snapshots": SnapshotsPage,
     "story": StoryPage,
+    "whose": WhosePage,
 }
 
 

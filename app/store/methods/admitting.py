@@ -67,10 +67,10 @@ class Admitting(Base):
             session.flush()
             return people.people(session, row.id)[0], made.text
 
-    def give_role(self, person_id: int, role: Role, *, by: str, keep_admin: bool = True) -> None:  # noqa: ARG002
+    def give_role(self, person_id: int, role: Role, *, by: str, keep_admin: bool = True) -> None:
         """In force from the next request on. `keep_admin`: refuse when nobody else would be an admin."""
         with self.write() as session:
-            people.give_role(session, person_id, role, keep_admin=keep_admin)
+            people.give_role(session, person_id, role, by, self.now(), keep_admin=keep_admin)
 
     def end_person(self, person_id: int, *, by: str, keep_admin: bool = True) -> None:
         """For good; what the person wrote stays under the name."""

@@ -45,12 +45,14 @@ class Base:
         now: Callable[[], datetime] = utc_now,
         model: Callable[[], OwnModel | None] = no_model,
         patience: float = BUSY_SECONDS,
+        deciders: int = 1,
     ) -> None:
-        """`patience`: how many seconds a write waits for its turn before it raises `Busy`."""
+        """`deciders`: how many people a decision needs from now on. `patience`: how many seconds a write waits for its turn before it raises `Busy`."""
         self.path = path
         self.now = now
         self.model = model
         self.patience = patience
+        self.deciders = deciders
         self._readers = make_engine(path, writing=False)
         self._writers = make_engine(path, writing=True)
         self._turns, self._door = Turns("others are writing", MOST_WAITING), Door(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from app.store.views.actors import ActorCard, ActorView, AliasView, PositionView, Said
 from app.store.views.articles import ArticleView, RevisionView, Underline
+from app.store.views.audit import AuditHead, AuditLine, Told
 from app.store.views.basics import ActorRef, ArticleRef, Facet, OutletView, Silence, Slice, StoryRef
 from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, PartView, ReasonView, RelationView
 from app.store.views.finding import Hit, Query, SearchView
@@ -28,7 +29,7 @@ from app.store.views.rows import (
     UtteranceView,
     WordingView,
 )
-from app.store.views.said import DecisionView, FlagView
+from app.store.views.said import CommentView, DecisionView, FlagView, OpinionView, WorkView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "ArticleRef",
     "ArticleView",
     "AttributionView",
+    "AuditHead",
+    "AuditLine",
     "CellView",
     "ChainView",
     "ChangeView",
@@ -48,6 +51,7 @@ __all__ = [
     "ClassMark",
     "ClassRow",
     "ClassView",
+    "CommentView",
     "ConflictView",
     "DateView",
     "DecisionView",
@@ -62,6 +66,7 @@ __all__ = [
     "MatrixCell",
     "NodeKind",
     "NodeView",
+    "OpinionView",
     "OriginView",
     "OutletView",
     "PartView",
@@ -87,7 +92,9 @@ __all__ = [
     "StoryView",
     "TimePoint",
     "TokenView",
+    "Told",
     "Underline",
     "UtteranceView",
     "WordingView",
+    "WorkView",
 ]

@@ -14,6 +14,7 @@ from app.web.pages import (
     aliases,
     alignment,
     article,
+    audit,
     classroom,
     conflicts,
     correct,
@@ -26,6 +27,7 @@ from app.web.pages import (
     search,
     snapshot,
     story,
+    work,
 )
 from app.web.pages.errors import error_page
 from app.web.pages.templates import environment, render, templates
@@ -40,6 +42,7 @@ for page in (
     printed,
     alignment,
     article,
+    audit,
     search,
     actor,
     aliases,
@@ -50,6 +53,7 @@ for page in (
     people,
     review,
     snapshot,
+    work,
     patterns,
 ):
     router.include_router(page.router)

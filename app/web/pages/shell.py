@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Request
 
 from app.roles import Act
-from app.web.dependencies import may
+from app.web.dependencies import may, may_see_audit
 from app.web.doors import accounts, who_of, why_not
 from app.web.pages.templates import Shell
 from app.web.words import WORDS
@@ -32,6 +32,7 @@ def shell_of(request: Request, title: str, section: str = "", *, noindex: bool =
         doors=people,
         closed=_closed(request, people=people) if refused else "",
         noindex=noindex,
+        sees_audit=may_see_audit(request),
         odd=getattr(request.state, "odd", ()),
     )
 

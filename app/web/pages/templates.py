@@ -18,6 +18,7 @@ from app.core.links import safe_link
 from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, words
+from app.web.linking import linked
 from app.web.pages.fields import Odd
 from app.web.pages.marking import marked
 from app.web.static import static_url
@@ -44,6 +45,7 @@ class Shell:
     doors: bool = False  # there is somebody who could sign in
     closed: str = ""  # why forms are not shown
     noindex: bool = False
+    sees_audit: bool = False  # whether the page of who changed what is shown
     odd: tuple[Odd, ...] = ()  # what of the address was not understood
 
 
@@ -74,6 +76,7 @@ environment.filters.update(
     when=dates.when,
     iso_value=dates.iso_value,
     count=words.count,
+    linked=linked,
     safe_link=safe_link,
 )
 templates = Jinja2Templates(env=environment)
