@@ -10,10 +10,16 @@
     ├── FetchFailed         the other side did not answer as hoped                           (HTTP 502)
     ├── NotFound            nothing under that id, slug or key                               (HTTP 404)
     ├── Conflicting         the change does not fit what is kept now                         (HTTP 409)
+    │   ├── NotYours        another person said it: say whose it is to undo it               (HTTP 409)
     │   └── Moved           what it was made from changed meanwhile: make it again
+    ├── NotSignedIn         it is not known who asks, or what says so is not valid           (HTTP 401)
+    ├── NotAllowed          whoever asks may not do this, or nobody may                      (HTTP 403)
+    ├── TooOften            tried again too soon after failing                               (HTTP 429, Retry-After)
     ├── Busy                too much at once                                                 (HTTP 503, Retry-After)
+    │   └── NotReading      the program that reads articles does not start                   (HTTP 503, Retry-After)
     └── DatabaseUnready     older, newer or missing schema                                   (HTTP 503)
         ├── DiskFull        nothing can be written; reading goes on                          (HTTP 507)
+        │   └── NoMoreAllowed   there is room, and a limit of the system keeps us out of it  (HTTP 507)
         ├── OnlyReadable    file, folder or disk refuse writing; reading goes on             (HTTP 503)
         ├── Damaged         a part of the file cannot be read                                (HTTP 503)
         └── DiskFailing     the disk does not answer as it should                            (HTTP 503)
@@ -38,12 +44,18 @@ __all__ = [
     "DiskTrouble",
     "FetchFailed",
     "Moved",
+    "NoMoreAllowed",
+    "NotAllowed",
     "NotAnArticle",
     "NotFound",
+    "NotReading",
+    "NotSignedIn",
+    "NotYours",
     "OnlyReadable",
     "ParallaxError",
     "TooHeavy",
     "TooLarge",
+    "TooOften",
     "Unexpected",
     "of_system",
 ]
@@ -55,6 +67,7 @@ class ParallaxError(Exception):
     status = 500
     title = "Something went wrong"
     retry_after: int | None = None  # seconds after which it is worth trying again
+    part: str | None = None  # what of the server is not ready: "database", "disk", "reading"
 
     def __init__(self, what: str, *, where: str | None = None, mend: str | None = None) -> None:
         self.what, self.where, self.mend = what, where, mend
@@ -120,8 +133,42 @@ class Conflicting(ParallaxError):
     title = "This does not fit what is kept now"
 
 
+class NotYours(Conflicting):
+    title = "Another person said this"
+
+    owner = ""
+
+    @classmethod
+    def of(cls, owner: str, what: str, by: str) -> NotYours:
+        mend = f"Say that it is {owner}'s (whose) to undo it all the same: both names are kept and shown."
+        error = cls(f"{what} is {owner}'s, not {by}'s.", where="whose", mend=mend)
+        error.owner = owner
+        return error
+
+
 class Moved(Conflicting):
     title = "It changed meanwhile"
+
+
+class NotSignedIn(ParallaxError):
+    status = 401
+    title = "Sign in first"
+
+
+class NotAllowed(ParallaxError):
+    status = 403
+    title = "Not allowed"
+
+
+class TooOften(ParallaxError):
+    status = 429
+    title = "Tried too often"
+
+    @classmethod
+    def of_seconds(cls, seconds: float) -> Self:
+        error = cls("several attempts failed; the next one has to wait.", mend="Wait a while, then try again.")
+        error.retry_after = max(1, -int(-seconds // 1))
+        return error
 
 
 class Busy(ParallaxError):
@@ -130,14 +177,21 @@ class Busy(ParallaxError):
     retry_after = 5
 
 
+class NotReading(Busy):
+    title = "Articles are not read now"
+    part = "reading"
+
+
 class DatabaseUnready(ParallaxError):
     status = 503
     title = "The database is not ready"
+    part = "database"
 
 
 class DiskTrouble(DatabaseUnready):
     """Trouble that is the same whatever was being done: `at` says it of a file."""
 
+    part = "disk"
     usual: tuple[str, str] = ("", "")
 
     @classmethod
@@ -155,6 +209,14 @@ class DiskFull(DiskTrouble):
     )
 
 
+class NoMoreAllowed(DiskFull):
+    title = "No more may be written"
+    usual = (
+        "nothing more can be written: a limit of the system on disk space or on the size of files is reached.",
+        "Raise it (a quota, `ulimit -f`, LimitFSIZE), then do it again. Reading goes on meanwhile.",
+    )
+
+
 class OnlyReadable(DiskTrouble):
     title = "The database can only be read"
     usual = (
@@ -165,6 +227,7 @@ class OnlyReadable(DiskTrouble):
 
 class Damaged(DiskTrouble):
     title = "The database is damaged"
+    part = "database"
     usual = (
         "a part of the database file is damaged and cannot be read.",
         "`parallax check` says what is left; `parallax restore` puts a backup in its place.",
@@ -179,10 +242,18 @@ class DiskFailing(DiskTrouble):
     )
 
 
-def of_system(error: OSError) -> DatabaseUnready | None:
-    """What the system refused, as one of these errors, when it is about the disk; None of anything else."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull.at(error.filename)
-    if error.errno == errno.EROFS:
-        return OnlyReadable.at(error.filename)
-    return DiskFailing.at(error.filename) if error.errno == errno.EIO else None
+def of_system(error: OSError) -> ParallaxError | None:
+    """What the system refused, as one of these errors, when it is about the disk or about too many files; None of anything else."""
+    match error.errno:
+        case errno.ENOSPC:
+            return DiskFull.at(error.filename)
+        case errno.EDQUOT | errno.EFBIG:
+            return NoMoreAllowed.at(error.filename)
+        case errno.EROFS:
+            return OnlyReadable.at(error.filename)
+        case errno.EIO:
+            return DiskFailing.at(error.filename)
+        case errno.EMFILE | errno.ENFILE:
+            return Busy("too many files are open at once.", mend="Try again; if it stays so, raise `ulimit -n`.")
+        case _:
+            return None

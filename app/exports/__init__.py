@@ -4,6 +4,7 @@
     formats.py    the formats as data: key, media type, what it is for, how it is written
     bundle.py     all of them in one zip, with a README that names versions and hashes
     citing.py     how a comparison is cited
+    audit.py      who changed what
     atom.py       a feed of what is new
     labelled.py   what reviewers said of pairs, to learn from
     parts.py phrases.py    what the formats share
@@ -16,6 +17,7 @@ from app.exports.as_csv import COLUMNS, safe_cell, write_csv
 from app.exports.as_json import write_json
 from app.exports.as_jsonld import reviews_of, write_jsonld
 from app.exports.as_markdown import write_markdown
+from app.exports.audit import AUDIT_COLUMNS, audit_record, write_audit_csv, write_audit_jsonl
 from app.exports.bundle import Told, write_bundle, write_frozen, write_living
 from app.exports.citing import cite, cite_frozen
 from app.exports.formats import FORMATS, MEDIA_TYPES, Format
@@ -23,6 +25,7 @@ from app.exports.labelled import LABELLED_TYPE, write_labelled
 from app.exports.parts import PART
 
 __all__ = [
+    "AUDIT_COLUMNS",
     "COLUMNS",
     "FORMATS",
     "LABELLED_TYPE",
@@ -30,10 +33,13 @@ __all__ = [
     "PART",
     "Format",
     "Told",
+    "audit_record",
     "cite",
     "cite_frozen",
     "reviews_of",
     "safe_cell",
+    "write_audit_csv",
+    "write_audit_jsonl",
     "write_bundle",
     "write_csv",
     "write_frozen",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from xml.sax.saxutils import escape, quoteattr
 
-__all__ = ["MEDIA_TYPE", "Entry", "Feed", "tag_uri", "write_atom"]
+__all__ = ["MEDIA_TYPE", "Feed", "FeedEntry", "tag_uri", "write_atom"]
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -16,7 +16,7 @@ _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     id: str
     title: str
     link: str
@@ -37,7 +37,7 @@ class Feed:
     self_link: str
     updated: datetime
     author: str
-    entries: Sequence[Entry]
+    entries: Sequence[FeedEntry]
 
 
 def tag_uri(host: str, day: date, what: str) -> str:

@@ -10,7 +10,9 @@ NOT_COMPARED = "Not compared yet: articles were added or changed since these row
 
 
 def flag_line(flag: FlagView) -> str:
-    return f"{flag.state} by {flag.by} {flag.at:%Y-%m-%d %H:%M}{f' ({flag.note})' if flag.note else ''}"
+    """The flag with every opinion on it; one that is not in force says so."""
+    opinions = "".join(f", {o.says} by {o.by}{_standing(o.standing)}" for o in flag.opinions)
+    return f"{flag.state} by {flag.by} {flag.at:%Y-%m-%d %H:%M}{f' ({flag.note})' if flag.note else ''}{opinions}"
 
 
 def decision_line(decision: DecisionView) -> str:
@@ -18,7 +20,11 @@ def decision_line(decision: DecisionView) -> str:
     undone = f" (undone{by})" if decision.undone_at else ""
     value = f" {decision.value}" if decision.value else ""
     note = f" ({decision.note})" if decision.note else ""
-    return f"{decision.kind}{value} by {decision.by} {decision.at:%Y-%m-%d %H:%M}{note}{undone}"
+    return f"{decision.kind}{value} by {decision.by} {decision.at:%Y-%m-%d %H:%M}{note}{_standing(decision.standing)}{undone}"
+
+
+def _standing(standing: str) -> str:
+    return "" if standing == "in force" else " (beside another)" if standing == "beside" else " (proposed)"
 
 
 def speaker_name(attribution: AttributionView) -> str:

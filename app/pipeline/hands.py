@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec, Protocol, TypeVar
 
+from app.errors import ParallaxError
+
 __all__ = ["HERE", "Hands", "Here"]
 
 P = ParamSpec("P")
@@ -16,11 +18,16 @@ T = TypeVar("T")
 
 
 class Hands(Protocol):
-    """`seconds`: how long it may take before it is ended. Raises what the work raises, and `TooHeavy`, `Busy`."""
+    """`seconds`: how long it may take before it is ended. Raises what the work raises, and `TooHeavy`, `Busy`.
+
+    `ailing`: what keeps them from working at all, as far as is known.
+    """
 
     def read(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T: ...
 
     def compare(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T: ...
+
+    def ailing(self) -> ParallaxError | None: ...
 
 
 class Here:
@@ -30,6 +37,9 @@ class Here:
         return work(*given, **named)
 
     compare = read
+
+    def ailing(self) -> None:
+        """Nothing."""
 
 
 HERE = Here()

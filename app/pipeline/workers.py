@@ -13,12 +13,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from multiprocessing.connection import Connection, Pipe
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
-from app.errors import Busy, TooHeavy
+from app.errors import Busy, NotReading, TooHeavy
 from app.settings import PROJECT, get_settings
 from app.turns import Turns
 
@@ -31,6 +32,8 @@ STARTING_SECONDS = 120.0
 """How long a program may take until it is ready: it loads the language model."""
 WAITING_SECONDS = 60.0
 """How long a thing waits for the things before it."""
+TROUBLE_SECONDS = 60.0
+"""How long a program that did not start is taken to be unable to: the next thing after that tries it again."""
 MOST_WAITING = 16
 _CHOSEN = ("encoder", "language_model", "relation_model", "weights")
 """The settings that the work depends on; they go with each thing."""
@@ -48,6 +51,10 @@ class Workers:
 
     def compare(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
         return self._comparer.do(seconds, work, given, named)
+
+    def ailing(self) -> NotReading | None:
+        """Said when one of them did not start a while ago and has not since."""
+        return self._reader.ailing() or self._comparer.ailing()
 
     def close(self) -> None:
         """End both, whatever they are about: who waits for it gets `Busy`. They are started anew when they are needed again."""
@@ -69,6 +76,7 @@ class _Worker:
         self._lock = Lock()  # over the two below
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection[Any, Any] | None = None
+        self._failed_at: float | None = None
 
     def do(self, seconds: float, work: Callable[..., T], given: tuple[Any, ...], named: dict[str, Any]) -> T:
         with self._turns.turn(self._waiting_seconds):
@@ -87,6 +95,10 @@ class _Worker:
         if fine:
             return answer  # type: ignore[no-any-return]
         raise answer
+
+    def ailing(self) -> NotReading | None:
+        lately = self._failed_at is not None and time.monotonic() - self._failed_at < TROUBLE_SECONDS
+        return _not_started() if lately else None
 
     def end(self) -> None:
         with self._lock:
@@ -115,13 +127,27 @@ class _Worker:
             theirs.close()
             self._pipe = ours
             process, pipe = self._process, self._pipe
-        ends = time.monotonic() + STARTING_SECONDS
-        while not pipe.poll(0.2):
-            if process.poll() is not None or time.monotonic() > ends:
-                self.end()
-                raise Busy("the program that reads articles does not start.", mend="Look into the log, then try again.")
-        pipe.recv()
+        if not _has_started(process, pipe):
+            self.end()
+            self._failed_at = time.monotonic()
+            raise _not_started()
+        self._failed_at = None
         return process, pipe
+
+
+def _has_started(process: subprocess.Popen[bytes], pipe: Connection[Any, Any]) -> bool:
+    """Wait until it says that it is ready; False when it ends before, or takes too long."""
+    ends = time.monotonic() + STARTING_SECONDS
+    while not pipe.poll(0.2):
+        if process.poll() is not None or time.monotonic() > ends:
+            return False
+    with suppress(EOFError, ConnectionError):
+        return bool(pipe.recv() == "ready")
+    return False  # of one that has just died the end is heard
+
+
+def _not_started() -> NotReading:
+    return NotReading("the program that reads articles does not start.", mend="Look into the log, then try again.")
 
 
 _MEND = "Give the article alone, as plain text."

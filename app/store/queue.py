@@ -20,7 +20,7 @@ try:
 except ImportError:  # a system without file locks: writers of several processes meet by chance
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["MOST_WAITING", "Door"]
+__all__ = ["MOST_WAITING", "Door", "locked"]
 
 MOST_WAITING = 48
 """Writers of one process that may wait at once: of the threads that answer requests, some must stay for readers."""
@@ -46,7 +46,7 @@ class Door:
             return
         try:
             ends = time.monotonic() + seconds
-            while not _locked(handle):
+            while not locked(handle):
                 if time.monotonic() > ends:
                     raise Busy(
                         "other programs are writing to the database.", mend="Nothing of it was done: send it again."
@@ -63,9 +63,11 @@ class Door:
             return None
 
 
-def _locked(handle: int) -> bool:
+def locked(handle: int) -> bool:
+    """Lock this open file if nobody has it locked; False when somebody has. Closing it, or the end of its program, opens it."""
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

@@ -130,8 +130,9 @@ def backup(path: Path, target: Path) -> None:
             try:
                 source.backup(copy)
             except sqlite3.OperationalError as error:
-                if isinstance(told(error, target), DiskFull):
-                    raise DiskFull.at(target) from error
+                there = told(error, target)
+                if isinstance(there, DiskFull):
+                    raise there from error
                 raise
         growing.chmod(stat.S_IMODE(path.stat().st_mode))
         publish(growing, target)

@@ -8,18 +8,21 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import Busy, Damaged, DatabaseUnready, DiskFailing, DiskFull, OnlyReadable, ParallaxError
+from app.errors import Busy, Damaged, DatabaseUnready, DiskFailing, DiskFull, OnlyReadable, ParallaxError, of_system
 
 __all__ = ["LEAST_FREE_BYTES", "ailing", "telling", "told"]
 
 LEAST_FREE_BYTES = 8_000_000
 """Below this much free space nothing can be trusted to be written: a story of some thousand rows takes a few megabytes."""
+_A_LITTLE = 65_536
+"""Bytes written to hear what the system says."""
 
 
 @contextmanager
@@ -52,7 +55,7 @@ def told(error: BaseException, path: Path) -> ParallaxError | None:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return Damaged.at(path)
         case sqlite3.SQLITE_IOERR:
-            return DiskFull.at(path) if _free(path) < LEAST_FREE_BYTES else DiskFailing.at(path)
+            return DiskFull.at(path) if _free(path) < LEAST_FREE_BYTES else _refused(path) or DiskFailing.at(path)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return _cannot_be_opened(path)
     return None
@@ -65,14 +68,32 @@ def ailing(path: Path) -> DatabaseUnready | None:
     return DiskFull.at(path) if _free(path) < LEAST_FREE_BYTES else None
 
 
-def _cannot_be_opened(path: Path) -> DatabaseUnready:
+def _refused(path: Path) -> ParallaxError | None:
+    """What the system itself says, which the driver keeps to itself, when a file there becomes larger than those that are there.
+
+    None when it says nothing against it. Nothing is left of what was written.
+    """
+    beside = (path, path.with_name(f"{path.name}-wal"))
+    size = max((file.stat().st_size for file in beside if file.exists()), default=0)
+    try:
+        with tempfile.TemporaryFile(dir=path.parent, buffering=0) as file:
+            file.seek(size)
+            file.write(b"\0" * _A_LITTLE)
+            os.fsync(file.fileno())
+    except OSError as error:
+        error.filename = str(path)
+        return of_system(error)
+    return None
+
+
+def _cannot_be_opened(path: Path) -> ParallaxError:
     if not path.exists():
         return DatabaseUnready("there is no database yet.", where=str(path), mend="Run `parallax db upgrade`.")
     if os.access(path, os.R_OK) and not os.access(path.parent, os.W_OK):
         return OnlyReadable.at(path)
     if _free(path) < LEAST_FREE_BYTES:
         return DiskFull.at(path)
-    return DatabaseUnready(
+    return _refused(path) or DatabaseUnready(
         "the database file cannot be opened.",
         where=str(path),
         mend="Let the user that runs Parallax read and write it.",

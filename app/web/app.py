@@ -22,13 +22,16 @@ from app.web.access import AccessLog, Net
 from app.web.asked import exact, fields_known, understood
 from app.web.dates import ReaderLocale
 from app.web.dependencies import StoreHolder
+from app.web.doors import Doors, without_cell
 from app.web.etag import ETag
 from app.web.head import Head
 from app.web.headers import SecurityHeaders
 from app.web.healing import Healer
+from app.web.importing import import_by
 from app.web.jobs import Jobs
 from app.web.limits import FORM_LIMITS, BodyLimits
-from app.web.security import Doors
+from app.web.slowing import Slowing
+from app.web.spool import Spool
 from app.web.static import STATIC, Static
 
 __all__ = ["create_app"]
@@ -59,7 +62,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         try:
-            holder.get()
+            app.state.spool.resume(import_by(holder.get(), settings, app.state.hands))
         except DatabaseUnready as error:
             log.warning("database unready", reason=str(error))
         current_default_thread_limiter().total_tokens = THREADS
@@ -70,6 +73,7 @@ def create_app(
             app.state.hands.close()  # whoever waits for them is told
         app.state.healer.stop(STOP_SECONDS)
         app.state.jobs.close()  # a job writes to the store: it ends first
+        app.state.spool.close()
         holder.close()
 
     app = FastAPI(
@@ -93,17 +97,36 @@ def create_app(
             Middleware(Net),
         ],
     )
+    app.state.jobs = Jobs()
+    app.state.spool = Spool(getattr(store, "path", settings.database), app.state.jobs)
+    if settings.metrics:
+        _measure(app, holder)
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None
+    app.state.slowing = Slowing()
     app.state.hands = hands or pipeline.workers()
-    app.state.jobs, app.state.healer = Jobs(), Healer(holder.get, app.state.hands)
+    app.state.healer = Healer(holder.get, app.state.hands)
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)
     for programs in (api.router, downloads.router, feeds.router):
         app.include_router(programs, dependencies=[Depends(exact)])
     _include_pages(app)
+    if lawless := without_cell(app):
+        message = f"app/roles.py does not say who may {', '.join(lawless)}"
+        raise RuntimeError(message)
     app.mount("/static", Static(directory=STATIC, check_dir=False), name="static")
     return app
+
+
+def _measure(app: FastAPI, holder: StoreHolder) -> None:
+    """Nobody loads or counts anything for figures that nobody asked for."""
+    from app.web import metrics
+
+    app.state.measures = metrics.Measures(holder.get, app.state.jobs)
+    within = app.user_middleware
+    within.insert(1, Middleware(metrics.Metered, measures=app.state.measures))  # within the log, which gives the state
+    within.append(Middleware(metrics.RouteNoted))
+    app.include_router(metrics.router)
 
 
 def _include_pages(app: FastAPI) -> None:

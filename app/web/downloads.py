@@ -1,7 +1,7 @@
 """A story as a file: `/stories/{slug}/export.{csv,json,md,jsonld}`, and all of them as `export.zip`.
 
 The same of a frozen comparison under `/snapshots/{id}`, with its record to the byte. `/labelled.jsonl` is what reviewers
-said of pairs of claims, to fit anew with.
+said of pairs of claims, to fit anew with. `/audit.{csv,jsonl}` is who changed what, for those who may see it.
 
 Complete and streamed; see `app/exports`. What is not there is said before the first byte; an error later cuts the
 connection, so that no half file looks whole.
@@ -18,7 +18,7 @@ from starlette.responses import StreamingResponse
 
 from app import exports
 from app.web.api.parameters import Key
-from app.web.dependencies import StoreOf
+from app.web.dependencies import Admin, StoreOf
 from app.web.site import site_of
 
 __all__ = ["SnapshotId", "router"]
@@ -26,6 +26,9 @@ __all__ = ["SnapshotId", "router"]
 router = APIRouter(tags=["stories"])
 Kind = Literal["csv", "json", "md", "jsonld"]
 BUNDLE = "application/zip"
+LINES = "application/jsonl"
+By = Annotated[str | None, Query(max_length=200, description="Only what this person did.")]
+Of = Annotated[str | None, Query(max_length=40, description="Only of this kind of thing.", examples=["decision"])]
 SnapshotId = Annotated[str, Path(min_length=1, max_length=64)]
 
 
@@ -107,6 +110,35 @@ def export_labelled(
     slug = store.story(story, limit=1).story.slug if story else None
     name = f"labelled-{slug}.jsonl" if slug else "labelled.jsonl"
     return download(exports.write_labelled(store.labelled_pairs(), slug), name, exports.LABELLED_TYPE)
+
+
+@router.get(
+    "/audit.csv",
+    tags=["review"],
+    summary="Who changed what, the oldest first, as a table",
+    response_class=StreamingResponse,
+    responses=_files("text/csv"),
+    dependencies=[Admin],
+)
+def export_audit_csv(store: StoreOf, by: By = None, kind: Of = None) -> StreamingResponse:
+    found = exports.write_audit_csv(store.audit_lines(by=by, kind=kind))
+    return download(found, "audit.csv", "text/csv; charset=utf-8")
+
+
+@router.get(
+    "/audit.jsonl",
+    tags=["review"],
+    summary="Who changed what, the oldest first, as JSON lines",
+    response_class=StreamingResponse,
+    responses=_files(LINES),
+    dependencies=[Admin],
+)
+def export_audit_lines(store: StoreOf, by: By = None, kind: Of = None) -> StreamingResponse:
+    """Each line carries the hash of the one before and its own, so that the whole can be verified elsewhere.
+
+    `hash` is the SHA-256 of `previous` followed by the canonical JSON of the other fields: keys sorted, no blanks, UTF-8.
+    """
+    return download(exports.write_audit_jsonl(store.audit_lines(by=by, kind=kind)), "audit.jsonl", LINES)
 
 
 def download(parts: Iterable[str] | Iterable[bytes], name: str, media_type: str) -> StreamingResponse:

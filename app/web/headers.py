@@ -51,7 +51,10 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                headers.setdefault("cache-control", "no-cache")
+                known = (
+                    scope.get("state", {}).get("who") is not None
+                )  # drawn for somebody: no cache in between keeps it
+                headers.setdefault("cache-control", "private, no-cache" if known else "no-cache")
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -9,8 +9,9 @@ from pydantic import BaseModel, Field
 
 from app import rereading
 from app.errors import BadInput, Damaged, DiskFailing
+from app.roles import Act
 from app.store import check
-from app.web.dependencies import SettingsOf, StoreOf
+from app.web.dependencies import HandsOf, SettingsOf, StoreOf, may
 from app.web.security import takes_writes
 
 __all__ = ["router"]
@@ -42,20 +43,22 @@ def healthz() -> Health:
 @router.get(
     "/readyz", summary="The database can be read, and written where writing is allowed, and has this version's schema"
 )
-def readyz(request: Request, store: StoreOf, settings: SettingsOf) -> Readiness:
-    """503 with the reason (`parallax db upgrade` was not run, the file is newer, damaged or can only be read); 507: disk full.
+def readyz(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsOf) -> Readiness:
+    """503 with the reason (`parallax db upgrade` was not run, the file is newer, damaged or can only be read; the program that reads
+    articles does not start); 507: disk full. `part` names which part of the server it is: `database`, `disk` or `reading`.
 
     A server that nobody may write to is ready though its disk is full. Stories that wait to be compared are named, those that
     another version compared are counted.
     """
     check(store.path)
     store.outlets()
-    trouble = store.ailing()
-    taken = takes_writes(settings, request.app.state.bound)
+    taken = takes_writes(settings, request.app.state.bound, people=store.has_people())
+    trouble = store.ailing() or (hands.ailing() if taken else None)
     if trouble is not None and (taken or isinstance(trouble, (Damaged, DiskFailing))):
         raise trouble
     outdated = None
     with suppress(BadInput):  # weights of the user's own that do not fit: whoever compares is told
         outdated = len(rereading.outdated_stories(store))
     writing = "ready" if taken else "off"
-    return Readiness(status="ready", writing=writing, outdated=outdated, waiting=store.stale_stories())
+    waiting = store.stale_stories() if may(request, Act.READ) else ()  # slugs are for whoever may read
+    return Readiness(status="ready", writing=writing, outdated=outdated, waiting=waiting)

@@ -1,7 +1,7 @@
 """Long work in the background: a few worker threads, a bounded number of jobs, each watched by its id.
 
 A job belongs to nobody's connection: whoever closes the page finds it again under its address. It lives in this process
-only. When the server stops, a running job ends before its next item and keeps what it has read; it is given a moment for that,
+only; imports are taken up again by the next (`spool.py`). When the server stops, a running job ends before its next item and keeps what it has read; it is given a moment for that,
 and no server waits longer for it: what is not kept by then is not kept at all, never half. A job is forgotten an hour after
 its end. What was kept stays, whatever becomes of the job.
 """
@@ -107,13 +107,13 @@ class Jobs:
         self.ending = Event()
         """Set as soon as the server is about to end, also by a signal: whoever watches a job stops watching."""
 
-    def start(self, title: str, work: Work) -> Job:
-        """Begin it as soon as a thread is free. Raises `Busy` when too many wait already or the server ends."""
+    def start(self, title: str, work: Work, *, job_id: str | None = None) -> Job:
+        """Begin it as soon as a thread is free, under that id or a new one. Raises `Busy` when too many wait already or the server ends."""
         with self._lock:
             self._forget()
             if self.ending.is_set() or sum(j.ended is None for j in self._jobs.values()) >= MOST_JOBS:
                 raise Busy("Too many imports are under way.", mend="Wait until one has finished, then send it again.")
-            job = Job(secrets.token_urlsafe(9), title, stop=self.ending)
+            job = Job(job_id or secrets.token_urlsafe(9), title, stop=self.ending)
             self._jobs[job.id] = job
             self._waiting.put((job, work))
             if len(self._threads) < WORKERS:
@@ -130,9 +130,15 @@ class Jobs:
         if found is None:
             raise NotFound(
                 "This import is not known any more.",
-                mend="Imports are forgotten after an hour, or when the server starts anew. What was kept is in its story.",
+                mend="Imports are forgotten an hour after their end, or when the server starts anew. What was kept is in its story.",
             )
         return found
+
+    def unfinished(self) -> dict[State, int]:
+        """How many wait for a thread and how many are under way."""
+        with self._lock:
+            states = [job.progress.state for job in self._jobs.values()]
+        return {"waiting": states.count("waiting"), "running": states.count("running")}
 
     def close(self, seconds: float = LAST_SECONDS) -> None:
         """Ask every job to end after its item and wait so long for all. Those that have not begun never will."""

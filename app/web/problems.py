@@ -58,6 +58,7 @@ class Problem:
     where: str | None = None
     errors: tuple[FieldProblem, ...] = ()
     retry_after: int | None = None  # seconds
+    part: str | None = None  # of the server, when that is not ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def of_exception(error: Exception) -> Problem:
     if isinstance(error, ParallaxError):
         what = error.what[:1].upper() + error.what[1:]
         where = PurePath(error.where).name if error.where and isinstance(error, DatabaseUnready) else error.where
-        return Problem(error.status, error.title, what, error.mend, where, retry_after=error.retry_after)
+        return Problem(
+            error.status, error.title, what, error.mend, where, retry_after=error.retry_after, part=error.part
+        )
     if isinstance(error, RequestValidationError) and all(e.get("loc", ("",))[0] == "path" for e in error.errors()):
         return of_exception(HTTPException(404))  # an id that is no number names nothing
     if isinstance(error, RequestValidationError):
@@ -112,6 +115,8 @@ def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None
     """The problem as an answer of the kind that was asked for."""
     kept = {k: v for k, v in (headers or {}).items() if k.lower() in {"allow", "retry-after"}}
     kept["Cache-Control"] = "no-store"
+    if problem.status == 401:
+        kept["WWW-Authenticate"] = 'Bearer realm="Parallax"'
     if problem.retry_after is not None:
         kept["Retry-After"] = str(problem.retry_after)
     request_id = str(request.scope.get("state", {}).get("request_id", ""))
@@ -126,6 +131,8 @@ def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None
         }
         if problem.mend:
             body["mend"] = problem.mend
+        if problem.part:
+            body["part"] = problem.part
         if problem.where:
             body["where"] = problem.where
         if problem.errors:

@@ -201,6 +201,7 @@ class FlagChange(Sent):
 
     state: Literal["open", "confirmed", "dismissed"]
     note: str | None = Field(default=None, max_length=2000)
+    whose: str | None = Field(default=None, max_length=100, description="Whose word is taken back, if not your own.")
 
 
 class NewDecision(Sent):
@@ -229,5 +230,8 @@ class ProblemBody(BaseModel):
     instance: str = Field(examples=["/api/v1/stories/budget-2031"])
     request_id: str = Field(examples=["1f0c5ad95be04d8b"])
     mend: str | None = None
+    part: str | None = Field(
+        default=None, description="What of the server is not ready: `database`, `disk`, or `reading` of articles."
+    )
     where: str | None = None
     errors: list[FieldBody] | None = None

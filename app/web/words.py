@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from app.core.records import BY_WORDS, VERDICTS, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
+from app.roles import Role, Scope
 from app.store.views import Silence
 
 __all__ = ["WORDS", "Words", "count", "figure"]
@@ -126,6 +127,26 @@ class Words:
         "relabel": "changed the wording to",
         "verdict": "changed the verdict to",
     }
+    standing: ClassVar[Mapping[str, str]] = {
+        "in force": "in force",
+        "beside": "kept beside, not in force",
+        "proposed": "proposed: takes force when a second person agrees",
+    }
+    two_opinions = "two opinions"
+    work_state: ClassVar[Mapping[str, str]] = {"open": "open", "in work": "in work", "done": "done"}
+    audit_kind: ClassVar[Mapping[str, str]] = {
+        "article": "article",
+        "class": "class on comparison",
+        "comment": "comment",
+        "database": "the database",
+        "decision": "decision",
+        "flag": "flag",
+        "name": "name",
+        "person": "person",
+        "snapshot": "frozen comparison",
+        "token": "token",
+        "work": "work",
+    }
     stage: ClassVar[Mapping[str, str]] = {
         "reading": "Reading the page",
         "claims": "Claims, speakers, dates",
@@ -197,7 +218,7 @@ class Words:
         "waiting": "Waiting for its turn",
         "running": "Under way",
         "finished": "Finished",
-        "stopped": "Stopped, because the server ended; what had been read by then was kept",
+        "stopped": "Stopped, because the server ends; what was read is kept, and the rest is taken up when it starts again",
     }
 
     not_compared = "not compared yet"
@@ -217,6 +238,23 @@ class Words:
     own_words = "Written for this example in our own words from public facts; not the outlet's text."
     own_words_short = "in our own words"
     read_only = "This copy is read-only: flags, decisions and new articles are accepted only where writing is allowed."
+    no_reviewer = "This copy is read-only: nobody has been made a reviewer here yet."
+    sign_in_to_write = "You are reading. Sign in to flag, decide and add articles."
+    role_too_small = (
+        "You are reading as {who} ({role}). Flagging and deciding take the role reviewer, and a token of scope review."
+    )
+    local_user = "There are no accounts here yet: whoever uses this machine writes as"
+    role_meaning: ClassVar[Mapping[Role, str]] = {
+        Role.READER: "reads, and marks in classes",
+        Role.REVIEWER: "flags, decides, adds articles",
+        Role.EDITOR: "reviews, and corrects",
+        Role.ADMIN: "reviews, corrects, looks after people",
+    }
+    scope_meaning: ClassVar[Mapping[Scope, str]] = {
+        Scope.READ: "only reads",
+        Scope.ADD: "reads and adds articles",
+        Scope.REVIEW: "all that the role allows",
+    }
     bad_date = "This is not a date. Write it as year-month-day, for example 2019-11-26."
     future_date = "This date lies in the future; an article cannot have been published then."
     early_date = "Before 1900; write the date of publication, or leave it empty."

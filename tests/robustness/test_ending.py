@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -100,6 +101,47 @@ def test_a_job_and_whoever_watches_it_hold_up_no_end(tmp_path: Path, step: str) 
         assert time.monotonic() - began < 8
     with open_store(database) as store:
         assert [a.name for a in store.questions() if a.faults and not a.harmless] == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_an_import_that_was_cut_short_is_taken_up_by_the_next_server(tmp_path: Path, how: signal.Signals) -> None:
+    database = tmp_path / "kept.sqlite3"
+    upgrade(database)
+    with serving(database) as (server, site):
+        page = begin_import(site, 12, 30)
+        running(site, page, "Reading")
+        server.send_signal(how)
+        server.wait(20)
+    with serving(database) as (_, site):
+        running(site, page, "Finished")
+    with open_store(database) as store:
+        assert store.articles(limit=1).total == 12
+        assert [a.name for a in store.questions() if a.faults and not a.harmless] == []
+    assert not list(database.with_name(f"{database.name}-imports").iterdir())
+
+
+def test_requests_in_flight_end_and_no_new_ones_begin(tmp_path: Path) -> None:
+    database = tmp_path / "kept.sqlite3"
+    upgrade(database)
+    text = "".join(SENTENCE.format(i, 1 + i % 28, i) for i in range(300))
+    with serving(database) as (server, site), ThreadPoolExecutor() as pool:
+        httpx.post(f"{site}/api/v1/articles", json={"text": SENTENCE.format(1, 2, 3)}, timeout=60)  # now it can read
+        sent = pool.submit(httpx.post, f"{site}/api/v1/articles", json={"text": text, "story": "harbour"}, timeout=60)
+        time.sleep(0.4)
+        assert not sent.done(), "it takes longer than that to read"
+        began = time.monotonic()
+        server.send_signal(signal.SIGTERM)
+        while not sent.done():
+            with suppress(httpx.TransportError):  # what was accepted before it heard of its end is answered
+                httpx.get(f"{site}/healthz", timeout=5)
+            time.sleep(0.05)
+        with pytest.raises(httpx.TransportError):
+            httpx.get(f"{site}/healthz", timeout=5)
+        assert sent.result().status_code == 201
+        server.wait(20)
+        assert time.monotonic() - began < 20
+    with open_store(database) as store:
+        assert store.articles(limit=1).total == 2
 
 
 def test_a_server_that_was_killed_makes_up_for_it_when_it_starts_again(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -15,7 +16,17 @@ import pytest
 from made_up import fill, reading
 from sqlalchemy import event
 
-from app.errors import BadInput, Damaged, DatabaseUnready, DiskFull, OnlyReadable
+from app.errors import (
+    BadInput,
+    Busy,
+    Damaged,
+    DatabaseUnready,
+    DiskFailing,
+    DiskFull,
+    NoMoreAllowed,
+    OnlyReadable,
+    of_system,
+)
 from app.settings import PROJECT
 from app.store import Store, backup, check, open_store, upgrade
 from app.store.troubles import ailing, told
@@ -145,6 +156,75 @@ def test_a_file_or_folder_that_may_only_be_read(filled: Store, tmp_path: Path, f
     place.chmod(0o755)
     told = "nothing can be written: the file, its folder or its disk can only be read."
     assert ran.stdout.splitlines() == ["5 OnlyReadable", told, "5"], ran.stderr
+
+
+UNDER_A_LIMIT = """
+import resource, sys
+from pathlib import Path
+from app.errors import ParallaxError
+from app.store import backup, open_store
+path, limit = Path(sys.argv[1]), sys.argv[2]
+
+def tried(act):
+    try:
+        act()
+    except ParallaxError as error:
+        print(type(error).__name__, error.status, error.what)
+
+def grow():
+    with store.write() as session:
+        session.connection().exec_driver_sql("CREATE TABLE large AS SELECT randomblob(9000000) AS a")
+
+with open_store(path) as store:
+    rows = store.story("pact").rows.total
+    if limit == "size":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 70000,) * 2)
+        tried(grow)
+        print(type(store.ailing()).__name__)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000,) * 2)
+        tried(lambda: backup(path, path.with_name("copy.sqlite3")))
+        print(sorted(p.name for p in path.parent.iterdir() if "copy" in p.name))
+        print(store.story("pact").rows.total == rows)
+    else:
+        store.close()
+        taken = [open("/dev/null") for _ in range(20)]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(f.fileno() for f in taken) + 1,) * 2)
+        tried(lambda: store.articles())
+        del taken[:]
+        print(store.story("pact").rows.total == rows)
+"""
+NO_MORE = "NoMoreAllowed 507 nothing more can be written: a limit of the system on disk space or on the size of files is reached."
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("size", [NO_MORE, "NoMoreAllowed", NO_MORE, "[]", "True"]),
+        ("files", ["Busy 503 too many files are open at once.", "True"]),
+    ],
+)
+def test_a_limit_of_the_system_is_told_as_what_it_is(filled: Store, limit: str, said: list[str]) -> None:
+    """And not as a disk that fails: the driver says the same of both."""
+    command = [sys.executable, "-c", UNDER_A_LIMIT, str(filled.path), limit]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
+    assert ran.stdout.splitlines() == said, ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("refused", "kind"),
+    [
+        (errno.ENOSPC, DiskFull),
+        (errno.EDQUOT, NoMoreAllowed),
+        (errno.EFBIG, NoMoreAllowed),
+        (errno.EROFS, OnlyReadable),
+        (errno.EIO, DiskFailing),
+        (errno.EMFILE, Busy),
+        (errno.ENOENT, type(None)),
+    ],
+    ids=lambda v: errno.errorcode.get(v, v) if isinstance(v, int) else v.__name__,
+)
+def test_what_the_system_refuses(refused: int, kind: type) -> None:
+    assert type(of_system(OSError(refused, os.strerror(refused), "kept.sqlite3"))) is kind
 
 
 def damage(path: Path, table: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import sys
 
 import pytest
 
 from app import pipeline
 from app.errors import BadInput, ParallaxError
-from app.pipeline import HERE
+from app.pipeline import HERE, Workers
 from app.settings import Settings, get_settings
 from app.store import upgrade
 from app.web.app import create_app
@@ -66,6 +68,53 @@ def test_a_file_that_is_no_database(serving, tmp_path):
     client = serving(database=database)
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
+
+
+def absent(path):
+    return path
+
+
+def older(path):
+    upgrade(path, to="0007")
+    return path
+
+
+def newer(path):
+    upgrade(path)
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+    file.close()
+    return path
+
+
+def a_letter(path):
+    path.write_text("Dear reader, this is no database. " * 100)
+    return path
+
+
+@pytest.mark.parametrize("make", [absent, older, newer, a_letter])
+def test_the_part_that_is_not_ready_is_named(serving, tmp_path, make):
+    client = serving(database=make(tmp_path / "kept.sqlite3"))
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.json()["part"]) == (503, "database")
+    assert client.get("/api/v1/stories").json()["part"] == "database", "whoever asks for something is told the same"
+
+
+def test_a_program_that_reads_and_does_not_start_is_named_until_it_does(filled, serving, monkeypatch, tmp_path):
+    hands = Workers()
+    client = serving(filled(), hands=hands)
+    assert client.get("/readyz").status_code == 200
+    with monkeypatch.context() as broken:
+        broken.setattr(sys, "executable", shutil.which("false"))
+        answer = client.post("/api/v1/articles", json={"text": "The council met.", "outlet": "Gazette"})
+        assert (answer.status_code, answer.json()["part"]) == (503, "reading")
+        assert answer.headers["retry-after"]
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.json()["part"]) == (503, "reading")
+    assert client.get("/stories/the-bridge").status_code == 200, "reading goes on"
+    assert serving(filled(), hands=hands, writable=False).get("/readyz").status_code == 200, "nobody needs it there"
+    monkeypatch.setattr(sys.modules[Workers.__module__], "TROUBLE_SECONDS", 0.0)
+    assert client.get("/readyz").status_code == 200, "it is tried again"
 
 
 def test_the_application_starts_and_stops_without_a_database(portal, tmp_path):

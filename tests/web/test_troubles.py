@@ -49,7 +49,7 @@ def test_a_disk_that_refuses(filled, serving, broken):
     assert (problem["title"], problem["detail"].casefold(), problem["mend"]) == (kind.title, what, mend)
     assert str(store.path.parent) not in answer.text
     ready = client.get("/readyz")
-    assert (ready.status_code, ready.json()["title"]) == (status, kind.title)
+    assert (ready.status_code, ready.json()["title"], ready.json()["part"]) == (status, kind.title, "disk")
     page = refused("/alignments/{}/flags", data={**body, "back": "/"}, headers=FORM)
     assert page.status_code == status
     assert mend.partition(".")[0] in page.text
@@ -84,7 +84,8 @@ def test_damaged_pages(filled, serving, tmp_path):
     assert page.status_code == 503
     assert "parallax restore" in page.text
     assert client.get(f"{V1}/articles").status_code == 200, "what is whole is shown"
-    assert client.get("/readyz").json()["title"] == Damaged.title
+    ready = client.get("/readyz").json()
+    assert (ready["title"], ready["part"]) == (Damaged.title, "database")
 
 
 def test_too_many_writers_are_told_when_to_come_again(filled, serving):

@@ -10,7 +10,22 @@ from app.errors import DatabaseUnready
 from app.store.checks import QUESTIONS, Fault, Question
 from app.store.methods.base import Base
 
-__all__ = ["Answer", "Checking"]
+__all__ = ["Answer", "Checking", "Counts"]
+
+_COUNTS = """
+    SELECT (SELECT count(*) FROM stories) AS stories, (SELECT count(*) FROM articles) AS articles,
+    (SELECT count(*) FROM alignments WHERE shown = 1) AS rows, (SELECT count(*) FROM stories WHERE stale = 1) AS waiting_stories
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is kept. `rows`: those that are shown; `waiting_stories`: those that are not compared yet."""
+
+    stories: int
+    articles: int
+    rows: int
+    waiting_stories: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,10 @@ class Checking(Base):
         """The answer to every question, one after the other; a part of the file that cannot be read is a fault of its question."""
         for question in QUESTIONS:
             yield self.answer(question.name)
+
+    def counts(self) -> Counts:
+        with self.read() as session:
+            return Counts(*session.connection().exec_driver_sql(_COUNTS).one())
 
     def answer(self, name: str) -> Answer:
         """The answer to one question. Raises `StopIteration` for none there is."""

@@ -24,6 +24,7 @@ __all__ = [
     "Since",
     "Story",
     "Until",
+    "Whose",
     "Words",
 ]
 __all__ += ["Strictness", "check_window", "link_pages"]
@@ -55,6 +56,9 @@ Strictness = Annotated[
         description="Least probability of a row. Rows below it vanish, their claims count as single-source; rows that a person decided on stay.",
         examples=[0.6],
     ),
+]
+Whose = Annotated[
+    str | None, Query(max_length=100, description="Whose word is undone, where it is not your own.", examples=["ann"])
 ]
 Relation = Annotated[Status | None, Query(description="Status of the row that the claim stands in.")]
 Since = Annotated[date | None, Query(alias="from", description="First day, ISO 8601.", examples=["2019-11-22"])]

@@ -14,17 +14,20 @@ from app.web.pages import (
     aliases,
     alignment,
     article,
+    audit,
     classroom,
     conflicts,
     correct,
     front,
     method,
     patterns,
+    people,
     printed,
     review,
     search,
     snapshot,
     story,
+    work,
 )
 from app.web.pages.errors import error_page
 from app.web.pages.templates import environment, render, templates
@@ -39,6 +42,7 @@ for page in (
     printed,
     alignment,
     article,
+    audit,
     search,
     actor,
     aliases,
@@ -46,8 +50,10 @@ for page in (
     conflicts,
     correct,
     method,
+    people,
     review,
     snapshot,
+    work,
     patterns,
 ):
     router.include_router(page.router)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Dimension, Outcome, RelationKind
-from app.store.views import AlignmentView, ArticleRef, ClaimView, ReasonView, RelationView, Silence
+from app.store.views import AlignmentView, ArticleRef, ClaimView, DecisionView, ReasonView, RelationView, Silence
 from app.web.api.parameters import Id
 from app.web.charts import Chain, Waterfall, draw_chain, draw_waterfall
 from app.web.dependencies import StoreOf
@@ -61,15 +62,17 @@ class AlignmentPage:
     weighed: bool  # a score was made of parts; else the pairs stand side by side by rule
     pairs: tuple[Pair, ...]  # those that made the verdict
     quiet_pairs: tuple[Pair, ...]  # the others
+    today: date
+    undone: tuple[DecisionView, ...]  # decisions that others undid than had made them, and that were not made anew
 
 
 @router.get("/alignments/{alignment_id}", response_class=HTMLResponse)
 def alignment(request: Request, store: StoreOf, alignment_id: Id) -> HTMLResponse:
     """A row that was merged away answers with the row that swallowed it, and says so."""
-    return render("pages/alignment.html", alignment_page(request, store.alignment(alignment_id)))
+    return render("pages/alignment.html", alignment_page(request, store.alignment(alignment_id), store.now().date()))
 
 
-def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
+def alignment_page(request: Request, view: AlignmentView, today: date = date.min) -> AlignmentPage:
     claims = tuple(c for cell in view.row.cells for c in cell.claims)
     columns = {c.id: c for c in view.columns}
     pairs = [
@@ -92,6 +95,19 @@ def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
         weighed=any(p.waterfall.adds for p in pairs),
         pairs=tuple(p for p in pairs if p.relation.kind == loudest),
         quiet_pairs=tuple(p for p in pairs if p.relation.kind != loudest),
+        undone=_undone(view),
+        today=today,
+    )
+
+
+def _undone(view: AlignmentView) -> tuple[DecisionView, ...]:
+    decisions = [d for d in view.history if isinstance(d, DecisionView)]
+    return tuple(
+        d
+        for d in decisions
+        if d.undone_at
+        and d.undone_by not in (None, d.by)
+        and not any(n.by == d.by and n.at > d.undone_at for n in decisions)
     )
 
 
