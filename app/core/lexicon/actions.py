@@ -99,7 +99,7 @@ def opposed(a: str, b: str) -> bool:
     return denied and len(short) >= _LEAST_LETTERS and long not in table["no_denials"]
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _pairs() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in load("opposites")["pairs"])
 
