@@ -151,7 +151,7 @@ def _tells(claim: Claim, act: Action) -> str:
 
 def _both(sides: Sides, x: Action, y: Action) -> str:
     tells = _tells(sides.a, x), _tells(sides.b, y)
-    return f"Both say {tells[0]}." if tells[0] == tells[1] else f"{tells[0]} and {tells[1]} come to the same."
+    return f"Both say {tells[0]}." if tells[0] == tells[1] else f"{tells[0]} and {tells[1]} tell of one kind of act."
 
 
 def compare_stances(sides: Sides) -> list[Evidence]:
