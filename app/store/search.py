@@ -22,7 +22,7 @@ from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import Span
 from app.core.text import fold, stem
 
-__all__ = ["VERSION", "Analysed", "Asked", "Wanted", "analyse", "mark", "match_expression", "parse_query"]
+__all__ = ["VERSION", "Analysed", "Asked", "Wanted", "analyse", "has_words", "mark", "match_expression", "parse_query"]
 
 VERSION = 2
 
@@ -105,6 +105,22 @@ def analyse(text: str) -> tuple[Analysed, ...]:
             form, stem = _word(m.group())
             out.append(Analysed(form, stem, start, m.end()))
     return tuple(out)
+
+
+@lru_cache(maxsize=32768)
+def _forms(title: str) -> tuple[tuple[str, str], ...]:
+    return tuple((t.form, t.stem) for t in analyse(title))
+
+
+def has_words(title: str, q: str) -> bool:
+    """Whether each word of `q` stands in a title or name, in any form, or begins a word of it.
+
+    >>> has_words("Labour court apologises", "apolog labor"), has_words("문재인", "재인"), has_words("The pact", "act")
+    (True, True, False)
+    """
+    asked = _forms(q)
+    held = _forms(title)
+    return bool(asked) and all(any(form.startswith(word) or stem == its for form, its in held) for word, stem in asked)
 
 
 _ASKED = re.compile(

@@ -15,6 +15,7 @@ from app.store import schema
 from app.store.engine import BUSY_SECONDS
 from app.store.methods.base import no_model, utc_now
 from app.store.methods.checking import Answer, Checking
+from app.store.methods.finding import Finding
 from app.store.methods.freezing import Freezing
 from app.store.methods.keeping import Keeping, Kept, KeptArticle
 from app.store.methods.naming import Naming
@@ -24,7 +25,7 @@ from app.store.methods.showing import RowSort, Showing
 __all__ = ["Answer", "DecisionKind", "FlagState", "Kept", "KeptArticle", "RowSort", "Store", "open_store", "utc_now"]
 
 
-class Store(Keeping, Reviewing, Naming, Freezing, Showing, Checking):
+class Store(Keeping, Reviewing, Naming, Freezing, Finding, Showing, Checking):
     """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
 
 

@@ -16,6 +16,13 @@ from app.store import open_store
 
 PAGES = {
     "front": "/",
+    "stories": "/stories",
+    "stories, nothing found": "/stories?q=zebra",
+    "articles": "/articles",
+    "articles, a date that is none": "/articles?from=x",
+    "actors": "/actors",
+    "outlets": "/outlets",
+    "outlet": "/outlets/kbs",
     "story": "/stories/{story}",
     "story, only differences": "/stories/{story}?only=1",
     "story, two outlets": "/stories/{story}?outlets={outlets}",
@@ -120,7 +127,7 @@ def test_axe_finds_nothing(kept, watched, accessible, name, window) -> None:
     accessible(page)
 
 
-@pytest.mark.parametrize("path", ["/", "/search", "/conflicts", "/articles/new"])
+@pytest.mark.parametrize("path", ["/", "/stories", "/outlets", "/search", "/conflicts", "/articles/new"])
 def test_axe_finds_nothing_where_nothing_is_kept(empty_site, page, accessible, path) -> None:
     page.goto(empty_site.url(path))
     accessible(page)

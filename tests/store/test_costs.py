@@ -17,11 +17,17 @@ from sqlalchemy import event
 
 from app.store import Store
 from app.store.look import _states
+from app.store.read.listing import Wanted
 from app.store.views import Query
 
 PAGES: dict[str, Callable[[Store], object]] = {
     "front": lambda s: s.front(),
     "stories": lambda s: s.stories(),
+    "stories, found": lambda s: s.story_list(Wanted("s0", "conflicts", "outlet-0", relation="agree", size="many")),
+    "articles, found": lambda s: s.article_list(Wanted("report", "oldest", "outlet-0", "s0", since=date(2019, 1, 1))),
+    "actors, found": lambda s: s.actor_list(Wanted("i", "name", kind="person")),
+    "outlets, found": lambda s: s.outlet_list(Wanted("outlet", "newest")),
+    "outlet": lambda s: s.outlet("outlet-0", limit=200),
     "story": lambda s: s.story("s0", limit=200),
     "story by event": lambda s: s.story("s0", sort="event", limit=200),
     "story, one status": lambda s: s.story("s0", status="conflict", limit=200),

@@ -51,6 +51,11 @@ ODD = {
     "split": ("/alignments/1/split?claims=banana", "no number of ours"),
     "classroom": (f"{STORY}/classroom?rows=many", "no number of ours"),
     "front": ("/?page=2", "it takes cursor"),
+    "stories, order": ("/stories?order=oldest", "newest, changed, conflicts"),
+    "stories, size": ("/stories?size=big", "one, many"),
+    "articles, order": ("/articles?order=banana", "newest, oldest, name"),
+    "actors, kind": ("/actors?kind=unnamed", "person, organisation, state, treaty"),
+    "outlets, country": ("/outlets?country=XX", "no such country"),
     "method": ("/method?x=1", "it takes none"),
 }
 

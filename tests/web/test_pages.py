@@ -18,6 +18,12 @@ def first(pattern: str, html: str) -> str:
 
 PATHS = {
     "front": "/",
+    "stories": "/stories",
+    "stories found": "/stories?q=bridge&order=name&relation=conflict&size=many",
+    "articles": "/articles?outlet=island-herald&from=2024-05-01&order=oldest",
+    "actors": "/actors?q=ruiz&kind=person",
+    "outlets": "/outlets?q=herald",
+    "outlet": "/outlets/island-herald",
     "story": "/stories/the-bridge",
     "filtered": "/stories/the-bridge?status=conflict&actor=ana-ruiz&from=2024-05-01&to=2024-05-31&sort=event&only=1",
     "nothing fits": "/stories/the-bridge?from=1999-01-01&to=1999-01-02",

@@ -19,6 +19,7 @@ from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
 from app.web.pages.errors import ErrorContext
 from app.web.pages.front import FrontPage
+from app.web.pages.lists import ActorsPage, ArticlesPage, OutletPage, OutletsPage, StoriesPage
 from app.web.pages.method import MethodPage
 from app.web.pages.patterns import PatternsPage
 from app.web.pages.printed import PrintPage
@@ -28,10 +29,12 @@ from app.web.pages.story import StoryPage
 
 CONTEXTS = {
     "actor": ActorPage,
+    "actors": ActorsPage,
     "add": AddPage,
     "aliases": NamesPage,
     "alignment": AlignmentPage,
     "article": ArticlePage,
+    "articles": ArticlesPage,
     "class": ClassPage,
     "classroom": ClassroomPage,
     "conflicts": ConflictsPage,
@@ -40,6 +43,8 @@ CONTEXTS = {
     "front": FrontPage,
     "import": ImportPage,
     "method": MethodPage,
+    "outlet": OutletPage,
+    "outlets": OutletsPage,
     "patterns": PatternsPage,
     "preview": PreviewPage,
     "print": PrintPage,
@@ -47,6 +52,7 @@ CONTEXTS = {
     "search": SearchPage,
     "snapshot": SnapshotPage,
     "snapshots": SnapshotsPage,
+    "stories": StoriesPage,
     "story": StoryPage,
 }
 

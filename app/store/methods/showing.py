@@ -18,16 +18,13 @@ from app.store.read import positions as read_positions
 from app.store.read import search as read_search
 from app.store.read import stories as read_stories
 from app.store.views import (
-    ActorCard,
     ActorView,
     AlignmentView,
-    ArticleRef,
     ArticleView,
     ChainView,
     ChangeView,
     ClaimView,
     ConflictView,
-    FrontView,
     Hit,
     OutletView,
     PositionView,
@@ -35,7 +32,6 @@ from app.store.views import (
     RowView,
     SearchView,
     Slice,
-    StoryCard,
     StoryView,
 )
 
@@ -46,15 +42,6 @@ DateOf = Literal["event", "published"]
 
 
 class Showing(Base):
-    def front(self, *, cursor: str | None = None, limit: int = 20) -> FrontView:
-        with self.read() as session:
-            return read_stories.front(session.connection(), cursor, limit)
-
-    def stories(self, *, cursor: str | None = None, limit: int = 20) -> Slice[StoryCard]:
-        """Stories, those that changed last first."""
-        with self.read() as session:
-            return read_stories.stories(session.connection(), cursor, limit)
-
     def story(
         self,
         slug: str,
@@ -130,13 +117,6 @@ class Showing(Base):
         with self.read() as session:
             return read_articles.article(session.connection(), article_id, revision)
 
-    def articles(
-        self, *, story: str | None = None, outlet: str | None = None, cursor: str | None = None, limit: int = 50
-    ) -> Slice[ArticleRef]:
-        """Articles, the latest published first."""
-        with self.read() as session:
-            return read_articles.articles(session.connection(), story, outlet, cursor, limit)
-
     def outlets(self) -> tuple[OutletView, ...]:
         """Outlets that have articles, by name."""
         with self.read() as session:
@@ -166,11 +146,6 @@ class Showing(Base):
         """Where an actor stood on each matter, in order of time, matters by their first day; changes are marked."""
         with self.read() as session:
             return read_positions.positions(session.connection(), actor_key)
-
-    def actors(self, q: str = "", *, cursor: str | None = None, limit: int = 50) -> Slice[ActorCard]:
-        """Named actors whose name or alias has a word beginning with each word of `q`; most claims first."""
-        with self.read() as session:
-            return read_actors.actors(session.connection(), q, cursor, limit)
 
     def search(self, query: Query, *, cursor: str | None = None, limit: int = 20) -> SearchView:
         """Claims that match; best match first, or in order of date when the query has no words."""

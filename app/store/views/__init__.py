@@ -12,6 +12,16 @@ from app.store.views.basics import ActorRef, ArticleRef, Facet, OutletView, Sile
 from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, PartView, ReasonView, RelationView
 from app.store.views.finding import Hit, Query, SearchView
 from app.store.views.frozen import ClassMark, ClassRow, ClassView, FrozenText, SnapshotCard, SnapshotView
+from app.store.views.lists import (
+    ActorList,
+    ArticleCard,
+    ArticleList,
+    OutletCard,
+    OutletList,
+    OutletPageView,
+    StandView,
+    StoryList,
+)
 from app.store.views.queue import ChangeView, ConflictView, LabelledPair, ReviewedKind, ReviewedView
 from app.store.views.rows import (
     AlignmentView,
@@ -32,10 +42,13 @@ from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView,
 
 __all__ = [
     "ActorCard",
+    "ActorList",
     "ActorRef",
     "ActorView",
     "AliasView",
     "AlignmentView",
+    "ArticleCard",
+    "ArticleList",
     "ArticleRef",
     "ArticleView",
     "AttributionView",
@@ -61,6 +74,9 @@ __all__ = [
     "NodeKind",
     "NodeView",
     "OriginView",
+    "OutletCard",
+    "OutletList",
+    "OutletPageView",
     "OutletView",
     "PartView",
     "PositionView",
@@ -79,7 +95,9 @@ __all__ = [
     "Slice",
     "SnapshotCard",
     "SnapshotView",
+    "StandView",
     "StoryCard",
+    "StoryList",
     "StoryRef",
     "StoryView",
     "TimePoint",

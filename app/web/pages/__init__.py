@@ -18,6 +18,7 @@ from app.web.pages import (
     conflicts,
     correct,
     front,
+    lists,
     method,
     patterns,
     printed,
@@ -34,6 +35,7 @@ __all__ = ["environment", "error_page", "render", "router", "templates"]
 router = APIRouter(include_in_schema=False)
 for page in (
     front,
+    lists,
     add,
     story,
     printed,

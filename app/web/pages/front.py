@@ -36,7 +36,7 @@ def front(request: Request, store: StoreOf, cursor: str | None = None) -> HTMLRe
     return render(
         "pages/front.html",
         FrontPage(
-            shell=shell_of(request, WORDS.product, "stories"),
+            shell=shell_of(request, WORDS.product),
             front=view,
             query=Query(),
             since=DateField("from"),

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.core.links import safe_link
 from app.settings import PROJECT
 from app.version import software_version
-from app.web import dates, words
+from app.web import dates, regions, words
 from app.web.pages.fields import Odd
 from app.web.pages.marking import marked
 from app.web.static import static_url
@@ -68,6 +68,8 @@ environment.filters.update(
     when=dates.when,
     iso_value=dates.iso_value,
     count=words.count,
+    country=regions.country,
+    language=regions.language,
     safe_link=safe_link,
 )
 templates = Jinja2Templates(env=environment)
