@@ -22,7 +22,18 @@ from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import Span
 from app.core.text import fold, stem
 
-__all__ = ["VERSION", "Analysed", "Asked", "Wanted", "analyse", "has_words", "mark", "match_expression", "parse_query"]
+__all__ = [
+    "VERSION",
+    "Analysed",
+    "Asked",
+    "Wanted",
+    "analyse",
+    "has_words",
+    "is_operator",
+    "mark",
+    "match_expression",
+    "parse_query",
+]
 
 VERSION = 2
 
@@ -127,6 +138,10 @@ _ASKED = re.compile(
     r"""(?P<not>(?<!\S)-(?=["“”„«»\w])(?!\d))?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+))"""
 )
 _OPERATORS = frozenset({"AND", "OR", "NOT", "and"})
+
+
+def is_operator(word: str) -> bool:
+    return word in _OPERATORS
 
 
 def parse_query(q: str) -> Asked:

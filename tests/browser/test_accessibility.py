@@ -45,6 +45,7 @@ PAGES = {
     "search": "/search?q=pact",
     "search, by actor": "/search?actor=Motegi",
     "search, nothing found": "/search?q=zebra",
+    "search, misspelt": "/search?q=anounced+pakt",
     "search, not asked": "/search",
     "search, a date that is none": "/search?from=26/11",
     "conflicts": "/conflicts",

@@ -41,6 +41,7 @@ PAGES: dict[str, Callable[[Store], object]] = {
     "actor": lambda s: s.actor(s.actors().items[0].actor.key, limit=200),
     "actors": lambda s: s.actors("i", limit=200),
     "search": lambda s: s.search(Query("apologise"), limit=200),
+    "search, misspelt": lambda s: s.search(Query("anounced rejectde")),
     "search by actor and day": lambda s: s.search(Query(actor="Ito", since=date(2019, 8, 1), until=date(2019, 8, 1))),
     "conflicts": lambda s: s.conflicts(limit=200),
     "open conflicts": lambda s: s.conflicts(state="open", limit=200),

@@ -29,6 +29,7 @@ PATHS = {
     "nothing fits": "/stories/the-bridge?from=1999-01-01&to=1999-01-02",
     "print": "/stories/the-bridge/print",
     "search": "/search?q=bridge",
+    "search, misspelt": "/search?q=brigde",
     "search actor": "/search?actor=Ruiz",
     "search dates": "/search?from=2024-05-13&to=2024-05-13",
     "search nothing": "/search",
