@@ -41,7 +41,6 @@ PAGES: dict[str, Callable[[Store], object]] = {
     "actor": lambda s: s.actor(s.actors().items[0].actor.key, limit=200),
     "actors": lambda s: s.actors("i", limit=200),
     "search": lambda s: s.search(Query("apologise"), limit=200),
-    "search, misspelt": lambda s: s.search(Query("anounced rejectde")),
     "search by actor and day": lambda s: s.search(Query(actor="Ito", since=date(2019, 8, 1), until=date(2019, 8, 1))),
     "conflicts": lambda s: s.conflicts(limit=200),
     "open conflicts": lambda s: s.conflicts(state="open", limit=200),
@@ -120,6 +119,13 @@ def test_no_statement_walks_through_a_big_table(sizes: tuple[Store, Store], page
                 if m and named.get(m[1], m[1]) in BIG and "USING" not in m[2]:
                     walked.append((step[3], " ".join(statement.split())[:200]))
     assert walked == []
+
+
+@pytest.mark.parametrize("words", [2, 8, 40])
+def test_mending_a_question_asks_a_bounded_number_of_statements(sizes: tuple[Store, Store], words: int) -> None:
+    with listening(sizes[1]) as heard:
+        sizes[1].search(Query(" ".join(["anounced", "rejectde"] * (words // 2))))
+    assert len(heard) <= 28
 
 
 def test_deciding_runs_as_many_statements_on_many_rows_as_on_few(sizes: tuple[Store, Store]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from app.store.methods.base import Base
 from app.store.read import actors as read_actors
@@ -31,9 +31,17 @@ class Finding(Base):
     Orders are those of `read.listing.ORDERS`; a `cursor` belongs to the order it came from.
     """
 
-    def front(self, *, cursor: str | None = None, limit: int = 20) -> FrontView:
+    def front(
+        self,
+        *,
+        order: str | None = None,
+        since: datetime | None = None,
+        cursor: str | None = None,
+        limit: int = 12,
+    ) -> FrontView:
+        """Stories, the newest first; `since` is when the reader was here before, None for who never was."""
         with self.read() as session:
-            return front.front(session.connection(), cursor, limit)
+            return front.front(session.connection(), order, since, cursor, limit)
 
     def stories(
         self,

@@ -1,6 +1,8 @@
-"""The front page: stories, what was flagged lately, how much is kept."""
+"""The front page: stories, what is new in them, what was flagged lately, how much is kept."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -8,7 +10,7 @@ from app.store.read.lines import flag_view, row_summary
 from app.store.read.listing import Wanted
 from app.store.read.story_list import stories
 from app.store.sql import ask
-from app.store.tables import MACHINE
+from app.store.tables import MACHINE, stamp
 from app.store.views import FrontView
 
 __all__ = ["front"]
@@ -25,7 +27,17 @@ _FLAGGED = """
 """
 
 
-def front(connection: Connection, cursor: str | None, limit: int) -> FrontView:
+_FRESH = """
+    SELECT stories.slug, count(*) AS n FROM articles JOIN stories ON stories.id = articles.story_id
+    WHERE articles.kept_at > :since GROUP BY stories.id
+"""
+SHORT = 10
+
+
+def front(
+    connection: Connection, order: str | None, since: datetime | None, cursor: str | None, limit: int
+) -> FrontView:
+    """`since`: when the reader was here before; None for who never was."""
     counts = ask(
         connection,
         "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM claims WHERE current = 1) AS claims",
@@ -34,9 +46,13 @@ def front(connection: Connection, cursor: str | None, limit: int) -> FrontView:
         row_summary(r, flag_view({**r, "id": r["flag_id"], "alignment_id": r["id"], "by": r["flagged_by"]}))
         for r in ask(connection, _FLAGGED, machine=MACHINE, limit=8)
     ]
+    fresh = {r["slug"]: r["n"] for r in ask(connection, _FRESH, since=stamp(since))} if since else {}
     return FrontView(
-        stories(connection, Wanted(order="changed"), cursor, limit),
-        tuple(flagged),
-        counts["articles"],
-        counts["claims"],
+        stories=stories(connection, Wanted(order=order, size="many"), cursor, limit),
+        short=stories(connection, Wanted(order=order, size="one"), None, SHORT),
+        flagged=tuple(flagged),
+        articles=counts["articles"],
+        claims=counts["claims"],
+        fresh=fresh,
+        fresh_articles=sum(fresh.values()),
     )

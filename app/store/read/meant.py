@@ -1,8 +1,8 @@
 """What somebody may have meant who asked for a word that no claim has: the nearest word of the index.
 
 Words are looked for among those of the index that begin with the same letter, at most one letter away (a letter more, less,
-other, or two exchanged), two in a long word; of those as near, the one that most claims have. So much is read at most: `WORDS`
-words of a question, and of the index the entries of one letter a word.
+other, or two exchanged), two in a long word; of those as near, the one that most claims have. So much is read at most:
+of the index the entries of one letter for each of `WORDS` words; a question of more than `LONGEST` is left as it is.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from app.store.sql import ask
 
 __all__ = ["meant"]
 
+LONGEST = 8
+"""Words of a question that is looked into."""
 WORDS = 3
 """Words of one question that are mended."""
 SHORTEST = 4
@@ -31,9 +33,10 @@ _NEIGHBOURS = """
 def meant(connection: Connection, q: str) -> str | None:
     """The question with its unknown words mended; None when there are none, or nothing is near one of them."""
     out, end, mended = "", 0, 0
-    for token in analyse(q):
+    asked = [token for token in analyse(q) if _may_be_wrong(q, token)]
+    for token in asked if len(asked) <= LONGEST else ():
         word = q[token.start : token.end]
-        if not _may_be_wrong(q, token) or _known(connection, token):
+        if _known(connection, token):
             continue
         near = _nearest(connection, token.form) if mended < WORDS else None
         if near is None:

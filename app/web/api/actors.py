@@ -28,7 +28,7 @@ def list_actors(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Paged[ActorCard]:
-    found = store.actors(q.strip(), kind=kind, order=order, cursor=cursor, limit=limit)
+    found = store.actors(q=q.strip(), kind=kind, order=order, cursor=cursor, limit=limit)
     link_pages(request, response, found.next, found.previous)
     return Paged(items=found.items, total=found.total, next=found.next)
 

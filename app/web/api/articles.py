@@ -48,7 +48,7 @@ def list_articles(
     """`q`: words of the headline, in any form or as the beginning of one; `from` and `to`: published between, inclusive."""
     check_window(since, until)
     found = store.articles(
-        q.strip(),
+        q=q.strip(),
         story=story,
         outlet=outlet,
         since=since,

@@ -32,7 +32,7 @@ def list_stories(
 ) -> Paged[StoryCard]:
     """`q`: words of the title, in any form or as the beginning of one."""
     found = store.stories(
-        q.strip(), outlet=outlet, relation=relation, size=size, order=order, cursor=cursor, limit=limit
+        q=q.strip(), outlet=outlet, relation=relation, size=size, order=order, cursor=cursor, limit=limit
     )
     link_pages(request, response, found.next, found.previous)
     return Paged(items=found.items, total=found.total, next=found.next)
