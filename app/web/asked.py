@@ -20,12 +20,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.datastructures import FormData
 
-from app.core.records import ActorKind, Status
+from app.core.records import ActorKind, Dimension, Status
 from app.store import Store
 from app.store.read.known import is_actor, is_country, is_outlet, is_story
 from app.store.read.listing import ORDERS, SIZES
+from app.store.read.queue import QUEUE_ORDERS
 from app.web.dependencies import get_store
 from app.web.pages.fields import Odd, date_field
+from app.web.words import WORDS
 
 __all__ = ["exact", "fields_known", "understood"]
 
@@ -136,7 +138,7 @@ def _say(request: Request, name: str, value: str) -> str | None:
     if name in ("from", "to") and not request.url.path.endswith("/print"):
         return None  # said beside its field
     if name == "order":
-        return _choice(*ORDERS.get(request.url.path.removeprefix("/") or "stories", ()))(text)
+        return _choice(*_ORDERS.get(request.url.path.removeprefix("/") or "stories", ()))(text)
     if name in _WORDS:
         return _WORDS[name](text)
     if name in _KEPT and (request.url.path, name) not in _SAID_THERE:
@@ -170,6 +172,7 @@ def _ids(text: str) -> str | None:
     return next((say for part in text.split(",") if (say := _id(part.strip()))), None)
 
 
+_ORDERS = {**ORDERS, "conflicts": QUEUE_ORDERS}
 _WORDS: Mapping[str, Callable[[str], str | None]] = {
     "status": _choice(*Status),
     "relation": _choice(*Status),
@@ -178,6 +181,8 @@ _WORDS: Mapping[str, Callable[[str], str | None]] = {
     "side": _choice("all", "by", "about"),
     "size": _choice(*SIZES),
     "kind": _choice(*(k for k in ActorKind if k is not ActorKind.UNNAMED)),
+    "dimension": _choice(*Dimension),
+    "likely": _choice(*(k for k in WORDS.least_likely if k)),
     "state": _choice("open", "confirmed", "dismissed"),
     "only": _choice("1"),
     "hands": _choice("1"),

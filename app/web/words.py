@@ -147,6 +147,12 @@ class Words:
         "claims": "most claims",
         "name": "by name",
     }
+    queue_order: ClassVar[Mapping[str, str]] = {
+        "undecided": "undecided first",
+        "likely": "likeliest first",
+        "unlikely": "least likely first",
+    }
+    least_likely: ClassVar[Mapping[str, str]] = {"": "any", "0.9": "9 in 10", "0.8": "8 in 10", "0.5": "5 in 10"}
     size: ClassVar[Mapping[str, str]] = {"": "any number", "many": "two and more", "one": "only one"}
     actor_kinds: ClassVar[Mapping[ActorKind, str]] = {
         ActorKind.PERSON: "persons",

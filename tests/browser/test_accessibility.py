@@ -49,6 +49,8 @@ PAGES = {
     "search, not asked": "/search",
     "search, a date that is none": "/search?from=26/11",
     "conflicts": "/conflicts",
+    "conflicts, narrowed": "/conflicts?dimension=date&likely=0.5&order=likely",
+    "conflicts, one decided": "/conflicts?done={conflict}",
     "merge a row": "/alignments/{conflict}/merge",
     "split a row": "/alignments/{conflict}/split",
     "part a row": "/alignments/{conflict}/part",

@@ -18,6 +18,7 @@ from sqlalchemy import event
 from app.store import Store
 from app.store.look import _states
 from app.store.read.listing import Wanted
+from app.store.read.queue import Queued
 from app.store.views import Query
 
 PAGES: dict[str, Callable[[Store], object]] = {
@@ -44,6 +45,10 @@ PAGES: dict[str, Callable[[Store], object]] = {
     "search by actor and day": lambda s: s.search(Query(actor="Ito", since=date(2019, 8, 1), until=date(2019, 8, 1))),
     "conflicts": lambda s: s.conflicts(limit=200),
     "open conflicts": lambda s: s.conflicts(state="open", limit=200),
+    "conflicts, found": lambda s: s.conflicts(
+        outlet="outlet-0", dimension="date", likely=0.5, order="likely", limit=200
+    ),
+    "conflicts, counted": lambda s: s.queue_counts(Queued("open", "s0", "outlet-0", "date", 0.5)),
     "changes": lambda s: s.changes(limit=200),
     "changes of an actor": lambda s: s.changes(actor=s.actors().items[0].actor.key, limit=200),
     "positions": lambda s: s.positions(s.actors().items[0].actor.key),

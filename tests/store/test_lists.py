@@ -12,6 +12,7 @@ from app.core.records import ActorKind, Status
 from app.errors import BadInput, NotFound
 from app.store import Store
 from app.store.read.listing import ORDERS, Wanted
+from app.store.read.queue import QUEUE_ORDERS, Queued
 from app.store.search import has_words
 
 
@@ -179,6 +180,8 @@ def test_who_stands_in_a_row_of_others_quarrel_is_no_party_to_it(store: Store) -
         pytest.param(lambda s: s.stories(size="big"), id="size"),
         pytest.param(lambda s: s.stories(relation="x"), id="verdict"),
         pytest.param(lambda s: s.actors(kind="robot"), id="kind"),
+        pytest.param(lambda s: s.conflicts(order="name"), id="order of the queue"),
+        pytest.param(lambda s: s.conflicts(dimension="size"), id="dimension"),
         pytest.param(
             lambda s: s.stories(cursor=s.stories(order="newest", limit=1).next, order="articles"),
             id="cursor of another order",
@@ -188,6 +191,67 @@ def test_who_stands_in_a_row_of_others_quarrel_is_no_party_to_it(store: Store) -
 def test_what_cannot_be_asked_is_said(shelf: Store, ask) -> None:
     with pytest.raises(BadInput):
         ask(shelf)
+
+
+@pytest.fixture
+def queue(store: Store) -> Store:
+    """Rows in conflict of two stories, flagged by a person; no two as likely."""
+    for i in range(2):
+        readings = made_many.story(i, 4, 8)
+        made_many.keep(store, f"s{i}", readings, made_many.rows(readings, i))
+    for n, row in enumerate(r for i in range(2) for r in store.rows(f"s{i}") if r.outlets > 1):
+        store.flag(row.id, by="ann", note=str(n))
+    return store
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param({"story": "s1"}, id="story"),
+        pytest.param({"outlet": "outlet-2"}, id="outlet"),
+        pytest.param({"outlet": "nobody"}, id="unknown outlet"),
+        pytest.param({"dimension": "date"}, id="dimension"),
+        pytest.param({"dimension": "place"}, id="dimension of none"),
+        pytest.param({"likely": 0.9}, id="probability"),
+        pytest.param({"state": "open", "story": "s0", "likely": 0.1}, id="several"),
+    ],
+)
+def test_the_queue_is_narrowed_and_counted_alike(queue: Store, wanted: dict) -> None:
+    found = queue.conflicts(**wanted, limit=200)
+    every = queue.conflicts(limit=200).items
+    assert {c.row.id for c in found.items} == {c.row.id for c in every if _fits(c, wanted)}
+    counts = queue.queue_counts(Queued(**wanted))
+    for name, facets in (("story", counts.stories), ("outlet", counts.outlets), ("dimension", counts.dimensions)):
+        others = {k: v for k, v in wanted.items() if k != name}
+        for facet in facets:
+            assert facet.count == queue.conflicts(**others, **{name: facet.value}).total
+    others = {k: v for k, v in wanted.items() if k != "state"}
+    assert sum(counts.states.values()) == queue.conflicts(**others).total
+
+
+def _fits(item, wanted: dict) -> bool:
+    row = item.row
+    return (
+        wanted.get("story") in (None, row.story.slug)
+        and (wanted.get("outlet") is None or any(c.article.outlet.key == wanted["outlet"] for c in item.claims))
+        and (wanted.get("dimension") is None or wanted["dimension"] in row.dimensions)
+        and row.probability >= wanted.get("likely", 0)
+    )
+
+
+@pytest.mark.parametrize("order", QUEUE_ORDERS)
+def test_the_queue_in_every_order(queue: Store, order: str) -> None:
+    every = queue.conflicts(order=order, limit=200).items
+    paged, cursor = [], None
+    while True:
+        page = queue.conflicts(order=order, limit=3, cursor=cursor)
+        paged += page.items
+        cursor = page.next
+        if cursor is None:
+            break
+    assert [c.row.id for c in paged] == [c.row.id for c in every]
+    likely = [c.row.probability for c in every]
+    assert order == "undecided" or likely == sorted(likely, reverse=order == "likely")
 
 
 def test_nobody_knows_that_outlet(store: Store) -> None:

@@ -17,6 +17,7 @@ from app.store.read import changes as read_changes
 from app.store.read import positions as read_positions
 from app.store.read import search as read_search
 from app.store.read import stories as read_stories
+from app.store.read.queue import Queued
 from app.store.views import (
     ActorView,
     AlignmentView,
@@ -29,6 +30,7 @@ from app.store.views import (
     OutletView,
     PositionView,
     Query,
+    QueueCounts,
     RowView,
     SearchView,
     Slice,
@@ -166,9 +168,19 @@ class Showing(Base):
         *,
         state: FlagState | None = None,
         story: str | None = None,
+        outlet: str | None = None,
+        dimension: str | None = None,
+        likely: float | None = None,
+        order: str | None = None,
         cursor: str | None = None,
         limit: int = 20,
     ) -> Slice[ConflictView]:
-        """The review queue: rows in conflict or flagged by a person; undecided first."""
+        """The review queue: rows in conflict or flagged by a person; undecided first, or by probability (`QUEUE_ORDERS`)."""
+        wanted = Queued(state, story, outlet, dimension, likely, order)
         with self.read() as session:
-            return read_alignments.conflicts(session.connection(), state, story, cursor, limit)
+            return read_alignments.conflicts(session.connection(), wanted, cursor, limit)
+
+    def queue_counts(self, wanted: Queued) -> QueueCounts:
+        """How many rows of the queue each choice would leave."""
+        with self.read() as session:
+            return read_alignments.queue_counts(session.connection(), wanted)

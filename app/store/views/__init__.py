@@ -22,7 +22,7 @@ from app.store.views.lists import (
     StandView,
     StoryList,
 )
-from app.store.views.queue import ChangeView, ConflictView, LabelledPair, ReviewedKind, ReviewedView
+from app.store.views.queue import ChangeView, ConflictView, LabelledPair, QueueCounts, ReviewedKind, ReviewedView
 from app.store.views.rows import (
     AlignmentView,
     CellView,
@@ -81,6 +81,7 @@ __all__ = [
     "PartView",
     "PositionView",
     "Query",
+    "QueueCounts",
     "ReasonView",
     "RelationView",
     "ReviewedKind",

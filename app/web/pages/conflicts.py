@@ -14,14 +14,17 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from app.core.records import Dimension
 from app.errors import NotFound
 from app.store import MACHINE, FlagState, Store
-from app.store.views import ConflictView, DecisionView, FlagView, Slice
+from app.store.read.queue import QUEUE_ORDERS, Queued
+from app.store.views import ConflictView, DecisionView, FlagView, QueueCounts, Slice
 from app.web.dependencies import StoreOf
 from app.web.pages.fields import one_of
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
+from app.web.words import WORDS
 
 __all__ = ["ConflictsPage", "Done", "conflicts_page", "router"]
 
@@ -43,9 +46,9 @@ class Done:
 class ConflictsPage:
     shell: Shell
     queue: Slice[ConflictView]
-    states: tuple[tuple[str, str, str], ...]  # key, label, address
-    state: str
-    story: str
+    states: tuple[tuple[str, str, int, str], ...]  # key, label, count, address
+    counts: QueueCounts
+    wanted: Queued
     waiting: tuple[str, ...]  # slugs of stories that are not compared yet
     links: Pages
     done: Done | None
@@ -55,20 +58,47 @@ class ConflictsPage:
 
 @router.get("/conflicts", response_class=HTMLResponse)
 def conflicts(
-    request: Request, store: StoreOf, state: str = "", story: str = "", cursor: str | None = None, done: str = ""
+    request: Request,
+    store: StoreOf,
+    state: str = "",
+    story: str = "",
+    outlet: str = "",
+    dimension: str = "",
+    likely: str = "",
+    order: str = "",
+    cursor: str | None = None,
+    done: str = "",
 ) -> HTMLResponse:
-    chosen = one_of(state, STATES, "")
-    queue = store.conflicts(state=cast(FlagState, chosen) if chosen else None, story=story or None, cursor=cursor)
+    least = one_of(likely, WORDS.least_likely, "")
+    wanted = Queued(
+        state=one_of(state, STATES, "") or None,
+        story=story or None,
+        outlet=outlet or None,
+        dimension=one_of(dimension, Dimension, "") or None,
+        likely=float(least) if least else None,
+        order=one_of(order, QUEUE_ORDERS, "") or None,
+    )
+    queue = store.conflicts(
+        state=cast(FlagState | None, wanted.state),
+        story=wanted.story,
+        outlet=wanted.outlet,
+        dimension=wanted.dimension,
+        likely=wanted.likely,
+        order=wanted.order,
+        cursor=cursor,
+    )
     said = _done(store, int(done)) if done.isascii() and done.isdigit() and len(done) < 19 else None
     waiting = tuple(slug for slug in store.stale_stories() if story in ("", slug))
-    return render("pages/conflicts.html", conflicts_page(request, queue, chosen, story, said, waiting))
+    return render(
+        "pages/conflicts.html", conflicts_page(request, queue, store.queue_counts(wanted), wanted, said, waiting)
+    )
 
 
 def conflicts_page(
     request: Request,
     queue: Slice[ConflictView],
-    state: str = "",
-    story: str = "",
+    counts: QueueCounts,
+    wanted: Queued,
     done: Done | None = None,
     waiting: tuple[str, ...] = (),
 ) -> ConflictsPage:
@@ -76,10 +106,16 @@ def conflicts_page(
         shell=shell_of(request, "Conflicts to review", "conflicts"),
         queue=queue,
         states=tuple(
-            (key, text, changed(request, {"state": key or None, "done": None})) for key, text in STATES.items()
+            (
+                key,
+                text,
+                counts.states.get(key, 0) if key else sum(counts.states.values()),
+                changed(request, {"state": key or None, "done": None}),
+            )
+            for key, text in STATES.items()
         ),
-        state=state,
-        story=story,
+        counts=counts,
+        wanted=wanted,
         waiting=waiting,
         links=pages_of(request, queue),
         done=done,
