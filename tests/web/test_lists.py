@@ -89,7 +89,6 @@ def test_a_first_visit_has_a_guide_and_a_later_one_says_what_is_new(review, made
     assert re.match(r"parallax-visit=0\.\d+;", cookie)
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
-    review.inner.cookies.clear()
     before = {"cookie": f"parallax-visit=0.{int(at.timestamp()) - 7200}"}
     store.keep_article(made_report(9, ["Monday: a late word of the bridge."]), story_slug="the-bridge")
     store.keep_article(made_report(8, ["Monday: a tunnel."]), story_slug="a-tunnel", story_title="A tunnel")
@@ -101,7 +100,6 @@ def test_a_first_visit_has_a_guide_and_a_later_one_says_what_is_new(review, made
     assert "A tunnel" in short
     assert "The bridge" not in short
     assert '<option value="newest" selected>' in later
-    review.inner.cookies.clear()
     nothing = {"cookie": f"parallax-visit={int(at.timestamp()) + 3600}.{int(at.timestamp()) + 3700}"}
     assert "Since you were here" not in review.get("/", headers=nothing).text
 
@@ -110,13 +108,11 @@ def test_a_first_visit_has_a_guide_and_a_later_one_says_what_is_new(review, made
 def test_a_cookie_that_is_none_of_ours_is_a_first_visit_or_an_old_one(bridge, cookie) -> None:
     answer = bridge.get("/", headers={"cookie": f"parallax-visit={cookie}".encode()})
     assert answer.status_code == 200
-    bridge.inner.cookies.clear()
 
 
 @pytest.mark.parametrize("order", ["newest", "changed", "conflicts", "articles", "name", "banana"])
 def test_the_front_page_in_every_order(bridge, order, sound) -> None:
     page = bridge.get(f"/?order={order}")
-    bridge.inner.cookies.clear()
     assert page.status_code == 200
     sound(page.text)
 
@@ -124,7 +120,6 @@ def test_the_front_page_in_every_order(bridge, order, sound) -> None:
 def test_the_example_is_loaded_where_nothing_is_kept_and_only_where_writing_is_allowed(serving, new_store) -> None:
     client = serving(new_store())
     assert 'action="/example"' in client.get("/").text
-    client.inner.cookies.clear()
     answer = client.post("/example", headers={"origin": "http://127.0.0.1:8000"}, follow_redirects=False)
     assert answer.status_code == 303
     job = client.app.state.jobs.get(answer.headers["location"].rpartition("/")[2])
@@ -135,5 +130,4 @@ def test_the_example_is_loaded_where_nothing_is_kept_and_only_where_writing_is_a
     assert all(a["own_words"] for a in client.get("/api/v1/articles").json()["items"])
     locked = serving(new_store(), writable=False)
     assert 'action="/example"' not in locked.get("/").text
-    locked.inner.cookies.clear()
     assert locked.post("/example", headers={"origin": "http://127.0.0.1:8000"}).status_code == 403
