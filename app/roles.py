@@ -121,6 +121,7 @@ TABLE: Mapping[Act, Right] = {
             "POST /articles",
             "POST /articles/preview",
             "POST /imports",
+            "POST /example",
             "POST /api/v1/articles",
             "POST /api/v1/articles/preview",
         ),

@@ -74,6 +74,8 @@ def search(
             return
         view = store.search(query, limit=limit)
         console.print(hits_table(view))
+        if view.meant:
+            console.print(f"Did you mean: {view.meant}", markup=False)
 
 
 def conflicts(

@@ -17,7 +17,7 @@ from app.pipeline.bounds import BATCH, TAKEN_APART_A_SECOND, seconds_for
 from app.pipeline.chosen import comparer, encoder, own_model, reader, weights
 from app.pipeline.comparing import Compared, compare, group
 from app.pipeline.hands import HERE, Hands
-from app.pipeline.keeping import EXAMPLE, NamesInForce, Summary, keep, load_example
+from app.pipeline.keeping import EXAMPLE, NamesInForce, Summary, example_pages, keep, load_example
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
 from app.pipeline.reading import (
     paste,
@@ -47,6 +47,7 @@ __all__ = [
     "compare_anew",
     "comparer",
     "encoder",
+    "example_pages",
     "group",
     "heal",
     "keep",

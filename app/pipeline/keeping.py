@@ -7,7 +7,7 @@ is read again when names were added (`aligning.py`: a story compared again when 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -182,9 +182,12 @@ def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]], hands: Han
     return moves
 
 
+def example_pages() -> Iterator[Page | Unread]:
+    """The pages of the bundled example, named by their files alone."""
+    for page in read_targets([], manifest=EXAMPLE):
+        yield replace(page, origin=Path(page.origin).name) if isinstance(page, Page) else page
+
+
 def load_example(store: Store, *, by: str | None = None) -> Summary:
     """Read the bundled example into the store. Doing it again changes nothing."""
-    pages = (
-        replace(p, origin=Path(p.origin).name) if isinstance(p, Page) else p for p in read_targets([], manifest=EXAMPLE)
-    )
-    return keep(store, read_pages(pages), own_words=True, by=by)
+    return keep(store, read_pages(example_pages()), own_words=True, by=by)

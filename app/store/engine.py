@@ -6,6 +6,7 @@
 - Read connections are `query_only`: a read model that tried to write would raise.
 - What was written is on the disk when a write returns (`synchronous = FULL`): a loss of power takes nothing that somebody was
   told is kept. It costs one wait for the disk a transaction, some milliseconds, where reading an article takes a second.
+- Statements may call `fold` (a text as names are compared and sorted) and `has_words` (a title that holds all words asked for).
 - Where nothing can be written beside the file, a file whose log is folded in is read as it is (`immutable`).
 """
 
@@ -16,6 +17,9 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+
+from app.core.text import fold
+from app.store.search import has_words
 
 __all__ = ["BUSY_SECONDS", "PATIENCE", "make_engine"]
 
@@ -51,6 +55,8 @@ def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=is_uri, timeout=BUSY_SECONDS, check_same_thread=False)
     try:
         connection.isolation_level = None  # the driver leaves BEGIN to us
+        connection.create_function("fold", 1, fold, deterministic=True)
+        connection.create_function("has_words", 2, has_words, deterministic=True)
         for pragma in (
             "foreign_keys = ON",
             "synchronous = FULL",

@@ -1,4 +1,4 @@
-"""Whether there is such an outlet, story or actor: for a word in an address."""
+"""Whether there is such an outlet, story, actor, or an outlet of such a country: for a word in an address."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from app.store.actors import resolve
 from app.store.sql import ask
 from app.store.store import Store
 
-__all__ = ["is_actor", "is_outlet", "is_story"]
+__all__ = ["is_actor", "is_country", "is_outlet", "is_story"]
 
 
 def is_outlet(store: Store, key: str) -> bool:
     return _there(store, "SELECT 1 FROM outlets WHERE key = :name", key)
+
+
+def is_country(store: Store, code: str) -> bool:
+    return _there(store, "SELECT 1 FROM outlets WHERE country = :name LIMIT 1", code)
 
 
 def is_story(store: Store, slug: str) -> bool:

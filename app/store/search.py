@@ -22,7 +22,18 @@ from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import Span
 from app.core.text import fold, stem
 
-__all__ = ["VERSION", "Analysed", "ParsedQuery", "Wanted", "analyse", "mark", "match_expression", "parse_query"]
+__all__ = [
+    "VERSION",
+    "Analysed",
+    "ParsedQuery",
+    "Wanted",
+    "analyse",
+    "has_words",
+    "is_operator",
+    "mark",
+    "match_expression",
+    "parse_query",
+]
 
 VERSION = 2
 
@@ -107,10 +118,30 @@ def analyse(text: str) -> tuple[Analysed, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=32768)
+def _forms(title: str) -> tuple[tuple[str, str], ...]:
+    return tuple((t.form, t.stem) for t in analyse(title))
+
+
+def has_words(title: str, q: str) -> bool:
+    """Whether each word of `q` stands in a title or name, in any form, or begins a word of it.
+
+    >>> has_words("Labour court apologises", "apolog labor"), has_words("문재인", "재인"), has_words("The pact", "act")
+    (True, True, False)
+    """
+    asked = _forms(q)
+    held = _forms(title)
+    return bool(asked) and all(any(form.startswith(word) or stem == its for form, its in held) for word, stem in asked)
+
+
 _ASKED = re.compile(
     r"""(?P<not>(?<!\S)-(?=["“”„«»\w])(?!\d))?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+))"""
 )
 _OPERATORS = frozenset({"AND", "OR", "NOT", "and"})
+
+
+def is_operator(word: str) -> bool:
+    return word in _OPERATORS
 
 
 def parse_query(q: str) -> ParsedQuery:

@@ -38,10 +38,16 @@ def read(pages: Iterable[Page | Unread], hands: Hands) -> tuple[Reading | Unread
 
 
 def keep(
-    store: Store, found: Iterable[Reading | Unread], hands: Hands, by: str, stop: Callable[[], bool] = lambda: False
+    store: Store,
+    found: Iterable[Reading | Unread],
+    hands: Hands,
+    by: str,
+    stop: Callable[[], bool] = lambda: False,
+    *,
+    own_words: bool = False,
 ) -> pipeline.Summary:
     """Keep what was read, in the name of whoever added it, and realign its story. Raises the error when nothing could be kept."""
-    summary = pipeline.keep(store, found, hands=hands, stop=stop, by=by)
+    summary = pipeline.keep(store, found, own_words=own_words, hands=hands, stop=stop, by=by)
     if summary.failed and not summary.articles:
         raise summary.failed[0]
     return summary

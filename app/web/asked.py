@@ -20,11 +20,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.datastructures import FormData
 
-from app.core.records import Status
+from app.core.records import ActorKind, Dimension, Status
 from app.store import Store
-from app.store.known import is_actor, is_outlet, is_story
+from app.store.known import is_actor, is_country, is_outlet, is_story
+from app.store.read.listing import ORDERS, SIZES
+from app.store.read.queue import QUEUE_ORDERS
 from app.web.dependencies import get_store
 from app.web.pages.fields import Odd, date_field
+from app.web.words import WORDS
 
 __all__ = ["exact", "fields_known", "understood"]
 
@@ -134,6 +137,8 @@ def _say(request: Request, name: str, value: str) -> str | None:
         return None
     if name in ("from", "to") and not request.url.path.endswith("/print"):
         return None  # said beside its field
+    if name == "order":
+        return _choice(*_ORDERS.get(request.url.path.removeprefix("/") or "stories", ()))(text)
     if name in _WORDS:
         return _WORDS[name](text)
     if name in _KEPT and (request.url.path, name) not in _SAID_THERE:
@@ -167,12 +172,17 @@ def _ids(text: str) -> str | None:
     return next((say for part in text.split(",") if (say := _id(part.strip()))), None)
 
 
+_ORDERS = {**ORDERS, "conflicts": QUEUE_ORDERS}
 _WORDS: Mapping[str, Callable[[str], str | None]] = {
     "status": _choice(*Status),
     "relation": _choice(*Status),
     "sort": _choice("matter", "event", "reading"),
     "date_of": _choice("event", "published"),
     "side": _choice("all", "by", "about"),
+    "size": _choice(*SIZES),
+    "kind": _choice(*(k for k in ActorKind if k is not ActorKind.UNNAMED)),
+    "dimension": _choice(*Dimension),
+    "likely": _choice(*(k for k in WORDS.least_likely if k)),
     "state": _choice("open", "confirmed", "dismissed"),
     "only": _choice("1"),
     "hands": _choice("1"),
@@ -189,4 +199,5 @@ _KEPT: Mapping[str, tuple[Callable[[Store, str], bool], str]] = {
     "outlet": (is_outlet, "outlet"),
     "actor": (is_actor, "person or body"),
     "story": (is_story, "story"),
+    "country": (is_country, "country"),
 }

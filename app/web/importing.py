@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app import pipeline
 from app.core.links import safe_link
 from app.core.records import Hints, Page, Reading
 from app.errors import BadAddress, BadInput, ParallaxError
@@ -22,7 +23,7 @@ from app.web.given import Given, pages_of
 from app.web.jobs import Failure, Job, Work
 from app.web.uploads import Upload
 
-__all__ = ["MOST_ADDRESSES", "ImportAsked", "Imported", "addresses_of", "import_by"]
+__all__ = ["MOST_ADDRESSES", "ImportAsked", "Imported", "addresses_of", "example_by", "import_by"]
 
 MOST_ADDRESSES = 50
 """Addresses in one go: as many as files in one form."""
@@ -88,6 +89,22 @@ def import_by(store: Store, settings: Settings, hands: Hands) -> Callable[[Impor
     return begin
 
 
+def example_by(store: Store, hands: Hands, by: str) -> Work:
+    """The work of the job that loads the bundled example. A server that ends meanwhile does not take it up: it is asked for again."""
+
+    def work(job: Job) -> Imported:
+        pages = tuple(pipeline.example_pages())
+        readings: list[Reading] = []
+        for number, page in enumerate(pages):
+            if job.stop.is_set():
+                break
+            job.tell(done=number, total=len(pages))
+            readings += _of_page(page, "", hands, job)
+        return _kept(store, readings, hands, by, job, own_words=True) if readings else Imported()
+
+    return work
+
+
 def _read(asked: ImportAsked, settings: Settings, hands: Hands, job: Job) -> Iterator[Reading]:
     """Every article, in the order given, with the progress told; failures go to the job."""
     items: list[Upload | str] = [*asked.uploads, *asked.addresses]
@@ -122,14 +139,16 @@ def _of_page(page: Page | Unread, name: str, hands: Hands, job: Job) -> Iterator
         job.tell(failed=Failure.of(error, page.origin or name))
 
 
-def _kept(store: Store, readings: Sequence[Reading], hands: Hands, by: str, job: Job) -> Imported:
+def _kept(
+    store: Store, readings: Sequence[Reading], hands: Hands, by: str, job: Job, *, own_words: bool = False
+) -> Imported:
     def told() -> Iterator[Reading]:
         for number, reading in enumerate(readings):
             job.tell(step="keep", current=reading.article.headline or "", done=number, total=len(readings))
             yield reading
         job.tell(step="compare", current="", done=0, total=None)
 
-    summary = adding.keep(store, told(), hands, by, job.stop.is_set)
+    summary = adding.keep(store, told(), hands, by, job.stop.is_set, own_words=own_words)
     for error in summary.failed:
         job.tell(failed=Failure.of(error))
     refs, stories = _refs(store, summary.articles, summary.stories)

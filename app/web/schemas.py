@@ -75,6 +75,10 @@ class ClaimPage(Paged[Hit]):
     outlets: tuple[Facet, ...] = ()
     relations: tuple[Facet, ...] = ()
     stories: tuple[Facet, ...] = ()
+    meant: str | None = Field(
+        default=None,
+        description="Where nothing was found: the question with its misspelt words mended, if that finds something.",
+    )
 
 
 class StoryBody(BaseModel):

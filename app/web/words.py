@@ -159,6 +159,36 @@ class Words:
         "event": "by the date told",
         "reading": "as the earliest article runs",
     }
+    order: ClassVar[Mapping[str, str]] = {
+        "newest": "newest first",
+        "oldest": "oldest first",
+        "changed": "changed lately",
+        "conflicts": "most conflicts",
+        "articles": "most articles",
+        "claims": "most claims",
+        "name": "by name",
+    }
+    queue_order: ClassVar[Mapping[str, str]] = {
+        "undecided": "undecided first",
+        "likely": "likeliest first",
+        "unlikely": "least likely first",
+    }
+    least_likely: ClassVar[Mapping[str, str]] = {"": "any", "0.9": "9 in 10", "0.8": "8 in 10", "0.5": "5 in 10"}
+    size: ClassVar[Mapping[str, str]] = {"": "any number", "many": "two and more", "one": "only one"}
+    actor_kinds: ClassVar[Mapping[ActorKind, str]] = {
+        ActorKind.PERSON: "persons",
+        ActorKind.ORGANISATION: "organisations",
+        ActorKind.STATE: "states",
+        ActorKind.TREATY: "treaties",
+    }
+    stands: ClassVar[Mapping[Status, str]] = {
+        Status.CONFLICT: "cannot be true together with what another tells",
+        Status.DIVERGE: "told differently by another",
+        Status.UPDATED: "differs because time passed",
+        Status.UNSURE: "may differ from what another tells",
+        Status.AGREE: "another tells the same",
+        Status.SINGLE: "it stands alone: nobody else was found to tell it",
+    }
     date_of: ClassVar[Mapping[str, str]] = {"event": "the event", "published": "publication"}
 
     keys: ClassVar[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (

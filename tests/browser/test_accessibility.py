@@ -17,6 +17,13 @@ from app.store import open_store
 
 PAGES = {
     "front": "/",
+    "stories": "/stories",
+    "stories, nothing found": "/stories?q=zebra",
+    "articles": "/articles",
+    "articles, a date that is none": "/articles?from=x",
+    "actors": "/actors",
+    "outlets": "/outlets",
+    "outlet": "/outlets/kbs",
     "story": "/stories/{story}",
     "story, only differences": "/stories/{story}?only=1",
     "story, two outlets": "/stories/{story}?outlets={outlets}",
@@ -39,9 +46,12 @@ PAGES = {
     "search": "/search?q=pact",
     "search, by actor": "/search?actor=Motegi",
     "search, nothing found": "/search?q=zebra",
+    "search, misspelt": "/search?q=anounced+pakt",
     "search, not asked": "/search",
     "search, a date that is none": "/search?from=26/11",
     "conflicts": "/conflicts",
+    "conflicts, narrowed": "/conflicts?dimension=date&likely=0.5&order=likely",
+    "conflicts, one decided": "/conflicts?done={conflict}",
     "merge a row": "/alignments/{conflict}/merge",
     "split a row": "/alignments/{conflict}/split",
     "part a row": "/alignments/{conflict}/part",
@@ -131,7 +141,7 @@ def test_axe_finds_nothing(kept, watched, accessible, name, window) -> None:
     accessible(page)
 
 
-@pytest.mark.parametrize("path", ["/", "/search", "/conflicts", "/articles/new"])
+@pytest.mark.parametrize("path", ["/", "/stories", "/outlets", "/search", "/conflicts", "/articles/new"])
 def test_axe_finds_nothing_where_nothing_is_kept(empty_site, page, accessible, path) -> None:
     page.goto(empty_site.url(path))
     accessible(page)

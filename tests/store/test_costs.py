@@ -17,11 +17,18 @@ from sqlalchemy import event
 
 from app.store import Store
 from app.store.look import _states
+from app.store.read.listing import Wanted
+from app.store.read.queue import Queued
 from app.store.views import Query
 
 PAGES: dict[str, Callable[[Store], object]] = {
     "front": lambda s: s.front(),
     "stories": lambda s: s.stories(),
+    "stories, found": lambda s: s.story_list(Wanted("s0", "conflicts", "outlet-0", relation="agree", size="many")),
+    "articles, found": lambda s: s.article_list(Wanted("report", "oldest", "outlet-0", "s0", since=date(2019, 1, 1))),
+    "actors, found": lambda s: s.actor_list(Wanted("i", "name", kind="person")),
+    "outlets, found": lambda s: s.outlet_list(Wanted("outlet", "newest")),
+    "outlet": lambda s: s.outlet("outlet-0", limit=200),
     "story": lambda s: s.story("s0", limit=200),
     "story by event": lambda s: s.story("s0", sort="event", limit=200),
     "story, one status": lambda s: s.story("s0", status="conflict", limit=200),
@@ -38,6 +45,10 @@ PAGES: dict[str, Callable[[Store], object]] = {
     "search by actor and day": lambda s: s.search(Query(actor="Ito", since=date(2019, 8, 1), until=date(2019, 8, 1))),
     "conflicts": lambda s: s.conflicts(limit=200),
     "open conflicts": lambda s: s.conflicts(state="open", limit=200),
+    "conflicts, found": lambda s: s.conflicts(
+        outlet="outlet-0", dimension="date", likely=0.5, order="likely", limit=200
+    ),
+    "conflicts, counted": lambda s: s.queue_counts(Queued("open", "s0", "outlet-0", "date", 0.5)),
     "changes": lambda s: s.changes(limit=200),
     "changes of an actor": lambda s: s.changes(actor=s.actors().items[0].actor.key, limit=200),
     "positions": lambda s: s.positions(s.actors().items[0].actor.key),
@@ -113,6 +124,13 @@ def test_no_statement_walks_through_a_big_table(sizes: tuple[Store, Store], page
                 if m and named.get(m[1], m[1]) in BIG and "USING" not in m[2]:
                     walked.append((step[3], " ".join(statement.split())[:200]))
     assert walked == []
+
+
+@pytest.mark.parametrize("words", [2, 8, 40])
+def test_mending_a_question_asks_a_bounded_number_of_statements(sizes: tuple[Store, Store], words: int) -> None:
+    with listening(sizes[1]) as heard:
+        sizes[1].search(Query(" ".join(["anounced", "rejectde"] * (words // 2))))
+    assert len(heard) <= 28
 
 
 def test_deciding_runs_as_many_statements_on_many_rows_as_on_few(sizes: tuple[Store, Store]) -> None:

@@ -289,3 +289,37 @@ def test_the_article_page(filled: Store) -> None:
     assert [a.id for a in filled.articles(limit=2).items] == [3, 2]
     assert [a.id for a in filled.articles(limit=2, cursor=filled.articles(limit=2).next).items] == [1]
     assert filled.articles(outlet="beta-times").total == 1
+
+
+@pytest.mark.parametrize(
+    ("q", "meant"),
+    [
+        pytest.param("minsters", "ministers", id="a letter less"),
+        pytest.param("travvelled centre", "traveled centre", id="a letter more, in the index's spelling"),
+        pytest.param("Emabssy", "Embassy", id="two exchanged, its capital kept"),
+        pytest.param("apolojyze", "apologize", id="two letters of a long word"),
+        pytest.param('"defense progrm"', '"defense program"', id="inside a phrase"),
+        pytest.param("embasy OR minsters", "embassy OR ministers", id="signs of the question stay"),
+        pytest.param("embasy -flod", "embassy -flod", id="what is left out stays"),
+        pytest.param("embassy", None, id="found"),
+        pytest.param("embassy ministers", None, id="known words that never meet"),
+        pytest.param("embassy -visitors", None, id="everything left out"),
+        pytest.param("xylophone", None, id="nothing near"),
+        pytest.param("embasy xylophone", None, id="one of two is near"),
+        pytest.param("embasy ministers", None, id="mended, it finds nothing either"),
+        pytest.param("ad", None, id="too short"),
+        pytest.param("12345", None, id="a number"),
+        pytest.param("박근혜", None, id="another script"),
+        pytest.param('"embasy', '"embassy', id="a quote not closed"),
+        pytest.param("embasy) NEAR(", None, id="words of the index's own language"),
+    ],
+)
+def test_a_misspelt_word_is_mended(words: Store, q: str, meant: str | None) -> None:
+    assert words.search(Query(q)).meant == meant
+
+
+def test_what_is_mended_is_found_under_the_same_filters(words: Store) -> None:
+    assert words.search(Query("embasy", outlet="alpha")).meant == "embassy"
+    assert words.search(Query("embasy", since=date(1999, 1, 1), until=date(1999, 1, 2))).meant is None
+    with words.read() as session, pytest.raises(Exception, match="readonly"):
+        session.connection().exec_driver_sql("DELETE FROM claims")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,8 @@ class Client:
     def __init__(self, app: FastAPI, portal: BlockingPortal, peer: str = "127.0.0.1", base: str = BASE) -> None:
         self.app, self.portal = app, portal
         transport = httpx.ASGITransport(app=app, client=(peer, 50000))
-        self.inner = httpx.AsyncClient(transport=transport, base_url=base)
+        forgets = CookieJar(DefaultCookiePolicy(allowed_domains=[]))  # what one test was given is not sent by the next
+        self.inner = httpx.AsyncClient(transport=transport, base_url=base, cookies=forgets)
 
     def request(self, method: str, url: str, **options: Any) -> httpx.Response:
         return self.portal.call(partial(self.inner.request, method, url, **options))

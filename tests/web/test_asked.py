@@ -50,7 +50,13 @@ ODD = {
     "queue, done": ("/conflicts?done=banana", "no number of ours"),
     "split": ("/alignments/1/split?claims=banana", "no number of ours"),
     "classroom": (f"{STORY}/classroom?rows=many", "no number of ours"),
-    "front": ("/?page=2", "it takes cursor"),
+    "front": ("/?page=2", "it takes cursor, order"),
+    "front, order": ("/?order=oldest", "newest, changed, conflicts"),
+    "stories, order": ("/stories?order=oldest", "newest, changed, conflicts"),
+    "stories, size": ("/stories?size=big", "one, many"),
+    "articles, order": ("/articles?order=banana", "newest, oldest, name"),
+    "actors, kind": ("/actors?kind=unnamed", "person, organisation, state, treaty"),
+    "outlets, country": ("/outlets?country=XX", "no such country"),
     "method": ("/method?x=1", "it takes none"),
 }
 
@@ -109,7 +115,8 @@ def test_a_program_is_told_what_is_wrong(bridge, path, field):
 
 def test_the_names_of_a_program_are_told(bridge):
     said = bridge.get(f"{V1}/conflicts?page=2").json()["errors"][0]["say"]
-    assert said == "there is no such parameter here; it takes assigned, cursor, limit, state, story, work"
+    taken = "assigned, cursor, dimension, likely, limit, order, outlet, state, story, work"
+    assert said == f"there is no such parameter here; it takes {taken}"
 
 
 FORMS = {

@@ -12,6 +12,11 @@ from sqlalchemy.engine import Engine
 V1 = "/api/v1"
 PATHS = {
     "front page": "/",
+    "stories page": "/stories?q=bridge&order=conflicts&relation=conflict",
+    "articles page": "/articles?q=report&order=name",
+    "actors page": "/actors?q=ruiz&kind=person",
+    "outlets page": "/outlets?q=herald",
+    "outlet page": "/outlets/island-herald",
     "story page": "/stories/the-bridge",
     "story page, filtered": "/stories/the-bridge?status=conflict&actor=ana-ruiz",
     "story page, printed": "/stories/the-bridge/print",
@@ -31,6 +36,8 @@ PATHS = {
     "claims of an actor and a time": f"{V1}/claims?actor=ana-ruiz&from=2024-05-01&to=2024-05-31&limit=200",
     "actors": f"{V1}/actors?limit=200",
     "actor": f"{V1}/actors/ana-ruiz?limit=200",
+    "outlets": f"{V1}/outlets?limit=200",
+    "outlet": f"{V1}/outlets/island-herald?limit=200",
     "conflicts": f"{V1}/conflicts?limit=200",
 }
 

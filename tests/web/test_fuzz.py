@@ -14,6 +14,11 @@ PATHS = (
     "/",
     "/search",
     "/conflicts",
+    "/stories",
+    "/articles",
+    "/actors",
+    "/outlets",
+    "/outlets/island-herald",
     "/stories/the-bridge",
     "/stories/the-bridge/print",
     "/stories/the-bridge/export.csv",
@@ -30,6 +35,8 @@ PATHS = (
     f"{V1}/claims",
     f"{V1}/actors",
     f"{V1}/actors/ana-ruiz",
+    f"{V1}/outlets",
+    f"{V1}/outlets/island-herald",
     f"{V1}/conflicts",
     f"{V1}/changes",
     f"{V1}/reviewed",
@@ -40,7 +47,8 @@ PATHS = (
 )
 NAMES = (
     *("q", "actor", "from", "to", "date_of", "outlet", "relation", "story", "cursor", "limit", "status", "state"),
-    *("side", "revision", "sort", "only_differences", "note", "v", "strictness", "outlets"),
+    *("side", "revision", "sort", "only_differences", "note", "v", "strictness", "outlets", "order"),
+    *("size", "kind", "country"),
 )
 TRICKS = (
     *("'", '"', "''", '"""', "*", "a*", "^a", "a NEAR b", "NEAR(a b, 5)", "AND", "a AND", "NOT", "a OR", "(", "((a)"),

@@ -18,11 +18,18 @@ def first(pattern: str, html: str) -> str:
 
 PATHS = {
     "front": "/",
+    "stories": "/stories",
+    "stories found": "/stories?q=bridge&order=name&relation=conflict&size=many",
+    "articles": "/articles?outlet=island-herald&from=2024-05-01&order=oldest",
+    "actors": "/actors?q=ruiz&kind=person",
+    "outlets": "/outlets?q=herald",
+    "outlet": "/outlets/island-herald",
     "story": "/stories/the-bridge",
     "filtered": "/stories/the-bridge?status=conflict&actor=ana-ruiz&from=2024-05-01&to=2024-05-31&sort=event&only=1",
     "nothing fits": "/stories/the-bridge?from=1999-01-01&to=1999-01-02",
     "print": "/stories/the-bridge/print",
     "search": "/search?q=bridge",
+    "search, misspelt": "/search?q=brigde",
     "search actor": "/search?actor=Ruiz",
     "search dates": "/search?from=2024-05-13&to=2024-05-13",
     "search nothing": "/search",

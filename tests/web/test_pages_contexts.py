@@ -20,6 +20,7 @@ from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
 from app.web.pages.errors import ErrorContext
 from app.web.pages.front import FrontPage
+from app.web.pages.lists import ActorsPage, ArticlesPage, OutletPage, OutletsPage, StoriesPage
 from app.web.pages.method import MethodPage
 from app.web.pages.patterns import PatternsPage
 from app.web.pages.people import AccountPage, PeoplePage, SignInPage
@@ -32,10 +33,12 @@ from app.web.pages.whose import WhosePage
 CONTEXTS = {
     "account": AccountPage,
     "actor": ActorPage,
+    "actors": ActorsPage,
     "add": AddPage,
     "aliases": NamesPage,
     "alignment": AlignmentPage,
     "article": ArticlePage,
+    "articles": ArticlesPage,
     "audit": AuditPage,
     "class": ClassPage,
     "classroom": ClassroomPage,
@@ -45,6 +48,8 @@ CONTEXTS = {
     "front": FrontPage,
     "import": ImportPage,
     "method": MethodPage,
+    "outlet": OutletPage,
+    "outlets": OutletsPage,
     "patterns": PatternsPage,
     "people": PeoplePage,
     "preview": PreviewPage,
@@ -54,6 +59,7 @@ CONTEXTS = {
     "sign_in": SignInPage,
     "snapshot": SnapshotPage,
     "snapshots": SnapshotsPage,
+    "stories": StoriesPage,
     "story": StoryPage,
     "whose": WhosePage,
 }

@@ -10,7 +10,7 @@ import pytest
 
 from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.store.views import Silence
-from app.web import dates, words
+from app.web import dates, regions, visits, words
 from app.web.pages import fields, samples
 from app.web.pages.alignment import whole_words
 from app.web.words import WORDS
@@ -33,7 +33,7 @@ def test_every_key_has_a_label(labels, keys: type[StrEnum]) -> None:
     assert set(labels) == set(keys)
 
 
-@pytest.mark.parametrize("module", [words, dates, fields])
+@pytest.mark.parametrize("module", [words, dates, fields, regions, visits])
 def test_the_examples_in_docstrings_hold(module) -> None:
     assert doctest.testmod(module).failed == 0
 

@@ -244,3 +244,27 @@ def test_each_item_says_how_often_such_a_finding_is_right_until_it_is_decided(re
     assert html.count("Reckoned right in 8 of 10 such cases.") == len(items) > 0
     review.post(items[0][0], data={"do": "confirm", "note": "", "back": "/conflicts"}, headers=SAME)
     assert review.get("/conflicts").text.count("Reckoned right in 8 of 10") == len(items) - 1
+
+
+def test_chips_count_and_filters_hold_together(review, sound):
+    html = review.get("/conflicts?outlet=island-herald&dimension=date&likely=0.5&order=likely").text
+    sound(html)
+    chips = [
+        int(n) for n in re.findall(r'class="num">(\d+)', re.search(r'(?s)<nav class="statuses".*?</nav>', html)[0])
+    ]
+    total = review.get("/api/v1/conflicts?outlet=island-herald&dimension=date&likely=0.5&order=likely").json()["total"]
+    assert chips[0] == sum(chips[1:]) == total > 0
+    assert (
+        'href="/conflicts?outlet=island-herald&amp;dimension=date&amp;likely=0.5&amp;order=likely&amp;state=open"'
+        in html
+    )
+    kept = review.get("/conflicts?state=open&likely=0.9").text
+    assert '<input type="hidden" name="state" value="open">' in kept
+    assert '<option value="0.9" selected>' in kept
+    assert "Nothing of that kind" in review.get("/conflicts?dimension=place").text
+
+
+@pytest.mark.parametrize("asked", ["order=name", "dimension=size", "likely=2"])
+def test_what_the_queue_is_not_asked_for_is_said(review, asked):
+    assert "Not all of this address was understood" in review.get(f"/conflicts?{asked}").text
+    assert review.get(f"/api/v1/conflicts?{asked}").status_code == 422

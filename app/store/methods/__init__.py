@@ -5,6 +5,7 @@ keeping.py    articles, stories, the machine's rows
 reviewing.py  flags and decisions, and what is learned from them
 naming.py     names that people add to actors; which articles to read anew
 freezing.py   frozen comparisons, and classes that work on them
-showing.py    the read models of the pages
+finding.py    lists of stories, articles, actors, outlets; the front page
+showing.py    the read models of the other pages
 checking.py   whether all that is sound
 """

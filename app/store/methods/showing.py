@@ -17,25 +17,23 @@ from app.store.read import changes as read_changes
 from app.store.read import positions as read_positions
 from app.store.read import search as read_search
 from app.store.read import stories as read_stories
+from app.store.read.queue import Queued
 from app.store.views import (
-    ActorCard,
     ActorView,
     AlignmentView,
-    ArticleRef,
     ArticleView,
     ChainView,
     ChangeView,
     ClaimView,
     ConflictView,
-    FrontView,
     Hit,
     OutletView,
     PositionView,
     Query,
+    QueueCounts,
     RowView,
     SearchView,
     Slice,
-    StoryCard,
     StoryView,
 )
 
@@ -46,15 +44,6 @@ DateOf = Literal["event", "published"]
 
 
 class Showing(Base):
-    def front(self, *, cursor: str | None = None, limit: int = 20) -> FrontView:
-        with self.read() as session:
-            return read_stories.front(session.connection(), cursor, limit)
-
-    def stories(self, *, cursor: str | None = None, limit: int = 20) -> Slice[StoryCard]:
-        """Stories, those that changed last first."""
-        with self.read() as session:
-            return read_stories.stories(session.connection(), cursor, limit)
-
     def story(
         self,
         slug: str,
@@ -130,13 +119,6 @@ class Showing(Base):
         with self.read() as session:
             return read_articles.article(session.connection(), article_id, revision)
 
-    def articles(
-        self, *, story: str | None = None, outlet: str | None = None, cursor: str | None = None, limit: int = 50
-    ) -> Slice[ArticleRef]:
-        """Articles, the latest published first."""
-        with self.read() as session:
-            return read_articles.articles(session.connection(), story, outlet, cursor, limit)
-
     def outlets(self) -> tuple[OutletView, ...]:
         """Outlets that have articles, by name."""
         with self.read() as session:
@@ -167,11 +149,6 @@ class Showing(Base):
         with self.read() as session:
             return read_positions.positions(session.connection(), actor_key)
 
-    def actors(self, q: str = "", *, cursor: str | None = None, limit: int = 50) -> Slice[ActorCard]:
-        """Named actors whose name or alias has a word beginning with each word of `q`; most claims first."""
-        with self.read() as session:
-            return read_actors.actors(session.connection(), q, cursor, limit)
-
     def search(self, query: Query, *, cursor: str | None = None, limit: int = 20) -> SearchView:
         """Claims that match; best match first, or in order of date when the query has no words."""
         with self.read() as session:
@@ -193,9 +170,22 @@ class Showing(Base):
         story: str | None = None,
         assigned: str | None = None,
         work: WorkState | None = None,
+        outlet: str | None = None,
+        dimension: str | None = None,
+        likely: float | None = None,
+        order: str | None = None,
         cursor: str | None = None,
         limit: int = 20,
     ) -> Slice[ConflictView]:
-        """The review queue: rows in conflict or flagged by a person; undecided first. `assigned`: only what that person looks into."""
+        """The review queue: rows in conflict or flagged by a person; undecided first, or by probability (`QUEUE_ORDERS`).
+
+        `assigned`: only what that person looks into.
+        """
+        wanted = Queued(state, story, outlet, dimension, likely, order, assigned, work)
         with self.read() as session:
-            return read_alignments.conflicts(session.connection(), state, story, cursor, limit, assigned, work)
+            return read_alignments.conflicts(session.connection(), wanted, cursor, limit)
+
+    def queue_counts(self, wanted: Queued) -> QueueCounts:
+        """How many rows of the queue each choice would leave."""
+        with self.read() as session:
+            return read_alignments.queue_counts(session.connection(), wanted)

@@ -15,12 +15,13 @@ from app.core.records import ActorKind
 from app.core.text import fold
 from app.errors import BadInput, NotFound
 from app.store.actors import resolve
+from app.store.read import listing
 from app.store.read.cursor import Keyset
 from app.store.read.lines import claim_views
 from app.store.sql import ask, ask_ids
-from app.store.views import ActorCard, ActorRef, ActorView, Facet, Said, Slice
+from app.store.views import ActorCard, ActorList, ActorRef, ActorView, Facet, Said, Slice
 
-__all__ = ["Wanted", "actor", "actors"]
+__all__ = ["Wanted", "actor", "actor_list", "actors"]
 
 _SAID = """
     WITH mine AS (
@@ -137,21 +138,36 @@ def _facets(counts: Sequence[Mapping[str, Any]], key: str, label: str) -> tuple[
     return tuple(Facet(k, text, n) for (k, text), n in sorted(found.items(), key=lambda f: (-f[1], f[0][1], f[0][0])))
 
 
-def actors(connection: Connection, q: str, cursor: str | None, limit: int) -> Slice[ActorCard]:
-    where, values = "actors.kind <> 'unnamed' AND actors.claims > 0", {}
-    for i, word in enumerate(fold(q).replace("-", " ").split()):
+_ROWS = """
+    SELECT actors.id, actors.key, actors.name AS title, actors.kind, actors.role, actors.claims, fold(actors.name) AS name
+    FROM actors WHERE actors.kind <> 'unnamed' AND actors.claims > 0
+"""
+
+
+def _listing(asked: listing.Wanted) -> listing.Listing:
+    where, values = "1 = 1", dict[str, object]()
+    for i, word in enumerate(fold(asked.q).replace("-", " ").split()):
         plain = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        where += f""" AND EXISTS (SELECT 1 FROM aliases WHERE aliases.actor_id = actors.id
+        where += f""" AND EXISTS (SELECT 1 FROM aliases WHERE aliases.actor_id = listed.id
             AND ' ' || replace(aliases.folded, '-', ' ') LIKE :word{i} ESCAPE '\\')"""
         values[f"word{i}"] = f"% {plain}%"
-    page = Keyset(("-actors.claims", "actors.id"), (int, int)).page(
-        cursor,
-        limit,
-        lambda tail, at: ask(connection, f"SELECT * FROM actors WHERE {where}{tail}", **values, **at),
-        lambda r: (-r["claims"], r["id"]),
-    )
-    total = ask(connection, f"SELECT count(*) AS n FROM actors WHERE {where}", **values)[0]["n"]
+    if asked.kind:
+        if asked.kind not in set(ActorKind):
+            raise BadInput(f"no actor is a {asked.kind!r}.", where="kind", mend=f"Use one of {', '.join(ActorKind)}.")
+        where, values["kind"] = where + " AND listed.kind = :kind", asked.kind
+    return listing.Listing(_ROWS, where, values)
+
+
+def actors(connection: Connection, asked: listing.Wanted, cursor: str | None, limit: int) -> Slice[ActorCard]:
+    listed = _listing(asked)
+    page = listed.page(connection, listing.order_of("actors", asked.order), cursor, limit)
     cards = tuple(
-        ActorCard(ActorRef(r["key"], r["name"], ActorKind(r["kind"])), r["role"], r["claims"]) for r in page.rows
+        ActorCard(ActorRef(r["key"], r["title"], ActorKind(r["kind"])), r["role"], r["claims"]) for r in page.rows
     )
-    return Slice(cards, total, page.next, page.previous)
+    return Slice(cards, listed.total(connection), page.next, page.previous)
+
+
+def actor_list(connection: Connection, asked: listing.Wanted, cursor: str | None, limit: int) -> ActorList:
+    counted = _listing(asked.but("kind")).ask(connection, "SELECT listed.kind, count(*) AS n", " GROUP BY 1")
+    kinds = {r["kind"]: r["n"] for r in counted}
+    return ActorList(actors(connection, asked, cursor, limit), {k: kinds[k] for k in ActorKind if k in kinds})

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from app.core.records import PROBABILITY_PLACES, Between, RelationKind, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
-from app.errors import BadInput, NotFound
+from app.errors import NotFound
 from app.store import codec
 from app.store.read.chains import chain_of
-from app.store.read.cursor import Keyset
 from app.store.read.lines import claims_in_rows, reason_view, reasons_of, row_summary
+from app.store.read.queue import Queued, counts
 from app.store.read.rows import columns_of, row_views
 from app.store.read.said import (
     comment_view,
@@ -29,7 +29,7 @@ from app.store.read.said import (
     work_of,
 )
 from app.store.sql import ask, ask_ids
-from app.store.tables import MACHINE, WORK_STATES
+from app.store.tables import MACHINE
 from app.store.views import (
     AlignmentView,
     CommentView,
@@ -37,6 +37,7 @@ from app.store.views import (
     DecisionView,
     FlagView,
     PartView,
+    QueueCounts,
     ReasonView,
     RelationView,
     RowView,
@@ -45,7 +46,7 @@ from app.store.views import (
     WorkView,
 )
 
-__all__ = ["alignment", "comment", "conflicts", "decision", "flag", "members_of"]
+__all__ = ["alignment", "comment", "conflicts", "decision", "flag", "members_of", "queue_counts"]
 
 _ONE = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale
@@ -181,34 +182,15 @@ _QUEUE = """
 """
 
 
-def conflicts(
-    connection: Connection,
-    state: str | None,
-    story: str | None,
-    cursor: str | None,
-    limit: int,
-    assigned: str | None = None,
-    work: str | None = None,
-) -> Slice[ConflictView]:
-    if work not in (None, *WORK_STATES):
-        raise BadInput(f"no work is {work!r}.", where="work", mend=f"Use one of {', '.join(WORK_STATES)}.")
-    if state not in (None, "open", "confirmed", "dismissed"):
-        raise BadInput(f"no conflict is {state!r}.", where="state", mend="Use open, confirmed or dismissed.")
-    where, values = _QUEUE, dict[str, object]()
-    if state:
-        where, values = where + " AND alignments.queue_state = :state", {"state": state}
-    if story:
-        where, values = where + " AND stories.slug = :slug", {**values, "slug": story}
-    if assigned:
-        where, values = where + " AND work.assigned = :assigned", {**values, "assigned": assigned}
-    if work:
-        where, values = where + " AND coalesce(work.state, 'open') = :work", {**values, "work": work}
+def conflicts(connection: Connection, wanted: Queued, cursor: str | None, limit: int) -> Slice[ConflictView]:
+    narrowed, values = wanted.where()
+    where, order = _QUEUE + narrowed, wanted.sort()
     select = "SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title"
-    page = Keyset(("alignments.queue_sort",), (str,)).page(
+    page = order.page(
         cursor,
         limit,
         lambda tail, at: ask(connection, select + where + tail, **values, **at),
-        lambda r: (r["queue_sort"],),
+        lambda r: tuple(-r["probability"] if c.startswith("-") else r[c.partition(".")[2]] for c in order.columns),
     )
     total = ask(connection, "SELECT count(*) AS n" + where, **values)[0]["n"]
     ids = [r["id"] for r in page.rows]
@@ -259,6 +241,10 @@ def _foremost(flags: list[FlagView]) -> FlagView | None:
     """The flag to decide on: an open one first, a person's before the machine's, the latest."""
     ranked = sorted(flags, key=lambda f: (f.state != "open", f.by == MACHINE, -f.at.timestamp(), -f.id))
     return ranked[0] if ranked else None
+
+
+def queue_counts(connection: Connection, wanted: Queued) -> QueueCounts:
+    return counts(connection, _QUEUE, wanted)
 
 
 def flag(connection: Connection, flag_id: int) -> FlagView:

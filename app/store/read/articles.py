@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - statements are put together from constants; every value is bound
-"""The article page, lists of articles, and outlets."""
+"""The article page, and outlets by name."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from app.core.relation.press import line_of
 from app.core.text import is_headline
 from app.errors import NotFound
 from app.store import codec
-from app.store.read.cursor import Keyset
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, row_summary, summaries
 from app.store.read.rows import silences_of
 from app.store.sql import ask, ask_ids
-from app.store.views import ArticleRef, ArticleView, ClaimView, OutletView, RevisionView, Slice, Underline
+from app.store.views import ArticleView, ClaimView, OutletView, RevisionView, Underline
 
-__all__ = ["article", "articles", "outlets"]
+__all__ = ["article", "outlets"]
 
 HEAD, TAIL = 250, 150
 """Characters of the body where an agency's line stands: as `sources.lines_of` reads them."""
@@ -116,35 +115,6 @@ def _alone(underlines: tuple[Underline, ...], article: Article) -> tuple[ClaimVi
     """What only this article reports: claims of no headline whose row holds no other article, be they at odds among themselves."""
     own = (u.claim for u in underlines if u.row is not None and not u.others)
     return tuple(claim for claim in own if not is_headline(claim, article))
-
-
-def articles(
-    connection: Connection, story: str | None, outlet: str | None, cursor: str | None, limit: int
-) -> Slice[ArticleRef]:
-    where, values = "1 = 1", {}
-    if story:
-        where, values = (
-            f"{where} AND articles.story_id = (SELECT id FROM stories WHERE slug = :story)",
-            {"story": story},
-        )
-    if outlet:
-        where += " AND articles.outlet_id = (SELECT id FROM outlets WHERE key = :outlet)"
-        values = {**values, "outlet": outlet}
-    page = Keyset(("articles.published_key", "articles.id"), (str, int), descending=True).page(
-        cursor,
-        limit,
-        lambda tail, at: ask(
-            connection,
-            f"""SELECT {ARTICLE_COLUMNS}, articles.published_key
-            FROM articles JOIN outlets ON outlets.id = articles.outlet_id JOIN stories ON stories.id = articles.story_id
-            WHERE {where}{tail}""",
-            **values,
-            **at,
-        ),
-        lambda r: (r["published_key"], r["article_id"]),
-    )
-    total = ask(connection, f"SELECT count(*) AS n FROM articles WHERE {where}", **values)[0]["n"]
-    return Slice(tuple(article_ref(r) for r in page.rows), total, page.next, page.previous)
 
 
 def outlets(connection: Connection) -> tuple[OutletView, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -14,6 +14,7 @@ from app.store.actors import resolve
 from app.store.read.cursor import MOST, Keyset
 from app.store.read.filters import status_of
 from app.store.read.lines import claim_views
+from app.store.read.meant import meant
 from app.store.search import Wanted, mark, match_expression, parse_query
 from app.store.sql import ask, ask_ids
 from app.store.views import ClaimView, Facet, Hit, Query, SearchView, Slice, StoryRef
@@ -145,7 +146,17 @@ def search(connection: Connection, query: Query, cursor: str | None, limit: int)
         outlets=tuple(facets["outlets"]),
         relations=tuple(facets["relations"]),
         stories=tuple(facets["stories"]),
+        meant=None if facets["total"][0].count or not question.wanted else _meant(connection, query),
     )
+
+
+def _meant(connection: Connection, query: Query) -> str | None:
+    """Another question that finds something under the same filters."""
+    mended = meant(connection, query.q)
+    if mended is None or len(mended) > _QUERY_CHARS:
+        return None
+    other = _question(connection, replace(query, q=mended))
+    return mended if ask(connection, f"SELECT 1 {other.found} LIMIT 1", **other.values) else None
 
 
 _FACETS = f"""

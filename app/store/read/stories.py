@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - statements are put together from constants; every value is bound
-"""The story page: rows under filters, with counts, matrix, time line and facets; story cards; the front page."""
+"""The story page: rows under filters, with counts, matrix, time line and facets; story cards."""
 
 from __future__ import annotations
 
@@ -20,13 +20,10 @@ from app.store.read.filters import FACETS, Filters, asked_look, sort_of, status_
 from app.store.read.lines import row_summary
 from app.store.read.looked import looked_rows
 from app.store.read.rows import columns_of, row_views
-from app.store.read.said import flag_view
 from app.store.sql import ask, ask_ids
-from app.store.tables import MACHINE
 from app.store.views import (
     ArticleRef,
     Facet,
-    FrontView,
     MatrixCell,
     OutletView,
     RowSummary,
@@ -38,7 +35,7 @@ from app.store.views import (
     TimePoint,
 )
 
-__all__ = ["Filters", "all_rows", "front", "rows", "stories", "story"]
+__all__ = ["Filters", "all_rows", "cards", "rows", "story"]
 
 _CONFLICTS_A_CARD = 3
 
@@ -235,17 +232,9 @@ _CARD_CONFLICTS = f"""
 """
 
 
-def stories(connection: Connection, cursor: str | None, limit: int) -> Slice[StoryCard]:
-    has_articles = "EXISTS (SELECT 1 FROM articles WHERE articles.story_id = stories.id)"
-    page = Keyset(("stories.changed_at", "stories.id"), (str, int), descending=True).page(
-        cursor,
-        limit,
-        lambda tail, at: ask(connection, f"SELECT id, changed_at FROM stories WHERE {has_articles}{tail}", **at),
-        lambda r: (r["changed_at"], r["id"]),
-    )
-    total = ask(connection, f"SELECT count(*) AS n FROM stories WHERE {has_articles}")[0]["n"]
-    ids = [r["id"] for r in page.rows]
-    cards = {r["id"]: r for r in ask_ids(connection, _CARDS, ids)}
+def cards(connection: Connection, ids: Sequence[int]) -> tuple[StoryCard, ...]:
+    """Stories as cards, in the order of their ids."""
+    heads = {r["id"]: r for r in ask_ids(connection, _CARDS, ids)}
     outlets: dict[int, list[OutletView]] = defaultdict(list)
     for r in ask_ids(connection, _CARD_OUTLETS, ids):
         outlets[r["story_id"]].append(OutletView(r["key"], r["name"], r["country"]))
@@ -255,9 +244,7 @@ def stories(connection: Connection, cursor: str | None, limit: int) -> Slice[Sto
     conflicts: dict[int, list[RowSummary]] = defaultdict(list)
     for r in ask_ids(connection, _CARD_CONFLICTS, ids):
         conflicts[r["story_id"]].append(row_summary(r))
-    return Slice(
-        tuple(_card(cards[i], outlets[i], counts[i], conflicts[i]) for i in ids), total, page.next, page.previous
-    )
+    return tuple(_card(heads[i], outlets[i], counts[i], conflicts[i]) for i in ids)
 
 
 def _card(
@@ -277,27 +264,3 @@ def _card(
         own_words=bool(r["own_words"]),
         waiting=bool(r["stale"]),
     )
-
-
-_FLAGGED = """
-    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title,
-        flags.id AS flag_id, flags.state, flags.note, flags."by" AS flagged_by, flags.at, flags.decided_by, flags.decided_at
-    FROM flags
-    JOIN alignments AS flagged ON flagged.id = flags.alignment_id
-    JOIN alignments ON alignments.id = coalesce(flagged.merged_into_id, flagged.id)
-    JOIN stories ON stories.id = alignments.story_id
-    WHERE flags.withdrawn_at IS NULL AND flags."by" <> :machine
-    ORDER BY flags.at DESC, flags.id DESC LIMIT :limit
-"""
-
-
-def front(connection: Connection, cursor: str | None, limit: int) -> FrontView:
-    counts = ask(
-        connection,
-        "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM claims WHERE current = 1) AS claims",
-    )[0]
-    flagged = [
-        row_summary(r, flag_view({**r, "id": r["flag_id"], "alignment_id": r["id"], "by": r["flagged_by"]}))
-        for r in ask(connection, _FLAGGED, machine=MACHINE, limit=8)
-    ]
-    return FrontView(stories(connection, cursor, limit), tuple(flagged), counts["articles"], counts["claims"])

@@ -13,8 +13,18 @@ from app.store.views.basics import ActorRef, ArticleRef, Facet, OutletView, Sile
 from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, PartView, ReasonView, RelationView
 from app.store.views.finding import Hit, Query, SearchView
 from app.store.views.frozen import ClassMark, ClassRow, ClassView, FrozenText, SnapshotCard, SnapshotView
+from app.store.views.lists import (
+    ActorList,
+    ArticleCard,
+    ArticleList,
+    OutletCard,
+    OutletList,
+    OutletPageView,
+    StandView,
+    StoryList,
+)
 from app.store.views.people import Admitted, PersonView, TokenView
-from app.store.views.queue import ChangeView, ConflictView, LabelledPair, ReviewedKind, ReviewedView
+from app.store.views.queue import ChangeView, ConflictView, LabelledPair, QueueCounts, ReviewedKind, ReviewedView
 from app.store.views.rows import (
     AlignmentView,
     CellView,
@@ -34,11 +44,14 @@ from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView,
 
 __all__ = [
     "ActorCard",
+    "ActorList",
     "ActorRef",
     "ActorView",
     "Admitted",
     "AliasView",
     "AlignmentView",
+    "ArticleCard",
+    "ArticleList",
     "ArticleRef",
     "ArticleView",
     "AttributionView",
@@ -68,11 +81,15 @@ __all__ = [
     "NodeView",
     "OpinionView",
     "OriginView",
+    "OutletCard",
+    "OutletList",
+    "OutletPageView",
     "OutletView",
     "PartView",
     "PersonView",
     "PositionView",
     "Query",
+    "QueueCounts",
     "ReasonView",
     "RelationView",
     "ReviewedKind",
@@ -87,7 +104,9 @@ __all__ = [
     "Slice",
     "SnapshotCard",
     "SnapshotView",
+    "StandView",
     "StoryCard",
+    "StoryList",
     "StoryRef",
     "StoryView",
     "TimePoint",

@@ -41,3 +41,4 @@ class SearchView:
     outlets: tuple[Facet, ...]
     relations: tuple[Facet, ...]
     stories: tuple[Facet, ...]
+    meant: str | None = None  # the question with its misspelt words mended, where it found nothing and that would

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.core.records import RelationKind
+from app.store.views.basics import Facet
 from app.store.views.claims import ClaimView, ReasonView
 from app.store.views.rows import RowSummary
 from app.store.views.said import CommentView, DecisionView, FlagView, WorkView
 
-__all__ = ["ChangeView", "ConflictView", "LabelledPair", "ReviewedKind", "ReviewedView"]
+__all__ = ["ChangeView", "ConflictView", "LabelledPair", "QueueCounts", "ReviewedKind", "ReviewedView"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,16 @@ class ConflictView:
     work: WorkView = field(default_factory=WorkView)
     comments: tuple[CommentView, ...] = ()
     undone: tuple[DecisionView, ...] = ()  # decisions that another person undid, shown to both
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """Rows of the queue by what it can be narrowed to, each filter's under the others. A row may count in several."""
+
+    states: Mapping[str, int]
+    stories: tuple[Facet, ...] = ()
+    outlets: tuple[Facet, ...] = ()
+    dimensions: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

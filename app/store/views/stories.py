@@ -73,7 +73,12 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class FrontView:
-    stories: Slice[StoryCard]
+    """`fresh`: how many articles came to a story after the reader's last visit, by slug; of all stories in `fresh_articles`."""
+
+    stories: Slice[StoryCard]  # of two articles and more
+    short: Slice[StoryCard]  # of one: the first few
     flagged: tuple[RowSummary, ...]
     articles: int
     claims: int
+    fresh: Mapping[str, int]
+    fresh_articles: int = 0

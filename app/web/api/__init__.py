@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.api import actors, aliases, alignments, articles, claims, conflicts, snapshots, stories, work
+from app.web.api import actors, aliases, alignments, articles, claims, conflicts, outlets, snapshots, stories, work
 
 __all__ = ["TAGS", "router"]
 
@@ -17,11 +17,12 @@ TAGS = [
     {"name": "articles", "description": "What outlets published, as it was read; new ones are added here."},
     {"name": "claims", "description": "Search by words, actor, outlet, relation and two kinds of date."},
     {"name": "actors", "description": "Who is spoken of and who speaks."},
+    {"name": "outlets", "description": "Who publishes, and how it stands beside others."},
     {"name": "review", "description": "Flags, decisions and the queue of conflicts."},
     {"name": "snapshots", "description": "A story frozen as it was, to be cited: never changed, never deleted."},
     {"name": "health", "description": "For supervisors."},
 ]
 
 router = APIRouter(prefix="/api/v1")
-for part in (stories, alignments, articles, claims, actors, aliases, conflicts, snapshots, work):
+for part in (stories, alignments, articles, claims, actors, outlets, aliases, conflicts, snapshots, work):
     router.include_router(part.router)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from app.store.views import ActorCard, ActorView, PositionView
-from app.web.api.parameters import Cursor, Key, Limit, Outlet, Words, link_pages
+from app.web.api.parameters import ActorOrder, Cursor, Key, Limit, Outlet, Words, link_pages
 from app.web.dependencies import StoreOf
 from app.web.schemas import Paged
 
@@ -16,9 +16,19 @@ router = APIRouter(tags=["actors"])
 
 @router.get("/actors", summary="Actors by name or alias, most claims first")
 def list_actors(
-    *, request: Request, response: Response, store: StoreOf, q: Words = "", cursor: Cursor = None, limit: Limit = 50
+    *,
+    request: Request,
+    response: Response,
+    store: StoreOf,
+    q: Words = "",
+    kind: Annotated[
+        Literal["person", "organisation", "state", "treaty"] | None, Query(description="Only these.")
+    ] = None,
+    order: ActorOrder = "claims",
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> Paged[ActorCard]:
-    found = store.actors(q.strip(), cursor=cursor, limit=limit)
+    found = store.actors(q=q.strip(), kind=kind, order=order, cursor=cursor, limit=limit)
     link_pages(request, response, found.next, found.previous)
     return Paged(items=found.items, total=found.total, next=found.next)
 

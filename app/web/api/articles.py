@@ -7,7 +7,19 @@ from fastapi import APIRouter, Query, Request, Response
 from app.core.records import Reading
 from app.store.views import ArticleRef, ArticleView
 from app.web import adding
-from app.web.api.parameters import Cursor, Id, Limit, Outlet, Story, link_pages
+from app.web.api.parameters import (
+    ArticleOrder,
+    Cursor,
+    Id,
+    Limit,
+    Outlet,
+    Since,
+    Story,
+    Until,
+    Words,
+    check_window,
+    link_pages,
+)
 from app.web.dependencies import HandsOf, Reviewer, SettingsOf, StoreOf, Writable
 from app.web.given import pages_of
 from app.web.schemas import FailedBody, KeptBody, NewArticle, Paged, PreviewBody, PreviewedArticle
@@ -24,12 +36,27 @@ def list_articles(
     request: Request,
     response: Response,
     store: StoreOf,
+    q: Words = "",
     story: Story = None,
     outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    order: ArticleOrder = "newest",
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Paged[ArticleRef]:
-    found = store.articles(story=story, outlet=outlet, cursor=cursor, limit=limit)
+    """`q`: words of the headline, in any form or as the beginning of one; `from` and `to`: published between, inclusive."""
+    check_window(since, until)
+    found = store.articles(
+        q=q.strip(),
+        story=story,
+        outlet=outlet,
+        since=since,
+        until=until,
+        order=order,
+        cursor=cursor,
+        limit=limit,
+    )
     link_pages(request, response, found.next, found.previous)
     return Paged(items=found.items, total=found.total, next=found.next)
 

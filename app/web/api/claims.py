@@ -56,6 +56,7 @@ def search_claims(
         outlets=found.outlets,
         relations=found.relations,
         stories=found.stories,
+        meant=found.meant,
     )
 
 

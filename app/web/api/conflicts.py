@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.core.records import Dimension
 from app.store.views import ChangeView, ReviewedView
-from app.web.api.parameters import Actor, Cursor, Limit, Story, link_pages
+from app.web.api.parameters import Actor, Cursor, Limit, Outlet, Story, link_pages
 from app.web.dependencies import StoreOf
 from app.web.schemas import Paged, QueuePage
 
@@ -28,10 +29,25 @@ def list_conflicts(
     work: Annotated[
         Literal["open", "in work", "done"] | None, Query(description="Only rows the work on which is this far.")
     ] = None,
+    outlet: Outlet = None,
+    dimension: Annotated[Dimension | None, Query(description="Only rows that differ in this.")] = None,
+    likely: Annotated[float | None, Query(ge=0, le=1, description="Least probability of the verdict.")] = None,
+    order: Literal["undecided", "likely", "unlikely"] = "undecided",
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> QueuePage:
-    found = store.conflicts(state=state, story=story, assigned=assigned, work=work, cursor=cursor, limit=limit)
+    found = store.conflicts(
+        state=state,
+        story=story,
+        outlet=outlet,
+        dimension=dimension,
+        likely=likely,
+        order=order,
+        assigned=assigned,
+        work=work,
+        cursor=cursor,
+        limit=limit,
+    )
     link_pages(request, response, found.next, found.previous)
     waiting = tuple(slug for slug in store.stale_stories() if story in (None, slug))
     return QueuePage(items=found.items, total=found.total, next=found.next, waiting=waiting)

@@ -27,7 +27,7 @@ __all__ = [
     "Whose",
     "Words",
 ]
-__all__ += ["Strictness", "check_window", "link_pages"]
+__all__ += ["ActorOrder", "ArticleOrder", "OutletOrder", "StoryOrder", "Strictness", "check_window", "link_pages"]
 
 LARGEST_ID = 2**63 - 1
 MOST_ITEMS = 200
@@ -63,6 +63,10 @@ Whose = Annotated[
 Relation = Annotated[Status | None, Query(description="Status of the row that the claim stands in.")]
 Since = Annotated[date | None, Query(alias="from", description="First day, ISO 8601.", examples=["2019-11-22"])]
 Until = Annotated[date | None, Query(alias="to", description="Last day, ISO 8601.", examples=["2019-11-28"])]
+StoryOrder = Literal["newest", "changed", "conflicts", "articles", "name"]
+ArticleOrder = Literal["newest", "oldest", "name"]
+ActorOrder = Literal["claims", "name"]
+OutletOrder = Literal["articles", "newest", "name"]
 DateOf = Annotated[
     Literal["event", "published"], Query(description="Which date `from` and `to` mean: told of, or of publication.")
 ]

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
 from app.core.records import Status
 from app.store.views import StoryCard
-from app.web.api.parameters import Actor, Cursor, Key, Limit, Outlet, Outlets, Strictness, link_pages
+from app.web.api.parameters import Actor, Cursor, Key, Limit, Outlet, Outlets, StoryOrder, Strictness, Words, link_pages
 from app.web.dependencies import StoreOf
 from app.web.schemas import Paged, RowPage, StoryBody
 
@@ -18,9 +18,22 @@ _ALL: list[str] = []
 
 @router.get("/stories", summary="Stories, those that changed last first")
 def list_stories(
-    *, request: Request, response: Response, store: StoreOf, cursor: Cursor = None, limit: Limit = 20
+    *,
+    request: Request,
+    response: Response,
+    store: StoreOf,
+    q: Words = "",
+    outlet: Outlet = None,
+    relation: Annotated[Status | None, Query(description="Only stories that hold a row of this status.")] = None,
+    size: Annotated[Literal["one", "many"] | None, Query(description="Stories of one article, or of more.")] = None,
+    order: StoryOrder = "changed",
+    cursor: Cursor = None,
+    limit: Limit = 20,
 ) -> Paged[StoryCard]:
-    found = store.stories(cursor=cursor, limit=limit)
+    """`q`: words of the title, in any form or as the beginning of one."""
+    found = store.stories(
+        q=q.strip(), outlet=outlet, relation=relation, size=size, order=order, cursor=cursor, limit=limit
+    )
     link_pages(request, response, found.next, found.previous)
     return Paged(items=found.items, total=found.total, next=found.next)
 

@@ -19,6 +19,7 @@ from app.web.pages import (
     conflicts,
     correct,
     front,
+    lists,
     method,
     patterns,
     people,
@@ -37,6 +38,7 @@ __all__ = ["environment", "error_page", "render", "router", "templates"]
 router = APIRouter(include_in_schema=False)
 for page in (
     front,
+    lists,
     add,
     story,
     printed,

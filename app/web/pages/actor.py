@@ -93,7 +93,7 @@ def actor_page(
     )
     shared = {fold(name) for name in view.ambiguous}
     return ActorPage(
-        shell=shell_of(request, view.actor.name, "search"),
+        shell=shell_of(request, view.actor.name, "actors"),
         view=view,
         filters=filters,
         aliases=tuple((name, fold(name) in shared) for name in view.aliases),

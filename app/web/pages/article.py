@@ -79,7 +79,7 @@ def article_page(request: Request, view: ArticleView) -> ArticlePage:
     paragraphs = tuple((p, _notes(view, p.notes, own)) for p in body)
     head = _notes(view, [*(u for u in view.underlines if u.claim.where == "headline"), *top.notes], own)
     return ArticlePage(
-        shell=shell_of(request, f"{headline} ({view.article.outlet.name})", "stories"),
+        shell=shell_of(request, f"{headline} ({view.article.outlet.name})", "articles"),
         view=view,
         headline=top,
         paragraphs=paragraphs,

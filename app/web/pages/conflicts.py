@@ -15,14 +15,17 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from app.core.records import Dimension
 from app.errors import NotFound
 from app.store import MACHINE, FlagState, Store
-from app.store.views import ConflictView, DecisionView, FlagView, Slice
+from app.store.read.queue import QUEUE_ORDERS, Queued
+from app.store.views import ConflictView, DecisionView, FlagView, QueueCounts, Slice
 from app.web.dependencies import StoreOf, reviewer
 from app.web.pages.fields import one_of
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
+from app.web.words import WORDS
 
 __all__ = ["ConflictsPage", "Done", "conflicts_page", "router"]
 
@@ -44,10 +47,9 @@ class Done:
 class ConflictsPage:
     shell: Shell
     queue: Slice[ConflictView]
-    states: tuple[tuple[str, str, str], ...]  # key, label, address
-    state: str
-    story: str
-    assigned: str  # only what this person looks into
+    states: tuple[tuple[str, str, int, str], ...]  # key, label, count, address
+    counts: QueueCounts
+    wanted: Queued
     mine: str  # the address of one's own queue
     everybody: str
     today: date
@@ -64,43 +66,67 @@ def conflicts(
     store: StoreOf,
     state: str = "",
     story: str = "",
+    outlet: str = "",
+    dimension: str = "",
+    likely: str = "",
+    order: str = "",
     mine: str = "",
     assigned: str = "",
     cursor: str | None = None,
     done: str = "",
 ) -> HTMLResponse:
     """`mine=1`: only what is assigned to whoever asks; `assigned=`: to this person."""
-    chosen = one_of(state, STATES, "")
-    of = reviewer(request) if mine == "1" else assigned.strip()
+    least = one_of(likely, WORDS.least_likely, "")
+    wanted = Queued(
+        state=one_of(state, STATES, "") or None,
+        story=story or None,
+        outlet=outlet or None,
+        dimension=one_of(dimension, Dimension, "") or None,
+        likely=float(least) if least else None,
+        order=one_of(order, QUEUE_ORDERS, "") or None,
+        assigned=(reviewer(request) if mine == "1" else assigned.strip()) or None,
+    )
     queue = store.conflicts(
-        state=cast(FlagState, chosen) if chosen else None, story=story or None, assigned=of or None, cursor=cursor
+        state=cast(FlagState | None, wanted.state),
+        story=wanted.story,
+        outlet=wanted.outlet,
+        dimension=wanted.dimension,
+        likely=wanted.likely,
+        order=wanted.order,
+        assigned=wanted.assigned,
+        cursor=cursor,
     )
     said = _done(store, int(done)) if done.isascii() and done.isdigit() and len(done) < 19 else None
     waiting = tuple(slug for slug in store.stale_stories() if story in ("", slug))
     return render(
-        "pages/conflicts.html", conflicts_page(request, queue, chosen, story, said, waiting, of, store.now().date())
+        "pages/conflicts.html",
+        conflicts_page(request, queue, store.queue_counts(wanted), wanted, said, waiting, store.now().date()),
     )
 
 
 def conflicts_page(
     request: Request,
     queue: Slice[ConflictView],
-    state: str = "",
-    story: str = "",
+    counts: QueueCounts,
+    wanted: Queued,
     done: Done | None = None,
     waiting: tuple[str, ...] = (),
-    assigned: str = "",
     today: date = date.min,
 ) -> ConflictsPage:
     return ConflictsPage(
         shell=shell_of(request, "Conflicts to review", "conflicts"),
         queue=queue,
         states=tuple(
-            (key, text, changed(request, {"state": key or None, "done": None})) for key, text in STATES.items()
+            (
+                key,
+                text,
+                counts.states.get(key, 0) if key else sum(counts.states.values()),
+                changed(request, {"state": key or None, "done": None}),
+            )
+            for key, text in STATES.items()
         ),
-        state=state,
-        story=story,
-        assigned=assigned,
+        counts=counts,
+        wanted=wanted,
         mine=changed(request, {"mine": "1", "assigned": None, "done": None}),
         everybody=changed(request, {"mine": None, "assigned": None, "done": None}),
         today=today,

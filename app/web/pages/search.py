@@ -54,6 +54,7 @@ class SearchPage:
     facets: tuple[FacetGroup, ...]
     chosen: tuple[FacetLink, ...]  # what the results are narrowed down to; each link takes it away
     links: Pages
+    meant: tuple[str, str] | None = None  # another question that finds something, with its address
 
 
 @router.get("/search", response_class=HTMLResponse)
@@ -110,6 +111,7 @@ def search(
         facets=facets,
         chosen=_chosen(request, typed, facets) if found else (),
         links=pages_of(request, found.hits) if found else Pages(),
+        meant=(found.meant, changed(request, {"q": found.meant})) if found and found.meant else None,
     )
     return render("pages/search.html", page, status_code=422 if a.error or b.error else 200)
 

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.core.links import safe_link
 from app.settings import PROJECT
 from app.version import software_version
-from app.web import dates, words
+from app.web import dates, regions, words
 from app.web.linking import linked
 from app.web.pages.fields import Odd
 from app.web.pages.marking import marked
@@ -77,6 +77,8 @@ environment.filters.update(
     iso_value=dates.iso_value,
     count=words.count,
     linked=linked,
+    country=regions.country,
+    language=regions.language,
     safe_link=safe_link,
 )
 templates = Jinja2Templates(env=environment)

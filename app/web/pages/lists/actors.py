@@ -1,0 +1,60 @@
+"""`/actors`: who speaks and who is spoken of, by any of their names, by kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from app.core.records import ActorKind
+from app.store.read.listing import Wanted
+from app.store.views import ActorList
+from app.web.dependencies import StoreOf
+from app.web.pages.fields import one_of
+from app.web.pages.links import Pages, changed, pages_of
+from app.web.pages.lists.form import Chip, FindForm, Words, find_form
+from app.web.pages.shell import shell_of
+from app.web.pages.templates import Shell, render
+from app.web.words import WORDS
+
+__all__ = ["ActorsPage", "router"]
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsPage:
+    shell: Shell
+    view: ActorList
+    form: FindForm
+    kind: str
+    chips: tuple[Chip, ...]
+    links: Pages
+
+
+@router.get("/actors", response_class=HTMLResponse)
+def actors(
+    request: Request, store: StoreOf, q: Words = "", kind: str = "", order: str = "", cursor: str | None = None
+) -> HTMLResponse:
+    kind = one_of(kind, WORDS.actor_kinds, "")
+    form = find_form("actors", q, order, kind)
+    view = store.actor_list(Wanted(form.q, form.order, kind=kind or None), cursor=cursor)
+    page = ActorsPage(
+        shell=shell_of(request, "Actors", "actors"),
+        view=view,
+        form=form,
+        kind=kind,
+        chips=_chips(request, view, kind),
+        links=pages_of(request, view.actors),
+    )
+    return render("pages/actors.html", page)
+
+
+def _chips(request: Request, view: ActorList, kind: str) -> tuple[Chip, ...]:
+    every = Chip("", "all", sum(view.kinds.values()), changed(request, {"kind": None}), not kind)
+    return every, *(
+        Chip(key, label, view.kinds.get(ActorKind(key), 0), changed(request, {"kind": key}), kind == key)
+        for key, label in WORDS.actor_kinds.items()
+        if key in view.kinds or kind == key
+    )
