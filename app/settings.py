@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, HttpUrl, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import BadInput
@@ -16,6 +17,8 @@ __all__ = ["PROJECT", "Settings", "get_settings"]
 _APP = Path(__file__).resolve().parent
 PROJECT = _APP / "files" if (_APP / "files").is_dir() else _APP.parent
 """The folder that holds templates/, static/ and migrations/: the project's own, or what an installed wheel has of it."""
+_SITE = re.compile(r"https?://[^\s/?#@\\%<>\"'`]+/?", re.IGNORECASE)
+"""Nothing but a host and a port: pages stand at the root of their host."""
 
 
 class Settings(BaseSettings):
@@ -28,6 +31,9 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[list[str], NoDecode] = Field(
         default=["127.0.0.1", "localhost", "[::1]"],
         description="Host names that may be asked for, separated by commas.",
+    )
+    public_url: str = Field(
+        default="", description="The address that others know this Parallax by; unset: the one that was asked for."
     )
     language_model: str = Field(default="auto", description="auto, rules, or the name of an installed spaCy model.")
     encoder: str = Field(
@@ -53,6 +59,16 @@ class Settings(BaseSettings):
     @classmethod
     def _unset(cls, value: object) -> object:
         return value or None
+
+    @field_validator("public_url")
+    @classmethod
+    def _site(cls, value: str) -> str:
+        """`https://parallax.example`: scheme, host and port, as browsers write them, without a slash at the end."""
+        if not value.strip():
+            return ""
+        if not _SITE.fullmatch(value.strip()):
+            raise ValueError("it is no http or https address of a whole site (https://parallax.example)")
+        return str(HttpUrl(value.strip())).rstrip("/")
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

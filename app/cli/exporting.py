@@ -44,6 +44,7 @@ def export(
 
     if sum((story is not None and not labelled, labelled, frozen is not None)) != 1 or (only and not labelled):
         raise typer.BadParameter("give a STORY, or --snapshot ID, or --labelled [--story STORY]")
+    site = get_settings().public_url
     with opened() as store:
         if labelled:
             asked = only or story
@@ -52,18 +53,18 @@ def export(
         elif frozen is not None:
             kept = store.snapshot(frozen)
             if kind == "zip":
-                write_out(exports.write_frozen(kept, ""), output)
+                write_out(exports.write_frozen(kept, site), output)
             else:
-                write_out(_bytes(exports.FORMATS[kind].write(kept.view, kept.view.rows.items, "")), output)
+                write_out(_bytes(exports.FORMATS[kind].write(kept.view, kept.view.rows.items, site)), output)
         elif story is not None:
             story_named(store, story)
             if story in store.stale_stories():
                 say(f"{story} is not compared yet: articles were added or changed since these rows were made")
             if kind == "zip":
-                write_out(exports.write_living(store, story, ""), output)
+                write_out(exports.write_living(store, story, site), output)
             else:
                 write_out(
-                    _bytes(exports.FORMATS[kind].write(store.story(story, limit=1), store.rows(story), "")), output
+                    _bytes(exports.FORMATS[kind].write(store.story(story, limit=1), store.rows(story), site)), output
                 )
 
 
@@ -83,7 +84,7 @@ def snapshot(
         else:
             frozen = store.freeze(story, by=get_settings().reviewer, note=note)
             cards = tuple(c for c in store.snapshots(story) if c.id == frozen.id)
-            say(exports.cite_frozen(frozen, ""))
+            say(exports.cite_frozen(frozen, get_settings().public_url))
         for card in cards:
             if as_json:
                 told = {"id": card.id, "story": card.story.slug, "at": card.at.isoformat(), "by": card.by}

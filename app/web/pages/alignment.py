@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -17,6 +17,7 @@ from app.web.dependencies import StoreOf
 from app.web.fragments import sentence_link
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
+from app.web.site import canonical_of
 
 __all__ = ["AlignmentPage", "Guard", "Pair", "alignment_page", "router", "source_of", "whole_words"]
 
@@ -77,8 +78,9 @@ def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
         for r in sorted(view.relations, key=lambda r: (_LOUD.index(r.kind), -r.probability, -r.score, r.a.id, r.b.id))
     ]
     loudest = pairs[0].relation.kind if pairs else None
+    shell = shell_of(request, view.row.label, "stories")
     return AlignmentPage(
-        shell=shell_of(request, view.row.label, "stories"),
+        shell=replace(shell, canonical=canonical_of(request, f"/alignments/{view.row.id}")),
         view=view,
         claims=claims,
         by_id={c.id: c for c in claims},

@@ -6,6 +6,7 @@ from fastapi import Request
 
 from app.web.dependencies import may_write, reviewer
 from app.web.pages.templates import Shell
+from app.web.site import canonical_of
 
 __all__ = ["shell_of"]
 
@@ -20,5 +21,6 @@ def shell_of(request: Request, title: str, section: str = "", *, noindex: bool =
         writable=may_write(request),
         reviewer=reviewer(request),
         noindex=noindex,
+        canonical="" if noindex else canonical_of(request),
         odd=getattr(request.state, "odd", ()),
     )

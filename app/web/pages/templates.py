@@ -38,6 +38,7 @@ class Shell:
     writable: bool = False
     reviewer: str = ""  # in whose name forms are sent
     noindex: bool = False
+    canonical: str = ""  # the page's one public address, where there is one
     odd: tuple[Odd, ...] = ()  # what of the address was not understood
 
 
