@@ -5,18 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from app.cli.keeping import opened
 from app.cli.named import story_named
 from app.cli.output import json_line, say
+from app.cli.streams import day
 from app.settings import get_settings
+
+if TYPE_CHECKING:
+    from app.store import Filters, Store
 
 __all__ = ["add_to"]
 
-Kind = Literal["csv", "json", "md", "jsonld", "zip"]
+Kind = Literal["csv", "table.csv", "json", "md", "jsonld", "zip"]
 OUTPUT = typer.Option("--output", "-o", help="File to write; standard output otherwise.")
 
 
@@ -38,12 +42,45 @@ def export(
     frozen: Annotated[
         str | None, typer.Option("--snapshot", help="A frozen comparison (its id) instead of a story.")
     ] = None,
+    *,
+    status: Annotated[
+        Literal["conflict", "diverge", "updated", "unsure", "agree", "single-source"] | None,
+        typer.Option(help="Only rows of this status."),
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="Only rows that this outlet is in (its key).")] = None,
+    actor: Annotated[str | None, typer.Option(help="Only rows of this person or body (key or name).")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day, ISO.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, ISO.")] = None,
+    date_of: Annotated[
+        Literal["event", "published"], typer.Option(help="What the days mean: told of, or of publication.")
+    ] = "event",
+    differences: Annotated[bool, typer.Option("--only-differences", help="Only rows whose reports differ.")] = False,
+    sort: Annotated[Literal["matter", "event", "reading"], typer.Option(help="Order of the rows.")] = "matter",
+    strictness: Annotated[float | None, typer.Option(min=0, max=1, help="Least probability of a row.")] = None,
+    outlets: Annotated[
+        list[str] | None, typer.Option(help="Only these outlets side by side (key); may be repeated.")
+    ] = None,
 ) -> None:
-    """Write a story out, complete: every row, claim, reason, flag and decision."""
+    """Write a story out, complete: every row, claim, reason, flag and decision. Filters choose rows as on the story page."""
     from app import exports
+    from app.store import EVERY_ROW, Filters
 
     if sum((story is not None and not labelled, labelled, frozen is not None)) != 1 or (only and not labelled):
         raise typer.BadParameter("give a STORY, or --snapshot ID, or --labelled [--story STORY]")
+    rows = Filters(
+        status,
+        outlet,
+        actor,
+        day(since),
+        day(until),
+        date_of,
+        differences,
+        sort,
+        strictness,
+        tuple(outlets or ()),
+    )
+    if rows != EVERY_ROW and (labelled or frozen is not None):
+        raise typer.BadParameter("filters choose rows of a STORY")
     site = get_settings().public_url
     with opened() as store:
         if labelled:
@@ -58,14 +95,13 @@ def export(
                 write_out(_bytes(exports.FORMATS[kind].write(kept.view, kept.view.rows.items, site)), output)
         elif story is not None:
             story_named(store, story)
+            _known(store, rows)
             if story in store.stale_stories():
                 say(f"{story} is not compared yet: articles were added or changed since these rows were made")
             if kind == "zip":
-                write_out(exports.write_living(store, story, site), output)
+                write_out(exports.write_living(store, story, site, rows), output)
             else:
-                write_out(
-                    _bytes(exports.FORMATS[kind].write(store.story(story, limit=1), store.rows(story), site)), output
-                )
+                write_out(_bytes(exports.write_rows(store, story, kind, site, rows)), output)
 
 
 def snapshot(
@@ -91,6 +127,19 @@ def snapshot(
                 json_line({**told, "note": card.note, "digest": card.digest})
             else:
                 typer.echo(card.id)
+
+
+def _known(store: Store, rows: Filters) -> None:
+    """A word that names nothing would choose nothing, and nobody would know why."""
+    from app.errors import BadInput, NotFound
+    from app.store.read.known import is_actor, is_outlet
+
+    if rows.outlet and not is_outlet(store, rows.outlet):
+        raise NotFound(f"there is no outlet {rows.outlet!r}.", where="--outlet")
+    if rows.actor and not is_actor(store, rows.actor):
+        raise NotFound(f"there is no person or body {rows.actor!r}.", where="--actor")
+    if rows.since and rows.until and rows.since > rows.until:
+        raise BadInput("The first day comes after the last.", where="--from", mend="Exchange --from and --to.")
 
 
 def _bytes(parts: Iterable[str]) -> Iterable[bytes]:

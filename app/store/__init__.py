@@ -13,15 +13,18 @@ the schema itself refuses: that what people said is changed or deleted. `queue.p
 the file or its disk refuse, `checks/` whether all that is kept is sound.
 """
 
+from app.store.read.filters import EVERY_ROW, Filters
 from app.store.restoring import restore
 from app.store.schema import backup, check, is_blank, upgrade
 from app.store.store import Answer, DecisionKind, FlagState, Kept, KeptArticle, RowSort, Store, open_store, utc_now
 from app.store.tables import MACHINE
 
 __all__ = [
+    "EVERY_ROW",
     "MACHINE",
     "Answer",
     "DecisionKind",
+    "Filters",
     "FlagState",
     "Kept",
     "KeptArticle",

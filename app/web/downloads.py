@@ -1,4 +1,5 @@
-"""A story as a file: `/stories/{slug}/export.{csv,json,md,jsonld}`, and all of them as `export.zip`.
+"""A story as a file: `/stories/{slug}/export.{csv,table.csv,json,md,jsonld}`, and all of them as `export.zip`; the story page's
+filters choose rows.
 
 The same of a frozen comparison under `/snapshots/{id}`, with its record to the byte. `/labelled.jsonl` is what reviewers
 said of pairs of claims, to fit anew with.
@@ -17,14 +18,16 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import StreamingResponse
 
 from app import exports
+from app.store import Filters, Store
 from app.web.api.parameters import Key
+from app.web.chosen import RowsOf
 from app.web.dependencies import StoreOf
 from app.web.site import site_of
 
 __all__ = ["SnapshotId", "router"]
 
 router = APIRouter(tags=["stories"])
-Kind = Literal["csv", "json", "md", "jsonld"]
+Kind = Literal["csv", "table.csv", "json", "md", "jsonld"]
 BUNDLE = "application/zip"
 SnapshotId = Annotated[str, Path(min_length=1, max_length=64)]
 
@@ -39,22 +42,32 @@ def _files(*media_types: str) -> dict[int | str, dict[str, Any]]:
     response_class=StreamingResponse,
     responses=_files(BUNDLE),
 )
-def export_bundle(request: Request, store: StoreOf, slug: Key) -> StreamingResponse:
-    slug = store.story(slug, limit=1).story.slug
-    return download(exports.write_living(store, slug, site_of(request)), f"{slug}.zip", BUNDLE)
+def export_bundle(request: Request, store: StoreOf, slug: Key, rows: RowsOf) -> StreamingResponse:
+    slug = _there(store, slug, rows)
+    parts = exports.write_living(store, slug, site_of(request), rows)
+    return download(parts, f"{_name(slug, rows)}.zip", BUNDLE)
 
 
 @router.get(
     "/stories/{slug}/export.{kind}",
-    summary="Every row of a story as CSV, JSON, Markdown or JSON-LD",
+    summary="The rows of a story as CSV, as a table of rows against outlets, as JSON, Markdown or JSON-LD",
     response_class=StreamingResponse,
     responses=_files(*exports.MEDIA_TYPES.values()),
 )
-def export(request: Request, store: StoreOf, slug: Key, kind: Kind) -> StreamingResponse:
-    view = store.story(slug, limit=1)
-    form = exports.FORMATS[kind]
-    parts = form.write(view, store.rows(view.story.slug), site_of(request))
-    return download(parts, f"{view.story.slug}.{kind}", form.media_type)
+def export(request: Request, store: StoreOf, slug: Key, kind: Kind, rows: RowsOf) -> StreamingResponse:
+    """Every row, or those that the filters choose, which are the story page's; a file of a choice says so."""
+    slug = _there(store, slug, rows)
+    parts = exports.write_rows(store, slug, kind, site_of(request), rows)
+    return download(parts, f"{_name(slug, rows)}.{kind}", exports.MEDIA_TYPES[kind])
+
+
+def _there(store: Store, slug: str, rows: Filters) -> str:
+    """The story's slug. What is not there, or cannot be asked for, is said before the first byte."""
+    return store.story(slug, outlets=rows.outlets, strictness=rows.strictness, limit=1).story.slug
+
+
+def _name(slug: str, rows: Filters) -> str:
+    return f"{slug}-chosen" if exports.is_part(exports.chosen_of(rows)) else slug
 
 
 @router.get(

@@ -182,6 +182,7 @@ class Words:
     exports: ClassVar[tuple[tuple[str, str, str], ...]] = (
         ("zip", "Everything", "all formats in one archive, with hashes and versions"),
         ("csv", "CSV", "a table for a spreadsheet, one line a claim"),
+        ("table.csv", "Table", "rows against outlets, each cell an outlet's words"),
         ("json", "JSON", "for programs, rows as the API gives them"),
         ("md", "Markdown", "a document to read and edit"),
         ("jsonld", "JSON-LD", "schema.org Claim and ClaimReview"),

@@ -121,4 +121,6 @@ def test_a_page_names_its_one_address(public, bridge, path, address):
 
 
 def test_the_bookmarklet_leads_to_where_the_reader_is(public):
-    assert SITE not in re.search(r'href="(javascript:[^"]*)"', public.get("/articles/new").text)[1]
+    page = public.get("/articles/new").text
+    assert f"{ASKED}/articles/new" in page
+    assert SITE not in page

@@ -10,6 +10,7 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from app.store.read import stories
+from app.store.read.filters import EVERY_ROW, Filters
 from app.store.sql import ask
 from app.store.store import Store
 from app.store.views import RowView, StoryView
@@ -27,14 +28,14 @@ class Whole:
 
 
 @contextmanager
-def whole(store: Store, slug: str) -> Iterator[Whole]:
-    """The story, held in one read transaction until the block ends. Raises `NotFound`."""
+def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[Whole]:
+    """The story under these filters, held in one read transaction until the block ends. Raises `NotFound`, `BadInput`."""
     with store.read() as session:
         connection = session.connection()
-        view = stories.story(connection, slug, stories.Filters(), None, 1)
+        view = stories.story(connection, slug, filters, None, 1)
         hashes = text_hashes(connection, slug)
         texts = tuple((a.id, hashes[a.id]) for a in view.columns if a.id in hashes)
-        yield Whole(view, lambda: stories.all_rows(connection, slug), texts)
+        yield Whole(view, lambda: stories.all_rows(connection, slug, filters), texts)
 
 
 _TEXTS = """

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Status
+from app.exports import FORMATS, chosen_of
 from app.store.views import StoryView
 from app.web.charts import Matrix, Timeline, draw_matrix, draw_timeline
 from app.web.dependencies import StoreOf
 from app.web.pages.beside import Beside, beside
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
-from app.web.pages.story_filters import Filters, filters_of, found
+from app.web.pages.story_filters import Filters, filters_of, found, rows_asked
 from app.web.pages.strictness import Strictness, strictness_of
 from app.web.pages.templates import Shell, render
 
 __all__ = ["PAGE", "StoryPage", "router"]
 
 router = APIRouter()
+SAVED = ("csv", "table.csv", "json")
 PAGE = 40
 """Rows on one page: what a reader scrolls through, and about 20 kB on the wire."""
 
@@ -37,6 +40,7 @@ class StoryPage:
     statuses: tuple[tuple[str, int, str], ...]  # key ("" for all), count, address
     clear: str
     printed: str  # the same rows as a sheet
+    saves: tuple[tuple[str, str], ...]  # the same rows as files: label, address
     links: Pages
     matrix: Matrix | None
     timeline: Timeline | None
@@ -67,6 +71,7 @@ def story_page(request: Request, view: StoryView, filters: Filters, usual: Story
         statuses=_statuses(request, view.counts),
         clear=request.url.path,
         printed=_printed(request),
+        saves=_saves(view.story.slug, filters),
         links=pages_of(request, view.rows),
         matrix=draw_matrix(view.chosen or view.outlets, view.matrix),
         timeline=draw_timeline(view.timeline, view.columns),
@@ -76,6 +81,13 @@ def story_page(request: Request, view: StoryView, filters: Filters, usual: Story
 def _printed(request: Request) -> str:
     path, mark, query = changed(request, {}).partition("?")
     return f"{path}/print{mark}{query}"
+
+
+def _saves(slug: str, filters: Filters) -> tuple[tuple[str, str], ...]:
+    """By what the page understood of its address, so that no file is refused for what the page forgave."""
+    query = urlencode(chosen_of(rows_asked(filters)))
+    base = f"/stories/{quote(slug, safe='')}/export."
+    return tuple((FORMATS[kind].label, base + kind + (f"?{query}" if query else "")) for kind in SAVED)
 
 
 def _statuses(request: Request, counts: Mapping[Status, int]) -> tuple[tuple[str, int, str], ...]:
