@@ -5,7 +5,7 @@ keeping.py   import, example, serve: what fills the database and serves it
 caring.py    check, backup, restore, db: what looks after its file
 looking.py   stories, search, conflicts, reviewer: what reads it
 reading.py   reread, lexicon check: how articles are read
-exporting.py export, snapshot: what writes it out as files
+exporting.py export, snapshot, cite: what writes it out as files
 learning.py  evaluate, fit: how right it is, and what it learns from reviewers
 named.py     a story by its name, or those most like it
 tables.py    tables for people, objects for scripts; output.py: which stream gets what

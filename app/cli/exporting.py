@@ -1,4 +1,4 @@
-"""Commands that write what is kept as files, or keep it for good: `export`, `snapshot`."""
+"""Commands that write what is kept as files, keep it for good, or say how it is cited: `export`, `snapshot`, `cite`."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog='Example: parallax snapshot gsomia-south-korea-and-japan --note "as cited in my report"')(
         snapshot
     )
+    app.command(epilog="Example: parallax cite --row 12 --format bib --accessed 2024-05-14")(cite)
 
 
 def export(
@@ -127,6 +128,36 @@ def snapshot(
                 json_line({**told, "note": card.note, "digest": card.digest})
             else:
                 typer.echo(card.id)
+
+
+def cite(
+    story: Annotated[str | None, typer.Argument(help="Story (its slug).")] = None,
+    row: Annotated[int | None, typer.Option(help="A row (its number) instead.")] = None,
+    claim: Annotated[int | None, typer.Option(help="A claim (its number) instead.")] = None,
+    frozen: Annotated[str | None, typer.Option("--snapshot", help="A frozen comparison (its id) instead.")] = None,
+    form: Annotated[
+        Literal["txt", "bib", "json"], typer.Option("--format", "-f", help="Plain text, BibTeX, CSL-JSON.")
+    ] = "txt",
+    accessed: Annotated[str | None, typer.Option(help="Day of access, ISO; a frozen comparison has its own.")] = None,
+) -> None:
+    """Say how to cite a story, a row, a claim or a frozen comparison, with its address under PARALLAX_PUBLIC_URL."""
+    from app.exports import citations
+    from app.version import software_version
+
+    if sum(x is not None for x in (story, row, claim, frozen)) != 1 or (frozen is not None and accessed):
+        raise typer.BadParameter("give a STORY, or --row, or --claim, or --snapshot (which has its own day of access)")
+    version, site, when = software_version(), get_settings().public_url, day(accessed)
+    with opened() as store:
+        if story is not None:
+            story_named(store, story)
+            cited = citations.of_story(store.story(story, limit=1).story, version, site, when)
+        elif row is not None:
+            cited = citations.of_row(store.alignment(row), version, site, when)
+        elif claim is not None:
+            cited = citations.of_claim(store.claim(claim), version, site, when)
+        else:
+            cited = citations.of_frozen(store.snapshot(frozen or ""), site)
+    typer.echo(citations.CITATIONS[form](cited), nl=False)
 
 
 def _known(store: Store, rows: Filters) -> None:

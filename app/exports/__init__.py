@@ -5,6 +5,7 @@
     bundle.py     all of them in one zip, with a README that names versions and hashes
     chosen.py     by what rows were chosen, as addresses and files say it
     lines.py      rows with a place for each outlet
+    citations.py  what is cited, as plain text, BibTeX and CSL-JSON
     citing.py     how a comparison is cited
     atom.py       a feed of what is new
     labelled.py   what reviewers said of pairs, to learn from

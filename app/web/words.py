@@ -179,6 +179,7 @@ class Words:
         "updated": "They differ because time passed between them.",
         "unsure": "The words alone do not tell.",
     }
+    citations: ClassVar[tuple[tuple[str, str], ...]] = (("txt", "plain text"), ("bib", "BibTeX"), ("json", "CSL-JSON"))
     exports: ClassVar[tuple[tuple[str, str, str], ...]] = (
         ("zip", "Everything", "all formats in one archive, with hashes and versions"),
         ("csv", "CSV", "a table for a spreadsheet, one line a claim"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -62,15 +63,16 @@ class AlignmentPage:
     weighed: bool  # a score was made of parts; else the pairs stand side by side by rule
     pairs: tuple[Pair, ...]  # those that made the verdict
     quiet_pairs: tuple[Pair, ...]  # the others
+    accessed: str  # the day a citation names
 
 
 @router.get("/alignments/{alignment_id}", response_class=HTMLResponse)
 def alignment(request: Request, store: StoreOf, alignment_id: Id) -> HTMLResponse:
     """A row that was merged away answers with the row that swallowed it, and says so."""
-    return render("pages/alignment.html", alignment_page(request, store.alignment(alignment_id)))
+    return render("pages/alignment.html", alignment_page(request, store.alignment(alignment_id), store.now().date()))
 
 
-def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
+def alignment_page(request: Request, view: AlignmentView, today: date | None = None) -> AlignmentPage:
     claims = tuple(c for cell in view.row.cells for c in cell.claims)
     columns = {c.id: c for c in view.columns}
     pairs = [
@@ -94,6 +96,7 @@ def alignment_page(request: Request, view: AlignmentView) -> AlignmentPage:
         weighed=any(p.waterfall.adds for p in pairs),
         pairs=tuple(p for p in pairs if p.relation.kind == loudest),
         quiet_pairs=tuple(p for p in pairs if p.relation.kind != loudest),
+        accessed=today.isoformat() if today else "",
     )
 
 

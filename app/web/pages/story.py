@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
@@ -41,6 +42,7 @@ class StoryPage:
     clear: str
     printed: str  # the same rows as a sheet
     saves: tuple[tuple[str, str], ...]  # the same rows as files: label, address
+    accessed: str  # the day a citation names
     links: Pages
     matrix: Matrix | None
     timeline: Timeline | None
@@ -56,11 +58,13 @@ def story(
 ) -> HTMLResponse:
     view = found(store, slug, filters, cursor, PAGE)
     usual = None if filters.strictness is None else found(store, slug, filters, None, 1, usual=True)
-    page = story_page(request, view, filters, usual)
+    page = story_page(request, view, filters, usual, store.now().date())
     return render("pages/story.html", page, status_code=422 if filters.wrong else 200)
 
 
-def story_page(request: Request, view: StoryView, filters: Filters, usual: StoryView | None = None) -> StoryPage:
+def story_page(
+    request: Request, view: StoryView, filters: Filters, usual: StoryView | None = None, today: date | None = None
+) -> StoryPage:
     """`usual`: the same rows at the usual strictness, when another one was chosen."""
     return StoryPage(
         shell=shell_of(request, view.story.title, "stories"),
@@ -72,6 +76,7 @@ def story_page(request: Request, view: StoryView, filters: Filters, usual: Story
         clear=request.url.path,
         printed=_printed(request),
         saves=_saves(view.story.slug, filters),
+        accessed=today.isoformat() if today else "",
         links=pages_of(request, view.rows),
         matrix=draw_matrix(view.chosen or view.outlets, view.matrix),
         timeline=draw_timeline(view.timeline, view.columns),
