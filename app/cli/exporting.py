@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to"]
 
-Kind = Literal["csv", "table.csv", "json", "md", "jsonld", "zip"]
+Kind = Literal["csv", "table.csv", "json", "md", "jsonld", "docx", "zip"]
 OUTPUT = typer.Option("--output", "-o", help="File to write; standard output otherwise.")
 
 
@@ -34,7 +34,9 @@ def add_to(app: typer.Typer) -> None:
 
 def export(
     story: Annotated[str | None, typer.Argument(help="Story (its slug); with --labelled all when not given.")] = None,
-    kind: Annotated[Kind, typer.Option("--format", "-f", help="What to write; zip holds all the others.")] = "csv",
+    kind: Annotated[
+        Kind, typer.Option("--format", "-f", help="What to write; docx is a source sheet, zip holds all the others.")
+    ] = "csv",
     output: Annotated[Path | None, OUTPUT] = None,
     labelled: Annotated[
         bool, typer.Option("--labelled", help="Pairs that reviewers judged, as JSON lines for `parallax fit --pairs`.")
@@ -64,6 +66,7 @@ def export(
 ) -> None:
     """Write a story out, complete: every row, claim, reason, flag and decision. Filters choose rows as on the story page."""
     from app import exports
+    from app.exports.as_docx import sheet_of, sheet_of_frozen
     from app.store import EVERY_ROW, Filters
 
     if sum((story is not None and not labelled, labelled, frozen is not None)) != 1 or (only and not labelled):
@@ -92,6 +95,8 @@ def export(
             kept = store.snapshot(frozen)
             if kind == "zip":
                 write_out(exports.write_frozen(kept, site), output)
+            elif kind == "docx":
+                write_out([sheet_of_frozen(kept, site)], output)
             else:
                 write_out(_bytes(exports.FORMATS[kind].write(kept.view, kept.view.rows.items, site)), output)
         elif story is not None:
@@ -101,6 +106,8 @@ def export(
                 say(f"{story} is not compared yet: articles were added or changed since these rows were made")
             if kind == "zip":
                 write_out(exports.write_living(store, story, site, rows), output)
+            elif kind == "docx":
+                write_out([sheet_of(store, story, site, rows)], output)
             else:
                 write_out(_bytes(exports.write_rows(store, story, kind, site, rows)), output)
 

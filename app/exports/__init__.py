@@ -2,6 +2,7 @@
 
     as_csv.py as_table.py as_json.py as_markdown.py as_jsonld.py   a story and its rows, in parts
     formats.py    the formats as data: key, media type, what it is for, how it is written
+    as_docx.py    a source sheet for Word
     bundle.py     all of them in one zip, with a README that names versions and hashes
     chosen.py     by what rows were chosen, as addresses and files say it
     lines.py      rows with a place for each outlet

@@ -15,9 +15,10 @@ from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from app import exports
+from app.exports.as_docx import DOCX_TYPE, sheet_of, sheet_of_frozen
 from app.store import Filters, Store
 from app.web.api.parameters import Key
 from app.web.chosen import RowsOf
@@ -46,6 +47,17 @@ def export_bundle(request: Request, store: StoreOf, slug: Key, rows: RowsOf) -> 
     slug = _there(store, slug, rows)
     parts = exports.write_living(store, slug, site_of(request), rows)
     return download(parts, f"{_name(slug, rows)}.zip", BUNDLE)
+
+
+@router.get(
+    "/stories/{slug}/export.docx",
+    summary="A source sheet for Word: sources, rows, reasons, what people changed",
+    response_class=Response,
+    responses=_files(DOCX_TYPE),
+)
+def export_sheet(request: Request, store: StoreOf, slug: Key, rows: RowsOf) -> Response:
+    slug = _there(store, slug, rows)
+    return _whole(sheet_of(store, slug, site_of(request), rows), f"{_name(slug, rows)}.docx", DOCX_TYPE)
 
 
 @router.get(
@@ -80,6 +92,17 @@ def export_frozen_bundle(request: Request, store: StoreOf, snapshot_id: Snapshot
     frozen = store.snapshot(snapshot_id)
     parts = exports.write_frozen(frozen, site_of(request))
     return download(parts, f"{frozen.story.slug}-{frozen.id}.zip", BUNDLE)
+
+
+@router.get(
+    "/snapshots/{snapshot_id}/export.docx",
+    summary="The source sheet of a frozen comparison, for Word",
+    response_class=Response,
+    responses=_files(DOCX_TYPE),
+)
+def export_frozen_sheet(request: Request, store: StoreOf, snapshot_id: SnapshotId) -> Response:
+    frozen = store.snapshot(snapshot_id)
+    return _whole(sheet_of_frozen(frozen, site_of(request)), f"{frozen.story.slug}-{frozen.id}.docx", DOCX_TYPE)
 
 
 @router.get(
@@ -122,11 +145,16 @@ def export_labelled(
     return download(exports.write_labelled(store.labelled_pairs(), slug), name, exports.LABELLED_TYPE)
 
 
+def _whole(data: bytes, name: str, media_type: str) -> Response:
+    return Response(data, media_type=media_type, headers=_saved_as(name))
+
+
 def download(parts: Iterable[str] | Iterable[bytes], name: str, media_type: str) -> StreamingResponse:
-    """A file to be saved under this name; one in plain letters stands beside it for old browsers."""
+    """A file to be saved under this name, sent in parts."""
+    return StreamingResponse(parts, media_type=media_type, headers=_saved_as(name))
+
+
+def _saved_as(name: str) -> dict[str, str]:
+    """The name, and one in plain letters beside it for old browsers."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
-    return StreamingResponse(
-        parts,
-        media_type=media_type,
-        headers={"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"},
-    )
+    return {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"}

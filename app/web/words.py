@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from app.core.records import BY_WORDS, VERDICTS, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
+from app.exports.phrases import DECIDED
 from app.store.views import Silence
 
 __all__ = ["WORDS", "Words", "count", "figure"]
@@ -118,14 +119,7 @@ class Words:
         "unnamed": "unnamed source",
     }
     flag_state: ClassVar[Mapping[str, str]] = {"open": "open", "confirmed": "confirmed", "dismissed": "dismissed"}
-    decision: ClassVar[Mapping[str, str]] = {
-        "confirm": "confirmed the row",
-        "reject": "rejected the row",
-        "merge": "merged it into row",
-        "split": "split the row",
-        "relabel": "changed the wording to",
-        "verdict": "changed the verdict to",
-    }
+    decision: ClassVar[Mapping[str, str]] = DECIDED
     stage: ClassVar[Mapping[str, str]] = {
         "reading": "Reading the page",
         "claims": "Claims, speakers, dates",
@@ -185,6 +179,7 @@ class Words:
         ("csv", "CSV", "a table for a spreadsheet, one line a claim"),
         ("table.csv", "Table", "rows against outlets, each cell an outlet's words"),
         ("json", "JSON", "for programs, rows as the API gives them"),
+        ("docx", "Word", "a source sheet: sources, rows, reasons, what people changed"),
         ("md", "Markdown", "a document to read and edit"),
         ("jsonld", "JSON-LD", "schema.org Claim and ClaimReview"),
     )

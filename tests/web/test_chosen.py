@@ -59,7 +59,7 @@ def test_the_links_on_the_page_give_what_it_shows(bridge, query):
     page = bridge.get(f"{STORY}?{urlencode(query)}").text
     line = re.search(r'(?s)<p class="small save">.*?</p>', page)[0]
     links = {label: unescape(href) for href, label in re.findall(r'<a href="([^"]+)" download>(\w+)</a>', line)}
-    assert list(links) == ["CSV", "Table", "JSON"]
+    assert list(links) == ["CSV", "Table", "JSON", "Word"]
     assert [r["id"] for r in bridge.get(links["JSON"]).json()["rows"]] == rows_of(bridge, query)
     assert all(bridge.get(link).status_code == 200 for link in links.values())
 

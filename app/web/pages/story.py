@@ -92,7 +92,8 @@ def _saves(slug: str, filters: Filters) -> tuple[tuple[str, str], ...]:
     """By what the page understood of its address, so that no file is refused for what the page forgave."""
     query = urlencode(chosen_of(rows_asked(filters)))
     base = f"/stories/{quote(slug, safe='')}/export."
-    return tuple((FORMATS[kind].label, base + kind + (f"?{query}" if query else "")) for kind in SAVED)
+    labels = ((kind, FORMATS[kind].label) for kind in SAVED)
+    return tuple((label, base + kind + (f"?{query}" if query else "")) for kind, label in (*labels, ("docx", "Word")))
 
 
 def _statuses(request: Request, counts: Mapping[Status, int]) -> tuple[tuple[str, int, str], ...]:

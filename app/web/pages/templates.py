@@ -15,6 +15,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.core.links import safe_link
+from app.exports.phrases import changes_of, name_line
 from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, words
@@ -70,6 +71,8 @@ environment.filters.update(
     iso_value=dates.iso_value,
     count=words.count,
     safe_link=safe_link,
+    changes_of=changes_of,
+    name_line=name_line,
 )
 templates = Jinja2Templates(env=environment)
 
