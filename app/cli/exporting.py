@@ -17,10 +17,11 @@ from app.settings import get_settings
 
 if TYPE_CHECKING:
     from app.store import Filters, Store
+    from app.store.views import SnapshotView
 
 __all__ = ["add_to"]
 
-Kind = Literal["csv", "table.csv", "json", "md", "jsonld", "docx", "zip"]
+Kind = Literal["csv", "table.csv", "json", "md", "jsonld", "docx", "html", "zip"]
 OUTPUT = typer.Option("--output", "-o", help="File to write; standard output otherwise.")
 
 
@@ -35,7 +36,12 @@ def add_to(app: typer.Typer) -> None:
 def export(
     story: Annotated[str | None, typer.Argument(help="Story (its slug); with --labelled all when not given.")] = None,
     kind: Annotated[
-        Kind, typer.Option("--format", "-f", help="What to write; docx is a source sheet, zip holds all the others.")
+        Kind,
+        typer.Option(
+            "--format",
+            "-f",
+            help="What to write; docx is a source sheet, html one page of a --snapshot, zip holds all the others.",
+        ),
     ] = "csv",
     output: Annotated[Path | None, OUTPUT] = None,
     labelled: Annotated[
@@ -85,6 +91,10 @@ def export(
     )
     if rows != EVERY_ROW and (labelled or frozen is not None):
         raise typer.BadParameter("filters choose rows of a STORY")
+    if kind == "html" and frozen is None:
+        raise typer.BadParameter(
+            "html is for a frozen comparison: give --snapshot ID, or `parallax snapshot STORY --html FILE`"
+        )
     site = get_settings().public_url
     with opened() as store:
         if labelled:
@@ -97,6 +107,8 @@ def export(
                 write_out(exports.write_frozen(kept, site), output)
             elif kind == "docx":
                 write_out([sheet_of_frozen(kept, site)], output)
+            elif kind == "html":
+                write_out(_alone(kept, site), output)
             else:
                 write_out(_bytes(exports.FORMATS[kind].write(kept.view, kept.view.rows.items, site)), output)
         elif story is not None:
@@ -117,10 +129,13 @@ def snapshot(
     note: Annotated[str, typer.Option(help="What it is kept for.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="Only list the frozen comparisons there are.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a frozen comparison.")] = False,
+    html: Annotated[Path | None, typer.Option(help="File to write it to as one page that opens from a disk.")] = None,
 ) -> None:
     """Freeze a story as it is now, for good: rows, words, decisions, versions. Prints its id."""
     from app import exports
 
+    if listed and html is not None:
+        raise typer.BadParameter("give --list or --html")
     with opened() as store:
         story_named(store, story)
         if listed:
@@ -129,6 +144,8 @@ def snapshot(
             frozen = store.freeze(story, by=get_settings().reviewer, note=note)
             cards = tuple(c for c in store.snapshots(story) if c.id == frozen.id)
             say(exports.cite_frozen(frozen, get_settings().public_url))
+            if html is not None:
+                write_out(_alone(frozen, get_settings().public_url), html)
         for card in cards:
             if as_json:
                 told = {"id": card.id, "story": card.story.slug, "at": card.at.isoformat(), "by": card.by}
@@ -178,6 +195,12 @@ def _known(store: Store, rows: Filters) -> None:
         raise NotFound(f"there is no person or body {rows.actor!r}.", where="--actor")
     if rows.since and rows.until and rows.since > rows.until:
         raise BadInput("The first day comes after the last.", where="--from", mend="Exchange --from and --to.")
+
+
+def _alone(frozen: SnapshotView, site: str) -> Iterable[bytes]:
+    from app.web.pages.alone import write_alone
+
+    return _bytes(write_alone(frozen, site))
 
 
 def _bytes(parts: Iterable[str]) -> Iterable[bytes]:

@@ -106,6 +106,20 @@ def export_frozen_sheet(request: Request, store: StoreOf, snapshot_id: SnapshotI
 
 
 @router.get(
+    "/snapshots/{snapshot_id}/export.html",
+    summary="A frozen comparison as one HTML file that opens from a disk",
+    response_class=StreamingResponse,
+    responses=_files("text/html"),
+)
+def export_frozen_alone(request: Request, store: StoreOf, snapshot_id: SnapshotId) -> StreamingResponse:
+    """Styles inside, no script, nothing that it fetches."""
+    from app.web.pages.alone import HTML_TYPE, write_alone
+
+    frozen = store.snapshot(snapshot_id)
+    return download(write_alone(frozen, site_of(request)), f"{frozen.story.slug}-{frozen.id}.html", HTML_TYPE)
+
+
+@router.get(
     "/snapshots/{snapshot_id}/export.{kind}",
     summary="Every row of a frozen comparison as CSV, JSON, Markdown or JSON-LD",
     response_class=StreamingResponse,

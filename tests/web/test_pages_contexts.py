@@ -13,6 +13,7 @@ from app.web.pages.actor import ActorPage
 from app.web.pages.add import AddPage, ImportPage, PreviewPage
 from app.web.pages.aliases import NamesPage
 from app.web.pages.alignment import AlignmentPage
+from app.web.pages.alone import AlonePage
 from app.web.pages.article import ArticlePage
 from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
@@ -31,6 +32,7 @@ CONTEXTS = {
     "add": AddPage,
     "aliases": NamesPage,
     "alignment": AlignmentPage,
+    "alone": AlonePage,
     "article": ArticlePage,
     "class": ClassPage,
     "classroom": ClassroomPage,

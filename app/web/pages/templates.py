@@ -23,7 +23,7 @@ from app.web.pages.fields import Odd
 from app.web.pages.marking import marked
 from app.web.static import static_url
 
-__all__ = ["Shell", "environment", "render", "stream", "templates"]
+__all__ = ["Shell", "environment", "render", "stream", "templates", "values_of"]
 
 STREAMED = 100
 """Pieces of a template that are sent at a time: some ten kilobytes."""
@@ -79,15 +79,15 @@ templates = Jinja2Templates(env=environment)
 
 def render(template: str, context: Any, *, status_code: int = 200) -> HTMLResponse:
     """The page: the context dataclass's fields are the template's names."""
-    return HTMLResponse(environment.get_template(template).render(_values(context)), status_code=status_code)
+    return HTMLResponse(environment.get_template(template).render(values_of(context)), status_code=status_code)
 
 
 def stream(template: str, context: Any) -> StreamingResponse:
     """The same, sent while it is drawn: for a page whose length has no bound. An error cuts it off."""
-    drawn = environment.get_template(template).stream(_values(context))
+    drawn = environment.get_template(template).stream(values_of(context))
     drawn.enable_buffering(STREAMED)
     return StreamingResponse(drawn, media_type="text/html; charset=utf-8")
 
 
-def _values(context: Any) -> dict[str, Any]:
+def values_of(context: Any) -> dict[str, Any]:
     return {f.name: getattr(context, f.name) for f in fields(context)}
