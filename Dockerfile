@@ -27,6 +27,6 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/readyz', headers={'Host': 'localhost'}), timeout=4)"]
-# Readable from outside the container, writable only when PARALLAX_WRITABLE=true says so; behind another name than
-# localhost, name it in PARALLAX_ALLOWED_HOSTS.
+# Readable from outside the container, written by reviewers only: `docker exec CONTAINER parallax reviewer add NAME --role admin`
+# prints a token. Behind another name than localhost, name it in PARALLAX_ALLOWED_HOSTS.
 CMD ["sh", "-c", "parallax db upgrade && parallax example --if-empty && exec parallax serve --host 0.0.0.0 --port 8000"]

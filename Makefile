@@ -1,34 +1,41 @@
-# Two commands: `make run` serves the example on http://127.0.0.1:8000, `make test` installs and runs every check.
+# `make run` serves the example on http://127.0.0.1:8000, `make test` installs and runs every check, `make help` lists the others.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: run test lint types contracts check evaluate lock sbom audit clean
+.PHONY: help run test quick lint types contracts check evaluate lock sbom audit clean
 
-run: $(VENV)/run.stamp
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/run.stamp ## serve the example on http://127.0.0.1:8000
 	$(BIN)/parallax db upgrade
 	$(BIN)/parallax example --if-empty
 	$(BIN)/parallax serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/dev.stamp lint types contracts
-	$(BIN)/python -m pytest -n 2
+test: $(VENV)/dev.stamp lint types contracts ## install and run every check (minutes)
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-check: lint types contracts
+# What waits for a model, a browser or another program is left to `make test`; tests/rooms.py says how that is known.
+quick: lint types contracts ## lint, types, contracts, and the tests that need no model, browser or server
+	$(BIN)/python -m pytest --quick -n 2 --dist worksteal -q -r fE
 
-lint: $(VENV)/dev.stamp
+check: lint types contracts ## what quick does, without tests
+
+lint: $(VENV)/dev.stamp ## ruff: rules and layout
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/dev.stamp
+types: $(VENV)/dev.stamp ## mypy; reads anew only what changed
 	$(BIN)/mypy
 
-contracts: $(VENV)/dev.stamp
+contracts: $(VENV)/dev.stamp ## import-linter: who may import whom
 	$(BIN)/lint-imports
 
 # Measures every figure anew; DATA is the folder with the public data sets.
-evaluate: $(VENV)/dev.stamp
+evaluate: $(VENV)/dev.stamp ## measure every figure anew; DATA=folder of the public data sets
 	$(BIN)/python tests/quality/evaluate.py $(DATA)
 
 $(BIN)/python:
@@ -45,19 +52,18 @@ $(VENV)/dev.stamp: $(BIN)/python requirements-dev.txt pyproject.toml
 	touch $@
 
 # Writes the lock files: versions and hashes, no addresses.
-lock:
+lock: ## write the lock files anew
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-annotate --no-header -o requirements.txt pyproject.toml
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-annotate --no-header --extra dev -o requirements-dev.txt pyproject.toml
 
-# What the product is made of, from the lock file (CycloneDX); and whether holes in it are known, where that can be asked.
-sbom: $(BIN)/python
+sbom: $(BIN)/python ## write the bill of materials (CycloneDX) of the lock file
 	mkdir -p build
 	$(BIN)/python deploy/bill.py requirements.txt > build/sbom.json
 
-audit: $(VENV)/dev.stamp
+audit: $(VENV)/dev.stamp ## ask whether holes in the locked packages are known
 	$(BIN)/python deploy/audit.py requirements.txt $(if $(ADVISORIES),--advisories $(ADVISORIES))
 
-clean:
+clean: ## remove what was installed and built
 	rm -rf $(VENV) build *.egg-info

@@ -19,6 +19,7 @@ The way of the data, a folder a stage:
     learning.py own_weights.py     weights of one's own from what reviewers decided
     own_model.py rereading.py      a relation model of the reader's own; kept articles read anew
     mending.py turns.py            what is unsound put right; one at a time, in the order they came
+    roles.py                       who may do what: one table for pages, API and commands
 
 Imports run one way, and a contract that fails says so: web, cli -> pipeline -> sources | store -> core. The core is pure: no
 database, no web, no network, no clock; the same input gives the same output, whatever the order of the articles.
@@ -26,5 +27,6 @@ database, no web, no network, no clock; the same input gives the same output, wh
 Glossary: an Outlet publishes Articles; the Articles about one event are a Story; a Claim is one statement of an Article; an
 Attribution says who states it, to whose words; an Actor is a person, organisation, state or treaty; an Alignment is a row,
 Claims about the same proposition; a Relation judges two aligned Claims and carries Reasons; a Flag marks a row, a Decision
-changes it, both made by people and never overwritten by the machine.
+changes it, both made by people and never overwritten by the machine. A Reviewer is a person who may write: has a role, and Tokens
+that lend all of it or less (their scope).
 """

@@ -10,7 +10,11 @@
     ├── FetchFailed         the other side did not answer as hoped                           (HTTP 502)
     ├── NotFound            nothing under that id, slug or key                               (HTTP 404)
     ├── Conflicting         the change does not fit what is kept now                         (HTTP 409)
+    │   ├── NotYours        another person said it: say whose it is to undo it               (HTTP 409)
     │   └── Moved           what it was made from changed meanwhile: make it again
+    ├── NotSignedIn         it is not known who asks, or what says so is not valid           (HTTP 401)
+    ├── NotAllowed          whoever asks may not do this, or nobody may                      (HTTP 403)
+    ├── TooOften            tried again too soon after failing                               (HTTP 429, Retry-After)
     ├── Busy                too much at once                                                 (HTTP 503, Retry-After)
     │   └── NotReading      the program that reads articles does not start                   (HTTP 503, Retry-After)
     └── DatabaseUnready     older, newer or missing schema                                   (HTTP 503)
@@ -41,13 +45,17 @@ __all__ = [
     "FetchFailed",
     "Moved",
     "NoMoreAllowed",
+    "NotAllowed",
     "NotAnArticle",
     "NotFound",
     "NotReading",
+    "NotSignedIn",
+    "NotYours",
     "OnlyReadable",
     "ParallaxError",
     "TooHeavy",
     "TooLarge",
+    "TooOften",
     "Unexpected",
     "of_system",
 ]
@@ -125,8 +133,38 @@ class Conflicting(ParallaxError):
     title = "This does not fit what is kept now"
 
 
+class NotYours(Conflicting):
+    title = "Another person said this"
+
+    def __init__(self, what: str, owner: str, by: str) -> None:
+        self.owner = owner
+        mend = f"Say that it is {owner}'s (whose) to undo it all the same: both names are kept and shown."
+        super().__init__(f"{what} is {owner}'s, not {by}'s.", where="whose", mend=mend)
+
+
 class Moved(Conflicting):
     title = "It changed meanwhile"
+
+
+class NotSignedIn(ParallaxError):
+    status = 401
+    title = "Sign in first"
+
+
+class NotAllowed(ParallaxError):
+    status = 403
+    title = "Not allowed"
+
+
+class TooOften(ParallaxError):
+    status = 429
+    title = "Tried too often"
+
+    @classmethod
+    def of_seconds(cls, seconds: float) -> Self:
+        error = cls("several attempts failed; the next one has to wait.", mend="Wait a while, then try again.")
+        error.retry_after = max(1, -int(-seconds // 1))
+        return error
 
 
 class Busy(ParallaxError):

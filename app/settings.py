@@ -4,29 +4,41 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, HttpUrl, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import BadInput
+from app.roles import Role
 
 __all__ = ["PROJECT", "Settings", "get_settings"]
 
 _APP = Path(__file__).resolve().parent
 PROJECT = _APP / "files" if (_APP / "files").is_dir() else _APP.parent
 """The folder that holds templates/, static/ and migrations/: the project's own, or what an installed wheel has of it."""
-_SITE = re.compile(r"https?://[^\s/?#@\\%<>\"'`]+/?", re.IGNORECASE)
+_SITE = re.compile(r"https?://[^\s/?#@\\%<>\"'`;,*]+/?", re.IGNORECASE)
 """Nothing but a host and a port: pages stand at the root of their host."""
+
+
+def _site_of(value: str) -> str:
+    if not _SITE.fullmatch(value.strip()):
+        raise ValueError("it is no http or https address of a whole site (https://parallax.example)")
+    return str(HttpUrl(value.strip())).rstrip("/")
 
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PARALLAX_", env_file=".env", extra="ignore")
 
     database: Path = Field(default=Path("var/parallax.sqlite3"), description="The SQLite file; made when missing.")
-    writable: bool | None = Field(
-        default=None, description="Allow writes (flag, import, decide). Unset: only when serving on loopback."
+    writable: bool = Field(
+        default=True,
+        description="false: nobody changes anything over HTTP. true: whoever app/roles.py allows it; it opens nothing by itself.",
+    )
+    reading: Literal["open", "signed-in"] = Field(
+        default="open", description="open: anybody reads. signed-in: only who has signed in."
     )
     allowed_hosts: Annotated[list[str], NoDecode] = Field(
         default=["127.0.0.1", "localhost", "[::1]"],
@@ -34,6 +46,10 @@ class Settings(BaseSettings):
     )
     public_url: str = Field(
         default="", description="The address that others know this Parallax by; unset: the one that was asked for."
+    )
+    embed_sites: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description="Sites that may show a row in a frame, separated by commas (https://paper.example), or * for all.",
     )
     language_model: str = Field(default="auto", description="auto, rules, or the name of an installed spaCy model.")
     encoder: str = Field(
@@ -49,13 +65,27 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=12_000_000, gt=0, description="Largest request body and largest file read.")
     fetch_timeout_seconds: float = Field(default=20.0, gt=0, description="One fetch, all redirects together.")
     fetch_private: bool = Field(default=False, description="Fetch private addresses too (an intranet).")
-    reviewer: str = Field(default="reader", description="Name written beside flags and decisions.")
+    reviewer: str = Field(
+        default="reader",
+        description="Name of the local user, and of whoever uses the commands, beside what they write.",
+    )
+    proxy_from: Annotated[list[IPv4Network | IPv6Network], NoDecode] = Field(
+        default=[],
+        description="Addresses or networks of a proxy in front: only its word is taken for who asks, and how.",
+    )
+    proxy_user: str | None = Field(
+        default=None,
+        pattern="^[A-Za-z0-9-]+$",
+        description="Header in which that proxy names who signed in there; from anybody else it is ignored.",
+    )
+    proxy_role: Role = Field(default=Role.READER, description="Role of whoever is named so and is no reviewer here.")
     metrics: bool = Field(default=False, description="Serve /metrics for Prometheus, to whoever asks without a proxy.")
+    deciders: int = Field(default=1, ge=1, le=2, description="People who must agree before a decision takes force.")
     patterns: bool = Field(default=False, description="Serve /patterns: every block in every state (development).")
     log_format: str = Field(default="console", pattern="^(console|json)$")
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
 
-    @field_validator("relation_model", "weights", mode="before")
+    @field_validator("relation_model", "weights", "proxy_user", mode="before")
     @classmethod
     def _unset(cls, value: object) -> object:
         return value or None
@@ -64,16 +94,22 @@ class Settings(BaseSettings):
     @classmethod
     def _site(cls, value: str) -> str:
         """`https://parallax.example`: scheme, host and port, as browsers write them, without a slash at the end."""
-        if not value.strip():
-            return ""
-        if not _SITE.fullmatch(value.strip()):
-            raise ValueError("it is no http or https address of a whole site (https://parallax.example)")
-        return str(HttpUrl(value.strip())).rstrip("/")
+        return _site_of(value) if value.strip() else ""
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("embed_sites")
+    @classmethod
+    def _sites(cls, value: list[str]) -> list[str]:
+        return ["*"] if "*" in value else [_site_of(site) for site in value]
+
+    @field_validator("allowed_hosts", "embed_sites", "proxy_from", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [v.strip() for v in value.split(",") if v.strip()] if isinstance(value, str) else value
+
+    @property
+    def house(self) -> bool:
+        """Whether a house's own sign-in says who somebody is: then nobody writes without a name."""
+        return self.proxy_user is not None
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,8 @@ from app import pipeline
 from app.settings import Settings, get_settings
 from app.store import Store, open_store, upgrade
 
+pytest_plugins = ["rooms"]
+
 
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:

@@ -9,6 +9,10 @@ _RANK = "CASE shown_status WHEN 'agree' THEN 3 WHEN 'single-source' THEN 4 ELSE 
 
 def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
     """As that version wrote it."""
+    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {trigger}")  # they are put back by every upgrade
+    for table in ("audit", "work", "comments", "sessions", "tokens", "reviewers"):
+        connection.execute(f"DROP TABLE {table}")
     connection.execute(
         f"""
         UPDATE alignments SET sort_matter = {_RANK} || substr(sort_matter, 2, 3) || substr(sort_matter, 8),
@@ -31,6 +35,11 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
         ("stories", "compared_by"),
         ("alignment_members", "clause_start"),
         ("alignment_members", "clause_end"),
+        ("decisions", "needs"),
+        ("decisions", "stood"),
+        ("decisions", "standing"),
+        ("flag_events", "needs"),
+        ("flag_events", "whose"),
     ):
         connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     connection.execute("UPDATE alembic_version SET version_num = '0004'")

@@ -83,7 +83,7 @@ def restore(source: Annotated[Path, typer.Argument(help="A copy that `parallax b
     """Put a backup in the place of the database, also while it is served. What was there is kept beside it."""
     from app.store import restore as put
 
-    kept = put(get_settings().database, source)
+    kept = put(get_settings().database, source, by=get_settings().reviewer)
     say(f"restored from {source}")
     if kept:
         say(f"the database as it was before: {kept}")

@@ -187,7 +187,7 @@ def cite(
 def _known(store: Store, rows: Filters) -> None:
     """A word that names nothing would choose nothing, and nobody would know why."""
     from app.errors import BadInput, NotFound
-    from app.store.read.known import is_actor, is_outlet
+    from app.store.known import is_actor, is_outlet
 
     if rows.outlet and not is_outlet(store, rows.outlet):
         raise NotFound(f"there is no outlet {rows.outlet!r}.", where="--outlet")
@@ -200,7 +200,7 @@ def _known(store: Store, rows: Filters) -> None:
 def _alone(frozen: SnapshotView, site: str) -> Iterable[bytes]:
     from app.web.pages.alone import write_alone
 
-    return _bytes(write_alone(frozen, site))
+    return [write_alone(frozen, site).encode()]
 
 
 def _bytes(parts: Iterable[str]) -> Iterable[bytes]:

@@ -12,7 +12,7 @@ import typer
 
 from app.cli.output import bar, fail, json_line, say
 from app.cli.streams import hints_of
-from app.errors import BadInput
+from app.errors import BadInput, DatabaseUnready
 from app.settings import get_settings
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def opened(*, make: bool = False) -> Iterator[Store]:
     path = get_settings().database
     if make and is_blank(path):
         upgrade(path)
-    with open_store(path, model=_own_model, patience=PATIENCE_SECONDS) as store:
+    with open_store(path, model=_own_model, patience=PATIENCE_SECONDS, deciders=get_settings().deciders) as store:
         yield store
 
 
@@ -88,6 +88,7 @@ def import_(
                 pipeline.read_pages(pages, hands=hands),
                 advance=lambda: progress.advance(progress.task_ids[0]),
                 hands=hands,
+                by=get_settings().reviewer,
             )
         except KeyboardInterrupt:
             waiting = store.stale_stories()
@@ -110,7 +111,7 @@ def example(
         if if_empty and store.articles(limit=1).total:
             return
         with bar("reading the example"):
-            summary = pipeline.load_example(store)
+            summary = pipeline.load_example(store, by=get_settings().reviewer)
     _report(summary, as_json=False, skipped=0)
 
 
@@ -118,7 +119,7 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
-    """Serve the pages and the API. Off loopback, or under a public name, writing must be allowed by PARALLAX_WRITABLE."""
+    """Serve the pages and the API. Off loopback, or under a public name, whoever writes must be a reviewer."""
     from app.logs import configure_logs
     from app.web.app import create_app
     from app.web.security import takes_writes
@@ -128,13 +129,26 @@ def serve(
     configure_logs(settings.log_format, settings.log_level)
     _free(host, port)
     say(f"Parallax on http://{'[' + host + ']' if ':' in host else host}:{port}")
-    if not takes_writes(settings, host):
-        say("read only; PARALLAX_WRITABLE=true lets whoever reaches it write")
+    if not takes_writes(settings, host, people=(people := _has_people())):
+        off = (
+            "PARALLAX_WRITABLE is off"
+            if not settings.writable
+            else "`parallax reviewer add NAME --role admin` lets one write"
+        )
+        say(f"read only; {off}")
+    elif not people and not settings.house:
+        say(f"whoever is at this machine may write, as {settings.reviewer}, until there is a reviewer")
     server = server_of(create_app(settings, bound=host), host, port)
     with suppress(KeyboardInterrupt):
         server.run()
     if not server.started:
         raise typer.Exit(1)
+
+
+def _has_people() -> bool:
+    with suppress(DatabaseUnready), opened() as store:
+        return store.has_people()
+    return False
 
 
 def _free(host: str, port: int) -> None:

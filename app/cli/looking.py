@@ -1,4 +1,4 @@
-"""Commands that read the database: `stories`, `search`, `conflicts`, `reviewer`."""
+"""Commands that read the database: `stories`, `search`, `conflicts`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.cli.keeping import opened
 from app.cli.named import every_story, story_named
 from app.cli.output import console, json_line, say
 from app.cli.streams import day
+from app.settings import get_settings
 
 __all__ = ["add_to"]
 
@@ -18,7 +19,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(stories)
     app.command(epilog="Example: parallax search apology --actor Motegi --json")(search)
     app.command()(conflicts)
-    app.command()(reviewer)
 
 
 def stories(
@@ -79,36 +79,34 @@ def search(
 def conflicts(
     state: Annotated[Literal["open", "confirmed", "dismissed"] | None, typer.Option(help="Only these.")] = None,
     story: Annotated[str | None, typer.Option(help="Story (its slug).")] = None,
+    assigned: Annotated[str | None, typer.Option(help="Only what this person looks into.")] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Only what is assigned to you.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a conflict.")] = False,
 ) -> None:
     """List what conflicts, undecided first."""
     from app.cli.tables import conflict_json, conflicts_table
     from app.store.views import ConflictView
 
+    if mine and assigned:
+        raise typer.BadParameter("give --mine or --assigned")
+    of = get_settings().reviewer if mine else assigned
     found: list[ConflictView] = []
     with opened() as store:
         if story:
             story_named(store, story)
         cursor: str | None = None
         while True:
-            part = store.conflicts(state=state, story=story, cursor=cursor, limit=100)
+            part = store.conflicts(state=state, story=story, assigned=of, cursor=cursor, limit=100)
             found.extend(part.items)
             cursor = part.next
             if cursor is None:
                 break
         waiting = [slug for slug in store.stale_stories() if story in (None, slug)]
+        today = store.now().date()
     if waiting:
         say(f"not compared yet, so that what conflicts there is not listed: {', '.join(waiting)}")
     if as_json:
         for conflict in found:
             json_line(conflict_json(conflict))
     else:
-        console.print(conflicts_table(found))
-
-
-def reviewer() -> None:
-    """The name written beside your flags and decisions, and where it comes from."""
-    from app.settings import get_settings
-
-    typer.echo(get_settings().reviewer)
-    say("set PARALLAX_REVIEWER to change it")
+        console.print(conflicts_table(found, today))

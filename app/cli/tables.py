@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
@@ -12,9 +13,10 @@ from app.core.records import Alignment, Reading, Status
 from app.measured import Figure, Reliability, Shortfall
 
 if TYPE_CHECKING:
-    from app.store.views import ClaimView, ConflictView, SearchView, StoryCard, StoryRef
+    from app.store.views import AuditLine, ClaimView, ConflictView, SearchView, Slice, StoryCard, StoryRef, WorkView
 
 __all__ = [
+    "audit_table",
     "bins_table",
     "claim_json",
     "conflict_json",
@@ -79,19 +81,37 @@ def hits_table(view: SearchView) -> Table:
     return table
 
 
-def conflicts_table(found: Sequence[ConflictView]) -> Table:
+def conflicts_table(found: Sequence[ConflictView], today: date) -> Table:
     table = Table(title=_count(len(found), "conflict"), show_lines=True)
-    for head in ("row", "state", "verdict", "proposition", "why", "story"):
+    for head in ("row", "state", "verdict", "proposition", "why", "assigned, due", "story"):
         table.add_column(head, overflow="fold")
     for conflict in found:
         table.add_row(
             str(conflict.row.id),
-            conflict.flag.state if conflict.flag else "undecided",
+            (conflict.flag.state if conflict.flag else "undecided")
+            + (", two opinions" if conflict.two_opinions else ""),
             _likely(conflict.row.status, conflict.row.probability),
             escape(conflict.row.label),
             "\n".join(dict.fromkeys(escape(r.say) for r in conflict.reasons)),
+            escape(_work(conflict.work, today)),
             escape(conflict.row.story.slug),
         )
+    return table
+
+
+def _work(work: WorkView, today: date) -> str:
+    due = f"due {work.due}{', overdue' if work.overdue(today) else ''}" if work.due else ""
+    return ", ".join(part for part in (work.assigned, work.state if work.by else "", due) if part)
+
+
+def audit_table(found: Slice[AuditLine]) -> Table:
+    table = Table(title=_count(found.total, "line"))
+    for head in ("line", "when (UTC)", "who", "did", "to", "before", "after"):
+        table.add_column(head, overflow="fold")
+    for line in found.items:
+        sides = ("; ".join(f"{k} {v}" for k, v in side.items()) for side in (line.before, line.after))
+        told = (str(line.id), f"{line.at:%Y-%m-%d %H:%M:%S}", line.by, line.what, f"{line.kind} {line.subject}", *sides)
+        table.add_row(*(escape(t) for t in told))
     return table
 
 
@@ -198,6 +218,15 @@ def conflict_json(conflict: ConflictView) -> dict[str, Any]:
         "probability": conflict.row.probability,
         "between": conflict.row.between.value if conflict.row.between else None,
         "state": conflict.flag.state if conflict.flag else None,
+        "two_opinions": conflict.two_opinions,
+        "opinions": [
+            {"by": o.by, "says": o.says, "standing": o.standing}
+            for o in (conflict.flag.opinions if conflict.flag else ())
+        ],
+        "assigned": conflict.work.assigned,
+        "due": conflict.work.due.isoformat() if conflict.work.due else None,
+        "work": conflict.work.state,
+        "comments": [{"by": c.by, "at": c.at.isoformat(), "text": c.text} for c in conflict.comments],
         "reasons": [{"dimension": r.dimension.value, "a": r.a, "b": r.b, "say": r.say} for r in conflict.reasons],
         "claims": [claim_json(c, conflict.row.story) for c in conflict.claims],
     }

@@ -8,6 +8,7 @@
     lines.py      rows with a place for each outlet
     citations.py  what is cited, as plain text, BibTeX and CSL-JSON
     citing.py     how a comparison is cited
+    audit.py      who changed what
     atom.py       a feed of what is new
     labelled.py   what reviewers said of pairs, to learn from
     parts.py phrases.py    what the formats share
@@ -21,6 +22,7 @@ from app.exports.as_json import write_json
 from app.exports.as_jsonld import reviews_of, write_jsonld
 from app.exports.as_markdown import write_markdown
 from app.exports.as_table import write_table
+from app.exports.audit import AUDIT_COLUMNS, audit_record, write_audit_csv, write_audit_jsonl
 from app.exports.bundle import Told, write_bundle, write_frozen, write_living, write_rows
 from app.exports.chosen import chosen_line, chosen_of, is_part
 from app.exports.citing import cite, cite_frozen
@@ -29,6 +31,7 @@ from app.exports.labelled import LABELLED_TYPE, write_labelled
 from app.exports.parts import PART
 
 __all__ = [
+    "AUDIT_COLUMNS",
     "COLUMNS",
     "FORMATS",
     "LABELLED_TYPE",
@@ -36,6 +39,7 @@ __all__ = [
     "PART",
     "Format",
     "Told",
+    "audit_record",
     "chosen_line",
     "chosen_of",
     "cite",
@@ -43,6 +47,8 @@ __all__ = [
     "is_part",
     "reviews_of",
     "safe_cell",
+    "write_audit_csv",
+    "write_audit_jsonl",
     "write_bundle",
     "write_csv",
     "write_frozen",

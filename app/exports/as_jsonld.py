@@ -51,7 +51,7 @@ def reviews_of(row: RowView) -> tuple[Review, ...]:
         for f in row.flags
         if f.state == "confirmed" and f.decided_by and f.decided_at and f.decided_by not in _NAMELESS
     ]
-    for d in row.decisions:
+    for d in (d for d in row.decisions if d.standing == "in force"):
         verdict = {"confirm": row.status.value, "relabel": d.value or ""}.get(d.kind, "")
         if verdict in _MEANS and d.by not in _NAMELESS and not d.undone_at:
             found.append((f"decision-{d.id}", d.by, d.at, verdict, d.note))

@@ -10,14 +10,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from app.exports.parts import xml_text
 
-__all__ = ["MEDIA_TYPE", "Entry", "Feed", "tag_uri", "write_atom"]
+__all__ = ["MEDIA_TYPE", "Feed", "FeedEntry", "tag_uri", "write_atom"]
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     id: str
     title: str
     link: str
@@ -38,7 +38,7 @@ class Feed:
     self_link: str
     updated: datetime
     author: str
-    entries: Sequence[Entry]
+    entries: Sequence[FeedEntry]
 
 
 def tag_uri(host: str, day: date, what: str) -> str:

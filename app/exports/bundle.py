@@ -19,8 +19,8 @@ from app.exports.citing import cite, cite_frozen
 from app.exports.formats import FORMATS
 from app.exports.phrases import NOT_COMPARED
 from app.store import EVERY_ROW, Filters, Store
-from app.store.read.whole import whole
 from app.store.views import RowView, SnapshotView, StoryView
+from app.store.whole import whole
 from app.version import software_version
 
 __all__ = ["Told", "write_bundle", "write_frozen", "write_living", "write_rows"]

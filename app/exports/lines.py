@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.store.views import ArticleRef, ClaimView, OutletView, RowView, Silence, StoryView
 
-__all__ = ["Column", "Line", "Place", "columns_of", "line_of"]
+__all__ = ["Column", "Line", "Place", "columns_for", "columns_of", "line_of"]
 
 _LOUDEST = (
     Silence.NOT_COMPARED,
@@ -62,8 +62,13 @@ class Line:
 
 
 def columns_of(view: StoryView) -> tuple[Column, ...]:
-    outlets = view.chosen or tuple(dict.fromkeys(c.outlet for c in view.columns))
-    return tuple(Column(o, tuple(c for c in view.columns if c.outlet.key == o.key)) for o in outlets)
+    return columns_for(view.columns, view.chosen)
+
+
+def columns_for(articles: Sequence[ArticleRef], chosen: Sequence[OutletView] = ()) -> tuple[Column, ...]:
+    """A column an outlet: those chosen, else all in the order of their first article."""
+    outlets = chosen or tuple(dict.fromkeys(a.outlet for a in articles))
+    return tuple(Column(o, tuple(a for a in articles if a.outlet.key == o.key)) for o in outlets)
 
 
 def line_of(row: RowView, columns: Sequence[Column]) -> Line:

@@ -43,7 +43,8 @@ def name_line(added: AliasView) -> str:
 
 def _flagged(flag: FlagView) -> str:
     by = f" by {flag.decided_by}" if flag.decided_by and flag.state != "open" else ""
-    return f"{flag.by} flagged it as a conflict, {flag.at:%Y-%m-%d %H:%M} UTC, {flag.state}{by}{_noted(flag.note)}"
+    opinions = "".join(f", {o.says} by {o.by}{_standing(o.standing)}" for o in flag.opinions)
+    return f"{flag.by} flagged it as a conflict, {flag.at:%Y-%m-%d %H:%M} UTC, {flag.state}{by}{_noted(flag.note)}{opinions}"
 
 
 def _decided(decision: DecisionView) -> str:
@@ -51,7 +52,7 @@ def _decided(decision: DecisionView) -> str:
     verdict = kind == "relabel" and value in set(Status)
     what = DECIDED["verdict" if verdict else kind]
     said = f" “{value}”" if value and kind == "relabel" else f" {value}" if value and kind == "merge" else ""
-    return f"{decision.by} {what}{said}, {decision.at:%Y-%m-%d %H:%M} UTC{_noted(decision.note)}"
+    return f"{decision.by} {what}{said}, {decision.at:%Y-%m-%d %H:%M} UTC{_noted(decision.note)}{_standing(decision.standing)}"
 
 
 def _noted(note: str) -> str:
@@ -59,7 +60,9 @@ def _noted(note: str) -> str:
 
 
 def flag_line(flag: FlagView) -> str:
-    return f"{flag.state} by {flag.by} {flag.at:%Y-%m-%d %H:%M}{f' ({flag.note})' if flag.note else ''}"
+    """The flag with every opinion on it; one that is not in force says so."""
+    opinions = "".join(f", {o.says} by {o.by}{_standing(o.standing)}" for o in flag.opinions)
+    return f"{flag.state} by {flag.by} {flag.at:%Y-%m-%d %H:%M}{f' ({flag.note})' if flag.note else ''}{opinions}"
 
 
 def decision_line(decision: DecisionView) -> str:
@@ -67,7 +70,11 @@ def decision_line(decision: DecisionView) -> str:
     undone = f" (undone{by})" if decision.undone_at else ""
     value = f" {decision.value}" if decision.value else ""
     note = f" ({decision.note})" if decision.note else ""
-    return f"{decision.kind}{value} by {decision.by} {decision.at:%Y-%m-%d %H:%M}{note}{undone}"
+    return f"{decision.kind}{value} by {decision.by} {decision.at:%Y-%m-%d %H:%M}{note}{_standing(decision.standing)}{undone}"
+
+
+def _standing(standing: str) -> str:
+    return "" if standing == "in force" else " (beside another)" if standing == "beside" else " (proposed)"
 
 
 def speaker_name(attribution: AttributionView) -> str:

@@ -68,6 +68,7 @@ def keep(
     readings: Iterable[Reading | Unread],
     *,
     own_words: bool = False,
+    by: str | None = None,
     advance: Callable[[], None] = lambda: None,
     hands: Hands = HERE,
     stop: Callable[[], bool] = lambda: False,
@@ -77,7 +78,7 @@ def keep(
     An article that holds a name which somebody added to an actor is read with it. What cannot be kept is named in the
     summary and does not stop the rest. What an interrupted import left is made up for: its stories are aligned, and its
     articles find their story when they are imported again. As soon as `stop` says so nothing is compared any more: what
-    is kept then waits, and is known to.
+    is kept then waits, and is known to. `by`: who adds them, for the audit log.
     """
     summary = Summary()
     fresh: list[tuple[int, Article]] = []
@@ -95,7 +96,7 @@ def keep(
         part = parts[page]
         parts[page] += 1
         try:
-            kept, claims, names = _keep_one(store, found, names, part, own_words=own_words, hands=hands)
+            kept, claims, names = _keep_one(store, found, names, part, own_words=own_words, by=by, hands=hands)
         except BadInput as error:
             summary.failed.append(error)
             continue
@@ -127,7 +128,7 @@ def keep(
 
 
 def _keep_one(
-    store: Store, found: Reading, names: NamesInForce, part: int, *, own_words: bool, hands: Hands
+    store: Store, found: Reading, names: NamesInForce, part: int, *, own_words: bool, by: str | None, hands: Hands
 ) -> tuple[Kept, int, NamesInForce]:
     """What became of the article, how many claims it holds, and the names it was read with."""
     article = found.article
@@ -145,6 +146,7 @@ def _keep_one(
                 part=part,
                 reader_version=reader_version(reading.reader),
                 names=names.mark,
+                by=by,
             )
         except Moved:
             if attempt == ATTEMPTS - 1:
@@ -180,9 +182,9 @@ def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]], hands: Han
     return moves
 
 
-def load_example(store: Store) -> Summary:
+def load_example(store: Store, *, by: str | None = None) -> Summary:
     """Read the bundled example into the store. Doing it again changes nothing."""
     pages = (
         replace(p, origin=Path(p.origin).name) if isinstance(p, Page) else p for p in read_targets([], manifest=EXAMPLE)
     )
-    return keep(store, read_pages(pages), own_words=True)
+    return keep(store, read_pages(pages), own_words=True, by=by)

@@ -4,11 +4,11 @@
 
 `store.py` puts the methods of `methods/` together. Written: `keep.py` (articles; `keep_claims.py`, `reread.py`, `actors.py`,
 `stories.py`, `index.py`), `keep_rows.py` (alignments; `write_rows.py`), `review.py` (flags, decisions), `names.py` (added
-names), `freeze.py` (frozen comparisons; `frozen_json.py`, `frozen_rows.py`) and `classes.py` upon them. What readers are shown of it follows in
+names), `freeze.py` (frozen comparisons; `frozen_json.py`, `frozen_rows.py`) and `classes.py` upon them; `people.py` is who may write (`tokens.py`: how a token is known again). What readers are shown of it follows in
 `derive.py` (`load.py` fills a `scene.py`, `decided.py` applies strictness and decisions, `judging.py` judges what people put together,
 `faces.py`, `weight.py` and `summary.py` say what differs and what matters, `pictures.py` counts); `look.py` does the same for
-a reader's own strictness and outlets, without writing. Read: `read/` builds the values of `views/`; `search.py` is how words
-are found. `tables/` says what is kept; every change of a table is a revision in the folder `migrations/`; `guards.py` says what
+a reader's own strictness and outlets, without writing. Read: `read/` builds the values of `views/` (`whole.py`, `titles.py` and
+`known.py` ask it through a `Store`); `search.py` is how words are found. `tables/` says what is kept; every change of a table is a revision in the folder `migrations/`; `guards.py` says what
 the schema itself refuses: that what people said is changed or deleted. `queue.py` says whose turn it is to write, `troubles.py` what
 the file or its disk refuse, `checks/` whether all that is kept is sound.
 """
@@ -16,7 +16,18 @@ the file or its disk refuse, `checks/` whether all that is kept is sound.
 from app.store.read.filters import EVERY_ROW, Filters
 from app.store.restoring import restore
 from app.store.schema import backup, check, is_blank, upgrade
-from app.store.store import Answer, DecisionKind, FlagState, Kept, KeptArticle, RowSort, Store, open_store, utc_now
+from app.store.store import (
+    Answer,
+    DecisionKind,
+    FlagState,
+    Kept,
+    KeptArticle,
+    RowSort,
+    Store,
+    WorkState,
+    open_store,
+    utc_now,
+)
 from app.store.tables import MACHINE
 
 __all__ = [
@@ -30,6 +41,7 @@ __all__ = [
     "KeptArticle",
     "RowSort",
     "Store",
+    "WorkState",
     "backup",
     "check",
     "is_blank",

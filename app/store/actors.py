@@ -13,11 +13,11 @@ from app.core.text import fold, slug
 from app.store.sql import ask, ids_in
 from app.store.tables import ActorRow, AliasRow
 
-__all__ = ["CLAIMS_OF", "ActorBook", "actors_of", "count_claims", "keep_actors", "resolve"]
+__all__ = ["CLAIMS_OF", "KeptActors", "actors_of", "count_claims", "keep_actors", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
-class ActorBook:
+class KeptActors:
     """One article's actors as they are kept: ids by key and kind, names by key."""
 
     ids: dict[tuple[str, ActorKind], int]
@@ -32,7 +32,7 @@ class ActorBook:
         return {name for key in keys for name in self.aliases.get(key, ())}
 
     @classmethod
-    def of(cls, reading: Reading, kept: Mapping[str, tuple[int, str, str]]) -> ActorBook:
+    def of(cls, reading: Reading, kept: Mapping[str, tuple[int, str, str]]) -> KeptActors:
         """The book of a reading that is kept already. `kept`: id, name and kind of every actor by key."""
         found = actors_in(reading)
         rows = {k: kept[k[0] if kept[k[0]][2] == k[1] else f"{k[0]}-{k[1]}"] for k in found}
@@ -56,7 +56,7 @@ def actors_in(reading: Reading) -> dict[tuple[str, ActorKind], Actor]:
     return found
 
 
-def keep_actors(session: Session, reading: Reading) -> ActorBook:
+def keep_actors(session: Session, reading: Reading) -> KeptActors:
     """Add what is new about this reading's actors; a key borne by another kind gets its kind behind it ("georgia-person")."""
     found = actors_in(reading)
     keys = {a.key for a in found.values()} | {f"{a.key}-{a.kind}" for a in found.values()}
@@ -76,7 +76,7 @@ def keep_actors(session: Session, reading: Reading) -> ActorBook:
     session.flush()
     ids = {k: row.id or 0 for k, row in rows.items()}
     _keep_aliases(session, {ids[k]: _names_of(rows[k].name, a) for k, a in found.items()})
-    return ActorBook(ids, {k[0]: _names_of(rows[k].name, a) for k, a in found.items()})
+    return KeptActors(ids, {k[0]: _names_of(rows[k].name, a) for k, a in found.items()})
 
 
 def _keep_aliases(session: Session, names: dict[int, tuple[str, ...]]) -> None:

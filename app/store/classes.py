@@ -17,7 +17,8 @@ from sqlmodel import Session, col, select
 
 from app.core.records import Status
 from app.errors import BadInput, Conflicting, NotFound
-from app.store.freeze import State, freeze, snapshot
+from app.store import audit
+from app.store.freeze import StoryState, freeze, snapshot
 from app.store.said import name_of, text_of
 from app.store.tables import ClassMarkRow, ClassRow
 from app.store.views import CellView, ClassMark, ClassView, RowView
@@ -34,7 +35,7 @@ _GROUP_CHARS = 60
 _MOST_GROUPS = 200
 
 
-def start_class(session: Session, state: State, by: str, title: str, now: datetime) -> str:
+def start_class(session: Session, state: StoryState, by: str, title: str, now: datetime) -> str:
     """The code of a new class on the story as it is now."""
     name, titled = name_of(by), " ".join(text_of(title, "the title", _TITLE_CHARS).split())
     snapshot_id = freeze(session, state, by, "", now)
@@ -44,6 +45,7 @@ def start_class(session: Session, state: State, by: str, title: str, now: dateti
     code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_CHARS))
     session.add(ClassRow(code=code, snapshot_id=snapshot_id, title=titled or frozen.story.title, by=name, at=now))
     session.flush()
+    audit.record(session, now, by=name, what="started", kind="class", subject=snapshot_id)  # the code is the way in
     return code
 
 
@@ -72,6 +74,9 @@ def mark_rows(session: Session, code: str, group: str, marks: Mapping[int, str],
         have.mark, have.at = mark, now
         session.add(have)
     session.flush()
+    told = {"rows": sorted(marks)}
+    group_of = f"group {named}"
+    audit.record(session, now, by=group_of, what="marked", kind="class", subject=klass.snapshot_id, after=told)
 
 
 def reveal_class(session: Session, code: str, by: str, now: datetime) -> None:
@@ -81,6 +86,7 @@ def reveal_class(session: Session, code: str, by: str, now: datetime) -> None:
         klass.revealed_at, klass.revealed_by = now, name_of(by)
         session.add(klass)
         session.flush()
+        audit.record(session, now, by=name_of(by), what="revealed", kind="class", subject=klass.snapshot_id)
 
 
 def class_view(session: Session, code: str) -> ClassView:

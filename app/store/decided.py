@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from app.core.records import VERDICTS, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
+from app.store.opinions import FORCE
 from app.store.scene import Decided, Scene, Shown
 from app.store.tables import MACHINE
 
@@ -28,7 +29,7 @@ def end_of(shown: Mapping[int, Shown], row_id: int) -> int:
 
 
 def spoken_of(scene: Scene) -> set[int]:
-    """Rows on which a decision is in force, or a person's flag that was not dismissed."""
+    """Rows that a person decided on, alone, beside another or to be agreed to, or with a person's flag that was not dismissed."""
     found = {i for d in scene.decisions for i in (d.row, d.target) if i is not None}
     return found | {f.row for f in scene.flags if f.state == "confirmed" or (f.by != MACHINE and f.state == "open")}
 
@@ -67,7 +68,7 @@ def _standing(scene: Scene, strictness: float, decided: set[int]) -> dict[int, S
 def apply_decisions(scene: Scene, strictness: float = ROW_SCORE_SHOWN) -> dict[int, Shown]:
     shown = _standing(scene, strictness, spoken_of(scene))
     for d in scene.decisions:
-        if scene.rows[d.row].retired:
+        if scene.rows[d.row].retired or d.standing != FORCE:
             continue
         here = shown[end_of(shown, d.row)]
         if d.kind == "merge":

@@ -6,6 +6,7 @@ it out. A decision whose claims are gone does nothing, and does it again when th
 - merge moves a row's claims into another; the emptied row answers with that one;
 - split moves claims into a row made for them; reject moves each of the claims it named into one of its own;
 - relabel changes label or verdict; confirm only says so;
+- a decision that differs from another person's in force is kept beside it and has no effect (`opinions.py`);
 - a flag confirmed makes a conflict; a conflict whose flags were all dismissed shows as diverge.
 
 Only what differs is written, so deriving twice writes nothing.
@@ -64,6 +65,7 @@ def derive(session: Session, story_id: int, now: datetime, touched: Collection[i
     _write_rows(connection, scene, columns)
     _write_members(connection, scene, shown)
     _write_places(connection, scene, shown, columns, places)
+    _write_standings(connection, scene)
     _raise_flags(connection, scene, conflicts, now)
     _see_first(connection, scene, columns, now)
     if touched is None:
@@ -137,6 +139,11 @@ def _write_places(
     run_many(connection, "UPDATE claims SET row_id = :row WHERE id = :claim", moved)
     ties = [{"id": t.id, "row": places[t.id]} for t in scene.ties if t.shown_in != places[t.id]]
     run_many(connection, "UPDATE relations SET shown_in = :row WHERE id = :id", ties)
+
+
+def _write_standings(connection: Connection, scene: Scene) -> None:
+    changed = [{"id": d.id, "standing": d.standing} for d in scene.decisions if d.standing != d.kept_standing]
+    run_many(connection, "UPDATE decisions SET standing = :standing WHERE id = :id", changed)
 
 
 def _see_first(

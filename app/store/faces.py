@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from app.core.records import Between, Status
+from app.store.opinions import FORCE
 from app.store.scene import RANK, Fact, FlagFact, RowFact, Scene, Shown, Tie
 from app.store.summary import deciding, dimensions_of, summarise
 from app.store.tables import MACHINE
@@ -30,7 +31,7 @@ def _visible(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]
     outlets = len({f.outlet_id for f in facts})
     status = _status(row, shown, facts)
     conflict = status is Status.CONFLICT
-    confirmed = _confirmed(scene, row.id)
+    confirmed = _confirmed(scene, row.id, status)
     state = _queue_state(flags, conflict=conflict, settled=confirmed)
     if any(f.state == "confirmed" and f.by != MACHINE for f in flags):
         status = Status.CONFLICT
@@ -151,8 +152,12 @@ def _event(facts: Sequence[Fact]) -> str | None:
     return min(count, key=lambda d: (-count[d], d)) if count else None
 
 
-def _confirmed(scene: Scene, row_id: int) -> bool:
-    return any(d.kind == "confirm" and d.row == row_id for d in scene.decisions)
+def _confirmed(scene: Scene, row_id: int, status: Status) -> bool:
+    """Whether a person said that the row is right as it is: with this verdict, as far as it was kept which one it showed."""
+    return any(
+        d.kind == "confirm" and d.row == row_id and d.standing == FORCE and d.stood in (None, status.value)
+        for d in scene.decisions
+    )
 
 
 def _queue_state(flags: Sequence[FlagFact], *, conflict: bool, settled: bool) -> str | None:

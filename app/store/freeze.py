@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session, select
 
 from app.errors import Conflicting, DatabaseUnready, NotFound
+from app.store import audit
 from app.store.frozen_json import decode, digest_of, encode
 from app.store.read import stories as read_stories
 from app.store.said import NOTE_CHARS, name_of, text_of
@@ -20,21 +21,21 @@ from app.store.tables import SnapshotRow
 from app.store.views import FrozenText, SnapshotCard, SnapshotView, StoryRef
 from app.version import software_version
 
-__all__ = ["State", "freeze", "snapshot", "snapshots", "state_of"]
+__all__ = ["StoryState", "freeze", "snapshot", "snapshots", "state_of"]
 
 ID_CHARS = 12
 """Hexadecimal digits of an id: two states of one database will not share them (more are taken should they)."""
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class StoryState:
     """What a story is at one moment, ready to be frozen."""
 
     story: StoryRef
     record: str
 
 
-def state_of(connection: Connection, slug: str) -> State:
+def state_of(connection: Connection, slug: str) -> StoryState:
     """The story in one state of the database. Takes its time, so it is read before a write is begun.
 
     Raises `Conflicting` for a story whose rows lag behind its articles: what is frozen stays as it is for good.
@@ -47,10 +48,10 @@ def state_of(connection: Connection, slug: str) -> State:
             mend="Wait until they are, or run `parallax reread`.",
         )
     rows = read_stories.all_rows(connection, slug)
-    return State(head.story, encode(head, rows, _texts(connection, slug), _software()))
+    return StoryState(head.story, encode(head, rows, _texts(connection, slug), _software()))
 
 
-def freeze(session: Session, state: State, by: str, note: str, now: datetime) -> str:
+def freeze(session: Session, state: StoryState, by: str, note: str, now: datetime) -> str:
     """The id of the snapshot of this state; the one there is when this very state was frozen before."""
     name, said = name_of(by), text_of(note, "the note", NOTE_CHARS)
     digest = digest_of(state.record)
@@ -73,6 +74,8 @@ def freeze(session: Session, state: State, by: str, note: str, now: datetime) ->
         )
     )
     session.flush()
+    told = {"story": state.story.slug, "digest": digest}
+    audit.record(session, now, by=name, what="froze", kind="snapshot", subject=digest[:length], after=told)
     return digest[:length]
 
 

@@ -25,6 +25,8 @@ SPOKEN_OF = f"""(
         AND (flags.{_BY_A_PERSON} OR flags.state <> 'open' OR {_NOTED.format(flag="flags.id")}))
     OR EXISTS (SELECT 1 FROM decisions WHERE decisions.alignment_id = alignments.id)
     OR EXISTS (SELECT 1 FROM decisions WHERE decisions.target_id = alignments.id)
+    OR EXISTS (SELECT 1 FROM work WHERE work.alignment_id = alignments.id)
+    OR EXISTS (SELECT 1 FROM comments WHERE comments.alignment_id = alignments.id)
 )"""
 """A condition on `alignments`: a person said something of the row, so it outlives whatever the machine finds."""
 
@@ -45,7 +47,7 @@ def _guards() -> dict[str, str]:
     )
     found["decisions_refuse_delete"] = _refuse("DELETE ON decisions", "", said)
     found["decisions_refuse_update"] = _refuse(
-        'UPDATE OF id, alignment_id, kind, value, target_id, claims, note, "by", at, machine_status ON decisions',
+        'UPDATE OF id, alignment_id, kind, value, target_id, claims, note, "by", at, machine_status, needs, stood ON decisions',
         "",
         said,
     )
@@ -65,7 +67,28 @@ def _guards() -> dict[str, str]:
     found["added_aliases_are_removed_once"] = _refuse(
         "UPDATE OF removed_by, removed_at ON added_aliases", "OLD.removed_at IS NOT NULL", said
     )
-    for table in ("decisions", "flags", "flag_events", "added_aliases"):
+    gone = "people and tokens are ended, never deleted or renamed"
+    for table, fixed in (
+        ("reviewers", 'id, name, folded, "by", at'),
+        ("tokens", 'id, reviewer_id, name, scope, prefix, hash, "by", at'),
+    ):
+        found[f"{table}_refuse_delete"] = _refuse(f"DELETE ON {table}", "", gone)
+        found[f"{table}_refuse_update"] = _refuse(f"UPDATE OF {fixed} ON {table}", "", gone)
+        found[f"{table}_are_ended_once"] = _refuse(
+            f"UPDATE OF ended_by, ended_at ON {table}", "OLD.ended_at IS NOT NULL", gone
+        )
+    log = "the audit log is only ever added to"
+    for event in ("UPDATE", "DELETE"):
+        found[f"audit_refuse_{event.lower()}"] = _refuse(f"{event} ON audit", "", log)
+        found[f"comments_refuse_{event.lower()}"] = _refuse(f"{event} ON comments", "", said)
+    last = "(SELECT {column} FROM audit ORDER BY id DESC LIMIT 1)"
+    found["audit_refuses_what_does_not_follow"] = _refuse(
+        "INSERT ON audit",
+        f"NEW.id <> 1 + coalesce({last.format(column='id')}, 0) OR NEW.previous <> coalesce({last.format(column='hash')}, '{'0' * 64}')",
+        log,
+    )
+    found["work_refuses_delete"] = _refuse("DELETE ON work", "", said)
+    for table in ("decisions", "flags", "flag_events", "added_aliases", "comments", "audit", "reviewers", "tokens"):
         found[f"{table}_refuse_replacing"] = _refuse(
             f"INSERT ON {table}", f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)", said
         )

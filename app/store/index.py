@@ -9,7 +9,7 @@ from typing import TypedDict
 from sqlalchemy import Connection, text
 
 from app.store import readings
-from app.store.actors import ActorBook
+from app.store.actors import KeptActors
 from app.store.search import VERSION, analyse
 from app.store.sql import tuples
 
@@ -25,14 +25,14 @@ def _name(name: str) -> str:
     return " ".join([*(t.form for t in tokens), *(t.stem for t in tokens)])
 
 
-class Entry(TypedDict):
+class IndexEntry(TypedDict):
     id: int
     words: str
     forms: str
     names: str
 
 
-def entry(claim_id: int, claim: str, names: Iterable[str]) -> Entry:
+def entry(claim_id: int, claim: str, names: Iterable[str]) -> IndexEntry:
     """The index's row for a claim and the names of everybody in it."""
     tokens = analyse(claim)
     return {
@@ -43,7 +43,7 @@ def entry(claim_id: int, claim: str, names: Iterable[str]) -> Entry:
     }
 
 
-def add(connection: Connection, entries: Sequence[Entry]) -> None:
+def add(connection: Connection, entries: Sequence[IndexEntry]) -> None:
     if entries:
         connection.execute(_ADD, list(entries))
 
@@ -65,14 +65,14 @@ def rebuild(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
-def entries(connection: Connection, article: int | None = None) -> Iterator[Entry]:
+def entries(connection: Connection, article: int | None = None) -> Iterator[IndexEntry]:
     """What the index must hold: an entry a claim of every current version (of one article), as it is made when one is kept."""
     actors = {
         key: (i, name, kind) for i, key, name, kind in tuples(connection, "SELECT id, key, name, kind FROM actors")
     }
     for article_id, revision_id in tuples(connection, _CURRENT, article=article):
         reading = readings.of_article(connection, article_id, None)
-        book = ActorBook.of(reading, actors)
+        book = KeptActors.of(reading, actors)
         ids = dict(tuples(connection, _IDS, revision=revision_id))
         yield from (entry(ids[claim.id], claim.text, book.names(claim)) for claim in reading.claims)
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from app.core.records import Article, Outlet, Reading
 from app.core.text import slug
 from app.errors import BadInput
-from app.store import codec, index
+from app.store import audit, codec, index
 from app.store.actors import actors_of, count_claims, keep_actors
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
@@ -42,6 +42,7 @@ class Asked:
     outlet: Outlet | None
     part: int
     reader_version: str = ""
+    by: str | None = None
 
 
 def keep(
@@ -80,7 +81,12 @@ def keep(
     session.flush()
     _keep_revision(session, kept.id or 0, number, reading, content_hash, asked, now)
     touch(session, kept.story_id, now)
-    return kept.id or 0, outcome, story_of_id(session, kept.story_id).slug
+    slug_of = story_of_id(session, kept.story_id).slug
+    if asked.by is not None:
+        told = {"story": slug_of, "outlet": outlet_key, "revision": number}
+        what = "added" if outcome == "new" else "revised"
+        audit.record(session, now, by=asked.by, what=what, kind="article", subject=kept.id, after=told)
+    return kept.id or 0, outcome, slug_of
 
 
 def _refuse_unkeepable(article: Article) -> None:

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from app.core.records import Attribution, Claim, Polarity, Reading, Span
 from app.core.text import is_headline
 from app.store import codec, index
-from app.store.actors import ActorBook
+from app.store.actors import KeptActors
 from app.store.dates import main_date, mention_bounds
 from app.store.identity import fingerprint
 from app.store.sql import fresh_ids
@@ -34,7 +34,7 @@ def keep_claims(
     article_id: int,
     revision_id: int,
     reading: Reading,
-    book: ActorBook,
+    book: KeptActors,
     known: Mapping[int, int] | None = None,
 ) -> None:
     """Write them all. `known`: claims that are kept already, by index, with their ids; they are written over."""
@@ -143,7 +143,7 @@ def stance_of(claim: Claim, attribution: Attribution, *, innermost: bool) -> str
     return "denies" if negative != (cue == "denies") else "affirms"
 
 
-def _attributions(claim_id: int, claim: Claim, book: ActorBook) -> list[dict[str, Any]]:
+def _attributions(claim_id: int, claim: Claim, book: KeptActors) -> list[dict[str, Any]]:
     return [
         {
             "claim_id": claim_id,
@@ -159,7 +159,7 @@ def _attributions(claim_id: int, claim: Claim, book: ActorBook) -> list[dict[str
     ]
 
 
-def _actor_mentions(claim_id: int, claim: Claim, book: ActorBook) -> list[dict[str, Any]]:
+def _actor_mentions(claim_id: int, claim: Claim, book: KeptActors) -> list[dict[str, Any]]:
     return [
         {
             "claim_id": claim_id,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Status
+from app.store.opinions import BESIDE, Word, decision_word, standings
 from app.store.scene import DERIVED, Decided, Fact, FlagFact, RowFact, Scene, Tie, Why
 from app.store.sql import ask_ids, tuples
 
@@ -66,12 +67,13 @@ _REASONS = f"""
     {_THESE} ORDER BY relation_id, reasons.position
 """  # noqa: S608 - constants only
 _DECISIONS = f"""
-    SELECT decisions.id, alignment_id, kind, value, target_id, claims
+    SELECT decisions.id, alignment_id, kind, value, target_id, claims, decisions."by", decisions.at, needs, stood,
+        machine_status, standing
     FROM alignments JOIN decisions ON decisions.alignment_id = alignments.id
     {_THESE} AND undone_at IS NULL ORDER BY decisions.at, decisions.id
 """  # noqa: S608 - constants only
 _FLAGS = f"""
-    SELECT flags.id, alignment_id, flags."by", state FROM alignments JOIN flags ON flags.alignment_id = alignments.id
+    SELECT flags.id, alignment_id, flags."by", state, decided_by, decided_at FROM alignments JOIN flags ON flags.alignment_id = alignments.id
     {_THESE} AND withdrawn_at IS NULL ORDER BY flags.id
 """  # noqa: S608 - constants only
 
@@ -97,24 +99,57 @@ def load_scene(connection: Connection, story_id: int, only: Collection[int] | No
         if current:
             claim_rows[claim_id] = row_id
         claims[claim_id] = Fact(claim_id, *rest, tuple(dates.get(claim_id, ())))  # type: ignore[call-arg]  # of one length
+    flags = [FlagFact(*f) for f in asked(_FLAGS)]
     return Scene(
         rows,
         claims,
         _ties(asked(_TIES), asked(_REASONS)),
-        [
-            Decided(
-                i,
-                row,
-                kind,
-                value,
-                target,
-                tuple((article, print_, made) for article, print_, made in json.loads(named)),
-            )
-            for i, row, kind, value, target, named in asked(_DECISIONS)
-        ],
-        [FlagFact(*f) for f in asked(_FLAGS)],
+        _decided(asked(_DECISIONS), flags),
+        flags,
         claim_rows,
     )
+
+
+_DECISION = "id alignment_id kind value target_id claims by at needs stood machine_status standing".split()
+
+
+def _decided(found: Sequence[tuple[Any, ...]], flags: Sequence[FlagFact]) -> list[Decided]:
+    """Decisions in the order of time, each with what it is beside the others. A flag that a person confirmed says: conflict."""
+    kept = [dict(zip(_DECISION, d, strict=True)) for d in found]
+    words = [(d["at"], 1, decision_word(d)) for d in kept]
+    words += [
+        (f.decided_at or "", 0, Word(-f.id, f.decided_by, ("verdict", f.row), Status.CONFLICT.value, 1))
+        for f in flags
+        if f.state == "confirmed" and f.decided_by is not None
+    ]
+    stand = standings([w for _, _, w in sorted(words, key=lambda w: (w[0], w[1], w[2].id))])
+    for d in kept:
+        if _called_a_conflict(d) and any(_turned_down_before(f, d) for f in flags):
+            stand[d["id"]] = BESIDE
+    return [
+        Decided(
+            d["id"],
+            d["alignment_id"],
+            d["kind"],
+            d["value"],
+            d["target_id"],
+            tuple((article, print_, made) for article, print_, made in json.loads(d["claims"])),
+            d["stood"],
+            stand[d["id"]],
+            d["standing"],
+        )
+        for d in kept
+    ]
+
+
+def _called_a_conflict(d: Mapping[str, Any]) -> bool:
+    return bool(d["needs"] > 0 and d["kind"] == "relabel" and d["value"] == Status.CONFLICT)
+
+
+def _turned_down_before(f: FlagFact, d: Mapping[str, Any]) -> bool:
+    """Whether another person had said that the row is no conflict."""
+    settled = f.state == "dismissed" and f.row == d["alignment_id"] and f.decided_by not in (None, d["by"])
+    return bool(settled and (f.decided_at or "") <= d["at"])
 
 
 def _row(r: tuple[Any, ...]) -> RowFact:

@@ -19,6 +19,7 @@ from app.core.claims.actors.added import names_nobody
 from app.core.records import ActorKind
 from app.core.text import fold
 from app.errors import BadInput, Conflicting, Moved, NotFound
+from app.store import audit
 from app.store.said import name_of, text_of
 from app.store.sql import LARGEST_ID, ask, ids_in
 from app.store.tables import ActorRow, AddedAliasRow, AliasRow
@@ -81,6 +82,8 @@ def add_alias(session: Session, actor_key: str, name: str, by: str, now: datetim
     if known is None:
         session.add(AliasRow(actor_id=actor.id or 0, text=plain, folded=folded))
     session.flush()
+    told = {"actor": actor.key, "name": plain}
+    audit.record(session, now, by=row.by, what="added", kind="name", subject=row.id, after=told)
     _to_be_read(session.connection(), plain)
     return row.id or 0
 
@@ -111,6 +114,8 @@ def remove_alias(session: Session, alias_id: int, by: str, now: datetime) -> int
                 {"actor": row.actor_id, "folded": row.folded},
             )
         session.flush()
+        told = {"actor": actor.key if actor else None, "name": row.text, "by": row.by}
+        audit.record(session, now, by=name_of(by), what="removed", kind="name", subject=row.id, before=told)
         _to_be_read(session.connection(), row.text)
     return alias_id
 

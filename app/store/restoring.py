@@ -5,7 +5,8 @@ write: readers see the old state until they see the new one, a writer waits, and
 everything as it was. A database that is damaged cannot be written to; the backup takes over its name instead, and a server that
 has the old file open sees that (`StoreHolder`).
 
-Ids given since the backup was made are not given again, and remembered looks at stories are not mistaken for those of before.
+Ids given since the backup was made are not given again, and remembered looks at stories are not mistaken for those of before. The
+audit log goes on from where the backup's ends, with a line that says who restored it and where the log of before had ended.
 """
 
 from __future__ import annotations
@@ -15,12 +16,18 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlmodel import Session
+
 from app.errors import BadInput, Damaged, DatabaseUnready, NotFound
+from app.store import audit
+from app.store.engine import make_engine
 from app.store.queue import Door
 from app.store.schema import backup, publish, revision_of, unused, upgrade
 from app.store.troubles import telling, told
+from app.store.views import AuditHead
 
 __all__ = ["restore"]
 
@@ -28,10 +35,10 @@ _PATIENCE_SECONDS = 60.0
 _LOG_FILES = ("-wal", "-shm")
 
 
-def restore(path: Path, source: Path) -> Path | None:
+def restore(path: Path, source: Path, *, by: str | None = None) -> Path | None:
     """Put the backup at `source` in the place of the database at `path`; gives the copy of what was there, None of nothing.
 
-    Raises `NotFound` and `BadInput` for what is no sound backup, `DatabaseUnready` for one of a newer version.
+    `by`: who does it. Raises `NotFound` and `BadInput` for what is no sound backup, `DatabaseUnready` for one of a newer version.
     """
     if not source.is_file():
         raise NotFound("there is no backup.", where=str(source))
@@ -42,7 +49,7 @@ def restore(path: Path, source: Path) -> Path | None:
     ready.unlink()
     try:
         _made_ready(source, ready)
-        return _put_in_place(path, ready)
+        return _put_in_place(path, ready, by)
     finally:
         for suffix in ("", *_LOG_FILES):
             ready.with_name(ready.name + suffix).unlink(missing_ok=True)
@@ -64,8 +71,9 @@ def _made_ready(source: Path, ready: Path) -> None:
     upgrade(ready, copy=False)
 
 
-def _put_in_place(path: Path, ready: Path) -> Path | None:
+def _put_in_place(path: Path, ready: Path, by: str | None) -> Path | None:
     if not path.exists():
+        _tell(ready, None, by)
         _fold(ready)
         publish(ready, path)
         return None
@@ -74,6 +82,7 @@ def _put_in_place(path: Path, ready: Path) -> Path | None:
         try:
             backup(path, kept)
             _go_on_from(path, ready)
+            _tell(ready, path, by)
             with closing(sqlite3.connect(ready)) as new, closing(sqlite3.connect(path)) as live:
                 live.execute("PRAGMA synchronous = FULL")
                 live.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -114,5 +123,30 @@ def _go_on_from(path: Path, ready: Path) -> None:
                 most = live.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM stories").fetchone()  # noqa: S608
                 new.execute(f"UPDATE stories SET {column} = {column} + ?", most)  # noqa: S608 - constants only
         if live.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone():
-            for name, seq in live.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
+            for name, seq in live.execute("SELECT name, seq FROM sqlite_sequence WHERE name <> 'audit'").fetchall():
                 new.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (seq, name))
+
+
+def _tell(ready: Path, live: Path | None, by: str | None) -> None:
+    """A line in the log that will be: who restored it, and where the log that it takes the place of had ended."""
+    if by is None:
+        return
+    ended = None if live is None else _ended(live)
+    engine = make_engine(ready, writing=True)
+    try:
+        with Session(engine) as session, session.begin():
+            before = {} if ended is None else {"line": ended.line, "hash": ended.hash}
+            now = datetime.now(UTC)
+            audit.record(session, now, by=by, what="restored", kind="database", subject="database", before=before)
+    finally:
+        engine.dispose()
+
+
+def _ended(live: Path) -> AuditHead | None:
+    engine = make_engine(live, writing=False)
+    try:
+        with engine.connect() as connection:
+            known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'audit'").first()
+            return None if known is None else audit.head(connection)
+    finally:
+        engine.dispose()

@@ -95,6 +95,9 @@ class Decided:
     value: str | None
     target: int | None
     claims: tuple[tuple[int, str, int | None], ...]  # article, fingerprint, row made for it
+    stood: str | None = None  # the verdict that the row showed then
+    standing: str = "in force"
+    kept_standing: str = "in force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ class FlagFact:
     row: int
     by: str
     state: str
+    decided_by: str | None = None
+    decided_at: str | None = None
 
 
 @dataclass(slots=True)

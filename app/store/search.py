@@ -22,7 +22,7 @@ from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import Span
 from app.core.text import fold, stem
 
-__all__ = ["VERSION", "Analysed", "Asked", "Wanted", "analyse", "mark", "match_expression", "parse_query"]
+__all__ = ["VERSION", "Analysed", "ParsedQuery", "Wanted", "analyse", "mark", "match_expression", "parse_query"]
 
 VERSION = 2
 
@@ -57,7 +57,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParsedQuery:
     """A question: of each group of `all` one thing must stand in a claim; nothing of `none` in its article."""
 
     all: tuple[tuple[Wanted, ...], ...] = ()
@@ -113,7 +113,7 @@ _ASKED = re.compile(
 _OPERATORS = frozenset({"AND", "OR", "NOT", "and"})
 
 
-def parse_query(q: str) -> Asked:
+def parse_query(q: str) -> ParsedQuery:
     """Words and "phrases in quotes", all of which must be found; the last bare word may be the beginning of one.
 
     `OR` between two asks for either, `-` or `NOT` before one leaves out articles that say it, `AND` says what holds anyway.
@@ -143,7 +143,7 @@ def parse_query(q: str) -> Asked:
         else:
             groups.append([wanted])
         either = leave_out = False
-    return Asked(tuple(map(tuple, groups)), tuple(left_out))
+    return ParsedQuery(tuple(map(tuple, groups)), tuple(left_out))
 
 
 def _wanted(words: str, *, half_typed: bool) -> Wanted | None:

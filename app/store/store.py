@@ -13,18 +13,31 @@ from pathlib import Path
 from app.core.relation.opinion import OwnModel
 from app.store import schema
 from app.store.engine import BUSY_SECONDS
+from app.store.methods.admitting import Admitting
+from app.store.methods.auditing import Auditing
 from app.store.methods.base import no_model, utc_now
 from app.store.methods.checking import Answer, Checking
 from app.store.methods.freezing import Freezing
 from app.store.methods.keeping import Keeping, Kept, KeptArticle
 from app.store.methods.naming import Naming
-from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing
+from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing, WorkState
 from app.store.methods.showing import RowSort, Showing
 
-__all__ = ["Answer", "DecisionKind", "FlagState", "Kept", "KeptArticle", "RowSort", "Store", "open_store", "utc_now"]
+__all__ = [
+    "Answer",
+    "DecisionKind",
+    "FlagState",
+    "Kept",
+    "KeptArticle",
+    "RowSort",
+    "Store",
+    "WorkState",
+    "open_store",
+    "utc_now",
+]
 
 
-class Store(Keeping, Reviewing, Naming, Freezing, Showing, Checking):
+class Store(Keeping, Reviewing, Naming, Freezing, Showing, Checking, Admitting, Auditing):
     """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
 
 
@@ -34,11 +47,12 @@ def open_store(
     now: Callable[[], datetime] = utc_now,
     model: Callable[[], OwnModel | None] = no_model,
     patience: float = BUSY_SECONDS,
+    deciders: int = 1,
 ) -> Store:
     """The store on an existing database of this version. `model` gives the user's own relation model, if there is one: it
-    is asked when rows that people put together are judged anew.
+    is asked when rows that people put together are judged anew. `deciders`: how many people a decision needs to take force.
 
     Raises `DatabaseUnready` when the file is missing, older or newer (`schema.upgrade` mends the first two).
     """
     schema.check(path)
-    return Store(path, now=now, model=model, patience=patience)
+    return Store(path, now=now, model=model, patience=patience, deciders=deciders)

@@ -38,10 +38,10 @@ def read(pages: Iterable[Page | Unread], hands: Hands) -> tuple[Reading | Unread
 
 
 def keep(
-    store: Store, found: Iterable[Reading | Unread], hands: Hands, stop: Callable[[], bool] = lambda: False
+    store: Store, found: Iterable[Reading | Unread], hands: Hands, by: str, stop: Callable[[], bool] = lambda: False
 ) -> pipeline.Summary:
-    """Keep what was read and realign its story. Raises the error when nothing could be kept."""
-    summary = pipeline.keep(store, found, hands=hands, stop=stop)
+    """Keep what was read, in the name of whoever added it, and realign its story. Raises the error when nothing could be kept."""
+    summary = pipeline.keep(store, found, hands=hands, stop=stop, by=by)
     if summary.failed and not summary.articles:
         raise summary.failed[0]
     return summary

@@ -17,11 +17,12 @@ from app.pipeline import Hands
 from app.settings import Settings, get_settings
 from app.store import Store
 from app.version import software_version
-from app.web import api, citations, downloads, feeds, health, openapi, problems
+from app.web import api, citations, downloads, feeds, health, oembed, openapi, problems
 from app.web.access import AccessLog, Net
 from app.web.asked import exact, fields_known, understood
 from app.web.dates import ReaderLocale
 from app.web.dependencies import StoreHolder
+from app.web.doors import Doors, without_cell
 from app.web.etag import ETag
 from app.web.head import Head
 from app.web.headers import SecurityHeaders
@@ -29,7 +30,7 @@ from app.web.healing import Healer
 from app.web.importing import import_by
 from app.web.jobs import Jobs
 from app.web.limits import FORM_LIMITS, BodyLimits
-from app.web.security import Doors
+from app.web.slowing import Slowing
 from app.web.spool import Spool
 from app.web.static import STATIC, Static
 
@@ -101,6 +102,7 @@ def create_app(
     if settings.metrics:
         _measure(app, holder)
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None
+    app.state.slowing = Slowing()
     app.state.hands = hands or pipeline.workers()
     app.state.healer = Healer(holder.get, app.state.hands)
     problems.install(app)
@@ -108,7 +110,11 @@ def create_app(
     app.include_router(health.router)
     for programs in (api.router, downloads.router, citations.router, feeds.router):
         app.include_router(programs, dependencies=[Depends(exact)])
+    app.include_router(oembed.router)  # those who ask add parameters of their own
     _include_pages(app)
+    if lawless := without_cell(app):
+        message = f"app/roles.py does not say who may {', '.join(lawless)}"
+        raise RuntimeError(message)
     app.mount("/static", Static(directory=STATIC, check_dir=False), name="static")
     return app
 

@@ -22,7 +22,7 @@ from starlette.datastructures import FormData
 
 from app.core.records import Status
 from app.store import Store
-from app.store.read.known import is_actor, is_outlet, is_story
+from app.store.known import is_actor, is_outlet, is_story
 from app.web.dependencies import get_store
 from app.web.pages.fields import Odd, date_field
 
@@ -176,6 +176,7 @@ _WORDS: Mapping[str, Callable[[str], str | None]] = {
     "state": _choice("open", "confirmed", "dismissed"),
     "only": _choice("1"),
     "hands": _choice("1"),
+    "mine": _choice("1"),
     "reveal": _choice("1"),
     "rows": _id,
     "done": _id,

@@ -13,9 +13,8 @@ from starlette.responses import Response
 
 from app.exports.citations import CITATION_TYPES, CITATIONS, Cited, of_claim, of_frozen, of_row, of_story
 from app.version import software_version
-from app.web.api.parameters import Id, Key
+from app.web.api.parameters import Id, Key, SnapshotId
 from app.web.dependencies import StoreOf
-from app.web.downloads import SnapshotId
 from app.web.site import site_of
 
 __all__ = ["router"]

@@ -1,4 +1,4 @@
-"""What a route may ask for: the store, the settings, the right to write, and in whose name."""
+"""What a route may ask for: the store, the settings, the right to write, in whose name, and the right to see who changed what."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from threading import Lock
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.exceptions import HTTPException
 
 from app import pipeline
+from app.errors import NotAllowed, NotSignedIn
 from app.pipeline import Hands
+from app.roles import Act
 from app.settings import Settings
 from app.store import Store, open_store
+from app.web.doors import who_of, why_not
 from app.web.jobs import Jobs
-from app.web.security import why_not_writable
 from app.web.spool import Spool
 
 __all__ = [
+    "Admin",
     "HandsOf",
     "JobsOf",
     "Reviewer",
@@ -26,12 +28,14 @@ __all__ = [
     "StoreHolder",
     "StoreOf",
     "Writable",
+    "admin",
     "get_hands",
     "get_jobs",
     "get_settings_of",
     "get_spool",
     "get_store",
-    "may_write",
+    "may",
+    "may_see_audit",
     "reviewer",
     "writable",
 ]
@@ -57,7 +61,9 @@ class StoreHolder:
                 self._store = None
             if self._store is None:
                 self._file = _file_at(self._settings.database)
-                self._store = open_store(self._settings.database, model=pipeline.own_model)
+                self._store = open_store(
+                    self._settings.database, model=pipeline.own_model, deciders=self._settings.deciders
+                )
             return self._store
 
     def close(self) -> None:
@@ -107,21 +113,35 @@ def get_hands(request: Request) -> Hands:
     return hands
 
 
-def may_write(request: Request) -> bool:
-    """Whether a write would be let in: what a page asks before it shows a form."""
-    return why_not_writable(request.scope, get_settings_of(request), request.app.state.bound) is None
+def may(request: Request, act: Act) -> bool:
+    """Whether whoever asks may do this: what a page asks before it shows a form."""
+    return why_not(request, act) is None
 
 
 def writable(request: Request) -> None:
-    """Refuse with 403 and the reason. The middleware asks the same of every write; a route that writes says it too."""
-    reason = why_not_writable(request.scope, get_settings_of(request), request.app.state.bound)
-    if reason is not None:
-        raise HTTPException(403, reason)
+    """Refuse what the doors did not let in. They ask it of every request; a route that writes says it too."""
+    if not request.scope["state"].get("admitted"):
+        raise NotAllowed("this change was not let in.")
+
+
+def may_see_audit(request: Request) -> bool:
+    """Whether whoever asks may read what others did."""
+    return may(request, Act.AUDIT)
+
+
+def admin(request: Request) -> None:
+    """Refuse with 403 whoever may not read what others did."""
+    error = why_not(request, Act.AUDIT)
+    if error is not None:
+        raise error
 
 
 def reviewer(request: Request) -> str:
-    """The name written beside a flag or a decision."""
-    return get_settings_of(request).reviewer
+    """The name written beside whatever is changed: the one place where it comes from."""
+    who = who_of(request)
+    if who is None:
+        raise NotSignedIn("it is not known who asks.", mend="Sign in first.")
+    return who.name
 
 
 HandsOf = Annotated[Hands, Depends(get_hands)]
@@ -131,3 +151,4 @@ StoreOf = Annotated[Store, Depends(get_store)]
 SettingsOf = Annotated[Settings, Depends(get_settings_of)]
 Reviewer = Annotated[str, Depends(reviewer)]
 Writable = Depends(writable)
+Admin = Depends(admin)

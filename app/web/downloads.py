@@ -2,7 +2,7 @@
 filters choose rows.
 
 The same of a frozen comparison under `/snapshots/{id}`, with its record to the byte. `/labelled.jsonl` is what reviewers
-said of pairs of claims, to fit anew with.
+said of pairs of claims, to fit anew with. `/audit.{csv,jsonl}` is who changed what, for those who may see it.
 
 Complete and streamed; see `app/exports`. What is not there is said before the first byte; an error later cuts the
 connection, so that no half file looks whole.
@@ -14,23 +14,25 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from app import exports
 from app.exports.as_docx import DOCX_TYPE, sheet_of, sheet_of_frozen
 from app.store import Filters, Store
-from app.web.api.parameters import Key
+from app.web.api.parameters import Key, SnapshotId
 from app.web.chosen import RowsOf
-from app.web.dependencies import StoreOf
+from app.web.dependencies import Admin, StoreOf
 from app.web.site import site_of
 
-__all__ = ["SnapshotId", "router"]
+__all__ = ["router"]
 
 router = APIRouter(tags=["stories"])
 Kind = Literal["csv", "table.csv", "json", "md", "jsonld"]
 BUNDLE = "application/zip"
-SnapshotId = Annotated[str, Path(min_length=1, max_length=64)]
+LINES = "application/jsonl"
+By = Annotated[str | None, Query(max_length=200, description="Only what this person did.")]
+Of = Annotated[str | None, Query(max_length=40, description="Only of this kind of thing.", examples=["decision"])]
 
 
 def _files(*media_types: str) -> dict[int | str, dict[str, Any]]:
@@ -108,15 +110,15 @@ def export_frozen_sheet(request: Request, store: StoreOf, snapshot_id: SnapshotI
 @router.get(
     "/snapshots/{snapshot_id}/export.html",
     summary="A frozen comparison as one HTML file that opens from a disk",
-    response_class=StreamingResponse,
+    response_class=Response,
     responses=_files("text/html"),
 )
-def export_frozen_alone(request: Request, store: StoreOf, snapshot_id: SnapshotId) -> StreamingResponse:
+def export_frozen_alone(request: Request, store: StoreOf, snapshot_id: SnapshotId) -> Response:
     """Styles inside, no script, nothing that it fetches."""
     from app.web.pages.alone import HTML_TYPE, write_alone
 
     frozen = store.snapshot(snapshot_id)
-    return download(write_alone(frozen, site_of(request)), f"{frozen.story.slug}-{frozen.id}.html", HTML_TYPE)
+    return _whole(write_alone(frozen, site_of(request)), f"{frozen.story.slug}-{frozen.id}.html", HTML_TYPE)
 
 
 @router.get(
@@ -159,8 +161,37 @@ def export_labelled(
     return download(exports.write_labelled(store.labelled_pairs(), slug), name, exports.LABELLED_TYPE)
 
 
-def _whole(data: bytes, name: str, media_type: str) -> Response:
+def _whole(data: bytes | str, name: str, media_type: str) -> Response:
     return Response(data, media_type=media_type, headers=_saved_as(name))
+
+
+@router.get(
+    "/audit.csv",
+    tags=["review"],
+    summary="Who changed what, the oldest first, as a table",
+    response_class=StreamingResponse,
+    responses=_files("text/csv"),
+    dependencies=[Admin],
+)
+def export_audit_csv(store: StoreOf, by: By = None, kind: Of = None) -> StreamingResponse:
+    found = exports.write_audit_csv(store.audit_lines(by=by, kind=kind))
+    return download(found, "audit.csv", "text/csv; charset=utf-8")
+
+
+@router.get(
+    "/audit.jsonl",
+    tags=["review"],
+    summary="Who changed what, the oldest first, as JSON lines",
+    response_class=StreamingResponse,
+    responses=_files(LINES),
+    dependencies=[Admin],
+)
+def export_audit_lines(store: StoreOf, by: By = None, kind: Of = None) -> StreamingResponse:
+    """Each line carries the hash of the one before and its own, so that the whole can be verified elsewhere.
+
+    `hash` is the SHA-256 of `previous` followed by the canonical JSON of the other fields: keys sorted, no blanks, UTF-8.
+    """
+    return download(exports.write_audit_jsonl(store.audit_lines(by=by, kind=kind)), "audit.jsonl", LINES)
 
 
 def download(parts: Iterable[str] | Iterable[bytes], name: str, media_type: str) -> StreamingResponse:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.exports.atom import MEDIA_TYPE, Entry, Feed, tag_uri, write_atom
+from app.exports.atom import MEDIA_TYPE, Feed, FeedEntry, tag_uri, write_atom
 from app.store.views import ChangeView
 from app.version import software_version
 from app.web.api.parameters import Key
@@ -93,12 +93,12 @@ def _has(since: str | None, updated: datetime) -> bool:
     return (seen if seen.tzinfo else seen.replace(tzinfo=UTC)) >= updated.replace(microsecond=0)
 
 
-def _entry(change: ChangeView, site: str, host: str) -> Entry:
+def _entry(change: ChangeView, site: str, host: str) -> FeedEntry:
     row = change.row
     said = [f"{c.article.outlet.name}: “{c.text}”" for c in change.claims]
     reasons = [r.say for r in change.reasons]
     likely = WORDS.likely(row.status, row.probability)
-    return Entry(
+    return FeedEntry(
         id=tag_uri(host, change.seen.date(), f"alignments/{row.id}"),
         title=f"{row.label} ({row.summary})" if row.summary else row.label,
         link=f"{site}/alignments/{row.id}",

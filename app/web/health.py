@@ -9,8 +9,9 @@ from pydantic import BaseModel, Field
 
 from app import rereading
 from app.errors import BadInput, Damaged, DiskFailing
+from app.roles import Act
 from app.store import check
-from app.web.dependencies import HandsOf, SettingsOf, StoreOf
+from app.web.dependencies import HandsOf, SettingsOf, StoreOf, may
 from app.web.security import takes_writes
 
 __all__ = ["router"]
@@ -51,7 +52,7 @@ def readyz(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsO
     """
     check(store.path)
     store.outlets()
-    taken = takes_writes(settings, request.app.state.bound)
+    taken = takes_writes(settings, request.app.state.bound, people=store.has_people())
     trouble = store.ailing() or (hands.ailing() if taken else None)
     if trouble is not None and (taken or isinstance(trouble, (Damaged, DiskFailing))):
         raise trouble
@@ -59,4 +60,5 @@ def readyz(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsO
     with suppress(BadInput):  # weights of the user's own that do not fit: whoever compares is told
         outdated = len(rereading.outdated_stories(store))
     writing = "ready" if taken else "off"
-    return Readiness(status="ready", writing=writing, outdated=outdated, waiting=store.stale_stories())
+    waiting = store.stale_stories() if may(request, Act.READ) else ()  # slugs are for whoever may read
+    return Readiness(status="ready", writing=writing, outdated=outdated, waiting=waiting)

@@ -22,19 +22,20 @@ from app.web.given import Given, pages_of
 from app.web.jobs import Failure, Job, Work
 from app.web.uploads import Upload
 
-__all__ = ["MOST_ADDRESSES", "Asked", "Imported", "addresses_of", "import_by"]
+__all__ = ["MOST_ADDRESSES", "ImportAsked", "Imported", "addresses_of", "import_by"]
 
 MOST_ADDRESSES = 50
 """Addresses in one go: as many as files in one form."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What one job is to bring in. Raises `BadInput` when it is nothing."""
+class ImportAsked:
+    """What one job is to bring in, and who asked. Raises `BadInput` when it is nothing."""
 
     uploads: tuple[Upload, ...]
     addresses: tuple[str, ...]
     hints: Hints
+    by: str
 
     def __post_init__(self) -> None:
         if not self.uploads and not self.addresses:
@@ -74,20 +75,20 @@ def addresses_of(text: str) -> tuple[str, ...]:
     return lines
 
 
-def import_by(store: Store, settings: Settings, hands: Hands) -> Callable[[Asked], Work]:
+def import_by(store: Store, settings: Settings, hands: Hands) -> Callable[[ImportAsked], Work]:
     """The work of the job that brings in what is asked for; see `jobs.Jobs.start`."""
 
-    def begin(asked: Asked) -> Work:
+    def begin(asked: ImportAsked) -> Work:
         def work(job: Job) -> Imported:
             readings = list(_read(asked, settings, hands, job))
-            return _kept(store, readings, hands, job) if readings else Imported()
+            return _kept(store, readings, hands, asked.by, job) if readings else Imported()
 
         return work
 
     return begin
 
 
-def _read(asked: Asked, settings: Settings, hands: Hands, job: Job) -> Iterator[Reading]:
+def _read(asked: ImportAsked, settings: Settings, hands: Hands, job: Job) -> Iterator[Reading]:
     """Every article, in the order given, with the progress told; failures go to the job."""
     items: list[Upload | str] = [*asked.uploads, *asked.addresses]
     for number, item in enumerate(items):
@@ -121,14 +122,14 @@ def _of_page(page: Page | Unread, name: str, hands: Hands, job: Job) -> Iterator
         job.tell(failed=Failure.of(error, page.origin or name))
 
 
-def _kept(store: Store, readings: Sequence[Reading], hands: Hands, job: Job) -> Imported:
+def _kept(store: Store, readings: Sequence[Reading], hands: Hands, by: str, job: Job) -> Imported:
     def told() -> Iterator[Reading]:
         for number, reading in enumerate(readings):
             job.tell(step="keep", current=reading.article.headline or "", done=number, total=len(readings))
             yield reading
         job.tell(step="compare", current="", done=0, total=None)
 
-    summary = adding.keep(store, told(), hands, job.stop.is_set)
+    summary = adding.keep(store, told(), hands, by, job.stop.is_set)
     for error in summary.failed:
         job.tell(failed=Failure.of(error))
     refs, stories = _refs(store, summary.articles, summary.stories)

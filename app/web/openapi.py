@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.roles import TABLE, Act, tells
+from app.web.doors import act_of
 from app.web.schemas import ProblemBody
 
 __all__ = ["document"]
@@ -22,18 +24,26 @@ Unicode code points of the text beside them.
 
 **Errors** are problem documents (RFC 9457): `title` for the kind, `detail` and `mend` for people, `errors` for fields.
 
-**Writes** send `application/json`. They are accepted from the machine that serves, or wherever `PARALLAX_WRITABLE` allows
-it, and from a browser only for Parallax's own pages. Every write can be undone: withdraw a flag, reopen it, delete a decision.
+**Who may**: send a token as `Authorization: Bearer plx_...`. Each operation says which role it needs (reader, reviewer, editor,
+admin: each may all that the one before may) and which scope the token must lend (read, add, review). Reading needs none, unless
+`PARALLAX_READING=signed-in`. While nobody was made a reviewer, the machine that serves may write without a token. A token that is
+not valid gives 401 whatever was asked; several in a row have to wait (429, `Retry-After`).
+
 Only a frozen comparison stays as it is, for that is what it is for.
 
 **ETag**: every GET has one; `If-None-Match` saves the transfer.
 """
 
+_ADMITTED = {
+    "401": "It is not known who asks, or the token is not valid (`WWW-Authenticate: Bearer`)",
+    "429": "Several tokens that were not valid; `Retry-After` says when to come again",
+}
 _EVERY = {"400": "The request cannot be read", "422": "This input cannot be used", "500": "Something went wrong"}
+_TOKEN = {"type": "http", "scheme": "bearer", "description": "A token of a reviewer: `plx_...`."}
 _UNREADY = {"503": "The database is not ready, or too much at once (`Retry-After` says when to come again)"}
 _FULL = {"507": "The disk is full"}
 _WRITE = {
-    "403": "Changes are not accepted from here",
+    "403": "Whoever asks may not do this, or changes are not accepted from here",
     "409": "This does not fit what is kept now",
     "413": "Too large",
     **_FULL,
@@ -62,6 +72,8 @@ def document(app: FastAPI, tags: list[dict[str, Any]]) -> dict[str, Any]:
         for path, operations in made["paths"].items():
             for method, operation in operations.items():
                 operation["responses"].update({s: _response(say) for s, say in _errors(path, method).items()})
+                _say_who(operation, act_of(method.upper(), path))
+        made["components"]["securitySchemes"] = {"token": _TOKEN}
         app.openapi_schema = made
     return app.openapi_schema
 
@@ -69,14 +81,27 @@ def document(app: FastAPI, tags: list[dict[str, Any]]) -> dict[str, Any]:
 def _errors(path: str, method: str) -> dict[str, str]:
     if path == "/healthz":
         return {}
-    found = {**_UNREADY, **_FULL} if path == "/readyz" else {**_EVERY, **_UNREADY}
+    found = {**_UNREADY, **_FULL} if path == "/readyz" else {**_EVERY, **_ADMITTED, **_UNREADY}
     if "{" in path:
         found |= _NAMED
+    if path.startswith("/audit"):
+        found |= {"403": "Shown only to those who may see it"}
     if method != "get":
         found |= _WRITE
     if path.startswith("/api/v1/articles") and method == "post":
         found |= _FETCH
     return found
+
+
+def _say_who(operation: dict[str, Any], act: Act) -> None:
+    """Role and scope in words, for programs under `x-parallax-role` and `x-parallax-scope`, and the scheme that lends them."""
+    right = TABLE[act]
+    if right.role is None:
+        return
+    said = "Open to anybody, unless reading is closed." if act is Act.READ else tells(act)
+    operation["description"] = f"{operation.get('description', '')}\n\n{said}".strip()
+    operation["x-parallax-role"], operation["x-parallax-scope"] = right.role.value, right.scope.value
+    operation["security"] = [{"token": []}, {}]  # the local user, and open reading, need none
 
 
 def _response(say: str) -> dict[str, Any]:

@@ -115,6 +115,8 @@ def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None
     """The problem as an answer of the kind that was asked for."""
     kept = {k: v for k, v in (headers or {}).items() if k.lower() in {"allow", "retry-after"}}
     kept["Cache-Control"] = "no-store"
+    if problem.status == 401:
+        kept["WWW-Authenticate"] = 'Bearer realm="Parallax"'
     if problem.retry_after is not None:
         kept["Retry-After"] = str(problem.retry_after)
     request_id = str(request.scope.get("state", {}).get("request_id", ""))

@@ -201,6 +201,7 @@ class FlagChange(Sent):
 
     state: Literal["open", "confirmed", "dismissed"]
     note: str | None = Field(default=None, max_length=2000)
+    whose: str | None = Field(default=None, max_length=100, description="Whose word is taken back, if not your own.")
 
 
 class NewDecision(Sent):

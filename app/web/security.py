@@ -1,4 +1,4 @@
-"""Who may ask, and who may write: the doors before every route.
+"""What a request tells of where it comes from. `doors.py` asks it of every request, `who.py` who it is that asks.
 
 Three questions, each answered from the request alone, so that each is a table in its test:
 
@@ -7,10 +7,10 @@ Three questions, each answered from the request alone, so that each is a table i
 - `why_not_same_origin`: does a write come from our own pages? `Sec-Fetch-Site` decides where a browser sends it, `Origin`
   otherwise. A request with neither is no browser's cross-site request only if a page could not have sent it: it must
   carry a JSON body or use a method a form does not know, and no cookies. So `curl --json` works, a forged form does not.
-- `why_not_writable`: may this client write here? `PARALLAX_WRITABLE` says so; unset, only a client on this very machine
-  of a server that listens on loopback and answers to no other name, without a proxy in between. A proxy need not say that it
-  is one, and its address is this machine's: so where a public name is allowed the address proves nothing, and a request that
-  names another place (as the page it comes from) or speaks as proxies do is not taken for one of this machine.
+- `is_here`: does a client on this very machine ask, of a server that listens on loopback and answers to no other name, without
+  a proxy in between? A proxy need not say that it is one, and its address is this machine's: so where a public name is allowed
+  the address proves nothing, and a request that names another place (as the page it comes from) or speaks as proxies do is
+  not taken for one of this machine.
 """
 
 from __future__ import annotations
@@ -21,56 +21,27 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Scope
 
 from app.settings import Settings
-from app.web.problems import Problem, answer, of_exception
 
 __all__ = [
     "SAFE_METHODS",
-    "Doors",
     "came_by_proxy",
     "host_name",
+    "is_here",
     "is_loopback",
+    "own_names",
     "public_names",
     "takes_writes",
     "why_not_host",
     "why_not_same_origin",
-    "why_not_writable",
 ]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{0,5})?")
 _LOCAL_NAMES = frozenset({"localhost", "localhost.", "127.0.0.1", "[::1]"})
-
-
-class Doors:
-    """The three questions, asked of every HTTP request before anything is read of its body."""
-
-    def __init__(self, app: ASGIApp, settings: Settings, bound: str | None = None) -> None:
-        self.app, self.settings, self.bound = app, settings, bound
-        self.hosts = [*settings.allowed_hosts, *_own_name(bound)]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refused = self._refusal(scope) if scope["type"] == "http" else None
-        if refused is None:
-            await self.app(scope, receive, send)
-            return
-        await answer(Request(scope), refused)(scope, receive, send)
-
-    def _refusal(self, scope: Scope) -> Problem | None:
-        headers = Headers(scope=scope)
-        foreign = why_not_host(headers, self.hosts)
-        if foreign is not None:
-            status = 400 if host_name(headers.get("host")) is None else 421
-            return of_exception(HTTPException(status, foreign))
-        if scope["method"] in SAFE_METHODS:
-            return None
-        reason = why_not_same_origin(scope) or why_not_writable(scope, self.settings, self.bound)
-        return None if reason is None else of_exception(HTTPException(403, reason))
 
 
 def host_name(host: str | None) -> str | None:
@@ -113,13 +84,10 @@ def why_not_same_origin(scope: Scope) -> str | None:
     return "A program sends its changes as application/json; a form sends Origin or Sec-Fetch-Site."
 
 
-def why_not_writable(scope: Scope, settings: Settings, bound: str | None = None) -> str | None:
-    """None when this client may write. `bound` is the address that the server listens on, None when not known."""
-    if settings.writable is not None:
-        return None if settings.writable else "This Parallax is for reading only (PARALLAX_WRITABLE is off)."
+def is_here(scope: Scope, settings: Settings, bound: str | None = None) -> bool:
+    """Whether whoever asks is at this very machine. `bound` is the address that the server listens on, None when not known."""
     if public_names(settings):
-        return "This Parallax answers under a public name, so it takes no changes unless PARALLAX_WRITABLE=true allows them."
-    closed = "This Parallax takes changes only from the machine it runs on. Set PARALLAX_WRITABLE=true to allow others."
+        return False
     headers = Headers(scope=scope)
     server, client = scope.get("server") or ("", None), scope.get("client") or ("", None)
     local = is_loopback(server[0]) and is_loopback(client[0]) and (bound is None or is_loopback(bound))
@@ -128,7 +96,7 @@ def why_not_writable(scope: Scope, settings: Settings, bound: str | None = None)
         scope.get("method", "POST") in SAFE_METHODS
         or all(_is_local(_place_of(headers[name])) for name in ("origin", "referer") if name in headers)
     )
-    return None if local and direct and named else closed
+    return local and direct and named
 
 
 def came_by_proxy(scope: Scope) -> bool:
@@ -142,11 +110,10 @@ def public_names(settings: Settings) -> tuple[str, ...]:
     return tuple(name for name in settings.allowed_hosts if not _is_local(name.lower()))
 
 
-def takes_writes(settings: Settings, bound: str | None = None) -> bool:
-    """Whether anybody at all may write to this server."""
-    if settings.writable is not None:
-        return settings.writable
-    return (bound is None or is_loopback(bound)) and not public_names(settings)
+def takes_writes(settings: Settings, bound: str | None, *, people: bool) -> bool:
+    """Whether anybody at all may write to this server; `people`: somebody was made a reviewer."""
+    here = (bound is None or is_loopback(bound)) and not public_names(settings)
+    return settings.writable and (people or settings.house or here)
 
 
 def _place_of(url: str) -> str | None:
@@ -182,7 +149,7 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _own_name(bound: str | None) -> list[str]:
+def own_names(bound: str | None) -> list[str]:
     """The address that the server was told to listen on is its name too, unless that means every address."""
     if not bound or bound in ("0.0.0.0", "::"):  # noqa: S104  compared, not bound
         return []

@@ -22,7 +22,7 @@ from app.core.records import Hints
 from app.errors import Busy, DatabaseUnready, OnlyReadable, Unexpected, of_system
 from app.logs import get_log
 from app.store.queue import locked
-from app.web.importing import Asked
+from app.web.importing import ImportAsked
 from app.web.jobs import Job, Jobs, Work
 from app.web.uploads import Upload
 
@@ -38,7 +38,7 @@ class Left:
     """An import that was not over when its server ended. `tries`: how often it was begun."""
 
     id: str
-    asked: Asked
+    asked: ImportAsked
     tries: int
 
 
@@ -49,7 +49,7 @@ class Spool:
         self._folder, self._jobs = database.with_name(f"{database.name}-imports"), jobs
         self._held: dict[str, int] = {}  # open files, each locked while its import is ours
 
-    def start(self, asked: Asked, work: Work) -> Job:
+    def start(self, asked: ImportAsked, work: Work) -> Job:
         """Keep what was asked for, then begin it. Raises `Busy`, and what the disk says when it cannot be kept."""
         job_id = secrets.token_urlsafe(9)
         try:
@@ -62,7 +62,7 @@ class Spool:
             self.drop(job_id)
             raise
 
-    def resume(self, work: Callable[[Asked], Work]) -> int:
+    def resume(self, work: Callable[[ImportAsked], Work]) -> int:
         """Begin what is left over of servers that are no more; gives how many imports that are."""
         begun = 0
         for left in self._left():
@@ -115,6 +115,7 @@ class Spool:
         asked = left.asked
         said = {
             "tries": left.tries,
+            "by": asked.by,
             "outlet": asked.hints.outlet,
             "story": asked.hints.story,
             "addresses": asked.addresses,
@@ -169,7 +170,7 @@ def _read(file: Path) -> Left:
     said = json.loads(file.read_bytes())
     uploads = tuple(Upload(name, b64decode(content, validate=True)) for name, content in said["uploads"])
     hints = Hints(outlet=said["outlet"], story=said["story"])
-    return Left(file.stem, Asked(uploads, tuple(said["addresses"]), hints), int(said["tries"]))
+    return Left(file.stem, ImportAsked(uploads, tuple(said["addresses"]), hints, str(said["by"])), int(said["tries"]))
 
 
 def _given_up(_job: Job) -> None:

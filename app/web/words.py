@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from app.core.records import BY_WORDS, VERDICTS, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.exports.phrases import DECIDED
+from app.roles import Role, Scope
 from app.store.views import Silence
 
 __all__ = ["WORDS", "Words", "count", "figure"]
@@ -120,6 +121,26 @@ class Words:
     }
     flag_state: ClassVar[Mapping[str, str]] = {"open": "open", "confirmed": "confirmed", "dismissed": "dismissed"}
     decision: ClassVar[Mapping[str, str]] = DECIDED
+    standing: ClassVar[Mapping[str, str]] = {
+        "in force": "in force",
+        "beside": "kept beside, not in force",
+        "proposed": "proposed: takes force when a second person agrees",
+    }
+    two_opinions = "two opinions"
+    work_state: ClassVar[Mapping[str, str]] = {"open": "open", "in work": "in work", "done": "done"}
+    audit_kind: ClassVar[Mapping[str, str]] = {
+        "article": "article",
+        "class": "class on comparison",
+        "comment": "comment",
+        "database": "the database",
+        "decision": "decision",
+        "flag": "flag",
+        "name": "name",
+        "person": "person",
+        "snapshot": "frozen comparison",
+        "token": "token",
+        "work": "work",
+    }
     stage: ClassVar[Mapping[str, str]] = {
         "reading": "Reading the page",
         "claims": "Claims, speakers, dates",
@@ -214,6 +235,23 @@ class Words:
     own_words = "Written for this example in our own words from public facts; not the outlet's text."
     own_words_short = "in our own words"
     read_only = "This copy is read-only: flags, decisions and new articles are accepted only where writing is allowed."
+    no_reviewer = "This copy is read-only: nobody has been made a reviewer here yet."
+    sign_in_to_write = "You are reading. Sign in to flag, decide and add articles."
+    role_too_small = (
+        "You are reading as {who} ({role}). Flagging and deciding take the role reviewer, and a token of scope review."
+    )
+    local_user = "There are no accounts here yet: whoever uses this machine writes as"
+    role_meaning: ClassVar[Mapping[Role, str]] = {
+        Role.READER: "reads, and marks in classes",
+        Role.REVIEWER: "flags, decides, adds articles",
+        Role.EDITOR: "reviews, and corrects",
+        Role.ADMIN: "reviews, corrects, looks after people",
+    }
+    scope_meaning: ClassVar[Mapping[Scope, str]] = {
+        Scope.READ: "only reads",
+        Scope.ADD: "reads and adds articles",
+        Scope.REVIEW: "all that the role allows",
+    }
     bad_date = "This is not a date. Write it as year-month-day, for example 2019-11-26."
     future_date = "This date lies in the future; an article cannot have been published then."
     early_date = "Before 1900; write the date of publication, or leave it empty."

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -54,8 +55,13 @@ PAGES = {
     "class, revealed": "/classes/{revealed}",
     "add": "/articles/new",
     "add, from a bookmark": "/articles/new?url=https://a.example&title=T&text=Words",
+    "who changed what": "/audit",
+    "who changed what, one person": "/audit?by=teacher&kind=class",
     "method": "/method",
     "patterns": "/patterns",
+    "sign in, while there is nobody": "/sign-in",
+    "account, the local user": "/account",
+    "people, not for the local user": "/people",
     "no such page": "/no-such-page",
 }
 """Every page over the bundled example, by the state it is in."""
@@ -87,6 +93,11 @@ def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
         store.decide(agreed[-1], "relabel", by="reader", value="diverge")  # every verdict is seen somewhere
         rows = tuple(store.rows(story))
         holes: dict[str, object] = {s.value.split("-")[0]: next(r.id for r in rows if r.status == s) for s in Status}
+        found = store.conflicts().items[0]  # two opinions, work that is overdue, a comment
+        store.decide_flag(found.flag.id, "confirmed", by="ann")
+        store.decide_flag(found.flag.id, "dismissed", by="bob", note="Both may stand.")
+        store.set_work(found.row.id, by="ann", assigned="bob", due=date(2020, 1, 2), state="in work")
+        store.comment(found.row.id, by="ann", text="See\nhttps://a.example/answer")
         over = store.start_class(story, by="teacher", title="9c").code
         store.mark_rows(over, "Blue", {holes["agree"]: "agree", holes["diverge"]: "agree"})
         store.reveal_class(over, by="teacher")

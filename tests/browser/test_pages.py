@@ -98,14 +98,22 @@ def test_tables_say_their_headers(reading_site, page) -> None:
     assert table.get_by_role("columnheader").count() == 6
 
 
-def test_the_first_row_stands_on_the_first_screen(reading_site, page) -> None:
-    """Pictures and filters leave room: a newcomer sees the outlets side by side without scrolling."""
-    page.set_viewport_size({"width": 1440, "height": 1000})
+@pytest.mark.parametrize("height_of_x", [0.44, 0.5, 0.55], ids=["small letters", "as most", "large letters"])
+def test_the_first_row_begins_on_the_first_screen(reading_site, watched, height_of_x) -> None:
+    """Pictures and filters leave room: a newcomer sees what is told and the outlets side by side without scrolling.
+
+    Whatever fonts are installed: letters are scaled to be as large as those of a small and of a large font (DejaVu).
+    """
+    page = watched.open(viewport={"width": 1440, "height": 1000}, bypass_csp=True)
     page.goto(reading_site.url("/"))
     page.locator(".story-card a").first.click()
-    box = page.locator(".sides .row").first.bounding_box()
-    assert box["y"] + box["height"] <= 1000
-    assert "conflict" in page.locator(".sides .row-head").first.inner_text()
+    page.add_style_tag(content=f"* {{ font-size-adjust: {height_of_x} !important; }}")
+    row = page.locator(".sides .row").first
+    told = [row.locator(".row-label").first, *row.locator(".claim blockquote").all()]
+    assert len(told) > 2
+    for words in told:
+        assert words.bounding_box()["y"] + 24 <= 1000  # its first line
+    assert "conflict" in row.locator(".row-head").inner_text()
 
 
 def test_pictures_have_words_and_a_table(reading_site, page) -> None:

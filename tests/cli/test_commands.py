@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from running import Ran, parallax
 
 from app.core.encoder import encoder_name
 
@@ -28,14 +26,7 @@ Transport Minister Jonas Weber denied that the ferry had been overloaded.
 """
 
 
-def parallax(*words: str, stdin: str | None = None, database: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = dict(os.environ) | ({"PARALLAX_DATABASE": str(database)} if database else {})
-    return subprocess.run(
-        [sys.executable, "-m", "app", *words], input=stdin, capture_output=True, text=True, env=environment, check=False
-    )
-
-
-def lines(ran: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+def lines(ran: Ran) -> list[dict[str, Any]]:
     assert ran.returncode == 0, ran.stderr
     return [json.loads(line) for line in ran.stdout.splitlines()]
 

@@ -44,7 +44,7 @@ def ran(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *wo
 )
 def test_a_setting_that_cannot_be_used_is_named(monkeypatch, capsys, name: str, value: str, told: str) -> None:
     monkeypatch.setenv(name, value)
-    code, err = ran(monkeypatch, capsys, "reviewer")
+    code, err = ran(monkeypatch, capsys, "reviewer", "list")
     assert code == 1
     assert f"{name}: " in err
     assert told in err

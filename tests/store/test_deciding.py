@@ -179,7 +179,7 @@ def test_undoing_everything_in_any_order_restores_exactly(
             order.shuffle(todo)  # type: ignore[attr-defined]
             for decision in todo:
                 clock.tick()
-                store.undo_decision(decision, by="bob")
+                store.undo_decision(decision, by="bob", whose="ann")
             assert seen(store) == before
             assert judged(store) == []
             assert all(store.alignment(address).row.cells for address in addresses)

@@ -104,6 +104,8 @@ def said(store: Store) -> None:
     store.decide(2, "relabel", by="ann", value="Named")
     store.remove_alias(store.add_alias("japan", "the islands", by="ann").id, by="ann")
     store.freeze("pact", by="ann")
+    store.set_work(2, by="ann", assigned="bob")
+    store.comment(2, by="ann", text="four")
 
 
 REFUSED = [
@@ -115,9 +117,15 @@ REFUSED = [
     "DELETE FROM alignments WHERE id = 1",
     "DELETE FROM added_aliases",
     "DELETE FROM snapshots",
+    "DELETE FROM comments",
+    "DELETE FROM work",
     "UPDATE decisions SET note = 'else'",
     "UPDATE decisions SET \"by\" = 'bob'",
     "UPDATE decisions SET undone_at = NULL",
+    "UPDATE decisions SET needs = 0",
+    "UPDATE comments SET text = 'else'",
+    "UPDATE comments SET \"by\" = 'bob'",
+    "INSERT OR REPLACE INTO comments SELECT * FROM comments",
     "UPDATE flag_events SET note = ''",
     "UPDATE flags SET \"by\" = 'bob' WHERE \"by\" = 'ann'",
     "UPDATE added_aliases SET removed_at = NULL",

@@ -154,7 +154,7 @@ def test_a_new_label_and_a_new_verdict(filled: Store) -> None:
     assert filled.conflicts().total == 1
     assert [d.value for d in filled.alignment(1).row.decisions] == ["Which day it was", "diverge"]
     filled.undo_decision(verdict.id, by="ann")
-    filled.undo_decision(label.id, by="bob")
+    filled.undo_decision(label.id, by="bob", whose="ann")
     assert shape(filled) == before
     undone = [d for d in filled.alignment(1).history if isinstance(d, DecisionView)]
     assert all(d.undone_at for d in undone)

@@ -49,7 +49,8 @@ def test_the_same_is_the_same_file_whatever_people_change(review):
     path, html = alone(review)
     row = review.get("/api/v1/stories/the-bridge/alignments").json()["items"][0]["id"]
     review.post(f"/alignments/{row}/decisions", data={"kind": "relabel", "value": "New"}, headers=SAME)
-    assert review.get(f"{path}/export.html").text == html
+    for language in ("en-US", "ko", "de-DE,de;q=0.9"):
+        assert review.get(f"{path}/export.html", headers={"accept-language": language}).text == html
 
 
 @pytest.mark.parametrize("hostile", [False, True])

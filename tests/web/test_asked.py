@@ -109,7 +109,7 @@ def test_a_program_is_told_what_is_wrong(bridge, path, field):
 
 def test_the_names_of_a_program_are_told(bridge):
     said = bridge.get(f"{V1}/conflicts?page=2").json()["errors"][0]["say"]
-    assert said == "there is no such parameter here; it takes cursor, limit, state, story"
+    assert said == "there is no such parameter here; it takes assigned, cursor, limit, state, story, work"
 
 
 FORMS = {

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from app.core.records import Status
-from app.store.read.titles import row_titles, rows_of
+from app.store.titles import row_titles, rows_of
 from app.web.pages.classroom.tally import Judged, agreement, as_told, key_of, mixed
 
 SAME = {"origin": "http://127.0.0.1:8000", "sec-fetch-site": "same-origin"}

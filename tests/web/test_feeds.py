@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exports.atom import Entry, Feed, tag_uri, write_atom
+from app.exports.atom import Feed, FeedEntry, tag_uri, write_atom
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 AT = datetime(2024, 5, 14, 9, 30, tzinfo=UTC)
 PATHS = ["/stories/the-bridge/feed.atom", "/actors/ana-ruiz/feed.atom"]
 
 
-def feed(*entries: Entry, title: str = "T") -> Feed:
+def feed(*entries: FeedEntry, title: str = "T") -> Feed:
     return Feed(
         "tag:a.example,2019-11-22:x", title, "S", "https://a.example/x", "https://a.example/f", AT, "P", entries
     )
@@ -87,7 +87,7 @@ def test_hostile_words_are_text(filled, serving):
 
 @given(st.text(max_size=60))
 def test_any_words_make_sound_xml(words):
-    entry = Entry("tag:a.example,2024-05-14:1", words, "https://a.example/1", AT, AT, words, "conflict")
+    entry = FeedEntry("tag:a.example,2024-05-14:1", words, "https://a.example/1", AT, AT, words, "conflict")
     root = ET.fromstring(write_atom(feed(entry, title=words)).encode("utf-8", "replace"))
     kept = root.findtext(f"{ATOM}entry/{ATOM}summary")
     legal = "".join(

@@ -18,8 +18,8 @@ OWN = {"origin": "http://127.0.0.1:8000"}
 
 
 @pytest.fixture(scope="module")
-def small(serving):
-    return serving(max_body_bytes=1000, store=object())
+def small(serving, new_store):
+    return serving(max_body_bytes=1000, store=new_store())
 
 
 def run(function, *args) -> None:

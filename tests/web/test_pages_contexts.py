@@ -15,41 +15,51 @@ from app.web.pages.aliases import NamesPage
 from app.web.pages.alignment import AlignmentPage
 from app.web.pages.alone import AlonePage
 from app.web.pages.article import ArticlePage
+from app.web.pages.audit import AuditPage
 from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
+from app.web.pages.embed import EmbedPage
 from app.web.pages.errors import ErrorContext
 from app.web.pages.front import FrontPage
 from app.web.pages.method import MethodPage
 from app.web.pages.patterns import PatternsPage
+from app.web.pages.people import AccountPage, PeoplePage, SignInPage
 from app.web.pages.printed import PrintPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
 from app.web.pages.story import StoryPage
+from app.web.pages.whose import WhosePage
 
 CONTEXTS = {
+    "account": AccountPage,
     "actor": ActorPage,
     "add": AddPage,
     "aliases": NamesPage,
     "alignment": AlignmentPage,
     "alone": AlonePage,
     "article": ArticlePage,
+    "audit": AuditPage,
     "class": ClassPage,
     "classroom": ClassroomPage,
     "conflicts": ConflictsPage,
     "correct": CorrectPage,
+    "embed": EmbedPage,
     "error": ErrorContext,
     "front": FrontPage,
     "import": ImportPage,
     "method": MethodPage,
     "patterns": PatternsPage,
+    "people": PeoplePage,
     "preview": PreviewPage,
     "print": PrintPage,
     "revealed": RevealedPage,
     "search": SearchPage,
+    "sign_in": SignInPage,
     "snapshot": SnapshotPage,
     "snapshots": SnapshotsPage,
     "story": StoryPage,
+    "whose": WhosePage,
 }
 
 

@@ -28,8 +28,8 @@ class FewPlaces(Places):
 
 
 @pytest.fixture(scope="module")
-def port(settings_of) -> Iterator[int]:
-    app = create_app(settings_of(), bound="127.0.0.1", hands=HERE)
+def port(settings_of, new_store) -> Iterator[int]:
+    app = create_app(settings_of(), new_store(), bound="127.0.0.1", hands=HERE)
     for middleware in app.user_middleware:
         if middleware.cls is limits.BodyLimits:
             middleware.kwargs["first_seconds"] = 1.0

@@ -209,7 +209,9 @@ def test_parting_a_row_asks_first(review, sound):
     assert "Each of these 3 claims gets a row of its own" in page
     assert decide(review, row["id"], kind="reject").status_code == 303
     assert "do not belong together" in review.get(f"/alignments/{row['id']}").text
-    again = decide(review, row["id"], kind="reject")
+    assert decide(review, row["id"], kind="reject").status_code == 303, "said again it is one decision still"
+    assert len(review.get(f"/api/v1/alignments/{row['id']}").json()["row"]["decisions"]) == 1
+    again = decide(review, row["id"], kind="split", claims=[claims(row)[0]])
     assert again.status_code == 409
     sound(again.text)
 

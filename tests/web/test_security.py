@@ -9,11 +9,11 @@ from app.settings import Settings
 from app.web.headers import HEADERS
 from app.web.security import (
     host_name,
+    is_here,
     is_loopback,
     takes_writes,
     why_not_host,
     why_not_same_origin,
-    why_not_writable,
 )
 
 FLAG = "/api/v1/alignments/1/flags"
@@ -102,35 +102,23 @@ def test_why_not_same_origin(headers, let_in):
 
 
 LOCAL, FAR = ("127.0.0.1", 50000), ("192.0.2.7", 50000)
-WRITERS = {
-    "this machine": (None, LOCAL, ("127.0.0.1", 8000), "127.0.0.1", "localhost:8000", {}, True),
-    "this machine over IPv6": (None, ("::1", 1), ("::1", 8000), "::1", "[::1]:8000", {}, True),
-    "mapped loopback": (None, ("::ffff:127.0.0.1", 1), ("::1", 8000), None, "localhost", {}, True),
-    "elsewhere": (None, FAR, ("192.0.2.1", 8000), None, "localhost", {}, False),
-    "elsewhere, allowed": (True, FAR, ("192.0.2.1", 8000), "0.0.0.0", "x.test", {}, True),
-    "this machine, forbidden": (False, LOCAL, ("127.0.0.1", 8000), "127.0.0.1", "localhost", {}, False),
-    "listening everywhere": (None, LOCAL, ("127.0.0.1", 8000), "0.0.0.0", "localhost", {}, False),
-    "through a proxy": (
-        None,
-        LOCAL,
-        ("127.0.0.1", 8000),
-        "127.0.0.1",
-        "localhost",
-        {"x-forwarded-for": "192.0.2.7"},
-        False,
-    ),
-    "under a public name": (None, LOCAL, ("127.0.0.1", 8000), "127.0.0.1", "press.example.org", {}, False),
-    "unix socket": (None, None, None, None, "localhost", {}, False),
+PLACES = {
+    "this machine": (LOCAL, ("127.0.0.1", 8000), "127.0.0.1", "localhost:8000", {}, True),
+    "this machine over IPv6": (("::1", 1), ("::1", 8000), "::1", "[::1]:8000", {}, True),
+    "mapped loopback": (("::ffff:127.0.0.1", 1), ("::1", 8000), None, "localhost", {}, True),
+    "elsewhere": (FAR, ("192.0.2.1", 8000), None, "localhost", {}, False),
+    "listening everywhere": (LOCAL, ("127.0.0.1", 8000), "0.0.0.0", "localhost", {}, False),
+    "through a proxy": (LOCAL, ("127.0.0.1", 8000), "127.0.0.1", "localhost", {"x-forwarded-for": "192.0.2.7"}, False),
+    "under a public name": (LOCAL, ("127.0.0.1", 8000), "127.0.0.1", "press.example.org", {}, False),
+    "unix socket": (None, None, None, "localhost", {}, False),
 }
 
 
-@pytest.mark.parametrize(
-    ("writable", "client", "server", "bound", "host", "more", "let_in"), WRITERS.values(), ids=WRITERS.keys()
-)
-def test_why_not_writable(writable, client, server, bound, host, more, let_in):
+@pytest.mark.parametrize(("client", "server", "bound", "host", "more", "here"), PLACES.values(), ids=PLACES.keys())
+def test_is_here(client, server, bound, host, more, here):
     headers = Headers({"host": host, **more})
     scope = {"type": "http", "client": client, "server": server, "headers": headers.raw}
-    assert (why_not_writable(scope, Settings(_env_file=None, writable=writable), bound) is None) is let_in
+    assert is_here(scope, Settings(_env_file=None), bound) is here
 
 
 PROXIED = {
@@ -173,18 +161,33 @@ def test_the_address_alone_lets_nobody_write(method, version, more, names, let_i
     scope = {"type": "http", "method": method, "http_version": version, "client": LOCAL, "server": ("127.0.0.1", 8000)}
     given = {} if names is None else {"allowed_hosts": names}
     settings = Settings(_env_file=None, **given)
-    reason = why_not_writable({**scope, "headers": headers.raw}, settings, "127.0.0.1")
-    assert (reason is None) is let_in
-    allowed = Settings(_env_file=None, writable=True, **given)
-    assert why_not_writable({**scope, "headers": headers.raw}, allowed, "127.0.0.1") is None
-    assert takes_writes(settings, "127.0.0.1") is (not names or names == ["localhost"])
+    assert is_here({**scope, "headers": headers.raw}, settings, "127.0.0.1") is let_in
+    assert takes_writes(settings, "127.0.0.1", people=False) is (not names or names == ["localhost"])
 
 
-def test_a_proxy_that_hides_everything_opens_nothing_once_a_name_is_told(serving):
-    through = serving(bound="127.0.0.1", allowed_hosts=["localhost", "127.0.0.1", "press.example.org"])
+@pytest.mark.parametrize(
+    ("given", "bound", "people", "taken"),
+    [
+        pytest.param({}, "127.0.0.1", False, True, id="here"),
+        pytest.param({}, "0.0.0.0", False, False, id="everywhere, nobody made a reviewer"),
+        pytest.param({"writable": True}, "0.0.0.0", False, False, id="everywhere, switched on: it opens nothing"),
+        pytest.param({}, "0.0.0.0", True, True, id="everywhere, with a reviewer"),
+        pytest.param({"writable": False}, "127.0.0.1", True, False, id="switched off"),
+        pytest.param({"proxy_user": "X-User"}, "0.0.0.0", False, True, id="the house names people"),
+    ],
+)
+def test_takes_writes(given, bound, people, taken):
+    assert takes_writes(Settings(_env_file=None, **given), bound, people=people) is taken
+
+
+@pytest.mark.parametrize("writable", [True, None], ids=["switched on", "as it is"])
+def test_a_proxy_that_hides_everything_opens_nothing_once_a_name_is_told(serving, new_store, writable):
+    given = {} if writable is None else {"writable": writable}
+    names = ["localhost", "127.0.0.1", "press.example.org"]
+    through = serving(new_store(), bound="127.0.0.1", allowed_hosts=names, **given)
     answer = through.post(FLAG, json={"note": "x"})
     assert answer.status_code == 403
-    assert "PARALLAX_WRITABLE=true" in answer.json()["detail"]
+    assert "parallax reviewer add" in answer.json()["mend"]
 
 
 @pytest.mark.parametrize(
@@ -242,10 +245,10 @@ def test_foreign_writes_are_refused_before_anything_is_read(doors, path, headers
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "PROPFIND", "TRACE"])
-def test_every_method_but_the_safe_ones_is_a_write(serving, method):
-    far = serving(peer="192.0.2.7")
+def test_every_method_but_the_safe_ones_is_a_write(serving, new_store, method):
+    far = serving(new_store(), peer="192.0.2.7")
     assert far.request(method, FLAG, headers={"content-type": "application/json"}).status_code == 403
-    assert "PARALLAX_WRITABLE" in far.request(method, FLAG, json={}).text
+    assert "reviewer" in far.request(method, FLAG, json={}).text
 
 
 def test_reading_needs_no_origin(doors):

@@ -16,8 +16,8 @@ LIMIT = 2000
 
 
 @pytest.fixture(scope="module")
-def port(settings_of):
-    app = create_app(settings_of(max_body_bytes=LIMIT), bound="127.0.0.1", hands=HERE)
+def port(settings_of, new_store):
+    app = create_app(settings_of(max_body_bytes=LIMIT), new_store(), bound="127.0.0.1", hands=HERE)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(

@@ -13,12 +13,12 @@ import pytest
 
 from app.core.records import Hints
 from app.errors import Busy, DiskFull, NotFound, OnlyReadable
-from app.web.importing import Asked
+from app.web.importing import ImportAsked
 from app.web.jobs import MOST_JOBS, Jobs
 from app.web.spool import MOST_TRIES, Spool
 from app.web.uploads import Upload
 
-ASKED = Asked(
+ASKED = ImportAsked(
     (Upload("näme.txt", b"\x00\xffThe council met."), Upload("b.html", b"")),
     ("https://example.org/a",),
     Hints(outlet="Herald", story="the-bridge"),
@@ -31,10 +31,10 @@ class Server:
     def __init__(self, database: Path) -> None:
         self.jobs = Jobs()
         self.spool = Spool(database, self.jobs)
-        self.begun: list[Asked] = []
+        self.begun: list[ImportAsked] = []
         self.go = threading.Event()
 
-    def work(self, asked: Asked):
+    def work(self, asked: ImportAsked):
         def begin(job):
             self.begun.append(asked)
             while not (self.go.is_set() or job.stop.is_set()):
@@ -43,7 +43,7 @@ class Server:
 
         return begin
 
-    def start(self, asked: Asked = ASKED):
+    def start(self, asked: ImportAsked = ASKED):
         return self.spool.start(asked, self.work(asked))
 
     def resume(self) -> int:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, remembered
 
 __all__ = ["ActionClass", "Kinship", "Lookup", "action_classes", "action_lookup", "kinship"]
 
@@ -47,7 +46,7 @@ def _frames(rows: list[str]) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def action_classes() -> dict[str, ActionClass]:
     """All classes by name, in the order of the file."""
     return {
@@ -67,7 +66,7 @@ def action_classes() -> dict[str, ActionClass]:
     }
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def action_lookup() -> Lookup:
     """All forms of all classes; the linter sees to it that no form stands in two."""
     verbs: dict[str, str] = {}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, remembered
 from app.core.lexicon.spelling import canonical_spelling
 
 __all__ = ["is_plural", "singular", "verb_forms"]
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def verb_forms(verb: str) -> frozenset[str]:
     """A verb in its regular and irregular forms; regular ones that do not exist match nothing.
 
@@ -28,12 +26,12 @@ def verb_forms(verb: str) -> frozenset[str]:
     return frozenset(forms | _irregular().get(verb, set()))
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _irregular() -> dict[str, set[str]]:
     return {first: set(rest) for first, *rest in (row.split() for row in load("inflections")["verbs"])}
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def is_plural(word: str) -> bool:
     low = word.lower()
     if low in load("inflections")["plurals"]:
@@ -41,7 +39,7 @@ def is_plural(word: str) -> bool:
     return low.endswith("s") and not low.endswith(("ss", "us", "'s")) and len(low) > 3
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def singular(word: str) -> str:
     """The lemma of a noun, in one spelling.
 

@@ -1,20 +1,35 @@
-"""Reading the data files of the lexicon, each once."""
+"""Reading the data files of the lexicon, each once; what is drawn from them is remembered, and forgotten with them."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, cast
 
-__all__ = ["instead", "load", "words_of"]
+__all__ = ["instead", "load", "remembered", "words_of"]
+
+_Given = ParamSpec("_Given")
+_Drawn = TypeVar("_Drawn")
 
 _INSTEAD: dict[str, dict[str, Any]] = {}
+_REMEMBERED: list[Callable[[], None]] = []
 
 
-@lru_cache(maxsize=32)
+def remembered(size: int) -> Callable[[Callable[_Given, _Drawn]], Callable[_Given, _Drawn]]:
+    """`lru_cache` for what is drawn from the data files: forgotten while a file has another content."""
+
+    def remember(draw: Callable[_Given, _Drawn]) -> Callable[_Given, _Drawn]:
+        kept = lru_cache(maxsize=size)(draw)
+        _REMEMBERED.append(kept.cache_clear)
+        return cast(Callable[_Given, _Drawn], kept)
+
+    return remember
+
+
+@remembered(32)
 def load(name: str) -> dict[str, Any]:
     """The content of `name`.toml in this package. Callers must not change what they are given."""
     if name in _INSTEAD:
@@ -22,7 +37,7 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads(files("app.core.lexicon").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def words_of(name: str, field: str) -> frozenset[str]:
     """A field of words, written as a list or as one text with blanks between, as a set."""
     value = load(name)[field]
@@ -42,11 +57,5 @@ def instead(name: str, content: dict[str, Any]) -> Iterator[None]:
 
 
 def _forget() -> None:
-    from app.core.lexicon import actions, outlets, registry, spelling
-
-    load.cache_clear()
-    words_of.cache_clear()
-    for module in (actions, outlets, registry, spelling):
-        for value in vars(module).values():
-            if hasattr(value, "cache_clear"):
-                value.cache_clear()
+    for forget in _REMEMBERED:
+        forget()

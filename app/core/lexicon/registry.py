@@ -7,10 +7,9 @@ the country package, corrected by `states.toml`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, remembered
 from app.core.lexicon.outlets import load_outlets
 from app.core.records import ActorKind
 from app.core.text import slug
@@ -82,7 +81,7 @@ class Institutions:
     own_name: dict[tuple[str, str], str]  # (state key, office) -> name of the organisation
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def states() -> tuple[State, ...]:
     """All states and nations, sorted by name."""
     from countryinfo import CountryInfo
@@ -118,13 +117,13 @@ def states() -> tuple[State, ...]:
     return tuple(sorted(out, key=lambda s: s.name))
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def state_key(name: str) -> str | None:
     """The key of the state with that canonical name, or None."""
     return next((s.key for s in states() if s.name == name), None)
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def state_of(key: str) -> State | None:
     """The state of a key, or None."""
     return next((s for s in states() if s.key == key), None)
@@ -137,7 +136,7 @@ def _plurals(demonym: str) -> tuple[str, ...]:
     return (demonym[:-3] + "men" if demonym.endswith("man") and demonym not in {"German", "Oman"} else demonym + "s",)
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def names() -> dict[str, Named]:
     """Printed form -> what it names. The first to claim a form keeps it: names before capitals before demonyms."""
     out: dict[str, Named] = {}
@@ -182,7 +181,7 @@ def names() -> dict[str, Named]:
     return out
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _sides() -> dict[str, str | None]:
     return {named.key: named.side for named in names().values()}
 
@@ -192,7 +191,7 @@ def side_of(key: str) -> str | None:
     return _sides().get(key)
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def bare_forms() -> tuple[BareForm, ...]:
     """The forms of `regions.toml`, longest first."""
     rules = (
@@ -208,7 +207,7 @@ def bare_forms() -> tuple[BareForm, ...]:
     return tuple(sorted(rules, key=lambda r: (-len(r.form), r.form)))
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def institutions() -> Institutions:
     """The table of `institutions.toml`."""
     table = load("institutions")

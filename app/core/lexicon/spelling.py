@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, remembered
 
 __all__ = ["canonical_spelling"]
 
@@ -19,7 +18,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 _ENDINGS = ("", "s", "d", "ed", "ing")
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def canonical_spelling(word: str) -> str:
     """The spelling that stands for all variants of a lower-case word; other words come back as they are.
 
@@ -53,6 +52,6 @@ def _bases(word: str, end: str) -> tuple[str, ...]:
     return (base, f"{base}e") if end in {"ed", "ing"} else (base,)
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _kept() -> frozenset[str]:
     return frozenset(load("spelling")["keep"]["words"].split())

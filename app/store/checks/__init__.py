@@ -5,12 +5,14 @@
     rows.py      rows are made of current claims; what is shown follows from what was found and decided
     indexes.py   the index of words, and how many claims an actor has
     frozen.py    frozen comparisons are as they were frozen
+    audit.py     the audit log is whole
 
 Every question is asked in a read transaction of its own, or tried in short write transactions that are taken back, so that it can be
 asked while the file is served. What is found wrong is told in sentences, the first of each kind with its number; what a `mend` here does not put right is said to be put right by
 reading or comparing anew (`Fault.article`, `Fault.story`), or by a backup.
 """
 
+from app.store.checks.audit import AUDIT
 from app.store.checks.frozen import FROZEN
 from app.store.checks.indexes import COUNTS, INDEX, SEARCH
 from app.store.checks.pages import GUARDED, PAGES, REFERENCES
@@ -32,6 +34,7 @@ QUESTIONS: tuple[Question, ...] = (
     INDEX,
     COUNTS,
     FROZEN,
+    AUDIT,
     WAITING,
 )
 """In the order they are asked: what an answer rests on comes before it."""

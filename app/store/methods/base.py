@@ -45,12 +45,14 @@ class Base:
         now: Callable[[], datetime] = utc_now,
         model: Callable[[], OwnModel | None] = no_model,
         patience: float = BUSY_SECONDS,
+        deciders: int = 1,
     ) -> None:
-        """`patience`: how many seconds a write waits for its turn before it raises `Busy`."""
+        """`deciders`: how many people a decision needs from now on. `patience`: how many seconds a write waits for its turn before it raises `Busy`."""
         self.path = path
         self.now = now
         self.model = model
         self.patience = patience
+        self.deciders = deciders
         self._readers = make_engine(path, writing=False)
         self._writers = make_engine(path, writing=True)
         self._turns, self._door = Turns("others are writing", MOST_WAITING), Door(path)
@@ -74,18 +76,19 @@ class Base:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """A write transaction: waits for its turn first, commits at the end, keeps nothing when the block raises.
+    def write(self, patience: float | None = None) -> Iterator[Session]:
+        """A write transaction: waits for its turn first (so many seconds, or as usual), commits at the end, keeps nothing when
+        the block raises.
 
         Raises `Busy` when the turn did not come in time, and what `DatabaseUnready` holds when the disk or the file refuse.
         """
         with (
-            self._turns.turn(self.patience) as patience,
+            self._turns.turn(self.patience if patience is None else patience) as rest,
             self._telling(),
             Session(self._writers, info={MODEL: self.model}) as session,
             session.begin(),
         ):
-            with self._door.stood_in(patience) as left:
+            with self._door.stood_in(rest) as left:
                 session.connection(execution_options={PATIENCE: left})  # begins: the write lock is ours
             yield session
         self._trouble = None

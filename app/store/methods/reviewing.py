@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Literal
 
-from app.store import review
+from app.store import deciding, flagging, working
 from app.store.methods.base import Base
 from app.store.read import alignments as read_alignments
 from app.store.read import reviewed as read_reviewed
-from app.store.views import DecisionView, FlagView, LabelledPair, ReviewedView
+from app.store.read import said as read_said
+from app.store.views import CommentView, DecisionView, FlagView, LabelledPair, ReviewedView, WorkView
 
-__all__ = ["DecisionKind", "FlagState", "Reviewing"]
+__all__ = ["DecisionKind", "FlagState", "Reviewing", "WorkState"]
 
 DecisionKind = Literal["confirm", "reject", "merge", "split", "relabel"]
 FlagState = Literal["open", "confirmed", "dismissed"]
+WorkState = Literal["open", "in work", "done"]
 
 
 class Reviewing(Base):
     def flag(self, alignment_id: int, *, by: str, note: str = "") -> FlagView:
         """Mark a row as conflicting. One flag a person and row: flagging again only changes the note."""
         with self.write() as session:
-            flag_id = review.flag(session, alignment_id, by, note, self.now())
+            flag_id = flagging.flag(session, alignment_id, by, note, self.now())
             session.flush()
             return read_alignments.flag(session.connection(), flag_id)
 
-    def withdraw_flag(self, flag_id: int, *, by: str) -> FlagView:
-        """Take a flag back (undo). It goes from the row and stays in its history."""
+    def withdraw_flag(self, flag_id: int, *, by: str, whose: str | None = None) -> FlagView:
+        """Take a flag back (undo). It goes from the row and stays in its history. `whose`: another person's is taken back only so."""
         with self.write() as session:
-            review.withdraw_flag(session, flag_id, by, self.now())
+            flagging.withdraw_flag(session, flag_id, by, whose, self.now())
             session.flush()
             return read_alignments.flag(session.connection(), flag_id)
 
-    def decide_flag(self, flag_id: int, state: FlagState, *, by: str, note: str | None = None) -> FlagView:
+    def decide_flag(
+        self, flag_id: int, state: FlagState, *, by: str, note: str | None = None, whose: str | None = None
+    ) -> FlagView:
         """Confirm or dismiss a flag, or open it again (undo). Works on the machine's flags in the queue too.
 
         A confirmed flag makes the row a conflict; when every flag of a conflict is dismissed the row shows as diverge.
+        What another person said stays in force, and this stands beside it. Opening takes one's own word back; another
+        person's only when it is said whose it is. Raises `NotYours` when it is not.
         """
         with self.write() as session:
-            review.decide_flag(session, flag_id, state, by, note, self.now())
+            flagging.decide_flag(session, flag_id, state, by, note, self.now(), needs=self.deciders, whose=whose)
             session.flush()
             return read_alignments.flag(session.connection(), flag_id)
 
@@ -57,19 +64,57 @@ class Reviewing(Base):
         confirm: the row is right. reject: its claims do not belong together, each stands alone. merge: into the row whose
         id is `value`. split: the claims with ids `claims` (or comma-separated in `value`) get a row of their own. relabel:
         `value` is the new label, or one of the statuses conflict, diverge, updated, agree to change the verdict.
+        What differs from another person's decision in force is kept beside it and has no effect (`standing`); where
+        decisions need two people it is proposed until another one decides the same, or agrees.
         Raises `NotFound`, `BadInput` for a value that does not fit, `Conflicting` for a row that no longer stands.
         """
         with self.write() as session:
-            decision_id = review.decide(session, alignment_id, kind, by, value, note, claims, self.now())
+            decision_id = deciding.decide(
+                session, alignment_id, kind, by, value, note, claims, self.now(), needs=self.deciders
+            )
             session.flush()
             return read_alignments.decision(session.connection(), decision_id)
 
-    def undo_decision(self, decision_id: int, *, by: str) -> DecisionView:
-        """Take a decision back: the row shows as if it had never been. Undone decisions stay in the history."""
+    def agree(self, decision_id: int, *, by: str, note: str = "") -> DecisionView:
+        """Decide the same as another person did. Raises `Conflicting` for one's own decision and for one undone."""
         with self.write() as session:
-            review.undo_decision(session, decision_id, by, self.now())
+            agreed = deciding.agree(session, decision_id, by, note, self.now(), needs=self.deciders)
+            session.flush()
+            return read_alignments.decision(session.connection(), agreed)
+
+    def undo_decision(self, decision_id: int, *, by: str, whose: str | None = None) -> DecisionView:
+        """Take a decision back: the row shows as if it had never been. Undone decisions stay in the history.
+
+        Another person's is undone only when it is said `whose` it is; raises `NotYours` when it is not.
+        """
+        with self.write() as session:
+            deciding.undo_decision(session, decision_id, by, whose, self.now())
             session.flush()
             return read_alignments.decision(session.connection(), decision_id)
+
+    # --- the work on it
+
+    def set_work(
+        self,
+        alignment_id: int,
+        *,
+        by: str,
+        assigned: str | None = None,
+        due: date | None = None,
+        state: WorkState = "open",
+    ) -> WorkView:
+        """Say who looks into a row, until when, and how far that is; all of it at once."""
+        with self.write() as session:
+            row = working.set_work(session, alignment_id, by, assigned, due, state, self.now())
+            session.flush()
+            return read_said.work_of(session.connection(), [row]).get(row, WorkView())
+
+    def comment(self, alignment_id: int, *, by: str, text: str) -> CommentView:
+        """Say something about a row, in plain text. It is kept for good."""
+        with self.write() as session:
+            made = working.comment(session, alignment_id, by, text, self.now())
+            session.flush()
+            return read_alignments.comment(session.connection(), made)
 
     # --- what is learned from it
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.core.records import Status
 from app.store.methods.base import Base
-from app.store.methods.reviewing import FlagState
+from app.store.methods.reviewing import FlagState, WorkState
 from app.store.read import actors as read_actors
 from app.store.read import alignments as read_alignments
 from app.store.read import articles as read_articles
@@ -197,9 +197,11 @@ class Showing(Base):
         *,
         state: FlagState | None = None,
         story: str | None = None,
+        assigned: str | None = None,
+        work: WorkState | None = None,
         cursor: str | None = None,
         limit: int = 20,
     ) -> Slice[ConflictView]:
-        """The review queue: rows in conflict or flagged by a person; undecided first."""
+        """The review queue: rows in conflict or flagged by a person; undecided first. `assigned`: only what that person looks into."""
         with self.read() as session:
-            return read_alignments.conflicts(session.connection(), state, story, cursor, limit)
+            return read_alignments.conflicts(session.connection(), state, story, cursor, limit, assigned, work)

@@ -14,21 +14,25 @@ from app.errors import BadInput, NotFound
 from app.store import codec
 from app.store.read.chains import chain_of
 from app.store.read.cursor import Keyset
-from app.store.read.lines import (
-    claims_in_rows,
+from app.store.read.lines import claims_in_rows, reason_view, reasons_of, row_summary
+from app.store.read.rows import columns_of, row_views
+from app.store.read.said import (
+    comment_view,
+    comments_of,
     decision_view,
     decisions_of,
     flag_view,
     flags_of,
-    reason_view,
-    reasons_of,
-    row_summary,
+    opinions_of,
+    two_opinions,
+    undone_of,
+    work_of,
 )
-from app.store.read.rows import columns_of, row_views
 from app.store.sql import ask, ask_ids
-from app.store.tables import MACHINE
+from app.store.tables import MACHINE, WORK_STATES
 from app.store.views import (
     AlignmentView,
+    CommentView,
     ConflictView,
     DecisionView,
     FlagView,
@@ -38,9 +42,10 @@ from app.store.views import (
     RowView,
     Slice,
     StoryRef,
+    WorkView,
 )
 
-__all__ = ["alignment", "conflicts", "decision", "flag", "members_of"]
+__all__ = ["alignment", "comment", "conflicts", "decision", "flag", "members_of"]
 
 _ONE = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale
@@ -93,6 +98,9 @@ def alignment(connection: Connection, alignment_id: int) -> AlignmentView:
         below=not r["shown"] and r["retired_at"] is None and not r["lone"] and r["machine_score"] < ROW_SCORE_SHOWN,
         stands_in=_stands_in(row) if r["lone"] and not r["shown"] else None,
         waiting=bool(r["stale"]),
+        queued=bool(r["queue_sort"]),
+        work=work_of(connection, [r["id"]]).get(r["id"], WorkView()),
+        comments=tuple(comments_of(connection, [r["id"]])[r["id"]]),
     )
 
 
@@ -126,7 +134,7 @@ def _relations(connection: Connection, row_id: int) -> tuple[RelationView, ...]:
 
 
 _EVENTS = """
-    SELECT flags.id, flags.alignment_id, flag_events.what, flag_events."by" AS event_by, flag_events.note AS event_note,
+    SELECT flags.id, flags.alignment_id, flag_events.what, flag_events."by" AS event_by, flag_events.whose, flag_events.note AS event_note,
         flag_events.at AS event_at, flags."by", flags.at
     FROM alignments
     JOIN flags ON flags.alignment_id = alignments.id
@@ -146,18 +154,19 @@ def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionVi
     for e in ask(connection, _EVENTS, id=row_id):
         if e["event_by"] == MACHINE:
             continue
-        raised = e["what"] in ("raised", "noted")
+        raised = e["what"] == "raised" or (e["what"] == "noted" and e["event_by"] == e["by"])
         view = flag_view(
             {
                 "id": e["id"],
                 "alignment_id": e["alignment_id"],
-                "state": "open" if raised else e["what"],
+                "state": "open" if raised or e["what"] == "noted" else e["what"],
                 "note": e["event_note"],
                 "by": e["by"],
                 "at": e["event_at"] if raised else e["at"],
                 "decided_by": None if raised else e["event_by"],
                 "decided_at": None if raised else e["event_at"],
-            }
+            },
+            whose=e["whose"],
         )
         entries.append((e["event_at"], view))
     entries += [(d["at"], decision_view(d)) for d in ask(connection, _DECISIONS, id=row_id)]
@@ -167,20 +176,33 @@ def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionVi
 
 _QUEUE = """
     FROM alignments JOIN stories ON stories.id = alignments.story_id
+    LEFT JOIN work ON work.alignment_id = alignments.id
     WHERE alignments.queue_sort > ''
 """
 
 
 def conflicts(
-    connection: Connection, state: str | None, story: str | None, cursor: str | None, limit: int
+    connection: Connection,
+    state: str | None,
+    story: str | None,
+    cursor: str | None,
+    limit: int,
+    assigned: str | None = None,
+    work: str | None = None,
 ) -> Slice[ConflictView]:
+    if work not in (None, *WORK_STATES):
+        raise BadInput(f"no work is {work!r}.", where="work", mend=f"Use one of {', '.join(WORK_STATES)}.")
     if state not in (None, "open", "confirmed", "dismissed"):
         raise BadInput(f"no conflict is {state!r}.", where="state", mend="Use open, confirmed or dismissed.")
-    where, values = _QUEUE, {}
+    where, values = _QUEUE, dict[str, object]()
     if state:
         where, values = where + " AND alignments.queue_state = :state", {"state": state}
     if story:
         where, values = where + " AND stories.slug = :slug", {**values, "slug": story}
+    if assigned:
+        where, values = where + " AND work.assigned = :assigned", {**values, "assigned": assigned}
+    if work:
+        where, values = where + " AND coalesce(work.state, 'open') = :work", {**values, "work": work}
     select = "SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title"
     page = Keyset(("alignments.queue_sort",), (str,)).page(
         cursor,
@@ -194,6 +216,7 @@ def conflicts(
     claims = claims_in_rows(connection, {i: members[i] for i in ids})
     reasons = reasons_of(connection, {r["id"]: Status(r["shown_status"]) for r in page.rows})
     flags, decisions = flags_of(connection, ids, machine=True), decisions_of(connection, ids)
+    undone, works, comments = undone_of(connection, ids), work_of(connection, ids), comments_of(connection, ids)
     items = []
     for r in page.rows:
         i = r["id"]
@@ -205,6 +228,10 @@ def conflicts(
                 reasons=reasons.get(i, ()),
                 flag=flag,
                 decisions=tuple(decisions[i]),
+                two_opinions=two_opinions(flags[i], decisions[i]),
+                work=works.get(i, WorkView()),
+                comments=tuple(comments[i]),
+                undone=tuple(undone[i]),
             )
         )
     return Slice(tuple(items), total, page.next, page.previous)
@@ -238,7 +265,7 @@ def flag(connection: Connection, flag_id: int) -> FlagView:
     found = ask(connection, "SELECT * FROM flags WHERE id = :id", id=flag_id)
     if not found:
         raise NotFound(f"there is no flag {flag_id}.")
-    view = flag_view(found[0])
+    view = flag_view(found[0], opinions=opinions_of(connection, found)[found[0]["id"]])
     return replace(view, state="withdrawn") if found[0]["withdrawn_at"] else view
 
 
@@ -247,3 +274,7 @@ def decision(connection: Connection, decision_id: int) -> DecisionView:
     if not found:
         raise NotFound(f"there is no decision {decision_id}.")
     return decision_view(found[0])
+
+
+def comment(connection: Connection, comment_id: int) -> CommentView:
+    return comment_view(ask(connection, "SELECT * FROM comments WHERE id = :id", id=comment_id)[0])

@@ -1,4 +1,4 @@
-"""What every page shows: articles in a line, claims with their speakers and dates, flags and decisions."""
+"""What every page shows: articles in a line, claims with their speakers and dates."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from sqlalchemy import Connection
 
 from app.core.records import PROBABILITY_PLACES, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.store.sql import ask_ids
-from app.store.tables import MACHINE
 from app.store.views import (
     ActorRef,
     ArticleRef,
     AttributionView,
     ClaimView,
     DateView,
-    DecisionView,
     FlagView,
     Mark,
     OutletView,
@@ -34,10 +32,6 @@ __all__ = [
     "article_ref",
     "claim_views",
     "claims_in_rows",
-    "decision_view",
-    "decisions_of",
-    "flag_view",
-    "flags_of",
     "moment",
     "reason_view",
     "reasons_of",
@@ -237,66 +231,6 @@ def reasons_of(
 
 def moment(value: str | None) -> datetime | None:
     return datetime.fromisoformat(value) if value else None
-
-
-def flag_view(r: Mapping[str, Any], row_id: int | None = None) -> FlagView:
-    return FlagView(
-        id=r["id"],
-        alignment_id=row_id or r["alignment_id"],
-        state=r["state"],
-        note=r["note"],
-        by=r["by"],
-        at=datetime.fromisoformat(r["at"]),
-        decided_by=r["decided_by"],
-        decided_at=moment(r["decided_at"]),
-    )
-
-
-def decision_view(r: Mapping[str, Any]) -> DecisionView:
-    return DecisionView(
-        id=r["id"],
-        alignment_id=r["alignment_id"],
-        kind=r["kind"],
-        value=r["value"],
-        note=r["note"],
-        by=r["by"],
-        at=datetime.fromisoformat(r["at"]),
-        undone_at=moment(r["undone_at"]),
-        undone_by=r["undone_by"],
-    )
-
-
-_FLAGS = """
-    SELECT flags.*, wanted.value AS row_id
-    FROM json_each(:ids) AS wanted
-    JOIN alignments ON alignments.id = wanted.value OR alignments.merged_into_id = wanted.value
-    JOIN flags ON flags.alignment_id = alignments.id AND flags.withdrawn_at IS NULL
-    ORDER BY flags.at, flags.id
-"""
-_DECISIONS = """
-    SELECT decisions.*, wanted.value AS row_id
-    FROM json_each(:ids) AS wanted
-    JOIN alignments ON alignments.id = wanted.value OR alignments.merged_into_id = wanted.value
-    JOIN decisions ON decisions.alignment_id = alignments.id AND decisions.undone_at IS NULL
-    ORDER BY decisions.at, decisions.id
-"""
-
-
-def flags_of(connection: Connection, row_ids: Sequence[int], *, machine: bool = False) -> dict[int, list[FlagView]]:
-    """Flags in force by row, those of rows merged into it included; the machine's own only when asked for or settled."""
-    found: dict[int, list[FlagView]] = defaultdict(list)
-    for r in ask_ids(connection, _FLAGS, row_ids):
-        if machine or r["by"] != MACHINE or r["state"] != "open":
-            found[r["row_id"]].append(flag_view(r))
-    return found
-
-
-def decisions_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, list[DecisionView]]:
-    """Decisions in force by row, those on rows merged into it included."""
-    found: dict[int, list[DecisionView]] = defaultdict(list)
-    for r in ask_ids(connection, _DECISIONS, row_ids):
-        found[r["row_id"]].append(decision_view(r))
-    return found
 
 
 def row_summary(r: Mapping[str, Any], flag: FlagView | None = None) -> RowSummary:

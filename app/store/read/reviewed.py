@@ -28,7 +28,7 @@ _SETTLED = """
     SELECT 'decision ' || decisions.id, decisions.alignment_id, decisions.kind, decisions.value, decisions.claims,
         decisions.target_id, decisions."by", decisions.at, coalesce(decisions.machine_status, alignments.status)
     FROM decisions JOIN alignments ON alignments.id = decisions.alignment_id
-    WHERE decisions.undone_at IS NULL
+    WHERE decisions.undone_at IS NULL AND decisions.standing = 'in force'
     ORDER BY at, id
 """
 

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from app.core.records import PROBABILITY_PLACES, Between, Dimension, Status
 from app.store.look import Looked
-from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, decisions_of, flags_of, reasons_of
+from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, reasons_of
+from app.store.read.said import decisions_of, flags_of, two_opinions
 from app.store.read.sources import lines_of, origin_views, utterances_of
 from app.store.sql import ask, ask_ids
 from app.store.views import ArticleRef, CellView, ClaimView, OutletView, RowView, SideView, Silence
@@ -98,6 +99,7 @@ def row_views(
                 utterances=said(i, mine),
                 decided=bool(r["decided"]),
                 probability=round(r["probability"], PROBABILITY_PLACES),
+                two_opinions=two_opinions(flags[i], decisions[i]),
             )
         )
     return tuple(found)

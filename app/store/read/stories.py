@@ -17,9 +17,10 @@ from app.errors import BadInput, NotFound
 from app.store.actors import resolve
 from app.store.read.cursor import MOST, Keyset
 from app.store.read.filters import EVERY_ROW, FACETS, Filters, asked_look, sort_of, status_of
-from app.store.read.lines import flag_view, row_summary
+from app.store.read.lines import row_summary
 from app.store.read.looked import looked_rows
 from app.store.read.rows import columns_of, row_views
+from app.store.read.said import flag_view
 from app.store.sql import ask, ask_ids
 from app.store.tables import MACHINE
 from app.store.views import (

@@ -2,11 +2,12 @@
 
 outlets, stories, articles, article_revisions · actors, aliases, claims, claim_records, attributions,
 actor_mentions, date_mentions, number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions ·
-added_aliases · snapshots, classes, class_marks. The index of words
+added_aliases · work, comments · snapshots, classes, class_marks · reviewers, tokens, sessions · audit. The index of words
 (`claim_index`, FTS5) is made by a migration and looked after by `app/store/index.py`.
 """
 
 from app.store.tables.articles import ArticleRow, OutletRow, RevisionRow, StoryRow
+from app.store.tables.audit import AuditRow
 from app.store.tables.base import Table, UtcDateTime, stamp
 from app.store.tables.claims import (
     ActorMentionRow,
@@ -20,12 +21,15 @@ from app.store.tables.claims import (
     NumberMentionRow,
 )
 from app.store.tables.frozen import ClassMarkRow, ClassRow, SnapshotRow
+from app.store.tables.people import ReviewerRow, SessionRow, TokenRow
 from app.store.tables.review import KINDS, MACHINE, DecisionRow, FlagEventRow, FlagRow
 from app.store.tables.rows import AlignmentRow, MemberRow, ReasonRow, RelationRow
+from app.store.tables.work import WORK_STATES, CommentRow, WorkRow
 
 __all__ = [
     "KINDS",
     "MACHINE",
+    "WORK_STATES",
     "ActorMentionRow",
     "ActorRow",
     "AddedAliasRow",
@@ -33,10 +37,12 @@ __all__ = [
     "AlignmentRow",
     "ArticleRow",
     "AttributionRow",
+    "AuditRow",
     "ClaimRecordRow",
     "ClaimRow",
     "ClassMarkRow",
     "ClassRow",
+    "CommentRow",
     "DateMentionRow",
     "DecisionRow",
     "FlagEventRow",
@@ -46,10 +52,14 @@ __all__ = [
     "OutletRow",
     "ReasonRow",
     "RelationRow",
+    "ReviewerRow",
     "RevisionRow",
+    "SessionRow",
     "SnapshotRow",
     "StoryRow",
     "Table",
+    "TokenRow",
     "UtcDateTime",
+    "WorkRow",
     "stamp",
 ]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from app.store.views.actors import ActorCard, ActorView, AliasView, PositionView, Said
 from app.store.views.articles import ArticleView, RevisionView, Underline
+from app.store.views.audit import AuditHead, AuditLine, Told
 from app.store.views.basics import ActorRef, ArticleRef, Facet, OutletView, Silence, Slice, StoryRef
 from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, PartView, ReasonView, RelationView
 from app.store.views.finding import Hit, Query, SearchView
 from app.store.views.frozen import ClassMark, ClassRow, ClassView, FrozenText, SnapshotCard, SnapshotView
+from app.store.views.people import Admitted, PersonView, TokenView
 from app.store.views.queue import ChangeView, ConflictView, LabelledPair, ReviewedKind, ReviewedView
 from app.store.views.rows import (
     AlignmentView,
@@ -27,18 +29,21 @@ from app.store.views.rows import (
     UtteranceView,
     WordingView,
 )
-from app.store.views.said import DecisionView, FlagView
+from app.store.views.said import CommentView, DecisionView, FlagView, OpinionView, WorkView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
 
 __all__ = [
     "ActorCard",
     "ActorRef",
     "ActorView",
+    "Admitted",
     "AliasView",
     "AlignmentView",
     "ArticleRef",
     "ArticleView",
     "AttributionView",
+    "AuditHead",
+    "AuditLine",
     "CellView",
     "ChainView",
     "ChangeView",
@@ -46,6 +51,7 @@ __all__ = [
     "ClassMark",
     "ClassRow",
     "ClassView",
+    "CommentView",
     "ConflictView",
     "DateView",
     "DecisionView",
@@ -60,9 +66,11 @@ __all__ = [
     "MatrixCell",
     "NodeKind",
     "NodeView",
+    "OpinionView",
     "OriginView",
     "OutletView",
     "PartView",
+    "PersonView",
     "PositionView",
     "Query",
     "ReasonView",
@@ -83,7 +91,10 @@ __all__ = [
     "StoryRef",
     "StoryView",
     "TimePoint",
+    "TokenView",
+    "Told",
     "Underline",
     "UtteranceView",
     "WordingView",
+    "WorkView",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.core.records import RelationKind
 from app.store.views.claims import ClaimView, ReasonView
 from app.store.views.rows import RowSummary
-from app.store.views.said import DecisionView, FlagView
+from app.store.views.said import CommentView, DecisionView, FlagView, WorkView
 
 __all__ = ["ChangeView", "ConflictView", "LabelledPair", "ReviewedKind", "ReviewedView"]
 
@@ -22,6 +22,10 @@ class ConflictView:
     reasons: tuple[ReasonView, ...]
     flag: FlagView | None
     decisions: tuple[DecisionView, ...]
+    two_opinions: bool = False  # two people answer one question about it otherwise
+    work: WorkView = field(default_factory=WorkView)
+    comments: tuple[CommentView, ...] = ()
+    undone: tuple[DecisionView, ...] = ()  # decisions that another person undid, shown to both
 
 
 @dataclass(frozen=True, slots=True)

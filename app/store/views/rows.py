@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from app.core.records import Between, Dimension, Status
 from app.store.views.basics import ActorRef, ArticleRef, OutletView, Silence, StoryRef
 from app.store.views.claims import ClaimView, ReasonView, RelationView
-from app.store.views.said import DecisionView, FlagView
+from app.store.views.said import CommentView, DecisionView, FlagView, WorkView
 
 __all__ = [
     "AlignmentView",
@@ -106,6 +106,7 @@ class RowView:
     utterances: tuple[UtteranceView, ...] = ()
     decided: bool = False  # a person decided on it: shown whatever the strictness
     probability: float = 1.0
+    two_opinions: bool = False  # two people answer one question about it otherwise; both are in `flags` or `decisions`
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +174,6 @@ class AlignmentView:
     below: bool = False  # its score is below the usual strictness: shown only to readers who ask for less
     stands_in: int | None = None  # of one claim's own row that waits: the row that has the claim now
     waiting: bool = False  # its story's articles changed since this row was made
+    queued: bool = False  # it stands in the review queue
+    work: WorkView = field(default_factory=WorkView)
+    comments: tuple[CommentView, ...] = ()

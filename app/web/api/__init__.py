@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.api import actors, aliases, alignments, articles, claims, conflicts, snapshots, stories
+from app.web.api import actors, aliases, alignments, articles, claims, conflicts, snapshots, stories, work
 
 __all__ = ["TAGS", "router"]
 
@@ -23,5 +23,5 @@ TAGS = [
 ]
 
 router = APIRouter(prefix="/api/v1")
-for part in (stories, alignments, articles, claims, actors, aliases, conflicts, snapshots):
+for part in (stories, alignments, articles, claims, actors, aliases, conflicts, snapshots, work):
     router.include_router(part.router)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from app.store.views import AlignmentView, DecisionView, FlagView
-from app.web.api.parameters import Id
+from app.web.api.parameters import Id, Whose
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.schemas import FlagChange, NewDecision, NewFlag
 
@@ -30,14 +30,17 @@ def flag_alignment(response: Response, store: StoreOf, by: Reviewer, alignment_i
 
 @router.patch("/flags/{flag_id}", tags=["review"], summary="Confirm, dismiss or reopen a flag", dependencies=[Writable])
 def decide_flag(store: StoreOf, by: Reviewer, flag_id: Id, body: FlagChange) -> FlagView:
-    """Reopening (`"state": "open"`) undoes a confirmation or a dismissal."""
-    return store.decide_flag(flag_id, body.state, by=by, note=body.note)
+    """Reopening (`"state": "open"`) takes your own word back. What differs from another person's stands beside it, in `opinions`.
+
+    409 for another person's word, unless `whose` says that it is theirs.
+    """
+    return store.decide_flag(flag_id, body.state, by=by, note=body.note, whose=body.whose)
 
 
 @router.delete("/flags/{flag_id}", tags=["review"], summary="Take a flag back", dependencies=[Writable])
-def withdraw_flag(store: StoreOf, by: Reviewer, flag_id: Id) -> FlagView:
-    """The flag goes from the row and stays in its history."""
-    return store.withdraw_flag(flag_id, by=by)
+def withdraw_flag(store: StoreOf, by: Reviewer, flag_id: Id, whose: Whose = None) -> FlagView:
+    """The flag goes from the row and stays in its history. 409 for another person's, unless `whose` says so."""
+    return store.withdraw_flag(flag_id, by=by, whose=whose)
 
 
 @router.post(
@@ -50,7 +53,10 @@ def withdraw_flag(store: StoreOf, by: Reviewer, flag_id: Id) -> FlagView:
 def decide_alignment(
     response: Response, store: StoreOf, by: Reviewer, alignment_id: Id, body: NewDecision
 ) -> DecisionView:
-    """Kept beside the machine's value, which it never overwrites. 409 when the row no longer stands."""
+    """Kept beside the machine's value, which it never overwrites. 409 when the row no longer stands.
+
+    `standing` says whether it is in force, beside another person's that differs, or proposed until a second person agrees.
+    """
     decision = store.decide(
         alignment_id, body.kind, by=by, value=body.value or None, note=body.note, claims=body.claims
     )
@@ -59,6 +65,25 @@ def decide_alignment(
 
 
 @router.delete("/decisions/{decision_id}", tags=["review"], summary="Undo a decision", dependencies=[Writable])
-def undo_decision(store: StoreOf, by: Reviewer, decision_id: Id) -> DecisionView:
-    """The row shows as if it had never been; the decision stays in the history with the time it was undone."""
-    return store.undo_decision(decision_id, by=by)
+def undo_decision(store: StoreOf, by: Reviewer, decision_id: Id, whose: Whose = None) -> DecisionView:
+    """The row shows as if it had never been; the decision stays in the history with who undid it and when.
+
+    409 for another person's, unless `whose` says that it is theirs.
+    """
+    return store.undo_decision(decision_id, by=by, whose=whose)
+
+
+@router.post(
+    "/decisions/{decision_id}/agreements",
+    tags=["review"],
+    status_code=201,
+    summary="Agree with another person's decision",
+    dependencies=[Writable],
+)
+def agree_with_decision(
+    response: Response, store: StoreOf, by: Reviewer, decision_id: Id, body: NewFlag
+) -> DecisionView:
+    """The same decision in your name. Where decisions need two people this makes it take force. 409 for your own."""
+    decision = store.agree(decision_id, by=by, note=body.note)
+    response.headers["location"] = f"/api/v1/decisions/{decision.id}"
+    return decision

@@ -8,7 +8,7 @@ from app.core.records import Reading
 from app.store.views import ArticleRef, ArticleView
 from app.web import adding
 from app.web.api.parameters import Cursor, Id, Limit, Outlet, Story, link_pages
-from app.web.dependencies import HandsOf, SettingsOf, StoreOf, Writable
+from app.web.dependencies import HandsOf, Reviewer, SettingsOf, StoreOf, Writable
 from app.web.given import pages_of
 from app.web.schemas import FailedBody, KeptBody, NewArticle, Paged, PreviewBody, PreviewedArticle
 from app.wire import reading_json
@@ -44,13 +44,15 @@ def read_article(
 
 
 @router.post("/articles", status_code=201, summary="Add an article", dependencies=[Writable])
-def add_article(response: Response, store: StoreOf, settings: SettingsOf, hands: HandsOf, body: NewArticle) -> KeptBody:
+def add_article(
+    response: Response, store: StoreOf, settings: SettingsOf, hands: HandsOf, by: Reviewer, body: NewArticle
+) -> KeptBody:
     """Read, kept, put into its story, and the story's rows made anew. 200 when nothing changed: it was here already.
 
     A page may hold several articles; one of them that cannot be kept is named in `failed` and does not stop the others.
     """
     found = adding.read(pages_of(adding.given_of(body), settings, hands), hands)
-    summary = adding.keep(store, found, hands)
+    summary = adding.keep(store, found, hands, by)
     if set(summary.outcomes) == {"same"}:
         response.status_code = 200
     response.headers["location"] = f"/api/v1/articles/{summary.articles[0]}"

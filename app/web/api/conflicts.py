@@ -24,10 +24,14 @@ def list_conflicts(
         Literal["open", "confirmed", "dismissed"] | None, Query(description="Only flags of this state.")
     ] = None,
     story: Story = None,
+    assigned: Annotated[str | None, Query(max_length=100, description="Only what this person looks into.")] = None,
+    work: Annotated[
+        Literal["open", "in work", "done"] | None, Query(description="Only rows the work on which is this far.")
+    ] = None,
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> QueuePage:
-    found = store.conflicts(state=state, story=story, cursor=cursor, limit=limit)
+    found = store.conflicts(state=state, story=story, assigned=assigned, work=work, cursor=cursor, limit=limit)
     link_pages(request, response, found.next, found.previous)
     waiting = tuple(slug for slug in store.stale_stories() if story in (None, slug))
     return QueuePage(items=found.items, total=found.total, next=found.next, waiting=waiting)

@@ -22,8 +22,10 @@ __all__ = [
     "Outlets",
     "Relation",
     "Since",
+    "SnapshotId",
     "Story",
     "Until",
+    "Whose",
     "Words",
 ]
 __all__ += ["Strictness", "check_window", "link_pages"]
@@ -33,6 +35,7 @@ MOST_ITEMS = 200
 
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 Key = Annotated[str, Path(min_length=1, max_length=200)]
+SnapshotId = Annotated[str, Path(min_length=1, max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS, description="Items a page.")]
 Cursor = Annotated[str | None, Query(max_length=500, description="`next` of the page before.")]
 Words = Annotated[str, Query(max_length=500, description="Words to find; quotes make a phrase.")]
@@ -55,6 +58,9 @@ Strictness = Annotated[
         description="Least probability of a row. Rows below it vanish, their claims count as single-source; rows that a person decided on stay.",
         examples=[0.6],
     ),
+]
+Whose = Annotated[
+    str | None, Query(max_length=100, description="Whose word is undone, where it is not your own.", examples=["ann"])
 ]
 Relation = Annotated[Status | None, Query(description="Status of the row that the claim stands in.")]
 Since = Annotated[date | None, Query(alias="from", description="First day, ISO 8601.", examples=["2019-11-22"])]

@@ -11,10 +11,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Dimension, Outcome, RelationKind
-from app.store.views import AlignmentView, ArticleRef, ClaimView, ReasonView, RelationView, Silence
+from app.store.views import AlignmentView, ArticleRef, ClaimView, DecisionView, ReasonView, RelationView, Silence
 from app.web.api.parameters import Id
 from app.web.charts import Chain, Waterfall, draw_chain, draw_waterfall
 from app.web.dependencies import StoreOf
+from app.web.embedding import discovery_of, embed_code
 from app.web.fragments import sentence_link
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
@@ -63,7 +64,10 @@ class AlignmentPage:
     weighed: bool  # a score was made of parts; else the pairs stand side by side by rule
     pairs: tuple[Pair, ...]  # those that made the verdict
     quiet_pairs: tuple[Pair, ...]  # the others
-    accessed: str  # the day a citation names
+    today: date
+    embed: str  # code to paste; "" where no site may show a row
+    oembed: str  # where oEmbed tells of it, likewise
+    undone: tuple[DecisionView, ...]  # decisions that others undid than had made them, and that were not made anew
 
 
 @router.get("/alignments/{alignment_id}", response_class=HTMLResponse)
@@ -72,7 +76,7 @@ def alignment(request: Request, store: StoreOf, alignment_id: Id) -> HTMLRespons
     return render("pages/alignment.html", alignment_page(request, store.alignment(alignment_id), store.now().date()))
 
 
-def alignment_page(request: Request, view: AlignmentView, today: date | None = None) -> AlignmentPage:
+def alignment_page(request: Request, view: AlignmentView, today: date = date.min) -> AlignmentPage:
     claims = tuple(c for cell in view.row.cells for c in cell.claims)
     columns = {c.id: c for c in view.columns}
     pairs = [
@@ -96,7 +100,21 @@ def alignment_page(request: Request, view: AlignmentView, today: date | None = N
         weighed=any(p.waterfall.adds for p in pairs),
         pairs=tuple(p for p in pairs if p.relation.kind == loudest),
         quiet_pairs=tuple(p for p in pairs if p.relation.kind != loudest),
-        accessed=today.isoformat() if today else "",
+        undone=_undone(view),
+        today=today,
+        embed=embed_code(request, view.row),
+        oembed=discovery_of(request, view.row.id),
+    )
+
+
+def _undone(view: AlignmentView) -> tuple[DecisionView, ...]:
+    decisions = [d for d in view.history if isinstance(d, DecisionView)]
+    return tuple(
+        d
+        for d in decisions
+        if d.undone_at
+        and d.undone_by not in (None, d.by)
+        and not any(n.by == d.by and n.at > d.undone_at for n in decisions)
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -15,6 +16,7 @@ from hashlib import sha256
 from app.exports.citing import cite_frozen
 from app.exports.lines import Column, Line, columns_of, line_of
 from app.store.views import SnapshotView
+from app.web.dates import DEFAULT, speak
 from app.web.pages.templates import environment, values_of
 from app.web.static import STATIC
 
@@ -45,8 +47,13 @@ class AlonePage:
     policy: str
 
 
-def write_alone(frozen: SnapshotView, site: str) -> Iterator[str]:
-    """The file in parts."""
+def write_alone(frozen: SnapshotView, site: str) -> str:
+    """The file: its dates are the house's, whoever asks, so that it is one file."""
+    return copy_context().run(_drawn, frozen, site)
+
+
+def _drawn(frozen: SnapshotView, site: str) -> str:
+    speak(DEFAULT)
     columns = columns_of(frozen.view)
     style = _style()
     page = AlonePage(
@@ -59,9 +66,7 @@ def write_alone(frozen: SnapshotView, site: str) -> Iterator[str]:
         style=style,
         policy=f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'",
     )
-    drawn = environment.get_template("pages/alone.html").stream(values_of(page))
-    drawn.enable_buffering(100)
-    yield from drawn
+    return environment.get_template("pages/alone.html").render(values_of(page))
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,7 +18,7 @@ from fastapi.responses import HTMLResponse
 from app.errors import NotFound
 from app.store import MACHINE, FlagState, Store
 from app.store.views import ConflictView, DecisionView, FlagView, Slice
-from app.web.dependencies import StoreOf
+from app.web.dependencies import Reviewer, StoreOf
 from app.web.pages.fields import one_of
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
@@ -46,6 +47,10 @@ class ConflictsPage:
     states: tuple[tuple[str, str, str], ...]  # key, label, address
     state: str
     story: str
+    assigned: str  # only what this person looks into
+    mine: str  # the address of one's own queue
+    everybody: str
+    today: date
     waiting: tuple[str, ...]  # slugs of stories that are not compared yet
     links: Pages
     done: Done | None
@@ -55,13 +60,27 @@ class ConflictsPage:
 
 @router.get("/conflicts", response_class=HTMLResponse)
 def conflicts(
-    request: Request, store: StoreOf, state: str = "", story: str = "", cursor: str | None = None, done: str = ""
+    request: Request,
+    store: StoreOf,
+    by: Reviewer,
+    state: str = "",
+    story: str = "",
+    mine: str = "",
+    assigned: str = "",
+    cursor: str | None = None,
+    done: str = "",
 ) -> HTMLResponse:
+    """`mine=1`: only what is assigned to whoever asks; `assigned=`: to this person."""
     chosen = one_of(state, STATES, "")
-    queue = store.conflicts(state=cast(FlagState, chosen) if chosen else None, story=story or None, cursor=cursor)
+    of = by if mine == "1" else assigned.strip()
+    queue = store.conflicts(
+        state=cast(FlagState, chosen) if chosen else None, story=story or None, assigned=of or None, cursor=cursor
+    )
     said = _done(store, int(done)) if done.isascii() and done.isdigit() and len(done) < 19 else None
     waiting = tuple(slug for slug in store.stale_stories() if story in ("", slug))
-    return render("pages/conflicts.html", conflicts_page(request, queue, chosen, story, said, waiting))
+    return render(
+        "pages/conflicts.html", conflicts_page(request, queue, chosen, story, said, waiting, of, store.now().date())
+    )
 
 
 def conflicts_page(
@@ -71,6 +90,8 @@ def conflicts_page(
     story: str = "",
     done: Done | None = None,
     waiting: tuple[str, ...] = (),
+    assigned: str = "",
+    today: date = date.min,
 ) -> ConflictsPage:
     return ConflictsPage(
         shell=shell_of(request, "Conflicts to review", "conflicts"),
@@ -80,6 +101,10 @@ def conflicts_page(
         ),
         state=state,
         story=story,
+        assigned=assigned,
+        mine=changed(request, {"mine": "1", "assigned": None, "done": None}),
+        everybody=changed(request, {"mine": None, "assigned": None, "done": None}),
+        today=today,
         waiting=waiting,
         links=pages_of(request, queue),
         done=done,

@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse
 
 from app.errors import ParallaxError
 from app.store import Store
-from app.store.read.titles import row_titles
+from app.store.titles import row_titles
 from app.store.views import AlignmentView, ClaimView, RowSummary
 from app.web.api.parameters import LARGEST_ID, Id
 from app.web.dependencies import StoreOf

@@ -20,5 +20,7 @@ class ErrorContext:
 
 def error_page(request: Request, page: ErrorPage) -> str:
     """The page's HTML. Asks nothing of the store, which may be what failed."""
-    shell = Shell(title=page.title, path=request.url.path, noindex=True)
+    who = request.scope.get("state", {}).get("who")  # if it was found out before
+    name = who.name if who is not None and who.way != "local" else ""
+    shell = Shell(title=page.title, path=request.url.path, noindex=True, reviewer=name, doors=page.status == 401)
     return environment.get_template("pages/error.html").render(shell=shell, problem=page)

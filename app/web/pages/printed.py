@@ -13,8 +13,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, StreamingResponse
 
 from app.store import Store
-from app.store.read.whole import whole
 from app.store.views import AliasView, StoryView
+from app.store.whole import whole
 from app.web.dependencies import StoreOf
 from app.web.pages.beside import Column, Line, columns_of, line_of
 from app.web.pages.links import changed

@@ -6,23 +6,28 @@ Every form posts, is kept in one transaction, and comes back by 303 to the page 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.errors import BadInput, Conflicting, NotFound
-from app.store import DecisionKind
+from app.errors import BadInput, Conflicting, NotFound, NotYours
+from app.store import DecisionKind, FlagState, Store
+from app.store.views import FlagView
 from app.web.api.parameters import Id
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.pages.correct import Kind, correct_page
 from app.web.pages.fields import Said, back_to
+from app.web.pages.whose import whose_page
 
 __all__ = ["router"]
 
 router = APIRouter(dependencies=[Writable])
 Note = Annotated[Said, Form(max_length=2000)]
 Back = Annotated[str, Form(max_length=2000)]
+Whose = Annotated[Said, Form(max_length=200)]
+_STATES: Mapping[str, FlagState] = {"confirm": "confirmed", "dismiss": "dismissed", "note": "open"}
 
 
 @router.post("/alignments/{alignment_id}/flags")
@@ -34,23 +39,33 @@ def flag(store: StoreOf, by: Reviewer, alignment_id: Id, note: Note = "", back: 
 
 @router.post("/flags/{flag_id}")
 def change_flag(
-    store: StoreOf, by: Reviewer, flag_id: Id, do: Annotated[str, Form()], note: Note = "", back: Back = ""
-) -> RedirectResponse:
+    request: Request,
+    store: StoreOf,
+    by: Reviewer,
+    flag_id: Id,
+    do: Annotated[str, Form()],
+    note: Note = "",
+    back: Back = "",
+    whose: Whose = "",
+) -> Response:
+    """What takes back another person's word asks first."""
+    try:
+        found = _change(store, by, flag_id, do, note.strip(), whose.strip() or None)
+    except NotYours as error:
+        return whose_page(request, error, f"/flags/{flag_id}", do, back)
+    return _back(back, found.alignment_id)
+
+
+def _change(store: Store, by: str, flag_id: int, do: str, note: str, whose: str | None) -> FlagView:
     if do == "withdraw":
-        found = store.withdraw_flag(flag_id, by=by)
-    elif do == "confirm":
-        found = store.decide_flag(flag_id, "confirmed", by=by, note=note.strip() or None)
-    elif do == "dismiss":
-        found = store.decide_flag(flag_id, "dismissed", by=by, note=note.strip() or None)
-    elif do == "note":
-        found = store.decide_flag(flag_id, "open", by=by, note=note.strip() or None)
-    elif do == "reopen":
-        found = store.decide_flag(flag_id, "open", by=by)
-    else:
+        return store.withdraw_flag(flag_id, by=by, whose=whose)
+    if do == "reopen":
+        return store.decide_flag(flag_id, "open", by=by, whose=whose)
+    if do not in _STATES:
         raise BadInput(
             f"“{do[:40]}” is nothing one can do with a flag.", where="do", mend="Use the buttons of the page."
         )
-    return _back(back, found.alignment_id)
+    return store.decide_flag(flag_id, _STATES[do], by=by, note=note or None)
 
 
 @router.post("/alignments/{alignment_id}/decisions")
@@ -87,16 +102,28 @@ def decide(
 
 
 @router.post("/decisions/{decision_id}")
-def undo_decision(
-    store: StoreOf, by: Reviewer, decision_id: Id, do: Annotated[str, Form()] = "undo", back: Back = ""
-) -> RedirectResponse:
-    if do != "undo":
+def change_decision(
+    request: Request,
+    store: StoreOf,
+    by: Reviewer,
+    decision_id: Id,
+    do: Annotated[str, Form()] = "undo",
+    back: Back = "",
+    whose: Whose = "",
+) -> Response:
+    """Undo one's own, undo another's after it was asked, or agree with another's."""
+    if do not in ("undo", "agree"):
         raise BadInput(
             f"“{do[:40]}” is nothing one can do with a decision.",
             where="do",
-            mend="A decision can be undone (do=undo).",
+            mend="A decision can be undone (do=undo) or agreed to (do=agree).",
         )
-    found = store.undo_decision(decision_id, by=by)
+    if do == "agree":
+        return _back(back, store.agree(decision_id, by=by).alignment_id)
+    try:
+        found = store.undo_decision(decision_id, by=by, whose=whose.strip() or None)
+    except NotYours as error:
+        return whose_page(request, error, f"/decisions/{decision_id}", do, back)
     return _back(back, found.alignment_id)
 
 

@@ -15,12 +15,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app import exports
 from app.store import Store
 from app.store.frozen_rows import rows_of
-from app.store.read.titles import gists
-from app.store.read.whole import text_hashes
+from app.store.titles import gists
 from app.store.views import Slice, SnapshotCard, SnapshotView, StoryView
-from app.web.api.parameters import Key
+from app.store.whole import text_hashes
+from app.web.api.parameters import Key, SnapshotId
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.downloads import SnapshotId
 from app.web.pages.beside import Beside, beside
 from app.web.pages.fields import Said
 from app.web.pages.links import Pages, changed

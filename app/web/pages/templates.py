@@ -19,6 +19,7 @@ from app.exports.phrases import changes_of, name_line
 from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, words
+from app.web.linking import linked
 from app.web.pages.fields import Odd
 from app.web.pages.marking import marked
 from app.web.static import static_url
@@ -36,10 +37,17 @@ class Shell:
     title: str
     path: str = "/"  # the address a form comes back to, query included
     section: str = ""  # the navigation entry that is current
-    writable: bool = False
-    reviewer: str = ""  # in whose name forms are sent
+    writable: bool = False  # whoever asks may review
+    adding: bool = False  # and add articles
+    marking: bool = False  # and mark the rows of a class
+    reviewer: str = ""  # in whose name forms are sent; "" nobody's
+    local: bool = False  # it is the local user: there are no accounts
+    admin: bool = False
+    doors: bool = False  # there is somebody who could sign in
+    closed: str = ""  # why forms are not shown
     noindex: bool = False
     canonical: str = ""  # the page's one public address, where there is one
+    sees_audit: bool = False  # whether the page of who changed what is shown
     odd: tuple[Odd, ...] = ()  # what of the address was not understood
 
 
@@ -70,6 +78,7 @@ environment.filters.update(
     when=dates.when,
     iso_value=dates.iso_value,
     count=words.count,
+    linked=linked,
     safe_link=safe_link,
     changes_of=changes_of,
     name_line=name_line,

@@ -17,23 +17,22 @@ load_outlets()     the register with its look-ups: by domain, by name, by dateli
 
 from __future__ import annotations
 
-from functools import lru_cache
 from importlib.resources import files
 
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, remembered
 from app.core.lexicon.outlets.lookup import Outlets, host_of
 from app.core.records import Outlet
 
 __all__ = ["Outlets", "declared", "host_of", "load_outlets", "tables"]
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def load_outlets() -> Outlets:
     """All declared outlets, in the order of their keys."""
     return Outlets(sorted((outlet for table in tables() for outlet in declared(table)), key=lambda o: o.key))
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def tables() -> tuple[str, ...]:
     """The register's files by the names that `load` knows them under."""
     names = (entry.name for entry in files(__name__).iterdir())

@@ -20,8 +20,8 @@ from starlette.datastructures import FormData, UploadFile
 from app.core.records import Hints
 from app.errors import BadInput, Busy
 from app.store import Store
-from app.web.dependencies import HandsOf, JobsOf, SettingsOf, SpoolOf, StoreOf, Writable
-from app.web.importing import Asked, Imported, addresses_of, import_by
+from app.web.dependencies import HandsOf, JobsOf, Reviewer, SettingsOf, SpoolOf, StoreOf, Writable
+from app.web.importing import ImportAsked, Imported, addresses_of, import_by
 from app.web.jobs import Job, Progress, Work
 from app.web.limits import FORM_LIMITS
 from app.web.pages.add.forms import long_text, value
@@ -60,20 +60,23 @@ JobOf = Annotated[Job, Depends(job_of)]
 
 
 @router.post("/imports", dependencies=[Writable])
-async def start(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsOf, spool: SpoolOf) -> Response:
+async def start(
+    request: Request, store: StoreOf, settings: SettingsOf, hands: HandsOf, spool: SpoolOf, by: Reviewer
+) -> Response:
     async with request.form(**FORM_LIMITS, max_part_size=settings.max_body_bytes) as form:
         sent = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
         uploads = tuple([Upload(f.filename or "", await f.read()) for f in sent])
-    return await run_in_threadpool(_start, request, store, import_by(store, settings, hands), spool, form, uploads)
+    return await run_in_threadpool(_start, request, store, import_by(store, settings, hands), spool, form, uploads, by)
 
 
 def _start(
     request: Request,
     store: Store,
-    importing: Callable[[Asked], Work],
+    importing: Callable[[ImportAsked], Work],
     spool: Spool,
     form: FormData,
     uploads: tuple[Upload, ...],
+    by: str,
 ) -> Response:
     many = Many(
         addresses=long_text(form, "addresses")[:100_000],
@@ -82,10 +85,11 @@ def _start(
         files=len(uploads),
     )
     try:
-        asked = Asked(
+        asked = ImportAsked(
             uploads=uploads,
             addresses=addresses_of(many.addresses),
             hints=Hints(outlet=many.outlet or None, story=many.story or None),
+            by=by,
         )
         job = spool.start(asked, importing(asked))
     except (BadInput, Busy) as error:

@@ -11,7 +11,7 @@ from app.errors import BadInput
 from app.pipeline import Hands
 from app.store import Store
 from app.web import adding
-from app.web.dependencies import HandsOf, SettingsOf, StoreOf, Writable
+from app.web.dependencies import HandsOf, Reviewer, SettingsOf, StoreOf, Writable
 from app.web.limits import FORM_LIMITS
 from app.web.pages.add.drafts import drafts_of, reread
 from app.web.pages.add.forms import value
@@ -23,12 +23,12 @@ router = APIRouter()
 
 
 @router.post("/articles", dependencies=[Writable])
-async def keep(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsOf) -> Response:
+async def keep(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsOf, by: Reviewer) -> Response:
     async with request.form(**FORM_LIMITS, max_part_size=settings.max_body_bytes) as form:
-        return await run_in_threadpool(_keep, request, store, hands, form)
+        return await run_in_threadpool(_keep, request, store, hands, by, form)
 
 
-def _keep(request: Request, store: Store, hands: Hands, form: FormData) -> Response:
+def _keep(request: Request, store: Store, hands: Hands, by: str, form: FormData) -> Response:
     """All that were ticked, or none and the form again with what is wrong beside it."""
     story = value(form, "story")
     drafts = drafts_of(form)
@@ -39,7 +39,7 @@ def _keep(request: Request, store: Store, hands: Hands, form: FormData) -> Respo
         rest = reread([d for d in drafts if not d.keep], hands, story)
         both = sorted([*read.values(), *rest], key=lambda d: d.number)
         return shown(request, store, tuple(both), nothing, story, 422)
-    summary = adding.keep(store, [r.reading for _, r in sorted(read.items()) if r.reading], hands)
+    summary = adding.keep(store, [r.reading for _, r in sorted(read.items()) if r.reading], hands, by)
     if len(summary.articles) == 1 or len(summary.stories) != 1:
         return RedirectResponse(f"/articles/{summary.articles[0]}", status_code=303)
     return RedirectResponse(f"/stories/{next(iter(summary.stories))}", status_code=303)

@@ -1,7 +1,7 @@
 """`/classes/{code}`: a class of several groups. Each group marks under its own name; then what the tool says is revealed.
 
-A class works on a frozen comparison, so nothing moves under its hands. Whoever knows the code may mark and reveal: there
-are no accounts. Marking and revealing are changes and so follow the server's rules for writing.
+A class works on a frozen comparison, so nothing moves under its hands. Whoever has signed in (a reader will do: a class
+may share one) and knows the code may mark; to start and to reveal a class is for reviewers (`app/roles.py`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from app.store.read.titles import row_titles, rows_of
+from app.store.titles import row_titles, rows_of
 from app.store.views import RowView, StoryRef
 from app.web.api.parameters import Key
 from app.web.dependencies import StoreOf

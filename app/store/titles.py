@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from app.core.records import Status
 from app.store.gist import Gist
-from app.store.read.lines import decisions_of, flags_of, row_summary
+from app.store.read.lines import row_summary
 from app.store.read.rows import columns_of, row_views
+from app.store.read.said import decisions_of, flags_of
 from app.store.sql import ask, tuples
 from app.store.store import Store
 from app.store.views import RowSummary, RowView

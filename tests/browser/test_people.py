@@ -1,0 +1,119 @@
+"""Signing in and looking after people in a real browser: without JavaScript, on a phone, and axe finds nothing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.roles import Role, Scope
+from app.store import open_store
+
+WINDOWS = [
+    pytest.param({"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"}, id="1440 light"),
+    pytest.param({"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}, id="360 dark"),
+]
+TOKEN = re.compile(r"plx_[a-z0-9]{10}_[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True)
+class House:
+    site: Any
+    token: str
+    readers: str
+
+    def sign_in(self, page: Page, token: str | None = None, back: str = "") -> None:
+        page.goto(self.site.url(f"/sign-in?back={back}"))
+        page.get_by_label("Your token").fill(token or self.token)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+@pytest.fixture
+def house(example_database, tmp_path, serve) -> Iterator[House]:
+    path = tmp_path / "people.sqlite3"
+    for suffix in ("", "-wal", "-shm"):
+        source = example_database.with_name(example_database.name + suffix)
+        if source.exists():
+            shutil.copy(source, path.with_name(path.name + suffix))
+    with open_store(path) as store:
+        ann, token = store.add_person("Ann Lee", Role.ADMIN, by="reader")
+        store.make_token(ann.id, "laptop", Scope.ADD, by="Ann Lee")
+        _, readers = store.add_person("Benedikt von und zu Hohenstein-Wallenberg", Role.READER, by="Ann Lee")
+        gone, _ = store.add_person("Cy", Role.REVIEWER, by="Ann Lee")
+        store.end_person(gone.id, by="Ann Lee")
+        for site in serve(store):
+            yield House(site, token, readers)
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_axe_finds_nothing_on_any_of_its_pages(house, watched, accessible, fits, window) -> None:
+    page = watched.open(**window)
+    page.goto(house.site.url("/sign-in"))
+    accessible(page)
+    page.get_by_label("Your token").fill("not a token")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("not valid")
+    accessible(page)
+    house.sign_in(page, house.readers)
+    accessible(page)
+    fits(page)
+    house.sign_in(page)
+    for path in ("/", "/account", "/people", "/sign-in"):
+        page.goto(house.site.url(path))
+        page.evaluate("document.querySelectorAll('.person details').forEach(d => { d.open = true; })")
+        accessible(page)
+        fits(page)
+    page.goto(house.site.url("/account"))
+    page.get_by_label("What it is for").fill("feed script")
+    page.get_by_role("button", name="Make a token").click()
+    expect(page.get_by_role("heading", name="Your new token")).to_be_visible()
+    accessible(page)
+    fits(page)
+
+
+def test_the_whole_way_without_javascript(house, plain_page) -> None:
+    page = plain_page
+    page.goto(house.site.url("/conflicts"))
+    expect(page.get_by_text("Sign in to flag")).to_be_visible()
+    page.get_by_role("banner").get_by_role("link", name="Sign in").click()
+    page.get_by_label("Your token").fill(house.token)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(house.site.url("/conflicts"))
+    expect(page.get_by_role("banner").get_by_role("link", name="Ann Lee")).to_be_visible()
+    (cookie,) = page.context.cookies()
+    assert (cookie["httpOnly"], cookie["sameSite"], cookie["secure"]) == (True, "Lax", False)
+    page.get_by_role("link", name="People").click()
+    page.get_by_label("Name, as it stands").fill("Dora")
+    page.get_by_role("button", name="Add, and show a token once").click()
+    fresh = TOKEN.search(page.locator(".fresh").inner_text())
+    assert fresh
+    page.get_by_role("banner").get_by_role("link", name="Ann Lee").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("banner").get_by_role("link", name="Sign in")).to_be_visible()
+    assert page.context.cookies() == []
+    house.sign_in(page, fresh[0])
+    expect(page.get_by_role("banner").get_by_role("link", name="Dora")).to_be_visible()
+    expect(page.get_by_role("banner").get_by_role("link", name="People")).to_have_count(0)
+
+
+def test_whoever_may_only_read_sees_no_forms_and_is_told_why(house, page) -> None:
+    house.sign_in(page, house.readers, back="/conflicts")
+    expect(page.get_by_text("Flagging and deciding take the role reviewer")).to_be_visible()
+    assert page.locator("main form[method=post]").count() == 0
+    expect(page.get_by_role("link", name="Add article")).to_have_count(0)
+
+
+def test_what_is_flagged_carries_the_name(house, page) -> None:
+    house.sign_in(page)
+    story = house.site.store.stories().items[0].story.slug
+    row = next(r.id for r in house.site.store.rows(story) if r.status == "agree")
+    page.goto(house.site.url(f"/alignments/{row}"))
+    page.get_by_role("button", name="Flag as a conflict").click()
+    expect(page.get_by_text("Ann Lee").nth(1)).to_be_visible()
+    assert [f.by for f in house.site.store.alignment(row).row.flags] == ["Ann Lee"]

@@ -1,0 +1,307 @@
+"""Every write of a person leaves one line, with the write or not at all; the chain shows what was done to it."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import multiprocessing
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from made_up import Clock, the_readings
+from sqlalchemy import event, text
+from sqlalchemy.exc import IntegrityError
+
+from app.errors import BadInput, NotFound
+from app.roles import Role, Scope
+from app.store import Store
+from app.store.audit import BEGINNING
+from app.store.views import AuditHead
+
+SECRET = "what I told nobody else"
+
+
+def machines_flag(store: Store, row: int = 1) -> int:
+    return next(c.flag.id for c in store.conflicts().items if c.row.id == row and c.flag)
+
+
+def another_words(store: Store) -> None:
+    reading = the_readings()[0]
+    article = replace(reading.article, text=f"{reading.article.text}\n\nIt rained.")
+    store.keep_article(replace(reading, article=article), by="ann")
+
+
+def a_person(store: Store) -> int:
+    return store.add_person("Bo", Role.REVIEWER, by="bob")[0].id
+
+
+def a_token(store: Store) -> int:
+    return store.add_person("Bo", Role.REVIEWER, by="bob")[0].tokens[0].id
+
+
+WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
+    "flag": (lambda s: s.flag(2, by="ann", note=SECRET), "flagged", "flag"),
+    "a note on one's flag": (lambda s: (s.flag(2, by="ann"), s.flag(2, by="ann", note=SECRET)), "noted", "flag"),
+    "withdraw_flag": (lambda s: s.withdraw_flag(s.flag(2, by="ann").id, by="ann"), "withdrew", "flag"),
+    "decide_flag": (
+        lambda s: s.decide_flag(machines_flag(s), "dismissed", by="ann", note=SECRET),
+        "dismissed",
+        "flag",
+    ),
+    "decide": (lambda s: s.decide(1, "relabel", by="ann", value="diverge", note=SECRET), "decided", "decision"),
+    "a split": (lambda s: s.decide(1, "split", by="ann", claims=[3]), "decided", "decision"),
+    "agree": (lambda s: s.agree(s.decide(1, "confirm", by="bob").id, by="ann"), "agreed", "decision"),
+    "undo_decision": (lambda s: s.undo_decision(s.decide(1, "confirm", by="ann").id, by="ann"), "undid", "decision"),
+    "add_alias": (lambda s: s.add_alias("japan", "the islands", by="ann"), "added", "name"),
+    "remove_alias": (
+        lambda s: s.remove_alias(s.add_alias("japan", "the isles", by="ann").id, by="ann"),
+        "removed",
+        "name",
+    ),
+    "freeze": (lambda s: s.freeze("pact", by="ann", note=SECRET), "froze", "snapshot"),
+    "start_class": (lambda s: s.start_class("pact", by="ann"), "started", "class"),
+    "mark_rows": (lambda s: s.mark_rows(s.start_class("pact", by="bob").code, "Red", {1: "agree"}), "marked", "class"),
+    "mark_class": (lambda s: s.mark_class(s.start_class("pact", by="bob").code, "Red", 1, "agree"), "marked", "class"),
+    "reveal_class": (lambda s: s.reveal_class(s.start_class("pact", by="ann").code, by="ann"), "revealed", "class"),
+    "set_work": (lambda s: s.set_work(1, by="ann", assigned="bob", due=date(2030, 1, 2)), "changed", "work"),
+    "comment": (lambda s: s.comment(1, by="ann", text=SECRET), "wrote", "comment"),
+    "keep_article": (another_words, "revised", "article"),
+    "add_person": (lambda s: s.add_person("Bo", Role.READER, by="ann"), "added", "token"),
+    "give_role": (lambda s: s.give_role(a_person(s), Role.EDITOR, by="ann"), "changed", "person"),
+    "end_person": (lambda s: s.end_person(a_person(s), by="ann", keep_admin=False), "revoked", "token"),
+    "make_token": (lambda s: s.make_token(a_person(s), "phone", Scope.ADD, by="ann"), "added", "token"),
+    "rotate_token": (lambda s: s.rotate_token(a_token(s), by="ann"), "added", "token"),
+    "revoke_token": (lambda s: s.revoke_token(a_token(s), by="ann"), "revoked", "token"),
+}
+
+
+@pytest.mark.parametrize(("write", "what", "kind"), WRITES.values(), ids=WRITES.keys())
+def test_a_write_leaves_a_line(filled: Store, write: Callable[[Store], object], what: str, kind: str) -> None:
+    write(filled)
+    last = filled.audit().items[0]
+    assert (last.what, last.kind) == (what, kind)
+    assert last.by in ("ann", "group Red")
+    assert SECRET not in "".join(str(line) for line in filled.audit_lines()), "texts are not in it"
+    assert filled.answer("audit").faults == ()
+
+
+def test_every_method_that_takes_a_name_is_tried_here() -> None:
+    named = {
+        name
+        for name, method in inspect.getmembers(Store, inspect.isfunction)
+        if "by" in inspect.signature(method).parameters
+    }
+    assert named - {"audit", "audit_lines"} <= set(WRITES)
+
+
+NOTHING_WRITTEN: dict[str, Callable[[Store], object]] = {
+    "flagged again": lambda s: s.flag(2, by="ann"),
+    "decided again": lambda s: s.decide(2, "confirm", by="ann"),
+    "frozen again": lambda s: s.freeze("pact", by="ann"),
+    "the same article": lambda s: s.keep_article(the_readings()[0], by="ann"),
+    "undone again": lambda s: s.undo_decision(1, by="ann"),
+    "the same work": lambda s: s.set_work(1, by="ann", assigned="bob"),
+    "the same comment": lambda s: s.comment(1, by="ann", text="hm"),
+    "refused": lambda s: s.flag(99, by="ann"),
+}
+
+
+@pytest.mark.parametrize("act", NOTHING_WRITTEN)
+def test_what_writes_nothing_leaves_no_line(filled: Store, act: str) -> None:
+    filled.undo_decision(filled.decide(1, "confirm", by="ann").id, by="ann")
+    filled.flag(2, by="ann")
+    filled.decide(2, "confirm", by="ann")
+    filled.freeze("pact", by="ann")
+    filled.set_work(1, by="ann", assigned="bob")
+    filled.comment(1, by="ann", text="hm")
+    before = filled.audit().total
+    with suppress(NotFound):
+        NOTHING_WRITTEN[act](filled)
+    assert filled.audit().total == before
+
+
+def test_the_machine_leaves_none(filled: Store) -> None:
+    """The made-up story was kept and compared in nobody's name."""
+    assert filled.audit().total == 0
+    assert filled.audit_head() == AuditHead(0, BEGINNING)
+    assert filled.audit_holds(AuditHead(0, BEGINNING))
+
+
+@pytest.mark.parametrize("table", ["decisions", "audit"])
+def test_a_write_that_fails_takes_its_line_with_it(filled: Store, table: str) -> None:
+    """Whichever of the two is refused, neither is kept."""
+    with closing(sqlite3.connect(filled.path)) as connection, connection:
+        connection.execute(f"CREATE TRIGGER refuse AFTER INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END")
+    with pytest.raises(IntegrityError):
+        filled.decide(2, "confirm", by="ann")
+    assert filled.audit().total == 0
+    assert filled.alignment(2).row.decisions == ()
+
+
+def test_a_line_says_what_was_and_what_is(filled: Store, clock: Clock) -> None:
+    flag = machines_flag(filled)
+    filled.decide_flag(flag, "dismissed", by="ann")
+    decision = filled.decide(1, "relabel", by="bob", value="conflict")
+    filled.undo_decision(decision.id, by="bob")
+    undone, decided, dismissed = filled.audit().items
+    assert (dismissed.before, dismissed.after["state"]) == ({"state": "open", "by": None}, "dismissed")
+    assert (decided.before, decided.after) == (
+        {"row": 1, "status": "diverge"},
+        {"row": 1, "kind": "relabel", "value": "conflict", "standing": "beside"},
+    )
+    assert undone.before["by"] == "bob"
+    assert undone.at == clock.at
+
+
+def test_it_is_read_by_person_by_kind_and_page_by_page(filled: Store) -> None:
+    for who in ("ann", "bob", "ann"):
+        filled.withdraw_flag(filled.flag(2, by=who).id, by=who)
+    filled.decide(2, "confirm", by="cy")
+    assert filled.audit(by="ann").total == 4
+    assert [line.by for line in filled.audit(kind="decision").items] == ["cy"]
+    assert filled.audit_choices() == (("ann", "bob", "cy"), ("decision", "flag"))
+    seen, cursor = [], None
+    while True:
+        part = filled.audit(cursor=cursor, limit=3)
+        seen += [line.id for line in part.items]
+        if (cursor := part.next) is None:
+            break
+    assert seen == [7, 6, 5, 4, 3, 2, 1]
+    assert [line.id for line in filled.audit_lines()] == seen[::-1]
+    assert [line.id for line in filled.audit_lines(by="bob", kind="flag")] == [3, 4]
+
+
+def test_a_hash_can_be_made_by_whoever_reads_the_lines(filled: Store) -> None:
+    filled.flag(2, by="Ängström", note="x")
+    filled.decide(1, "relabel", by="ann", value="“Which” day — 何日")
+    previous = BEGINNING
+    for line in filled.audit_lines():
+        told = {n: getattr(line, n) for n in ("after", "before", "by", "id", "kind", "subject", "what")}
+        told["at"] = line.at.isoformat(timespec="microseconds")
+        plain = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        assert line.previous == previous
+        assert line.hash == (previous := sha256((previous + plain).encode()).hexdigest())
+
+
+def test_a_long_value_is_cut_and_many_ids_are_counted(filled: Store) -> None:
+    filled.decide(1, "relabel", by="ann", value="long " * 50)
+    assert len(str(filled.audit().items[0].after["value"])) == 80
+
+
+REFUSED = [
+    "DELETE FROM audit",
+    "UPDATE audit SET \"by\" = 'bob'",
+    "INSERT OR REPLACE INTO audit SELECT * FROM audit",
+    'INSERT INTO audit SELECT id + 5, at, "by", what, kind, subject, before, after, hash, hash FROM audit',
+    'INSERT INTO audit SELECT id + 1, at, "by", what, kind, subject, before, after, previous, hash FROM audit',
+]
+
+
+@pytest.mark.parametrize("statement", REFUSED)
+def test_the_schema_refuses(filled: Store, statement: str) -> None:
+    filled.flag(2, by="ann")
+    with pytest.raises(IntegrityError), filled.write() as session:
+        session.connection().execute(text(statement))
+
+
+TAMPERED: dict[str, tuple[tuple[str, ...], str]] = {
+    "a name": (("UPDATE audit SET \"by\" = 'bob' WHERE id = 3",), "line 3 .* does not fit its hash"),
+    "a value": (("UPDATE audit SET after = '{}' WHERE id = 2",), "line 2 .* does not fit its hash"),
+    "no JSON": (("UPDATE audit SET after = 'x' WHERE id = 2",), "line 2 .* does not fit its hash"),
+    "one taken out": (("DELETE FROM audit WHERE id = 3",), "after line 2 .* comes line 4"),
+    "the first taken out": (("DELETE FROM audit WHERE id = 1",), "after line 0 .* comes line 2"),
+    "the end cut off": (("DELETE FROM audit WHERE id > 3",), "ends at line 3, and line 5 had been written"),
+    "all of it": (("DELETE FROM audit",), "ends at line 0, and line 5 had been written"),
+    "a line made anew": (("UPDATE audit SET hash = 'f' WHERE id = 3",), "line 4 .* does not follow the line before"),
+    "two exchanged": (
+        (
+            "UPDATE audit SET id = 99 WHERE id = 3",
+            "UPDATE audit SET id = 3 WHERE id = 4",
+            "UPDATE audit SET id = 4 WHERE id = 99",
+        ),
+        "line 3 .* does not follow",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statements", "said"), TAMPERED.values(), ids=TAMPERED.keys())
+def test_what_was_done_to_the_log_is_named(filled: Store, statements: tuple[str, ...], said: str) -> None:
+    for who in "abcde":
+        filled.flag(2, by=who)
+    assert filled.answer("audit").faults == ()
+    head = filled.audit_head()
+    with closing(sqlite3.connect(filled.path)) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+    faults = filled.answer("audit").faults
+    assert faults
+    assert any(re.search(said, f.say) for f in faults), [f.say for f in faults]
+    if "end" in said:
+        assert not filled.audit_holds(head)
+
+
+def test_a_chain_made_anew_is_only_known_by_a_hash_kept_elsewhere(filled: Store) -> None:
+    for who in "abc":
+        filled.flag(2, by=who)
+    known = filled.audit_head()
+    with closing(sqlite3.connect(filled.path)) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DELETE FROM audit WHERE id = 3")
+        connection.execute("UPDATE sqlite_sequence SET seq = 2 WHERE name = 'audit'")
+    assert filled.answer("audit").faults == ()
+    assert not filled.audit_holds(known)
+    filled.flag(2, by="d")
+    assert not filled.audit_holds(known)
+
+
+@pytest.mark.parametrize("line", [-1, 2**63, 10**30])
+def test_no_line_has_such_a_number(filled: Store, line: int) -> None:
+    with pytest.raises(BadInput):
+        filled.audit_holds(AuditHead(line, "0" * 64))
+
+
+def _write(path: Path, name: str, times: int) -> None:
+    with Store(path) as store:
+        for _ in range(times):
+            store.withdraw_flag(store.flag(2, by=name).id, by=name)
+
+
+def test_two_processes_make_one_chain(filled: Store) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    writers = [spawn.Process(target=_write, args=(filled.path, name, 15)) for name in ("ann", "bob")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(120)
+    assert [w.exitcode for w in writers] == [0, 0]
+    assert filled.audit().total == 60
+    assert filled.answer("audit").faults == ()
+    names = [line.by for line in filled.audit_lines()]
+    assert names.count("ann") == names.count("bob") == 30
+
+
+def test_a_line_costs_the_same_however_long_the_log_is(filled: Store) -> None:
+    heard: list[str] = []
+    event.listen(filled._writers, "before_cursor_execute", lambda _c, _k, s, *_: heard.append(s))
+    counts = []
+    for _ in range(40):
+        heard.clear()
+        filled.withdraw_flag(filled.flag(2, by="ann").id, by="ann")
+        counts.append(len(heard))
+    assert counts[1] == counts[-1]
+    with filled.read() as session:
+        connection = session.connection()
+        for statement in {s for s in heard if "audit" in s and s.lstrip().startswith("SELECT")}:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+            assert all("USING INTEGER PRIMARY KEY" in str(step) or "SCAN audit" in str(step) for step in plan)
+            assert "ORDER BY" not in str(plan), "no sorting: the last line is at the end of the table"
