@@ -136,10 +136,14 @@ class Conflicting(ParallaxError):
 class NotYours(Conflicting):
     title = "Another person said this"
 
-    def __init__(self, what: str, owner: str, by: str) -> None:
-        self.owner = owner
+    owner = ""
+
+    @classmethod
+    def of(cls, owner: str, what: str, by: str) -> NotYours:
         mend = f"Say that it is {owner}'s (whose) to undo it all the same: both names are kept and shown."
-        super().__init__(f"{what} is {owner}'s, not {by}'s.", where="whose", mend=mend)
+        error = cls(f"{what} is {owner}'s, not {by}'s.", where="whose", mend=mend)
+        error.owner = owner
+        return error
 
 
 class Moved(Conflicting):

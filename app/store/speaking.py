@@ -41,7 +41,7 @@ def standing_row(session: Session, alignment_id: int, *, apart: bool = False) ->
 def ask_whose(what: str, owner: str, by: str, whose: str | None) -> None:
     """Raises `NotYours` when somebody undoes what another person said without saying whose it is."""
     if owner not in (by, whose):
-        raise NotYours(what, owner, by)
+        raise NotYours.of(owner, what, by)
 
 
 def show(session: Session, story_id: int, now: datetime, touched: Collection[int]) -> None:

@@ -192,7 +192,7 @@ def test_precision_as_reviewed_counts_each_row_once_by_the_last_word(filled: Sto
     assert by_kind[RelationKind.CONFLICT].share == 0.5
     assert (by_kind[RelationKind.AGREE].confirmed, by_kind[RelationKind.AGREE].rejected) == (1, 0)
     assert (filled.reviewed().rows, filled.reviewed().reviewers) == (3, 2)
-    filled.decide(1, "relabel", by="eve", value="diverge")
+    filled.decide(1, "relabel", by="ann", value="diverge")
     conflict = filled.reviewed().kinds[0]
     assert (conflict.kind, conflict.confirmed, conflict.rejected) == (RelationKind.CONFLICT, 0, 2)
 

@@ -22,6 +22,7 @@ ASKED = ImportAsked(
     (Upload("näme.txt", b"\x00\xffThe council met."), Upload("b.html", b"")),
     ("https://example.org/a",),
     Hints(outlet="Herald", story="the-bridge"),
+    "ann",
 )
 
 

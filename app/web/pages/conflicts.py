@@ -18,7 +18,7 @@ from fastapi.responses import HTMLResponse
 from app.errors import NotFound
 from app.store import MACHINE, FlagState, Store
 from app.store.views import ConflictView, DecisionView, FlagView, Slice
-from app.web.dependencies import Reviewer, StoreOf
+from app.web.dependencies import StoreOf, reviewer
 from app.web.pages.fields import one_of
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
@@ -62,7 +62,6 @@ class ConflictsPage:
 def conflicts(
     request: Request,
     store: StoreOf,
-    by: Reviewer,
     state: str = "",
     story: str = "",
     mine: str = "",
@@ -72,7 +71,7 @@ def conflicts(
 ) -> HTMLResponse:
     """`mine=1`: only what is assigned to whoever asks; `assigned=`: to this person."""
     chosen = one_of(state, STATES, "")
-    of = by if mine == "1" else assigned.strip()
+    of = reviewer(request) if mine == "1" else assigned.strip()
     queue = store.conflicts(
         state=cast(FlagState, chosen) if chosen else None, story=story or None, assigned=of or None, cursor=cursor
     )
