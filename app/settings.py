@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, HttpUrl, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import BadInput
@@ -18,6 +19,14 @@ __all__ = ["PROJECT", "Settings", "get_settings"]
 _APP = Path(__file__).resolve().parent
 PROJECT = _APP / "files" if (_APP / "files").is_dir() else _APP.parent
 """The folder that holds templates/, static/ and migrations/: the project's own, or what an installed wheel has of it."""
+_SITE = re.compile(r"https?://[^\s/?#@\\%<>\"'`;,*]+/?", re.IGNORECASE)
+"""Nothing but a host and a port: pages stand at the root of their host."""
+
+
+def _site_of(value: str) -> str:
+    if not _SITE.fullmatch(value.strip()):
+        raise ValueError("it is no http or https address of a whole site (https://parallax.example)")
+    return str(HttpUrl(value.strip())).rstrip("/")
 
 
 class Settings(BaseSettings):
@@ -34,6 +43,13 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[list[str], NoDecode] = Field(
         default=["127.0.0.1", "localhost", "[::1]"],
         description="Host names that may be asked for, separated by commas.",
+    )
+    public_url: str = Field(
+        default="", description="The address that others know this Parallax by; unset: the one that was asked for."
+    )
+    embed_sites: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description="Sites that may show a row in a frame, separated by commas (https://paper.example), or * for all.",
     )
     language_model: str = Field(default="auto", description="auto, rules, or the name of an installed spaCy model.")
     encoder: str = Field(
@@ -74,7 +90,18 @@ class Settings(BaseSettings):
     def _unset(cls, value: object) -> object:
         return value or None
 
-    @field_validator("allowed_hosts", "proxy_from", mode="before")
+    @field_validator("public_url")
+    @classmethod
+    def _site(cls, value: str) -> str:
+        """`https://parallax.example`: scheme, host and port, as browsers write them, without a slash at the end."""
+        return _site_of(value) if value.strip() else ""
+
+    @field_validator("embed_sites")
+    @classmethod
+    def _sites(cls, value: list[str]) -> list[str]:
+        return ["*"] if "*" in value else [_site_of(site) for site in value]
+
+    @field_validator("allowed_hosts", "embed_sites", "proxy_from", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [v.strip() for v in value.split(",") if v.strip()] if isinstance(value, str) else value

@@ -6,7 +6,7 @@ caring.py    check, backup, restore, db: what looks after its file
 looking.py   stories, search, conflicts: what reads it
 people.py    reviewer, reviewer token: who may write, and by which tokens
 reading.py   reread, lexicon check: how articles are read
-exporting.py export, snapshot: what writes it out as files
+exporting.py export, snapshot, cite: what writes it out as files
 learning.py  evaluate, fit: how right it is, and what it learns from reviewers
 auditing.py  audit: who changed what
 named.py     a story by its name, or those most like it

@@ -16,6 +16,7 @@ from typing import Any
 
 from app.core.links import safe_link
 from app.core.records import ActorKind, Status
+from app.exports.chosen import EVERY, Chosen, chosen_line
 from app.exports.parts import in_parts
 from app.exports.phrases import NOT_COMPARED
 from app.store import MACHINE
@@ -38,9 +39,9 @@ _NAMELESS = (MACHINE, "reader")
 """The machine, and `PARALLAX_REVIEWER` as it is when nobody has set it: no person's name."""
 
 
-def write_jsonld(view: StoryView, rows: Iterable[RowView], site: str = "") -> Iterator[str]:
+def write_jsonld(view: StoryView, rows: Iterable[RowView], site: str = "", chosen: Chosen = EVERY) -> Iterator[str]:
     """`{"@context": "https://schema.org", "@graph": [Dataset, Claim and ClaimReview ...]}`, a node a line."""
-    return in_parts(_pieces(view, rows, site.rstrip("/")))
+    return in_parts(_pieces(view, rows, site.rstrip("/"), chosen_line(chosen)))
 
 
 def reviews_of(row: RowView) -> tuple[Review, ...]:
@@ -57,8 +58,8 @@ def reviews_of(row: RowView) -> tuple[Review, ...]:
     return tuple(sorted(found, key=lambda r: (r[2], r[0])))
 
 
-def _pieces(view: StoryView, rows: Iterable[RowView], site: str) -> Iterator[str]:
-    yield '{"@context": "https://schema.org", "@graph": [\n' + _line(_dataset(view, site))
+def _pieces(view: StoryView, rows: Iterable[RowView], site: str, chosen: str) -> Iterator[str]:
+    yield '{"@context": "https://schema.org", "@graph": [\n' + _line(_dataset(view, site, chosen))
     for row in rows:
         for node in (_claim(row, site), *_reviews(row, site)):
             yield ",\n" + _line(node)
@@ -73,12 +74,13 @@ def _address(site: str, kind: str, key: object) -> str:
     return f"{site}/{kind}/{key}" if site else f"urn:parallax:{kind}:{key}"
 
 
-def _dataset(view: StoryView, site: str) -> Node:
+def _dataset(view: StoryView, site: str, chosen: str) -> Node:
     return {
         "@type": "Dataset",
         "@id": _address(site, "stories", view.story.slug),
         "name": view.story.title,
         "description": "How these reports tell one event, claim by claim. It does not say which of them is right."
+        + (f" Only rows chosen by {chosen}." if chosen else "")
         + (f" {NOT_COMPARED}" if view.waiting else ""),
         "url": f"{site}/stories/{view.story.slug}" if site else None,
         "isBasedOn": [_article(a, site) for a in view.columns],

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from app.core.links import safe_link
 from app.core.records import Status
+from app.exports.chosen import EVERY, Chosen, chosen_line
 from app.exports.parts import in_parts
 from app.exports.phrases import NOT_COMPARED, decision_line, flag_line, said_by
 from app.store.views import ArticleRef, RowView, StoryView
@@ -14,20 +15,22 @@ from app.store.views import ArticleRef, RowView, StoryView
 __all__ = ["plain", "safe_address", "write_markdown"]
 
 
-def write_markdown(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
+def write_markdown(view: StoryView, rows: Iterable[RowView], chosen: Chosen = EVERY) -> Iterator[str]:
     """The document. What outlets and people wrote is escaped, so that nothing of it becomes markup."""
-    return in_parts(_pieces(view, rows))
+    return in_parts(_pieces(view, rows, chosen_line(chosen)))
 
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _LIST_LIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
 
 
-def _pieces(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
+def _pieces(view: StoryView, rows: Iterable[RowView], chosen: str) -> Iterator[str]:
     yield f"# {plain(view.story.title)}\n\n"
     yield "Reported by these articles, side by side, claim by claim. No verdict is given on who is right.\n\n"
     for article in view.columns:
         yield f"- {_source(article)}\n"
+    if chosen:
+        yield f"\nOnly rows chosen by {plain(chosen)}.\n"
     if view.waiting:
         yield f"\n**{plain(NOT_COMPARED)}**\n"
     if any(view.counts.values()) or not view.waiting:

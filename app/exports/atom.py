@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from xml.sax.saxutils import escape, quoteattr
 
+from app.exports.parts import xml_text
+
 __all__ = ["MEDIA_TYPE", "Feed", "FeedEntry", "tag_uri", "write_atom"]
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
 
 
@@ -79,11 +80,11 @@ def write_atom(feed: Feed) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(_FORBIDDEN.sub("", value))
+    return escape(xml_text(value))
 
 
 def _attribute(value: str) -> str:
-    return quoteattr(_FORBIDDEN.sub("", value))
+    return quoteattr(xml_text(value))
 
 
 def _time(at: datetime) -> str:

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from app.exports.as_markdown import plain, safe_address
+from app.exports.chosen import EVERY, Chosen, chosen_line, chosen_of, is_part
 from app.exports.citing import cite, cite_frozen
 from app.exports.formats import FORMATS
 from app.exports.phrases import NOT_COMPARED
-from app.store import Store
+from app.store import EVERY_ROW, Filters, Store
 from app.store.views import RowView, SnapshotView, StoryView
 from app.store.whole import whole
 from app.version import software_version
 
-__all__ = ["Told", "write_bundle", "write_frozen", "write_living"]
+__all__ = ["Told", "write_bundle", "write_frozen", "write_living", "write_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Told:
     at: datetime
     cite: str
     texts: Sequence[tuple[int, str]]  # article id, SHA-256 of its text
+    chosen: Chosen = field(default_factory=lambda: EVERY)  # by what the rows were chosen
     frozen: str = ""  # "snapshot 3, frozen 2024-05-14 09:00 UTC" when it is no live story
 
 
@@ -41,30 +43,37 @@ def write_bundle(view: StoryView, rows: Callable[[], Iterable[RowView]], told: T
     """The archive in parts. `rows()` is asked for once a format and must give the same rows each time."""
     pipe = _Pipe()
     slug = re.sub(r"[^\w.-]", "_", view.story.slug)  # a name of files, and of nothing outside their folder
-    sums: list[tuple[str, str]] = []
+    sums: list[tuple[str, str, str]] = []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]  # a pipe is enough
         for form in FORMATS.values():
             name, digest = f"{slug}.{form.key}", sha256()
             with archive.open(_entry(f"{slug}/{name}", told.at), "w", force_zip64=True) as file:
-                for part in form.write(view, rows(), told.site):
+                for part in form.write(view, rows(), told.site, told.chosen):
                     data = part.encode("utf-8", "replace")
                     digest.update(data)
                     file.write(data)
                     yield from pipe.take()
-            sums.append((name, digest.hexdigest()))
+            sums.append((name, form.what, digest.hexdigest()))
             yield from pipe.take()
         archive.writestr(_entry(f"{slug}/README.md", told.at), readme(view, told, sums))
     yield from pipe.take()
 
 
-def write_living(store: Store, slug: str, site: str) -> Iterator[bytes]:
+def write_living(store: Store, slug: str, site: str, filters: Filters = EVERY_ROW) -> Iterator[bytes]:
     """The archive of a story as it is now: all formats from one state of the database, whatever is written meanwhile."""
-    with whole(store, slug) as held:
+    with whole(store, slug, filters) as held:
         at, version = store.now(), software_version()
         address = f"{site}/stories/{slug}" if site else ""
-        yield from write_bundle(
-            held.view, held.rows, Told(site, version, at, cite(held.view.story.title, address, at, version), held.texts)
+        told = Told(
+            site, version, at, cite(held.view.story.title, address, at, version), held.texts, chosen_of(filters)
         )
+        yield from write_bundle(held.view, held.rows, told)
+
+
+def write_rows(store: Store, slug: str, kind: str, site: str, filters: Filters = EVERY_ROW) -> Iterator[str]:
+    """The rows of a story as it is now, in one format, head and rows from one state of the database."""
+    with whole(store, slug, filters) as held:
+        yield from FORMATS[kind].write(held.view, held.rows(), site, chosen_of(filters))
 
 
 def write_frozen(frozen: SnapshotView, site: str) -> Iterator[bytes]:
@@ -80,7 +89,7 @@ def write_frozen(frozen: SnapshotView, site: str) -> Iterator[bytes]:
     return write_bundle(frozen.view, lambda: iter(frozen.view.rows.items), told)
 
 
-def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
+def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str, str]]) -> str:
     """What a stranger needs to know of the files, in plain text."""
     hashes = dict(told.texts)
     lines = [
@@ -91,6 +100,7 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
         f"- Written {told.at:%Y-%m-%d %H:%M} UTC by Parallax {told.version}",
         f"- From {told.frozen or 'the living story'}"
         + (f", {told.site}/stories/{view.story.slug}" if told.site else ""),
+        *([f"- Only rows chosen by {plain(chosen_line(told.chosen))}"] if is_part(told.chosen) else []),
         *([_counted(view)] if any(view.counts.values()) or not view.waiting else []),
         f"- Read by {view.reader or 'nothing yet'}",
         *([f"- Compared by {view.compared_with}"] if view.compared_with else []),
@@ -102,7 +112,7 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str]]) -> str:
         "",
         "## Files, with their SHA-256",
         "",
-        *(f"- {name}: {FORMATS[name.rsplit('.', 1)[1]].what}\n  {digest}" for name, digest in sums),
+        *(f"- {name}: {what}\n  {digest}" for name, what, digest in sums),
         "",
         "In the CSV a cell that begins with an apostrophe had begun as a spreadsheet's formula would.",
         "",

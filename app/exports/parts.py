@@ -1,10 +1,11 @@
-"""Text handed on in parts of some size, so that a story of any length passes through in little memory."""
+"""Text handed on in parts of some size, so that a story of any length passes through in little memory; text that XML can hold."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-__all__ = ["PART", "in_parts"]
+__all__ = ["PART", "in_parts", "xml_text"]
 
 PART = 32_768
 """Characters gathered before a part is handed on."""
@@ -22,3 +23,11 @@ def in_parts(pieces: Iterator[str]) -> Iterator[str]:
             gathered, size = [], 0
     if gathered:
         yield "".join(gathered)
+
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(value: str) -> str:
+    """The same without the characters that no XML may hold."""
+    return _NOT_XML.sub("", value)

@@ -2,11 +2,61 @@
 
 from __future__ import annotations
 
-from app.store.views import AttributionView, ClaimView, DecisionView, FlagView
+from collections.abc import Mapping
 
-__all__ = ["NOT_COMPARED", "decision_line", "flag_line", "said_by", "speaker_name"]
+from app.core.records import Status
+from app.store.views import AliasView, AttributionView, ClaimView, DecisionView, FlagView, RowView
+
+__all__ = [
+    "DECIDED",
+    "NOT_COMPARED",
+    "changes_of",
+    "decision_line",
+    "flag_line",
+    "name_line",
+    "said_by",
+    "speaker_name",
+]
 
 NOT_COMPARED = "Not compared yet: articles were added or changed since these rows were made."
+
+
+DECIDED: Mapping[str, str] = {
+    "confirm": "confirmed the row",
+    "reject": "rejected the row",
+    "merge": "merged it into row",
+    "split": "split the row",
+    "relabel": "changed the wording to",
+    "verdict": "changed the verdict to",
+}
+
+
+def changes_of(row: RowView) -> tuple[str, ...]:
+    """What people changed of a row and what they said of it, a sentence each, in order of time."""
+    told = [(f.at, _flagged(f)) for f in row.flags] + [(d.at, _decided(d)) for d in row.decisions if not d.undone_at]
+    return tuple(say for _, say in sorted(told))
+
+
+def name_line(added: AliasView) -> str:
+    return f"{added.by} added “{added.text}” as a name of {added.actor.name}, {added.at:%Y-%m-%d %H:%M} UTC"
+
+
+def _flagged(flag: FlagView) -> str:
+    by = f" by {flag.decided_by}" if flag.decided_by and flag.state != "open" else ""
+    opinions = "".join(f", {o.says} by {o.by}{_standing(o.standing)}" for o in flag.opinions)
+    return f"{flag.by} flagged it as a conflict, {flag.at:%Y-%m-%d %H:%M} UTC, {flag.state}{by}{_noted(flag.note)}{opinions}"
+
+
+def _decided(decision: DecisionView) -> str:
+    kind, value = decision.kind, decision.value
+    verdict = kind == "relabel" and value in set(Status)
+    what = DECIDED["verdict" if verdict else kind]
+    said = f" “{value}”" if value and kind == "relabel" else f" {value}" if value and kind == "merge" else ""
+    return f"{decision.by} {what}{said}, {decision.at:%Y-%m-%d %H:%M} UTC{_noted(decision.note)}{_standing(decision.standing)}"
+
+
+def _noted(note: str) -> str:
+    return f": “{note}”" if note else ""
 
 
 def flag_line(flag: FlagView) -> str:

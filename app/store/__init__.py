@@ -13,6 +13,7 @@ the schema itself refuses: that what people said is changed or deleted. `queue.p
 the file or its disk refuse, `checks/` whether all that is kept is sound.
 """
 
+from app.store.read.filters import EVERY_ROW, Filters
 from app.store.restoring import restore
 from app.store.schema import backup, check, is_blank, upgrade
 from app.store.store import (
@@ -30,9 +31,11 @@ from app.store.store import (
 from app.store.tables import MACHINE
 
 __all__ = [
+    "EVERY_ROW",
     "MACHINE",
     "Answer",
     "DecisionKind",
+    "Filters",
     "FlagState",
     "Kept",
     "KeptArticle",

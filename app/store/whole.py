@@ -9,10 +9,12 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
+from app.store.names import aliases
 from app.store.read import stories
+from app.store.read.filters import EVERY_ROW, Filters
 from app.store.sql import ask
 from app.store.store import Store
-from app.store.views import RowView, StoryView
+from app.store.views import AliasView, RowView, StoryView
 
 __all__ = ["Whole", "text_hashes", "whole"]
 
@@ -24,17 +26,18 @@ class Whole:
     view: StoryView
     rows: Callable[[], Iterator[RowView]]
     texts: tuple[tuple[int, str], ...]  # article id, SHA-256 of the text that was read, in the order of the columns
+    names: tuple[AliasView, ...] = ()  # that people added to actors who speak or are spoken of in it
 
 
 @contextmanager
-def whole(store: Store, slug: str) -> Iterator[Whole]:
-    """The story, held in one read transaction until the block ends. Raises `NotFound`."""
+def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[Whole]:
+    """The story under these filters, held in one read transaction until the block ends. Raises `NotFound`, `BadInput`."""
     with store.read() as session:
         connection = session.connection()
-        view = stories.story(connection, slug, stories.Filters(), None, 1)
+        view = stories.story(connection, slug, filters, None, 1)
         hashes = text_hashes(connection, slug)
         texts = tuple((a.id, hashes[a.id]) for a in view.columns if a.id in hashes)
-        yield Whole(view, lambda: stories.all_rows(connection, slug), texts)
+        yield Whole(view, lambda: stories.all_rows(connection, slug, filters), texts, _names(connection, slug))
 
 
 _TEXTS = """
@@ -49,3 +52,21 @@ _TEXTS = """
 def text_hashes(connection: Connection, slug: str) -> dict[int, str]:
     """The SHA-256 of each article's body as UTF-8, by article id: what anybody can compute from the text."""
     return {r["id"]: sha256(r["text"].encode()).hexdigest() for r in ask(connection, _TEXTS, slug=slug)}
+
+
+_WHO = """
+    SELECT DISTINCT actors.key
+    FROM stories
+    JOIN articles ON articles.story_id = stories.id
+    JOIN claims ON claims.article_id = articles.id AND claims.current
+    JOIN (SELECT claim_id, actor_id FROM attributions UNION SELECT claim_id, actor_id FROM actor_mentions) AS told
+        ON told.claim_id = claims.id
+    JOIN actors ON actors.id = told.actor_id
+    WHERE stories.slug = :slug
+"""
+
+
+def _names(connection: Connection, slug: str) -> tuple[AliasView, ...]:
+    added = aliases(connection, None)
+    here = {r["key"] for r in ask(connection, _WHO, slug=slug)} if added else set()
+    return tuple(a for a in added if a.actor.key in here)

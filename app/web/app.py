@@ -17,7 +17,7 @@ from app.pipeline import Hands
 from app.settings import Settings, get_settings
 from app.store import Store
 from app.version import software_version
-from app.web import api, downloads, feeds, health, openapi, problems
+from app.web import api, citations, downloads, feeds, health, oembed, openapi, problems
 from app.web.access import AccessLog, Net
 from app.web.asked import exact, fields_known, understood
 from app.web.dates import ReaderLocale
@@ -108,8 +108,9 @@ def create_app(
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)
-    for programs in (api.router, downloads.router, feeds.router):
+    for programs in (api.router, downloads.router, citations.router, feeds.router):
         app.include_router(programs, dependencies=[Depends(exact)])
+    app.include_router(oembed.router)  # those who ask add parameters of their own
     _include_pages(app)
     if lawless := without_cell(app):
         message = f"app/roles.py does not say who may {', '.join(lawless)}"

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.words import Words
 
-__all__ = ["DEFAULT", "ReaderLocale", "day", "iso_value", "moment", "preferred", "when"]
+__all__ = ["DEFAULT", "ReaderLocale", "day", "iso_value", "moment", "preferred", "speak", "when"]
 
 DEFAULT = "en_GB"
 MAX_HEADER = 200
@@ -47,6 +47,11 @@ class ReaderLocale:
             await send(message)
 
         await self.app(scope, receive, varied)
+
+
+def speak(locale: str) -> None:
+    """Dates are of this locale from now on, in this context."""
+    _locale.set(locale)
 
 
 @lru_cache(maxsize=256)

@@ -1,4 +1,5 @@
-"""A story as a file: `/stories/{slug}/export.{csv,json,md,jsonld}`, and all of them as `export.zip`.
+"""A story as a file: `/stories/{slug}/export.{csv,table.csv,json,md,jsonld}`, and all of them as `export.zip`; the story page's
+filters choose rows.
 
 The same of a frozen comparison under `/snapshots/{id}`, with its record to the byte. `/labelled.jsonl` is what reviewers
 said of pairs of claims, to fit anew with. `/audit.{csv,jsonl}` is who changed what, for those who may see it.
@@ -13,23 +14,25 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query, Request
-from starlette.responses import StreamingResponse
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response, StreamingResponse
 
 from app import exports
-from app.web.api.parameters import Key
+from app.exports.as_docx import DOCX_TYPE, sheet_of, sheet_of_frozen
+from app.store import Filters, Store
+from app.web.api.parameters import Key, SnapshotId
+from app.web.chosen import RowsOf
 from app.web.dependencies import Admin, StoreOf
 from app.web.site import site_of
 
-__all__ = ["SnapshotId", "router"]
+__all__ = ["router"]
 
 router = APIRouter(tags=["stories"])
-Kind = Literal["csv", "json", "md", "jsonld"]
+Kind = Literal["csv", "table.csv", "json", "md", "jsonld"]
 BUNDLE = "application/zip"
 LINES = "application/jsonl"
 By = Annotated[str | None, Query(max_length=200, description="Only what this person did.")]
 Of = Annotated[str | None, Query(max_length=40, description="Only of this kind of thing.", examples=["decision"])]
-SnapshotId = Annotated[str, Path(min_length=1, max_length=64)]
 
 
 def _files(*media_types: str) -> dict[int | str, dict[str, Any]]:
@@ -42,22 +45,43 @@ def _files(*media_types: str) -> dict[int | str, dict[str, Any]]:
     response_class=StreamingResponse,
     responses=_files(BUNDLE),
 )
-def export_bundle(request: Request, store: StoreOf, slug: Key) -> StreamingResponse:
-    slug = store.story(slug, limit=1).story.slug
-    return download(exports.write_living(store, slug, site_of(request)), f"{slug}.zip", BUNDLE)
+def export_bundle(request: Request, store: StoreOf, slug: Key, rows: RowsOf) -> StreamingResponse:
+    slug = _there(store, slug, rows)
+    parts = exports.write_living(store, slug, site_of(request), rows)
+    return download(parts, f"{_name(slug, rows)}.zip", BUNDLE)
+
+
+@router.get(
+    "/stories/{slug}/export.docx",
+    summary="A source sheet for Word: sources, rows, reasons, what people changed",
+    response_class=Response,
+    responses=_files(DOCX_TYPE),
+)
+def export_sheet(request: Request, store: StoreOf, slug: Key, rows: RowsOf) -> Response:
+    slug = _there(store, slug, rows)
+    return _whole(sheet_of(store, slug, site_of(request), rows), f"{_name(slug, rows)}.docx", DOCX_TYPE)
 
 
 @router.get(
     "/stories/{slug}/export.{kind}",
-    summary="Every row of a story as CSV, JSON, Markdown or JSON-LD",
+    summary="The rows of a story as CSV, as a table of rows against outlets, as JSON, Markdown or JSON-LD",
     response_class=StreamingResponse,
     responses=_files(*exports.MEDIA_TYPES.values()),
 )
-def export(request: Request, store: StoreOf, slug: Key, kind: Kind) -> StreamingResponse:
-    view = store.story(slug, limit=1)
-    form = exports.FORMATS[kind]
-    parts = form.write(view, store.rows(view.story.slug), site_of(request))
-    return download(parts, f"{view.story.slug}.{kind}", form.media_type)
+def export(request: Request, store: StoreOf, slug: Key, kind: Kind, rows: RowsOf) -> StreamingResponse:
+    """Every row, or those that the filters choose, which are the story page's; a file of a choice says so."""
+    slug = _there(store, slug, rows)
+    parts = exports.write_rows(store, slug, kind, site_of(request), rows)
+    return download(parts, f"{_name(slug, rows)}.{kind}", exports.MEDIA_TYPES[kind])
+
+
+def _there(store: Store, slug: str, rows: Filters) -> str:
+    """The story's slug. What is not there, or cannot be asked for, is said before the first byte."""
+    return store.story(slug, outlets=rows.outlets, strictness=rows.strictness, limit=1).story.slug
+
+
+def _name(slug: str, rows: Filters) -> str:
+    return f"{slug}-chosen" if exports.is_part(exports.chosen_of(rows)) else slug
 
 
 @router.get(
@@ -70,6 +94,31 @@ def export_frozen_bundle(request: Request, store: StoreOf, snapshot_id: Snapshot
     frozen = store.snapshot(snapshot_id)
     parts = exports.write_frozen(frozen, site_of(request))
     return download(parts, f"{frozen.story.slug}-{frozen.id}.zip", BUNDLE)
+
+
+@router.get(
+    "/snapshots/{snapshot_id}/export.docx",
+    summary="The source sheet of a frozen comparison, for Word",
+    response_class=Response,
+    responses=_files(DOCX_TYPE),
+)
+def export_frozen_sheet(request: Request, store: StoreOf, snapshot_id: SnapshotId) -> Response:
+    frozen = store.snapshot(snapshot_id)
+    return _whole(sheet_of_frozen(frozen, site_of(request)), f"{frozen.story.slug}-{frozen.id}.docx", DOCX_TYPE)
+
+
+@router.get(
+    "/snapshots/{snapshot_id}/export.html",
+    summary="A frozen comparison as one HTML file that opens from a disk",
+    response_class=Response,
+    responses=_files("text/html"),
+)
+def export_frozen_alone(request: Request, store: StoreOf, snapshot_id: SnapshotId) -> Response:
+    """Styles inside, no script, nothing that it fetches."""
+    from app.web.pages.alone import HTML_TYPE, write_alone
+
+    frozen = store.snapshot(snapshot_id)
+    return _whole(write_alone(frozen, site_of(request)), f"{frozen.story.slug}-{frozen.id}.html", HTML_TYPE)
 
 
 @router.get(
@@ -112,6 +161,10 @@ def export_labelled(
     return download(exports.write_labelled(store.labelled_pairs(), slug), name, exports.LABELLED_TYPE)
 
 
+def _whole(data: bytes | str, name: str, media_type: str) -> Response:
+    return Response(data, media_type=media_type, headers=_saved_as(name))
+
+
 @router.get(
     "/audit.csv",
     tags=["review"],
@@ -142,10 +195,11 @@ def export_audit_lines(store: StoreOf, by: By = None, kind: Of = None) -> Stream
 
 
 def download(parts: Iterable[str] | Iterable[bytes], name: str, media_type: str) -> StreamingResponse:
-    """A file to be saved under this name; one in plain letters stands beside it for old browsers."""
+    """A file to be saved under this name, sent in parts."""
+    return StreamingResponse(parts, media_type=media_type, headers=_saved_as(name))
+
+
+def _saved_as(name: str) -> dict[str, str]:
+    """The name, and one in plain letters beside it for old browsers."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
-    return StreamingResponse(
-        parts,
-        media_type=media_type,
-        headers={"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"},
-    )
+    return {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"}

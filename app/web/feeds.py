@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -61,7 +62,8 @@ def actor_feed(request: Request, store: StoreOf, key: Key) -> Response:
 
 
 def _answer(request: Request, told: Sequence[ChangeView], path: str, title: str, last: date | None) -> Response:
-    site, host = site_of(request), request.url.hostname or "localhost"
+    site = site_of(request)
+    host = urlsplit(site).hostname or "localhost"
     began = datetime.combine(last or date(1970, 1, 1), datetime.min.time(), UTC)
     updated = max((c.seen for c in told), default=began)
     feed = Feed(

@@ -1,7 +1,8 @@
 """The headers that every answer carries, errors and static files included.
 
 The policy allows nothing but our own files: no inline script or style, no other host, no frame, no plugin. A route may
-set `Cache-Control` itself; everything else here wins over what a route says.
+set `Cache-Control` itself, and one page may stand in other sites' frames (`FRAMED_BY`); everything else here wins over what a
+route says.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CONTENT_SECURITY_POLICY", "HEADERS", "SecurityHeaders"]
+__all__ = ["CONTENT_SECURITY_POLICY", "FRAMED_BY", "HEADERS", "SecurityHeaders"]
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; "
@@ -23,6 +24,10 @@ CONTENT_SECURITY_POLICY = (
     "base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+
+_NO_FRAME = "frame-ancestors 'none'"
+FRAMED_BY = "framed_by"
+"""What a route puts into the request's state that others may show in a frame: the sites that may, as the policy writes them."""
 
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
@@ -54,6 +59,13 @@ class SecurityHeaders:
                 known = (
                     scope.get("state", {}).get("who") is not None
                 )  # drawn for somebody: no cache in between keeps it
+                framed_by = scope.get("state", {}).get(FRAMED_BY)
+                if framed_by and message["status"] == 200:
+                    headers["content-security-policy"] = CONTENT_SECURITY_POLICY.replace(
+                        _NO_FRAME, f"frame-ancestors {framed_by}"
+                    )
+                    headers["cross-origin-resource-policy"] = "cross-origin"
+                    del headers["x-frame-options"]  # knows no list of sites
                 headers.setdefault("cache-control", "private, no-cache" if known else "no-cache")
             await send(message)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from app.core.records import BY_WORDS, VERDICTS, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
+from app.exports.phrases import DECIDED
 from app.roles import Role, Scope
 from app.store.views import Silence
 
@@ -119,14 +120,7 @@ class Words:
         "unnamed": "unnamed source",
     }
     flag_state: ClassVar[Mapping[str, str]] = {"open": "open", "confirmed": "confirmed", "dismissed": "dismissed"}
-    decision: ClassVar[Mapping[str, str]] = {
-        "confirm": "confirmed the row",
-        "reject": "rejected the row",
-        "merge": "merged it into row",
-        "split": "split the row",
-        "relabel": "changed the wording to",
-        "verdict": "changed the verdict to",
-    }
+    decision: ClassVar[Mapping[str, str]] = DECIDED
     standing: ClassVar[Mapping[str, str]] = {
         "in force": "in force",
         "beside": "kept beside, not in force",
@@ -230,10 +224,13 @@ class Words:
         "updated": "They differ because time passed between them.",
         "unsure": "The words alone do not tell.",
     }
+    citations: ClassVar[tuple[tuple[str, str], ...]] = (("txt", "plain text"), ("bib", "BibTeX"), ("json", "CSL-JSON"))
     exports: ClassVar[tuple[tuple[str, str, str], ...]] = (
         ("zip", "Everything", "all formats in one archive, with hashes and versions"),
         ("csv", "CSV", "a table for a spreadsheet, one line a claim"),
+        ("table.csv", "Table", "rows against outlets, each cell an outlet's words"),
         ("json", "JSON", "for programs, rows as the API gives them"),
+        ("docx", "Word", "a source sheet: sources, rows, reasons, what people changed"),
         ("md", "Markdown", "a document to read and edit"),
         ("jsonld", "JSON-LD", "schema.org Claim and ClaimReview"),
     )

@@ -39,6 +39,7 @@ PAGES = {
     "row that diverges": "/alignments/{diverge}",
     "row that may differ": "/alignments/{unsure}",
     "row of one source": "/alignments/{single}",
+    "row to embed": "/alignments/{conflict}/embed",
     "article": "/articles/{article}",
     "actor": "/actors/south-korea",
     "actor, a person": "/actors/toshimitsu-motegi",

@@ -16,6 +16,7 @@ from app.errors import NotFound
 from app.store import Store
 
 run = CliRunner()
+STORY = "the story"
 
 
 @pytest.fixture
@@ -30,7 +31,27 @@ def test_every_format_to_standard_output(story: str) -> None:
     assert graph[0]["@id"] == f"urn:parallax:stories:{story}"
     archive = zipfile.ZipFile(io.BytesIO(run.invoke(app, ["export", story, "-f", "zip"]).stdout_bytes))
     assert archive.testzip() is None
-    assert len(archive.namelist()) == 5
+    assert len(archive.namelist()) == 6
+
+
+@pytest.mark.parametrize(
+    ("options", "query"),
+    [
+        pytest.param(["--status", "conflict"], {"status": "conflict"}, id="status"),
+        pytest.param(["--outlet", "kbs"], {"outlet": "kbs"}, id="outlet"),
+        pytest.param(["--actor", "toshimitsu-motegi"], {"actor": "toshimitsu-motegi"}, id="actor"),
+        pytest.param(["--from", "2019-11-23", "--to", "2019-11-28"], {"from": "2019-11-23", "to": "2019-11-28"}, id="days"),
+        pytest.param(["--only-differences", "--sort", "event"], {"only": "1", "sort": "event"}, id="differences by date"),
+        pytest.param(["--outlets", "kbs", "--outlets", "npr", "--strictness", "0.9"], {"strictness": "0.9", "outlets": "kbs,npr"}, id="two outlets, strict"),
+    ],
+)  # fmt: skip
+def test_filters_choose_rows_and_the_file_says_so(story: str, options: list[str], query: dict[str, str]) -> None:
+    every = json.loads(run.invoke(app, ["export", story, "-f", "json"]).stdout)
+    found = json.loads(run.invoke(app, ["export", story, "-f", "json", *options]).stdout)
+    assert "chosen" not in every
+    assert found["chosen"] == query
+    assert len(found["rows"]) > 0
+    assert [r["id"] for r in found["rows"]] != [r["id"] for r in every["rows"]]
 
 
 def test_a_file_is_written_whole(story: str, tmp_path: Path) -> None:
@@ -73,6 +94,8 @@ def test_labelled_pairs_are_what_reviewers_said(story: str, example_store: Store
         ["export", "a", "--snapshot", "b"],
         ["export", "--labelled", "--snapshot", "b"],
         ["export", "a", "--story", "b"],
+        ["export", "--snapshot", "b", "--status", "conflict"],
+        ["export", "--labelled", "--actor", "b"],
     ],
     ids=" ".join,
 )
@@ -87,6 +110,8 @@ def test_what_is_unclear_is_a_usage_error(story: str, arguments: list[str]) -> N
     [
         ["export", "none"],
         ["export", "none", "-f", "zip"],
+        ["export", STORY, "--outlet", "none"],
+        ["export", STORY, "--actor", "nobody at all"],
         ["snapshot", "none"],
         ["snapshot", "none", "--list"],
         ["export", "--snapshot", "none"],
@@ -95,4 +120,5 @@ def test_what_is_unclear_is_a_usage_error(story: str, arguments: list[str]) -> N
     ids=" ".join,
 )
 def test_what_is_not_there_is_an_error(story: str, arguments: list[str]) -> None:
-    assert isinstance(run.invoke(app, arguments).exception, NotFound)
+    asked = [story if part == STORY else part for part in arguments]
+    assert isinstance(run.invoke(app, asked).exception, NotFound)

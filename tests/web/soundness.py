@@ -47,7 +47,9 @@ class Sound(HTMLParser):
             self.levels.append(int(tag[1]))
         if tag == "script" and "src" not in found:
             self.faults.append("inline script")
-        own = "/" if found.get("rel") == "alternate" else "/static/"  # a feed is named, not loaded
+        own = {"alternate": ("/", "http"), "canonical": "http"}.get(
+            found.get("rel") or "", "/static/"
+        )  # named, not loaded
         if tag in {"script", "link", "img"} and not (found.get("src") or found.get("href") or "").startswith(own):
             self.faults.append(f"{tag} from elsewhere")
 

@@ -100,7 +100,7 @@ WRONG = {
     "null byte": (f"{V1}/claims?q=a%00b", "query.q"),
     "revision": (f"{V1}/articles/1?revision=one", "query.revision"),
     "state": (f"{V1}/conflicts?state=banana", "query.state"),
-    "export": (f"{STORY}/export.csv?status=conflict", "query.status"),
+    "export": (f"{STORY}/export.csv?cursor=x", "query.cursor"),
     "feed": (f"{STORY}/feed.atom?limit=5", "query.limit"),
 }
 

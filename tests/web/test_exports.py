@@ -321,7 +321,9 @@ def bundle(rows=ROWS, told: Told = TOLD) -> zipfile.ZipFile:
 def test_the_bundle_holds_every_format_and_says_how_to_check_it():
     archive = bundle()
     assert archive.testzip() is None
-    assert archive.namelist() == [f"bridge/bridge.{k}" for k in ("csv", "json", "md", "jsonld")] + ["bridge/README.md"]
+    assert archive.namelist() == [f"bridge/bridge.{k}" for k in ("csv", "table.csv", "json", "md", "jsonld")] + [
+        "bridge/README.md"
+    ]
     said = archive.read("bridge/README.md").decode()
     for kind, form in FORMATS.items():
         content = archive.read(f"bridge/bridge.{kind}")

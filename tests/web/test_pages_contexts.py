@@ -13,11 +13,13 @@ from app.web.pages.actor import ActorPage
 from app.web.pages.add import AddPage, ImportPage, PreviewPage
 from app.web.pages.aliases import NamesPage
 from app.web.pages.alignment import AlignmentPage
+from app.web.pages.alone import AlonePage
 from app.web.pages.article import ArticlePage
 from app.web.pages.audit import AuditPage
 from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
+from app.web.pages.embed import EmbedPage
 from app.web.pages.errors import ErrorContext
 from app.web.pages.front import FrontPage
 from app.web.pages.lists import ActorsPage, ArticlesPage, OutletPage, OutletsPage, StoriesPage
@@ -37,6 +39,7 @@ CONTEXTS = {
     "add": AddPage,
     "aliases": NamesPage,
     "alignment": AlignmentPage,
+    "alone": AlonePage,
     "article": ArticlePage,
     "articles": ArticlesPage,
     "audit": AuditPage,
@@ -44,6 +47,7 @@ CONTEXTS = {
     "classroom": ClassroomPage,
     "conflicts": ConflictsPage,
     "correct": CorrectPage,
+    "embed": EmbedPage,
     "error": ErrorContext,
     "front": FrontPage,
     "import": ImportPage,

@@ -67,7 +67,7 @@ def test_the_same_state_is_the_same_address(review):
     assert freeze(review, "a") == freeze(review, "b")
 
 
-@pytest.mark.parametrize("kind", ["csv", "json", "md", "jsonld"])
+@pytest.mark.parametrize("kind", ["csv", "table.csv", "json", "md", "jsonld"])
 def test_every_format_comes_from_the_frozen_state(review, kind):
     path = freeze(review)
     before = review.get(f"{path}/export.{kind}")
@@ -88,7 +88,7 @@ def test_the_bundle_of_a_frozen_comparison_names_it_and_its_texts(review):
     assert archive.testzip() is None
     said = archive.read("the-bridge/README.md").decode()
     assert path.rsplit("/", 1)[1] in said
-    assert len(re.findall(r"[0-9a-f]{64}", said)) == 4 + 1 + 3  # files, the record, the texts
+    assert len(re.findall(r"[0-9a-f]{64}", said)) == 5 + 1 + 3  # files, the record, the texts
     lines = list(csv.reader(io.StringIO(archive.read("the-bridge/the-bridge.csv").decode("utf-8-sig"), newline="")))
     assert len(lines) == 1 + 6 * 3
     assert review.get(f"{path}/export.zip").content == answer.content

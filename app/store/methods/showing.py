@@ -72,11 +72,17 @@ class Showing(Base):
         filters = read_stories.Filters(
             status, outlet, actor, since, until, date_of, only_differences, sort, strictness, tuple(outlets)
         )
+        return self.story_of(slug, filters, cursor=cursor, limit=limit)
+
+    def story_of(
+        self, slug: str, filters: read_stories.Filters, *, cursor: str | None = None, limit: int = 50
+    ) -> StoryView:
+        """The same, under filters that stand together already."""
         with self.read() as session:
             return read_stories.story(session.connection(), slug, filters, cursor, limit)
 
     def rows(self, slug: str) -> Iterator[RowView]:
-        """Every row of a story, complete, for exports: read in one state of the database, a page at a time."""
+        """Every row of a story, complete: read in one state of the database, a page at a time."""
         with self.read() as session:
             yield from read_stories.all_rows(session.connection(), slug)
 

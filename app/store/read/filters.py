@@ -13,7 +13,7 @@ from app.errors import BadInput
 from app.store.sql import ask_ids
 from app.store.views import OutletView
 
-__all__ = ["FACETS", "Asked", "Filters", "asked_look", "sort_of", "status_of"]
+__all__ = ["EVERY_ROW", "FACETS", "Asked", "Filters", "asked_look", "sort_of", "status_of"]
 
 FACETS = 40
 SORTS = {"matter": "sort_matter", "event": "sort_event", "reading": "sort_reading"}
@@ -33,6 +33,9 @@ class Filters:
     sort: str = "matter"
     strictness: float | None = None
     outlets: tuple[str, ...] = ()
+
+
+EVERY_ROW = Filters()
 
 
 def status_of(value: Status | str | None) -> Status | None:

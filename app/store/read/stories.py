@@ -16,7 +16,7 @@ from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
 from app.errors import BadInput, NotFound
 from app.store.actors import resolve
 from app.store.read.cursor import MOST, Keyset
-from app.store.read.filters import FACETS, Filters, asked_look, sort_of, status_of
+from app.store.read.filters import EVERY_ROW, FACETS, Filters, asked_look, sort_of, status_of
 from app.store.read.lines import row_summary
 from app.store.read.looked import looked_rows
 from app.store.read.rows import columns_of, row_views
@@ -125,10 +125,10 @@ def _page(
     return Slice(views, total, page.next, page.previous), counts
 
 
-def all_rows(connection: Connection, slug: str) -> Iterator[RowView]:
+def all_rows(connection: Connection, slug: str, filters: Filters = EVERY_ROW) -> Iterator[RowView]:
     cursor: str | None = None
     while True:
-        page, _, _ = rows(connection, slug, Filters(), cursor, MOST)
+        page, _, _ = rows(connection, slug, filters, cursor, MOST)
         yield from page.items
         cursor = page.next
         if cursor is None:

@@ -22,6 +22,7 @@ __all__ = [
     "Outlets",
     "Relation",
     "Since",
+    "SnapshotId",
     "Story",
     "Until",
     "Whose",
@@ -34,6 +35,7 @@ MOST_ITEMS = 200
 
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 Key = Annotated[str, Path(min_length=1, max_length=200)]
+SnapshotId = Annotated[str, Path(min_length=1, max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS, description="Items a page.")]
 Cursor = Annotated[str | None, Query(max_length=500, description="`next` of the page before.")]
 Words = Annotated[str, Query(max_length=500, description="Words to find; quotes make a phrase.")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fastapi import APIRouter, Request
@@ -15,9 +15,11 @@ from app.store.views import AlignmentView, ArticleRef, ClaimView, DecisionView, 
 from app.web.api.parameters import Id
 from app.web.charts import Chain, Waterfall, draw_chain, draw_waterfall
 from app.web.dependencies import StoreOf
+from app.web.embedding import discovery_of, embed_code
 from app.web.fragments import sentence_link
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
+from app.web.site import canonical_of
 
 __all__ = ["AlignmentPage", "Guard", "Pair", "alignment_page", "router", "source_of", "whole_words"]
 
@@ -63,6 +65,8 @@ class AlignmentPage:
     pairs: tuple[Pair, ...]  # those that made the verdict
     quiet_pairs: tuple[Pair, ...]  # the others
     today: date
+    embed: str  # code to paste; "" where no site may show a row
+    oembed: str  # where oEmbed tells of it, likewise
     undone: tuple[DecisionView, ...]  # decisions that others undid than had made them, and that were not made anew
 
 
@@ -80,8 +84,9 @@ def alignment_page(request: Request, view: AlignmentView, today: date = date.min
         for r in sorted(view.relations, key=lambda r: (_LOUD.index(r.kind), -r.probability, -r.score, r.a.id, r.b.id))
     ]
     loudest = pairs[0].relation.kind if pairs else None
+    shell = shell_of(request, view.row.label, "stories")
     return AlignmentPage(
-        shell=shell_of(request, view.row.label, "stories"),
+        shell=replace(shell, canonical=canonical_of(request, f"/alignments/{view.row.id}")),
         view=view,
         claims=claims,
         by_id={c.id: c for c in claims},
@@ -97,6 +102,8 @@ def alignment_page(request: Request, view: AlignmentView, today: date = date.min
         quiet_pairs=tuple(p for p in pairs if p.relation.kind != loudest),
         undone=_undone(view),
         today=today,
+        embed=embed_code(request, view.row),
+        oembed=discovery_of(request, view.row.id),
     )
 
 

@@ -2,68 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from app.core.records import Status
-from app.store.views import ArticleRef, ClaimView, OutletView, RowView, Silence, StoryView
+from app.exports.lines import Column, Line, Place, columns_of, line_of
+from app.store.views import StoryView
 
 __all__ = ["Beside", "Column", "Group", "Line", "Place", "beside", "columns_of", "line_of"]
 
 MANY = 6
 """With more columns than this the table scrolls by itself."""
-
-_LOUDEST = (
-    Silence.NOT_COMPARED,
-    Silence.NOT_MENTIONED,
-    Silence.EXCERPT_ONLY,
-    Silence.PUBLISHED_BEFORE,
-    Silence.NO_ARTICLE,
-)
-"""Of several silent articles of one outlet the one that says most about the outlet: it could have told, and did not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """An outlet with its articles in the story, in order of publication; none when it was asked for and has none."""
-
-    outlet: OutletView
-    articles: tuple[ArticleRef, ...]
-
-    @property
-    def several(self) -> bool:
-        return len(self.articles) > 1
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An outlet's place in a row: its claims, or why there is none."""
-
-    column: Column
-    claims: tuple[ClaimView, ...]
-    silence: Silence | None
-
-    @property
-    def marked(self) -> bool:
-        return any(c.marks for c in self.claims)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row with a place for each outlet."""
-
-    row: RowView
-    places: tuple[Place, ...]
-
-    @property
-    def silent(self) -> dict[Silence, list[str]]:
-        """Outlets that say nothing, by why."""
-        found: dict[Silence, list[str]] = {}
-        for place in self.places:
-            if place.silence:
-                found.setdefault(place.silence, []).append(place.column.outlet.name)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +55,3 @@ def beside(view: StoryView, *, grouped: bool = True) -> Beside:
         Group(status, view.counts.get(status, 0), tuple(of)) for status, of in groupby(lines, lambda x: x.row.status)
     )
     return Beside(columns, groups)
-
-
-def columns_of(view: StoryView) -> tuple[Column, ...]:
-    outlets = view.chosen or tuple(dict.fromkeys(c.outlet for c in view.columns))
-    return tuple(Column(o, tuple(c for c in view.columns if c.outlet.key == o.key)) for o in outlets)
-
-
-def line_of(row: RowView, columns: Sequence[Column]) -> Line:
-    return Line(row, _places(row, columns))
-
-
-def _places(row: RowView, columns: Sequence[Column]) -> tuple[Place, ...]:
-    cells = {c.article_id: c for c in row.cells}
-    sides = {s.outlet.key: s for s in row.sides}
-    places = []
-    for column in columns:
-        if column.outlet.key in sides:
-            side = sides[column.outlet.key]
-            places.append(Place(column, side.claims, side.silence))
-            continue
-        held = [cells[a.id] for a in column.articles if a.id in cells]
-        claims = tuple(claim for cell in held for claim in cell.claims)
-        places.append(Place(column, claims, None if claims else _silence([c.silence for c in held])))
-    return tuple(places)
-
-
-def _silence(silences: Sequence[Silence | None]) -> Silence:
-    """Why an outlet says nothing, from why each of its articles does."""
-    rank: Mapping[Silence | None, int] = {s: i for i, s in enumerate(_LOUDEST)}
-    return min((s for s in silences if s), key=lambda s: rank[s], default=Silence.NO_ARTICLE)

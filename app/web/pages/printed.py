@@ -13,7 +13,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, StreamingResponse
 
 from app.store import Store
-from app.store.views import StoryView
+from app.store.views import AliasView, StoryView
 from app.store.whole import whole
 from app.web.dependencies import StoreOf
 from app.web.pages.beside import Column, Line, columns_of, line_of
@@ -36,6 +36,7 @@ class PrintPage:
     view: StoryView
     columns: tuple[Column, ...]
     hashes: dict[int, str]  # SHA-256 of each article's text, by article id
+    names: tuple[AliasView, ...]  # that people added to actors of the story
     lines: Iterator[Line]  # each once
     total: int
     filtered: bool
@@ -51,7 +52,7 @@ def printed(
 ) -> StreamingResponse:
     view = found(store, slug, filters, None, 1)  # what is not there is said before the first byte
     with whole(store, slug) as held:
-        hashes = dict(held.texts)
+        hashes, names = dict(held.texts), held.names
     columns = columns_of(view)
     story = f"/stories/{view.story.slug}"
     here = changed(request, {}).removeprefix(f"{story}/print")
@@ -60,6 +61,7 @@ def printed(
         view=view,
         columns=columns,
         hashes=hashes,
+        names=names,
         lines=_lines(store, slug, filters, columns),
         total=view.rows.total,
         filtered=filters.any,

@@ -8,6 +8,7 @@ from app.roles import Act
 from app.web.dependencies import may, may_see_audit
 from app.web.doors import accounts, who_of, why_not
 from app.web.pages.templates import Shell
+from app.web.site import canonical_of
 from app.web.words import WORDS
 
 __all__ = ["shell_of"]
@@ -32,6 +33,7 @@ def shell_of(request: Request, title: str, section: str = "", *, noindex: bool =
         doors=people,
         closed=_closed(request, people=people) if refused else "",
         noindex=noindex,
+        canonical="" if noindex else canonical_of(request),
         sees_audit=may_see_audit(request),
         odd=getattr(request.state, "odd", ()),
     )

@@ -18,9 +18,8 @@ from app.store.frozen_rows import rows_of
 from app.store.titles import gists
 from app.store.views import Slice, SnapshotCard, SnapshotView, StoryView
 from app.store.whole import text_hashes
-from app.web.api.parameters import Key
+from app.web.api.parameters import Key, SnapshotId
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.downloads import SnapshotId
 from app.web.pages.beside import Beside, beside
 from app.web.pages.fields import Said
 from app.web.pages.links import Pages, changed

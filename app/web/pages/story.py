@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Status
+from app.exports import FORMATS, chosen_of
 from app.store.views import StoryView
 from app.web.charts import Matrix, Timeline, draw_matrix, draw_timeline
 from app.web.dependencies import StoreOf
 from app.web.pages.beside import Beside, beside
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
-from app.web.pages.story_filters import Filters, filters_of, found
+from app.web.pages.story_filters import Filters, filters_of, found, rows_asked
 from app.web.pages.strictness import Strictness, strictness_of
 from app.web.pages.templates import Shell, render
 
 __all__ = ["PAGE", "StoryPage", "router"]
 
 router = APIRouter()
+SAVED = ("csv", "table.csv", "json")
 PAGE = 40
 """Rows on one page: what a reader scrolls through, and about 20 kB on the wire."""
 
@@ -37,6 +41,8 @@ class StoryPage:
     statuses: tuple[tuple[str, int, str], ...]  # key ("" for all), count, address
     clear: str
     printed: str  # the same rows as a sheet
+    saves: tuple[tuple[str, str], ...]  # the same rows as files: label, address
+    accessed: str  # the day a citation names
     links: Pages
     matrix: Matrix | None
     timeline: Timeline | None
@@ -52,11 +58,13 @@ def story(
 ) -> HTMLResponse:
     view = found(store, slug, filters, cursor, PAGE)
     usual = None if filters.strictness is None else found(store, slug, filters, None, 1, usual=True)
-    page = story_page(request, view, filters, usual)
+    page = story_page(request, view, filters, usual, store.now().date())
     return render("pages/story.html", page, status_code=422 if filters.wrong else 200)
 
 
-def story_page(request: Request, view: StoryView, filters: Filters, usual: StoryView | None = None) -> StoryPage:
+def story_page(
+    request: Request, view: StoryView, filters: Filters, usual: StoryView | None = None, today: date | None = None
+) -> StoryPage:
     """`usual`: the same rows at the usual strictness, when another one was chosen."""
     return StoryPage(
         shell=shell_of(request, view.story.title, "stories"),
@@ -67,6 +75,8 @@ def story_page(request: Request, view: StoryView, filters: Filters, usual: Story
         statuses=_statuses(request, view.counts),
         clear=request.url.path,
         printed=_printed(request),
+        saves=_saves(view.story.slug, filters),
+        accessed=today.isoformat() if today else "",
         links=pages_of(request, view.rows),
         matrix=draw_matrix(view.chosen or view.outlets, view.matrix),
         timeline=draw_timeline(view.timeline, view.columns),
@@ -76,6 +86,14 @@ def story_page(request: Request, view: StoryView, filters: Filters, usual: Story
 def _printed(request: Request) -> str:
     path, mark, query = changed(request, {}).partition("?")
     return f"{path}/print{mark}{query}"
+
+
+def _saves(slug: str, filters: Filters) -> tuple[tuple[str, str], ...]:
+    """By what the page understood of its address, so that no file is refused for what the page forgave."""
+    query = urlencode(chosen_of(rows_asked(filters)))
+    base = f"/stories/{quote(slug, safe='')}/export."
+    labels = ((kind, FORMATS[kind].label) for kind in SAVED)
+    return tuple((label, base + kind + (f"?{query}" if query else "")) for kind, label in (*labels, ("docx", "Word")))
 
 
 def _statuses(request: Request, counts: Mapping[Status, int]) -> tuple[tuple[str, int, str], ...]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Query
 
 from app.core.records import Status
-from app.store import RowSort, Store
+from app.store import Filters as Asked
+from app.store import Store
 from app.store.views import StoryView
 from app.web.pages.fields import DateField, day_range, one_of
 from app.web.words import WORDS
 
-__all__ = ["Filters", "filters_of", "found"]
+__all__ = ["Filters", "filters_of", "found", "rows_asked"]
 
 MOST_OUTLETS = 60
 """Outlets that an address may name."""
@@ -91,22 +92,24 @@ def _probability(text: str) -> float | None:
     return value if 0.0 <= value <= 1.0 else None
 
 
+def rows_asked(filters: Filters, *, usual: bool = False) -> Asked:
+    """What the store is asked for; `usual`: as if no strictness had been chosen."""
+    return Asked(
+        filters.status or None,
+        filters.outlet or None,
+        filters.actor or None,
+        filters.since.value,
+        filters.until.value,
+        "published" if filters.date_of == "published" else "event",
+        filters.only,
+        filters.sort,
+        None if usual else filters.strictness,
+        filters.outlets,
+    )
+
+
 def found(
     store: Store, slug: str, filters: Filters, cursor: str | None, limit: int, *, usual: bool = False
 ) -> StoryView:
-    """The story under these filters; `usual`: as if no strictness had been chosen."""
-    return store.story(
-        slug,
-        status=filters.status or None,
-        outlet=filters.outlet or None,
-        actor=filters.actor or None,
-        since=filters.since.value,
-        until=filters.until.value,
-        date_of="published" if filters.date_of == "published" else "event",
-        only_differences=filters.only,
-        sort=cast(RowSort, filters.sort),
-        strictness=None if usual else filters.strictness,
-        outlets=filters.outlets,
-        cursor=cursor,
-        limit=limit,
-    )
+    """The story under these filters."""
+    return store.story_of(slug, rows_asked(filters, usual=usual), cursor=cursor, limit=limit)

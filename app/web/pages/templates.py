@@ -15,6 +15,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.core.links import safe_link
+from app.exports.phrases import changes_of, name_line
 from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, regions, words
@@ -23,7 +24,7 @@ from app.web.pages.fields import Odd
 from app.web.pages.marking import marked
 from app.web.static import static_url
 
-__all__ = ["Shell", "environment", "render", "stream", "templates"]
+__all__ = ["Shell", "environment", "render", "stream", "templates", "values_of"]
 
 STREAMED = 100
 """Pieces of a template that are sent at a time: some ten kilobytes."""
@@ -45,6 +46,7 @@ class Shell:
     doors: bool = False  # there is somebody who could sign in
     closed: str = ""  # why forms are not shown
     noindex: bool = False
+    canonical: str = ""  # the page's one public address, where there is one
     sees_audit: bool = False  # whether the page of who changed what is shown
     odd: tuple[Odd, ...] = ()  # what of the address was not understood
 
@@ -80,21 +82,23 @@ environment.filters.update(
     country=regions.country,
     language=regions.language,
     safe_link=safe_link,
+    changes_of=changes_of,
+    name_line=name_line,
 )
 templates = Jinja2Templates(env=environment)
 
 
 def render(template: str, context: Any, *, status_code: int = 200) -> HTMLResponse:
     """The page: the context dataclass's fields are the template's names."""
-    return HTMLResponse(environment.get_template(template).render(_values(context)), status_code=status_code)
+    return HTMLResponse(environment.get_template(template).render(values_of(context)), status_code=status_code)
 
 
 def stream(template: str, context: Any) -> StreamingResponse:
     """The same, sent while it is drawn: for a page whose length has no bound. An error cuts it off."""
-    drawn = environment.get_template(template).stream(_values(context))
+    drawn = environment.get_template(template).stream(values_of(context))
     drawn.enable_buffering(STREAMED)
     return StreamingResponse(drawn, media_type="text/html; charset=utf-8")
 
 
-def _values(context: Any) -> dict[str, Any]:
+def values_of(context: Any) -> dict[str, Any]:
     return {f.name: getattr(context, f.name) for f in fields(context)}

@@ -15,7 +15,7 @@ from app.web.pages.add.choices import Choices, choices_of
 from app.web.pages.add.forms import Typed
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
-from app.web.site import site_of
+from app.web.site import asked_under
 
 __all__ = ["SELECTION", "AddPage", "Many", "add_form", "router"]
 
@@ -73,7 +73,7 @@ def add_form(
         error=error,
         many_error=many_error,
         choices=choices_of(store),
-        bookmarklet=bookmarklet(site_of(request)),
+        bookmarklet=bookmarklet(asked_under(request)),
         most=MOST_ADDRESSES,
     )
     return render("pages/add.html", page, status_code=status)
