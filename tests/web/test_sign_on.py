@@ -12,6 +12,7 @@ from contextlib import suppress
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
+from types import SimpleNamespace
 from urllib.parse import parse_qs, parse_qsl, unquote_plus, urlsplit
 
 import pytest
@@ -191,9 +192,10 @@ def refused(answer, status: int = 401) -> str:
     return re.search(r'role="alert"><p>(.*?)</p>', answer.text)[1]
 
 
-def test_somebody_signs_in(at, issuer):
+def test_somebody_signs_in(at, issuer, sound):
     browser = at()
     page = browser.get("/sign-in", back="/stories/x?only=1").text
+    sound(page)
     link = re.search(r'href="(/sign-in/oidc[^"]*)">Sign in with 127\.0\.0\.1:\d+<', page)[1]
     assert parse_qs(urlsplit(link).query) == {"back": ["/stories/x?only=1"]}
     address, cookie = browser.begin("/stories/x?only=1")
@@ -491,6 +493,16 @@ def test_failures_are_slowed_and_logged_without_secrets(at, issuer):
     assert "aud" in failed[0]["reason"]
     for secret in (SECRET, "code-0", "eyJ"):
         assert secret not in str(lines)
+
+
+def test_no_level_of_the_log_tells_what_came_back(at, issuer, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        "app.web.access.log",
+        SimpleNamespace(**dict.fromkeys(("info", "error"), lambda *a, **k: None), debug=lambda *a, **k: told.append(k)),
+    )
+    at().sign_in("/stories/x")
+    assert told == []
 
 
 def test_a_strangers_link_makes_nobody_wait(at):
