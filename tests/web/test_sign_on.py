@@ -629,7 +629,7 @@ def test_a_name_that_is_not_known_anywhere(monkeypatch):
     def nobody(host, port):
         raise OSError
 
-    monkeypatch.setattr(over_http, "system_resolver", nobody)
+    monkeypatch.setattr("app.web.sign_on.asking.system_resolver", nobody)
     one = over_http.Issuer("https://login.invalid", "p", SecretStr("x"))
     with pytest.raises(FetchFailed, match=r"login\.invalid does not answer"):
         one.keys()

@@ -1,4 +1,4 @@
-"""The issuer over HTTP: what it says of itself, its keys, and the exchange of a code. Every answer has a bound in time and size.
+"""The issuer: what it says of itself, its keys, and the exchange of a code.
 
 One request at a time: whoever asks meanwhile waits for a turn, so many and so long. What it says of itself and its keys are kept
 for an hour; a failure for some seconds, so that an issuer that is down is not asked by everybody.
@@ -6,16 +6,12 @@ for an hour; a failure for some seconds, so that an issuer that is down is not a
 
 from __future__ import annotations
 
-import json
 import time
-import zlib
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
-import httpcore
 import httpx
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
@@ -23,25 +19,19 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet, RSAKey
 from pydantic import SecretStr
 
-from app.errors import BadAddress, BadInput, FetchFailed, NotSignedIn
-from app.sources.addresses import system_resolver
-from app.sources.network import Deadline, GuardedTransport
-from app.sources.unpacking import PACKINGS, TooMuch, unpacked
+from app.errors import BadInput, FetchFailed
 from app.turns import Turns
 from app.web.security import is_loopback
+from app.web.sign_on.asking import SECONDS, Asking
 from app.web.sign_on.begun import Begun
 
 __all__ = ["Issuer"]
 
-SECONDS = 8.0
-"""For one answer, from the look-up of the name to its last byte."""
-MOST_BYTES = 256 * 1024
 KEPT_SECONDS = 3600.0
 FAILED_SECONDS = 5.0
 _WAIT_SECONDS, _MOST_WAITING = 20.0, 16
 _LEAST_RSA = 342
 """Characters of the modulus of 2048 bits; weaker keys are not taken."""
-_HEADERS = {"accept": "application/json", "accept-encoding": "identity", "connection": "close"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +57,9 @@ class Issuer:
         """Raises `BadInput` for what is no address of an issuer."""
         self._here = _check(url)
         self.url, self.client_id, self.host = url, client_id, urlsplit(url).netloc
-        self._secret, self._seconds, self._clock = secret, seconds, clock
+        self._secret, self._clock = secret, clock
+        self._asking = Asking(self.host, seconds)
         self._turns = Turns("others are signing in", _MOST_WAITING)
-        self._deadline = Deadline()
-        transport = GuardedTransport(system_resolver, self._deadline, private=True)
-        self._client = httpx.Client(transport=transport, headers=_HEADERS, follow_redirects=False, trust_env=False)
         self._said: tuple[_Said, float] | None = None
         self._keys: tuple[KeySet, float] | None = None
         self._failed: tuple[FetchFailed, float] | None = None
@@ -106,17 +94,17 @@ class Issuer:
                 "code_verifier": begun.verifier,
             }
             if said.in_body:
-                return self._ask(
+                return self._asking.ask(
                     "POST", said.token, data={**form, "client_id": self.client_id, "client_secret": secret}
                 )
             named = httpx.BasicAuth(quote_plus(self.client_id), quote_plus(secret))
-            return self._ask("POST", said.token, data=form, auth=named)
+            return self._asking.ask("POST", said.token, data=form, auth=named)
 
     def keys(self, *, anew: bool = False) -> KeySet:
         """What its signatures are checked by; `anew`: whatever is kept. Raises `FetchFailed`, `Busy`."""
         with self._turns.turn(_WAIT_SECONDS):
             if self._keys is None or anew or self._clock() - self._keys[1] > KEPT_SECONDS:
-                self._keys = self._key_set(self._ask("GET", self._discovered().keys)), self._clock()
+                self._keys = self._key_set(self._asking.ask("GET", self._discovered().keys)), self._clock()
             return self._keys[0]
 
     def _discovered(self) -> _Said:
@@ -125,7 +113,7 @@ class Issuer:
             raise FetchFailed(self._failed[0].what, where=self._failed[0].where, mend=self._failed[0].mend)
         if self._said is None or now - self._said[1] > KEPT_SECONDS:
             try:
-                told = self._ask("GET", self.url.rstrip("/") + "/.well-known/openid-configuration")
+                told = self._asking.ask("GET", self.url.rstrip("/") + "/.well-known/openid-configuration")
                 self._said = self._understood(told), self._clock()
             except FetchFailed as error:
                 self._failed = error, self._clock()
@@ -134,7 +122,7 @@ class Issuer:
 
     def _understood(self, told: Mapping[str, Any]) -> _Said:
         if told.get("issuer") != self.url:
-            raise self._failure("it calls itself otherwise than PARALLAX_OIDC_ISSUER does")
+            raise self._asking.failure("it calls itself otherwise than PARALLAX_OIDC_ISSUER does")
         authorize, token, keys = (
             str(told.get(n, "")) for n in ("authorization_endpoint", "token_endpoint", "jwks_uri")
         )
@@ -142,7 +130,7 @@ class Issuer:
             try:
                 _check(url, local=self._here)
             except BadInput:
-                raise self._failure("an address of its own that is not https") from None
+                raise self._asking.failure("an address of its own that is not https") from None
         ways = told.get("token_endpoint_auth_methods_supported")
         in_body = isinstance(ways, list) and "client_secret_basic" not in ways and "client_secret_post" in ways
         return _Said(authorize, token, keys, in_body)
@@ -159,50 +147,8 @@ class Issuer:
             except (JoseError, ValueError, TypeError, KeyError, AttributeError):
                 continue
         if not keys:
-            raise self._failure("no key that can be used")
+            raise self._asking.failure("no key that can be used")
         return KeySet(list(keys))
-
-    def _ask(self, method: str, url: str, **more: Any) -> Mapping[str, Any]:
-        try:
-            status, body = self._answer(method, url, **more)
-            told = json.loads(body) if status == 200 or method == "POST" else None
-        except TooMuch:
-            raise self._failure("an answer without end") from None
-        except (httpcore.TimeoutException, httpx.TimeoutException):
-            raise self._failure(f"no answer within {self._seconds:g} seconds") from None
-        except (FetchFailed, BadAddress) as error:  # of its name
-            raise self._failure(error.what) from None
-        except (
-            httpcore.NetworkError,
-            httpcore.ProtocolError,
-            httpx.HTTPError,
-            httpx.InvalidURL,
-            OSError,
-            ValueError,
-            RecursionError,
-            zlib.error,
-        ) as error:
-            raise self._failure(f"{type(error).__name__}: {error}"[:200]) from None
-        if status in (400, 401, 403) and method == "POST":
-            code = str(told.get("error", ""))[:60] if isinstance(told, dict) else ""
-            what = f"{self.host} did not confirm this sign-in."
-            raise NotSignedIn(what, where=f"the exchange: {status} {code}", mend="Begin it again here.")
-        if status != 200 or not isinstance(told, dict):
-            raise self._failure(f"it answered {status}")
-        return told
-
-    def _answer(self, method: str, url: str, auth: httpx.Auth | None = None, **more: Any) -> tuple[int, bytes]:
-        self._deadline.restart(self._seconds)
-        request = self._client.build_request(method, url, **more)
-        with closing(self._client.send(request, auth=auth, stream=True)) as response:
-            packing = response.headers.get("content-encoding", "").strip().casefold()
-            if packing not in PACKINGS:
-                raise ValueError("an answer packed as nobody asked")
-            return response.status_code, unpacked(response.iter_raw(), packing, MOST_BYTES)
-
-    def _failure(self, why: str) -> FetchFailed:
-        mend = "Try again in a minute, or sign in by a token."
-        return FetchFailed(f"{self.host} does not answer as it should.", where=why, mend=mend)
 
 
 def _check(url: str, *, local: bool = True) -> bool:
