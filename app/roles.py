@@ -72,6 +72,8 @@ TABLE: Mapping[Act, Right] = {
             "GET /static/{path:path}",
             "GET /sign-in",
             "POST /sign-in",
+            "GET /sign-in/oidc",
+            "GET /sign-in/oidc/back",
             "POST /sign-out",
         ),
     ),

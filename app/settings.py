@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, HttpUrl, ValidationError, field_validator
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import BadInput
@@ -79,13 +79,32 @@ class Settings(BaseSettings):
         description="Header in which that proxy names who signed in there; from anybody else it is ignored.",
     )
     proxy_role: Role = Field(default=Role.READER, description="Role of whoever is named so and is no reviewer here.")
+    oidc_issuer: str | None = Field(default=None, description="OpenID Connect: the issuer that signs people in.")
+    oidc_client_id: str | None = Field(default=None, description="What this Parallax is called there.")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="What it proves that by.")
+    oidc_claim: Literal["email", "sub", "preferred_username"] = Field(
+        default="email", description="What names a person: email (a verified one), sub or preferred_username."
+    )
+    oidc_role: Role | None = Field(
+        default=None,
+        description="Made a reviewer of this role: whoever signs in there and is none here. Unset: stays out.",
+    )
     metrics: bool = Field(default=False, description="Serve /metrics for Prometheus, to whoever asks without a proxy.")
     deciders: int = Field(default=1, ge=1, le=2, description="People who must agree before a decision takes force.")
     patterns: bool = Field(default=False, description="Serve /patterns: every block in every state (development).")
     log_format: str = Field(default="console", pattern="^(console|json)$")
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
 
-    @field_validator("relation_model", "weights", "proxy_user", mode="before")
+    @field_validator(
+        "relation_model",
+        "weights",
+        "proxy_user",
+        "oidc_issuer",
+        "oidc_client_id",
+        "oidc_client_secret",
+        "oidc_role",
+        mode="before",
+    )
     @classmethod
     def _unset(cls, value: object) -> object:
         return value or None
@@ -106,10 +125,23 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return [v.strip() for v in value.split(",") if v.strip()] if isinstance(value, str) else value
 
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        """Raises `BadInput` when single sign-on is set in part."""
+        given = {n: getattr(self, n) for n in ("oidc_issuer", "oidc_client_id", "oidc_client_secret")}
+        missing = [f"PARALLAX_{name.upper()}" for name, value in given.items() if value is None]
+        if 0 < len(missing) < len(given):
+            raise BadInput(
+                "single sign-on takes issuer, client id and client secret, all or none.",
+                where=", ".join(missing),
+                mend="README lists them.",
+            )
+        return self
+
     @property
     def house(self) -> bool:
         """Whether a house's own sign-in says who somebody is: then nobody writes without a name."""
-        return self.proxy_user is not None
+        return self.proxy_user is not None or self.oidc_issuer is not None
 
 
 @lru_cache(maxsize=1)

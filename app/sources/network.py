@@ -154,7 +154,7 @@ class GuardedTransport(httpx.BaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
-                content=b"",
+                content=request.read(),
             )
         )
         return httpx.Response(response.status, headers=response.headers, stream=_Body(response), request=request)

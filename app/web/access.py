@@ -22,6 +22,8 @@ __all__ = ["AccessLog", "Net"]
 
 _ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _QUIET = ("/healthz", "/readyz", "/static/")
+_UNTOLD = "/sign-in/"
+"""Where the query holds what an issuer gave somebody to sign in by."""
 log = get_log("parallax.web")
 
 
@@ -62,7 +64,7 @@ class AccessLog:
             log.debug("request", method=method, path=path, status=status, ms=ms)
         else:
             log.info("request", method=method, path=path, status=status, ms=ms)
-        if scope.get("query_string"):
+        if scope.get("query_string") and not path.startswith(_UNTOLD):
             log.debug("query", query=scope["query_string"].decode("latin-1"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI
@@ -33,6 +34,9 @@ from app.web.limits import FORM_LIMITS, BodyLimits
 from app.web.slowing import Slowing
 from app.web.spool import Spool
 from app.web.static import STATIC, Static
+
+if TYPE_CHECKING:
+    from app.web.sign_on import SignOn
 
 __all__ = ["create_app"]
 
@@ -103,6 +107,7 @@ def create_app(
         _measure(app, holder)
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None
     app.state.slowing = Slowing()
+    app.state.sign_on = _sign_on(settings)
     app.state.hands = hands or pipeline.workers()
     app.state.healer = Healer(holder.get, app.state.hands)
     problems.install(app)
@@ -128,6 +133,15 @@ def _measure(app: FastAPI, holder: StoreHolder) -> None:
     within.insert(1, Middleware(metrics.Metered, measures=app.state.measures))  # within the log, which gives the state
     within.append(Middleware(metrics.RouteNoted))
     app.include_router(metrics.router)
+
+
+def _sign_on(settings: Settings) -> SignOn | None:
+    """Nobody loads what checks signatures for an issuer that nobody named. Raises `BadInput`."""
+    if settings.oidc_issuer is None:
+        return None
+    from app.web.sign_on import SignOn
+
+    return SignOn.of(settings)
 
 
 def _include_pages(app: FastAPI) -> None:

@@ -97,19 +97,19 @@ def bearer_of(asked: Asked) -> str | None:
     return tokens[0] if tokens else None
 
 
-def cookie_of(asked: Asked) -> str | None:
-    """The session's cookie; behind TLS only the one that nobody but this host can have set."""
+def cookie_of(asked: Asked, names: tuple[str, str] = COOKIES) -> str | None:
+    """The session's cookie; behind TLS only the one that nobody but this host can have set. `names`: another one of ours."""
     found: dict[str, str] = {}
     for header in Headers(scope=asked).getlist("cookie"):
         found |= cookie_parser(header)
-    names = COOKIES[:1] if asked.get("scheme") == "https" else COOKIES
-    return next((found[name] for name in names if found.get(name)), None)
+    trusted = names[:1] if asked.get("scheme") == "https" else names
+    return next((found[name] for name in trusted if found.get(name)), None)
 
 
-def cookie_name(asked: Asked, settings: Settings) -> tuple[str, bool]:
+def cookie_name(asked: Asked, settings: Settings, names: tuple[str, str] = COOKIES) -> tuple[str, bool]:
     """What the cookie is called, and whether it is for TLS only: when the request came by it, or its page did."""
     secure = scheme_of(asked, settings) == "https" or Headers(scope=asked).get("origin", "").startswith("https://")
-    return COOKIES[0 if secure else 1], secure
+    return names[0 if secure else 1], secure
 
 
 def _who(found: Admitted, way: Literal["house", "session", "token"]) -> Who:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from app.errors import Busy, DatabaseUnready, NotFound
+from app.errors import BadInput, Busy, Conflicting, DatabaseUnready, NotFound
 from app.roles import Role, Scope
 from app.store import people, tokens
 from app.store.memory import Lately
@@ -131,6 +131,17 @@ class Admitting(Base):
         """Who has this name, told by the house's own sign-in; True for one who was ended, False for nobody."""
         with self.read() as session:
             return people.admitted_by_name(session.connection(), name)
+
+    def admitted_by_issuer(self, name: str, otherwise: Role | None, *, by: str) -> Admitted | None:
+        """Whom the house's issuer names: the reviewer of that name. Somebody who never was one is made one of the role
+        `otherwise`, without a token; one who was ended stays out.
+        """
+        known = self.admitted_by_name(name)
+        if known is False and otherwise is not None:
+            with suppress(BadInput, Conflicting), self.write() as session:  # no name; or another request was first
+                people.add_person(session, name, otherwise, by, self.now())
+            known = self.admitted_by_name(name)
+        return known if isinstance(known, Admitted) else None
 
     def sign_in(self, who: Admitted, *, instead: str | None = None) -> str:
         """The value of a new cookie. Raises `NotFound` when token or person were ended meanwhile."""

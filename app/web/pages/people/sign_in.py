@@ -23,7 +23,7 @@ from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 from app.web.who import COOKIES, by_token, cookie_name, cookie_of
 
-__all__ = ["SignInPage", "router", "signed_in"]
+__all__ = ["SignInPage", "router", "shown", "signed_in"]
 
 router = APIRouter()
 log = get_log("parallax.people")
@@ -31,19 +31,23 @@ log = get_log("parallax.people")
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """`already`: who is signed in with this browser. `possible`: there is a reviewer who could be."""
+    """`already`: who is signed in with this browser. `possible`: there is a reviewer who could be. `issuer`: the host by which
+    one signs in too, "" where there is none.
+    """
 
     shell: Shell
     back: str
     already: str
     possible: bool
+    issuer: str
+    request_id: str
     error: str
     mend: str
 
 
 @router.get("/sign-in", response_class=HTMLResponse)
 def sign_in_page(request: Request, back: Annotated[str, Query(max_length=2000)] = "") -> HTMLResponse:
-    return _page(request, back)
+    return shown(request, back)
 
 
 @router.post("/sign-in", response_class=HTMLResponse)
@@ -59,7 +63,7 @@ def sign_in(
         who = by_token(request.scope, settings, store, request.app.state.slowing, token.strip())
         return signed_in(request, who, back)
     except (NotSignedIn, NotFound, TooOften) as error:
-        return _page(request, back, error)
+        return shown(request, back, error)
 
 
 @router.post("/sign-out")
@@ -87,7 +91,8 @@ def signed_in(request: Request, who: Admitted, back: str) -> RedirectResponse:
     return answer
 
 
-def _page(request: Request, back: str, error: ParallaxError | None = None) -> HTMLResponse:
+def shown(request: Request, back: str, error: ParallaxError | None = None) -> HTMLResponse:
+    """The page, and what went wrong in one sentence."""
     who = who_of(request)
     shell = shell_of(request, "Sign in", "sign-in", noindex=True)
     context = SignInPage(
@@ -95,6 +100,8 @@ def _page(request: Request, back: str, error: ParallaxError | None = None) -> HT
         back=back_to(back, ""),
         already=who.name if who and who.way == "session" else "",
         possible=shell.doors,
+        issuer=sign_on.host if (sign_on := request.app.state.sign_on) else "",
+        request_id=str(request.scope["state"].get("request_id", "")),
         error=error.what if error else "",
         mend=(error.mend or "") if error else "",
     )
