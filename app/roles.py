@@ -83,6 +83,7 @@ TABLE: Mapping[Act, Right] = {
         "read pages, search, exports, feeds and the API",
         commands=(
             "check",
+            "cite",
             "compare",
             "conflicts",
             "db check",

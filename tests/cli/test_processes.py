@@ -31,6 +31,7 @@ COMMANDS = {
     "search": (["search", "ferry", "--json"], None, "Harbour City"),
     "conflicts": (["conflicts", "--json"], None, ""),
     "export": (["export", "ferry", "-f", "json"], None, "Harbour City"),
+    "cite": (["cite", "ferry"], None, "Parallax"),
     "snapshot": (["snapshot", "ferry", "--json"], None, '"digest"'),
     "reviewer": (["reviewer", "list"], None, ""),
     "reread": (["reread", "--json"], None, '"articles"'),

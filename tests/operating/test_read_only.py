@@ -116,6 +116,7 @@ def test_everything_works_where_only_its_folder_can_be_written(data: Path) -> No
         for page in ("/", "/search?q=GSOMIA", "/conflicts", "/method", "/stories/gsomia-south-korea-and-japan"):
             assert client.get(page).status_code == 200, page
         text = "The council of Harbour approved the bridge on Monday 13 May 2024, mayor Ana Ruiz said. "
+        client.cookies.clear()  # a program's change that carries cookies must name its origin
         kept = client.post("/api/v1/articles", json={"text": text, "outlet": "Gazette", "story": "harbour"})
         assert kept.status_code == 201, kept.text
         large = ("\n\n".join(f"{n}. {text}" for n in range(2500))).encode()  # more than is kept in memory as it arrives

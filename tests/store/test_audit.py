@@ -75,6 +75,11 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
     "keep_article": (another_words, "revised", "article"),
     "add_person": (lambda s: s.add_person("Bo", Role.READER, by="ann"), "added", "token"),
     "give_role": (lambda s: s.give_role(a_person(s), Role.EDITOR, by="ann"), "changed", "person"),
+    "admitted_by_issuer": (
+        lambda s: s.admitted_by_issuer("Bo", Role.REVIEWER, by="ann"),
+        "added",
+        "person",
+    ),
     "end_person": (lambda s: s.end_person(a_person(s), by="ann", keep_admin=False), "revoked", "token"),
     "make_token": (lambda s: s.make_token(a_person(s), "phone", Scope.ADD, by="ann"), "added", "token"),
     "rotate_token": (lambda s: s.rotate_token(a_token(s), by="ann"), "added", "token"),
