@@ -28,5 +28,6 @@ Glossary: an Outlet publishes Articles; the Articles about one event are a Story
 Attribution says who states it, to whose words; an Actor is a person, organisation, state or treaty; an Alignment is a row,
 Claims about the same proposition; a Relation judges two aligned Claims and carries Reasons; a Flag marks a row, a Decision
 changes it, both made by people and never overwritten by the machine. A Reviewer is a person who may write: has a role, and Tokens
-that lend all of it or less (their scope).
+that lend all of it or less (their scope). What differs from another's Flag or Decision is a second Opinion, kept beside it; Work
+is who looks into a row, until when, how far, and what they wrote (Comments). The Audit log holds one line a write of a person.
 """

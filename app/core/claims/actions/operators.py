@@ -20,6 +20,9 @@ class Operators:
     negative_adjectives: frozenset[str]
     negative_nouns: frozenset[str]
     leaves_open: frozenset[str]  # negative words that, denied, do not say that the act is done
+    copulas: frozenset[str]
+    empty: frozenset[str]  # complements of those that alone say nothing of a thing
+    narrows: frozenset[str]  # with "not" these deny themselves alone: "not the only minister" is a minister
     possible_adverbs: frozenset[str]
     negative_adverbs: frozenset[str]
     determiners: frozenset[str]
@@ -54,6 +57,9 @@ def operators() -> Operators:
         negative_adjectives=words(negative["adjectives"]),
         negative_nouns=words(negative["nouns"]),
         leaves_open=words(negative["leaves_open"]),
+        copulas=words(table["predicates"]["copulas"]),
+        empty=words(table["predicates"]["empty"]),
+        narrows=words(table["predicates"]["narrows"]),
         possible_adverbs=words(table["modality"]["possible"]["adverbs"]),
         negative_adverbs=words(negative["adverbs"]),
         determiners=words(negative["determiners"]),

@@ -124,13 +124,6 @@ def plain_verbs(parsed: Parsed, known: Sequence[Trigger]) -> list[Trigger]:
     ]
 
 
-_IS = frozenset("be become remain stay seem appear prove".split())
-_EVERYDAY = frozenset(
-    "one thing part person something anything nothing what who that this it there same other able due".split()
-)
-"""Complements of "be" that alone say nothing of a thing."""
-
-
 def predicates(parsed: Parsed, children: Sequence[Sequence[int]], known: Sequence[Trigger]) -> list[Trigger]:
     """What something is said to be or not to be, each under its lemma: "safe" of "the road was not safe"."""
     if not parsed.has_dependencies:
@@ -142,16 +135,12 @@ def predicates(parsed: Parsed, children: Sequence[Sequence[int]], known: Sequenc
         if t.dep in {"acomp", "attr"}
         and t.pos in {"ADJ", "NOUN"}
         and t.i not in taken
-        and form_of(parsed.tokens[t.head]) in _IS
-        and (lemma := form_of(t)) not in _EVERYDAY
+        and form_of(parsed.tokens[t.head]) in ops.copulas
+        and (lemma := form_of(t)) not in ops.empty
         and ("adjectives", lemma) not in ops.modal
         and lemma not in ops.negative_adjectives
-        and not any(parsed.tokens[c].lemma in _NARROWS or parsed.tokens[c].tag == "JJS" for c in children[t.i])
+        and not any(parsed.tokens[c].lemma in ops.narrows or parsed.tokens[c].tag == "JJS" for c in children[t.i])
     ]
-
-
-_NARROWS = frozenset("only sole just first last second same exactly quite entirely".split())
-"""With "not" these deny themselves alone: "not the only minister" is a minister."""
 
 
 def _hyphened(parsed: Parsed, token: Token) -> bool:

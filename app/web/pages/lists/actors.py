@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.core.records import ActorKind
 from app.store.read.listing import Wanted
 from app.store.views import ActorList
 from app.web.dependencies import StoreOf
 from app.web.pages.fields import one_of
-from app.web.pages.links import Pages, changed, pages_of
-from app.web.pages.lists.form import Chip, FindForm, Words, find_form
+from app.web.pages.links import Pages, pages_of
+from app.web.pages.lists.form import Chip, FindForm, Words, chips, find_form
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 from app.web.words import WORDS
@@ -45,16 +44,7 @@ def actors(
         view=view,
         form=form,
         kind=kind,
-        chips=_chips(request, view, kind),
+        chips=chips(request, "kind", kind, WORDS.actor_kinds, view.kinds, sum(view.kinds.values())),
         links=pages_of(request, view.actors),
     )
     return render("pages/actors.html", page)
-
-
-def _chips(request: Request, view: ActorList, kind: str) -> tuple[Chip, ...]:
-    every = Chip("", "all", sum(view.kinds.values()), changed(request, {"kind": None}), not kind)
-    return every, *(
-        Chip(key, label, view.kinds.get(ActorKind(key), 0), changed(request, {"kind": key}), kind == key)
-        for key, label in WORDS.actor_kinds.items()
-        if key in view.kinds or kind == key
-    )

@@ -12,8 +12,8 @@ from app.store.read.listing import SIZES, Wanted
 from app.store.views import StoryList
 from app.web.dependencies import StoreOf
 from app.web.pages.fields import one_of
-from app.web.pages.links import Pages, changed, pages_of
-from app.web.pages.lists.form import Chip, FindForm, Key, Words, find_form
+from app.web.pages.links import Pages, pages_of
+from app.web.pages.lists.form import Chip, FindForm, Key, Words, chips, find_form
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 from app.web.words import WORDS
@@ -57,16 +57,9 @@ def stories(
         outlet=outlet,
         size=size,
         relation=relation,
-        chips=_chips(request, view, relation),
+        chips=chips(
+            request, "relation", relation, {s: WORDS.status[s] for s in WORDS.compared}, view.counts, view.every
+        ),
         links=pages_of(request, view.stories),
     )
     return render("pages/stories.html", page)
-
-
-def _chips(request: Request, view: StoryList, relation: str) -> tuple[Chip, ...]:
-    every = Chip("", "all", view.every, changed(request, {"relation": None}), not relation)
-    return every, *(
-        Chip(s, WORDS.status[s], view.counts[s], changed(request, {"relation": s.value}), relation == s)
-        for s in WORDS.compared
-        if view.counts[s] or relation == s
-    )
