@@ -34,7 +34,7 @@ class Words:
         Status.CONFLICT: "cannot both be true of the same thing at the same time",
         Status.DIVERGE: "the same matter, told with another detail, strength or source",
         Status.UPDATED: "differs because time passed",
-        Status.UNSURE: "may differ, or be the same in other words: the tool cannot tell",
+        Status.UNSURE: "may tell the same in other words, differ, or tell of two things: the tool cannot tell",
         Status.AGREE: "they tell the same; one may add detail",
         Status.SINGLE: "reported by one outlet only",
     }
@@ -60,7 +60,7 @@ class Words:
         Status.CONFLICT: "In conflict",
         Status.DIVERGE: "Told differently",
         Status.UPDATED: "Changed with time",
-        Status.UNSURE: "May differ: read it yourself",
+        Status.UNSURE: "Not sure: read it yourself",
         Status.AGREE: "In agreement",
         Status.SINGLE: "Told by one outlet only",
     }
@@ -179,7 +179,7 @@ class Words:
         Status.CONFLICT: "cannot be true together with what another tells",
         Status.DIVERGE: "told differently by another",
         Status.UPDATED: "differs because time passed",
-        Status.UNSURE: "may differ from what another tells",
+        Status.UNSURE: "may tell what another tells, or not",
         Status.AGREE: "another tells the same",
         Status.SINGLE: "it stands alone: nobody else was found to tell it",
     }
@@ -303,7 +303,7 @@ class Words:
         Status.CONFLICT: "right",
         Status.DIVERGE: "right",
         Status.UPDATED: "right",
-        Status.UNSURE: "different",
+        Status.UNSURE: "not the same",
     }
     chances: ClassVar[Sequence[tuple[float, str]]] = (
         (0.99, "almost certain"),
@@ -346,7 +346,7 @@ class Words:
         >>> WORDS.likely(Status.CONFLICT, 0.81), WORDS.likely(Status.UPDATED, 0.97)
         ('Reckoned right in 8 of 10 such cases.', 'Reckoned right in more than 9 of 10 such cases.')
         >>> WORDS.likely(Status.UNSURE, 0.46)
-        'Reckoned different in 5 of 10 such cases.'
+        'Reckoned not the same in 5 of 10 such cases.'
         >>> WORDS.likely(Status.DIVERGE, 1.0), WORDS.likely(Status.AGREE, 0.8)
         ('', '')
         """

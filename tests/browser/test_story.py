@@ -86,7 +86,7 @@ def test_what_may_differ_is_folded_away_with_its_count_until_it_is_opened(doubtf
     (address, row), page = doubtful, watched.open(java_script_enabled=script)
     page.goto(address)
     fold = page.locator(".group-fold summary")
-    expect(fold).to_contain_text("May differ: read it yourself")
+    expect(fold).to_contain_text("Not sure: read it yourself")
     expect(fold).to_contain_text("2 rows")
     expect(page.locator(f"#row-{row}")).to_be_hidden()
     fold.click()

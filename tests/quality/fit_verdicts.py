@@ -121,14 +121,20 @@ class Said:
                 if right is not None:
                     self.rows.append((row.score, right))
             for relation in row.relations:
-                shared = story.shared(relation.a, relation.b)
-                if shared and relation.kind is not RelationKind.UNSURE:
-                    self.verdicts.append((relation.probability, relation.kind.value in story.accepted(shared)))
+                known = story.verdict(relation.a, relation.b) is not None
+                if known and relation.kind is not RelationKind.UNSURE:
+                    shared = story.shared(relation.a, relation.b)
+                    right = bool(shared) and relation.kind.value in story.accepted(shared)
+                    self.verdicts.append((relation.probability, right))
+
+    def right(self) -> float:
+        """Share of the relations told that a careful reader would tell too, pairs that are no pair counted as wrong."""
+        return float(np.mean([right for _, right in self.verdicts]))
 
     def tables(self, when: str) -> list[dict[str, Any]]:
         asked = (
             ("Two claims of different articles in one row: do they state one proposition?", self.rows),
-            ("A relation told of two claims that state one proposition: would a careful reader say so?", self.verdicts),
+            ("A relation told of two claims in one row: would a careful reader say so?", self.verdicts),
         )
         return [
             {
@@ -168,7 +174,7 @@ def main() -> None:
                 judged = judge(rows[s.name], s.readings, worth=worth, encoder=load_encoder())
                 measure.add(s, [r for r in judged if r.score >= ROW_SCORE_SHOWN])
                 said.add(s, judged)
-    figures = measure.figures()
+    figures = {**measure.figures(), "told right": round(said.right(), 3)}
     print(json.dumps(figures))
     if args.notes:
         for note in sorted(measure.notes, key=lambda n: (n[1], n[0])):

@@ -158,8 +158,8 @@ def test_counts_add_up_under_every_filter(bridge, chosen: tuple[str, ...]) -> No
 def test_what_may_differ_is_folded_unless_it_was_chosen(bridge) -> None:
     page = bridge.get("/stories/the-bridge").text
     heads = re.findall(r"<h3>.*?</svg>([^<]+) <span", page, re.DOTALL)
-    at = heads.index("May differ: read it yourself")
-    assert heads[at - 1 : at + 2] == ["Changed with time", "May differ: read it yourself", "In agreement"]
+    at = heads.index("Not sure: read it yourself")
+    assert heads[at - 1 : at + 2] == ["Changed with time", "Not sure: read it yourself", "In agreement"]
     fold = first(r'(?s)(<details class="group-fold".*?</summary>)', page)
     assert '<details class="group-fold"><summary>' in fold
     assert '<span class="num">1 row</span>' in fold

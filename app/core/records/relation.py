@@ -13,7 +13,7 @@ PROBABILITY_PLACES = 3
 
 
 class RelationKind(StrEnum):
-    """In order of strength. `unsure`: the two may differ, and it is for the reader to say."""
+    """In order of strength. `unsure`: the two may differ or tell of two things, and it is for the reader to say."""
 
     CONFLICT = "conflict"
     DIVERGE = "diverge"
@@ -64,7 +64,7 @@ class Reason:
 class Relation:
     """The judgement on two claims; the same whichever of them is `a`.
 
-    `probability`, 0 to 1, is that of the kind being right; of `unsure` that the two differ, .3 to .7.
+    `probability`, 0 to 1, is that of the kind being right; of `unsure` that the two do not tell the same.
     """
 
     a: ClaimRef

@@ -77,7 +77,7 @@ class Alignment:
 
     `probability`, 0 to 1, is that of the status being right: that of the relation that gave it, the surest of several; of a
     row in agreement the least of its relations', since one pair that differs would undo it. Of an unsure row it is, as of
-    the relation, the probability that the two differ. 1.0 where nothing was judged.
+    the relation, the probability that two do not tell the same. 1.0 where nothing was judged.
     """
 
     id: str

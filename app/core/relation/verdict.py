@@ -1,6 +1,7 @@
 """Weighed evidence -> a verdict of two claims: its kind, its probability, its reasons, and between whom.
 
-Only from `TOLD_FROM` on a difference is told as such; from `UNSURE_FROM` it is left to the reader; below, the two agree.
+Only from `TOLD_FROM` on a difference is told as such, and so is agreement: that both tell of one thing at all, and tell
+nothing otherwise. What lies between is left to the reader.
 """
 
 from __future__ import annotations
@@ -54,11 +55,19 @@ def evidence_of(sides: Sides, guards: Sequence[Guard] = GUARDS) -> list[Evidence
 
 
 def verdict(
-    sides: Sides, worth: Worth, guards: Sequence[Guard] = GUARDS, slots: Slots | None = None, *, asked: bool = False
+    sides: Sides,
+    worth: Worth,
+    guards: Sequence[Guard] = GUARDS,
+    slots: Slots | None = None,
+    *,
+    asked: bool = False,
+    same: float = 1.0,
 ) -> Verdict:
-    """What becomes of two claims by all that guards find. Symmetric: the sides may be turned. `asked`: see `Worth.weigh`."""
+    """What becomes of two claims by all that guards find. Symmetric: the sides may be turned. `asked`: see `Worth.weigh`;
+    `same` is the probability that the two state one proposition.
+    """
     weighed = [worth.weigh(e, sides, slots, asked=asked) for e in evidence_of(sides, guards)]
-    kind, probability, deciding = _kind(weighed)
+    kind, probability, deciding = _kind(weighed, same)
     shown = sorted(
         (w for w in weighed if not w.evidence.guard or w.differ >= UNSURE_FROM or w is deciding),
         key=lambda w: (w is not deciding, _STRENGTH[w.evidence.outcome], -w.differ),
@@ -67,10 +76,10 @@ def verdict(
     return Verdict(kind, probability, _between(sides, reasons, kind), reasons)
 
 
-def _kind(weighed: Sequence[Weighed]) -> tuple[RelationKind, float, Weighed | None]:
+def _kind(weighed: Sequence[Weighed], same: float) -> tuple[RelationKind, float, Weighed | None]:
     against = [w for w in weighed if w.differ > 0 or w.open]
     if not against:
-        return RelationKind.AGREE, SILENT_WORTH, None
+        return _alike(same * SILENT_WORTH)
     sharpest = max(against, key=lambda w: (w.conflict, *_rank(w)))
     if sharpest.conflict >= TOLD_FROM:
         return RelationKind.CONFLICT, sharpest.conflict, sharpest
@@ -81,7 +90,14 @@ def _kind(weighed: Sequence[Weighed]) -> tuple[RelationKind, float, Weighed | No
     doubts = [w for w in weighed if w.open]
     if strongest.differ >= UNSURE_FROM or doubts:
         return RelationKind.UNSURE, strongest.differ, strongest if strongest.differ >= UNSURE_FROM else doubts[0]
-    return RelationKind.AGREE, min(SILENT_WORTH, 1.0 - strongest.differ), None
+    return _alike(same * min(SILENT_WORTH, 1.0 - strongest.differ))
+
+
+def _alike(probability: float) -> tuple[RelationKind, float, None]:
+    """Two claims between which nothing was found, by the probability that they tell the same."""
+    if probability >= TOLD_FROM:
+        return RelationKind.AGREE, probability, None
+    return RelationKind.UNSURE, 1.0 - probability, None
 
 
 def _rank(weighed: Weighed) -> tuple[int, int]:
