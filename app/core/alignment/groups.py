@@ -6,6 +6,7 @@ A claim stands in as many groups as it holds statements; a statement stands in o
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import combinations
 
 import numpy as np
 
@@ -44,13 +45,19 @@ def groups_of(links: Links, cut: float, leave: Collection[int] = ()) -> list[Gro
 
 
 def _one_each(some: list[int], facts: list[tuple[int, int]], known: dict[tuple[int, int], float]) -> Group:
-    """Each claim with that of its statements in the group that fits it best."""
+    """Each claim with one of its statements in the group, so chosen that they fit each other: the surest pair, then whatever fits
+    those chosen best. Copies of one sentence then stand by the same part of it.
+    """
 
-    def fit(x: int) -> float:
-        return sum(known.get((min(x, y), max(x, y)), 0.0) for y in some)
+    def fit(x: int, y: int) -> float:
+        return known.get((min(x, y), max(x, y)), 0.0)
 
-    out: Group = {}
-    for x in sorted(some, key=lambda x: (-fit(x), x)):
-        i, clause = facts[x]
-        out.setdefault(i, clause)
-    return out
+    pairs = [(x, y) for x, y in combinations(some, 2) if facts[x][0] != facts[y][0]]
+    first = max(pairs, key=lambda xy: (fit(*xy), *(-n for n in xy)), default=(some[0],))
+    chosen = {facts[x][0]: x for x in first}
+    open_ = {x: sum(fit(x, y) for y in first) for x in some if facts[x][0] not in chosen}
+    while open_:
+        best = max(open_, key=lambda x: (open_[x], -x))
+        chosen[facts[best][0]] = best
+        open_ = {x: so_far + fit(x, best) for x, so_far in open_.items() if facts[x][0] not in chosen}
+    return {i: facts[x][1] for i, x in chosen.items()}
