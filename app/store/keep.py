@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from app.core.records import Article, Outlet, Reading
 from app.core.text import slug
 from app.errors import BadInput
-from app.store import audit, codec, index
+from app.store import audit, codec, index, kin
 from app.store.actors import actors_of, count_claims, keep_actors
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
@@ -161,6 +161,7 @@ def _keep_revision(
     )
     session.add(revision)
     session.flush()
+    kin.put(session.connection(), article_id, article)
     book = keep_actors(session, reading)
     if reading.claims:
         keep_claims(session, article_id, revision.id or 0, reading, book)
