@@ -86,9 +86,9 @@ def rebuild(connection: Connection) -> None:
         insert_many(connection, "article_terms", _rows(article_id, article))
 
 
-def entries(connection: Connection) -> Iterator[tuple[int, Article]]:
-    """Every article as it is now, one at a time."""
-    for (i,) in tuples(connection, "SELECT id FROM articles ORDER BY id"):
+def entries(connection: Connection, article_id: int | None = None) -> Iterator[tuple[int, Article]]:
+    """Every article (or this one) as it is now, one at a time."""
+    for (i,) in tuples(connection, "SELECT id FROM articles WHERE :id IS NULL OR id = :id ORDER BY id", id=article_id):
         for record, words in tuples(connection, _CURRENT, id=i):
             yield i, codec.read_article(record, words)
 

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from app.core.records import Reading
 from app.errors import Moved, NotFound
-from app.store import codec, index
+from app.store import codec, index, kin
 from app.store.actors import actors_of, count_claims, keep_actors
 from app.store.identity import fingerprint
 from app.store.keep_claims import keep_claims
@@ -51,6 +51,7 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
     revision.actors = codec.write_actors(reading.actors)
     revision.reader, revision.reader_version = reading.reader, version
     session.add(revision)
+    kin.put(connection, article_id, reading.article)
     book = keep_actors(session, reading)
     if reading.claims:
         keep_claims(session, article.id or 0, revision.id or 0, reading, book, ids)

@@ -67,8 +67,8 @@ def one_more() -> Iterator[Figure]:
             with open_store(path) as store:
                 pipeline.keep(store, readings[:reports])
                 rest = iter(readings[reports:])
-                more = spent(lambda: pipeline.keep(store, [next(rest)]), 3)
-                whole = spent(lambda: pipeline.compare(readings[: reports + 1], 0.15), 3)
+                more = spent(lambda store=store, rest=rest: pipeline.keep(store, [next(rest)]), 3)
+                whole = spent(lambda some=readings[: reports + 1]: pipeline.compare(some, 0.15), 3)
         yield Figure(
             f"one article into a story of {reports}, against the whole",
             {"one": more, "whole": whole},

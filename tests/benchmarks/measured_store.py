@@ -107,8 +107,8 @@ def flags(paths: Mapping[int, Path]) -> Iterator[Figure]:
     by_size = {}
     for size, path in paths.items():
         with open_store(path) as store, store.read() as session:
-            ids = list(range(1, 51))
-            by_size[size] = spent(lambda c=session.connection(), ids=ids: flags_of(c, ids))
+            connection, ids = session.connection(), list(range(1, 51))
+            by_size[size] = spent(lambda c=connection, ids=ids: flags_of(c, ids))
     yield Figure.grown("flags of fifty rows", by_size, 1.5)
 
 
