@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help run test quick lint types contracts check evaluate lock sbom audit clean
+.PHONY: help run test quick lint types contracts check evaluate bench lock sbom audit clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,10 @@ contracts: $(VENV)/dev.stamp ## import-linter: who may import whom
 # Measures every figure anew; DATA is the folder with the public data sets.
 evaluate: $(VENV)/dev.stamp ## measure every figure anew; DATA=folder of the public data sets
 	$(BIN)/python tests/quality/evaluate.py $(DATA)
+
+# What grows with what. SIZES=1000,10000,100000 takes gigabytes and half an hour; FOLDER keeps the databases.
+bench: $(VENV)/dev.stamp ## print what grows with what, against its goals; SIZES=1000,10000 FOLDER=dir
+	$(BIN)/python tests/benchmarks/growth.py --sizes $(or $(SIZES),1000,10000) --json build/bench.json $(if $(FOLDER),--folder $(FOLDER))
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -59,7 +59,7 @@ def kept(store: Store, story: str | None = None) -> tuple[int, ...]:
     """All kept articles (of one story), in order of id."""
     if story is not None:
         return tuple(sorted(article_id for article_id, _ in store.readings_of(story)))
-    return tuple(k.article_id for k in store.kept_articles())
+    return store.article_ids()
 
 
 def reread(

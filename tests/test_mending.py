@@ -76,6 +76,7 @@ UNSOUND = {
     "an index of other words": ("UPDATE claim_index SET words = 'nothing' WHERE rowid = 7", "index"),
     "an index of a claim that is none": ("INSERT INTO claim_index(rowid, words, forms, names) VALUES (9999, 'a', 'a', '')", "index"),
     "an index that finds others than it holds": ("DELETE FROM claim_index_data WHERE id > 10", "search"),
+    "an article that is not found by its words": ("DELETE FROM article_terms WHERE article_id = 2", "terms"),
     "an actor with too many claims": ("UPDATE actors SET claims = claims + 3 WHERE id = 2", "counts"),
     "a row that shows another verdict": ("UPDATE alignments SET shown_status = 'agree' WHERE shown_status = 'conflict'", "shown"),
     "a row that shows nothing": ("UPDATE alignment_members SET shown = 0 WHERE alignment_id = (SELECT min(id) FROM alignments WHERE shown)", "rows"),

@@ -42,12 +42,12 @@ def seconds_for(chars: int, a_second: int = READ_A_SECOND) -> float:
     return LEAST_SECONDS + chars / a_second
 
 
-def batches(items: Iterable[T]) -> Iterator[list[T]]:
+def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     """So many at a time, as they come."""
     batch: list[T] = []
     for item in items:
         batch.append(item)
-        if len(batch) >= BATCH:
+        if len(batch) >= size:
             yield batch
             batch = []
     if batch:

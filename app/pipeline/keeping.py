@@ -6,21 +6,20 @@ is read again when names were added (`aligning.py`: a story compared again when 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from pathlib import Path
 
-from app.core.alignment import group_articles
 from app.core.claims import AddedName, AddedNames
 from app.core.digests import reader_version
 from app.core.lexicon.outlets import load_outlets
 from app.core.records import Article, Page, Reading
 from app.errors import BadInput, Moved, ParallaxError, TooHeavy, Unexpected
 from app.logs import get_log
-from app.pipeline.aligning import ATTEMPTS, COMPARING_SECONDS, realign
+from app.pipeline.aligning import ATTEMPTS, realign
 from app.pipeline.bounds import seconds_for
+from app.pipeline.grouping import BLOCK, into_stories
 from app.pipeline.hands import HERE, Hands
 from app.pipeline.reading import read_named, read_pages, read_targets
 from app.sources import Unread
@@ -30,9 +29,6 @@ log = get_log("parallax.pipeline")
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "example" / "manifest.csv"
 """The bundled example: reports written by us, with their manifest."""
-
-STORY_WINDOW = timedelta(days=180)
-"""A new article is held against kept ones published within this of it when it looks for its story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ def keep(
     hands: Hands = HERE,
     stop: Callable[[], bool] = lambda: False,
 ) -> Summary:
-    """Keep articles, one transaction each, group the new ones into stories, realign what changed.
+    """Keep articles, one transaction each, group the new ones into stories as they come, realign what changed.
 
     An article that holds a name which somebody added to an actor is read with it. What cannot be kept is named in the
     summary and does not stop the rest. What an interrupted import left is made up for: its stories are aligned, and its
@@ -81,11 +77,19 @@ def keep(
     is kept then waits, and is known to. `by`: who adds them, for the audit log.
     """
     summary = Summary()
-    fresh: list[tuple[int, Article]] = []
+    fresh: dict[int, Article] = {}  # new, and not grouped yet: a block at most
+    grouped: set[int] = set()
     homes: dict[int, str] = {}
     parts: Counter[tuple[str, str | None]] = Counter()  # articles of one page that share its URL
     names = NamesInForce.of(store)
-    left = {slug for slug in store.stale_stories() if len(store.readings_of(slug)) == 1}
+    left = set(store.lone_stories())
+
+    def group() -> None:
+        if fresh and not stop():
+            grouped.update(fresh)
+            homes.update(into_stories(store, fresh, grouped, hands))
+        fresh.clear()
+
     for found in readings:
         advance()
         if not isinstance(found, Reading):
@@ -111,9 +115,10 @@ def keep(
         summary.articles.append(kept.article_id)
         homes[kept.article_id] = kept.story_slug
         if (kept.outcome == "new" or kept.story_slug in left) and not article.story:
-            fresh.append((kept.article_id, article))
-    if fresh and not stop():
-        homes |= _into_stories(store, fresh, hands)
+            fresh[kept.article_id] = article
+        if len(fresh) >= BLOCK:
+            group()
+    group()
     summary.stories.update(homes.values())
     for slug in store.stale_stories():
         summary.stories.add(slug)
@@ -155,31 +160,6 @@ def _keep_one(
         else:
             return kept, len(reading.claims), names
     raise AssertionError
-
-
-def _into_stories(store: Store, fresh: Sequence[tuple[int, Article]], hands: Hands) -> dict[int, str]:
-    """Give each new article the story of the kept articles it is grouped with; the moves made, article id -> slug.
-
-    Articles kept before never move: a story's members change only by new articles and by people.
-    """
-    dated = [a.published for _, a in fresh if a.published]
-    kept = store.kept_articles(
-        since=min(dated) - STORY_WINDOW if dated else None, until=max(dated) + STORY_WINDOW if dated else None
-    )
-    labels = hands.compare(COMPARING_SECONDS, group_articles, [k.article for k in kept])
-    new = {article_id for article_id, _ in fresh}
-    moves: dict[int, str] = {}
-    members: dict[int, list[int]] = defaultdict(list)
-    for index, label in enumerate(labels):
-        members[label].append(index)
-    for indices in members.values():
-        settled = Counter(kept[i].story_slug for i in indices if kept[i].article_id not in new)
-        first = kept[indices[0]].story_slug
-        home = max(settled, key=lambda slug: (settled[slug], slug)) if settled else first
-        for i in indices:
-            if kept[i].article_id in new and kept[i].story_slug != home:
-                moves[kept[i].article_id] = store.assign_story(kept[i].article_id, home).slug
-    return moves
 
 
 def example_pages() -> Iterator[Page | Unread]:

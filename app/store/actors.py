@@ -10,10 +10,10 @@ from sqlmodel import Session, col, select
 
 from app.core.records import Actor, ActorKind, Claim, Reading
 from app.core.text import fold, slug
-from app.store.sql import ask, ids_in
+from app.store.sql import ids_in, run_many, tuples
 from app.store.tables import ActorRow, AliasRow
 
-__all__ = ["CLAIMS_OF", "KeptActors", "actors_of", "count_claims", "keep_actors", "resolve"]
+__all__ = ["CLAIMS_OF", "KeptActors", "claims_in", "count_claims", "keep_actors", "recount", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,13 @@ def _keep_aliases(session: Session, names: dict[int, tuple[str, ...]]) -> None:
         session.connection().execute(insert(AliasRow), fresh)
 
 
-_ACTORS_OF = """
-    SELECT attributions.actor_id AS id FROM claims JOIN attributions ON attributions.claim_id = claims.id
-    WHERE claims.article_id = :article AND attributions.actor_id IS NOT NULL
-    UNION
-    SELECT actor_mentions.actor_id FROM claims JOIN actor_mentions ON actor_mentions.claim_id = claims.id
-    WHERE claims.article_id = :article
+_IN_ARTICLE = """
+    SELECT actor_id, count(*) FROM (
+        SELECT actor_id, claims.id FROM claims JOIN attributions ON attributions.claim_id = claims.id
+        WHERE claims.article_id = :article AND claims.current = 1 AND actor_id IS NOT NULL
+        UNION SELECT actor_id, claims.id FROM claims JOIN actor_mentions ON actor_mentions.claim_id = claims.id
+        WHERE claims.article_id = :article AND claims.current = 1
+    ) GROUP BY actor_id ORDER BY actor_id
 """
 CLAIMS_OF = """(
     SELECT count(*) FROM (
@@ -112,9 +113,19 @@ CLAIMS_OF = """(
 """The current claims by or about an actor: what `actors.claims` holds."""
 
 
-def actors_of(connection: Connection, article_id: int) -> set[int]:
-    """Ids of the actors in an article's claims, those of its older revisions included."""
-    return {r["id"] for r in ask(connection, _ACTORS_OF, article=article_id)}
+def claims_in(connection: Connection, article_id: int) -> dict[int, int]:
+    """How many of an article's current claims are by or about each actor, by id."""
+    return dict(tuples(connection, _IN_ARTICLE, article=article_id))
+
+
+def recount(connection: Connection, before: Mapping[int, int], after: Mapping[int, int]) -> None:
+    """Add what an article has now and take off what it had (`claims_in`): nothing of other articles is counted again."""
+    changed = [
+        {"id": i, "more": after.get(i, 0) - before.get(i, 0)}
+        for i in sorted(before.keys() | after.keys())
+        if after.get(i, 0) != before.get(i, 0)
+    ]
+    run_many(connection, "UPDATE actors SET claims = claims + :more WHERE id = :id", changed)
 
 
 def count_claims(connection: Connection, actor_ids: Iterable[int]) -> None:

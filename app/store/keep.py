@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 from app.core.records import Article, Outlet, Reading
 from app.core.text import slug
 from app.errors import BadInput
-from app.store import audit, codec, index
-from app.store.actors import actors_of, count_claims, keep_actors
+from app.store import audit, codec, index, kin
+from app.store.actors import claims_in, keep_actors, recount
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
 from app.store.stories import find_or_make_story, story_of_id, touch
@@ -62,6 +62,7 @@ def keep(
             .where(RevisionRow.content_hash == content_hash, ArticleRow.outlet_id == outlet_id)
         )
         kept = session.exec(same).first()
+    before: dict[int, int] = {}
     if kept is None:
         story = find_or_make_story(session, article, asked.story_slug, asked.story_title, now)
         kept = ArticleRow(identity=identity, outlet_id=outlet_id, story_id=story, headline="", kept_at=now)
@@ -75,11 +76,13 @@ def keep(
         if content_hash in {h for _, h in numbers}:
             return kept.id or 0, "same", story_of_id(session, kept.story_id).slug
         number, outcome = max(n for n, _ in numbers) + 1, "revised"
+        before = claims_in(session.connection(), kept.id or 0)
         _retire_revision(session, kept.id or 0)
     _describe(kept, article)
     session.add(kept)
     session.flush()
     _keep_revision(session, kept.id or 0, number, reading, content_hash, asked, now)
+    recount(session.connection(), before, claims_in(session.connection(), kept.id or 0))
     touch(session, kept.story_id, now)
     slug_of = story_of_id(session, kept.story_id).slug
     if asked.by is not None:
@@ -161,7 +164,7 @@ def _keep_revision(
     )
     session.add(revision)
     session.flush()
+    kin.put(session.connection(), article_id, article)
     book = keep_actors(session, reading)
     if reading.claims:
         keep_claims(session, article_id, revision.id or 0, reading, book)
-    count_claims(session.connection(), actors_of(session.connection(), article_id))

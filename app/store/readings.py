@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -10,25 +12,63 @@ from sqlalchemy import Connection
 from app.core.records import Article, Claim, Reading
 from app.errors import NotFound
 from app.store import codec
-from app.store.sql import ask, ask_ids
+from app.store.sql import ask, ask_ids, tuples
 from app.store.tables import stamp
 
-__all__ = ["basis_of", "kept_articles", "of_article", "of_story", "outdated_stories", "stale_stories"]
+__all__ = [
+    "basis_of",
+    "ids_between",
+    "kept_articles",
+    "lone_stories",
+    "of_article",
+    "of_story",
+    "outdated_stories",
+    "stale_stories",
+]
 
 
-def kept_articles(connection: Connection, since: date | None, until: date | None) -> list[tuple[int, str, Article]]:
-    found = ask(
+_KEPT = """
+    SELECT articles.id, stories.slug, article_revisions.record, article_revisions.text, NOT EXISTS (
+        SELECT 1 FROM articles AS other WHERE other.story_id = articles.story_id AND other.id <> articles.id
+    )
+    FROM json_each(:ids) AS wanted JOIN articles ON articles.id = wanted.value
+    JOIN stories ON stories.id = articles.story_id
+    JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
+    ORDER BY articles.id
+"""
+
+
+def kept_articles(connection: Connection, ids: Iterable[int]) -> list[tuple[int, str, Article, bool]]:
+    found = tuples(connection, _KEPT, ids=json.dumps(sorted(ids)))
+    return [(i, slug, codec.read_article(record, words), bool(alone)) for i, slug, record, words, alone in found]
+
+
+def ids_between(connection: Connection, since: date | None, until: date | None, most: int) -> tuple[int, ...]:
+    """Ids of articles published in the window, or undated: at most so many and one."""
+    found = tuples(
         connection,
         """
-        SELECT articles.id, stories.slug, article_revisions.record, article_revisions.text
-        FROM articles JOIN stories ON stories.id = articles.story_id
-        JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
-        WHERE articles.published_key = '' OR articles.published_key BETWEEN :since AND :until ORDER BY articles.id
+        SELECT id FROM articles WHERE published_key = ''
+        UNION ALL SELECT id FROM articles WHERE published_key > '' AND published_key BETWEEN :since AND :until LIMIT :most
         """,
         since=since.isoformat() if since else "",
         until=until.isoformat() if until else "9999",
+        most=most + 1,
     )
-    return [(r["id"], r["slug"], codec.read_article(r["record"], r["text"])) for r in found]
+    return tuple(i for (i,) in found)
+
+
+def lone_stories(connection: Connection) -> tuple[str, ...]:
+    """Slugs of stale stories of one article."""
+    found = tuples(
+        connection,
+        """
+        SELECT slug FROM stories WHERE stale = 1 AND (
+            SELECT count(*) FROM (SELECT 1 FROM articles WHERE articles.story_id = stories.id LIMIT 2)
+        ) = 1 ORDER BY id
+        """,
+    )
+    return tuple(slug for (slug,) in found)
 
 
 def basis_of(connection: Connection, slug: str) -> int:

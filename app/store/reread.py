@@ -15,8 +15,8 @@ from sqlmodel import Session, col, select
 
 from app.core.records import Reading
 from app.errors import Moved, NotFound
-from app.store import codec, index
-from app.store.actors import actors_of, count_claims, keep_actors
+from app.store import codec, index, kin
+from app.store.actors import claims_in, keep_actors, recount
 from app.store.identity import fingerprint
 from app.store.keep_claims import keep_claims
 from app.store.sql import LARGEST_ID, ids_in
@@ -45,17 +45,18 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
         .order_by(col(ClaimRow.superseded), col(ClaimRow.position))
     ).all()
     ids = _known_again(kept, reading)
-    before = actors_of(connection, article_id)
+    before = claims_in(connection, article_id)
     _set_aside(connection, kept, set(ids.values()))
     revision.record = codec.write_article(reading.article)
     revision.actors = codec.write_actors(reading.actors)
     revision.reader, revision.reader_version = reading.reader, version
     session.add(revision)
+    kin.put(connection, article_id, reading.article)
     book = keep_actors(session, reading)
     if reading.claims:
         keep_claims(session, article.id or 0, revision.id or 0, reading, book, ids)
     session.expire_all()
-    count_claims(connection, before | actors_of(connection, article_id))
+    recount(connection, before, claims_in(connection, article_id))
     touch(session, article.story_id, now)
     return story_of_id(session, article.story_id).slug
 

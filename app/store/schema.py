@@ -22,7 +22,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.errors import BadInput, DatabaseUnready, DiskFull
 from app.settings import PROJECT
-from app.store import guards, index
+from app.store import guards, index, kin
 from app.store.engine import make_engine
 from app.store.troubles import telling, told
 
@@ -80,6 +80,7 @@ def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
             command.upgrade(_config(connection), to)
             if to == "head":
                 index.rebuild(connection)
+                kin.rebuild(connection)
                 guards.put(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise DatabaseUnready(

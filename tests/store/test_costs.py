@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import made_many
 import pytest
+from counted import steps
 from made_up import Clock
 from sqlalchemy import event
 
@@ -19,6 +21,7 @@ from app.store import Store
 from app.store.look import _states
 from app.store.read.listing import Wanted
 from app.store.read.queue import Queued
+from app.store.read.said import comments_of, decisions_of, flags_of, undone_of
 from app.store.views import Query
 
 PAGES: dict[str, Callable[[Store], object]] = {
@@ -131,6 +134,38 @@ def test_mending_a_question_asks_a_bounded_number_of_statements(sizes: tuple[Sto
     with listening(sizes[1]) as heard:
         sizes[1].search(Query(" ".join(["anounced", "rejectde"] * (words // 2))))
     assert len(heard) <= 28
+
+
+SAID = {"flags": flags_of, "decisions": decisions_of, "undone": undone_of, "comments": comments_of}
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_what_was_said_of_some_rows_costs_no_more_where_much_was_said_of_others(
+    sizes: tuple[Store, Store], tmp_path: Path, what: str
+) -> None:
+    """An OR between a row and those merged into it shows as no scan and visits every flag there is."""
+    cost = []
+    for n, store in enumerate(sizes):
+        with closing(sqlite3.connect(store.path)) as c, c:
+            c.execute(f"VACUUM INTO '{tmp_path}/{n}.sqlite3'")
+        with closing(sqlite3.connect(tmp_path / f"{n}.sqlite3")) as c, c:
+            for table, columns, values in (
+                (
+                    "flags",
+                    'alignment_id, "by", state, note, at',
+                    "id, 'crowd', 'open', '', '2024-01-01T00:00:00+00:00'",
+                ),
+                ("comments", 'alignment_id, "by", text, at', "id, 'crowd', 'so it is', '2024-01-01T00:00:00+00:00'"),
+                (
+                    "decisions",
+                    'alignment_id, kind, claims, note, "by", at, undone_at, undone_by',
+                    "id, 'confirm', '[]', '', 'crowd', '2024-01-01T00:00:00+00:00', NULL, NULL",
+                ),
+            ):
+                c.execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM alignments")
+        with Store(tmp_path / f"{n}.sqlite3") as copy:
+            cost.append(steps(copy, lambda connection: SAID[what](connection, [1, 2, 3])))
+    assert cost[1] < 1.5 * cost[0] + 2
 
 
 def test_deciding_runs_as_many_statements_on_many_rows_as_on_few(sizes: tuple[Store, Store]) -> None:

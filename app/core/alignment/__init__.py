@@ -1,6 +1,6 @@
 """Stage 4: claims -> rows. Two questions, both explainable: same incident? same statement?
 
-stories.py     articles -> stories (`group_articles`)
+stories.py     articles -> stories (`group_articles`); telltale.py: by which words those of one story are looked up
 incident.py    do two articles cover the same incident?
 statement.py   what of a statement is compared (terms.py: its words and how rare they are)
 pool.py        statements that are compared with each other (bags.py: words, tokens.py: soft token alignment by the encoder)

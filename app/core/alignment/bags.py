@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -97,7 +98,7 @@ class Bags:
         return pairs, np.arange(len(pairs)) + starts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Neighbours:
     """How each row resembles the landmarks: `near[i, l]` is the cosine of row i and landmark l, 0 with itself."""
 
@@ -130,16 +131,19 @@ class Neighbours:
 
     def alike(self, a: Ints, b: Ints) -> Floats:
         """Whether a and b resemble the same other rows: cosine of their profiles, each less its own mean."""
-        profile = self.near - self.mean[:, None]
-        profile[self.near == 0] = 0
-        length = np.sqrt((profile**2).sum(1))
-        length[length == 0] = 1
-        profile /= length[:, None]
         out = np.empty(len(a))
         for start in range(0, len(a), 4096):
             some = slice(start, start + 4096)
-            out[some] = np.einsum("ij,ij->i", profile[a[some]], profile[b[some]])
+            out[some] = np.einsum("ij,ij->i", self.profile[a[some]], self.profile[b[some]])
         return out
+
+    @cached_property
+    def profile(self) -> Floats:
+        found = self.near - self.mean[:, None]
+        found[self.near == 0] = 0
+        length = np.sqrt((found**2).sum(1))
+        length[length == 0] = 1
+        return np.asarray(found / length[:, None])
 
 
 def _dense(bags: Bags, values: Floats, place: Ints, width: int, rows: Ints) -> Floats:

@@ -8,7 +8,7 @@ joined by its likeness: two quakes are told in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from app.core.alignment.bags import Bags, Bools, Floats, Ints, Neighbours
 from app.core.alignment.model import Model, load_model, probability
 from app.core.alignment.partition import partition
+from app.core.alignment.telltale import worth_asking
 from app.core.alignment.terms import COMMON, background, names, rare_names, stems
 from app.core.records import Article
 from app.core.text import under_headline
@@ -31,18 +32,30 @@ from app.core.thresholds import (
 __all__ = ["FEW_FEATURES", "STORY_FEATURES", "StoryFeatures", "group_articles", "look_alike"]
 
 STORY_FEATURES = ("words", "rare_words", "lead", "headline", "names", "neighbours", "days_apart", "same_days")
+_AT_ONCE = 8192
+"""Pairs whose words are held in memory at once."""
 FEW_FEATURES = ("words", "lead", "headline", "names", "days_apart", "same_days")
 
 
-def group_articles(articles: Sequence[Article], model: Model | None = None) -> tuple[int, ...]:
-    """For each article the index of the first article of its story. The grouping does not depend on the order."""
+def group_articles(
+    articles: Sequence[Article], model: Model | None = None, context: Collection[int] = ()
+) -> tuple[int, ...]:
+    """For each article the index of the first article of its story. The grouping does not depend on the order.
+
+    `context` are indices of articles that only show what is rare: each of them is its own story.
+    """
     if len(articles) < 2:
         return tuple(range(len(articles)))
     fitted = model or load_model()
     order = sorted(range(len(articles)), key=lambda i: _content(articles[i]))
     ordered = [articles[i] for i in order]
-    ij = np.stack(np.triu_indices(len(ordered), 1), axis=1).astype(np.intp)
-    columns = StoryFeatures(ordered).pairs(ij[:, 0], ij[:, 1])
+    asked = np.array([k for k, i in enumerate(order) if i not in set(context)], np.intp)
+    ij = worth_asking(ordered, asked)
+    features = StoryFeatures(ordered)
+    columns = np.concatenate(
+        [features.pairs(*ij[start : start + _AT_ONCE].T) for start in range(0, len(ij), _AT_ONCE)]
+        or [np.zeros((0, len(STORY_FEATURES)))]
+    )
     few = len(ordered) <= STORY_FEW and "story_few" in fitted.stages
     if few:
         columns = columns[:, [STORY_FEATURES.index(name) for name in FEW_FEATURES]]

@@ -3,7 +3,7 @@
     pages.py     the file: its pages, references between tables, what the schema refuses
     words.py     claims and what was found in them are the words of their articles
     rows.py      rows are made of current claims; what is shown follows from what was found and decided
-    indexes.py   the index of words, and how many claims an actor has
+    indexes.py   the index of words, what articles are looked up by, and how many claims an actor has
     frozen.py    frozen comparisons are as they were frozen
     audit.py     the audit log is whole
 
@@ -14,7 +14,7 @@ reading or comparing anew (`Fault.article`, `Fault.story`), or by a backup.
 
 from app.store.checks.audit import AUDIT
 from app.store.checks.frozen import FROZEN
-from app.store.checks.indexes import COUNTS, INDEX, SEARCH
+from app.store.checks.indexes import COUNTS, INDEX, SEARCH, TERMS
 from app.store.checks.pages import GUARDED, PAGES, REFERENCES
 from app.store.checks.question import Fault, Question
 from app.store.checks.rows import MEMBERS, SHOWN, WAITING
@@ -32,6 +32,7 @@ QUESTIONS: tuple[Question, ...] = (
     SHOWN,
     SEARCH,
     INDEX,
+    TERMS,
     COUNTS,
     FROZEN,
     AUDIT,

@@ -1,19 +1,23 @@
-"""What is kept twice to be found fast agrees with what it is made from: the index of words, and the number of an actor's claims."""
+"""What is kept twice to be found fast agrees with what it is made from: the index of words, what articles
+are looked up by, and the number of an actor's claims.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from app.store import index
+from app.core.alignment.telltale import telltales
+from app.store import index, kin
 from app.store.actors import CLAIMS_OF, count_claims
 from app.store.checks.question import Fault, Question, faults_of
 from app.store.sql import tuples
 
-__all__ = ["COUNTS", "INDEX", "SEARCH"]
+__all__ = ["COUNTS", "INDEX", "SEARCH", "TERMS"]
 
 _COUNTS = {
     "actor {key} is said to have {claims} claims and has {found}": f"""
@@ -68,6 +72,21 @@ def _remake(session: Session, _now: datetime, _part: None) -> None:
     session.connection().exec_driver_sql("INSERT INTO claim_index(claim_index) VALUES ('rebuild')")
 
 
+def _terms(session: Session, _now: datetime) -> Iterable[Fault]:
+    connection = session.connection()
+    kept: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    for article, term, day in tuples(connection, "SELECT article_id, term, day FROM article_terms"):
+        kept[article].add((term, day))
+    for article, wanted in kin.entries(connection):
+        if kept[article] != {(term, kin.day_of(wanted)) for term in telltales(wanted)}:
+            yield Fault(f"article {article} cannot be looked up by what tells most of it")
+
+
+def _put_terms(session: Session, _now: datetime, article: int | None) -> None:
+    for found, wanted in kin.entries(session.connection(), article):
+        kin.put(session.connection(), found, wanted)
+
+
 def _counts(session: Session, _now: datetime) -> Iterable[Fault]:
     return faults_of(session.connection(), _COUNTS)
 
@@ -79,4 +98,5 @@ def _count(session: Session, _now: datetime, _part: None) -> None:
 
 SEARCH = Question("search", "searching finds the words that the index holds", trial=_search, mend=_remake)
 INDEX = Question("index", "the index holds the words of every current claim", _index, mend=_put_in, parts=_articles)
+TERMS = Question("terms", "articles are looked up by what tells most of them", _terms, mend=_put_terms, parts=_articles)
 COUNTS = Question("counts", "actors have as many claims as is said of them", _counts, mend=_count)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from app.core.records import UNTOLD, Alignment, Article, Comparer, Outlet, Reading
-from app.store import keep, readings
+from app.store import keep, kin, readings
 from app.store import stories as writing
 from app.store.keep_rows import keep_rows, prepare
 from app.store.methods.base import Base
 from app.store.names import refuse_other_names
 from app.store.reread import reread
+from app.store.sql import LARGEST_ID
 from app.store.views import StoryRef
 
 __all__ = ["Keeping", "Kept", "KeptArticle", "ToCompare"]
@@ -30,11 +31,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class KeptArticle:
-    """An article as it is kept now (its current revision), for grouping new ones against."""
+    """An article as it is kept now (its current revision), for grouping new ones against. `alone`: the only one of its story."""
 
     article_id: int
     story_slug: str
     article: Article
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,36 @@ class Keeping(Base):
             row = writing.assign(session, article_id, slug, title, self.now())
             return StoryRef(row.slug, row.title)
 
-    def kept_articles(self, *, since: date | None = None, until: date | None = None) -> tuple[KeptArticle, ...]:
-        """All articles (published in the window, or undated), in order of id, for grouping new ones against."""
+    def article_ids(
+        self, *, since: date | None = None, until: date | None = None, most: int = LARGEST_ID - 1
+    ) -> tuple[int, ...]:
+        """Ids of all articles published in the window, or undated; more than `most` says that there are more than that."""
         with self.read() as session:
-            return tuple(KeptArticle(*a) for a in readings.kept_articles(session.connection(), since, until))
+            return readings.ids_between(session.connection(), since, until, most)
+
+    def kin(self, fresh: Mapping[int, Article], most: int) -> tuple[tuple[KeptArticle, ...], frozenset[int]]:
+        """These articles with those that they are to be held against when they look for their stories, in order of id; and
+        which of them are only there to show what the news is like otherwise, so that there are `most` where there are as many.
+
+        All that were published near one of them, where those are no more than `most`; else those that share most with each.
+        """
+        days = [a.published for a in fresh.values() if a.published]
+        since = min(days) - kin.STORY_WINDOW if days else None
+        until = max(days) + kin.STORY_WINDOW if days else None
+        with self.read() as session:
+            connection = session.connection()
+            wanted = set(readings.ids_between(connection, since, until, most)) | fresh.keys()
+            others: frozenset[int] = frozenset()
+            if len(wanted) > most:
+                wanted = fresh.keys() | {i for k, a in fresh.items() for i in kin.near(connection, k, a)}
+                others = frozenset(kin.sample(connection, max(1, most - len(wanted)))) - wanted
+            found = readings.kept_articles(connection, wanted | others)
+        return tuple(KeptArticle(*a) for a in found), others
+
+    def lone_stories(self) -> tuple[str, ...]:
+        """Slugs of stale stories of one article: what an import that was cut short left to be grouped."""
+        with self.read() as session:
+            return readings.lone_stories(session.connection())
 
     def readings_of(self, story_slug: str) -> tuple[tuple[int, Reading], ...]:
         """The current readings of a story as they were kept, to the letter, in order of publication, with article ids."""

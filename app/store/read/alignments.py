@@ -17,6 +17,7 @@ from app.store.read.lines import claims_in_rows, reason_view, reasons_of, row_su
 from app.store.read.queue import Queued, counts
 from app.store.read.rows import columns_of, row_views
 from app.store.read.said import (
+    THOSE,
     comment_view,
     comments_of,
     decision_view,
@@ -134,25 +135,23 @@ def _relations(connection: Connection, row_id: int) -> tuple[RelationView, ...]:
     )
 
 
-_EVENTS = """
-    SELECT flags.id, flags.alignment_id, flag_events.what, flag_events."by" AS event_by, flag_events.whose, flag_events.note AS event_note,
+_EVENTS = f"""
+    {THOSE} SELECT flags.id, flags.alignment_id, flag_events.what, flag_events."by" AS event_by, flag_events.whose, flag_events.note AS event_note,
         flag_events.at AS event_at, flags."by", flags.at
-    FROM alignments
-    JOIN flags ON flags.alignment_id = alignments.id
-    JOIN flag_events ON flag_events.flag_id = flags.id
-    WHERE (alignments.id = :id OR alignments.merged_into_id = :id)
+    FROM those CROSS JOIN flags ON flags.alignment_id = those.id
+    CROSS JOIN flag_events ON flag_events.flag_id = flags.id
     ORDER BY flag_events.at, flag_events.id
-"""
-_DECISIONS = """
-    SELECT decisions.* FROM alignments JOIN decisions ON decisions.alignment_id = alignments.id
-    WHERE alignments.id = :id OR alignments.merged_into_id = :id ORDER BY decisions.at, decisions.id
-"""
+"""  # noqa: S608 - constants only
+_DECISIONS = f"""
+    {THOSE} SELECT decisions.* FROM those CROSS JOIN decisions ON decisions.alignment_id = those.id
+    ORDER BY decisions.at, decisions.id
+"""  # noqa: S608 - constants only
 
 
 def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionView, ...]:
     """Everything people did to a row, oldest first: flags as they stood after each change, decisions with their undoing."""
     entries: list[tuple[str, FlagView | DecisionView]] = []
-    for e in ask(connection, _EVENTS, id=row_id):
+    for e in ask_ids(connection, _EVENTS, [row_id]):
         if e["event_by"] == MACHINE:
             continue
         raised = e["what"] == "raised" or (e["what"] == "noted" and e["event_by"] == e["by"])
@@ -170,7 +169,7 @@ def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionVi
             whose=e["whose"],
         )
         entries.append((e["event_at"], view))
-    entries += [(d["at"], decision_view(d)) for d in ask(connection, _DECISIONS, id=row_id)]
+    entries += [(d["at"], decision_view(d)) for d in ask_ids(connection, _DECISIONS, [row_id])]
     entries.sort(key=lambda e: e[0])
     return tuple(view for _, view in entries)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from constants
 """What people said of rows, as it is shown: flags with every opinion on them, decisions with what they are beside others,
 the work on rows and the comments on them.
 """
@@ -19,6 +20,7 @@ from app.store.tables import MACHINE
 from app.store.views import CommentView, DecisionView, FlagView, OpinionView, WorkView
 
 __all__ = [
+    "THOSE",
     "comment_view",
     "comments_of",
     "decision_view",
@@ -102,29 +104,29 @@ def decision_view(r: Mapping[str, Any]) -> DecisionView:
     )
 
 
-_FLAGS = """
-    SELECT flags.*, wanted.value AS row_id
-    FROM json_each(:ids) AS wanted
-    JOIN alignments ON alignments.id = wanted.value OR alignments.merged_into_id = wanted.value
-    JOIN flags ON flags.alignment_id = alignments.id AND flags.withdrawn_at IS NULL
+THOSE = """WITH those AS (
+        SELECT value AS row_id, value AS id FROM json_each(:ids)
+        UNION SELECT wanted.value, alignments.id
+        FROM json_each(:ids) AS wanted CROSS JOIN alignments ON alignments.merged_into_id = wanted.value
+    )"""
+"""These rows and those merged into them. They come first (CROSS JOIN): an OR between the two would visit everything ever said."""
+_FLAGS = f"""
+    {THOSE} SELECT flags.*, those.row_id
+    FROM those CROSS JOIN flags ON flags.alignment_id = those.id AND flags.withdrawn_at IS NULL
     ORDER BY flags.at, flags.id
 """
 _EVENTS = """
     SELECT flag_events.* FROM json_each(:ids) AS wanted JOIN flag_events ON flag_events.flag_id = wanted.value
     ORDER BY flag_events.flag_id, flag_events.id
 """
-_UNDONE = """
-    SELECT decisions.*, wanted.value AS row_id
-    FROM json_each(:ids) AS wanted
-    JOIN alignments ON alignments.id = wanted.value OR alignments.merged_into_id = wanted.value
-    JOIN decisions ON decisions.alignment_id = alignments.id AND decisions.undone_by <> decisions."by"
+_UNDONE = f"""
+    {THOSE} SELECT decisions.*, those.row_id
+    FROM those CROSS JOIN decisions ON decisions.alignment_id = those.id AND decisions.undone_by <> decisions."by"
     ORDER BY decisions.undone_at, decisions.id
 """
-_DECISIONS = """
-    SELECT decisions.*, wanted.value AS row_id
-    FROM json_each(:ids) AS wanted
-    JOIN alignments ON alignments.id = wanted.value OR alignments.merged_into_id = wanted.value
-    JOIN decisions ON decisions.alignment_id = alignments.id AND decisions.undone_at IS NULL
+_DECISIONS = f"""
+    {THOSE} SELECT decisions.*, those.row_id
+    FROM those CROSS JOIN decisions ON decisions.alignment_id = those.id AND decisions.undone_at IS NULL
     ORDER BY decisions.at, decisions.id
 """
 
@@ -159,11 +161,9 @@ def undone_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, list[
 _WORK = """
     SELECT work.* FROM json_each(:ids) AS wanted JOIN work ON work.alignment_id = wanted.value
 """
-_COMMENTS = """
-    SELECT comments.*, wanted.value AS row_id
-    FROM json_each(:ids) AS wanted
-    JOIN alignments ON alignments.id = wanted.value OR alignments.merged_into_id = wanted.value
-    JOIN comments ON comments.alignment_id = alignments.id
+_COMMENTS = f"""
+    {THOSE} SELECT comments.*, those.row_id
+    FROM those CROSS JOIN comments ON comments.alignment_id = those.id
     ORDER BY comments.id
 """
 

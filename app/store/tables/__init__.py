@@ -1,12 +1,12 @@
 """What is kept: one class a table, in the words of the glossary.
 
-outlets, stories, articles, article_revisions · actors, aliases, claims, claim_records, attributions,
+outlets, stories, articles, article_revisions, article_terms · actors, aliases, claims, claim_records, attributions,
 actor_mentions, date_mentions, number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions ·
 added_aliases · work, comments · snapshots, classes, class_marks · reviewers, tokens, sessions · audit. The index of words
 (`claim_index`, FTS5) is made by a migration and looked after by `app/store/index.py`.
 """
 
-from app.store.tables.articles import ArticleRow, OutletRow, RevisionRow, StoryRow
+from app.store.tables.articles import ArticleRow, OutletRow, RevisionRow, StoryRow, TermRow
 from app.store.tables.audit import AuditRow
 from app.store.tables.base import Table, UtcDateTime, stamp
 from app.store.tables.claims import (
@@ -58,6 +58,7 @@ __all__ = [
     "SnapshotRow",
     "StoryRow",
     "Table",
+    "TermRow",
     "TokenRow",
     "UtcDateTime",
     "WorkRow",

@@ -10,7 +10,7 @@ from sqlmodel import Field
 from app.core.records import PublishedFrom
 from app.store.tables.base import Table, UtcDateTime, one_of
 
-__all__ = ["ArticleRow", "OutletRow", "RevisionRow", "StoryRow"]
+__all__ = ["ArticleRow", "OutletRow", "RevisionRow", "StoryRow", "TermRow"]
 
 
 class OutletRow(Table, table=True):
@@ -100,3 +100,14 @@ class RevisionRow(Table, table=True):
     reader_version: str = ""  # digest of all that reading depends on; "" when it was not told
     source: str
     kept_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class TermRow(Table, table=True):
+    """A word or name that an article is looked up by, with the day it was published (0: undated); see `app/store/kin.py`."""
+
+    __tablename__ = "article_terms"
+    __table_args__ = (Index(None, "article_id"), {"sqlite_with_rowid": False})
+
+    term: str = Field(primary_key=True)
+    day: int = Field(primary_key=True)
+    article_id: int = Field(foreign_key="articles.id", ondelete="CASCADE", primary_key=True)
