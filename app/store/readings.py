@@ -1,8 +1,9 @@
-"""Readings read back as they were kept, for grouping and aligning anew."""
+"""Readings read back as they were kept, for grouping and aligning anew; with what people corrected laid over them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 from app.core.records import Article, Claim, Reading
 from app.errors import NotFound
 from app.store import codec
+from app.store.corrected import article_as, in_force, reading_as
 from app.store.sql import ask, ask_ids
 from app.store.tables import stamp
 
@@ -21,14 +23,15 @@ def kept_articles(connection: Connection, since: date | None, until: date | None
         connection,
         """
         SELECT articles.id, stories.slug, article_revisions.record, article_revisions.text
-        FROM articles JOIN stories ON stories.id = articles.story_id
+        FROM standing_articles AS articles JOIN stories ON stories.id = articles.story_id
         JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
         WHERE articles.published_key = '' OR articles.published_key BETWEEN :since AND :until ORDER BY articles.id
         """,
         since=since.isoformat() if since else "",
         until=until.isoformat() if until else "9999",
     )
-    return [(r["id"], r["slug"], codec.read_article(r["record"], r["text"])) for r in found]
+    laid = in_force(connection, [r["id"] for r in found])
+    return [(r["id"], r["slug"], article_as(codec.read_article(r["record"], r["text"]), laid[r["id"]])) for r in found]
 
 
 def basis_of(connection: Connection, slug: str) -> int:
@@ -40,11 +43,12 @@ def basis_of(connection: Connection, slug: str) -> int:
 
 
 def of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ...]:
+    """What a story is compared from: its articles and claims as corrected, without those deleted or set aside."""
     found = ask(
         connection,
         """
         SELECT articles.id AS article_id, article_revisions.id, record, text, actors, reader
-        FROM stories JOIN articles ON articles.story_id = stories.id
+        FROM stories JOIN standing_articles AS articles ON articles.story_id = stories.id
         JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
         WHERE stories.slug = :slug ORDER BY articles.published_key = '', articles.published_key, articles.id
         """,
@@ -53,25 +57,23 @@ def of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ..
     if not found and not ask(connection, "SELECT 1 FROM stories WHERE slug = :slug", slug=slug):
         raise NotFound(f"there is no story {slug!r}.")
     claims = _claims(connection, [r["id"] for r in found])
-    return tuple(
-        (
-            r["article_id"],
-            Reading(
-                codec.read_article(r["record"], r["text"]),
-                tuple(claims[r["id"]]),
-                codec.read_actors(r["actors"]),
-                r["reader"],
-            ),
-        )
-        for r in found
-    )
+    laid = in_force(connection, [r["article_id"] for r in found])
+    readings = []
+    for r in found:
+        mine = laid[r["article_id"]]
+        article = article_as(codec.read_article(r["record"], r["text"]), mine)
+        reading = Reading(article, tuple(claims[r["id"]]), codec.read_actors(r["actors"]), r["reader"])
+        shown, aside = reading_as(reading, mine)
+        readings.append((r["article_id"], replace(shown, claims=tuple(c for c in shown.claims if c.id not in aside))))
+    return tuple(readings)
 
 
 def of_article(connection: Connection, article_id: int, number: int | None) -> Reading:
+    """The article as corrected, where it is the current version; its claims as they were read."""
     found = ask(
         connection,
         """
-        SELECT id, record, text, actors, reader FROM article_revisions
+        SELECT id, current, record, text, actors, reader FROM article_revisions
         WHERE article_id = :id AND (CASE WHEN :number IS NULL THEN current ELSE number = :number END)
         """,
         id=article_id,
@@ -81,6 +83,8 @@ def of_article(connection: Connection, article_id: int, number: int | None) -> R
         raise NotFound(f"there is no article {article_id}" + (f" with a revision {number}." if number else "."))
     r = found[0]
     article = codec.read_article(r["record"], r["text"])
+    if r["current"]:
+        article = article_as(article, in_force(connection, [article_id])[article_id])
     return Reading(article, tuple(_claims(connection, [r["id"]])[r["id"]]), codec.read_actors(r["actors"]), r["reader"])
 
 
@@ -107,7 +111,7 @@ def outdated_stories(connection: Connection, version: str) -> tuple[str, ...]:
         connection,
         """
         SELECT slug FROM stories WHERE stale = 0 AND compared_by <> :version
-        AND EXISTS (SELECT 1 FROM articles WHERE articles.story_id = stories.id) ORDER BY id
+        AND EXISTS (SELECT 1 FROM standing_articles AS articles WHERE articles.story_id = stories.id) ORDER BY id
         """,
         version=version,
     )
@@ -117,7 +121,7 @@ def outdated_stories(connection: Connection, version: str) -> tuple[str, ...]:
 def stale_stories(connection: Connection, quiet_since: datetime | None = None) -> tuple[str, ...]:
     found = ask(
         connection,
-        "SELECT slug FROM stories WHERE stale = 1 AND changed_at <= :until ORDER BY id",
+        "SELECT slug FROM stories WHERE stale = 1 AND deleted_at IS NULL AND changed_at <= :until ORDER BY id",
         until=stamp(quiet_since) if quiet_since else "9999",
     )
     return tuple(r["slug"] for r in found)

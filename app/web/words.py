@@ -84,6 +84,7 @@ class Words:
     }
     between: ClassVar[Mapping[Between, str]] = {Between.OUTLETS: "between outlets", Between.ACTORS: "between actors"}
     published_from: ClassVar[Mapping[PublishedFrom, str]] = {
+        PublishedFrom.CORRECTED: "corrected by a person",
         PublishedFrom.MANIFEST: "as given on import",
         PublishedFrom.OPTION: "as given when added",
         PublishedFrom.META: "as the page itself says",

@@ -21,7 +21,7 @@ __all__ = ["changes"]
 
 _CHANGES = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
-    FROM alignments JOIN stories ON stories.id = alignments.story_id
+    FROM alignments JOIN standing_stories AS stories ON stories.id = alignments.story_id
     WHERE alignments.first_seen IS NOT NULL AND alignments.shown = 1 AND alignments.shown_status = 'conflict'
 """
 _OF_ACTORS = """
@@ -42,7 +42,7 @@ def changes(connection: Connection, slug: str | None, actor: str | None, limit: 
         raise BadInput(f"a feed holds 1 to {MOST} entries.", where="limit")
     where, values = "", dict[str, object]()
     if slug is not None:
-        if not ask(connection, "SELECT 1 FROM stories WHERE slug = :slug", slug=slug):
+        if not ask(connection, "SELECT 1 FROM standing_stories AS stories WHERE slug = :slug", slug=slug):
             raise NotFound(f"there is no story {slug!r}.")
         where, values = " AND stories.slug = :slug", {"slug": slug}
     if actor is not None:
