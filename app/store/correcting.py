@@ -143,6 +143,8 @@ def rename_story(session: Session, slug: str, title: str, by: str, now: datetime
 
 def merge_stories(session: Session, slug: str, into: str, by: str, now: datetime) -> Touched:
     """All articles of one story into another, whose address then answers for both."""
+    if not into.strip():
+        raise BadInput("the story to merge it into is needed.", where="into")
     row, target = _standing_story(session, slug), _standing_story(session, into)
     if row.id == target.id:
         raise BadInput("a story cannot be merged into itself.", where="into")

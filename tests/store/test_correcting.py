@@ -174,10 +174,8 @@ def fill_again(store: Store) -> None:
     for slug in store.stale_stories():
         ids = [i for i, _ in store.readings_of(slug)]
         every = [1, 2, 3]
-        kept = []
-        for row in the_alignments(the_readings()):
-            if all(every[c.article] in ids for c in row.claims):
-                kept.append(row)
+        rows = the_alignments(the_readings())
+        kept = [row for row in rows if all(every[c.article] in ids for c in row.claims)]
         store.keep_alignments(slug, kept, every)
 
 

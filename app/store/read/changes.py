@@ -13,6 +13,7 @@ from app.errors import BadInput, NotFound
 from app.store.actors import resolve
 from app.store.read.alignments import members_of
 from app.store.read.cursor import MOST
+from app.store.read.gone import not_there
 from app.store.read.lines import claims_in_rows, reasons_of, row_summary
 from app.store.sql import ask
 from app.store.views import ChangeView
@@ -43,7 +44,7 @@ def changes(connection: Connection, slug: str | None, actor: str | None, limit: 
     where, values = "", dict[str, object]()
     if slug is not None:
         if not ask(connection, "SELECT 1 FROM standing_stories AS stories WHERE slug = :slug", slug=slug):
-            raise NotFound(f"there is no story {slug!r}.")
+            raise not_there(connection, slug)
         where, values = " AND stories.slug = :slug", {"slug": slug}
     if actor is not None:
         if not ask(connection, "SELECT 1 FROM actors WHERE key = :key", key=actor):

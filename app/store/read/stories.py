@@ -13,10 +13,11 @@ from sqlalchemy import Connection
 
 from app.core.records import Status
 from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
-from app.errors import BadInput, NotFound
+from app.errors import BadInput
 from app.store.actors import resolve
 from app.store.read.cursor import MOST, Keyset
 from app.store.read.filters import EVERY_ROW, FACETS, Filters, asked_look, sort_of, status_of
+from app.store.read.gone import not_there
 from app.store.read.lines import row_summary
 from app.store.read.looked import looked_rows
 from app.store.read.rows import columns_of, row_views
@@ -43,7 +44,7 @@ _CONFLICTS_A_CARD = 3
 def _story_row(connection: Connection, slug: str) -> Mapping[str, Any]:
     found = ask(connection, "SELECT * FROM standing_stories AS stories WHERE slug = :slug", slug=slug)
     if not found:
-        raise NotFound(f"there is no story {slug!r}.")
+        raise not_there(connection, slug)
     return found[0]
 
 
