@@ -9,6 +9,7 @@
     │   └── BadAddress      a URL that is not fetched: scheme, private network, too many hops
     ├── FetchFailed         the other side did not answer as hoped                           (HTTP 502)
     ├── NotFound            nothing under that id, slug or key                               (HTTP 404)
+    │   └── Elsewhere       it goes by another address now                                   (HTTP 301)
     ├── Conflicting         the change does not fit what is kept now                         (HTTP 409)
     │   ├── NotYours        another person said it: say whose it is to undo it               (HTTP 409)
     │   └── Moved           what it was made from changed meanwhile: make it again
@@ -42,6 +43,7 @@ __all__ = [
     "DiskFailing",
     "DiskFull",
     "DiskTrouble",
+    "Elsewhere",
     "FetchFailed",
     "Moved",
     "NoMoreAllowed",
@@ -126,6 +128,18 @@ class FetchFailed(ParallaxError):
 class NotFound(ParallaxError):
     status = 404
     title = "Not found"
+
+
+class Elsewhere(NotFound):
+    """`old` is the story's name that was asked for, `new` the one that answers for it."""
+
+    old, new = "", ""
+
+    @classmethod
+    def of(cls, old: str, new: str) -> Self:
+        error = cls(f"the story {old!r} is part of {new!r} now.", mend=f"Look at {new}.")
+        error.old, error.new = old, new
+        return error
 
 
 class Conflicting(ParallaxError):

@@ -11,7 +11,10 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
     """As that version wrote it."""
     for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {trigger}")  # they are put back by every upgrade
-    for table in ("article_terms", "audit", "work", "comments", "sessions", "tokens", "reviewers"):
+    for view in ("standing_articles", "standing_stories"):
+        connection.execute(f"DROP VIEW {view}")
+    connection.execute("DROP INDEX ix_articles_also")
+    for table in ("article_terms", "corrections", "audit", "work", "comments", "sessions", "tokens", "reviewers"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute(
         f"""
@@ -40,6 +43,12 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
         ("decisions", "standing"),
         ("flag_events", "needs"),
         ("flag_events", "whose"),
+        ("articles", "read_outlet_id"),
+        ("articles", "also"),
+        ("articles", "deleted_at"),
+        ("stories", "deleted_at"),
+        ("stories", "merged_into_id"),
+        ("claims", "aside"),
     ):
         connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     connection.execute("UPDATE alembic_version SET version_num = '0004'")

@@ -167,13 +167,14 @@ def _free(host: str, port: int) -> None:
 def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:
     for error in summary.failed:
         fail(str(error))
-    new, revised, same = (summary.outcomes[k] for k in ("new", "revised", "same"))
+    new, revised, same, deleted = (summary.outcomes[k] for k in ("new", "revised", "same", "deleted"))
     if as_json:
         json_line(
             {
                 "new": new,
                 "revised": revised,
                 "same": same,
+                "deleted": deleted,
                 "failed": len(summary.failed),
                 "skipped": skipped,
                 "claims": summary.claims,
@@ -186,6 +187,8 @@ def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:
             f"{new} new, {revised} revised, {same} unchanged, {len(summary.failed)} failed; "
             f"{summary.claims} claims; stories: {', '.join(sorted(summary.stories)) or 'none'}"
         )
+    if deleted:
+        say(f"{deleted} left out: deleted here (`parallax correct list` says by whom)")
     if summary.waiting:
         say(f"not compared yet, others are adding to them: {', '.join(sorted(summary.waiting))}")
     if summary.failed:

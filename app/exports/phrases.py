@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.core.records import Status
-from app.store.views import AliasView, AttributionView, ClaimView, DecisionView, FlagView, RowView
+from app.store.views import AliasView, AttributionView, ClaimView, CorrectionView, DecisionView, FlagView, RowView
 
 __all__ = [
     "DECIDED",
     "NOT_COMPARED",
     "changes_of",
+    "correction_line",
+    "correction_told",
     "decision_line",
     "flag_line",
     "name_line",
@@ -39,6 +41,49 @@ def changes_of(row: RowView) -> tuple[str, ...]:
 
 def name_line(added: AliasView) -> str:
     return f"{added.by} added “{added.text}” as a name of {added.actor.name}, {added.at:%Y-%m-%d %H:%M} UTC"
+
+
+CORRECTED: Mapping[str, str] = {
+    "headline": "headline",
+    "outlet": "outlet",
+    "bylines": "byline",
+    "published": "date of publication",
+    "url": "address",
+    "title": "title",
+    "speaker": "speaker",
+    "date": "date",
+    "span": "words",
+}
+
+
+def correction_told(c: CorrectionView) -> str:
+    """What was done, as the rest of a sentence that begins with who did it."""
+    into = f"“{c.into.title}”" if c.into else "another story"
+    match c.field:
+        case "deleted":
+            return "deleted the article" if c.kind == "article" else f"deleted the story{_going(c)}"
+        case "story":
+            return f"moved the article{f' from “{c.story.title}”' if c.story else ''} to {into}"
+        case "merged":
+            return f"merged {f'“{c.story.title}”' if c.story else 'the story'} into {into}{_going(c)}"
+        case "split":
+            return f"split {into} off{_going(c)}"
+        case "aside":
+            return f"set the claim “{c.words}” aside"
+    of = f" of “{c.words}”" if c.words else ""
+    was = f"from “{c.was}” " if c.was else ""
+    return f"changed the {CORRECTED[c.field]}{of} {was}to {f'“{c.value}”' if c.value else 'nothing'}"
+
+
+def _going(c: CorrectionView) -> str:
+    return f", with {c.articles} article{'' if c.articles == 1 else 's'}" if c.articles else ""
+
+
+def correction_line(c: CorrectionView) -> str:
+    """A correction with who, when, and that it was undone, in one line."""
+    about = f"article {c.article_id}: " if c.article_id is not None else f"{c.story.slug}: " if c.story else ""
+    by = f" (undone by {c.undone_by}, {c.undone_at:%Y-%m-%d %H:%M} UTC)" if c.undone_at else ""
+    return f"{about}{c.by} {correction_told(c)}, {c.at:%Y-%m-%d %H:%M} UTC{by}"
 
 
 def _flagged(flag: FlagView) -> str:

@@ -51,7 +51,7 @@ class Summary:
     `waiting`: stories that others changed as often as they were compared; whoever changes them compares them.
     """
 
-    outcomes: Counter[str] = field(default_factory=Counter)  # new | same | revised
+    outcomes: Counter[str] = field(default_factory=Counter)  # new | same | revised | deleted
     claims: int = 0
     articles: list[int] = field(default_factory=list)
     stories: set[str] = field(default_factory=set)
@@ -111,6 +111,8 @@ def keep(
             summary.failed.append(Unexpected.of(error, article.origin))
             continue
         summary.outcomes[kept.outcome] += 1
+        if kept.outcome == "deleted":
+            continue
         summary.claims += claims
         summary.articles.append(kept.article_id)
         homes[kept.article_id] = kept.story_slug

@@ -88,7 +88,7 @@ def _texts(connection: Connection, slug: str) -> tuple[FrozenText, ...]:
         connection,
         """
         SELECT article_revisions.article_id, number, text, reader
-        FROM stories JOIN articles ON articles.story_id = stories.id
+        FROM standing_stories AS stories JOIN standing_articles AS articles ON articles.story_id = stories.id
         JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
         WHERE stories.slug = :slug ORDER BY articles.published_key = '', articles.published_key, articles.id
         """,

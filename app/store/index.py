@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 from app.store import readings
 from app.store.actors import KeptActors
+from app.store.corrected import in_force, reading_as
 from app.store.search import VERSION, analyse
 from app.store.sql import tuples
 
@@ -71,11 +72,14 @@ def entries(connection: Connection, article: int | None = None) -> Iterator[Inde
         key: (i, name, kind) for i, key, name, kind in tuples(connection, "SELECT id, key, name, kind FROM actors")
     }
     for article_id, revision_id in tuples(connection, _CURRENT, article=article):
-        reading = readings.of_article(connection, article_id, None)
+        laid = in_force(connection, [article_id])[article_id]
+        reading, aside = reading_as(readings.of_article(connection, article_id, None), laid)
         book = KeptActors.of(reading, actors)
         ids = dict(tuples(connection, _IDS, revision=revision_id))
-        yield from (entry(ids[claim.id], claim.text, book.names(claim)) for claim in reading.claims)
+        yield from (
+            entry(ids[claim.id], claim.text, book.names(claim)) for claim in reading.claims if claim.id not in aside
+        )
 
 
-_CURRENT = "SELECT article_id, id FROM article_revisions WHERE current AND (:article IS NULL OR article_id = :article)"
+_CURRENT = "SELECT article_id, article_revisions.id FROM article_revisions JOIN standing_articles ON standing_articles.id = article_id WHERE current AND (:article IS NULL OR article_id = :article)"
 _IDS = "SELECT local_id, id FROM claims WHERE revision_id = :revision AND superseded = 0"

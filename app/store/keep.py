@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from app.core.records import Article, Outlet, Reading
@@ -14,9 +14,10 @@ from app.core.text import slug
 from app.errors import BadInput
 from app.store import audit, codec, index, kin
 from app.store.actors import claims_in, keep_actors, recount
+from app.store.corrected import article_as, in_force, reading_as
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
-from app.store.stories import find_or_make_story, story_of_id, touch
+from app.store.stories import find_or_make_story, settle_story, story_of_id, touch
 from app.store.tables import (
     ArticleRow,
     ClaimRow,
@@ -24,7 +25,7 @@ from app.store.tables import (
     RevisionRow,
 )
 
-__all__ = ["UNKNOWN_OUTLET", "Asked", "keep"]
+__all__ = ["UNKNOWN_OUTLET", "Asked", "describe", "held", "keep", "keep_outlet"]
 
 UNKNOWN_OUTLET = Outlet(key="unknown", name="Unknown outlet")
 _HEADLINE_CHARS = 90
@@ -47,21 +48,16 @@ class Asked:
 
 def keep(
     session: Session, reading: Reading, asked: Asked, now: datetime
-) -> tuple[int, Literal["new", "same", "revised"], str]:
-    """(article id, outcome, story slug). Nothing of the article is kept unless the transaction commits."""
+) -> tuple[int, Literal["new", "same", "revised", "deleted"], str]:
+    """(article id, outcome, story slug); `deleted`: a person deleted it, and nothing changes. Nothing of the article is kept unless the transaction commits."""
     article = reading.article
     _refuse_unkeepable(article)
-    outlet_id, outlet_key = _keep_outlet(session, asked.outlet or _named(article.outlet))
+    outlet_id, outlet_key = keep_outlet(session, asked.outlet or _named(article.outlet))
     content_hash = asked.content_hash or text_hash(article)
     identity = article_identity(article, outlet_key, content_hash, asked.part)
-    kept = session.exec(select(ArticleRow).where(ArticleRow.identity == identity)).first()
-    if kept is None:  # the same words from the same outlet under another address, or first without one
-        same = (
-            select(ArticleRow)
-            .join(RevisionRow, col(RevisionRow.article_id) == ArticleRow.id)
-            .where(RevisionRow.content_hash == content_hash, ArticleRow.outlet_id == outlet_id)
-        )
-        kept = session.exec(same).first()
+    kept = _known(session, identity, content_hash, outlet_id)
+    if kept is not None and kept.deleted_at is not None:
+        return kept.id or 0, "deleted", story_of_id(session, kept.story_id).slug
     before: dict[int, int] = {}
     if kept is None:
         story = find_or_make_story(session, article, asked.story_slug, asked.story_title, now)
@@ -78,12 +74,11 @@ def keep(
         number, outcome = max(n for n, _ in numbers) + 1, "revised"
         before = claims_in(session.connection(), kept.id or 0)
         _retire_revision(session, kept.id or 0)
-    _describe(kept, article)
-    session.add(kept)
-    session.flush()
+    describe(session, kept, article)
     _keep_revision(session, kept.id or 0, number, reading, content_hash, asked, now)
     recount(session.connection(), before, claims_in(session.connection(), kept.id or 0))
     touch(session, kept.story_id, now)
+    settle_story(session, kept.story_id, now)
     slug_of = story_of_id(session, kept.story_id).slug
     if asked.by is not None:
         told = {"story": slug_of, "outlet": outlet_key, "revision": number}
@@ -110,7 +105,7 @@ def _named(name: str | None) -> Outlet:
     return Outlet(key=slug(name), name=name.strip()) if name and name.strip() else UNKNOWN_OUTLET
 
 
-def _keep_outlet(session: Session, outlet: Outlet) -> tuple[int, str]:
+def keep_outlet(session: Session, outlet: Outlet) -> tuple[int, str]:
     row = session.exec(select(OutletRow).where(OutletRow.key == outlet.key)).first()
     if row is None:
         row = OutletRow(key=outlet.key, name=outlet.name)
@@ -120,12 +115,63 @@ def _keep_outlet(session: Session, outlet: Outlet) -> tuple[int, str]:
     return row.id or 0, row.key
 
 
-def _describe(row: ArticleRow, article: Article) -> None:
+def held(session: Session, article: Article, outlet: Outlet | None, part: int) -> ArticleRow | None:
+    """The article that keeping this one would find to be there already."""
+    named = outlet or _named(article.outlet)
+    of_outlet = session.exec(select(OutletRow.id).where(OutletRow.key == named.key)).first()
+    content_hash = text_hash(article)
+    return _known(session, article_identity(article, named.key, content_hash, part), content_hash, of_outlet or 0)
+
+
+def _known(session: Session, identity: str, content_hash: str, outlet_id: int) -> ArticleRow | None:
+    """By its identity as read or as corrected; or the same words from the same outlet under another address, or none."""
+    found = session.exec(
+        select(ArticleRow)
+        .where(or_(col(ArticleRow.identity) == identity, col(ArticleRow.also) == identity))
+        .order_by(col(ArticleRow.identity) != identity, col(ArticleRow.id))
+    ).first()
+    if found is not None:
+        return found
+    same = (
+        select(ArticleRow)
+        .join(RevisionRow, col(RevisionRow.article_id) == ArticleRow.id)
+        .where(
+            RevisionRow.content_hash == content_hash,
+            or_(col(ArticleRow.outlet_id) == outlet_id, col(ArticleRow.read_outlet_id) == outlet_id),
+        )
+        .order_by(col(ArticleRow.id))
+    )
+    return session.exec(same).first()
+
+
+def describe(session: Session, row: ArticleRow, article: Article) -> None:
+    """Headline, outlet, date and address of the current version, as people corrected them."""
+    session.add(row)
+    session.flush()
+    laid = in_force(session.connection(), [row.id or 0])[row.id or 0]
+    outlets = [one.value for one in laid if one.field == "outlet"]
+    read_outlet = row.read_outlet_id or row.outlet_id
+    row.outlet_id, row.read_outlet_id = read_outlet, None
+    if outlets:
+        known = Outlet(outlets[-1]["key"], outlets[-1]["name"], outlets[-1]["country"])
+        row.outlet_id, row.read_outlet_id = keep_outlet(session, known)[0], read_outlet
+    _tell(row, article_as(article, laid))
+    row.also = None
+    if any(one.field in ("headline", "outlet", "published", "url") for one in laid):
+        key = session.get_one(OutletRow, row.outlet_id).key
+        shown = article_as(article, laid)
+        row.also = article_identity(shown, key, text_hash(article))
+        row.also = None if row.also == row.identity else row.also
+    session.add(row)
+    session.flush()
+
+
+def _tell(row: ArticleRow, article: Article) -> None:
     row.headline = article.headline or _first_words(article.text)
     row.published = article.published
     row.published_from = article.published_from
     row.published_key = article.published.isoformat() if article.published else ""
-    row.url = article.url or row.url
+    row.url = article.url
     row.excerpt = article.excerpt
 
 
@@ -164,7 +210,8 @@ def _keep_revision(
     )
     session.add(revision)
     session.flush()
+    shown, aside = reading_as(reading, in_force(session.connection(), [article_id])[article_id])
     kin.put(session.connection(), article_id, article)
-    book = keep_actors(session, reading)
+    book = keep_actors(session, shown)
     if reading.claims:
-        keep_claims(session, article_id, revision.id or 0, reading, book)
+        keep_claims(session, article_id, revision.id or 0, shown, book, read=reading, aside=aside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +36,17 @@ def keep_claims(
     reading: Reading,
     book: KeptActors,
     known: Mapping[int, int] | None = None,
+    *,
+    read: Reading | None = None,
+    aside: Collection[str] = (),
+    current: bool = True,
 ) -> None:
-    """Write them all. `known`: claims that are kept already, by index, with their ids; they are written over."""
+    """Write them all. `known`: claims that are kept already, by index, with their ids; they are written over.
+
+    `reading` is what is shown; `read`, where people corrected claims, the same as it was read: it is what is kept, and what a claim
+    is known again by. Claims set `aside`, and all where the article is not `current`, are kept and nowhere shown.
+    """
+    read = read or reading
     known = known or {}
     connection = session.connection()
     sentences = _Sentences.of(reading)
@@ -45,11 +54,13 @@ def keep_claims(
         {
             "revision_id": revision_id,
             "article_id": article_id,
-            "current": True,
+            "current": current and claim.id not in aside,
+            "aside": claim.id in aside,
             "position": i,
             **_claim(reading, claim, sentences),
+            "fingerprint": fingerprint(as_read.where, as_read.text),
         }
-        for i, claim in enumerate(reading.claims)
+        for i, (claim, as_read) in enumerate(zip(reading.claims, read.claims, strict=True))
     ]
     fresh = iter(fresh_ids(connection, "claims", len(rows) - len(known)))
     ids = [known[i] if i in known else next(fresh) for i in range(len(rows))]
@@ -66,8 +77,8 @@ def keep_claims(
         DateMentionRow: [],
         NumberMentionRow: [],
     }
-    for claim_id, claim in zip(ids, reading.claims, strict=True):
-        children[ClaimRecordRow].append({"claim_id": claim_id, "record": codec.write_claim(claim)})
+    for claim_id, claim, as_read in zip(ids, reading.claims, read.claims, strict=True):
+        children[ClaimRecordRow].append({"claim_id": claim_id, "record": codec.write_claim(as_read)})
         children[AttributionRow] += _attributions(claim_id, claim, book)
         children[ActorMentionRow] += _actor_mentions(claim_id, claim, book)
         children[DateMentionRow] += _date_mentions(claim_id, claim)
@@ -77,7 +88,11 @@ def keep_claims(
             connection.execute(insert(table), values)
     index.add(
         connection,
-        [index.entry(i, c.text, book.names(c)) for i, c in zip(ids, reading.claims, strict=True)],
+        [
+            index.entry(i, c.text, book.names(c))
+            for i, c in zip(ids, reading.claims, strict=True)
+            if current and c.id not in aside
+        ],
     )
 
 
@@ -93,7 +108,6 @@ def _claim(reading: Reading, claim: Claim, sentences: _Sentences) -> dict[str, A
         "text": claim.text,
         "before": before,
         "after": after,
-        "fingerprint": fingerprint(claim.where, claim.text),
         "event_value": told.value if told else None,
         "event_grain": told.grain if told else None,
         "event_from": days[0].isoformat() if days else None,

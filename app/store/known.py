@@ -18,7 +18,7 @@ def is_country(store: Store, code: str) -> bool:
 
 
 def is_story(store: Store, slug: str) -> bool:
-    return _there(store, "SELECT 1 FROM stories WHERE slug = :name", slug)
+    return _there(store, "SELECT 1 FROM standing_stories AS stories WHERE slug = :name", slug)
 
 
 def is_actor(store: Store, name: str) -> bool:

@@ -68,7 +68,7 @@ _states: WeakKeyDictionary[Engine, Lately[tuple[int, str, int], _State]] = WeakK
 
 def look_at(connection: Connection, story_id: int, strictness: float, outlets: Collection[str]) -> Looked:
     """Every row of the story that this look shows; all outlets when none is named."""
-    story = ask(connection, "SELECT made_at, revision FROM stories WHERE id = :id", id=story_id)[0]
+    story = ask(connection, "SELECT made_at, revision FROM standing_stories AS stories WHERE id = :id", id=story_id)[0]
     states = _states.setdefault(connection.engine, Lately(_MOST_STORIES))
     state = states.get(
         (story_id, story["made_at"], story["revision"]),  # the id of a story that is gone may be another's now
@@ -118,10 +118,10 @@ def _full(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -
 
 _WHO = """
     SELECT DISTINCT claim_id, actors.key, actors.name FROM (
-        SELECT attributions.claim_id, actor_id FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
+        SELECT attributions.claim_id, actor_id FROM standing_articles AS articles JOIN claims ON claims.article_id = articles.id AND claims.current
         JOIN attributions ON attributions.claim_id = claims.id WHERE articles.story_id = :story
         UNION
-        SELECT actor_mentions.claim_id, actor_id FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
+        SELECT actor_mentions.claim_id, actor_id FROM standing_articles AS articles JOIN claims ON claims.article_id = articles.id AND claims.current
         JOIN actor_mentions ON actor_mentions.claim_id = claims.id WHERE articles.story_id = :story
     ) JOIN actors ON actors.id = actor_id WHERE actors.kind <> 'unnamed'
 """

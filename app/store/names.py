@@ -186,7 +186,7 @@ def articles_holding(connection: Connection, name: str) -> tuple[int, ...]:
     found = ask(
         connection,
         """
-        SELECT articles.id FROM articles
+        SELECT articles.id FROM standing_articles AS articles
         JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
         WHERE article_revisions.text LIKE :form0 OR article_revisions.text LIKE :form1
            OR articles.headline LIKE :form0 OR articles.headline LIKE :form1 ORDER BY articles.id
@@ -206,7 +206,7 @@ def outdated(connection: Connection, version: str) -> tuple[int, ...]:
     found = ask(
         connection,
         """
-        SELECT articles.id FROM articles
+        SELECT articles.id FROM standing_articles AS articles
         JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
         WHERE article_revisions.reader_version <> :version ORDER BY articles.id
         """,

@@ -124,7 +124,7 @@ _TOLD = """
     SELECT DISTINCT alignments.id, outlets."key", claims.event_from, claims.event_value, claims.event_grain
     FROM alignments JOIN alignment_members ON alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1
     JOIN claims ON claims.id = alignment_members.claim_id
-    JOIN articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id
+    JOIN standing_articles AS articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id
     WHERE alignments.story_id = :story AND alignments.shown = 1
 """
 _TIES = """
@@ -132,9 +132,9 @@ _TIES = """
         relations.kind = 'conflict' AND EXISTS (SELECT 1 FROM reasons WHERE reasons.relation_id = relations.id
             AND reasons.dimension = 'date' AND reasons.outcome = 'excludes')
     FROM alignments JOIN relations ON relations.shown_in = alignments.id
-    JOIN claims AS a ON a.id = relations.a_claim_id JOIN articles AS a_article ON a_article.id = a.article_id
+    JOIN claims AS a ON a.id = relations.a_claim_id JOIN standing_articles AS a_article ON a_article.id = a.article_id
     JOIN outlets AS a_outlet ON a_outlet.id = a_article.outlet_id
-    JOIN claims AS b ON b.id = relations.b_claim_id JOIN articles AS b_article ON b_article.id = b.article_id
+    JOIN claims AS b ON b.id = relations.b_claim_id JOIN standing_articles AS b_article ON b_article.id = b.article_id
     JOIN outlets AS b_outlet ON b_outlet.id = b_article.outlet_id
     WHERE alignments.story_id = :story AND alignments.shown = 1
 """

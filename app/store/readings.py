@@ -1,10 +1,11 @@
-"""Readings read back as they were kept, for grouping and aligning anew."""
+"""Readings read back as they were kept, for grouping and aligning anew; with what people corrected laid over them."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from app.core.records import Article, Claim, Reading
 from app.errors import NotFound
 from app.store import codec
+from app.store.corrected import article_as, in_force, reading_as
 from app.store.sql import ask, ask_ids, tuples
 from app.store.tables import stamp
 
@@ -29,9 +31,9 @@ __all__ = [
 
 _KEPT = """
     SELECT articles.id, stories.slug, article_revisions.record, article_revisions.text, NOT EXISTS (
-        SELECT 1 FROM articles AS other WHERE other.story_id = articles.story_id AND other.id <> articles.id
+        SELECT 1 FROM standing_articles AS other WHERE other.story_id = articles.story_id AND other.id <> articles.id
     )
-    FROM json_each(:ids) AS wanted JOIN articles ON articles.id = wanted.value
+    FROM json_each(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value
     JOIN stories ON stories.id = articles.story_id
     JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
     ORDER BY articles.id
@@ -40,7 +42,11 @@ _KEPT = """
 
 def kept_articles(connection: Connection, ids: Iterable[int]) -> list[tuple[int, str, Article, bool]]:
     found = tuples(connection, _KEPT, ids=json.dumps(sorted(ids)))
-    return [(i, slug, codec.read_article(record, words), bool(alone)) for i, slug, record, words, alone in found]
+    laid = in_force(connection, [i for i, *_ in found])
+    return [
+        (i, slug, article_as(codec.read_article(record, words), laid[i]), bool(alone))
+        for i, slug, record, words, alone in found
+    ]
 
 
 def ids_between(connection: Connection, since: date | None, until: date | None, most: int) -> tuple[int, ...]:
@@ -48,8 +54,9 @@ def ids_between(connection: Connection, since: date | None, until: date | None, 
     found = tuples(
         connection,
         """
-        SELECT id FROM articles WHERE published_key = ''
-        UNION ALL SELECT id FROM articles WHERE published_key > '' AND published_key BETWEEN :since AND :until LIMIT :most
+        SELECT id FROM standing_articles WHERE published_key = ''
+        UNION ALL SELECT id FROM standing_articles
+        WHERE published_key > '' AND published_key BETWEEN :since AND :until LIMIT :most
         """,
         since=since.isoformat() if since else "",
         until=until.isoformat() if until else "9999",
@@ -63,8 +70,8 @@ def lone_stories(connection: Connection) -> tuple[str, ...]:
     found = tuples(
         connection,
         """
-        SELECT slug FROM stories WHERE stale = 1 AND (
-            SELECT count(*) FROM (SELECT 1 FROM articles WHERE articles.story_id = stories.id LIMIT 2)
+        SELECT slug FROM stories WHERE stale = 1 AND deleted_at IS NULL AND (
+            SELECT count(*) FROM (SELECT 1 FROM standing_articles AS articles WHERE articles.story_id = stories.id LIMIT 2)
         ) = 1 ORDER BY id
         """,
     )
@@ -80,11 +87,12 @@ def basis_of(connection: Connection, slug: str) -> int:
 
 
 def of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ...]:
+    """What a story is compared from: its articles and claims as corrected, without those deleted or set aside."""
     found = ask(
         connection,
         """
         SELECT articles.id AS article_id, article_revisions.id, record, text, actors, reader
-        FROM stories JOIN articles ON articles.story_id = stories.id
+        FROM stories JOIN standing_articles AS articles ON articles.story_id = stories.id
         JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
         WHERE stories.slug = :slug ORDER BY articles.published_key = '', articles.published_key, articles.id
         """,
@@ -93,25 +101,23 @@ def of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ..
     if not found and not ask(connection, "SELECT 1 FROM stories WHERE slug = :slug", slug=slug):
         raise NotFound(f"there is no story {slug!r}.")
     claims = _claims(connection, [r["id"] for r in found])
-    return tuple(
-        (
-            r["article_id"],
-            Reading(
-                codec.read_article(r["record"], r["text"]),
-                tuple(claims[r["id"]]),
-                codec.read_actors(r["actors"]),
-                r["reader"],
-            ),
-        )
-        for r in found
-    )
+    laid = in_force(connection, [r["article_id"] for r in found])
+    readings = []
+    for r in found:
+        mine = laid[r["article_id"]]
+        article = article_as(codec.read_article(r["record"], r["text"]), mine)
+        reading = Reading(article, tuple(claims[r["id"]]), codec.read_actors(r["actors"]), r["reader"])
+        shown, aside = reading_as(reading, mine)
+        readings.append((r["article_id"], replace(shown, claims=tuple(c for c in shown.claims if c.id not in aside))))
+    return tuple(readings)
 
 
 def of_article(connection: Connection, article_id: int, number: int | None) -> Reading:
+    """The article as corrected, where it is the current version; its claims as they were read."""
     found = ask(
         connection,
         """
-        SELECT id, record, text, actors, reader FROM article_revisions
+        SELECT id, current, record, text, actors, reader FROM article_revisions
         WHERE article_id = :id AND (CASE WHEN :number IS NULL THEN current ELSE number = :number END)
         """,
         id=article_id,
@@ -121,6 +127,8 @@ def of_article(connection: Connection, article_id: int, number: int | None) -> R
         raise NotFound(f"there is no article {article_id}" + (f" with a revision {number}." if number else "."))
     r = found[0]
     article = codec.read_article(r["record"], r["text"])
+    if r["current"]:
+        article = article_as(article, in_force(connection, [article_id])[article_id])
     return Reading(article, tuple(_claims(connection, [r["id"]])[r["id"]]), codec.read_actors(r["actors"]), r["reader"])
 
 
@@ -147,7 +155,7 @@ def outdated_stories(connection: Connection, version: str) -> tuple[str, ...]:
         connection,
         """
         SELECT slug FROM stories WHERE stale = 0 AND compared_by <> :version
-        AND EXISTS (SELECT 1 FROM articles WHERE articles.story_id = stories.id) ORDER BY id
+        AND EXISTS (SELECT 1 FROM standing_articles AS articles WHERE articles.story_id = stories.id) ORDER BY id
         """,
         version=version,
     )
@@ -157,7 +165,7 @@ def outdated_stories(connection: Connection, version: str) -> tuple[str, ...]:
 def stale_stories(connection: Connection, quiet_since: datetime | None = None) -> tuple[str, ...]:
     found = ask(
         connection,
-        "SELECT slug FROM stories WHERE stale = 1 AND changed_at <= :until ORDER BY id",
+        "SELECT slug FROM stories WHERE stale = 1 AND deleted_at IS NULL AND changed_at <= :until ORDER BY id",
         until=stamp(quiet_since) if quiet_since else "9999",
     )
     return tuple(r["slug"] for r in found)

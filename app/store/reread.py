@@ -10,20 +10,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlmodel import Session, col, select
 
 from app.core.records import Reading
 from app.errors import Moved, NotFound
-from app.store import codec, index, kin
+from app.store import codec, index, kin, readings
 from app.store.actors import claims_in, keep_actors, recount
+from app.store.corrected import as_read, in_force, reading_as
 from app.store.identity import fingerprint
 from app.store.keep_claims import keep_claims
 from app.store.sql import LARGEST_ID, ids_in
 from app.store.stories import story_of_id, touch
 from app.store.tables import ArticleRow, ClaimRow, RevisionRow
 
-__all__ = ["reread"]
+__all__ = ["lay_over", "reread"]
 
 _FOUND_IN = ("claim_records", "attributions", "actor_mentions", "date_mentions", "number_mentions")
 
@@ -47,18 +48,35 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
     ids = _known_again(kept, reading)
     before = claims_in(connection, article_id)
     _set_aside(connection, kept, set(ids.values()))
-    revision.record = codec.write_article(reading.article)
+    laid = in_force(connection, [article_id])[article_id]
+    record = as_read(reading.article, codec.read_article(revision.record, revision.text), laid)
+    revision.record = codec.write_article(record)
     revision.actors = codec.write_actors(reading.actors)
     revision.reader, revision.reader_version = reading.reader, version
     session.add(revision)
+    shown, aside = reading_as(reading, laid)
     kin.put(connection, article_id, reading.article)
-    book = keep_actors(session, reading)
+    book, standing = keep_actors(session, shown), article.deleted_at is None
     if reading.claims:
-        keep_claims(session, article.id or 0, revision.id or 0, reading, book, ids)
+        keep_claims(
+            session, article_id, revision.id or 0, shown, book, ids, read=reading, aside=aside, current=standing
+        )
+    connection.execute(
+        text("UPDATE claims SET row_id = NULL WHERE article_id = :id AND current = 0 AND row_id IS NOT NULL"),
+        {"id": article_id},
+    )
     session.expire_all()
     recount(connection, before, claims_in(connection, article_id))
     touch(session, article.story_id, now)
     return story_of_id(session, article.story_id).slug
+
+
+def lay_over(session: Session, article_id: int, now: datetime) -> str:
+    """Show the article and its claims anew, from what was read of them and what people corrected; the story's slug."""
+    session.flush()
+    kept = session.exec(select(RevisionRow).where(RevisionRow.article_id == article_id, col(RevisionRow.current))).one()
+    reading = readings.of_article(session.connection(), article_id, None)
+    return reread(session, article_id, reading, kept.reader_version, now)
 
 
 def _known_again(kept: Sequence[ClaimRow], reading: Reading) -> dict[int, int]:

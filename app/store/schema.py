@@ -22,7 +22,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.errors import BadInput, DatabaseUnready, DiskFull
 from app.settings import PROJECT
-from app.store import guards, index, kin
+from app.store import guards, index, kin, standing
 from app.store.engine import make_engine
 from app.store.troubles import telling, told
 
@@ -77,8 +77,10 @@ def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
                 copied = unused(path.with_name(f"{path.name}.before-{target}"))
                 backup(path, copied)
             guards.lift(connection)
+            standing.lift(connection)
             command.upgrade(_config(connection), to)
             if to == "head":
+                standing.put(connection)
                 index.rebuild(connection)
                 kin.rebuild(connection)
                 guards.put(connection)

@@ -17,6 +17,7 @@ from app.store.methods.admitting import Admitting
 from app.store.methods.auditing import Auditing
 from app.store.methods.base import no_model, utc_now
 from app.store.methods.checking import Answer, Checking
+from app.store.methods.correcting import Correcting
 from app.store.methods.finding import Finding
 from app.store.methods.freezing import Freezing
 from app.store.methods.keeping import Keeping, Kept, KeptArticle
@@ -38,7 +39,7 @@ __all__ = [
 ]
 
 
-class Store(Keeping, Reviewing, Naming, Freezing, Finding, Showing, Checking, Admitting, Auditing):
+class Store(Keeping, Correcting, Reviewing, Naming, Freezing, Finding, Showing, Checking, Admitting, Auditing):
     """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
 
 

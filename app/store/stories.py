@@ -1,4 +1,4 @@
-"""Stories are made, found and emptied; their slugs and titles never change once made."""
+"""Stories are made, found and emptied; their slugs never change once made."""
 
 from __future__ import annotations
 
@@ -14,7 +14,16 @@ from app.store.guards import SPOKEN_OF
 from app.store.sql import LARGEST_ID, well_formed
 from app.store.tables import ArticleRow, StoryRow
 
-__all__ = ["assign", "find_or_make_story", "make_story", "story_named", "story_of_id", "touch"]
+__all__ = [
+    "assign",
+    "end_of",
+    "find_or_make_story",
+    "make_story",
+    "settle_story",
+    "story_named",
+    "story_of_id",
+    "touch",
+]
 
 _SLUG_CHARS = 80
 _TITLE_CHARS = 200
@@ -26,6 +35,28 @@ def story_named(session: Session, name: str) -> StoryRow:
     if row is None:
         raise NotFound(f"there is no story {name!r}.")
     return row
+
+
+def end_of(session: Session, row: StoryRow) -> StoryRow:
+    """The story that answers for this one after merges."""
+    seen = set[int | None]()
+    while row.merged_into_id is not None and row.id not in seen:
+        seen.add(row.id)
+        row = story_of_id(session, row.merged_into_id)
+    return row
+
+
+def settle_story(session: Session, story_id: int, now: datetime) -> None:
+    """A story all of whose articles were deleted is deleted; one that an article of stands in is there."""
+    session.flush()
+    counted = "SELECT count(*), count(deleted_at) FROM articles WHERE story_id = :story"
+    every, deleted = session.connection().execute(text(counted), {"story": story_id}).one()
+    row = story_of_id(session, story_id)
+    row.deleted_at = (row.deleted_at or now) if every == deleted > 0 else None
+    if every > deleted:
+        row.merged_into_id = None
+    session.add(row)
+    session.flush()
 
 
 def story_of_id(session: Session, story_id: int) -> StoryRow:
@@ -53,7 +84,7 @@ def make_story(session: Session, title: str, wanted: str | None, now: datetime) 
         name = slug(well_formed(wanted, "the story's name"))
         row = session.exec(select(StoryRow).where(StoryRow.slug == name)).first()
         if row is not None:
-            return row
+            return end_of(session, row)
     else:
         name = _free_slug(session, _shortened(slug(title)))
     row = StoryRow(slug=name, title=title, made_at=now, changed_at=now)
@@ -83,6 +114,8 @@ def assign(session: Session, article_id: int, wanted: str, title: str | None, no
     story = make_story(session, title or article.headline, wanted, now)
     if story.id == article.story_id:
         return story
+    if session.connection().execute(text(_PLACED), {"article": article.id}).first():
+        return story_of_id(session, article.story_id)  # a person put it there
     left, article.story_id = article.story_id, story.id or 0
     session.add(article)
     session.flush()
@@ -92,20 +125,33 @@ def assign(session: Session, article_id: int, wanted: str, title: str | None, no
     return story
 
 
+_PLACED = """
+    SELECT 1 FROM corrections WHERE undone_at IS NULL AND (
+        (field = 'story' AND article_id = :article)
+        OR (field IN ('merged', 'split') AND EXISTS (SELECT 1 FROM json_each(corrections.value) WHERE json_each.value = :article))
+    ) LIMIT 1
+"""
+
+
 def remove_if_empty(session: Session, story_id: int) -> None:
-    """A story without articles and without rows that people spoke about goes; rows nobody spoke about go with it."""
+    """A story without articles goes, unless people spoke about its rows or corrected it; rows nobody spoke about go with it."""
     connection = session.connection()
     values = {"story": story_id}
     if connection.execute(text("SELECT 1 FROM articles WHERE story_id = :story LIMIT 1"), values).first():
         return
     connection.execute(text(_DROP_SILENT_ROWS), values)
-    left = connection.execute(text("SELECT 1 FROM alignments WHERE story_id = :story LIMIT 1"), values).first()
+    left = connection.execute(text(_LEFT), values).first()
     if left is None:
         connection.execute(text("DELETE FROM stories WHERE id = :story"), values)
     else:
         connection.execute(text("UPDATE stories SET stale = 0 WHERE id = :story"), values)
 
 
+_LEFT = """
+    SELECT 1 FROM alignments WHERE story_id = :story
+    UNION ALL SELECT 1 FROM corrections WHERE story_id = :story OR into_id = :story
+    UNION ALL SELECT 1 FROM stories WHERE merged_into_id = :story LIMIT 1
+"""
 _DROP_SILENT_ROWS = f"DELETE FROM alignments WHERE story_id = :story AND by_hand = 0 AND NOT {SPOKEN_OF}"  # noqa: S608
 
 

@@ -20,17 +20,17 @@ __all__ = ["gists", "row_titles", "rows_of"]
 
 _TITLES = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
-    FROM alignments JOIN stories ON stories.id = alignments.story_id
+    FROM alignments JOIN standing_stories AS stories ON stories.id = alignments.story_id
     WHERE stories.slug = :slug AND alignments.shown = 1
     ORDER BY alignments.sort_matter
 """
 _GISTS = """
     SELECT alignments.id, shown_status, shown_label, summary
-    FROM alignments JOIN stories ON stories.id = alignments.story_id WHERE stories.slug = :slug AND alignments.shown = 1
+    FROM alignments JOIN standing_stories AS stories ON stories.id = alignments.story_id WHERE stories.slug = :slug AND alignments.shown = 1
 """
 _WORDS = """
     SELECT alignment_members.alignment_id, claims.article_id, claims.text
-    FROM stories
+    FROM standing_stories AS stories
     JOIN alignments ON alignments.story_id = stories.id AND alignments.shown = 1
     JOIN alignment_members ON alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1
     JOIN claims ON claims.id = alignment_members.claim_id
@@ -48,7 +48,7 @@ def rows_of(store: Store, slug: str, ids: Sequence[int]) -> tuple[RowView, ...]:
     """These rows of a story whole, in the order asked for."""
     with store.read() as session:
         connection = session.connection()
-        found = ask(connection, "SELECT id FROM stories WHERE slug = :slug", slug=slug)
+        found = ask(connection, "SELECT id FROM standing_stories AS stories WHERE slug = :slug", slug=slug)
         return tuple(row_views(connection, ids, columns_of(connection, found[0]["id"]))) if found and ids else ()
 
 

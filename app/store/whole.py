@@ -42,8 +42,8 @@ def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[Who
 
 _TEXTS = """
     SELECT articles.id, article_revisions.text
-    FROM stories
-    JOIN articles ON articles.story_id = stories.id
+    FROM standing_stories AS stories
+    JOIN standing_articles AS articles ON articles.story_id = stories.id
     JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
     WHERE stories.slug = :slug
 """
@@ -56,8 +56,8 @@ def text_hashes(connection: Connection, slug: str) -> dict[int, str]:
 
 _WHO = """
     SELECT DISTINCT actors.key
-    FROM stories
-    JOIN articles ON articles.story_id = stories.id
+    FROM standing_stories AS stories
+    JOIN standing_articles AS articles ON articles.story_id = stories.id
     JOIN claims ON claims.article_id = articles.id AND claims.current
     JOIN (SELECT claim_id, actor_id FROM attributions UNION SELECT claim_id, actor_id FROM actor_mentions) AS told
         ON told.claim_id = claims.id

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from app import pipeline
 from app.core.records import Hints, Page, PublishedFrom, Reading
+from app.errors import Conflicting
 from app.pipeline import Hands
 from app.sources import Unread
 from app.store import Store
@@ -50,4 +51,6 @@ def keep(
     summary = pipeline.keep(store, found, own_words=own_words, hands=hands, stop=stop, by=by)
     if summary.failed and not summary.articles:
         raise summary.failed[0]
+    if not summary.articles and summary.outcomes["deleted"]:
+        raise Conflicting("it was deleted here, and is not kept again.", mend="Restore it on the page Corrections.")
     return summary

@@ -12,13 +12,14 @@ from html import escape
 from http import HTTPStatus
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from app.errors import DatabaseUnready, ParallaxError, of_system
+from app.errors import DatabaseUnready, Elsewhere, ParallaxError, of_system
 
 __all__ = ["ErrorPage", "FieldProblem", "Problem", "answer", "install", "of_exception", "wants_json"]
 
@@ -148,10 +149,23 @@ def install(app: FastAPI) -> None:
     """Every exception that a route raises goes through `answer`; unknown ones are met in `access.py`, which logs them."""
 
     async def handle(request: Request, error: Exception) -> Response:
+        if isinstance(error, Elsewhere) and (there := _elsewhere(request, error)):
+            return RedirectResponse(there, 301, {"Cache-Control": "no-store"})
         return answer(request, of_exception(error), getattr(error, "headers", None))
 
     for kind in (ParallaxError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, handle)
+
+
+def _elsewhere(request: Request, error: Elsewhere) -> str | None:
+    """The same address of the story that answers for the one asked for, for whoever only reads."""
+    path, old = request.scope["path"], f"/stories/{error.old}"
+    rest = path.partition(old)[2]
+    if request.method not in ("GET", "HEAD") or old not in path or rest[:1] not in ("", "/", "."):
+        return None
+    query = request.scope["query_string"].decode("ascii", "replace")
+    there = quote(path.replace(old, f"/stories/{error.new}", 1))
+    return f"{there}?{query}" if query else there
 
 
 def _place(loc: Sequence[object]) -> str:

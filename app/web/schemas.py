@@ -164,10 +164,10 @@ class FailedBody(BaseModel):
 
 
 class KeptBody(BaseModel):
-    """What became of the articles of one page, by their ids. An outcome is `new`, `same` or `revised`."""
+    """What became of the articles of one page, by their ids. An outcome is `new`, `same`, `revised` or `deleted` (not kept: a person deleted it)."""
 
     articles: tuple[int, ...]
-    outcomes: dict[Literal["new", "same", "revised"], int]
+    outcomes: dict[Literal["new", "same", "revised", "deleted"], int]
     stories: tuple[str, ...] = Field(description="Slugs of the stories whose rows were made anew.")
     waiting: tuple[str, ...] = Field(default=(), description="Those of them that are not compared yet.")
     claims: int

@@ -84,6 +84,7 @@ class Words:
     }
     between: ClassVar[Mapping[Between, str]] = {Between.OUTLETS: "between outlets", Between.ACTORS: "between actors"}
     published_from: ClassVar[Mapping[PublishedFrom, str]] = {
+        PublishedFrom.CORRECTED: "corrected by a person",
         PublishedFrom.MANIFEST: "as given on import",
         PublishedFrom.OPTION: "as given when added",
         PublishedFrom.META: "as the page itself says",
@@ -131,6 +132,7 @@ class Words:
     audit_kind: ClassVar[Mapping[str, str]] = {
         "article": "article",
         "class": "class on comparison",
+        "correction": "correction",
         "comment": "comment",
         "database": "the database",
         "decision": "decision",
@@ -247,6 +249,8 @@ class Words:
         "finished": "Finished",
         "stopped": "Stopped, because the server ends; what was read is kept, and the rest is taken up when it starts again",
     }
+
+    correct_needs = "Correcting takes the role editor, and a token of scope review."
 
     not_compared = "not compared yet"
     not_compared_long = "This is done by itself within a minute where a server runs; the command reread does it now."

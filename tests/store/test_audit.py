@@ -73,6 +73,22 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
     "set_work": (lambda s: s.set_work(1, by="ann", assigned="bob", due=date(2030, 1, 2)), "changed", "work"),
     "comment": (lambda s: s.comment(1, by="ann", text=SECRET), "wrote", "comment"),
     "keep_article": (another_words, "revised", "article"),
+    "correct_article": (lambda s: s.correct_article(1, {"headline": "New"}, by="ann"), "corrected", "correction"),
+    "move_article": (lambda s: s.move_article(1, title="New", by="ann"), "corrected", "correction"),
+    "delete_article": (lambda s: s.delete_article(1, by="ann"), "corrected", "correction"),
+    "rename_story": (lambda s: s.rename_story("pact", "New", by="ann"), "corrected", "correction"),
+    "merge_stories": (
+        lambda s: (s.split_story("pact", [1], "New", by="bob"), s.merge_stories("new", "pact", by="ann")),
+        "corrected",
+        "correction",
+    ),
+    "split_story": (lambda s: s.split_story("pact", [1], "New", by="ann"), "corrected", "correction"),
+    "delete_story": (lambda s: s.delete_story("pact", by="ann"), "corrected", "correction"),
+    "undo_correction": (
+        lambda s: s.undo_correction(s.delete_story("pact", by="ann").corrections[0].id, by="ann"),
+        "undid",
+        "correction",
+    ),
     "add_person": (lambda s: s.add_person("Bo", Role.READER, by="ann"), "added", "token"),
     "give_role": (lambda s: s.give_role(a_person(s), Role.EDITOR, by="ann"), "changed", "person"),
     "admitted_by_issuer": (

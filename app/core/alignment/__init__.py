@@ -16,6 +16,7 @@ groups.py      linked statements -> groups (partition.py); a claim stands in as 
 related.py     articles that have anything to do with each other
 utterances.py  one speaker's words, told or translated twice
 label.py       the label of a row
+titles.py     what the reports of a story share, as its title
 rows.py        all of it: readings -> rows (`align`), or given claims -> a row (`row_of`)
 """
 
@@ -25,5 +26,15 @@ from app.core.alignment.identities import identities, unified
 from app.core.alignment.rows import align, row_of
 from app.core.alignment.score import StatementPair, score_statements
 from app.core.alignment.stories import group_articles
+from app.core.alignment.titles import shared_title
 
-__all__ = ["StatementPair", "align", "group_articles", "identities", "row_of", "score_statements", "unified"]
+__all__ = [
+    "StatementPair",
+    "align",
+    "group_articles",
+    "identities",
+    "row_of",
+    "score_statements",
+    "shared_title",
+    "unified",
+]

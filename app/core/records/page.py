@@ -10,6 +10,7 @@ from enum import StrEnum
 class PublishedFrom(StrEnum):
     """Where a publication date comes from, most trusted first."""
 
+    CORRECTED = "corrected"  # by a person, after it was kept
     MANIFEST = "manifest"
     OPTION = "option"
     META = "meta"

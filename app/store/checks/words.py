@@ -28,14 +28,17 @@ _RECORDS = {
     "claim {id} of article {article} is of the current version, and not current": """
         SELECT claims.id, claims.article_id AS article FROM claims
         JOIN article_revisions ON article_revisions.id = claims.revision_id
-        WHERE claims.current = 0 AND claims.superseded = 0 AND article_revisions.current = 1
+        JOIN standing_articles ON standing_articles.id = claims.article_id
+        WHERE claims.current = 0 AND claims.superseded = 0 AND claims.aside = 0 AND article_revisions.current = 1
     """,
     "claim {id} of article {article} is kept in part": """
         SELECT claims.id, claims.article_id AS article FROM claims
         WHERE NOT EXISTS (SELECT 1 FROM claim_records WHERE claim_records.claim_id = claims.id) AND claims.superseded = 0
     """,
 }
-_SOURCE = "CASE claims.stands_in WHEN 'body' THEN article_revisions.text ELSE json_extract(article_revisions.record, '$.headline') END"
+_SOURCE = """CASE WHEN claims.stands_in = 'body' THEN article_revisions.text
+    WHEN article_revisions.current THEN (SELECT headline FROM articles WHERE articles.id = claims.article_id)
+    ELSE json_extract(article_revisions.record, '$.headline') END"""
 _FOUND = """SELECT claims.id, claims.article_id AS article, found.text FROM claims
         JOIN article_revisions ON article_revisions.id = claims.revision_id JOIN {table} AS found ON found.claim_id = claims.id
         WHERE claims.superseded = 0 AND found."end" > found.start
@@ -45,6 +48,7 @@ _OFFSETS = {
         SELECT claims.id, claims.article_id AS article FROM claims
         JOIN article_revisions ON article_revisions.id = claims.revision_id
         WHERE substr({_SOURCE}, claims.start + 1, claims."end" - claims.start) IS NOT claims.text
+        AND NOT (claims.superseded AND claims.stands_in <> 'body')
     """,
     "{text!r} does not stand where claim {id} of article {article} says an actor does": _FOUND.format(
         table="actor_mentions", source=_SOURCE
@@ -92,7 +96,7 @@ def _mend_records(session: Session, now: datetime, _part: None) -> None:
         text(
             """
             UPDATE claims SET current = (SELECT current FROM article_revisions WHERE id = claims.revision_id)
-            WHERE superseded = 0 AND current <> (SELECT current FROM article_revisions WHERE id = claims.revision_id)
+            WHERE superseded = 0 AND aside = 0 AND article_id IN (SELECT id FROM standing_articles) AND current <> (SELECT current FROM article_revisions WHERE id = claims.revision_id)
             """
         )
     )

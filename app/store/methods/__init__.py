@@ -2,6 +2,7 @@
 
 base.py       the file's two kinds of sessions, and the clock
 keeping.py    articles, stories, the machine's rows
+correcting.py what people correct of articles, stories and claims
 reviewing.py  flags and decisions, and what is learned from them
 naming.py     names that people add to actors; which articles to read anew
 freezing.py   frozen comparisons, and classes that work on them

@@ -13,8 +13,8 @@ from app.store.methods.base import Base
 __all__ = ["Answer", "Checking", "Counts"]
 
 _COUNTS = """
-    SELECT (SELECT count(*) FROM stories) AS stories, (SELECT count(*) FROM articles) AS articles,
-    (SELECT count(*) FROM alignments WHERE shown = 1) AS rows, (SELECT count(*) FROM stories WHERE stale = 1) AS waiting_stories
+    SELECT (SELECT count(*) FROM standing_stories AS stories) AS stories, (SELECT count(*) FROM standing_articles AS articles) AS articles,
+    (SELECT count(*) FROM alignments JOIN standing_stories ON standing_stories.id = story_id WHERE shown = 1) AS rows, (SELECT count(*) FROM standing_stories AS stories WHERE stale = 1) AS waiting_stories
 """
 
 

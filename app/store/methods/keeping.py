@@ -22,10 +22,12 @@ __all__ = ["Keeping", "Kept", "KeptArticle", "ToCompare"]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of an article: `new`, `same` (nothing changed) or `revised` (the old version stays readable)."""
+    """What became of an article: `new`, `same` (nothing changed), `revised` (the old version stays readable), or `deleted`
+    (a person deleted it here, and nothing changed).
+    """
 
     article_id: int
-    outcome: Literal["new", "same", "revised"]
+    outcome: Literal["new", "same", "revised", "deleted"]
     story_slug: str
 
 

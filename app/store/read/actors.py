@@ -35,7 +35,7 @@ _SAID = """
         SELECT claims.id, mine.by, mine.stance, claims.event_value, articles.outlet_id, articles.story_id,
             coalesce(claims.event_from, nullif(articles.published_key, ''), '9999-99-99') AS day
         FROM mine JOIN claims ON claims.id = mine.claim_id AND claims.current = 1
-        JOIN articles ON articles.id = claims.article_id
+        JOIN standing_articles AS articles ON articles.id = claims.article_id
     )
 """
 _AMBIGUOUS = """
@@ -81,7 +81,7 @@ def actor(connection: Connection, key: str, wanted: Wanted, cursor: str | None, 
     counts = ask_ids(
         connection,
         f"""{_SAID} SELECT outlets.key, outlets.name, stories.slug, stories.title, count(*) AS n, sum(said.by) AS by
-        FROM said JOIN outlets ON outlets.id = said.outlet_id JOIN stories ON stories.id = said.story_id
+        FROM said JOIN outlets ON outlets.id = said.outlet_id JOIN standing_stories AS stories ON stories.id = said.story_id
         WHERE 1 = 1{days} GROUP BY outlets.id, stories.id""",
         ids,
         **{k: v for k, v in values.items() if k in ("since", "until")},

@@ -53,7 +53,7 @@ _ONE = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale
     FROM alignments AS asked
     JOIN alignments ON alignments.id = coalesce(asked.merged_into_id, asked.id)
-    JOIN stories ON stories.id = alignments.story_id
+    JOIN standing_stories AS stories ON stories.id = alignments.story_id
     WHERE asked.id = :id
 """
 _NEIGHBOURS = """
@@ -175,7 +175,7 @@ def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionVi
 
 
 _QUEUE = """
-    FROM alignments JOIN stories ON stories.id = alignments.story_id
+    FROM alignments JOIN standing_stories AS stories ON stories.id = alignments.story_id
     LEFT JOIN work ON work.alignment_id = alignments.id
     WHERE alignments.queue_sort > ''
 """
@@ -223,7 +223,7 @@ _MEMBERS = """
     FROM json_each(:ids) AS wanted
     JOIN alignment_members ON alignment_members.alignment_id = wanted.value AND alignment_members.shown = 1
     JOIN claims ON claims.id = alignment_members.claim_id
-    JOIN articles ON articles.id = claims.article_id
+    JOIN standing_articles AS articles ON articles.id = claims.article_id
     ORDER BY row_id, articles.published_key = '', articles.published_key, claims.article_id, claims.position
 """
 

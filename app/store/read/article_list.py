@@ -18,13 +18,13 @@ __all__ = ["article_list", "articles"]
 _ROWS = """
     SELECT articles.id, articles.headline, fold(articles.headline) AS name, articles.outlet_id, articles.story_id,
         articles.published_key, coalesce(nullif(articles.published_key, ''), '9999-99-99') AS day
-    FROM articles
+    FROM standing_articles AS articles
 """
 _CARDS = f"""
     SELECT {ARTICLE_COLUMNS},
         (SELECT count(*) FROM claims WHERE claims.article_id = articles.id AND claims.current = 1) AS claims
-    FROM json_each(:ids) AS wanted JOIN articles ON articles.id = wanted.value
-    JOIN outlets ON outlets.id = articles.outlet_id JOIN stories ON stories.id = articles.story_id
+    FROM json_each(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value
+    JOIN outlets ON outlets.id = articles.outlet_id JOIN standing_stories AS stories ON stories.id = articles.story_id
 """
 
 
@@ -36,7 +36,7 @@ def _listing(wanted: Wanted) -> Listing:
         where += " AND listed.outlet_id = (SELECT id FROM outlets WHERE key = :outlet)"
         values["outlet"] = wanted.outlet
     if wanted.story:
-        where += " AND listed.story_id = (SELECT id FROM stories WHERE slug = :story)"
+        where += " AND listed.story_id = (SELECT id FROM standing_stories AS stories WHERE slug = :story)"
         values["story"] = wanted.story
     for name, sign in (("since", ">="), ("until", "<=")):
         if day := getattr(wanted, name):
@@ -73,7 +73,7 @@ def article_list(connection: Connection, wanted: Wanted, cursor: str | None, lim
         stories=facets(
             connection,
             _listing(wanted.but("story")),
-            "JOIN stories ON stories.id = listed.story_id",
+            "JOIN standing_stories AS stories ON stories.id = listed.story_id",
             "stories.slug",
             "stories.title",
             FACETS,

@@ -13,6 +13,7 @@ from app.core.relation.press import line_of
 from app.core.text import is_headline
 from app.errors import NotFound
 from app.store import codec
+from app.store.corrected import article_as, in_force
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, row_summary, summaries
 from app.store.read.rows import silences_of
 from app.store.sql import ask, ask_ids
@@ -25,7 +26,7 @@ HEAD, TAIL = 250, 150
 
 _ARTICLE = f"""
     SELECT {ARTICLE_COLUMNS}, articles.story_id, stories.stale
-    FROM articles JOIN outlets ON outlets.id = articles.outlet_id JOIN stories ON stories.id = articles.story_id
+    FROM standing_articles AS articles JOIN outlets ON outlets.id = articles.outlet_id JOIN standing_stories AS stories ON stories.id = articles.story_id
     WHERE articles.id = :id
 """
 _REVISIONS = """
@@ -36,14 +37,14 @@ _OTHERS = """
     FROM json_each(:ids) AS wanted
     JOIN alignment_members ON alignment_members.alignment_id = wanted.value AND alignment_members.shown = 1
     JOIN claims ON claims.id = alignment_members.claim_id AND claims.article_id <> :article
-    JOIN articles ON articles.id = claims.article_id
+    JOIN standing_articles AS articles ON articles.id = claims.article_id
     ORDER BY row_id, articles.published_key = '', articles.published_key, claims.article_id, claims.position
 """
 _MISSING = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
-    FROM alignments JOIN stories ON stories.id = alignments.story_id
+    FROM alignments JOIN standing_stories AS stories ON stories.id = alignments.story_id
     WHERE alignments.story_id = :story AND alignments.shown = 1
-      AND alignments.outlets >= min(2, (SELECT count(DISTINCT outlet_id) - 1 FROM articles WHERE story_id = :story))
+      AND alignments.outlets >= min(2, (SELECT count(DISTINCT outlet_id) - 1 FROM standing_articles AS articles WHERE story_id = :story))
       AND NOT EXISTS (
         SELECT 1 FROM alignment_members JOIN claims ON claims.id = alignment_members.claim_id
         WHERE alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1 AND claims.article_id = :id
@@ -55,7 +56,7 @@ _MISSING = """
 def article(connection: Connection, article_id: int, number: int | None) -> ArticleView:
     found = ask(connection, _ARTICLE, id=article_id)
     if not found:
-        raise NotFound(f"there is no article {article_id}.")
+        raise _not_found(connection, article_id)
     revisions = ask(connection, _REVISIONS, id=article_id)
     chosen = [r for r in revisions if (r["current"] if number is None else r["number"] == number)]
     if not chosen:
@@ -63,6 +64,8 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
     revision = chosen[0]
     kept = ask(connection, "SELECT text, record FROM article_revisions WHERE id = :id", id=revision["id"])[0]
     record = codec.read_article(kept["record"], kept["text"])
+    if revision["current"]:
+        record = article_as(record, in_force(connection, [article_id])[article_id])
     places = ask(
         connection,
         """SELECT id, row_id FROM claims WHERE revision_id = :id AND superseded = 0
@@ -111,6 +114,13 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
     )
 
 
+def _not_found(connection: Connection, article_id: int) -> NotFound:
+    deleted = ask(connection, "SELECT 1 FROM articles WHERE id = :id AND deleted_at IS NOT NULL", id=article_id)
+    if deleted:
+        return NotFound(f"article {article_id} was deleted.", mend="It can be restored on the page Corrections.")
+    return NotFound(f"there is no article {article_id}.")
+
+
 def _alone(underlines: tuple[Underline, ...], article: Article) -> tuple[ClaimView, ...]:
     """What only this article reports: claims of no headline whose row holds no other article, be they at odds among themselves."""
     own = (u.claim for u in underlines if u.row is not None and not u.others)
@@ -121,6 +131,6 @@ def outlets(connection: Connection) -> tuple[OutletView, ...]:
     found = ask(
         connection,
         """SELECT key, name, country FROM outlets
-        WHERE EXISTS (SELECT 1 FROM articles WHERE articles.outlet_id = outlets.id) ORDER BY name, key""",
+        WHERE EXISTS (SELECT 1 FROM standing_articles AS articles WHERE articles.outlet_id = outlets.id) ORDER BY name, key""",
     )
     return tuple(OutletView(r["key"], r["name"], r["country"]) for r in found)

@@ -13,6 +13,7 @@ from app.errors import BadInput, NotFound
 from app.store.actors import resolve
 from app.store.read.alignments import members_of
 from app.store.read.cursor import MOST
+from app.store.read.gone import not_there
 from app.store.read.lines import claims_in_rows, reasons_of, row_summary
 from app.store.sql import ask
 from app.store.views import ChangeView
@@ -21,7 +22,7 @@ __all__ = ["changes"]
 
 _CHANGES = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
-    FROM alignments JOIN stories ON stories.id = alignments.story_id
+    FROM alignments JOIN standing_stories AS stories ON stories.id = alignments.story_id
     WHERE alignments.first_seen IS NOT NULL AND alignments.shown = 1 AND alignments.shown_status = 'conflict'
 """
 _OF_ACTORS = """
@@ -42,8 +43,8 @@ def changes(connection: Connection, slug: str | None, actor: str | None, limit: 
         raise BadInput(f"a feed holds 1 to {MOST} entries.", where="limit")
     where, values = "", dict[str, object]()
     if slug is not None:
-        if not ask(connection, "SELECT 1 FROM stories WHERE slug = :slug", slug=slug):
-            raise NotFound(f"there is no story {slug!r}.")
+        if not ask(connection, "SELECT 1 FROM standing_stories AS stories WHERE slug = :slug", slug=slug):
+            raise not_there(connection, slug)
         where, values = " AND stories.slug = :slug", {"slug": slug}
     if actor is not None:
         if not ask(connection, "SELECT 1 FROM actors WHERE key = :key", key=actor):

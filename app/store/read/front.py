@@ -22,14 +22,14 @@ _FLAGGED = """
     FROM flags
     JOIN alignments AS flagged ON flagged.id = flags.alignment_id
     JOIN alignments ON alignments.id = coalesce(flagged.merged_into_id, flagged.id)
-    JOIN stories ON stories.id = alignments.story_id
+    JOIN standing_stories AS stories ON stories.id = alignments.story_id
     WHERE flags.withdrawn_at IS NULL AND flags."by" <> :machine
     ORDER BY flags.at DESC, flags.id DESC LIMIT :limit
 """
 
 
 _FRESH = """
-    SELECT stories.slug, count(*) AS n FROM articles JOIN stories ON stories.id = articles.story_id
+    SELECT stories.slug, count(*) AS n FROM standing_articles AS articles JOIN standing_stories AS stories ON stories.id = articles.story_id
     WHERE articles.kept_at > :since GROUP BY stories.id
 """
 SHORT = 10
@@ -41,7 +41,7 @@ def front(
     """`since`: when the reader was here before; None for who never was."""
     counts = ask(
         connection,
-        "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM claims WHERE current = 1) AS claims",
+        "SELECT (SELECT count(*) FROM standing_articles AS articles) AS articles, (SELECT count(*) FROM claims WHERE current = 1) AS claims",
     )[0]
     flagged = [
         row_summary(r, flag_view({**r, "id": r["flag_id"], "alignment_id": r["id"], "by": r["flagged_by"]}))

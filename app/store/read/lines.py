@@ -71,9 +71,9 @@ _CLAIMS = f"""
         alignments.shown_status, {ARTICLE_COLUMNS}
     FROM json_each(:ids) AS wanted
     JOIN claims ON claims.id = wanted.value
-    JOIN articles ON articles.id = claims.article_id
+    JOIN standing_articles AS articles ON articles.id = claims.article_id
     JOIN outlets ON outlets.id = articles.outlet_id
-    JOIN stories ON stories.id = articles.story_id
+    JOIN standing_stories AS stories ON stories.id = articles.story_id
     LEFT JOIN alignments ON alignments.id = claims.row_id
 """  # noqa: S608 - constants only
 _ATTRIBUTIONS = """
@@ -252,7 +252,7 @@ _SUMMARIES = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
     FROM json_each(:ids) AS wanted
     JOIN alignments ON alignments.id = wanted.value
-    JOIN stories ON stories.id = alignments.story_id
+    JOIN standing_stories AS stories ON stories.id = alignments.story_id
 """
 
 

@@ -84,14 +84,14 @@ def _filtered(connection: Connection, story_id: int, look: Looked, filters: Filt
 
 
 _OF_ACTORS = """
-    SELECT claims.id FROM articles JOIN claims ON claims.article_id = articles.id
+    SELECT claims.id FROM standing_articles AS articles JOIN claims ON claims.article_id = articles.id
     WHERE articles.story_id = :story AND (
         claims.id IN (SELECT claim_id FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:actors)))
         OR claims.id IN (SELECT claim_id FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:actors)))
     )
 """
 _OF_DATES = """
-    SELECT claims.id FROM articles JOIN claims ON claims.article_id = articles.id
+    SELECT claims.id FROM standing_articles AS articles JOIN claims ON claims.article_id = articles.id
     JOIN date_mentions ON date_mentions.claim_id = claims.id
     WHERE articles.story_id = :story AND date_mentions.date_from <= :until AND date_mentions.date_to >= :since
 """

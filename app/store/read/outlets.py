@@ -22,9 +22,9 @@ __all__ = ["outlet", "outlet_list"]
 _LATEST, _STORIES = 10, 8
 _ROWS = """
     SELECT outlets.id, outlets.key, outlets.name AS title, outlets.country, fold(outlets.name) AS name,
-        (SELECT count(*) FROM articles WHERE articles.outlet_id = outlets.id) AS articles,
-        (SELECT count(DISTINCT story_id) FROM articles WHERE articles.outlet_id = outlets.id) AS stories,
-        (SELECT max(published_key) FROM articles WHERE articles.outlet_id = outlets.id) AS newest
+        (SELECT count(*) FROM standing_articles AS articles WHERE articles.outlet_id = outlets.id) AS articles,
+        (SELECT count(DISTINCT story_id) FROM standing_articles AS articles WHERE articles.outlet_id = outlets.id) AS stories,
+        (SELECT max(published_key) FROM standing_articles AS articles WHERE articles.outlet_id = outlets.id) AS newest
     FROM outlets
 """
 
@@ -60,35 +60,35 @@ def _day(key: str | None) -> date | None:
 _HEAD = """
     SELECT count(*) AS articles, count(DISTINCT articles.story_id) AS stories, min(nullif(published_key, '')) AS first,
         max(published_key) AS last, max(stories.stale) AS stale
-    FROM articles JOIN stories ON stories.id = articles.story_id WHERE articles.outlet_id = :outlet
+    FROM standing_articles AS articles JOIN standing_stories AS stories ON stories.id = articles.story_id WHERE articles.outlet_id = :outlet
 """
 _LANGUAGES = """
-    SELECT json_extract(article_revisions.record, '$.language') AS language, count(*) AS n FROM articles
+    SELECT json_extract(article_revisions.record, '$.language') AS language, count(*) AS n FROM standing_articles AS articles
     JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
     WHERE articles.outlet_id = :outlet GROUP BY 1 ORDER BY n DESC, language
 """
 _STANDS = """
     WITH mine AS MATERIALIZED (
         SELECT DISTINCT alignment_members.alignment_id AS id
-        FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current = 1
+        FROM standing_articles AS articles JOIN claims ON claims.article_id = articles.id AND claims.current = 1
         JOIN alignment_members ON alignment_members.claim_id = claims.id AND alignment_members.shown = 1
         WHERE articles.outlet_id = :outlet
     )
     SELECT alignments.shown_status AS status, count(*) AS n, sum(EXISTS (
         SELECT 1 FROM relations JOIN claims ON claims.id IN (relations.a_claim_id, relations.b_claim_id)
-        JOIN articles ON articles.id = claims.article_id
+        JOIN standing_articles AS articles ON articles.id = claims.article_id
         WHERE relations.shown_in = alignments.id AND relations.kind = alignments.shown_status
             AND articles.outlet_id = :outlet)) AS party
     FROM mine CROSS JOIN alignments ON alignments.id = mine.id WHERE alignments.shown = 1 GROUP BY 1
 """
 _LEFT_OUT = """
-    FROM alignments JOIN stories ON stories.id = alignments.story_id
-    WHERE alignments.story_id IN (SELECT story_id FROM articles WHERE outlet_id = :outlet) AND alignments.shown = 1
-      AND alignments.outlets >= min(2, (SELECT count(DISTINCT outlet_id) - 1 FROM articles
+    FROM alignments JOIN standing_stories AS stories ON stories.id = alignments.story_id
+    WHERE alignments.story_id IN (SELECT story_id FROM standing_articles AS articles WHERE outlet_id = :outlet) AND alignments.shown = 1
+      AND alignments.outlets >= min(2, (SELECT count(DISTINCT outlet_id) - 1 FROM standing_articles AS articles
         WHERE articles.story_id = alignments.story_id))
       AND NOT EXISTS (
         SELECT 1 FROM alignment_members JOIN claims ON claims.id = alignment_members.claim_id
-        JOIN articles ON articles.id = claims.article_id
+        JOIN standing_articles AS articles ON articles.id = claims.article_id
         WHERE alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1
             AND articles.outlet_id = :outlet)
 """

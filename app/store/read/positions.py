@@ -29,7 +29,7 @@ _SAID = """
     JOIN attributions ON attributions.actor_id = wanted.value
     JOIN claims ON claims.id = attributions.claim_id AND claims.current = 1
     JOIN claim_records ON claim_records.claim_id = claims.id
-    JOIN articles ON articles.id = claims.article_id
+    JOIN standing_articles AS articles ON articles.id = claims.article_id
     LEFT JOIN alignments ON alignments.id = claims.row_id
     ORDER BY attributions.claim_id, attributions.position DESC
 """

@@ -26,7 +26,7 @@ QUEUE_ORDERS = {
 }
 """The usual order first."""
 _IN = """EXISTS (SELECT 1 FROM alignment_members JOIN claims ON claims.id = alignment_members.claim_id
-    JOIN articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id
+    JOIN standing_articles AS articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id
     WHERE alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1 AND outlets.key = :outlet)"""
 _DIMENSION = "EXISTS (SELECT 1 FROM json_each(alignments.dimensions) AS its WHERE its.value = :dimension)"
 
@@ -90,7 +90,7 @@ def counts(connection: Connection, queue: str, wanted: Queued) -> QueueCounts:
         return tuple(Facet(r["value"], r["label"], r["n"]) for r in rows)
 
     members = """JOIN alignment_members ON alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1
-        JOIN claims ON claims.id = alignment_members.claim_id JOIN articles ON articles.id = claims.article_id
+        JOIN claims ON claims.id = alignment_members.claim_id JOIN standing_articles AS articles ON articles.id = claims.article_id
         JOIN outlets ON outlets.id = articles.outlet_id"""
     return QueueCounts(
         states={r["value"]: r["n"] for r in found("state", "alignments.queue_state AS value, count(*) AS n")},

@@ -99,9 +99,9 @@ _CLAIMS = """
     JOIN alignment_members ON alignment_members.alignment_id = wanted.value
         AND (alignment_members.by_machine = 1 OR alignment_members.shown = 1)
     JOIN claims ON claims.id = alignment_members.claim_id
-    JOIN articles ON articles.id = claims.article_id
+    JOIN standing_articles AS articles ON articles.id = claims.article_id
     JOIN outlets ON outlets.id = articles.outlet_id
-    JOIN stories ON stories.id = articles.story_id
+    JOIN standing_stories AS stories ON stories.id = articles.story_id
     ORDER BY row_id, claims.article_id, claims.position
 """
 _TIES = """

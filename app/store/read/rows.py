@@ -23,9 +23,9 @@ __all__ = ["columns_of", "row_views", "silences_of"]
 
 _COLUMNS = f"""
     SELECT {ARTICLE_COLUMNS}
-    FROM articles
+    FROM standing_articles AS articles
     JOIN outlets ON outlets.id = articles.outlet_id
-    JOIN stories ON stories.id = articles.story_id
+    JOIN standing_stories AS stories ON stories.id = articles.story_id
     WHERE articles.story_id = :story
     ORDER BY articles.published_key = '', articles.published_key, articles.id
 """  # noqa: S608 - constants only
@@ -34,12 +34,12 @@ _MEMBERS = """
     FROM json_each(:ids) AS wanted
     JOIN alignment_members ON alignment_members.alignment_id = wanted.value AND alignment_members.shown = 1
     JOIN claims ON claims.id = alignment_members.claim_id
-    JOIN articles ON articles.id = claims.article_id
+    JOIN standing_articles AS articles ON articles.id = claims.article_id
     ORDER BY row_id, claims.article_id, claims.position
 """
 _LOOKED = """
     SELECT claims.id, claims.article_id, claims.event_from, articles.published
-    FROM json_each(:ids) AS wanted JOIN claims ON claims.id = wanted.value JOIN articles ON articles.id = claims.article_id
+    FROM json_each(:ids) AS wanted JOIN claims ON claims.id = wanted.value JOIN standing_articles AS articles ON articles.id = claims.article_id
     ORDER BY claims.article_id, claims.position
 """
 _ROWS = "SELECT alignments.* FROM json_each(:ids) AS wanted JOIN alignments ON alignments.id = wanted.value"

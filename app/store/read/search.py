@@ -44,14 +44,14 @@ def _question(connection: Connection, query: Query) -> _Question:
     wanted = asked.wanted
     if query.q.strip() and not wanted and not asked.none:  # nothing but signs: nothing is found, rather than everything
         return _Question("FROM claims WHERE 0", "0 AS place_a, '' AS place_b, claims.id AS place_c", {}, ())
-    source = "claims JOIN articles ON articles.id = claims.article_id"
+    source = "claims JOIN standing_articles AS articles ON articles.id = claims.article_id"
     where = ["claims.current = 1"]
     values: dict[str, object] = {}
     if wanted:
         # CROSS JOIN: words first. Left to choose, SQLite may begin with the claims and ask the index anew for each one.
         source = (
             "claim_index CROSS JOIN claims ON claims.id = claim_index.rowid "
-            "CROSS JOIN articles ON articles.id = claims.article_id"
+            "CROSS JOIN standing_articles AS articles ON articles.id = claims.article_id"
         )
         where.append("claim_index MATCH :match")
         values["match"] = match_expression(asked.all)
@@ -73,7 +73,7 @@ def _question(connection: Connection, query: Query) -> _Question:
         where.append("articles.outlet_id = (SELECT id FROM outlets WHERE key = :outlet)")
         values["outlet"] = query.outlet
     if query.story:
-        where.append("articles.story_id = (SELECT id FROM stories WHERE slug = :story)")
+        where.append("articles.story_id = (SELECT id FROM standing_stories AS stories WHERE slug = :story)")
         values["story"] = query.story
     status = status_of(query.relation)
     if status:
@@ -124,8 +124,8 @@ def _page(
         for r in ask_ids(
             connection,
             """SELECT claims.id, stories.slug, stories.title FROM json_each(:ids) AS wanted
-            JOIN claims ON claims.id = wanted.value JOIN articles ON articles.id = claims.article_id
-            JOIN stories ON stories.id = articles.story_id""",
+            JOIN claims ON claims.id = wanted.value JOIN standing_articles AS articles ON articles.id = claims.article_id
+            JOIN standing_stories AS stories ON stories.id = articles.story_id""",
             ids,
         )
     }
@@ -163,7 +163,7 @@ _FACETS = f"""
     WITH found AS MATERIALIZED (SELECT claims.id, claims.article_id, claims.row_id {{found}}),
     reports AS MATERIALIZED (
         SELECT articles.outlet_id, articles.story_id, n
-        FROM (SELECT article_id, count(*) AS n FROM found GROUP BY article_id) JOIN articles ON articles.id = article_id
+        FROM (SELECT article_id, count(*) AS n FROM found GROUP BY article_id) JOIN standing_articles AS articles ON articles.id = article_id
     ),
     verdicts AS MATERIALIZED (
         SELECT alignments.shown_status, n
@@ -191,7 +191,7 @@ _FACETS = f"""
     )
     UNION ALL SELECT * FROM (
         SELECT 'stories', stories.slug AS value, stories.title AS label, sum(n) AS n
-        FROM reports JOIN stories ON stories.id = story_id GROUP BY stories.id
+        FROM reports JOIN standing_stories AS stories ON stories.id = story_id GROUP BY stories.id
         ORDER BY n DESC, label, value LIMIT {_MOST_FACETS}
     )
     UNION ALL SELECT 'total', '', '', count(*) FROM found

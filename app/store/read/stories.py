@@ -13,10 +13,11 @@ from sqlalchemy import Connection
 
 from app.core.records import Status
 from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
-from app.errors import BadInput, NotFound
+from app.errors import BadInput
 from app.store.actors import resolve
 from app.store.read.cursor import MOST, Keyset
 from app.store.read.filters import EVERY_ROW, FACETS, Filters, asked_look, sort_of, status_of
+from app.store.read.gone import not_there
 from app.store.read.lines import row_summary
 from app.store.read.looked import looked_rows
 from app.store.read.rows import columns_of, row_views
@@ -41,9 +42,9 @@ _CONFLICTS_A_CARD = 3
 
 
 def _story_row(connection: Connection, slug: str) -> Mapping[str, Any]:
-    found = ask(connection, "SELECT * FROM stories WHERE slug = :slug", slug=slug)
+    found = ask(connection, "SELECT * FROM standing_stories AS stories WHERE slug = :slug", slug=slug)
     if not found:
-        raise NotFound(f"there is no story {slug!r}.")
+        raise not_there(connection, slug)
     return found[0]
 
 
@@ -54,7 +55,7 @@ def _where(connection: Connection, story_id: int, filters: Filters) -> tuple[str
     inside = """
         SELECT 1 FROM alignment_members
         JOIN claims ON claims.id = alignment_members.claim_id
-        JOIN articles ON articles.id = claims.article_id"""
+        JOIN standing_articles AS articles ON articles.id = claims.article_id"""
     of_row = "alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1"
     if filters.outlet:
         where += f""" AND EXISTS ({inside} JOIN outlets ON outlets.id = articles.outlet_id
@@ -175,7 +176,7 @@ def story(connection: Connection, slug: str, filters: Filters, cursor: str | Non
 
 
 _READERS = """
-    SELECT DISTINCT reader FROM articles
+    SELECT DISTINCT reader FROM standing_articles AS articles
     JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
     WHERE articles.story_id = :story ORDER BY reader
 """
@@ -212,12 +213,12 @@ def _matrix(kept: Sequence[Sequence[Any]], outlets: Mapping[str, OutletView]) ->
 _CARDS = """
     SELECT stories.id, stories.slug, stories.title, stories.changed_at, stories.stale, count(articles.id) AS articles,
         min(articles.published) AS first, max(articles.published) AS last, min(articles.own_words) AS own_words
-    FROM stories JOIN articles ON articles.story_id = stories.id
+    FROM standing_stories AS stories JOIN standing_articles AS articles ON articles.story_id = stories.id
     WHERE stories.id IN (SELECT value FROM json_each(:ids)) GROUP BY stories.id
 """
 _CARD_OUTLETS = """
     SELECT DISTINCT articles.story_id, outlets.key, outlets.name, outlets.country
-    FROM articles JOIN outlets ON outlets.id = articles.outlet_id
+    FROM standing_articles AS articles JOIN outlets ON outlets.id = articles.outlet_id
     WHERE articles.story_id IN (SELECT value FROM json_each(:ids)) ORDER BY articles.story_id, outlets.name
 """
 _CARD_COUNTS = """
@@ -228,7 +229,7 @@ _CARD_CONFLICTS = f"""
     SELECT ranked.*, stories.slug AS story_slug, stories.title AS story_title FROM (
         SELECT alignments.*, row_number() OVER (PARTITION BY story_id ORDER BY sort_matter) AS place FROM alignments
         WHERE story_id IN (SELECT value FROM json_each(:ids)) AND shown = 1 AND shown_status = 'conflict'
-    ) AS ranked JOIN stories ON stories.id = ranked.story_id WHERE place <= {_CONFLICTS_A_CARD} ORDER BY story_id, place
+    ) AS ranked JOIN standing_stories AS stories ON stories.id = ranked.story_id WHERE place <= {_CONFLICTS_A_CARD} ORDER BY story_id, place
 """
 
 

@@ -15,11 +15,11 @@ __all__ = ["stories", "story_list"]
 
 _ROWS = """
     SELECT stories.id, stories.title, stories.changed_at, fold(stories.title) AS name,
-        (SELECT count(*) FROM articles WHERE articles.story_id = stories.id) AS articles,
-        (SELECT max(published_key) FROM articles WHERE articles.story_id = stories.id) AS newest,
+        (SELECT count(*) FROM standing_articles AS articles WHERE articles.story_id = stories.id) AS articles,
+        (SELECT max(published_key) FROM standing_articles AS articles WHERE articles.story_id = stories.id) AS newest,
         (SELECT count(*) FROM alignments WHERE alignments.story_id = stories.id AND alignments.shown = 1
             AND alignments.shown_status = 'conflict') AS conflicts
-    FROM stories
+    FROM standing_stories AS stories
 """
 _HAS_ROW = """EXISTS (SELECT 1 FROM alignments WHERE alignments.story_id = listed.id AND alignments.shown = 1
     AND alignments.shown_status = {status})"""
@@ -30,7 +30,7 @@ def _listing(wanted: Wanted) -> Listing:
     if wanted.q:
         where, values["q"] = where + " AND has_words(listed.title, :q)", wanted.q
     if wanted.outlet:
-        where += """ AND listed.id IN (SELECT story_id FROM articles
+        where += """ AND listed.id IN (SELECT story_id FROM standing_articles AS articles
             WHERE articles.outlet_id = (SELECT id FROM outlets WHERE key = :outlet))"""
         values["outlet"] = wanted.outlet
     if status := status_of(wanted.relation):
@@ -59,7 +59,7 @@ def story_list(connection: Connection, wanted: Wanted, cursor: str | None, limit
         outlets=facets(
             connection,
             _listing(wanted.but("outlet")),
-            "JOIN articles ON articles.story_id = listed.id JOIN outlets ON outlets.id = articles.outlet_id",
+            "JOIN standing_articles AS articles ON articles.story_id = listed.id JOIN outlets ON outlets.id = articles.outlet_id",
             "outlets.key",
             "outlets.name",
             FACETS,

@@ -2,7 +2,7 @@
 
 outlets, stories, articles, article_revisions, article_terms · actors, aliases, claims, claim_records, attributions,
 actor_mentions, date_mentions, number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions ·
-added_aliases · work, comments · snapshots, classes, class_marks · reviewers, tokens, sessions · audit. The index of words
+added_aliases · work, comments · corrections · snapshots, classes, class_marks · reviewers, tokens, sessions · audit. The index of words
 (`claim_index`, FTS5) is made by a migration and looked after by `app/store/index.py`.
 """
 
@@ -20,6 +20,12 @@ from app.store.tables.claims import (
     DateMentionRow,
     NumberMentionRow,
 )
+from app.store.tables.corrections import (
+    ARTICLE_FIELDS,
+    CLAIM_FIELDS,
+    STORY_FIELDS,
+    CorrectionRow,
+)
 from app.store.tables.frozen import ClassMarkRow, ClassRow, SnapshotRow
 from app.store.tables.people import ReviewerRow, SessionRow, TokenRow
 from app.store.tables.review import KINDS, MACHINE, DecisionRow, FlagEventRow, FlagRow
@@ -27,8 +33,11 @@ from app.store.tables.rows import AlignmentRow, MemberRow, ReasonRow, RelationRo
 from app.store.tables.work import WORK_STATES, CommentRow, WorkRow
 
 __all__ = [
+    "ARTICLE_FIELDS",
+    "CLAIM_FIELDS",
     "KINDS",
     "MACHINE",
+    "STORY_FIELDS",
     "WORK_STATES",
     "ActorMentionRow",
     "ActorRow",
@@ -43,6 +52,7 @@ __all__ = [
     "ClassMarkRow",
     "ClassRow",
     "CommentRow",
+    "CorrectionRow",
     "DateMentionRow",
     "DecisionRow",
     "FlagEventRow",

@@ -23,7 +23,9 @@ class OutletRow(Table, table=True):
 
 
 class StoryRow(Table, table=True):
-    """The articles about one event. Slug and title never change once made; `stale` says that rows lag behind articles.
+    """The articles about one event. The slug never changes once made; `stale` says that rows lag behind articles.
+
+    `merged_into_id`: the story whose address answers for this one; `deleted_at`: every article of it was deleted.
 
     `basis` grows with every change of what rows are made from: its articles, their words, how these were read.
 
@@ -47,10 +49,15 @@ class StoryRow(Table, table=True):
     basis: int = 0
     compared_with: str = ""
     compared_by: str = ""
+    deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    merged_into_id: int | None = Field(default=None, foreign_key="stories.id")
 
 
 class ArticleRow(Table, table=True):
-    """One report, known by `identity`; headline, date and so on are those of the current revision."""
+    """One report, known by `identity`; headline, date and so on are those of the current revision, as people corrected them.
+
+    `also`: what it would be known by as corrected. `read_outlet_id`: the outlet as it was read, where a person named another.
+    """
 
     __tablename__ = "articles"
     __table_args__ = (
@@ -58,6 +65,7 @@ class ArticleRow(Table, table=True):
         Index(None, "story_id", "published_key"),
         Index(None, "outlet_id", "published_key"),
         Index(None, "published_key"),
+        Index(None, "also"),
         {"sqlite_autoincrement": True},
     )
 
@@ -75,6 +83,9 @@ class ArticleRow(Table, table=True):
     excerpt: bool = False
     own_words: bool = False
     kept_at: datetime = Field(sa_type=UtcDateTime)
+    read_outlet_id: int | None = None
+    also: str | None = None
+    deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class RevisionRow(Table, table=True):

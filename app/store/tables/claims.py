@@ -109,6 +109,7 @@ class ClaimRow(Table, table=True):
     event_to: str | None = None
     row_id: int | None = Field(default=None, foreign_key="alignments.id", ondelete="SET NULL")
     superseded: bool = False
+    aside: bool = False  # a person said that it is no claim of the article
 
 
 class ClaimRecordRow(Table, table=True):

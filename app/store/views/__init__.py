@@ -11,6 +11,7 @@ from app.store.views.articles import ArticleView, RevisionView, Underline
 from app.store.views.audit import AuditHead, AuditLine, Told
 from app.store.views.basics import ActorRef, ArticleRef, Facet, OutletView, Silence, Slice, StoryRef
 from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, PartView, ReasonView, RelationView
+from app.store.views.corrections import CorrectedView, CorrectionView
 from app.store.views.finding import Hit, Query, SearchView
 from app.store.views.frozen import ClassMark, ClassRow, ClassView, FrozenText, SnapshotCard, SnapshotView
 from app.store.views.lists import (
@@ -66,6 +67,8 @@ __all__ = [
     "ClassView",
     "CommentView",
     "ConflictView",
+    "CorrectedView",
+    "CorrectionView",
     "DateView",
     "DecisionView",
     "EdgeView",

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.api import actors, aliases, alignments, articles, claims, conflicts, outlets, snapshots, stories, work
+from app.web.api import (
+    actors,
+    aliases,
+    alignments,
+    articles,
+    claims,
+    conflicts,
+    corrections,
+    outlets,
+    snapshots,
+    stories,
+    work,
+)
 
 __all__ = ["TAGS", "router"]
 
@@ -19,10 +31,14 @@ TAGS = [
     {"name": "actors", "description": "Who is spoken of and who speaks."},
     {"name": "outlets", "description": "Who publishes, and how it stands beside others."},
     {"name": "review", "description": "Flags, decisions and the queue of conflicts."},
+    {
+        "name": "corrections",
+        "description": "What people corrected, deleted, moved, merged and split; each can be undone.",
+    },
     {"name": "snapshots", "description": "A story frozen as it was, to be cited: never changed, never deleted."},
     {"name": "health", "description": "For supervisors."},
 ]
 
 router = APIRouter(prefix="/api/v1")
-for part in (stories, alignments, articles, claims, actors, outlets, aliases, conflicts, snapshots, work):
+for part in (stories, alignments, articles, claims, actors, outlets, aliases, conflicts, corrections, snapshots, work):
     router.include_router(part.router)

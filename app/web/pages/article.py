@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from app.core.records import Status
 from app.core.text import headline_at
-from app.store.views import ArticleView, ClaimView, OutletView, RowSummary, Silence, Underline
+from app.store.views import ArticleView, ClaimView, CorrectionView, OutletView, RowSummary, Silence, Underline
 from app.web.api.parameters import Id
 from app.web.dependencies import StoreOf
 from app.web.fragments import sentence_link
@@ -55,6 +55,8 @@ class ArticlePage:
     headline_notes: tuple[Note, ...]
     sources: Mapping[int, str | None]  # where each claim of `view.alone` stands in the outlet's own page
     left_out: tuple[tuple[Silence, tuple[RowSummary, ...]], ...]  # what others report, by why it is missing here
+    corrected: tuple[CorrectionView, ...]  # what people corrected of it, the latest first
+    dated_by: str | None  # who corrected its date
     agency: str | None  # whose report it carries, when that is not the outlet itself
 
     @property
@@ -67,10 +69,12 @@ class ArticlePage:
 def article(
     request: Request, store: StoreOf, article_id: Id, revision: Annotated[int | None, Query(ge=1)] = None
 ) -> HTMLResponse:
-    return render("pages/article.html", article_page(request, store.article(article_id, revision=revision)))
+    view = store.article(article_id, revision=revision)
+    corrected = store.corrections(article=article_id, limit=100).items
+    return render("pages/article.html", article_page(request, view, tuple(corrected)))
 
 
-def article_page(request: Request, view: ArticleView) -> ArticlePage:
+def article_page(request: Request, view: ArticleView, corrected: tuple[CorrectionView, ...] = ()) -> ArticlePage:
     headline = view.article.headline or WORDS.untitled
     own = _by_row(view.underlines)
     at = headline_at(view.text, view.article.headline)
@@ -87,6 +91,8 @@ def article_page(request: Request, view: ArticleView) -> ArticlePage:
         headline_notes=head,
         sources={claim.id: _source(view, claim) for claim in view.alone},
         left_out=_left_out(view),
+        corrected=corrected,
+        dated_by=next((c.by for c in corrected if c.field == "published" and not c.undone_at), None),
         agency=view.agency if view.agency and view.agency.casefold() != view.article.outlet.name.casefold() else None,
     )
 

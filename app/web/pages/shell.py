@@ -27,6 +27,7 @@ def shell_of(request: Request, title: str, section: str = "", *, noindex: bool =
         writable=refused is None,
         adding=may(request, Act.ADD),
         marking=may(request, Act.MARK),
+        correcting=may(request, Act.CORRECT),
         reviewer=who.name if who else "",
         local=who is not None and who.way == "local",
         admin=who is not None and who.way != "local" and who.may(Act.ADMIN),

@@ -15,7 +15,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.core.links import safe_link
-from app.exports.phrases import changes_of, name_line
+from app.exports.phrases import changes_of, correction_told, name_line
 from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, regions, words
@@ -40,6 +40,7 @@ class Shell:
     writable: bool = False  # whoever asks may review
     adding: bool = False  # and add articles
     marking: bool = False  # and mark the rows of a class
+    correcting: bool = False  # and correct articles, stories and claims
     reviewer: str = ""  # in whose name forms are sent; "" nobody's
     local: bool = False  # it is the local user: there are no accounts
     admin: bool = False
@@ -83,6 +84,7 @@ environment.filters.update(
     language=regions.language,
     safe_link=safe_link,
     changes_of=changes_of,
+    correction_told=correction_told,
     name_line=name_line,
 )
 templates = Jinja2Templates(env=environment)

@@ -1,0 +1,410 @@
+"""What people correct of articles and stories, and that they undo it. Nothing of it is ever deleted.
+
+An article or a story that is deleted stays as it is, and stands nowhere (`standing.py`); undoing brings it back with all that
+people said of it. Articles that move take the rows along that people spoke of, once their stories are compared again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from app.errors import BadInput, Conflicting, NotFound
+from app.store import audit, codec
+from app.store.keep import describe
+from app.store.reread import lay_over
+from app.store.said import name_of
+from app.store.speaking import ask_whose
+from app.store.sql import LARGEST_ID
+from app.store.stories import end_of, make_story, settle_story, story_named, story_of_id, touch
+from app.store.tables import ArticleRow, CorrectionRow, OutletRow, RevisionRow, StoryRow
+
+__all__ = [
+    "Touched",
+    "correct_article",
+    "delete_article",
+    "delete_story",
+    "keep_correction",
+    "merge_stories",
+    "move_article",
+    "rename_story",
+    "split_story",
+    "standing_article",
+    "undo_correction",
+]
+
+READ_BY = frozenset({"headline", "published"})
+"""Fields that claims are read by: their correction has the article read anew."""
+
+
+@dataclass
+class Touched:
+    """What a correction leaves to be done: `articles` to be read anew, `stories` (slugs) to be compared again."""
+
+    corrections: list[int] = field(default_factory=list)
+    articles: list[int] = field(default_factory=list)
+    stories: list[str] = field(default_factory=list)
+
+
+def standing_article(session: Session, article_id: int) -> ArticleRow:
+    row = session.get(ArticleRow, min(article_id, LARGEST_ID))
+    if row is None:
+        raise NotFound(f"there is no article {article_id}.")
+    if row.deleted_at is not None:
+        raise Conflicting("this article was deleted.", where=f"article {article_id}", mend="Restore it first.")
+    return row
+
+
+def correct_article(session: Session, article_id: int, changes: Mapping[str, Any], by: str, now: datetime) -> Touched:
+    """`changes` as `CorrectionRow.value` has them, by field. What is so already changes nothing."""
+    row = standing_article(session, article_id)
+    now_is = article_fields(session, row)
+    touched = Touched()
+    for name, value in changes.items():
+        if now_is[name] == value:
+            continue
+        made = _of_article(row, name, value, now_is[name], by, now)
+        touched.corrections.append(keep_correction(session, made))
+    if touched.corrections:
+        _show(session, row, touched, now, anew=READ_BY & set(changes))
+    return touched
+
+
+def article_fields(session: Session, row: ArticleRow) -> dict[str, Any]:
+    """What an article is now, by field of a correction."""
+    outlet = session.get_one(OutletRow, row.outlet_id)
+    bylines: Any = list(codec.read_article(_current(session, row).record, "").bylines)
+    said = session.exec(
+        select(CorrectionRow.value)
+        .where(
+            CorrectionRow.article_id == row.id,
+            CorrectionRow.field == "bylines",
+            col(CorrectionRow.undone_at).is_(None),
+        )
+        .order_by(col(CorrectionRow.id).desc())
+    ).first()
+    return {
+        "headline": row.headline,
+        "outlet": {"key": outlet.key, "name": outlet.name, "country": outlet.country},
+        "bylines": json.loads(said) if said is not None else bylines,
+        "published": row.published.isoformat() if row.published else None,
+        "url": row.url,
+    }
+
+
+def move_article(
+    session: Session, article_id: int, into: str | None, title: str | None, by: str, now: datetime
+) -> Touched:
+    """Into the story `into`, or a new one called `title`."""
+    row = standing_article(session, article_id)
+    target = _story_or_new(session, into, title, now)
+    if target.id == row.story_id:
+        return Touched()
+    made = _of_article(row, "story", None, None, by, now, story_id=row.story_id, into_id=target.id)
+    touched = Touched([keep_correction(session, made)])
+    _transfer(session, [row], target, touched, now)
+    return touched
+
+
+def delete_article(session: Session, article_id: int, by: str, now: datetime) -> Touched:
+    row = session.get(ArticleRow, min(article_id, LARGEST_ID))
+    if row is None:
+        raise NotFound(f"there is no article {article_id}.")
+    if row.deleted_at is not None:
+        return Touched()
+    touched = Touched([keep_correction(session, _of_article(row, "deleted", True, False, by, now))])
+    _set_deleted(session, [row], touched, now)
+    return touched
+
+
+# --- stories
+
+
+def rename_story(session: Session, slug: str, title: str, by: str, now: datetime) -> Touched:
+    """Its address stays."""
+    row = _standing_story(session, slug)
+    plain = " ".join(title.split())
+    if not plain or len(plain) > 200:
+        raise BadInput("a title of 1 to 200 characters is needed.", where="title")
+    if plain == row.title:
+        return Touched()
+    made = _of_story(row, "title", plain, row.title, by, now)
+    touched = Touched([keep_correction(session, made)])
+    row.title, row.revision, row.changed_at = plain, row.revision + 1, now
+    session.add(row)
+    return touched
+
+
+def merge_stories(session: Session, slug: str, into: str, by: str, now: datetime) -> Touched:
+    """All articles of one story into another, whose address then answers for both."""
+    if not into.strip():
+        raise BadInput("the story to merge it into is needed.", where="into")
+    row, target = _standing_story(session, slug), _standing_story(session, into)
+    if row.id == target.id:
+        raise BadInput("a story cannot be merged into itself.", where="into")
+    articles = _articles(session, row)
+    made = _of_story(row, "merged", [a.id for a in articles], None, by, now, into_id=target.id)
+    touched = Touched([keep_correction(session, made)])
+    _transfer(session, articles, target, touched, now)
+    row.merged_into_id = target.id
+    session.add(row)
+    return touched
+
+
+def split_story(session: Session, slug: str, articles: Sequence[int], title: str, by: str, now: datetime) -> Touched:
+    """These articles of a story into a new one called `title`. Saying the same again changes nothing."""
+    row = _standing_story(session, slug)
+    wanted = sorted(set(articles))
+    again = _split_already(session, row, wanted)
+    if again is not None:
+        return Touched([again])
+    here = [a for a in _articles(session, row) if a.deleted_at is None]
+    going = [a for a in here if a.id in wanted]
+    if len(going) != len(wanted) or not going:
+        raise BadInput("only articles of this story can be split off.", where="articles")
+    if len(going) == len(here):
+        raise BadInput("something must stay in the story.", where="articles", mend="Rename it instead.")
+    target = make_story(session, title or going[0].headline, None, now)
+    made = _of_story(row, "split", wanted, None, by, now, into_id=target.id)
+    touched = Touched([keep_correction(session, made)])
+    _transfer(session, going, target, touched, now)
+    return touched
+
+
+def _split_already(session: Session, row: StoryRow, wanted: list[int]) -> int | None:
+    """The split that put just these articles where all of them stand now."""
+    for made in session.exec(
+        select(CorrectionRow).where(
+            CorrectionRow.story_id == row.id, CorrectionRow.field == "split", col(CorrectionRow.undone_at).is_(None)
+        )
+    ):
+        there = session.exec(select(ArticleRow.id).where(ArticleRow.story_id == made.into_id)).all()
+        if json.loads(made.value) == wanted and set(wanted) <= set(there):
+            return made.id
+    return None
+
+
+def delete_story(session: Session, slug: str, by: str, now: datetime) -> Touched:
+    """All that stands in it is deleted with it."""
+    row = story_named(session, slug)
+    here = [a for a in _articles(session, row) if a.deleted_at is None]
+    if row.deleted_at is not None or row.merged_into_id is not None or not here:
+        return Touched()
+    touched = Touched([keep_correction(session, _of_story(row, "deleted", [a.id for a in here], None, by, now))])
+    _set_deleted(session, here, touched, now)
+    return touched
+
+
+# --- undo
+
+
+def undo_correction(session: Session, correction_id: int, by: str, whose: str | None, now: datetime) -> Touched:
+    """Undoing twice is undoing once. Another person's is undone only by who says whose it is."""
+    made = session.get(CorrectionRow, min(correction_id, LARGEST_ID))
+    if made is None:
+        raise NotFound(f"there is no correction {correction_id}.")
+    if made.undone_at is not None:
+        return Touched([correction_id])
+    name = name_of(by)
+    ask_whose("this correction", made.by, name, whose)
+    made.undone_at, made.undone_by = now, name
+    session.add(made)
+    session.flush()
+    touched = Touched([correction_id])
+    _undo(session, made, touched, now)
+    told = {**_told(made), "by": made.by}
+    audit.record(session, now, by=name, what="undid", kind="correction", subject=made.id, before=told)
+    return touched
+
+
+def _undo(session: Session, made: CorrectionRow, touched: Touched, now: datetime) -> None:
+    if made.field == "deleted":
+        ids = [made.article_id] if made.kind == "article" else json.loads(made.value)
+        rows = session.exec(select(ArticleRow).where(col(ArticleRow.id).in_(ids))).all()
+        _set_deleted(session, rows, touched, now)
+    elif made.field in ("story", "merged", "split"):
+        ids = [made.article_id] if made.field == "story" else json.loads(made.value)
+        rows = session.exec(
+            select(ArticleRow).where(col(ArticleRow.id).in_(ids), ArticleRow.story_id == made.into_id)
+        ).all()
+        if ids and not rows:
+            raise Conflicting("its articles were moved on since.", mend="Undo that first.")
+        origin = story_of_id(session, made.story_id or 0)
+        origin.merged_into_id = None
+        session.add(origin)
+        _transfer(session, rows, origin, touched, now)
+    elif made.field == "title":
+        row = story_of_id(session, made.story_id or 0)
+        row.title, row.revision, row.changed_at = _title(session, row), row.revision + 1, now
+        session.add(row)
+    elif made.article_id is not None:
+        row_of = session.get_one(ArticleRow, made.article_id)
+        _show(session, row_of, touched, now, anew=READ_BY & {made.field})
+
+
+def _title(session: Session, row: StoryRow) -> str:
+    """What the latest in force says; else what it was called before the first."""
+    every = session.exec(
+        select(CorrectionRow)
+        .where(CorrectionRow.story_id == row.id, CorrectionRow.field == "title")
+        .order_by(col(CorrectionRow.id))
+    ).all()
+    standing = [c for c in every if c.undone_at is None]
+    found: str = json.loads(standing[-1].value if standing else every[0].was)
+    return found
+
+
+# --- what follows
+
+
+def _show(session: Session, row: ArticleRow, touched: Touched, now: datetime, *, anew: Iterable[str] = ()) -> None:
+    """An article and its claims are shown anew, as what is in force says."""
+    article = codec.read_article(_current(session, row).record, _current(session, row).text)
+    describe(session, row, article)
+    touched.stories.append(lay_over(session, row.id or 0, now))
+    if list(anew):
+        mark = "UPDATE article_revisions SET reader_version = '' WHERE current AND article_id = :id"
+        session.connection().execute(text(mark), {"id": row.id})
+        touched.articles.append(row.id or 0)
+
+
+def _set_deleted(session: Session, rows: Sequence[ArticleRow], touched: Touched, now: datetime) -> None:
+    """Articles are deleted, or there, as what is in force says of them."""
+    session.flush()
+    stories = set[int]()
+    for row in rows:
+        gone = session.connection().execute(text(_DELETED), {"id": row.id}).first() is not None
+        if gone == (row.deleted_at is not None):
+            continue
+        row.deleted_at = now if gone else None
+        session.add(row)
+        session.flush()
+        lay_over(session, row.id or 0, now)
+        stories.add(row.story_id)
+    for story_id in sorted(stories):
+        settle_story(session, story_id, now)
+        story = story_of_id(session, story_id)
+        if story.deleted_at is None:  # the rows of one that was wait as they are for its return
+            touched.stories.append(story.slug)
+
+
+_DELETED = """
+    SELECT 1 FROM corrections WHERE field = 'deleted' AND undone_at IS NULL AND (
+        article_id = :id
+        OR (kind = 'story' AND EXISTS (SELECT 1 FROM json_each(corrections.value) WHERE json_each.value = :id))
+    ) LIMIT 1
+"""
+
+
+def _transfer(session: Session, rows: Sequence[ArticleRow], target: StoryRow, touched: Touched, now: datetime) -> None:
+    """Articles stand in another story from now on; one left without any hands its address on."""
+    left = {row.story_id for row in rows} - {target.id}
+    for row in rows:
+        row.story_id = target.id or 0
+        session.add(row)
+    session.flush()
+    settle_story(session, target.id or 0, now)
+    touch(session, target.id or 0, now)
+    touched.stories.append(target.slug)
+    for story_id in sorted(left):
+        touch(session, story_id, now)
+        settle_story(session, story_id, now)
+        story = story_of_id(session, story_id)
+        if session.exec(select(ArticleRow.id).where(ArticleRow.story_id == story_id)).first() is None:
+            story.merged_into_id = target.id
+            session.add(story)
+        touched.stories.append(story.slug)
+    session.flush()
+
+
+def _standing_story(session: Session, slug: str) -> StoryRow:
+    row = end_of(session, story_named(session, slug))
+    if row.deleted_at is not None:
+        raise Conflicting("this story was deleted.", where=slug, mend="Restore it first.")
+    return row
+
+
+def _story_or_new(session: Session, into: str | None, title: str | None, now: datetime) -> StoryRow:
+    if into:
+        return _standing_story(session, into)
+    if not (title or "").strip():
+        raise BadInput("a story to move it to is needed, or the title of a new one.", where="story")
+    return make_story(session, title or "", None, now)
+
+
+def _articles(session: Session, row: StoryRow) -> Sequence[ArticleRow]:
+    return session.exec(select(ArticleRow).where(ArticleRow.story_id == row.id).order_by(col(ArticleRow.id))).all()
+
+
+def _current(session: Session, row: ArticleRow) -> RevisionRow:
+    return session.exec(select(RevisionRow).where(RevisionRow.article_id == row.id, col(RevisionRow.current))).one()
+
+
+# --- keeping one
+
+
+def _of_article(
+    row: ArticleRow,
+    name: str,
+    value: Any,
+    was: Any,
+    by: str,
+    now: datetime,
+    *,
+    story_id: int | None = None,
+    into_id: int | None = None,
+) -> CorrectionRow:
+    return CorrectionRow(
+        kind="article",
+        article_id=row.id,
+        story_id=story_id,
+        into_id=into_id,
+        field=name,
+        value=json.dumps(value, ensure_ascii=False),
+        was=json.dumps(was, ensure_ascii=False),
+        by=name_of(by),
+        at=now,
+    )
+
+
+def _of_story(
+    row: StoryRow, name: str, value: Any, was: Any, by: str, now: datetime, into_id: int | None = None
+) -> CorrectionRow:
+    return CorrectionRow(
+        kind="story",
+        story_id=row.id,
+        into_id=into_id,
+        field=name,
+        value=json.dumps(value, ensure_ascii=False),
+        was=json.dumps(was, ensure_ascii=False),
+        by=name_of(by),
+        at=now,
+    )
+
+
+def keep_correction(session: Session, made: CorrectionRow) -> int:
+    """Its id; with a line in the audit log."""
+    session.add(made)
+    session.flush()
+    audit.record(
+        session,
+        made.at,
+        by=made.by,
+        what="corrected",
+        kind="correction",
+        subject=made.id,
+        before={made.field: made.was},
+        after={**_told(made), made.field: made.value},
+    )
+    return made.id or 0
+
+
+def _told(made: CorrectionRow) -> dict[str, object]:
+    told = {"of": made.kind, "article": made.article_id, "story": made.story_id, "into": made.into_id}
+    return {"field": made.field, **{k: v for k, v in told.items() if v is not None}}

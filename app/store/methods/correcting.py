@@ -1,0 +1,82 @@
+"""What people correct of articles and stories; what follows from it (reading anew, comparing again) is told and done elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from app.store import correcting
+from app.store.correcting import Touched
+from app.store.methods.base import Base
+from app.store.read import corrections as read
+from app.store.views import CorrectedView, CorrectionView, Slice
+
+__all__ = ["Correcting"]
+
+
+class Correcting(Base):
+    """Every method gives what it kept and what is to follow; what is so already changes nothing and gives nothing."""
+
+    def correct_article(self, article_id: int, changes: Mapping[str, Any], *, by: str) -> CorrectedView:
+        """`changes`: by field what it is to be: `headline`, `outlet` {key, name, country}, `bylines`, `published` (ISO or None), `url`.
+
+        Raises `NotFound`, and `Conflicting` for an article that was deleted.
+        """
+        with self.write() as session:
+            return _told(session, correcting.correct_article(session, article_id, changes, by, self.now()))
+
+    def move_article(
+        self, article_id: int, *, by: str, story: str | None = None, title: str | None = None
+    ) -> CorrectedView:
+        """Into the story of that slug, or a new one of that title. Rows that people spoke of follow their claims."""
+        with self.write() as session:
+            return _told(session, correcting.move_article(session, article_id, story, title, by, self.now()))
+
+    def delete_article(self, article_id: int, *, by: str) -> CorrectedView:
+        """It stands nowhere until that is undone; nothing of it is lost, and importing it again does not bring it back."""
+        with self.write() as session:
+            return _told(session, correcting.delete_article(session, article_id, by, self.now()))
+
+    def rename_story(self, slug: str, title: str, *, by: str) -> CorrectedView:
+        with self.write() as session:
+            return _told(session, correcting.rename_story(session, slug, title, by, self.now()))
+
+    def merge_stories(self, slug: str, into: str, *, by: str) -> CorrectedView:
+        """All articles of the story into the other one, whose address answers for both."""
+        with self.write() as session:
+            return _told(session, correcting.merge_stories(session, slug, into, by, self.now()))
+
+    def split_story(self, slug: str, articles: Sequence[int], title: str, *, by: str) -> CorrectedView:
+        """These articles into a new story of that title."""
+        with self.write() as session:
+            return _told(session, correcting.split_story(session, slug, articles, title, by, self.now()))
+
+    def delete_story(self, slug: str, *, by: str) -> CorrectedView:
+        """The story with all articles that stand in it."""
+        with self.write() as session:
+            return _told(session, correcting.delete_story(session, slug, by, self.now()))
+
+    def undo_correction(self, correction_id: int, *, by: str, whose: str | None = None) -> CorrectedView:
+        """What was corrected is as before; what was deleted is there again. Raises `NotFound`, `NotYours`, `Conflicting`."""
+        with self.write() as session:
+            return _told(session, correcting.undo_correction(session, correction_id, by, whose, self.now()))
+
+    def corrections(
+        self, *, article: int | None = None, story: str | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Slice[CorrectionView]:
+        """The latest first, those undone among them; of one article, or of a story and the articles in it."""
+        with self.read() as session:
+            return read.corrections(session.connection(), article, story, cursor, limit)
+
+    def merged_into(self, slug: str) -> str | None:
+        """The slug of the story that answers for one that was merged."""
+        with self.read() as session:
+            return read.merged_into(session.connection(), slug)
+
+
+def _told(session: Session, touched: Touched) -> CorrectedView:
+    session.flush()
+    found = read.corrections_of(session.connection(), touched.corrections)
+    return CorrectedView(found, tuple(dict.fromkeys(touched.articles)), tuple(dict.fromkeys(touched.stories)))

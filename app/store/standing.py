@@ -1,0 +1,31 @@
+"""Which articles and stories stand: those that nobody deleted, and stories that were not merged into another.
+
+Whoever reads asks these views and not the tables; whoever writes or checks asks the tables. They are put there anew after every
+upgrade, as the guards are: a revision that rebuilds a table could not run while a view looks at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+__all__ = ["VIEWS", "lift", "put"]
+
+VIEWS: Mapping[str, str] = {
+    "standing_articles": "SELECT * FROM articles WHERE deleted_at IS NULL",
+    "standing_stories": "SELECT * FROM stories WHERE deleted_at IS NULL AND merged_into_id IS NULL",
+}
+
+
+def put(connection: Connection) -> None:
+    """Put the views in place, as they are written here."""
+    lift(connection)
+    for name, shows in VIEWS.items():
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS {shows}")
+
+
+def lift(connection: Connection) -> None:
+    """Take them away, for a migration."""
+    for name in VIEWS:
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")

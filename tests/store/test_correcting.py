@@ -1,0 +1,267 @@
+"""What people correct of articles and stories: laid over what was read, undone, never lost, hidden everywhere when deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from made_up import ENDS_22, Clock, fill, the_alignments, the_readings
+
+from app.core.records import PublishedFrom
+from app.errors import BadInput, Conflicting, NotFound, NotYours
+from app.store import Store
+from app.store.read.listing import Wanted
+from app.store.views import CorrectedView, Query
+
+OTHER = {"key": "other-daily", "name": "Other Daily", "country": None}
+CHANGES: dict[str, object] = {
+    "headline": "Another headline",
+    "outlet": OTHER,
+    "bylines": ["Ann Lee"],
+    "published": "2019-08-24",
+    "url": "https://example.org/other",
+}
+
+
+def told(store: Store, article_id: int = 1) -> dict[str, object]:
+    view = store.article(article_id)
+    ref = view.article
+    return {
+        "headline": ref.headline,
+        "outlet": {"key": ref.outlet.key, "name": ref.outlet.name, "country": ref.outlet.country},
+        "bylines": list(view.bylines),
+        "published": ref.published.isoformat() if ref.published else None,
+        "url": ref.url,
+    }
+
+
+def compared(store: Store) -> None:
+    """Every story that waits, compared as the made-up one was: with rows of the articles that stand in it."""
+    for slug in store.stale_stories():
+        store.keep_alignments(slug, [], [i for i, _ in store.readings_of(slug)])
+
+
+def sound(store: Store) -> None:
+    compared(store)
+    for answer in store.questions():
+        assert answer.faults == (), answer.name
+
+
+def shape(store: Store) -> object:
+    """All that a reader is shown."""
+    stories = store.stories(limit=100)
+    return (
+        [(c.story, c.articles, c.outlets, dict(c.counts)) for c in stories.items],
+        list(store.articles(limit=100).items),
+        [(o.outlet, o.articles, o.stories) for o in store.outlet_list(Wanted(order="name")).outlets.items],
+        [(a.actor, a.claims) for a in store.actor_list(Wanted(order="name")).actors.items],
+        [h.claim.id for h in store.search(Query(q="pact")).hits.items],
+    )
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_field_is_corrected_and_undone(filled: Store, name: str) -> None:
+    before, as_read = told(filled), filled.reading_of(1)
+    done = filled.correct_article(1, {name: CHANGES[name]}, by="ann")
+    assert [(c.field, c.by) for c in done.corrections] == [(name, "ann")]
+    assert done.stories == ("pact",)
+    assert told(filled) == before | {name: CHANGES[name]}
+    assert filled.stale_stories() == ("pact",), "it is compared again, and says so until then"
+    if name == "published":
+        assert filled.article(1).article.published_from is PublishedFrom.CORRECTED
+        assert filled.readings_of("pact")[0][1].article.published is not None
+    assert filled.undo_correction(done.corrections[0].id, by="ann").stories == ("pact",)
+    assert told(filled) == before
+    assert filled.reading_of(1) == as_read
+    sound(filled)
+
+
+def test_what_is_so_already_changes_nothing(filled: Store) -> None:
+    filled.correct_article(1, CHANGES, by="ann")
+    lines = filled.audit().total
+    assert filled.correct_article(1, CHANGES, by="bob").corrections == ()
+    assert filled.audit().total == lines
+
+
+def test_the_later_of_two_counts_and_undoing_it_gives_the_earlier(filled: Store) -> None:
+    first = filled.correct_article(1, {"headline": "One"}, by="ann").corrections[0]
+    second = filled.correct_article(1, {"headline": "Two"}, by="ann").corrections[0]
+    assert (second.was, told(filled)["headline"]) == ("One", "Two")
+    filled.undo_correction(second.id, by="ann")
+    assert told(filled)["headline"] == "One"
+    filled.undo_correction(first.id, by="ann")
+    assert told(filled)["headline"] == "Pact to end"
+    assert [bool(c.undone_at) for c in filled.corrections(article=1).items] == [True, True]
+
+
+def test_corrections_survive_reading_importing_and_another_version(filled: Store) -> None:
+    filled.correct_article(1, CHANGES, by="ann")
+    assert filled.keep_article(the_readings()[0]).outcome == "same"
+    filled.reread(1, filled.reading_of(1), reader_version="another")
+    assert told(filled) == CHANGES
+    changed = the_readings()[0]
+    article = replace(changed.article, text=changed.article.text + "\n\nIt rained.", published=date(2020, 1, 1))
+    kept = filled.keep_article(replace(changed, article=article))
+    assert (kept.article_id, kept.outcome) == (1, "revised")
+    assert told(filled) == CHANGES
+    sound(filled)
+
+
+def test_it_is_known_again_by_what_it_was_and_by_what_it_is(filled: Store) -> None:
+    filled.correct_article(1, {"url": CHANGES["url"], "outlet": OTHER}, by="ann")
+    read = the_readings()[0]
+    assert filled.keep_article(read).article_id == 1
+    corrected = replace(read.article, url="https://www.example.org/other?utm_source=x", outlet="Other Daily")
+    assert (
+        filled.keep_article(replace(read, article=replace(corrected, text="Other words."), claims=())).article_id == 1
+    )
+
+
+def test_words_of_another_are_undone_only_by_name(filled: Store) -> None:
+    made = filled.correct_article(1, {"headline": "One"}, by="ann").corrections[0]
+    with pytest.raises(NotYours):
+        filled.undo_correction(made.id, by="bob")
+    filled.undo_correction(made.id, by="bob", whose="ann")
+    again = filled.audit().total
+    filled.undo_correction(made.id, by="bob")
+    assert filled.audit().total == again, "undoing twice is undoing once"
+    with pytest.raises(NotFound):
+        filled.undo_correction(99, by="ann")
+
+
+DELETIONS: dict[str, Callable[[Store], CorrectedView]] = {
+    "an article": lambda s: s.delete_article(1, by="ann"),
+    "a story": lambda s: s.delete_story("pact", by="ann"),
+}
+
+
+@pytest.mark.parametrize("what", DELETIONS)
+def test_what_is_deleted_is_hidden_everywhere_and_comes_back_whole(filled: Store, what: str) -> None:
+    filled.flag(2, by="ann", note="look")
+    filled.decide(1, "confirm", by="ann")
+    fill_again(filled)
+    before, rows = shape(filled), [(r.id, r.status) for r in filled.story("pact", limit=100).rows.items]
+    done = DELETIONS[what](filled)
+    fill_again(filled)
+    with pytest.raises(NotFound, match="deleted"):
+        filled.article(1)
+    assert all(a.id != 1 for a in filled.articles(limit=100).items)
+    assert all(h.claim.article.id != 1 for h in filled.search(Query(q="pact")).hits.items)
+    assert all(i != 1 for i, _ in filled.readings_of("pact"))
+    assert 1 not in {k.article_id for k in filled.kept_articles()}
+    assert 1 not in filled.outdated("?")
+    assert ENDS_22 not in str(filled.conflicts())
+    if what == "a story":
+        assert filled.stories().total == 0
+        with pytest.raises(NotFound):
+            filled.story("pact")
+    else:
+        assert ENDS_22 not in str(filled.story("pact", limit=100))
+    assert filled.keep_article(the_readings()[0]).outcome == "deleted", "importing it again does not bring it back"
+    sound_but_rows(filled)
+    filled.undo_correction(done.corrections[0].id, by="ann")
+    fill_again(filled)
+    assert shape(filled) == before
+    assert [(r.id, r.status) for r in filled.story("pact", limit=100).rows.items] == rows
+    assert filled.alignment(2).row.flags[0].note == "look"
+    assert filled.alignment(1).row.decisions[0].kind == "confirm"
+
+
+def fill_again(store: Store) -> None:
+    """The made-up rows, as far as their articles stand."""
+    for slug in store.stale_stories():
+        ids = [i for i, _ in store.readings_of(slug)]
+        every = [1, 2, 3]
+        rows = the_alignments(the_readings())
+        kept = [row for row in rows if all(every[c.article] in ids for c in row.claims)]
+        store.keep_alignments(slug, kept, every)
+
+
+def sound_but_rows(store: Store) -> None:
+    for answer in store.questions():
+        assert answer.faults == (), answer.name
+
+
+def test_deleting_twice_is_deleting_once(filled: Store) -> None:
+    filled.delete_article(1, by="ann")
+    assert filled.delete_article(1, by="bob").corrections == ()
+    with pytest.raises(Conflicting):
+        filled.correct_article(1, {"headline": "One"}, by="ann")
+
+
+def test_an_article_moves_and_comes_back(filled: Store) -> None:
+    done = filled.move_article(1, title="A story of its own", by="ann")
+    assert done.corrections[0].into is not None
+    assert done.corrections[0].into.slug == "a-story-of-its-own"
+    assert set(done.stories) == {"a-story-of-its-own", "pact"}
+    assert filled.article(1).article.story_slug == "a-story-of-its-own"
+    assert filled.assign_story(1, "pact").slug == "a-story-of-its-own", "what a person placed no machine moves"
+    assert filled.keep_article(the_readings()[0]).story_slug == "a-story-of-its-own"
+    sound(filled)
+    filled.undo_correction(done.corrections[0].id, by="ann")
+    assert filled.article(1).article.story_slug == "pact"
+    assert [c.story.slug for c in filled.stories().items] == ["pact"]
+    assert filled.merged_into("a-story-of-its-own") == "pact"
+    sound(filled)
+
+
+def test_a_move_cannot_be_undone_when_it_moved_on(filled: Store) -> None:
+    first = filled.move_article(1, title="One", by="ann").corrections[0]
+    filled.move_article(1, title="Two", by="ann")
+    with pytest.raises(Conflicting, match="moved on"):
+        filled.undo_correction(first.id, by="ann")
+
+
+def test_a_story_is_renamed_and_keeps_its_address(filled: Store) -> None:
+    made = filled.rename_story("pact", "  What became of the pact ", by="ann").corrections[0]
+    assert filled.story("pact").story.title == "What became of the pact"
+    assert (made.value, made.was) == ("What became of the pact", "The pact")
+    assert filled.rename_story("pact", "What became of the pact", by="bob").corrections == ()
+    filled.undo_correction(made.id, by="ann")
+    assert filled.story("pact").story.title == "The pact"
+    with pytest.raises(BadInput):
+        filled.rename_story("pact", " ", by="ann")
+
+
+def test_stories_are_split_and_merged_with_what_people_said(filled: Store) -> None:
+    filled.flag(2, by="ann", note="look")
+    split = filled.split_story("pact", [1, 2], "The first days", by="ann")
+    assert filled.split_story("pact", [2, 1], "The first days", by="ann").corrections == split.corrections
+    assert {c.story.slug: c.articles for c in filled.stories().items} == {"pact": 1, "the-first-days": 2}
+    sound(filled)
+    merged = filled.merge_stories("the-first-days", "pact", by="ann")
+    fill_again(filled)
+    assert filled.merged_into("the-first-days") == "pact"
+    with pytest.raises(NotFound):
+        filled.story("the-first-days")
+    assert filled.alignment(2).row.flags[0].note == "look"
+    sound_but_rows(filled)
+    filled.undo_correction(merged.corrections[0].id, by="ann")
+    assert {c.story.slug: c.articles for c in filled.stories().items} == {"pact": 1, "the-first-days": 2}
+    filled.undo_correction(split.corrections[0].id, by="ann")
+    assert {c.story.slug: c.articles for c in filled.stories().items} == {"pact": 3}
+    fill_again(filled)
+    assert filled.alignment(2).row.flags[0].note == "look"
+    sound_but_rows(filled)
+
+
+@pytest.mark.parametrize(
+    ("articles", "say"), [([9], "only articles"), ([], "only articles"), ([1, 2, 3], "must stay")], ids=str
+)
+def test_a_split_that_is_none(filled: Store, articles: list[int], say: str) -> None:
+    with pytest.raises(BadInput, match=say):
+        filled.split_story("pact", articles, "x", by="ann")
+
+
+def test_a_new_article_of_a_deleted_story_brings_only_itself(store: Store) -> None:
+    fill(store)
+    store.delete_story("pact", by="ann")
+    fresh = the_readings()[0]
+    article = replace(
+        fresh.article, headline="Quite another", published=date(2019, 9, 1), text="Other words.", url=None
+    )
+    store.keep_article(replace(fresh, article=article, claims=()), story_slug="pact")
+    assert [c.articles for c in store.stories().items] == [1]
+    assert Clock

@@ -1,0 +1,172 @@
+"""Articles and stories corrected from pages and API: what was typed is never lost, what was done can be undone, addresses lead on."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from app import pipeline
+from app.core.records import Hints
+
+V1 = "/api/v1"
+OWN = {"sec-fetch-site": "same-origin"}
+TEXTS = (
+    ("NPR", "2024-03-05", "France said on Monday that it would close the canal. Ships waited outside the locks."),
+    ("KBS", "2024-03-06", "France said it would close the canal on Monday. Germany protested against the canal."),
+    ("AFP", "2024-03-06", "France announced on Monday that the canal closes. Sailors slept on their ships."),
+)
+
+
+@pytest.fixture
+def canal(store, serving):
+    pages = [
+        pipeline.paste(text, Hints(outlet=o, headline=f"{o}: canal to close", story="canal", published=day))
+        for o, day, text in ((o, __import__("datetime").date.fromisoformat(d), t) for o, d, t in TEXTS)
+    ]
+    pipeline.keep(store, pipeline.read_pages(pages))
+    return serving(store)
+
+
+def send(canal, where: str, **fields):
+    return canal.post(where, data=fields, headers=OWN)
+
+
+FIELDS = {
+    "headline": "A canal is closed",
+    "outlet": "Reuters",
+    "published": "2024-03-12",
+    "bylines": "Ann Lee; Bo Chan",
+    "url": "https://news.example/canal",
+}
+
+
+def test_a_form_corrects_and_the_page_says_by_whom(canal, store, sound) -> None:
+    sound(canal.get("/articles/1/correct").text)
+    answer = send(canal, "/articles/1/correct", **FIELDS)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/articles/1")
+    page = canal.get("/articles/1").text
+    sound(page)
+    for told in ("A canal is closed", "Reuters", "corrected by reader", "Ann Lee, Bo Chan", "news.example"):
+        assert told in page
+    assert store.stale_stories() == (), "it is read anew and compared again"
+    day = next(d.value for c in store.reading_of(1).claims for d in c.dates)
+    assert day == "2024-03-11", "days are reckoned from the corrected date"
+    assert send(canal, "/articles/1/correct", **FIELDS).status_code == 303
+    assert canal.get(f"{V1}/corrections?article=1").json()["total"] == 5, "again changes nothing"
+    for undo in re.findall(r'action="(/corrections/\d+)"', page):
+        assert send(canal, undo, do="undo", back="/articles/1").headers["location"] == "/articles/1"
+    again = canal.get("/articles/1").text
+    assert "NPR: canal to close" in again
+    assert "corrected by reader" not in again
+    assert next(d.value for c in store.reading_of(1).claims for d in c.dates) == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "say"),
+    [
+        ("headline", " ", "headline"),
+        ("outlet", "?!", "outlet"),
+        ("published", "26/11", "not a date"),
+        ("published", "2999-01-01", "future"),
+        ("url", "javascript:x", "https://"),
+    ],
+)
+def test_what_cannot_be_comes_back_with_the_reason(canal, sound, field, typed, say) -> None:
+    answer = send(canal, "/articles/1/correct", **(FIELDS | {field: typed}))
+    assert answer.status_code == 422
+    sound(answer.text)
+    assert f'id="{field}-error"' in answer.text
+    assert say in answer.text
+    assert "Ann Lee; Bo Chan" in answer.text, "what was typed stays"
+    assert canal.get(f"{V1}/corrections").json()["total"] == 0
+    assert canal.request("PATCH", f"{V1}/articles/1", json={field: typed}).status_code == 422
+
+
+def test_an_article_is_deleted_and_restored(canal, sound) -> None:
+    answer = send(canal, "/articles/1/delete")
+    assert answer.headers["location"].startswith("/corrections#correction-")
+    gone = canal.get("/articles/1")
+    assert gone.status_code == 404
+    assert "deleted" in gone.text
+    for place in ("/stories/canal", "/articles", "/search?q=canal", "/outlets", "/stories/canal/export.json", "/"):
+        assert "NPR" not in canal.get(place).text, place
+    page = canal.get("/corrections").text
+    sound(page)
+    assert "Restore" in page
+    undo = re.search(r'action="(/corrections/\d+)"', page)
+    assert undo
+    send(canal, undo[1], do="undo")
+    assert "NPR: canal to close" in canal.get("/stories/canal").text
+    assert canal.get("/articles/1").status_code == 200
+
+
+def test_it_is_not_kept_again(canal) -> None:
+    canal.request("DELETE", f"{V1}/articles/1")
+    again = {"text": TEXTS[0][2], "outlet": "NPR", "headline": "NPR: canal to close", "published": TEXTS[0][1]}
+    answer = canal.post(f"{V1}/articles", json=again)
+    assert answer.status_code == 409
+    assert "deleted" in answer.json()["detail"]
+
+
+def test_an_article_moves_to_a_new_story_and_the_empty_title_is_refused(canal, sound) -> None:
+    bad = send(canal, "/articles/2/move", story="", title=" ")
+    assert bad.status_code == 422
+    sound(bad.text)
+    assert send(canal, "/articles/2/move", title="A protest").status_code == 303
+    assert canal.get(f"{V1}/stories/a-protest").status_code == 200
+    assert send(canal, "/articles/2/move", story="canal").status_code == 303
+    there = canal.get("/stories/a-protest?status=agree")
+    assert (there.status_code, there.headers["location"]) == (301, "/stories/canal?status=agree")
+
+
+def test_a_story_is_renamed_split_and_merged(canal, sound) -> None:
+    page = canal.get("/stories/canal/correct").text
+    sound(page)
+    assert send(canal, "/stories/canal/title", title="Ships and locks").headers["location"] == "/stories/canal"
+    assert "Ships and locks" in canal.get("/stories/canal").text
+    assert send(canal, "/stories/canal/title", title="").status_code == 422
+    assert send(canal, "/stories/canal/split", articles=["1", "2", "3"], title="x").status_code == 422
+    split = send(canal, "/stories/canal/split", articles=["2", "3"], title="Sailors")
+    assert split.headers["location"] == "/stories/sailors"
+    assert "waiting" not in canal.get(f"{V1}/stories/sailors/alignments").text.replace('"waiting":false', "")
+    assert send(canal, "/stories/sailors/merge", story="").status_code == 422
+    assert send(canal, "/stories/sailors/merge", story="nowhere").status_code == 404
+    assert send(canal, "/stories/sailors/merge", story="canal").headers["location"] == "/stories/canal"
+    assert canal.get("/stories/sailors").headers["location"] == "/stories/canal"
+    assert canal.get("/stories/sailors/export.csv").headers["location"] == "/stories/canal/export.csv"
+    assert canal.get(f"{V1}/stories/sailors").headers["location"] == f"{V1}/stories/canal"
+    send(canal, "/stories/canal/delete")
+    assert canal.get("/stories/canal").status_code == 404
+    assert canal.get(f"{V1}/stories").json()["total"] == 0
+    sound(canal.get("/corrections").text)
+
+
+def test_a_title_is_proposed_from_what_reports_share(canal) -> None:
+    title = canal.get(f"{V1}/stories/canal/title").json()["title"]
+    assert "France" in title
+    assert "canal" in title
+    assert not any(outlet in title for outlet, _, _ in TEXTS)
+
+
+def test_the_api_does_the_same(canal) -> None:
+    body = canal.request("PATCH", f"{V1}/articles/1", json={"published": "2024-03-12", "new_story": "Own"}).json()
+    assert [c["field"] for c in body["corrections"]] == ["published", "story"]
+    assert (body["read"], body["waiting"]) == (1, [])
+    assert canal.get(f"{V1}/articles/1").json()["article"]["published_from"] == "corrected"
+    assert canal.request("PATCH", f"{V1}/articles/1", json={}).status_code == 422
+    assert canal.post(f"{V1}/articles/1/readings", json={}).json() == {"changed": False}
+    assert canal.request("PATCH", f"{V1}/stories/canal", json={"title": "T"}).status_code == 200
+    split = canal.post(f"{V1}/stories/canal/split", json={"articles": [3], "title": "Sailors"})
+    assert split.status_code == 200
+    assert canal.post(f"{V1}/stories/sailors/merge", json={"into": "canal"}).status_code == 200
+    undo = canal.request("DELETE", f"{V1}/corrections/{split.json()['corrections'][0]['id']}")
+    assert undo.status_code == 409, "the merge is undone first"
+    assert canal.request("DELETE", f"{V1}/stories/canal").json()["corrections"][0]["articles"] == 2
+
+
+def test_whoever_may_not_correct_sees_no_form(canal, serving, store) -> None:
+    shut = serving(store, writable=False)
+    for place in ("/articles/1/correct", "/stories/canal/correct", "/corrections"):
+        assert 'method="post"' not in shut.get(place).text
+    assert shut.post("/articles/1/delete", headers=OWN).status_code == 403
