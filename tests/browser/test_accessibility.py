@@ -31,6 +31,7 @@ PAGES = {
     "story, loose": "/stories/{story}?strictness=0.3",
     "story, one verdict": "/stories/{story}?status=conflict",
     "story, what may differ": "/stories/{story}?status=unsure",
+    "story, by who reports it": "/stories/{story}?layout=reports",
     "story, nothing left": "/stories/{story}?actor=nobody-at-all",
     "story, a date that is none": "/stories/{story}?from=x&to=2019-11-26",
     "print": "/stories/{story}/print",
