@@ -19,7 +19,7 @@ PREFIX = "joined/"
 STATIC = PROJECT / "static"
 SHARED = ("tokens", "base", "layout", "common", "claim", "filters", "print")
 """Style sheets that every page needs; the others go with the pages that have a use for them (`styles.py`)."""
-ORDER = (*SHARED, "sides", "reports", "pair", "pictures", "cards", "article", "lists")
+ORDER = (*SHARED, "sides", "reports", "pair", "pictures", "cards", "article", "facing", "lists")
 """Later ones win; those that are not named follow, by name."""
 _LAST = ("behaviours", "main")
 """Scripts that stand in no scope of their own: what the others call, and what begins."""

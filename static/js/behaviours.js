@@ -6,6 +6,7 @@ import * as copy from "./copy.js";
 import * as drop from "./drop.js";
 import * as importing from "./importing.js";
 import * as keys from "./keys.js";
+import * as linked from "./linked.js";
 import * as live from "./live.js";
 import * as margin from "./margin.js";
 import * as popover from "./popover.js";
@@ -26,6 +27,7 @@ const behaviours = {
   "[data-rows]": rows,
   "[data-popover]": popover,
   "[data-across]": across,
+  "[data-linked]": linked,
   "[data-print]": printing,
 };
 

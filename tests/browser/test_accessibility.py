@@ -42,6 +42,7 @@ PAGES = {
     "row of one source": "/alignments/{single}",
     "row to embed": "/alignments/{conflict}/embed",
     "article": "/articles/{article}",
+    "two articles in full": "/articles/{article}/with/{other}",
     "actor": "/actors/south-korea",
     "actor, a person": "/actors/toshimitsu-motegi",
     "names of an actor": "/actors/south-korea/names",
@@ -116,6 +117,7 @@ def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
         holes |= {
             "story": story,
             "article": store.articles().items[0].id,
+            "other": store.articles().items[1].id,
             "outlets": ",".join(o.key for o in store.story(story, limit=1).outlets[:2]),
             "snapshot": store.freeze(story, by="reader", note="For the seminar").id,
             "open": store.start_class(story, by="teacher", title="9b").code,

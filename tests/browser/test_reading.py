@@ -284,3 +284,65 @@ def test_pictures_are_drawn_in_the_reader_s_own_colours(reading_site, watched, r
     expect(chart).to_be_visible()
     inks = chart.evaluate("""svg => [...svg.querySelectorAll('text')].map(t => getComputedStyle(t).fill)""")
     assert len(set(inks)) == 1
+
+
+# --- two articles in full -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def both(reading_site) -> str:
+    """The address of the two articles of the example that share most."""
+    cell = max(
+        reading_site.store.story(reading_site.store.stories().items[0].story.slug).matrix, key=lambda c: c.shared
+    )
+    articles = {
+        a.outlet.key: a.id for a in reading_site.store.story(reading_site.store.stories().items[0].story.slug).columns
+    }
+    return reading_site.url(f"/articles/{articles[cell.a.key]}/with/{articles[cell.b.key]}")
+
+
+@pytest.mark.parametrize("how", ["pointer", "keyboard"])
+def test_a_passage_brings_its_counterpart_beside_it(both, page, how) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(both)
+    last = page.locator("[data-pane]").first.locator("a[data-passage]").last
+    if how == "pointer":
+        last.click()
+    else:
+        last.focus()
+        page.keyboard.press("Enter")
+    expect(page.locator(".is-counterpart").first).to_be_in_viewport()
+    expect(page.locator("[data-linked-said]")).to_have_text(re.compile(r"^In .+: .+"))
+    expect(last).to_have_class(re.compile("is-chosen"))
+    expect(last).to_be_in_viewport()
+
+
+def test_without_script_a_passage_scrolls_the_other_text_alone(both, plain_page) -> None:
+    plain_page.emulate_media(reduced_motion="reduce")
+    plain_page.set_viewport_size({"width": 1280, "height": 600})
+    plain_page.goto(both)
+    last = plain_page.locator("[data-pane]").first.locator("a[data-passage]").last
+    last.click()
+    target = plain_page.url.partition("#")[2]
+    assert target.startswith("c")
+    expect(plain_page.locator(f"#{target} + *")).to_be_in_viewport()
+    expect(last).to_be_in_viewport()
+
+
+def test_on_a_phone_the_texts_stand_below_each_other_and_links_lead_there(both, phone, fits) -> None:
+    phone.goto(both)
+    fits(phone)
+    left, right = (pane.bounding_box() for pane in phone.locator("[data-pane]").all())
+    assert right["y"] >= left["y"] + left["height"]
+    phone.locator("[data-pane]").first.locator("a[data-passage]").first.click()
+    expect(phone.locator(".is-counterpart").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_in_two_articles(both, watched, accessible, width, scheme) -> None:
+    page = watched.open(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(both)
+    page.locator("[data-pane]").first.locator("a[data-passage]").first.click()
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    accessible(page)

@@ -21,6 +21,7 @@ from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
 from app.web.pages.embed import EmbedPage
 from app.web.pages.errors import ErrorContext
+from app.web.pages.facing import FacingPage
 from app.web.pages.front import FrontPage
 from app.web.pages.lists import ActorsPage, ArticlesPage, OutletPage, OutletsPage, StoriesPage
 from app.web.pages.method import MethodPage
@@ -49,6 +50,7 @@ CONTEXTS = {
     "correct": CorrectPage,
     "embed": EmbedPage,
     "error": ErrorContext,
+    "facing": FacingPage,
     "front": FrontPage,
     "import": ImportPage,
     "method": MethodPage,

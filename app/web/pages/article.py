@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from app.core.records import Status
 from app.core.text import headline_at
-from app.store.views import ArticleView, ClaimView, OutletView, RowSummary, Silence, Underline
+from app.store.views import ArticleRef, ArticleView, ClaimView, OutletView, RowSummary, Silence, Underline
 from app.web.api.parameters import Id
 from app.web.dependencies import StoreOf
 from app.web.fragments import sentence_link
@@ -55,6 +55,7 @@ class ArticlePage:
     headline_notes: tuple[Note, ...]
     sources: Mapping[int, str | None]  # where each claim of `view.alone` stands in the outlet's own page
     left_out: tuple[tuple[Silence, tuple[RowSummary, ...]], ...]  # what others report, by why it is missing here
+    near: tuple[tuple[ArticleRef, int], ...]  # articles that tell some of the same, with how many rows: most first
     agency: str | None  # whose report it carries, when that is not the outlet itself
 
     @property
@@ -87,8 +88,18 @@ def article_page(request: Request, view: ArticleView) -> ArticlePage:
         headline_notes=head,
         sources={claim.id: _source(view, claim) for claim in view.alone},
         left_out=_left_out(view),
+        near=_near(view),
         agency=view.agency if view.agency and view.agency.casefold() != view.article.outlet.name.casefold() else None,
     )
+
+
+def _near(view: ArticleView) -> tuple[tuple[ArticleRef, int], ...]:
+    rows: dict[ArticleRef, set[int]] = defaultdict(set)
+    for u in view.underlines:
+        for other in u.others if u.row else ():
+            rows[other.article].add(u.row.id if u.row else 0)
+    found = [(article, len(ids)) for article, ids in rows.items()]
+    return tuple(sorted(found, key=lambda f: -f[1]))
 
 
 def _left_out(view: ArticleView) -> tuple[tuple[Silence, tuple[RowSummary, ...]], ...]:
