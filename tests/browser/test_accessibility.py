@@ -43,6 +43,7 @@ PAGES = {
     "row to embed": "/alignments/{conflict}/embed",
     "article": "/articles/{article}",
     "two articles in full": "/articles/{article}/with/{other}",
+    "versions, only one": "/articles/{article}/versions",
     "actor": "/actors/south-korea",
     "actor, a person": "/actors/toshimitsu-motegi",
     "names of an actor": "/actors/south-korea/names",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -346,3 +347,35 @@ def test_axe_finds_nothing_in_two_articles(both, watched, accessible, width, sch
     page.locator("[data-pane]").first.locator("a[data-passage]").first.click()
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     accessible(page)
+
+
+# --- versions ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def changed(site) -> str:
+    """The versions of an article of the example that was added again with more words."""
+    kept = site.store.articles().items[0].id
+    reading = site.store.reading_of(kept)
+    text = f"{reading.article.text}\n\nThe ministry did not answer questions."
+    site.store.keep_article(replace(reading, article=replace(reading.article, text=text, headline="Another headline")))
+    return site.url(f"/articles/{kept}/versions")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_in_what_changed(changed, watched, accessible, fits, width, scheme) -> None:
+    page = watched.open(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(changed)
+    expect(page.locator("ins").filter(has_text="did not answer")).to_be_visible()
+    fits(page)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    accessible(page)
+
+
+def test_versions_are_chosen_without_script(changed, plain_page) -> None:
+    plain_page.goto(changed)
+    plain_page.get_by_label("To").select_option("1")
+    plain_page.get_by_label("From").select_option("2")
+    plain_page.get_by_role("button", name="Compare").click()
+    expect(plain_page.locator("del").filter(has_text="did not answer")).to_be_visible()

@@ -168,7 +168,7 @@ def test_two_outlets_are_read_in_two_columns(story, page, fits) -> None:
 
 def test_outlets_are_ticked_to_stand_side_by_side(story, page) -> None:
     page.goto(story)
-    page.locator(".chooser summary").click()
+    page.locator("#outlets-summary").click()
     page.get_by_label("KBS", exact=True).check()
     page.get_by_label("NPR", exact=True).check()
     expect(page).not_to_have_url(re.compile("outlets"))  # both are ticked before anything is sent

@@ -29,6 +29,7 @@ PATHS = {
     "by who reports it": "/stories/the-bridge?layout=reports&pin=river-times&hide=island-herald",
     "columns moved": "/stories/the-bridge?layout=columns&columns=river-times,island-herald",
     "two articles in full": "/articles/1/with/2",
+    "versions, only one": "/articles/1/versions",
     "nothing fits": "/stories/the-bridge?from=1999-01-01&to=1999-01-02",
     "print": "/stories/the-bridge/print",
     "search": "/search?q=bridge",

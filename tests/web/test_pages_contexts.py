@@ -31,6 +31,7 @@ from app.web.pages.printed import PrintPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
 from app.web.pages.story import StoryPage
+from app.web.pages.versions import VersionsPage
 from app.web.pages.whose import WhosePage
 
 CONTEXTS = {
@@ -67,6 +68,7 @@ CONTEXTS = {
     "snapshots": SnapshotsPage,
     "stories": StoriesPage,
     "story": StoryPage,
+    "versions": VersionsPage,
     "whose": WhosePage,
 }
 

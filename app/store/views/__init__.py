@@ -41,6 +41,7 @@ from app.store.views.rows import (
 )
 from app.store.views.said import CommentView, DecisionView, FlagView, OpinionView, WorkView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
+from app.store.views.versions import RevisedView, StatementView, VersionsView
 
 __all__ = [
     "ActorCard",
@@ -94,6 +95,7 @@ __all__ = [
     "RelationView",
     "ReviewedKind",
     "ReviewedView",
+    "RevisedView",
     "RevisionView",
     "RowSummary",
     "RowView",
@@ -105,6 +107,7 @@ __all__ = [
     "SnapshotCard",
     "SnapshotView",
     "StandView",
+    "StatementView",
     "StoryCard",
     "StoryList",
     "StoryRef",
@@ -114,6 +117,7 @@ __all__ = [
     "Told",
     "Underline",
     "UtteranceView",
+    "VersionsView",
     "WordingView",
     "WorkView",
 ]

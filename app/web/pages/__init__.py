@@ -30,6 +30,7 @@ from app.web.pages import (
     search,
     snapshot,
     story,
+    versions,
     work,
 )
 from app.web.pages.errors import error_page
@@ -59,6 +60,7 @@ for page in (
     people,
     review,
     snapshot,
+    versions,
     work,
     patterns,
 ):
