@@ -26,6 +26,7 @@ from app.store.known import is_actor, is_country, is_outlet, is_story
 from app.store.read.listing import ORDERS, SIZES
 from app.store.read.queue import QUEUE_ORDERS
 from app.web.dependencies import get_store
+from app.web.pages.arranged import LAYOUTS
 from app.web.pages.fields import Odd, date_field
 from app.web.words import WORDS
 
@@ -178,6 +179,7 @@ _WORDS: Mapping[str, Callable[[str], str | None]] = {
     "relation": _choice(*Status),
     "sort": _choice("matter", "event", "reading"),
     "date_of": _choice("event", "published"),
+    "layout": _choice(*LAYOUTS),
     "side": _choice("all", "by", "about"),
     "size": _choice(*SIZES),
     "kind": _choice(*(k for k in ActorKind if k is not ActorKind.UNNAMED)),

@@ -12,11 +12,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from anyio.to_thread import run_sync
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app.settings import PROJECT
+from app.web.joined import joined
 
 __all__ = ["STATIC", "Static", "static_url"]
 
@@ -27,7 +29,8 @@ DIGITS = 12
 
 class Static(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
+        made = await run_sync(joined, path)
+        response = _answer(made, scope) if made else await super().get_response(path, scope)
         asked = scope.get("query_string", b"").decode("latin-1")
         named = asked.startswith("v=") and response.status_code in (200, 304)
         lasting = named and asked == f"v={await run_sync(digest, path)}"
@@ -35,14 +38,26 @@ class Static(StaticFiles):
         return response
 
 
+def _answer(made: tuple[bytes, str], scope: Scope) -> Response:
+    content, kind = made
+    tag = f'"{_short(content)}"'
+    headers = {"etag": tag}
+    if Headers(scope=scope).get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type=kind, headers=headers)
+
+
 def static_url(path: str) -> str:
     """The address of a static file with its digest. A missing file keeps its plain address, and will be 404."""
     found = digest(path)
-    return f"/static/{quote(path)}?v={found}" if found else f"/static/{quote(path)}"
+    return f"/static/{quote(path, safe='/+')}?v={found}" if found else f"/static/{quote(path)}"
 
 
 def digest(path: str) -> str:
-    """The first digits of the SHA-256 of a file under static/, "" when there is none."""
+    """The first digits of the SHA-256 of what stands at a path under static/, "" when nothing does."""
+    made = joined(path)
+    if made:
+        return _short(made[0])
     file = (STATIC / path).resolve()
     if not file.is_relative_to(STATIC) or not file.is_file():
         return ""
@@ -51,4 +66,8 @@ def digest(path: str) -> str:
 
 @lru_cache(maxsize=256)
 def _digest(file: Path, _changed: int) -> str:
-    return sha256(file.read_bytes()).hexdigest()[:DIGITS]
+    return _short(file.read_bytes())
+
+
+def _short(content: bytes) -> str:
+    return sha256(content).hexdigest()[:DIGITS]

@@ -64,6 +64,12 @@ class Words:
         Status.AGREE: "In agreement",
         Status.SINGLE: "Told by one outlet only",
     }
+    summed: ClassVar[Mapping[Status, str]] = {
+        Status.DIVERGE: "told differently",
+        Status.UPDATED: "changed with time",
+        Status.UNSURE: "may differ",
+        Status.SINGLE: "told by one outlet only",
+    }
     verdicts: ClassVar[Sequence[Status]] = VERDICTS
     compared: ClassVar[Sequence[Status]] = tuple(s for s in Status if s is not Status.SINGLE)
     dimension: ClassVar[Mapping[Dimension, str]] = {
@@ -155,6 +161,7 @@ class Words:
         "event": "by the date told",
         "reading": "as the earliest article runs",
     }
+    layout: ClassVar[Mapping[str, str]] = {"reports": "by who reports it", "columns": "a column an outlet"}
     order: ClassVar[Mapping[str, str]] = {
         "newest": "newest first",
         "oldest": "oldest first",

@@ -1,23 +1,40 @@
-// What is seasoned, by its data attribute: one behaviour a module, loaded only where a page has a use for it.
+// What is seasoned, by its data attribute: one behaviour a module. The server sends them all as one file (app/web/joined.py).
+import * as across from "./across.js";
+import * as bookmark from "./bookmark.js";
+import * as busy from "./busy.js";
+import * as copy from "./copy.js";
+import * as drop from "./drop.js";
+import * as importing from "./importing.js";
+import * as keys from "./keys.js";
+import * as linked from "./linked.js";
+import * as live from "./live.js";
+import * as margin from "./margin.js";
+import * as popover from "./popover.js";
+import * as printing from "./printing.js";
+import * as review from "./review.js";
+import * as rows from "./rows.js";
+
 const behaviours = {
-  "[data-live]": "./live.js",
-  "[data-keys]": "./keys.js",
-  "[data-copy], [data-copy-text]": "./copy.js",
-  "[data-busy]": "./busy.js",
-  "[data-import]": "./import.js",
-  "[data-bookmark]": "./bookmark.js",
-  "[data-drop]": "./drop.js",
-  "[data-review]": "./review.js",
-  "[data-margin]": "./margin.js",
-  "[data-rows]": "./rows.js",
-  "[data-popover]": "./popover.js",
-  "[data-print]": "./print.js",
+  "[data-live]": live,
+  "[data-keys]": keys,
+  "[data-copy], [data-copy-text]": copy,
+  "[data-busy]": busy,
+  "[data-import]": importing,
+  "[data-bookmark]": bookmark,
+  "[data-drop]": drop,
+  "[data-review]": review,
+  "[data-margin]": margin,
+  "[data-rows]": rows,
+  "[data-popover]": popover,
+  "[data-across]": across,
+  "[data-linked]": linked,
+  "[data-print]": printing,
 };
 
 // Starts what is found inside `root`: the page at first, later what a behaviour has put into it.
 export function season(root) {
-  for (const [found, module] of Object.entries(behaviours)) {
+  for (const [found, { start }] of Object.entries(behaviours)) {
     const elements = root.querySelectorAll(found);
-    if (elements.length) import(module).then(({ start }) => start(elements));
+    if (elements.length) start(elements);
   }
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -284,3 +285,97 @@ def test_pictures_are_drawn_in_the_reader_s_own_colours(reading_site, watched, r
     expect(chart).to_be_visible()
     inks = chart.evaluate("""svg => [...svg.querySelectorAll('text')].map(t => getComputedStyle(t).fill)""")
     assert len(set(inks)) == 1
+
+
+# --- two articles in full -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def both(reading_site) -> str:
+    """The address of the two articles of the example that share most."""
+    cell = max(
+        reading_site.store.story(reading_site.store.stories().items[0].story.slug).matrix, key=lambda c: c.shared
+    )
+    articles = {
+        a.outlet.key: a.id for a in reading_site.store.story(reading_site.store.stories().items[0].story.slug).columns
+    }
+    return reading_site.url(f"/articles/{articles[cell.a.key]}/with/{articles[cell.b.key]}")
+
+
+@pytest.mark.parametrize("how", ["pointer", "keyboard"])
+def test_a_passage_brings_its_counterpart_beside_it(both, page, how) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(both)
+    last = page.locator("[data-pane]").first.locator("a[data-passage]").last
+    if how == "pointer":
+        last.click()
+    else:
+        last.focus()
+        page.keyboard.press("Enter")
+    expect(page.locator(".is-counterpart").first).to_be_in_viewport()
+    expect(page.locator("[data-linked-said]")).to_have_text(re.compile(r"^In .+: .+"))
+    expect(last).to_have_class(re.compile("is-chosen"))
+    expect(last).to_be_in_viewport()
+
+
+def test_without_script_a_passage_scrolls_the_other_text_alone(both, plain_page) -> None:
+    plain_page.emulate_media(reduced_motion="reduce")
+    plain_page.set_viewport_size({"width": 1280, "height": 600})
+    plain_page.goto(both)
+    last = plain_page.locator("[data-pane]").first.locator("a[data-passage]").last
+    last.click()
+    target = plain_page.url.partition("#")[2]
+    assert target.startswith("c")
+    expect(plain_page.locator(f"#{target} + *")).to_be_in_viewport()
+    expect(last).to_be_in_viewport()
+
+
+def test_on_a_phone_the_texts_stand_below_each_other_and_links_lead_there(both, phone, fits) -> None:
+    phone.goto(both)
+    fits(phone)
+    left, right = (pane.bounding_box() for pane in phone.locator("[data-pane]").all())
+    assert right["y"] >= left["y"] + left["height"]
+    phone.locator("[data-pane]").first.locator("a[data-passage]").first.click()
+    expect(phone.locator(".is-counterpart").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_in_two_articles(both, watched, accessible, width, scheme) -> None:
+    page = watched.open(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(both)
+    page.locator("[data-pane]").first.locator("a[data-passage]").first.click()
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    accessible(page)
+
+
+# --- versions ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def changed(site) -> str:
+    """The versions of an article of the example that was added again with more words."""
+    kept = site.store.articles().items[0].id
+    reading = site.store.reading_of(kept)
+    text = f"{reading.article.text}\n\nThe ministry did not answer questions."
+    site.store.keep_article(replace(reading, article=replace(reading.article, text=text, headline="Another headline")))
+    return site.url(f"/articles/{kept}/versions")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_in_what_changed(changed, watched, accessible, fits, width, scheme) -> None:
+    page = watched.open(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(changed)
+    expect(page.locator("ins").filter(has_text="did not answer")).to_be_visible()
+    fits(page)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    accessible(page)
+
+
+def test_versions_are_chosen_without_script(changed, plain_page) -> None:
+    plain_page.goto(changed)
+    plain_page.get_by_label("To").select_option("1")
+    plain_page.get_by_label("From").select_option("2")
+    plain_page.get_by_role("button", name="Compare").click()
+    expect(plain_page.locator("del").filter(has_text="did not answer")).to_be_visible()

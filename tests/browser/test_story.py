@@ -126,7 +126,7 @@ def test_on_paper_nothing_is_folded_away(doubtful, page) -> None:
 
 def test_what_sticks_sticks_while_the_table_scrolls_both_ways(long_story, page, fits, until) -> None:
     page.emulate_media(reduced_motion="reduce")  # else the page itself still glides while the places are measured
-    page.goto(long_story)
+    page.goto(f"{long_story}?layout=columns")
     room = page.locator(".sides-room.is-many")
     room.evaluate("room => { room.scrollIntoView(); room.scrollTo(900, 2000); }")
     until(page, "document.querySelector('.sides-room').scrollTop > 1500")
@@ -168,7 +168,7 @@ def test_two_outlets_are_read_in_two_columns(story, page, fits) -> None:
 
 def test_outlets_are_ticked_to_stand_side_by_side(story, page) -> None:
     page.goto(story)
-    page.locator(".chooser summary").click()
+    page.locator("#outlets-summary").click()
     page.get_by_label("KBS", exact=True).check()
     page.get_by_label("NPR", exact=True).check()
     expect(page).not_to_have_url(re.compile("outlets"))  # both are ticked before anything is sent
@@ -183,6 +183,98 @@ def test_a_row_tells_its_outlets_and_origins(story, page) -> None:
     page.goto(story)
     row = shown(page).filter(has_text="outlets").first
     expect(row.locator(".row-head")).to_contain_text(re.compile(r"\d outlets · \d independent origins?"))
+
+
+# --- six outlets and more --------------------------------------------------------------------------------------------
+
+FIRST_WORDS = "Math.min(...[...document.querySelectorAll('.sides blockquote')].map(e => e.getBoundingClientRect()).filter(b => b.height).map(b => b.top))"
+
+
+@pytest.mark.parametrize("look", ["", "?layout=columns", "?layout=reports"])
+@pytest.mark.parametrize("which", ["story", "long_story"])
+def test_the_first_words_of_an_outlet_stand_high(request, watched, which, look) -> None:
+    page = watched.open(viewport={"width": 1280, "height": 800})
+    page.goto(request.getfixturevalue(which) + look)
+    assert page.evaluate(FIRST_WORDS) < 450
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 800])
+def test_reports_stand_side_by_side_and_silences_in_one_line(long_story, watched, fits, width) -> None:
+    page = watched.open(viewport={"width": width, "height": 800})
+    page.goto(long_story)
+    row = shown(page).first
+    cells = row.locator(".cell").all()
+    boxes = [cell.bounding_box() for cell in cells]
+    assert len(cells) == 4
+    assert boxes[0]["y"] == boxes[1]["y"]
+    assert all(box["width"] > 200 for box in boxes)
+    expect(row.locator(".row-silent")).to_have_text(re.compile(r"no match found: Outlet \d+(, Outlet \d+){7}$"))
+    assert row.locator(".row-silent").bounding_box()["y"] > max(box["y"] for box in boxes)
+    fits(page)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_layout_is_chosen_and_remembered(long_story, watched, script) -> None:
+    page = watched.open(java_script_enabled=script)
+    page.goto(long_story)
+    expect(page.locator(".sides.is-reports")).to_be_visible()
+    page.locator("#layout-columns").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("layout=columns"))
+    expect(page.locator(".column-head")).to_have_count(12)
+    page.goto(long_story)
+    expect(page.locator(".column-head")).to_have_count(12)
+    page.goto(f"{long_story}?layout=reports")
+    expect(page.locator(".sides.is-reports")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_columns_are_pinned_moved_and_hidden_by_keyboard(long_story, watched, script) -> None:
+    page = watched.open(java_script_enabled=script)
+    page.goto(f"{long_story}?layout=columns")
+    heads = page.locator(".column-head")
+
+    def do(outlet: str, what: str) -> None:
+        menu = page.locator(f'.column-menu summary[aria-label^="{outlet}:"]')
+        menu.focus()
+        page.keyboard.press("Enter")
+        page.locator(".column-menu[open]").get_by_role("link", name=what).focus()
+        page.keyboard.press("Enter")
+
+    do("Outlet 5", "Pin")
+    expect(heads.first).to_contain_text("Outlet 5")
+    expect(heads.first).to_contain_text("pinned")
+    do("Outlet 2", "Move left")
+    expect(heads.nth(2)).to_contain_text("Outlet 2")
+    do("Outlet 0", "Hide")
+    expect(heads).to_have_count(11)
+    expect(page.locator(".layouts")).to_contain_text("hidden: Outlet 0")
+    page.locator("#show-hidden").click()
+    expect(heads).to_have_count(12)
+    expect(heads.first).to_contain_text("Outlet 5")
+
+
+def test_a_pinned_column_stays_in_view_and_what_is_out_of_it_is_said(long_story, page) -> None:
+    page.goto(f"{long_story}?layout=columns&pin=outlet-5")
+    said = page.locator("[data-across-said]")
+    expect(said).to_have_text(re.compile(r"\d of 12 columns in view"))
+    pinned = page.locator(".column-head").first
+    at = pinned.bounding_box()["x"]
+    expect(page.get_by_role("button", name="Columns before these")).to_be_disabled()
+    for _ in range(3):
+        page.get_by_role("button", name="Columns after these").click()
+    expect(page.get_by_role("button", name="Columns before these")).to_be_enabled()
+    assert abs(pinned.bounding_box()["x"] - at) < 2
+    assert page.locator(".column-head").nth(1).bounding_box()["x"] < at
+
+
+def test_the_head_of_the_page_takes_two_lines_on_a_phone(story, phone) -> None:
+    phone.goto(story)
+    assert phone.locator(".masthead").bounding_box()["height"] <= 100
+    tops = phone.locator(".masthead nav a").evaluate_all(
+        "all => [...new Set(all.map(e => e.getBoundingClientRect().top))]"
+    )
+    assert len(tops) == 1
 
 
 # --- choosing in place -----------------------------------------------------------------------------------------------
@@ -262,22 +354,22 @@ def test_the_browsers_own_search_finds_what_was_added_out_of_sight(long_story, w
     expect(last).to_be_in_viewport()
 
 
-def test_on_a_phone_the_pictures_wait_behind_one_word(story, phone) -> None:
-    phone.goto(story)
-    expect(phone.get_by_text("Outlets against outlets")).to_be_hidden()
-    phone.get_by_text("Overview in pictures").click()
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_pictures_wait_behind_one_word(story, watched, fits, width) -> None:
+    page = watched.open(viewport={"width": width, "height": 740})
+    page.goto(story)
+    expect(page.get_by_text("Outlets against outlets")).to_be_hidden()
+    page.get_by_text("In pictures").click()
     for title in ("Outlets against outlets", "What is said to have happened when"):
-        expect(phone.get_by_text(title, exact=True)).to_be_visible()
-    phone.set_viewport_size({"width": 1440, "height": 900})
-    expect(phone.get_by_text("Overview in pictures")).to_be_hidden()
-    expect(phone.get_by_text("Outlets against outlets")).to_be_visible()
+        expect(page.get_by_text(title, exact=True)).to_be_visible()
+    fits(page)
 
 
 def test_the_printed_story_shows_its_pictures_and_none_of_its_buttons(story, phone) -> None:
     phone.goto(story)
     phone.emulate_media(media="print")
     expect(phone.get_by_text("Outlets against outlets")).to_be_visible()
-    for words in ("Overview in pictures", "Filter, sort, choose outlets", "Cite, export, teach"):
+    for words in ("In pictures", "Filter, sort, choose outlets", "Cite, export, teach"):
         expect(phone.get_by_text(words, exact=True)).to_be_hidden()
 
 
@@ -392,10 +484,23 @@ def test_a_printed_row_is_not_cut_and_leaves_room_for_notes(story, page) -> None
     assert colours == ["rgb(0, 0, 0)"]
 
 
-@pytest.mark.parametrize("query", ["", "?only=1", "?outlets=kbs,npr", "?strictness=0.9", "?actor=nobody", "/print"])
+@pytest.mark.parametrize(
+    "query", ["", "?only=1", "?outlets=kbs,npr", "?strictness=0.9", "?actor=nobody", "?layout=reports", "/print"]
+)
 def test_axe_finds_nothing_in_any_state_of_it(story, page, accessible, query) -> None:
     page.goto(f"{story}{query}")
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    accessible(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("query", ["", "?layout=columns&pin=outlet-3,outlet-5&hide=outlet-2"])
+def test_axe_finds_nothing_with_twelve_outlets(long_story, watched, accessible, query, width, scheme) -> None:
+    page = watched.open(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(f"{long_story}{query}")
+    page.evaluate("document.querySelectorAll('.row').forEach(r => { r.style.contentVisibility = 'visible'; })")
+    page.evaluate("document.querySelectorAll('details:not(.chooser)').forEach(d => { d.open = true; })")
     accessible(page)
 
 

@@ -24,6 +24,7 @@ PATHS = (
     "/stories/the-bridge/export.csv",
     "/alignments/1",
     "/articles/1",
+    "/articles/1/with/2",
     "/articles/new",
     "/actors/ana-ruiz",
     f"{V1}/stories",

@@ -21,6 +21,7 @@ from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
 from app.web.pages.embed import EmbedPage
 from app.web.pages.errors import ErrorContext
+from app.web.pages.facing import FacingPage
 from app.web.pages.front import FrontPage
 from app.web.pages.lists import ActorsPage, ArticlesPage, OutletPage, OutletsPage, StoriesPage
 from app.web.pages.method import MethodPage
@@ -30,6 +31,7 @@ from app.web.pages.printed import PrintPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
 from app.web.pages.story import StoryPage
+from app.web.pages.versions import VersionsPage
 from app.web.pages.whose import WhosePage
 
 CONTEXTS = {
@@ -49,6 +51,7 @@ CONTEXTS = {
     "correct": CorrectPage,
     "embed": EmbedPage,
     "error": ErrorContext,
+    "facing": FacingPage,
     "front": FrontPage,
     "import": ImportPage,
     "method": MethodPage,
@@ -65,6 +68,7 @@ CONTEXTS = {
     "snapshots": SnapshotsPage,
     "stories": StoriesPage,
     "story": StoryPage,
+    "versions": VersionsPage,
     "whose": WhosePage,
 }
 

@@ -17,6 +17,7 @@ from app.store.read import changes as read_changes
 from app.store.read import positions as read_positions
 from app.store.read import search as read_search
 from app.store.read import stories as read_stories
+from app.store.read import versions as read_versions
 from app.store.read.queue import Queued
 from app.store.views import (
     ActorView,
@@ -31,10 +32,12 @@ from app.store.views import (
     PositionView,
     Query,
     QueueCounts,
+    RevisedView,
     RowView,
     SearchView,
     Slice,
     StoryView,
+    VersionsView,
 )
 
 __all__ = ["RowSort", "Showing"]
@@ -124,6 +127,18 @@ class Showing(Base):
     def article(self, article_id: int, *, revision: int | None = None) -> ArticleView:
         with self.read() as session:
             return read_articles.article(session.connection(), article_id, revision)
+
+    def versions(self, article_id: int, *, before: int | None = None, after: int | None = None) -> VersionsView:
+        """Two versions of an article (by number; the newest and the one before it where not given). Raises `NotFound`."""
+        with self.read() as session:
+            return read_versions.versions(session.connection(), article_id, before, after)
+
+    def revised(
+        self, slug: str | None = None, article_id: int | None = None, limit: int = 50
+    ) -> tuple[RevisedView, ...]:
+        """Versions that took another's place, the latest first: in a story, of an article, or all."""
+        with self.read() as session:
+            return read_versions.revised(session.connection(), slug, article_id, limit)
 
     def outlets(self) -> tuple[OutletView, ...]:
         """Outlets that have articles, by name."""

@@ -42,6 +42,7 @@ from app.store.views.rows import (
 )
 from app.store.views.said import CommentView, DecisionView, FlagView, OpinionView, WorkView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
+from app.store.views.versions import RevisedView, StatementView, VersionsView
 
 __all__ = [
     "ActorCard",
@@ -97,6 +98,7 @@ __all__ = [
     "RelationView",
     "ReviewedKind",
     "ReviewedView",
+    "RevisedView",
     "RevisionView",
     "RowSummary",
     "RowView",
@@ -108,6 +110,7 @@ __all__ = [
     "SnapshotCard",
     "SnapshotView",
     "StandView",
+    "StatementView",
     "StoryCard",
     "StoryList",
     "StoryRef",
@@ -117,6 +120,7 @@ __all__ = [
     "Told",
     "Underline",
     "UtteranceView",
+    "VersionsView",
     "WordingView",
     "WorkView",
 ]

@@ -20,6 +20,7 @@ from app.web.pages import (
     correct,
     correcting,
     embed,
+    facing,
     front,
     lists,
     method,
@@ -30,6 +31,7 @@ from app.web.pages import (
     search,
     snapshot,
     story,
+    versions,
     work,
 )
 from app.web.pages.errors import error_page
@@ -46,6 +48,7 @@ for page in (
     printed,
     alignment,
     article,
+    facing,
     audit,
     search,
     actor,
@@ -59,6 +62,7 @@ for page in (
     people,
     review,
     snapshot,
+    versions,
     work,
     patterns,
 ):

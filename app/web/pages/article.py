@@ -12,7 +12,16 @@ from fastapi.responses import HTMLResponse
 
 from app.core.records import Status
 from app.core.text import headline_at
-from app.store.views import ArticleView, ClaimView, CorrectionView, OutletView, RowSummary, Silence, Underline
+from app.store.views import (
+    ArticleRef,
+    ArticleView,
+    ClaimView,
+    CorrectionView,
+    OutletView,
+    RowSummary,
+    Silence,
+    Underline,
+)
 from app.web.api.parameters import Id
 from app.web.dependencies import StoreOf
 from app.web.fragments import sentence_link
@@ -57,6 +66,7 @@ class ArticlePage:
     left_out: tuple[tuple[Silence, tuple[RowSummary, ...]], ...]  # what others report, by why it is missing here
     corrected: tuple[CorrectionView, ...]  # what people corrected of it, the latest first
     dated_by: str | None  # who corrected its date
+    near: tuple[tuple[ArticleRef, int], ...]  # articles that tell some of the same, with how many rows: most first
     agency: str | None  # whose report it carries, when that is not the outlet itself
 
     @property
@@ -93,8 +103,18 @@ def article_page(request: Request, view: ArticleView, corrected: tuple[Correctio
         left_out=_left_out(view),
         corrected=corrected,
         dated_by=next((c.by for c in corrected if c.field == "published" and not c.undone_at), None),
+        near=_near(view),
         agency=view.agency if view.agency and view.agency.casefold() != view.article.outlet.name.casefold() else None,
     )
+
+
+def _near(view: ArticleView) -> tuple[tuple[ArticleRef, int], ...]:
+    rows: dict[ArticleRef, set[int]] = defaultdict(set)
+    for u in view.underlines:
+        for other in u.others if u.row else ():
+            rows[other.article].add(u.row.id if u.row else 0)
+    found = [(article, len(ids)) for article, ids in rows.items()]
+    return tuple(sorted(found, key=lambda f: -f[1]))
 
 
 def _left_out(view: ArticleView) -> tuple[tuple[Silence, tuple[RowSummary, ...]], ...]:

@@ -1,18 +1,18 @@
-"""Rows as they stand side by side: a column an outlet, the rows in groups by verdict. Pure: read models in, values out."""
+"""Rows as they stand side by side, in groups by verdict: a column an outlet, or each by those who report it. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from app.core.records import Status
 from app.exports.lines import Column, Line, Place, columns_of, line_of
 from app.store.views import StoryView
+from app.web.pages.arranged import FITS, Arrangement, Layout, Menu
+from app.web.pages.reports import reports_of
 
 __all__ = ["Beside", "Column", "Group", "Line", "Place", "beside", "columns_of", "line_of"]
-
-MANY = 6
-"""With more columns than this the table scrolls by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +31,36 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The table. `facing`: two outlets, laid out for reading; `many`: more columns than a window holds."""
+    """The rows. `layout` says how they are drawn: `lines` are `Reports` where each brings forward who reports it."""
 
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
+    layout: Layout = "columns"
+    hidden: tuple[Column, ...] = ()
+    held: int = 0  # of the columns, the first ones that stay in view
+    menus: Mapping[str, Menu] = field(default_factory=dict)  # by outlet; empty where columns cannot be arranged
 
     @property
     def many(self) -> bool:
-        return len(self.columns) > MANY
+        """More columns than a window holds: the table scrolls by itself."""
+        return len(self.columns) > FITS
 
     @property
     def facing(self) -> bool:
         return len(self.columns) <= 2
 
 
-def beside(view: StoryView, *, grouped: bool = True) -> Beside:
+def beside(view: StoryView, *, grouped: bool = True, arrangement: Arrangement | None = None) -> Beside:
     """The view's rows under its outlets: those the reader chose, else all in order of their first publication."""
-    columns = columns_of(view)
+    arrangement = arrangement or Arrangement()
+    every = columns_of(view)
+    columns = arrangement.arranged(every)
+    hidden = tuple(c for c in every if c not in columns)
+    layout, held = arrangement.layout_for(len(columns)), arrangement.held(columns)
     lines = [line_of(row, columns) for row in view.rows.items]
-    if not grouped:
-        return Beside(columns, (Group(None, view.rows.total, tuple(lines)),) if lines else ())
+    drawn: list[Line] = [*(reports_of(line, held) for line in lines)] if layout == "reports" else lines
     groups = tuple(
-        Group(status, view.counts.get(status, 0), tuple(of)) for status, of in groupby(lines, lambda x: x.row.status)
+        Group(status, view.counts.get(status, 0) if status else view.rows.total, tuple(of))
+        for status, of in groupby(drawn, lambda x: x.row.status if grouped else None)
     )
-    return Beside(columns, groups)
+    return Beside(columns, groups, layout, hidden, held)

@@ -27,6 +27,7 @@ from app.web.dependencies import SettingsOf
 from app.web.jobs import Progress
 from app.web.pages import samples, samples_pictures, samples_work
 from app.web.pages.add.imports import said
+from app.web.pages.arranged import Arrangement
 from app.web.pages.article import Note, article_page
 from app.web.pages.beside import Beside, beside
 from app.web.pages.classroom.tally import Agreement, Blank, Judged, agreement
@@ -46,6 +47,7 @@ class PatternsPage:
     table: Beside
     crowded: Beside  # more columns than a window holds
     facing: Beside  # two outlets
+    reported: Beside  # each row by who reports it
     matrix: Matrix | None
     timeline: Timeline | None
     waterfall: Waterfall
@@ -88,6 +90,7 @@ def patterns_page(request: Request) -> PatternsPage:
         table=beside(story),
         crowded=_crowded(beside(story)),
         facing=beside(replace(story, chosen=story.outlets[:2])),
+        reported=beside(story, arrangement=Arrangement("reports")),
         matrix=draw_matrix(story.outlets, story.matrix),
         timeline=draw_timeline(story.timeline, story.columns),
         waterfall=draw_waterfall(samples.PARTS, 0.75),

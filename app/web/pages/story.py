@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 from urllib.parse import quote, urlencode
@@ -16,17 +16,21 @@ from app.exports import FORMATS, chosen_of
 from app.store.views import StoryView
 from app.web.charts import Matrix, Timeline, draw_matrix, draw_timeline
 from app.web.dependencies import StoreOf
+from app.web.pages.arranged import LAYOUTS, Arrangement, arrangement_of, menus_of, remember
 from app.web.pages.beside import Beside, beside
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.story_filters import Filters, filters_of, found, rows_asked
 from app.web.pages.strictness import Strictness, strictness_of
-from app.web.pages.templates import Shell, render
+from app.web.pages.summed import Summary, summary_of
+from app.web.pages.templates import Shell, render, with_query
 
 __all__ = ["PAGE", "StoryPage", "router"]
 
 router = APIRouter()
 SAVED = ("csv", "table.csv", "json")
+ARRANGED = ("layout", "pin", "hide", "columns")
+"""Parameters that say how rows are drawn here: a sheet is none of that."""
 PAGE = 40
 """Rows on one page: what a reader scrolls through, and about 20 kB on the wire."""
 
@@ -35,7 +39,11 @@ PAGE = 40
 class StoryPage:
     shell: Shell
     view: StoryView
+    summary: Summary
     table: Beside
+    layouts: tuple[tuple[str, str], ...]  # key and address; none where there is no choice
+    arranged: Mapping[str, str]  # what of the address says how columns stand
+    all_columns: str  # the page with no column hidden
     filters: Filters
     strictness: Strictness
     statuses: tuple[tuple[str, int, str], ...]  # key ("" for all), count, address
@@ -54,26 +62,42 @@ def story(
     store: StoreOf,
     slug: str,
     filters: Annotated[Filters, Depends(filters_of)],
+    arrangement: Annotated[Arrangement, Depends(arrangement_of)],
     cursor: str | None = None,
 ) -> HTMLResponse:
     view = found(store, slug, filters, cursor, PAGE)
     usual = None if filters.strictness is None else found(store, slug, filters, None, 1, usual=True)
-    page = story_page(request, view, filters, usual, store.now().date())
-    return render("pages/story.html", page, status_code=422 if filters.wrong else 200)
+    page = story_page(request, view, filters, arrangement, usual, store.now().date())
+    drawn = render("pages/story.html", page, status_code=422 if filters.wrong else 200)
+    remember(request, drawn)
+    return drawn
 
 
 def story_page(
-    request: Request, view: StoryView, filters: Filters, usual: StoryView | None = None, today: date | None = None
+    request: Request,
+    view: StoryView,
+    filters: Filters,
+    arrangement: Arrangement,
+    usual: StoryView | None = None,
+    today: date | None = None,
 ) -> StoryPage:
     """`usual`: the same rows at the usual strictness, when another one was chosen."""
+    table = beside(view, grouped=filters.sort == "matter", arrangement=arrangement)
+    if table.layout == "columns" and (table.many or table.hidden or table.held):
+        table = replace(table, menus=menus_of(table.columns, arrangement, lambda change: changed(request, change)))
+    asked = arrangement.asked()
     return StoryPage(
         shell=shell_of(request, view.story.title, "stories"),
         view=view,
-        table=beside(view, grouped=filters.sort == "matter"),
+        summary=summary_of(view),
+        table=table,
+        layouts=() if table.facing else tuple((one, changed(request, {"layout": one})) for one in LAYOUTS),
+        arranged=asked,
+        all_columns=changed(request, {"hide": None}),
         filters=filters,
         strictness=strictness_of(view, usual),
         statuses=_statuses(request, view.counts),
-        clear=request.url.path,
+        clear=with_query(request.url.path, asked),
         printed=_printed(request),
         saves=_saves(view.story.slug, filters),
         accessed=today.isoformat() if today else "",
@@ -84,7 +108,7 @@ def story_page(
 
 
 def _printed(request: Request) -> str:
-    path, mark, query = changed(request, {}).partition("?")
+    path, mark, query = changed(request, dict.fromkeys(ARRANGED)).partition("?")
     return f"{path}/print{mark}{query}"
 
 

@@ -23,8 +23,9 @@ from app.web.linking import linked
 from app.web.pages.fields import Odd
 from app.web.pages.marking import marked
 from app.web.static import static_url
+from app.web.styles import page_styles, sheet_link
 
-__all__ = ["Shell", "environment", "render", "stream", "templates", "values_of"]
+__all__ = ["Shell", "environment", "render", "stream", "templates", "values_of", "with_query"]
 
 STREAMED = 100
 """Pieces of a template that are sent at a time: some ten kilobytes."""
@@ -68,6 +69,8 @@ environment = Environment(
 environment.globals.update(
     words=words.WORDS,
     static_url=static_url,
+    page_styles=page_styles,
+    sheet_link=sheet_link,
     software_version=software_version(),
     with_query=with_query,
     marked=marked,
