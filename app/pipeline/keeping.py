@@ -58,6 +58,7 @@ class Summary:
     outcomes: Counter[str] = field(default_factory=Counter)  # new | same | revised
     claims: int = 0
     articles: list[int] = field(default_factory=list)
+    of_origin: dict[str, list[int]] = field(default_factory=dict)  # the same by what they were read from
     stories: set[str] = field(default_factory=set)
     failed: list[Unread] = field(default_factory=list)
     waiting: set[str] = field(default_factory=set)
@@ -109,6 +110,7 @@ def keep(
         summary.outcomes[kept.outcome] += 1
         summary.claims += claims
         summary.articles.append(kept.article_id)
+        summary.of_origin.setdefault(article.origin, []).append(kept.article_id)
         homes[kept.article_id] = kept.story_slug
         if (kept.outcome == "new" or kept.story_slug in left) and not article.story:
             fresh.append((kept.article_id, article))

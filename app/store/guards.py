@@ -77,6 +77,14 @@ def _guards() -> dict[str, str]:
         found[f"{table}_are_ended_once"] = _refuse(
             f"UPDATE OF ended_by, ended_at ON {table}", "OLD.ended_at IS NOT NULL", gone
         )
+    watched = "sources are ended, never deleted or changed"
+    found["sources_refuse_delete"] = _refuse("DELETE ON sources", "", watched)
+    found["sources_refuse_update"] = _refuse(
+        'UPDATE OF id, url, outlet, story, every, "by", at ON sources', "", watched
+    )
+    found["sources_are_ended_once"] = _refuse(
+        "UPDATE OF ended_by, ended_at ON sources", "OLD.ended_at IS NOT NULL", watched
+    )
     log = "the audit log is only ever added to"
     for event in ("UPDATE", "DELETE"):
         found[f"audit_refuse_{event.lower()}"] = _refuse(f"{event} ON audit", "", log)
@@ -88,7 +96,17 @@ def _guards() -> dict[str, str]:
         log,
     )
     found["work_refuses_delete"] = _refuse("DELETE ON work", "", said)
-    for table in ("decisions", "flags", "flag_events", "added_aliases", "comments", "audit", "reviewers", "tokens"):
+    for table in (
+        "decisions",
+        "flags",
+        "flag_events",
+        "added_aliases",
+        "comments",
+        "audit",
+        "reviewers",
+        "tokens",
+        "sources",
+    ):
         found[f"{table}_refuse_replacing"] = _refuse(
             f"INSERT ON {table}", f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)", said
         )

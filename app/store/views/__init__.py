@@ -40,6 +40,7 @@ from app.store.views.rows import (
     WordingView,
 )
 from app.store.views.said import CommentView, DecisionView, FlagView, OpinionView, WorkView
+from app.store.views.sources import SeenPage, SourceView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
 
 __all__ = [
@@ -99,11 +100,13 @@ __all__ = [
     "RowView",
     "Said",
     "SearchView",
+    "SeenPage",
     "SideView",
     "Silence",
     "Slice",
     "SnapshotCard",
     "SnapshotView",
+    "SourceView",
     "StandView",
     "StoryCard",
     "StoryList",
