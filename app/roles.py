@@ -43,6 +43,7 @@ class Act(StrEnum):
     ADD = "add"
     REVIEW = "review"
     CORRECT = "correct"
+    WATCH = "watch"
     AUDIT = "audit"
     ADMIN = "admin"
 
@@ -95,6 +96,7 @@ TABLE: Mapping[Act, Right] = {
             "pairs",
             "search",
             "stories",
+            "watch list",
         ),
     ),
     Act.ACCOUNT: Right(
@@ -162,6 +164,20 @@ TABLE: Mapping[Act, Right] = {
         commands=("snapshot", "fit"),
     ),
     Act.CORRECT: Right(Role.EDITOR, Scope.REVIEW, "correct articles, stories and claims", changes=True),
+    Act.WATCH: Right(
+        Role.EDITOR,
+        Scope.REVIEW,
+        "say which feeds and pages are read on a schedule",
+        changes=True,
+        routes=(
+            "POST /sources",
+            "POST /sources/{source_id}/end",
+            "POST /sources/{source_id}/read",
+            "POST /api/v1/sources",
+            "DELETE /api/v1/sources/{source_id}",
+        ),
+        commands=("watch add", "watch remove", "watch run"),
+    ),
     Act.AUDIT: Right(
         Role.ADMIN,
         Scope.REVIEW,

@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     )
     max_body_bytes: int = Field(default=12_000_000, gt=0, description="Largest request body and largest file read.")
     fetch_timeout_seconds: float = Field(default=20.0, gt=0, description="One fetch, all redirects together.")
+    watch: bool = Field(default=True, description="false: the server reads no sources; `parallax watch run` does.")
     fetch_private: bool = Field(default=False, description="Fetch private addresses too (an intranet).")
     reviewer: str = Field(
         default="reader",

@@ -9,6 +9,7 @@ reading.py   reread, lexicon check: how articles are read
 exporting.py export, snapshot, cite: what writes it out as files
 learning.py  evaluate, fit: how right it is, and what it learns from reviewers
 auditing.py  audit: who changed what
+watching.py  watch: what is read on a schedule
 named.py     a story by its name, or those most like it
 tables.py    tables for people, objects for scripts; output.py: which stream gets what
 
@@ -21,7 +22,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import auditing, caring, exporting, keeping, learning, looking, people, reading, streams
+from app.cli import auditing, caring, exporting, keeping, learning, looking, people, reading, streams, watching
 
 __all__ = ["app", "main"]
 
@@ -59,6 +60,7 @@ learning.add_to(app)
 exporting.add_to(app)
 reading.add_to(app)
 auditing.add_to(app)
+watching.add_to(app)
 
 
 def main() -> None:

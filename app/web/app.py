@@ -18,6 +18,7 @@ from app.pipeline import Hands
 from app.settings import Settings, get_settings
 from app.store import Store
 from app.version import software_version
+from app.watching import Clockwork
 from app.web import api, citations, downloads, feeds, health, oembed, openapi, problems
 from app.web.access import AccessLog, Net
 from app.web.asked import exact, fields_known, understood
@@ -71,10 +72,13 @@ def create_app(
             log.warning("database unready", reason=str(error))
         current_default_thread_limiter().total_tokens = THREADS
         app.state.healer.start()
+        if settings.watch:
+            app.state.clockwork.start()
         yield
         app.state.jobs.ending.set()
         if hands is None:
             app.state.hands.close()  # whoever waits for them is told
+        app.state.clockwork.stop(STOP_SECONDS)
         app.state.healer.stop(STOP_SECONDS)
         app.state.jobs.close()  # a job writes to the store: it ends first
         app.state.spool.close()
@@ -110,6 +114,7 @@ def create_app(
     app.state.sign_on = _sign_on(settings)
     app.state.hands = hands or pipeline.workers()
     app.state.healer = Healer(holder.get, app.state.hands)
+    app.state.clockwork = Clockwork(holder.get, settings, app.state.hands)
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)

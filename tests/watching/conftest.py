@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from site_of_ours import Site, served
+from site_of_ours import Clock, Site, served
 
 from app.settings import Settings, get_settings
 from app.store import Store, open_store, upgrade
 from app.watching import Watcher
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def tick(self, seconds: float = 0, **more: float) -> None:
-        self.at += timedelta(seconds=seconds, **more)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -26,6 +27,19 @@ def article(title: str, town: str = "Averil", cars: int = 4000, day: int = 3) ->
     )
 
 
+class Clock:
+    """Stands still until told to go on."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def tick(self, seconds: float = 0, **more: float) -> None:
+        self.at += timedelta(seconds=seconds, **more)
+
+
 @dataclass
 class Answer:
     body: str | bytes = ""
@@ -33,7 +47,7 @@ class Answer:
     kind: str = "text/html; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
     stuck: bool = False  # says nothing until the site is taken down
-    validators: bool = True
+    gate: threading.Event | None = None  # answers when it is opened
 
 
 class Site:
@@ -44,7 +58,7 @@ class Site:
         self.asked: Counter[str] = Counter()
         self.conditional: Counter[str] = Counter()
         self.order: list[str] = []
-        self.released = threading.Event()
+        self.released, self.heard = threading.Event(), threading.Event()
         self.root = ""
 
     def put(self, path: str, body: str | bytes = "", **how: object) -> str:
@@ -74,9 +88,13 @@ def served() -> Iterator[Site]:
             site.asked[self.path] += 1
             site.order.append(self.path)
             answer = site.answers.get(self.path, Answer("none", 404, "text/plain"))
+            if self.path != "/robots.txt":
+                site.heard.set()
             if answer.stuck:
                 site.released.wait(30)
                 return
+            if answer.gate is not None:
+                answer.gate.wait(30)
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
             etag = f'"{sha256(body).hexdigest()[:8]}"'
             told = self.headers.get("If-None-Match")
@@ -85,8 +103,7 @@ def served() -> Iterator[Site]:
             unchanged = answer.status == 200 and told == etag
             with suppress(OSError):
                 self.send_response(304 if unchanged else answer.status)
-                if answer.validators:
-                    self.send_header("ETag", etag)
+                self.send_header("ETag", etag)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
                 self.send_header("Content-Type", answer.kind)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
+from urllib.robotparser import RobotFileParser
 
 import pytest
-from conftest import Clock
-from site_of_ours import Site, article
+from site_of_ours import Clock, Site, article
 
+from app.errors import BadAddress, DatabaseUnready, FetchFailed
 from app.settings import Settings
-from app.store import Store
+from app.sources.fetching import Fetched, HttpFetcher, Known
+from app.store import Store, open_store
 from app.store.views import SourceView
-from app.watching import Watcher
+from app.watching import Clockwork, Watcher, watch
 from app.watching.timing import LOOKS, MOST_TRIES, PAGES_A_ROUND
 
 Make = Callable[..., Watcher]
@@ -379,3 +386,101 @@ def test_what_is_new_since_a_moment_is_counted(store: Store, site: Site, watcher
     assert [s.fresh for s in store.sources(since=before)] == [1]
     assert [s.fresh for s in store.sources(since=clock.at)] == [0]
     assert [s.fresh for s in store.sources()] == [0]
+
+
+class _Mixed:
+    """A feed that names addresses of this very network; all but the feed and robots.txt goes through the real fetcher."""
+
+    def __init__(self, limits: Settings, feed: Fetched) -> None:
+        self.real, self.feed = HttpFetcher(limits), feed
+        self.refused: list[str] = []
+
+    def get(self, url: str, known: Known | None = None) -> Fetched:
+        if url == self.feed.url:
+            return self.feed
+        try:
+            return self.real.get(url, known)
+        except BadAddress:
+            self.refused.append(url)
+            raise
+
+
+def test_a_feed_leads_nobody_into_the_network_of_the_server(
+    store: Store, site: Site, watcher: Make, limits: Settings
+) -> None:
+    """Asked at every fetch, of robots.txt too: what was public when it was added may not be so any more."""
+    site.put("/a", article("Old bridge of Averil to close"))
+    site.feed("/a", summary="In short, the bridge closes, as the council of Averil said on Monday.")
+    url = "https://averil-post.example/feed.xml"
+    fetcher = _Mixed(limits.model_copy(update={"fetch_private": False}), Fetched(url, site.answers["/feed.xml"].body.encode(), "application/rss+xml"))  # type: ignore[union-attr]  # fmt: skip
+    polite = watcher(fetcher=fetcher)
+    polite._polite._rules["https://averil-post.example"] = (store.now(), _allowing())
+    watched(store, url)
+    polite.once()
+    assert site.asked.total() == 0
+    assert fetcher.refused
+    assert all(a.excerpt for a in store.articles().items)
+
+
+def _allowing() -> RobotFileParser:
+    rules = RobotFileParser()
+    rules.parse([])
+    return rules
+
+
+def test_an_address_is_looked_at_when_it_is_added(store: Store, limits: Settings) -> None:
+    public = limits.model_copy(update={"fetch_private": False})
+    for url, addresses in {
+        "http://in.example/": ["10.0.0.1"],
+        "http://both.example/": ["93.184.216.34", "::1"],
+    }.items():
+        with pytest.raises(BadAddress):
+            watch(store, public, url, by="ann", resolver=lambda _h, _p, found=addresses: found)
+    with pytest.raises(FetchFailed):
+        watch(store, public, "http://nobody.example/", by="ann", resolver=lambda _h, _p: [])
+    assert store.sources() == ()
+    made = watch(store, public, "http://out.example/feed#x", by="ann", resolver=lambda _h, _p: ["93.184.216.34"])
+    assert made.url == "http://out.example/feed"
+
+
+def _round(path: Path, limits: Settings, ready: Any, told: Any) -> None:
+    with open_store(path) as store:
+        ready.wait()
+        told.put(Watcher(lambda: store, limits, pause=lambda _s: None).once().elsewhere)
+
+
+def test_two_processes_on_one_database_never_both_read(store: Store, site: Site, limits: Settings) -> None:
+    """Both begin at once; the site holds the one that reads until the other has said that it does not."""
+    watched(store, site.put("/a", article("Old bridge of Averil to close")))
+    held = site.answers["/a"]
+    held.gate = Event()
+    spawn = multiprocessing.get_context("spawn")
+    ready, told = spawn.Barrier(2), spawn.Queue()
+    rounds = [spawn.Process(target=_round, args=(store.path, limits, ready, told)) for _ in range(2)]
+    for one in rounds:
+        one.start()
+    assert told.get(timeout=60) is True
+    held.gate.set()
+    assert told.get(timeout=60) is False
+    for one in rounds:
+        one.join(60)
+    assert site.asked["/a"] == 1
+    assert store.articles().total == 1
+
+
+def test_a_server_reads_while_it_runs_and_ends_at_once(store: Store, site: Site, limits: Settings) -> None:
+    watched(store, site.put("/a", stuck=True))
+    clockwork = Clockwork(lambda: store, limits.model_copy(update={"fetch_timeout_seconds": 60.0}))
+    clockwork.start()
+    assert site.heard.wait(30)
+    began = time.monotonic()
+    clockwork.stop(3.0)
+    assert time.monotonic() - began < 5
+
+
+def test_a_tick_that_fails_is_told_and_stops_nothing(store: Store, limits: Settings) -> None:
+    def broken() -> Store:
+        raise DatabaseUnready("there is no database yet.")
+
+    Clockwork(broken, limits).tick()
+    Clockwork(lambda: 1 / 0, limits).tick()  # type: ignore[arg-type,return-value]

@@ -29,6 +29,7 @@ from app.web.pages.people import AccountPage, PeoplePage, SignInPage
 from app.web.pages.printed import PrintPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
+from app.web.pages.sources import SourcesPage
 from app.web.pages.story import StoryPage
 from app.web.pages.whose import WhosePage
 
@@ -63,6 +64,7 @@ CONTEXTS = {
     "sign_in": SignInPage,
     "snapshot": SnapshotPage,
     "snapshots": SnapshotsPage,
+    "sources": SourcesPage,
     "stories": StoriesPage,
     "story": StoryPage,
     "whose": WhosePage,

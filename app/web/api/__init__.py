@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.api import actors, aliases, alignments, articles, claims, conflicts, outlets, snapshots, stories, work
+from app.web.api import (
+    actors,
+    aliases,
+    alignments,
+    articles,
+    claims,
+    conflicts,
+    outlets,
+    snapshots,
+    sources,
+    stories,
+    work,
+)
 
 __all__ = ["TAGS", "router"]
 
@@ -20,9 +32,10 @@ TAGS = [
     {"name": "outlets", "description": "Who publishes, and how it stands beside others."},
     {"name": "review", "description": "Flags, decisions and the queue of conflicts."},
     {"name": "snapshots", "description": "A story frozen as it was, to be cited: never changed, never deleted."},
+    {"name": "sources", "description": "Feeds and pages that are read on a schedule."},
     {"name": "health", "description": "For supervisors."},
 ]
 
 router = APIRouter(prefix="/api/v1")
-for part in (stories, alignments, articles, claims, actors, outlets, aliases, conflicts, snapshots, work):
+for part in (stories, alignments, articles, claims, actors, outlets, aliases, conflicts, snapshots, work, sources):
     router.include_router(part.router)

@@ -28,6 +28,7 @@ from app.web.pages import (
     review,
     search,
     snapshot,
+    sources,
     story,
     work,
 )
@@ -57,6 +58,7 @@ for page in (
     people,
     review,
     snapshot,
+    sources,
     work,
     patterns,
 ):
