@@ -97,6 +97,7 @@ TABLE: Mapping[Act, Right] = {
             "search",
             "stories",
             "watch list",
+            "watch rules",
         ),
     ),
     Act.ACCOUNT: Right(

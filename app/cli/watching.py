@@ -1,4 +1,4 @@
-"""What is read on a schedule: `watch add`, `list`, `remove`, `run`."""
+"""What is read on a schedule: `watch add`, `list`, `remove`, `run`; `watch rules`: what is stale of how pages are read."""
 
 from __future__ import annotations
 
@@ -93,6 +93,24 @@ def run(
     else:
         say(", ".join(f"{n} {what}" for what, n in told.items()) + f"; {len(done.failed)} failed")
     if done.failed:
+        raise typer.Exit(1)
+
+
+@watch.command()
+def rules() -> None:
+    """Say which outlets have rules of their own for where their pages hold what, and name the stale ones (exit 1)."""
+    from datetime import UTC
+
+    from app.sources.outlets import faults, load_rules
+
+    stale = 0
+    for rule in load_rules(get_settings().rules):
+        found = faults(rule, datetime.now(UTC).date())
+        stale += bool(found)
+        typer.echo(f"{rule.name} ({', '.join(rule.domains)}): {'stale' if found else 'reads its sample'}")
+        for said in found:
+            fail(said)
+    if stale:
         raise typer.Exit(1)
 
 

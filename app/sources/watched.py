@@ -22,6 +22,7 @@ from app.sources.bounds import check_markup, check_tree
 from app.sources.decoding import decode
 from app.sources.feed import pages_of_feed
 from app.sources.fetching import Fetched, is_feed, page_of
+from app.sources.outlets import rule_for
 
 __all__ = ["Entry", "Taken", "page_in", "taken_apart"]
 
@@ -46,11 +47,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """`refused` tells of entries that cannot be used."""
+    """`refused` tells of entries that cannot be used, `note` of what is to be looked into although it was read."""
 
     kind: Literal["feed", "page", "list"]
     entries: tuple[Entry, ...]
     refused: tuple[str, ...] = ()
+    note: str = ""
 
 
 def taken_apart(answer: Fetched, hints: Hints, asked: str) -> Taken:
@@ -64,14 +66,23 @@ def taken_apart(answer: Fetched, hints: Hints, asked: str) -> Taken:
         if not links:
             raise
         return Taken("list", links)
-    return Taken("page", (Entry(asked, _digest(page), page, whole=True),))
+    return Taken("page", (Entry(asked, _digest(page), page, whole=True),), note=_of_rule(answer, asked))
 
 
-def page_in(answer: Fetched, hints: Hints, asked: str) -> Page:
-    """The report at an address that a source named. Raises `BadInput`."""
+def page_in(answer: Fetched, hints: Hints, asked: str) -> tuple[Page, str]:
+    """The report at an address that a source named, and what is to be looked into although it was read. Raises `BadInput`."""
     if is_feed(answer):
         raise BadInput("This is a feed, not an article.", where=asked)
-    return page_of(answer, hints, asked=asked)
+    return page_of(answer, hints, asked=asked), _of_rule(answer, asked)
+
+
+def _of_rule(answer: Fetched, asked: str) -> str:
+    """Whether the outlet's rule found nothing, so that the page was read as any other."""
+    rule = rule_for(answer.url)
+    tree = _tree(answer, asked) if rule else None
+    if rule is None or tree is None or rule.body(tree):
+        return ""
+    return f"The rule for {rule.name} finds no body in its pages any more: they are read as any page."
 
 
 def _feed(answer: Fetched, hints: Hints, asked: str) -> Taken:
@@ -93,13 +104,9 @@ def _digest(page: Page) -> str:
 
 def _links(answer: Fetched, asked: str) -> Iterator[str]:
     """Where the titles on a page of links lead, on the same site, in the page's order."""
-    html = decode(answer.body, asked, answer.charset)
-    check_markup(html, asked)
-    try:
-        tree = lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8", recover=True))
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
+    tree = _tree(answer, asked)
+    if tree is None:
         return
-    check_tree(tree, asked)
     found = dict[str, None]()
     for link in tree.iter("a"):
         to = safe_link(urldefrag(urljoin(answer.url, (link.get("href") or "").strip())).url)
@@ -107,6 +114,17 @@ def _links(answer: Fetched, asked: str) -> Iterator[str]:
         if to and to != answer.url and _site(to) == _site(answer.url) and count_words(title) >= _TITLE_MIN_WORDS:
             found[to] = None
     yield from list(found)[:_MOST_LINKS]
+
+
+def _tree(answer: Fetched, asked: str) -> lxml.html.HtmlElement | None:
+    html = decode(answer.body, asked, answer.charset)
+    check_markup(html, asked)
+    try:
+        tree = lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8", recover=True))
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
+        return None
+    check_tree(tree, asked)
+    return tree
 
 
 def _site(url: str) -> str:

@@ -35,6 +35,7 @@ class _Visit:
     turn: Turn
     source: SourceView
     seen: Mapping[str, SeenPage] = field(default_factory=dict)
+    note: str = ""
     left: bool = False  # something of it has to wait for the next round
     pages: dict[str, Page] = field(default_factory=dict)  # to be read and kept, by address
     answers: dict[str, Fetched] = field(default_factory=dict)  # what came of their addresses
@@ -78,6 +79,7 @@ class _Visit:
         except (BadInput, FetchFailed) as error:
             self._note_failure(error)
             return None
+        self.note = taken.note
         if taken.kind == "page":
             self.answers[s.url] = answer
         self.turn.done.read += 1
@@ -104,7 +106,7 @@ class _Visit:
         values: dict[str, Any] = {"failures": 0, "trouble": "", "read_at": self._now()}
         if looked.answer is not None and looked.taken is not None:
             known = looked.answer.known if not self.left else None
-            values["kind"] = looked.taken.kind
+            values |= {"kind": looked.taken.kind, "note": self.note or (self.source.note if not self.answers else "")}
             values |= _validators(known)
         next_at = self._now() + (SOON if self.left else timedelta(minutes=self.source.every))
         self._note(**values, next_at=next_at)
@@ -140,7 +142,8 @@ class _Visit:
             if answer.unchanged:
                 self._note_seen(entry.url, **self._looked_at(before))
                 return
-            self.pages[entry.url] = self._apart(page_in, answer, entry.url)
+            self.pages[entry.url], note = self._apart(page_in, answer, entry.url)
+            self.note = note or self.note
             self.answers[entry.url] = answer
         except FetchFailed as error:
             self._note_missing(entry.url, before, error)

@@ -15,8 +15,9 @@ import pytest
 from site_of_ours import Clock, Site, article
 
 from app.errors import BadAddress, DatabaseUnready, FetchFailed
-from app.settings import Settings
+from app.settings import Settings, get_settings
 from app.sources.fetching import Fetched, HttpFetcher, Known
+from app.sources.outlets import load_rules
 from app.store import Store, open_store
 from app.store.views import SourceView
 from app.watching import Clockwork, Watcher, watch
@@ -484,3 +485,26 @@ def test_a_tick_that_fails_is_told_and_stops_nothing(store: Store, limits: Setti
 
     Clockwork(broken, limits).tick()
     Clockwork(lambda: 1 / 0, limits).tick()  # type: ignore[arg-type,return-value]
+
+
+def test_a_rule_that_finds_nothing_any_more_is_said_of_the_source(
+    store: Store, site: Site, watcher: Make, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is read all the same; when the rule fits again, nothing is said any more."""
+    rule = "name = 'Averil Post'\ndomains = ['127.0.0.1']\n[find]\nbody = \"//div[@class='{}']\"\n[sample]\nfile = ''\n"
+    (tmp_path / "averil.toml").write_text(rule.format("story"), encoding="utf-8")
+    monkeypatch.setenv("PARALLAX_RULES", str(tmp_path))
+    get_settings.cache_clear()
+    load_rules.cache_clear()
+    site.put("/a", article("Old bridge of Averil to close"))
+    watched(store, site.feed("/a"))
+    assert watcher().once().outcomes == {"new": 1}
+    assert "Averil Post finds no body" in now_of(store).note
+    clock.tick(minutes=31)
+    watcher().once()
+    assert now_of(store).note, "nothing new was read that would say otherwise"
+    site.put("/b", article("The market of Averil moves", town="Brill").replace("<h1>", "<div class='story'>", 1))
+    site.feed("/a", "/b")
+    clock.tick(minutes=31)
+    watcher().once()
+    assert now_of(store).note == ""
