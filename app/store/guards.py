@@ -85,6 +85,8 @@ def _guards() -> dict[str, str]:
     found["sources_are_ended_once"] = _refuse(
         "UPDATE OF ended_by, ended_at ON sources", "OLD.ended_at IS NOT NULL", watched
     )
+    for table in ("fetched_pages", "page_bodies"):
+        found[f"{table}_refuse_update"] = _refuse(f"UPDATE ON {table}", "", "a page as it was never changes")
     log = "the audit log is only ever added to"
     for event in ("UPDATE", "DELETE"):
         found[f"audit_refuse_{event.lower()}"] = _refuse(f"{event} ON audit", "", log)

@@ -16,6 +16,7 @@ from app.store import audit, codec, index
 from app.store.actors import actors_of, count_claims, keep_actors
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
+from app.store.pages import keep_copy
 from app.store.stories import find_or_make_story, story_of_id, touch
 from app.store.tables import (
     ArticleRow,
@@ -23,6 +24,7 @@ from app.store.tables import (
     OutletRow,
     RevisionRow,
 )
+from app.store.views import PageCopy
 
 __all__ = ["UNKNOWN_OUTLET", "Asked", "keep"]
 
@@ -43,6 +45,7 @@ class Asked:
     part: int
     reader_version: str = ""
     by: str | None = None
+    page: PageCopy | None = None
 
 
 def keep(
@@ -70,11 +73,15 @@ def keep(
         outcome: Literal["new", "revised"] = "new"
     else:
         numbers = session.exec(
-            select(RevisionRow.number, RevisionRow.content_hash).where(RevisionRow.article_id == kept.id)
+            select(RevisionRow.number, RevisionRow.content_hash, RevisionRow.id).where(
+                RevisionRow.article_id == kept.id
+            )
         ).all()
-        if content_hash in {h for _, h in numbers}:
+        have = next((i for _, h, i in numbers if h == content_hash), None)
+        if have is not None:
+            keep_copy(session, have, asked.page)
             return kept.id or 0, "same", story_of_id(session, kept.story_id).slug
-        number, outcome = max(n for n, _ in numbers) + 1, "revised"
+        number, outcome = max(n for n, *_ in numbers) + 1, "revised"
         _retire_revision(session, kept.id or 0)
     _describe(kept, article)
     session.add(kept)
@@ -161,6 +168,7 @@ def _keep_revision(
     )
     session.add(revision)
     session.flush()
+    keep_copy(session, revision.id or 0, asked.page)
     book = keep_actors(session, reading)
     if reading.claims:
         keep_claims(session, article_id, revision.id or 0, reading, book)

@@ -191,12 +191,16 @@ class _Visit:
         if not self.pages:
             return
         self.turn.go_on()
+        copies = pipeline.Copies(self._now)
+        for url, answer in self.answers.items():
+            copies.note(url, answer)
         summary = pipeline.keep(
             self.turn.store,
             pipeline.read_pages(self.pages.values(), self._now().date(), hands=self.turn.hands),
             advance=self.turn.go_on,
             hands=self.turn.hands,
             stop=self.turn.stop,
+            copies=copies,
         )
         self.turn.done.outcomes.update(summary.outcomes)
         self.turn.done.waiting |= summary.waiting
@@ -206,9 +210,9 @@ class _Visit:
             if not ids:
                 self._note_refused(url, whys.get(url) or BadInput("No article was found in it."))
                 continue
-            answer, before = self.answers.get(url), self.seen.get(url)
-            values = self._looked_at(before) | _validators(answer.known if answer else None)
-            if answer is None or url == self.source.url:
+            read_from, before = self.answers.get(url), self.seen.get(url)
+            values = self._looked_at(before) | _validators(read_from.known if read_from else None)
+            if read_from is None or url == self.source.url:
                 values["next_at"] = None  # the source itself says when it changes
             self._note_seen(url, **values, read_at=self._now(), article_id=ids[0])
 

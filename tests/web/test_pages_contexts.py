@@ -15,6 +15,7 @@ from app.web.pages.aliases import NamesPage
 from app.web.pages.alignment import AlignmentPage
 from app.web.pages.alone import AlonePage
 from app.web.pages.article import ArticlePage
+from app.web.pages.as_it_was import AsItWasPage
 from app.web.pages.audit import AuditPage
 from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
@@ -42,6 +43,7 @@ CONTEXTS = {
     "alignment": AlignmentPage,
     "alone": AlonePage,
     "article": ArticlePage,
+    "as_it_was": AsItWasPage,
     "articles": ArticlesPage,
     "audit": AuditPage,
     "class": ClassPage,

@@ -23,6 +23,7 @@ from app.store.views.lists import (
     StandView,
     StoryList,
 )
+from app.store.views.pages import FetchedPage, PageCopy
 from app.store.views.people import Admitted, PersonView, TokenView
 from app.store.views.queue import ChangeView, ConflictView, LabelledPair, QueueCounts, ReviewedKind, ReviewedView
 from app.store.views.rows import (
@@ -71,6 +72,7 @@ __all__ = [
     "DecisionView",
     "EdgeView",
     "Facet",
+    "FetchedPage",
     "FlagView",
     "FrontView",
     "FrozenText",
@@ -86,6 +88,7 @@ __all__ = [
     "OutletList",
     "OutletPageView",
     "OutletView",
+    "PageCopy",
     "PartView",
     "PersonView",
     "PositionView",
