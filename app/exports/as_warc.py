@@ -50,7 +50,7 @@ def _response(writer: Any, copy: PageCopy) -> Any:
     http = StatusAndHeaders(f"{page.status} {_reason(page.status)}", headers, protocol="HTTP/1.1")
     digest = {"WARC-Payload-Digest": f"sha256:{page.sha256}"}
     record = writer.create_warc_record(
-        page.url, "response", payload=io.BytesIO(body), http_headers=http, warc_headers_dict=digest
+        page.url, "response", payload=io.BytesIO(body), length=len(body), http_headers=http, warc_headers_dict=digest
     )
     return _dated(record, copy, "response")
 

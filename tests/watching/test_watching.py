@@ -508,3 +508,22 @@ def test_a_rule_that_finds_nothing_any_more_is_said_of_the_source(
     clock.tick(minutes=31)
     watcher().once()
     assert now_of(store).note == ""
+
+
+def test_each_version_is_kept_with_its_page_as_it_was(store: Store, site: Site, watcher: Make, clock: Clock) -> None:
+    first = article("Old bridge of Averil to close")
+    site.put("/a", first, headers={"Set-Cookie": "a=b", "X-Served-By": "cache"})
+    watched(store, site.feed("/a"))
+    watcher().once()
+    second = article("Old bridge of Averil to close", cars=5200)
+    site.put("/a", second)
+    clock.at += LOOKS[0]
+    watcher().once()
+    (kept,) = store.articles().items
+    copies = [store.page_copy(kept.id, revision=n) for n in (1, 2)]
+    assert [c.body for c in copies] == [first.encode(), second.encode()]
+    names = {name.casefold() for name, _ in copies[0].page.headers}
+    assert "x-served-by" in names
+    assert "set-cookie" not in names
+    assert copies[1].page.at == clock.at - timedelta(seconds=0)
+    assert store.answer("copies").faults == ()
