@@ -98,7 +98,7 @@ def _page(
     visit = visit_of(request.cookies.get(COOKIE), store.now())
     page = SourcesPage(
         shell=shell_of(request, WORDS.sources, "sources", noindex=True),
-        sources=store.sources(since=visit.before),
+        sources=tuple(sorted(store.sources(since=visit.before), key=lambda s: not s.failures)),  # what fails first
         visit=visit,
         watching=settings.watch,
         changing=may(request, Act.WATCH),
