@@ -121,8 +121,12 @@ class BadAddress(BadInput):
 
 
 class FetchFailed(ParallaxError):
+    """`answered`: the status that the other side gave, when it gave one. `asked_to_wait`: seconds, when it said so."""
+
     status = 502
     title = "The page could not be fetched"
+    answered: int | None = None
+    asked_to_wait: float | None = None
 
 
 class NotFound(ParallaxError):

@@ -43,6 +43,7 @@ class Act(StrEnum):
     ADD = "add"
     REVIEW = "review"
     CORRECT = "correct"
+    WATCH = "watch"
     AUDIT = "audit"
     ADMIN = "admin"
 
@@ -95,6 +96,8 @@ TABLE: Mapping[Act, Right] = {
             "pairs",
             "search",
             "stories",
+            "watch list",
+            "watch rules",
         ),
     ),
     Act.ACCOUNT: Right(
@@ -186,6 +189,20 @@ TABLE: Mapping[Act, Right] = {
             "DELETE /api/v1/corrections/{correction_id}",
         ),
         commands=("correct article", "correct story", "correct undo", "correct list"),
+    ),
+    Act.WATCH: Right(
+        Role.EDITOR,
+        Scope.REVIEW,
+        "say which feeds and pages are read on a schedule",
+        changes=True,
+        routes=(
+            "POST /sources",
+            "POST /sources/{source_id}/end",
+            "POST /sources/{source_id}/read",
+            "POST /api/v1/sources",
+            "DELETE /api/v1/sources/{source_id}",
+        ),
+        commands=("watch add", "watch remove", "watch run"),
     ),
     Act.AUDIT: Right(
         Role.ADMIN,

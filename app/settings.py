@@ -64,6 +64,10 @@ class Settings(BaseSettings):
     )
     max_body_bytes: int = Field(default=12_000_000, gt=0, description="Largest request body and largest file read.")
     fetch_timeout_seconds: float = Field(default=20.0, gt=0, description="One fetch, all redirects together.")
+    watch: bool = Field(default=True, description="false: the server reads no sources; `parallax watch run` does.")
+    rules: Path | None = Field(
+        default=None, description="Folder of rules of your own for outlets: see app/sources/outlets/__init__.py."
+    )
     fetch_private: bool = Field(default=False, description="Fetch private addresses too (an intranet).")
     reviewer: str = Field(
         default="reader",
@@ -98,6 +102,7 @@ class Settings(BaseSettings):
     @field_validator(
         "relation_model",
         "weights",
+        "rules",
         "proxy_user",
         "oidc_issuer",
         "oidc_client_id",

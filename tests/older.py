@@ -14,7 +14,21 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
     for view in ("standing_articles", "standing_stories"):
         connection.execute(f"DROP VIEW {view}")
     connection.execute("DROP INDEX ix_articles_also")
-    for table in ("article_terms", "corrections", "audit", "work", "comments", "sessions", "tokens", "reviewers"):
+    for table in (
+        "fetched_pages",
+        "page_bodies",
+        "leases",
+        "seen_pages",
+        "sources",
+        "article_terms",
+        "corrections",
+        "audit",
+        "work",
+        "comments",
+        "sessions",
+        "tokens",
+        "reviewers",
+    ):
         connection.execute(f"DROP TABLE {table}")
     connection.execute(
         f"""

@@ -10,6 +10,7 @@ exporting.py export, snapshot, cite: what writes it out as files
 learning.py  evaluate, fit: how right it is, and what it learns from reviewers
 auditing.py  audit: who changed what
 correcting.py correct: what people correct, delete, move, merge and split, and undo
+watching.py  watch: what is read on a schedule
 named.py     a story by its name, or those most like it
 tables.py    tables for people, objects for scripts; output.py: which stream gets what
 
@@ -22,7 +23,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import auditing, caring, correcting, exporting, keeping, learning, looking, people, reading, streams
+from app.cli import auditing, caring, correcting, exporting, keeping, learning, looking, people, reading, streams, watching
 
 __all__ = ["app", "main"]
 
@@ -61,6 +62,7 @@ exporting.add_to(app)
 reading.add_to(app)
 auditing.add_to(app)
 correcting.add_to(app)
+watching.add_to(app)
 
 
 def main() -> None:

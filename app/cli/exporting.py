@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to"]
 
-Kind = Literal["csv", "table.csv", "json", "md", "jsonld", "docx", "html", "zip"]
+Kind = Literal["csv", "table.csv", "json", "md", "jsonld", "docx", "html", "warc", "zip"]
 OUTPUT = typer.Option("--output", "-o", help="File to write; standard output otherwise.")
 
 
@@ -40,7 +40,7 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="What to write; docx is a source sheet, html one page of a --snapshot, zip holds all the others.",
+            help="What to write; docx is a source sheet, html one page of a --snapshot, warc the fetched pages, zip holds all the others.",
         ),
     ] = "csv",
     output: Annotated[Path | None, OUTPUT] = None,
@@ -73,7 +73,9 @@ def export(
     """Write a story out, complete: every row, claim, reason, flag and decision. Filters choose rows as on the story page."""
     from app import exports
     from app.exports.as_docx import sheet_of, sheet_of_frozen
+    from app.exports.as_warc import write_warc
     from app.store import EVERY_ROW, Filters
+    from app.version import software_version
 
     if sum((story is not None and not labelled, labelled, frozen is not None)) != 1 or (only and not labelled):
         raise typer.BadParameter("give a STORY, or --snapshot ID, or --labelled [--story STORY]")
@@ -95,6 +97,8 @@ def export(
         raise typer.BadParameter(
             "html is for a frozen comparison: give --snapshot ID, or `parallax snapshot STORY --html FILE`"
         )
+    if kind == "warc" and story is None:
+        raise typer.BadParameter("warc is for a STORY: the pages that its articles were fetched as")
     site = get_settings().public_url
     with opened() as store:
         if labelled:
@@ -120,6 +124,8 @@ def export(
                 write_out(exports.write_living(store, story, site, rows), output)
             elif kind == "docx":
                 write_out([sheet_of(store, story, site, rows)], output)
+            elif kind == "warc":
+                write_out(write_warc(store.page_copies(story), f"Parallax {software_version()}"), output)
             else:
                 write_out(_bytes(exports.write_rows(store, story, kind, site, rows)), output)
 

@@ -75,11 +75,13 @@ def import_(
 
     skipped: list[tuple[Path, str]] = []
     with opened(make=True) as store, bar("importing") as progress:
+        copies = pipeline.Copies(store.now)
         pages = pipeline.read_targets(
             targets,
             hints_of(outlet, published, url, story),
             manifest,
             skipped=lambda path, why: skipped.append((path, why)),
+            copies=copies,
         )
         try:
             hands = pipeline.workers()  # an article that takes for ever must not keep the others
@@ -89,6 +91,7 @@ def import_(
                 advance=lambda: progress.advance(progress.task_ids[0]),
                 hands=hands,
                 by=get_settings().reviewer,
+                copies=copies,
             )
         except KeyboardInterrupt:
             waiting = store.stale_stories()

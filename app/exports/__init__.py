@@ -3,6 +3,7 @@
     as_csv.py as_table.py as_json.py as_markdown.py as_jsonld.py   a story and its rows, in parts
     formats.py    the formats as data: key, media type, what it is for, how it is written
     as_docx.py    a source sheet for Word
+    as_warc.py    fetched pages as they were, for web archives
     bundle.py     all of them in one zip, with a README that names versions and hashes
     chosen.py     by what rows were chosen, as addresses and files say it
     lines.py      rows with a place for each outlet
@@ -11,7 +12,7 @@
     audit.py      who changed what
     atom.py       a feed of what is new
     labelled.py   what reviewers said of pairs, to learn from
-    parts.py phrases.py    what the formats share
+    parts.py phrases.py piping.py    what the formats share
 
 Each writer takes the story's view (its own page of rows is not looked at) and an iterable of its rows, and gives the text in
 parts, so that a story of any size passes through in little memory. Nothing is capped; a file of chosen rows says so.

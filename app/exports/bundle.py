@@ -18,8 +18,9 @@ from app.exports.chosen import EVERY, Chosen, chosen_line, chosen_of, is_part
 from app.exports.citing import cite, cite_frozen
 from app.exports.formats import FORMATS
 from app.exports.phrases import NOT_COMPARED
+from app.exports.piping import Pipe
 from app.store import EVERY_ROW, Filters, Store
-from app.store.views import RowView, SnapshotView, StoryView
+from app.store.views import PageCopy, RowView, SnapshotView, StoryView
 from app.store.whole import whole
 from app.version import software_version
 
@@ -36,12 +37,13 @@ class Told:
     cite: str
     texts: Sequence[tuple[int, str]]  # article id, SHA-256 of its text
     chosen: Chosen = field(default_factory=lambda: EVERY)  # by what the rows were chosen
+    pages: Callable[[], Iterable[PageCopy]] = tuple  # fetched pages as they were
     frozen: str = ""  # "snapshot 3, frozen 2024-05-14 09:00 UTC" when it is no live story
 
 
 def write_bundle(view: StoryView, rows: Callable[[], Iterable[RowView]], told: Told) -> Iterator[bytes]:
     """The archive in parts. `rows()` is asked for once a format and must give the same rows each time."""
-    pipe = _Pipe()
+    pipe = Pipe()
     slug = re.sub(r"[^\w.-]", "_", view.story.slug)  # a name of files, and of nothing outside their folder
     sums: list[tuple[str, str, str]] = []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]  # a pipe is enough
@@ -55,6 +57,13 @@ def write_bundle(view: StoryView, rows: Callable[[], Iterable[RowView]], told: T
                     yield from pipe.take()
             sums.append((name, form.what, digest.hexdigest()))
             yield from pipe.take()
+        for copy in told.pages():
+            name = f"pages/article-{copy.article_id}-version-{copy.revision}.gz"
+            entry = _entry(f"{slug}/{name}", told.at)
+            entry.compress_type = zipfile.ZIP_STORED
+            archive.writestr(entry, copy.packed)
+            sums.append((name, f"the page as it was on {copy.page.at:%Y-%m-%d %H:%M} UTC, packed", _packed_sum(copy)))
+            yield from pipe.take()
         archive.writestr(_entry(f"{slug}/README.md", told.at), readme(view, told, sums))
     yield from pipe.take()
 
@@ -65,7 +74,13 @@ def write_living(store: Store, slug: str, site: str, filters: Filters = EVERY_RO
         at, version = store.now(), software_version()
         address = f"{site}/stories/{slug}" if site else ""
         told = Told(
-            site, version, at, cite(held.view.story.title, address, at, version), held.texts, chosen_of(filters)
+            site,
+            version,
+            at,
+            cite(held.view.story.title, address, at, version),
+            held.texts,
+            chosen_of(filters),
+            held.pages,
         )
         yield from write_bundle(held.view, held.rows, told)
 
@@ -128,6 +143,10 @@ def readme(view: StoryView, told: Told, sums: Sequence[tuple[str, str, str]]) ->
     return "\n".join(lines) + "\n"
 
 
+def _packed_sum(copy: PageCopy) -> str:
+    return f"{sha256(copy.packed).hexdigest()}\n  unpacked {copy.page.sha256}, from <{copy.page.url}>"
+
+
 def _counted(view: StoryView) -> str:
     return f"- {sum(view.counts.values())} rows: " + ", ".join(f"{n} {s}" for s, n in sorted(view.counts.items()))
 
@@ -139,22 +158,3 @@ def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     return entry
-
-
-class _Pipe:
-    """What the archive writes to: it cannot be sought in, and gives away what it holds."""
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-
-    def write(self, data: bytes) -> int:
-        self._parts.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing waits here."""
-
-    def take(self) -> Iterator[bytes]:
-        if self._parts:
-            yield b"".join(self._parts)
-            self._parts = []

@@ -16,6 +16,7 @@ from app.pipeline.aligning import ATTEMPTS, compare_anew, heal, realign
 from app.pipeline.bounds import BATCH, TAKEN_APART_A_SECOND, seconds_for
 from app.pipeline.chosen import comparer, encoder, own_model, reader, weights
 from app.pipeline.comparing import Compared, compare, group
+from app.pipeline.copies import COPY_MOST_BYTES, Copies
 from app.pipeline.hands import HERE, Hands
 from app.pipeline.keeping import EXAMPLE, NamesInForce, Summary, example_pages, keep, load_example
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
@@ -33,10 +34,12 @@ from app.pipeline.workers import Workers, workers
 __all__ = [
     "ATTEMPTS",
     "BATCH",
+    "COPY_MOST_BYTES",
     "EXAMPLE",
     "HERE",
     "TAKEN_APART_A_SECOND",
     "Compared",
+    "Copies",
     "Hands",
     "NamesInForce",
     "Summary",

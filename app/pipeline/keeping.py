@@ -19,11 +19,13 @@ from app.errors import BadInput, Moved, ParallaxError, TooHeavy, Unexpected
 from app.logs import get_log
 from app.pipeline.aligning import ATTEMPTS, realign
 from app.pipeline.bounds import seconds_for
+from app.pipeline.copies import Copies
 from app.pipeline.grouping import BLOCK, into_stories
 from app.pipeline.hands import HERE, Hands
 from app.pipeline.reading import read_named, read_pages, read_targets
 from app.sources import Unread
 from app.store import Kept, Store
+from app.store.views import PageCopy
 
 log = get_log("parallax.pipeline")
 
@@ -54,6 +56,7 @@ class Summary:
     outcomes: Counter[str] = field(default_factory=Counter)  # new | same | revised | deleted
     claims: int = 0
     articles: list[int] = field(default_factory=list)
+    of_origin: dict[str, list[int]] = field(default_factory=dict)  # the same by what they were read from
     stories: set[str] = field(default_factory=set)
     failed: list[Unread] = field(default_factory=list)
     waiting: set[str] = field(default_factory=set)
@@ -68,13 +71,15 @@ def keep(
     advance: Callable[[], None] = lambda: None,
     hands: Hands = HERE,
     stop: Callable[[], bool] = lambda: False,
+    copies: Copies | None = None,
 ) -> Summary:
     """Keep articles, one transaction each, group the new ones into stories as they come, realign what changed.
 
     An article that holds a name which somebody added to an actor is read with it. What cannot be kept is named in the
     summary and does not stop the rest. What an interrupted import left is made up for: its stories are aligned, and its
     articles find their story when they are imported again. As soon as `stop` says so nothing is compared any more: what
-    is kept then waits, and is known to. `by`: who adds them, for the audit log.
+    is kept then waits, and is known to. `by`: who adds them, for the audit log. `copies`: what
+    was fetched, to be kept as it was.
     """
     summary = Summary()
     fresh: dict[int, Article] = {}  # new, and not grouped yet: a block at most
@@ -100,7 +105,16 @@ def keep(
         part = parts[page]
         parts[page] += 1
         try:
-            kept, claims, names = _keep_one(store, found, names, part, own_words=own_words, by=by, hands=hands)
+            kept, claims, names = _keep_one(
+                store,
+                found,
+                names,
+                part,
+                own_words=own_words,
+                by=by,
+                hands=hands,
+                page=copies.of(article) if copies else None,
+            )
         except BadInput as error:
             summary.failed.append(error)
             continue
@@ -115,6 +129,7 @@ def keep(
             continue
         summary.claims += claims
         summary.articles.append(kept.article_id)
+        summary.of_origin.setdefault(article.origin, []).append(kept.article_id)
         homes[kept.article_id] = kept.story_slug
         if (kept.outcome == "new" or kept.story_slug in left) and not article.story:
             fresh[kept.article_id] = article
@@ -135,7 +150,15 @@ def keep(
 
 
 def _keep_one(
-    store: Store, found: Reading, names: NamesInForce, part: int, *, own_words: bool, by: str | None, hands: Hands
+    store: Store,
+    found: Reading,
+    names: NamesInForce,
+    part: int,
+    *,
+    own_words: bool,
+    by: str | None,
+    hands: Hands,
+    page: PageCopy | None,
 ) -> tuple[Kept, int, NamesInForce]:
     """What became of the article, how many claims it holds, and the names it was read with."""
     article = found.article
@@ -154,6 +177,7 @@ def _keep_one(
                 reader_version=reader_version(reading.reader),
                 names=names.mark,
                 by=by,
+                page=page,
             )
         except Moved:
             if attempt == ATTEMPTS - 1:

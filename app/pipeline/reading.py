@@ -24,9 +24,11 @@ from app.pipeline.bounds import (
     within,
 )
 from app.pipeline.chosen import reader
+from app.pipeline.copies import Copies
 from app.pipeline.hands import HERE, Hands
 from app.settings import get_settings
 from app.sources import Unread
+from app.sources.fetching import HttpFetcher
 
 
 def read_targets(
@@ -35,9 +37,15 @@ def read_targets(
     manifest: Path | None = None,
     *,
     skipped: Callable[[Path, str], None] | None = None,
+    copies: Copies | None = None,
 ) -> Iterator[Page | Unread]:
-    """Pages of files, folders, "-", addresses and feeds; what cannot be read is yielded as the error it is."""
-    return sources.read_targets(targets, options, manifest, get_settings(), skipped=skipped)
+    """Pages of files, folders, "-", addresses and feeds; what cannot be read is yielded as the error it is. `copies` notes
+    what is fetched.
+    """
+    limits = get_settings()
+    with HttpFetcher(limits) as fetcher:
+        noting = copies.noting(fetcher) if copies else fetcher
+        yield from sources.read_targets(targets, options, manifest, limits, skipped=skipped, fetcher=noting)
 
 
 def read_json_lines(lines: Iterable[str], *, as_is: bool = False) -> Iterator[Page | Unread]:

@@ -35,7 +35,7 @@ WAITING_SECONDS = 60.0
 TROUBLE_SECONDS = 60.0
 """How long a program that did not start is taken to be unable to: the next thing after that tries it again."""
 MOST_WAITING = 16
-_CHOSEN = ("encoder", "language_model", "relation_model", "weights")
+_CHOSEN = ("encoder", "language_model", "relation_model", "rules", "weights")
 """The settings that the work depends on; they go with each thing."""
 
 

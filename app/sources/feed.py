@@ -47,11 +47,17 @@ def looks_like_feed(data: bytes) -> bool:
 
 
 def pages_of_feed(
-    data: bytes, options: Hints, *, origin: str, read_link: Callable[[str, Hints], Page] | None = None
+    data: bytes,
+    options: Hints,
+    *,
+    origin: str,
+    read_link: Callable[[str, Hints], Page] | None = None,
+    links: bool = False,
 ) -> Iterator[Page | BadInput]:
     """The feed's entries in its order. Yields an error that names the entry for one without text; raises `BadInput` without any entry.
 
-    Of entries that bring a summary only so many are fetched; one error tells how many were left out.
+    Of entries that bring a summary only so many are fetched; one error tells how many were left out. `links`: an entry that
+    has nothing but a link is one too.
     """
     import feedparser
 
@@ -86,7 +92,8 @@ def pages_of_feed(
                 if not page.text:
                     yield BadInput(f"The entry has no text, and its page none either: {error.what}", where=where)
                     continue
-        yield page if page.text else BadInput("The entry has no text.", where=where)
+        usable = page.text or (links and page.meta.url)
+        yield page if usable else BadInput("The entry has no text.", where=where)
     if left_out:
         yield BadInput(
             f"Only the pages of the first {FEED_MAX_FETCHED} entries are fetched; {left_out} were left out.",

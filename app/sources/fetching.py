@@ -26,7 +26,18 @@ from app.sources.network import Deadline, GuardedTransport
 from app.sources.plain import page_from_text
 from app.sources.unpacking import PACKINGS, TooMuch, unpacked
 
-__all__ = ["CannedFetcher", "Fetched", "Fetcher", "HttpFetcher", "fetch", "page_of"]
+__all__ = [
+    "ONE_PAGE",
+    "ON_A_SCHEDULE",
+    "CannedFetcher",
+    "Fetched",
+    "Fetcher",
+    "HttpFetcher",
+    "Known",
+    "fetch",
+    "is_feed",
+    "page_of",
+]
 
 MAX_REDIRECTS = 5
 _HTML = {"text/html", "application/xhtml+xml"}
@@ -38,27 +49,64 @@ _REFRESH = re.compile(
     re.IGNORECASE,
 )
 _REFRESH_MAX_BYTES = 4096
+_UNCHANGED = 304
+_VALIDATOR_CHARS = 300
+_SECRET = re.compile(r"cookie|authenticat|authoriz|token|nonce|csrf|session", re.IGNORECASE)
+_HEADERS_MOST, _HEADER_CHARS = 60, 1000
 _HEADERS = {
-    "User-Agent": "Parallax/1 (reads one page for its user)",
     "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml;q=0.9,text/plain;q=0.8",
     "Accept-Encoding": "gzip",
     "Accept-Language": "en;q=0.9,*;q=0.5",
 }
 
 
+ONE_PAGE, ON_A_SCHEDULE = "reads one page for its user", "reads on a schedule, for its users"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the last answer said of itself, so that the same need not be sent again; `url` is where that answer came from."""
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+
+    def asks(self, url: str) -> dict[str, str]:
+        """The conditions of a request: none at another address than the answer's own."""
+        said = {"If-None-Match": self.etag, "If-Modified-Since": self.modified} if url == self.url else {}
+        return {name: value for name, value in said.items() if value}
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer: `url` is where the last redirect led, `kind` its content type without parameters."""
+    """An answer: `url` is where the last redirect led, `kind` its content type without parameters.
+
+    `headers` are those that are kept with a page: never a cookie. `unchanged`: the other side has nothing but what is known.
+    """
 
     url: str
     body: bytes
     kind: str = "text/html"
     charset: str | None = None
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def unchanged(self) -> bool:
+        return self.status == _UNCHANGED
+
+    @property
+    def known(self) -> Known:
+        said = {name.casefold(): value[:_VALIDATOR_CHARS] for name, value in self.headers}
+        return Known(self.url, said.get("etag"), said.get("last-modified"))
 
 
 class Fetcher(Protocol):
-    def get(self, url: str) -> Fetched:
-        """Raises `BadAddress`, `BadInput`, `TooLarge` or `FetchFailed`."""
+    def get(self, url: str, known: Known | None = None) -> Fetched:
+        """`known`: of what is had already; the answer may then be that it is unchanged.
+
+        Raises `BadAddress`, `BadInput`, `TooLarge` or `FetchFailed`.
+        """
         ...
 
 
@@ -69,7 +117,7 @@ class CannedFetcher:
         self._answers = dict(answers)
         self.asked: list[str] = []
 
-    def get(self, url: str) -> Fetched:
+    def get(self, url: str, known: Known | None = None) -> Fetched:  # noqa: ARG002
         self.asked.append(url)
         answer = self._answers.get(url)
         if answer is None:
@@ -87,10 +135,11 @@ class HttpFetcher:
     environment are not used: a proxy would resolve names unchecked.
     """
 
-    def __init__(self, limits: Limits, resolver: Resolver = system_resolver) -> None:
+    def __init__(self, limits: Limits, resolver: Resolver = system_resolver, *, says: str = ONE_PAGE) -> None:
         self._limits, self._deadline = limits, Deadline()
         transport = GuardedTransport(resolver, self._deadline, private=limits.fetch_private)
-        self._client = httpx.Client(transport=transport, headers=_HEADERS, follow_redirects=False, trust_env=False)
+        headers = {**_HEADERS, "User-Agent": f"Parallax/1 ({says})"}
+        self._client = httpx.Client(transport=transport, headers=headers, follow_redirects=False, trust_env=False)
 
     def __enter__(self) -> Self:
         return self
@@ -101,13 +150,16 @@ class HttpFetcher:
     def close(self) -> None:
         self._client.close()
 
-    def get(self, url: str) -> Fetched:
+    def get(self, url: str, known: Known | None = None) -> Fetched:
         self._deadline.restart(self._limits.fetch_timeout_seconds)
         self._client.cookies.clear()
         try:
             for _ in range(MAX_REDIRECTS + 1):
                 target = check_url(url, private=self._limits.fetch_private)
-                with self._client.stream("GET", target) as response:
+                conditions = known.asks(str(target)) if known else {}
+                with self._client.stream("GET", target, headers=conditions) as response:
+                    if conditions and response.status_code == _UNCHANGED:
+                        return Fetched(str(target), b"", status=_UNCHANGED)
                     onward = response.headers.get("location") if response.status_code in _REDIRECTS else None
                     answer = None if onward else self._read(response, str(target))
                 if answer and not (onward := _refresh_of(answer)):
@@ -134,11 +186,14 @@ class HttpFetcher:
 
     def _read(self, response: httpx.Response, url: str) -> Fetched:
         if response.status_code not in _ANSWERS:
-            raise FetchFailed(
+            failed = FetchFailed(
                 f"The site answered {response.status_code} {response.reason_phrase}".rstrip() + ".",
                 where=url,
                 mend="Open it in a browser; if it shows there, paste the text.",
             )
+            failed.answered, asked = response.status_code, response.headers.get("retry-after", "")
+            failed.asked_to_wait = float(asked) if re.fullmatch(r"\d{1,7}", asked, re.ASCII) else None
+            raise failed
         kind, charset = _content_type(response.headers.get("content-type", ""))
         if kind and kind not in _HTML | _TEXT and not kind.endswith("xml"):
             raise BadInput(
@@ -157,7 +212,7 @@ class HttpFetcher:
             raise too_large from None
         except zlib.error:
             raise FetchFailed("The site's packed answer is broken.", where=url) from None
-        return Fetched(url=url, body=body, kind=kind or "text/html", charset=charset)
+        return Fetched(url, body, kind or "text/html", charset, response.status_code, _kept(response.headers))
 
 
 def _refresh_of(answer: Fetched) -> str | None:
@@ -193,6 +248,12 @@ def page_of(answer: Fetched, hints: Hints, *, asked: str) -> Page:
     if answer.kind in _TEXT and not looks_like_html(text):
         return page_from_text(text, hints, origin=asked, meta=Meta(url=answer.url))
     return page_from_html(text, answer.url, hints, origin=asked)
+
+
+def _kept(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
+    """What an answer said of itself, in its order: nothing that is meant for one reader, and no more than a page has."""
+    said = [(name, value[:_HEADER_CHARS]) for name, value in headers.multi_items() if not _SECRET.search(name)]
+    return tuple(said[:_HEADERS_MOST])
 
 
 def _content_type(header: str) -> tuple[str, str | None]:

@@ -1,4 +1,4 @@
-"""HTML -> page: the body (`bodies`), and what the page's own markup says of it (`markup`)."""
+"""HTML -> page: the body (`bodies`), and what the page's own markup says of it (`markup`); by an outlet's rule where it has one."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from app.sources.entrance import entered
 from app.sources.index_pages import is_index
 from app.sources.json_ld import body_told
 from app.sources.markup import meta_of
+from app.sources.outlets import rule_for
 
 __all__ = ["looks_like_html", "page_from_html"]
 
@@ -46,8 +47,13 @@ def page_from_html(html: str, url: str | None = None, hints: Hints = Hints(), *,
     if tree is not None:
         check_tree(tree, where)
     meta = meta_of(tree, url or hints.url) if tree is not None else Meta()
-    text = body_of_html(html, tree, url or hints.url, body_told(tree)) if tree is not None else None
-    if not text or not any(is_prose(line) for line in text.split("\n\n")) or is_index(tree, text):
+    rule = rule_for(url or hints.url) if tree is not None else None
+    by_rule = rule.body(tree) if rule else None
+    if rule:
+        meta = rule.meta(tree, meta)
+    text = by_rule or (body_of_html(html, tree, url or hints.url, body_told(tree)) if tree is not None else None)
+    prose = bool(text) and any(is_prose(line) for line in (text or "").split("\n\n"))
+    if not text or not prose or (not by_rule and is_index(tree, text)):
         raise NotAnArticle(
             "No article was found in this page.",
             where=where,

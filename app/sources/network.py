@@ -20,9 +20,10 @@ import httpcore
 import httpx
 
 from app.errors import FetchFailed
-from app.sources.addresses import Resolver, public_addresses
+from app.sources.addresses import Resolver, check_url, public_addresses, system_resolver
+from app.sources.contract import Limits
 
-__all__ = ["Deadline", "GuardedTransport"]
+__all__ = ["Deadline", "GuardedTransport", "check_reachable"]
 
 
 class Deadline:
@@ -82,7 +83,7 @@ class _GuardedBackend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         failed: Exception | None = None
-        for address in self._addresses(host, port):
+        for address in _resolved(host, port, self._resolver, self._deadline, private=self._private):
             try:
                 opened = self._inner.connect_tcp(address, port, self._deadline.left(), local_address, socket_options)
             except httpcore.ConnectError as error:
@@ -96,24 +97,38 @@ class _GuardedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         raise httpcore.ConnectError("local sockets are not fetched from")
 
-    def _addresses(self, host: str, port: int) -> tuple[str, ...]:
-        """Resolved in a thread that may be left behind, because the system's resolver cannot be given a time."""
-        answer: Queue[tuple[str, ...] | Exception] = Queue(1)
 
-        def resolve() -> None:
-            try:
-                answer.put(public_addresses(host, port, self._resolver, private=self._private))
-            except Exception as error:  # noqa: BLE001 -- handed over to the waiting thread
-                answer.put(error)
+def check_reachable(url: str, limits: Limits, resolver: Resolver = system_resolver) -> str:
+    """The address as it is fetched, if it may be: its form, and the host that it names now. Every fetch asks both again.
 
-        Thread(target=resolve, daemon=True).start()
+    Raises `BadAddress`, `FetchFailed`.
+    """
+    target = check_url(url, private=limits.fetch_private)
+    deadline = Deadline()
+    deadline.restart(limits.fetch_timeout_seconds)
+    port = target.port or {"http": 80, "https": 443}[target.scheme]
+    _resolved(target.host, port, resolver, deadline, private=limits.fetch_private)
+    return str(target.copy_with(fragment=None))
+
+
+def _resolved(host: str, port: int, resolver: Resolver, deadline: Deadline, *, private: bool) -> tuple[str, ...]:
+    """The checked addresses, found in a thread that may be left behind: the system's resolver cannot be given a time."""
+    answer: Queue[tuple[str, ...] | Exception] = Queue(1)
+
+    def resolve() -> None:
         try:
-            found = answer.get(timeout=self._deadline.left())
-        except Empty:
-            raise FetchFailed("The host's name was not resolved in time.", where=host) from None
-        if isinstance(found, Exception):
-            raise found
-        return found
+            answer.put(public_addresses(host, port, resolver, private=private))
+        except Exception as error:  # noqa: BLE001 -- handed over to the waiting thread
+            answer.put(error)
+
+    Thread(target=resolve, daemon=True).start()
+    try:
+        found = answer.get(timeout=deadline.left())
+    except Empty:
+        raise FetchFailed("The host's name was not resolved in time.", where=host) from None
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 class _Body(httpx.SyncByteStream):

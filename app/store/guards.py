@@ -86,6 +86,16 @@ def _guards() -> dict[str, str]:
         found[f"{table}_are_ended_once"] = _refuse(
             f"UPDATE OF ended_by, ended_at ON {table}", "OLD.ended_at IS NOT NULL", gone
         )
+    watched = "sources are ended, never deleted or changed"
+    found["sources_refuse_delete"] = _refuse("DELETE ON sources", "", watched)
+    found["sources_refuse_update"] = _refuse(
+        'UPDATE OF id, url, outlet, story, every, "by", at ON sources', "", watched
+    )
+    found["sources_are_ended_once"] = _refuse(
+        "UPDATE OF ended_by, ended_at ON sources", "OLD.ended_at IS NOT NULL", watched
+    )
+    for table in ("fetched_pages", "page_bodies"):
+        found[f"{table}_refuse_update"] = _refuse(f"UPDATE ON {table}", "", "a page as it was never changes")
     log = "the audit log is only ever added to"
     for event in ("UPDATE", "DELETE"):
         found[f"audit_refuse_{event.lower()}"] = _refuse(f"{event} ON audit", "", log)
@@ -107,6 +117,7 @@ def _guards() -> dict[str, str]:
         "audit",
         "reviewers",
         "tokens",
+        "sources",
     ):
         found[f"{table}_refuse_replacing"] = _refuse(
             f"INSERT ON {table}", f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)", said

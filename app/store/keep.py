@@ -17,6 +17,7 @@ from app.store.actors import claims_in, keep_actors, recount
 from app.store.corrected import article_as, in_force, reading_as
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
+from app.store.pages import keep_copy
 from app.store.stories import find_or_make_story, settle_story, story_of_id, touch
 from app.store.tables import (
     ArticleRow,
@@ -24,6 +25,7 @@ from app.store.tables import (
     OutletRow,
     RevisionRow,
 )
+from app.store.views import PageCopy
 
 __all__ = ["UNKNOWN_OUTLET", "Asked", "describe", "held", "keep", "keep_outlet"]
 
@@ -44,6 +46,7 @@ class Asked:
     part: int
     reader_version: str = ""
     by: str | None = None
+    page: PageCopy | None = None
 
 
 def keep(
@@ -67,11 +70,15 @@ def keep(
         outcome: Literal["new", "revised"] = "new"
     else:
         numbers = session.exec(
-            select(RevisionRow.number, RevisionRow.content_hash).where(RevisionRow.article_id == kept.id)
+            select(RevisionRow.number, RevisionRow.content_hash, RevisionRow.id).where(
+                RevisionRow.article_id == kept.id
+            )
         ).all()
-        if content_hash in {h for _, h in numbers}:
+        have = next((i for _, h, i in numbers if h == content_hash), None)
+        if have is not None:
+            keep_copy(session, have, asked.page)
             return kept.id or 0, "same", story_of_id(session, kept.story_id).slug
-        number, outcome = max(n for n, _ in numbers) + 1, "revised"
+        number, outcome = max(n for n, *_ in numbers) + 1, "revised"
         before = claims_in(session.connection(), kept.id or 0)
         _retire_revision(session, kept.id or 0)
     describe(session, kept, article)
@@ -210,6 +217,7 @@ def _keep_revision(
     )
     session.add(revision)
     session.flush()
+    keep_copy(session, revision.id or 0, asked.page)
     shown, aside = reading_as(reading, in_force(session.connection(), [article_id])[article_id])
     kin.put(session.connection(), article_id, article)
     book = keep_actors(session, shown)

@@ -10,11 +10,12 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from app.store.names import aliases
+from app.store.pages import of_story
 from app.store.read import stories
 from app.store.read.filters import EVERY_ROW, Filters
 from app.store.sql import ask
 from app.store.store import Store
-from app.store.views import AliasView, RowView, StoryView
+from app.store.views import AliasView, PageCopy, RowView, StoryView
 
 __all__ = ["Whole", "text_hashes", "whole"]
 
@@ -26,6 +27,7 @@ class Whole:
     view: StoryView
     rows: Callable[[], Iterator[RowView]]
     texts: tuple[tuple[int, str], ...]  # article id, SHA-256 of the text that was read, in the order of the columns
+    pages: Callable[[], Iterator[PageCopy]]  # what its articles were fetched as, where they were
     names: tuple[AliasView, ...] = ()  # that people added to actors who speak or are spoken of in it
 
 
@@ -37,7 +39,14 @@ def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[Who
         view = stories.story(connection, slug, filters, None, 1)
         hashes = text_hashes(connection, slug)
         texts = tuple((a.id, hashes[a.id]) for a in view.columns if a.id in hashes)
-        yield Whole(view, lambda: stories.all_rows(connection, slug, filters), texts, _names(connection, slug))
+        shown = {a.id for a in view.columns}
+        yield Whole(
+            view,
+            lambda: stories.all_rows(connection, slug, filters),
+            texts,
+            lambda: (copy for copy in of_story(connection, slug) if copy.article_id in shown),
+            _names(connection, slug),
+        )
 
 
 _TEXTS = """

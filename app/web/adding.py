@@ -46,9 +46,10 @@ def keep(
     stop: Callable[[], bool] = lambda: False,
     *,
     own_words: bool = False,
+    copies: pipeline.Copies | None = None,
 ) -> pipeline.Summary:
     """Keep what was read, in the name of whoever added it, and realign its story. Raises the error when nothing could be kept."""
-    summary = pipeline.keep(store, found, own_words=own_words, hands=hands, stop=stop, by=by)
+    summary = pipeline.keep(store, found, own_words=own_words, hands=hands, stop=stop, by=by, copies=copies)
     if summary.failed and not summary.articles:
         raise summary.failed[0]
     if not summary.articles and summary.outcomes["deleted"]:

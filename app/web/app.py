@@ -17,7 +17,9 @@ from app.logs import get_log
 from app.pipeline import Hands
 from app.settings import Settings, get_settings
 from app.store import Store
+from app.store.store import utc_now
 from app.version import software_version
+from app.watching import Clockwork
 from app.web import api, citations, downloads, feeds, health, oembed, openapi, problems
 from app.web.access import AccessLog, Net
 from app.web.asked import exact, fields_known, understood
@@ -43,6 +45,8 @@ __all__ = ["create_app"]
 log = get_log("parallax.web")
 THREADS = 80
 """Threads that answer requests. Most of them wait, for the disk or for their turn to write, and some must be left to read."""
+COPIES = 32
+"""Pages fetched for a preview that are held until they are kept with what was read from them."""
 STOP_SECONDS = 3.0
 """How long background work may take to end when the server does."""
 
@@ -71,10 +75,13 @@ def create_app(
             log.warning("database unready", reason=str(error))
         current_default_thread_limiter().total_tokens = THREADS
         app.state.healer.start()
+        if settings.watch:
+            app.state.clockwork.start()
         yield
         app.state.jobs.ending.set()
         if hands is None:
             app.state.hands.close()  # whoever waits for them is told
+        app.state.clockwork.stop(STOP_SECONDS)
         app.state.healer.stop(STOP_SECONDS)
         app.state.jobs.close()  # a job writes to the store: it ends first
         app.state.spool.close()
@@ -107,9 +114,11 @@ def create_app(
         _measure(app, holder)
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None
     app.state.slowing = Slowing()
+    app.state.copies = pipeline.Copies(utc_now, most=COPIES)
     app.state.sign_on = _sign_on(settings)
     app.state.hands = hands or pipeline.workers()
     app.state.healer = Healer(holder.get, app.state.hands)
+    app.state.clockwork = Clockwork(holder.get, settings, app.state.hands)
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)

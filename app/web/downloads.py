@@ -18,9 +18,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from app import exports
+from app.errors import NotFound
 from app.exports.as_docx import DOCX_TYPE, sheet_of, sheet_of_frozen
+from app.exports.as_warc import WARC_TYPE, write_warc
 from app.store import Filters, Store
-from app.web.api.parameters import Key, SnapshotId
+from app.version import software_version
+from app.web.api.parameters import Id, Key, SnapshotId
 from app.web.chosen import RowsOf
 from app.web.dependencies import Admin, StoreOf
 from app.web.site import site_of
@@ -32,6 +35,7 @@ Kind = Literal["csv", "table.csv", "json", "md", "jsonld"]
 BUNDLE = "application/zip"
 LINES = "application/jsonl"
 By = Annotated[str | None, Query(max_length=200, description="Only what this person did.")]
+Version = Annotated[int | None, Query(ge=1, le=1_000_000, description="An older version, from 1.")]
 Of = Annotated[str | None, Query(max_length=40, description="Only of this kind of thing.", examples=["decision"])]
 
 
@@ -60,6 +64,48 @@ def export_bundle(request: Request, store: StoreOf, slug: Key, rows: RowsOf) -> 
 def export_sheet(request: Request, store: StoreOf, slug: Key, rows: RowsOf) -> Response:
     slug = _there(store, slug, rows)
     return _whole(sheet_of(store, slug, site_of(request), rows), f"{_name(slug, rows)}.docx", DOCX_TYPE)
+
+
+@router.get(
+    "/stories/{slug}/export.warc.gz",
+    summary="The pages that a story's articles were fetched as, for web archives",
+    response_class=StreamingResponse,
+    responses=_files(WARC_TYPE),
+)
+def export_pages(store: StoreOf, slug: Key) -> StreamingResponse:
+    """A WARC file: one record a fetched page. 404 when none of its articles was fetched."""
+    slug = store.story(slug, limit=1).story.slug
+    if next(iter(store.page_copies(slug)), None) is None:
+        raise NotFound("none of this story's articles was fetched.")
+    return download(write_warc(store.page_copies(slug), _software()), f"{slug}.warc.gz", WARC_TYPE)
+
+
+@router.get(
+    "/articles/{article_id}/page.warc.gz",
+    tags=["articles"],
+    summary="The page that an article was read from, for web archives",
+    response_class=StreamingResponse,
+    responses=_files(WARC_TYPE),
+)
+def export_page(store: StoreOf, article_id: Id, revision: Version = None) -> StreamingResponse:
+    copy = store.page_copy(article_id, revision=revision)
+    return download(write_warc([copy], _software()), f"article-{article_id}-{copy.revision}.warc.gz", WARC_TYPE)
+
+
+@router.get(
+    "/articles/{article_id}/page/source.gz",
+    tags=["articles"],
+    summary="The page that an article was read from, to the byte, packed with gzip",
+    response_class=Response,
+    responses=_files("application/gzip"),
+)
+def page_source(store: StoreOf, article_id: Id, revision: Version = None) -> Response:
+    copy = store.page_copy(article_id, revision=revision)
+    return _whole(copy.packed, f"article-{article_id}-{copy.revision}.html.gz", "application/gzip")
+
+
+def _software() -> str:
+    return f"Parallax {software_version()}"
 
 
 @router.get(

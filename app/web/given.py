@@ -42,11 +42,15 @@ class Given:
 
 
 def pages_of(
-    given: Given, settings: Settings, hands: Hands, stop: Callable[[], bool] = lambda: False
+    given: Given,
+    settings: Settings,
+    hands: Hands,
+    stop: Callable[[], bool] = lambda: False,
+    copies: pipeline.Copies | None = None,
 ) -> Sequence[Page | Unread]:
-    """Its pages; what cannot be read is among them as the error it is. Raises `BadInput`, `FetchFailed`, `Busy`."""
+    """Its pages; what cannot be read is among them as the error it is. `copies` notes what is fetched. Raises `BadInput`, `FetchFailed`, `Busy`."""
     answers: dict[str, Fetched | Exception] = {}
-    fetcher = HttpFetcher(settings)
+    fetcher = copies.noting(HttpFetcher(settings)) if copies else HttpFetcher(settings)
     wanted: Sequence[str] = (given.url,) if given.url and not given.size else ()
     found: Sequence[Page | Unread] = ()
     for _ in range(_ROUNDS):

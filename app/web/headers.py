@@ -1,8 +1,8 @@
 """The headers that every answer carries, errors and static files included.
 
 The policy allows nothing but our own files: no inline script or style, no other host, no frame, no plugin. A route may
-set `Cache-Control` itself, and one page may stand in other sites' frames (`FRAMED_BY`); everything else here wins over what a
-route says.
+set `Cache-Control` itself, one page may stand in other sites' frames (`FRAMED_BY`), and one shows a fetched page in a frame of its own,
+under a stricter policy (`FRAMES_OWN`, `OWN_POLICY`); everything else here wins over what a route says.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CONTENT_SECURITY_POLICY", "FRAMED_BY", "HEADERS", "SecurityHeaders"]
+__all__ = ["CONTENT_SECURITY_POLICY", "FRAMED_BY", "FRAMES_OWN", "HEADERS", "OWN_POLICY", "SecurityHeaders"]
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; "
@@ -28,6 +28,11 @@ CONTENT_SECURITY_POLICY = (
 _NO_FRAME = "frame-ancestors 'none'"
 FRAMED_BY = "framed_by"
 """What a route puts into the request's state that others may show in a frame: the sites that may, as the policy writes them."""
+
+OWN_POLICY = "own_policy"
+"""What a route puts into the request's state that shows what others wrote: a policy in place of ours, for a frame of our own."""
+FRAMES_OWN = "frames_own"
+"""Put there by the page that has such a frame."""
 
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
@@ -56,11 +61,15 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                known = (
-                    scope.get("state", {}).get("who") is not None
-                )  # drawn for somebody: no cache in between keeps it
-                framed_by = scope.get("state", {}).get(FRAMED_BY)
-                if framed_by and message["status"] == 200:
+                state = scope.get("state", {})
+                known = state.get("who") is not None  # drawn for somebody: no cache in between keeps it
+                framed_by = state.get(FRAMED_BY)
+                if state.get(OWN_POLICY) and message["status"] == 200:
+                    headers["content-security-policy"] = state[OWN_POLICY]
+                    headers["x-frame-options"] = "SAMEORIGIN"
+                elif state.get(FRAMES_OWN):
+                    headers["content-security-policy"] = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+                elif framed_by and message["status"] == 200:
                     headers["content-security-policy"] = CONTENT_SECURITY_POLICY.replace(
                         _NO_FRAME, f"frame-ancestors {framed_by}"
                     )

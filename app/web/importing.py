@@ -81,8 +81,9 @@ def import_by(store: Store, settings: Settings, hands: Hands) -> Callable[[Impor
 
     def begin(asked: ImportAsked) -> Work:
         def work(job: Job) -> Imported:
-            readings = list(_read(asked, settings, hands, job))
-            return _kept(store, readings, hands, asked.by, job) if readings else Imported()
+            copies = pipeline.Copies(store.now)
+            readings = list(_read(asked, settings, hands, job, copies))
+            return _kept(store, readings, hands, asked.by, job, copies=copies) if readings else Imported()
 
         return work
 
@@ -105,7 +106,7 @@ def example_by(store: Store, hands: Hands, by: str) -> Work:
     return work
 
 
-def _read(asked: ImportAsked, settings: Settings, hands: Hands, job: Job) -> Iterator[Reading]:
+def _read(asked: ImportAsked, settings: Settings, hands: Hands, job: Job, copies: pipeline.Copies) -> Iterator[Reading]:
     """Every article, in the order given, with the progress told; failures go to the job."""
     items: list[Upload | str] = [*asked.uploads, *asked.addresses]
     for number, item in enumerate(items):
@@ -115,7 +116,7 @@ def _read(asked: ImportAsked, settings: Settings, hands: Hands, job: Job) -> Ite
         job.tell(step="read" if isinstance(item, Upload) else "fetch", current=name, done=number, total=len(items))
         given = Given(asked.hints, upload=item) if isinstance(item, Upload) else Given(asked.hints, url=item, feed=True)
         try:
-            for page in pages_of(given, settings, hands, job.stop.is_set):
+            for page in pages_of(given, settings, hands, job.stop.is_set, copies):
                 if job.stop.is_set():
                     return
                 yield from _of_page(page, name, hands, job)
@@ -140,7 +141,14 @@ def _of_page(page: Page | Unread, name: str, hands: Hands, job: Job) -> Iterator
 
 
 def _kept(
-    store: Store, readings: Sequence[Reading], hands: Hands, by: str, job: Job, *, own_words: bool = False
+    store: Store,
+    readings: Sequence[Reading],
+    hands: Hands,
+    by: str,
+    job: Job,
+    *,
+    own_words: bool = False,
+    copies: pipeline.Copies | None = None,
 ) -> Imported:
     def told() -> Iterator[Reading]:
         for number, reading in enumerate(readings):
@@ -148,7 +156,7 @@ def _kept(
             yield reading
         job.tell(step="compare", current="", done=0, total=None)
 
-    summary = adding.keep(store, told(), hands, by, job.stop.is_set, own_words=own_words)
+    summary = adding.keep(store, told(), hands, by, job.stop.is_set, own_words=own_words, copies=copies)
     for error in summary.failed:
         job.tell(failed=Failure.of(error))
     refs, stories = _refs(store, summary.articles, summary.stories)

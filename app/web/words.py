@@ -146,8 +146,19 @@ class Words:
         "name": "name",
         "person": "person",
         "snapshot": "frozen comparison",
+        "source": "source",
         "token": "token",
         "work": "work",
+    }
+    as_it_was = "What the outlet's server sent when this article was read. Nothing in it runs and nothing is loaded from elsewhere, so pictures and most of its looks are missing; the source has all of it."
+    sources = "Watched sources"
+    sources_about = "Feeds and pages that are read on a schedule: new reports join their stories, a changed one becomes a new version. What a site's robots.txt forbids is not read."
+    sources_elsewhere = "This server does not read them (PARALLAX_WATCH is off): the command “parallax watch run” does."
+    no_sources = "Nothing is watched yet: articles come in when somebody adds them."
+    source_kind: ClassVar[Mapping[str, str]] = {
+        "feed": "a feed",
+        "page": "one article",
+        "list": "a page of links",
     }
     stage: ClassVar[Mapping[str, str]] = {
         "reading": "Reading the page",

@@ -6,14 +6,17 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from app.core.records import Status
-from app.store import open_store
+from app.pipeline import Copies
+from app.sources.fetching import Fetched
+from app.store import Store, open_store
+from app.store.pages import keep_copy
 
 PAGES = {
     "front": "/",
@@ -44,6 +47,8 @@ PAGES = {
     "article": "/articles/{article}",
     "two articles in full": "/articles/{article}/with/{other}",
     "versions, only one": "/articles/{article}/versions",
+    "page as it was": "/articles/{article}/page",
+    "watched sources": "/sources",
     "actor": "/actors/south-korea",
     "actor, a person": "/actors/toshimitsu-motegi",
     "names of an actor": "/actors/south-korea/names",
@@ -92,6 +97,25 @@ class Kept:
         return self.site.url(PAGES[name].format(**self.holes))
 
 
+def look_as_watched(store: Store, article: int) -> None:
+    """A source that is well, one that fails, one with a stale rule; an article with its page as it was."""
+    for path, how in {
+        "feed.xml": {"kind": "feed", "read_at": store.now()},
+        "news": {"kind": "list", "failures": 4, "trouble": "The site answered 500 Internal Server Error."},
+        "a": {"kind": "page", "read_at": store.now(), "note": "The rule for Averil Post finds no body in its pages."},
+    }.items():
+        made = store.add_source(f"https://averil-post.example/{path}", by="ann", outlet=path if path == "a" else None)
+        assert store.take_lease("a test", 60)
+        store.note_source("a test", made.id, next_at=store.now() + timedelta(days=1), **how)
+    copies = Copies(store.now)
+    body = b"<html lang='en'><head><title>Report</title></head><body><h1>Report</h1><p>The pact ends.</p></body></html>"
+    copies.note("a", Fetched("https://averil-post.example/a", body, headers=(("ETag", '"x"'),)))
+    with store.write() as session:
+        keep_copy(
+            session, article, copies.at("a")
+        )  # no article of the example has two versions: they are numbered alike
+
+
 @pytest.fixture(scope="module")
 def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
     """The example in a database of this file's own, with every form shown."""
@@ -115,6 +139,7 @@ def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
         over = store.start_class(story, by="teacher", title="9c").code
         store.mark_rows(over, "Blue", {holes["agree"]: "agree", holes["diverge"]: "agree"})
         store.reveal_class(over, by="teacher")
+        look_as_watched(store, store.articles().items[0].id)
         holes |= {
             "story": story,
             "article": store.articles().items[0].id,

@@ -36,6 +36,7 @@ COMMANDS = {
     "reviewer": (["reviewer", "list"], None, ""),
     "reread": (["reread", "--json"], None, '"articles"'),
     "audit": (["audit", "--json"], None, ""),
+    "watch": (["watch", "list", "--json"], None, ""),
     "check": (["check"], None, ""),
     "backup": (["backup", "copy.sqlite3"], None, ""),
     "restore": (["restore", "kept.sqlite3"], None, ""),

@@ -19,7 +19,7 @@ from app.core.thresholds import FEED_MAX_FETCHED
 from app.errors import BadAddress, BadInput, FetchFailed, TooLarge
 from app.sources import fetch, read_targets
 from app.sources.addresses import check_url, is_public, public_addresses
-from app.sources.fetching import CannedFetcher, Fetched, HttpFetcher
+from app.sources.fetching import CannedFetcher, Fetched, HttpFetcher, Known
 
 ARTICLE = (
     "<html><head><title>Harbour</title></head><body><article>"
@@ -285,6 +285,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_latin(self) -> None:
         self._answer(ARTICLE.replace("storm", "“storm”").encode(), "text/html; charset=iso-8859-1")
 
+    def do_told(self) -> None:
+        secrets = {"Set_Cookie": "a=b", "X_CSRF_Token": "c", "WWW_Authenticate": "Basic", "X_Session_Id": "d"}
+        self._answer(ARTICLE.encode(), ETag='"e"', X_Served_By="cache", **secrets)
+
     def do_nowhere(self) -> None:
         self._redirect("mailto:a@b.example")
 
@@ -325,6 +329,20 @@ def test_an_article_is_fetched(path: str, port: int, private) -> None:
 
 def test_what_a_server_declares_unasked_is_not_believed(port: int, private) -> None:
     assert "after a “storm”" in fetch(f"http://127.0.0.1:{port}/latin", private).text
+
+
+def test_headers_are_kept_and_nothing_meant_for_one_reader(port: int, private) -> None:
+    answer = HttpFetcher(private).get(f"http://127.0.0.1:{port}/told")
+    names = {name.casefold() for name, _ in answer.headers}
+    assert {"etag", "x-served-by", "content-type"} <= names
+    assert not names & {"set-cookie", "x-csrf-token", "www-authenticate", "x-session-id"}
+    assert (answer.status, answer.known.etag) == (200, '"e"')
+
+
+def test_conditions_are_told_to_the_address_that_gave_them_only(port: int) -> None:
+    known = Known("http://a.example/x", '"e"', "Mon, 05 Jan 2026 08:00:00 GMT")
+    assert set(known.asks("http://a.example/x")) == {"If-None-Match", "If-Modified-Since"}
+    assert known.asks("http://b.example/x") == {}
 
 
 def test_cookies_of_one_fetch_are_not_sent_with_the_next(private) -> None:

@@ -46,6 +46,10 @@ def a_token(store: Store) -> int:
     return store.add_person("Bo", Role.REVIEWER, by="bob")[0].tokens[0].id
 
 
+def a_source(store: Store) -> int:
+    return store.add_source("https://harbour-gazette.example/feed", by="ann").id
+
+
 WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
     "flag": (lambda s: s.flag(2, by="ann", note=SECRET), "flagged", "flag"),
     "a note on one's flag": (lambda s: (s.flag(2, by="ann"), s.flag(2, by="ann", note=SECRET)), "noted", "flag"),
@@ -99,6 +103,9 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
     "end_person": (lambda s: s.end_person(a_person(s), by="ann", keep_admin=False), "revoked", "token"),
     "make_token": (lambda s: s.make_token(a_person(s), "phone", Scope.ADD, by="ann"), "added", "token"),
     "rotate_token": (lambda s: s.rotate_token(a_token(s), by="ann"), "added", "token"),
+    "add_source": (a_source, "added", "source"),
+    "end_source": (lambda s: s.end_source(a_source(s), by="ann"), "removed", "source"),
+    "hasten_source": (lambda s: s.hasten_source(a_source(s), by="ann"), "asked for", "source"),
     "revoke_token": (lambda s: s.revoke_token(a_token(s), by="ann"), "revoked", "token"),
 }
 

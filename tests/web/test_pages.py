@@ -54,6 +54,7 @@ PATHS = {
     "split": "/alignments/1/split",
     "part": "/alignments/1/part",
     "method": "/method",
+    "sources": "/sources",
 }
 
 

@@ -15,6 +15,7 @@ from app.web.pages.aliases import NamesPage
 from app.web.pages.alignment import AlignmentPage
 from app.web.pages.alone import AlonePage
 from app.web.pages.article import ArticlePage
+from app.web.pages.as_it_was import AsItWasPage
 from app.web.pages.audit import AuditPage
 from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
@@ -30,6 +31,7 @@ from app.web.pages.people import AccountPage, PeoplePage, SignInPage
 from app.web.pages.printed import PrintPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
+from app.web.pages.sources import SourcesPage
 from app.web.pages.story import StoryPage
 from app.web.pages.versions import VersionsPage
 from app.web.pages.whose import WhosePage
@@ -43,6 +45,7 @@ CONTEXTS = {
     "alignment": AlignmentPage,
     "alone": AlonePage,
     "article": ArticlePage,
+    "as_it_was": AsItWasPage,
     "articles": ArticlesPage,
     "audit": AuditPage,
     "class": ClassPage,
@@ -66,6 +69,7 @@ CONTEXTS = {
     "sign_in": SignInPage,
     "snapshot": SnapshotPage,
     "snapshots": SnapshotsPage,
+    "sources": SourcesPage,
     "stories": StoriesPage,
     "story": StoryPage,
     "versions": VersionsPage,

@@ -5,6 +5,7 @@
     rows.py      rows are made of current claims; what is shown follows from what was found and decided
     indexes.py   the index of words, what articles are looked up by, and how many claims an actor has
     frozen.py    frozen comparisons are as they were frozen
+    copies.py    fetched pages are to the byte what was fetched
     audit.py     the audit log is whole
 
 Every question is asked in a read transaction of its own, or tried in short write transactions that are taken back, so that it can be
@@ -13,6 +14,7 @@ reading or comparing anew (`Fault.article`, `Fault.story`), or by a backup.
 """
 
 from app.store.checks.audit import AUDIT
+from app.store.checks.copies import COPIES
 from app.store.checks.frozen import FROZEN
 from app.store.checks.indexes import COUNTS, INDEX, SEARCH, TERMS
 from app.store.checks.pages import GUARDED, PAGES, REFERENCES
@@ -35,6 +37,7 @@ QUESTIONS: tuple[Question, ...] = (
     TERMS,
     COUNTS,
     FROZEN,
+    COPIES,
     AUDIT,
     WAITING,
 )

@@ -15,7 +15,7 @@ from app.store.methods.base import Base
 from app.store.names import refuse_other_names
 from app.store.reread import reread
 from app.store.sql import LARGEST_ID
-from app.store.views import StoryRef
+from app.store.views import PageCopy, StoryRef
 
 __all__ = ["Keeping", "Kept", "KeptArticle", "ToCompare"]
 
@@ -68,6 +68,7 @@ class Keeping(Base):
         reader_version: str = "",
         names: str | None = None,
         by: str | None = None,
+        page: PageCopy | None = None,
     ) -> Kept:
         """Keep one article with everything read from it, in one transaction: all of it or nothing.
 
@@ -78,10 +79,13 @@ class Keeping(Base):
         `outlet` is the registry's record; without it the article's outlet name is used. `part` numbers the articles of
         one page that share its URL (0 for the first). `content_hash` defaults to a hash of headline and body.
         `reader_version` is a digest of all that the reading depends on (see `outdated`), `names` the mark of the added
-        names it was read with (see `names_in_force`), `by` who adds it. The story is then stale until `keep_alignments` is called for it.
+        names it was read with (see `names_in_force`), `by` who adds it, `page` what it was
+        fetched as. The story is then stale until `keep_alignments` is called for it.
         Raises `BadInput` for what cannot be kept, `Moved` when a name was added or removed meanwhile.
         """
-        asked = keep.Asked(content_hash, story_slug, story_title, own_words, source, outlet, part, reader_version, by)
+        asked = keep.Asked(
+            content_hash, story_slug, story_title, own_words, source, outlet, part, reader_version, by, page
+        )
         with self.write() as session:
             refuse_other_names(session.connection(), names)
             article_id, outcome, slug = keep.keep(session, reading, asked, self.now())

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from app.core.records import Status
+from app.store import pages
 from app.store.methods.base import Base
 from app.store.methods.reviewing import FlagState, WorkState
 from app.store.read import actors as read_actors
@@ -29,6 +30,7 @@ from app.store.views import (
     ConflictView,
     Hit,
     OutletView,
+    PageCopy,
     PositionView,
     Query,
     QueueCounts,
@@ -139,6 +141,15 @@ class Showing(Base):
         """Versions that took another's place, the latest first: in a story, of an article, or all."""
         with self.read() as session:
             return read_versions.revised(session.connection(), slug, article_id, limit)
+    def page_copy(self, article_id: int, *, revision: int | None = None) -> PageCopy:
+        """The page that a version of an article was read from, as it was fetched. Raises `NotFound` when none is kept."""
+        with self.read() as session:
+            return pages.copy_of(session.connection(), article_id, revision)
+
+    def page_copies(self, slug: str) -> Iterator[PageCopy]:
+        """The pages of all versions of a story's articles, one at a time."""
+        with self.read() as session:
+            yield from pages.of_story(session.connection(), slug)
 
     def outlets(self) -> tuple[OutletView, ...]:
         """Outlets that have articles, by name."""

@@ -14,6 +14,7 @@ from app.core.text import is_headline
 from app.errors import NotFound
 from app.store import codec
 from app.store.corrected import article_as, in_force
+from app.store.pages import page_of
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, row_summary, summaries
 from app.store.read.rows import silences_of
 from app.store.sql import ask, ask_ids
@@ -110,6 +111,7 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
         story_title=found[0]["story_title"],
         agency=line.name if line else None,
         waiting=bool(found[0]["stale"]),
+        page=page_of(connection, article_id, revision["number"]),
         silences=silences_of(connection, ref, {r["id"]: Status(r["shown_status"]) for r in missing}),
     )
 

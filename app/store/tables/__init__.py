@@ -2,7 +2,8 @@
 
 outlets, stories, articles, article_revisions, article_terms · actors, aliases, claims, claim_records, attributions,
 actor_mentions, date_mentions, number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions ·
-added_aliases · work, comments · corrections · snapshots, classes, class_marks · reviewers, tokens, sessions · audit. The index of words
+added_aliases · work, comments · corrections · snapshots, classes, class_marks · reviewers, tokens, sessions · audit ·
+sources, seen_pages, leases · fetched_pages, page_bodies. The index of words
 (`claim_index`, FTS5) is made by a migration and looked after by `app/store/index.py`.
 """
 
@@ -27,9 +28,11 @@ from app.store.tables.corrections import (
     CorrectionRow,
 )
 from app.store.tables.frozen import ClassMarkRow, ClassRow, SnapshotRow
+from app.store.tables.pages import FetchedPageRow, PageBodyRow
 from app.store.tables.people import ReviewerRow, SessionRow, TokenRow
 from app.store.tables.review import KINDS, MACHINE, DecisionRow, FlagEventRow, FlagRow
 from app.store.tables.rows import AlignmentRow, MemberRow, ReasonRow, RelationRow
+from app.store.tables.sources import SOURCE_KINDS, LeaseRow, SeenRow, SourceRow
 from app.store.tables.work import WORK_STATES, CommentRow, WorkRow
 
 __all__ = [
@@ -37,6 +40,7 @@ __all__ = [
     "CLAIM_FIELDS",
     "KINDS",
     "MACHINE",
+    "SOURCE_KINDS",
     "STORY_FIELDS",
     "WORK_STATES",
     "ActorMentionRow",
@@ -55,17 +59,22 @@ __all__ = [
     "CorrectionRow",
     "DateMentionRow",
     "DecisionRow",
+    "FetchedPageRow",
     "FlagEventRow",
     "FlagRow",
+    "LeaseRow",
     "MemberRow",
     "NumberMentionRow",
     "OutletRow",
+    "PageBodyRow",
     "ReasonRow",
     "RelationRow",
     "ReviewerRow",
     "RevisionRow",
+    "SeenRow",
     "SessionRow",
     "SnapshotRow",
+    "SourceRow",
     "StoryRow",
     "Table",
     "TermRow",

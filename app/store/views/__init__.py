@@ -24,6 +24,7 @@ from app.store.views.lists import (
     StandView,
     StoryList,
 )
+from app.store.views.pages import FetchedPage, PageCopy
 from app.store.views.people import Admitted, PersonView, TokenView
 from app.store.views.queue import ChangeView, ConflictView, LabelledPair, QueueCounts, ReviewedKind, ReviewedView
 from app.store.views.rows import (
@@ -41,6 +42,7 @@ from app.store.views.rows import (
     WordingView,
 )
 from app.store.views.said import CommentView, DecisionView, FlagView, OpinionView, WorkView
+from app.store.views.sources import SeenPage, SourceView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
 from app.store.views.versions import RevisedView, StatementView, VersionsView
 
@@ -74,6 +76,7 @@ __all__ = [
     "DecisionView",
     "EdgeView",
     "Facet",
+    "FetchedPage",
     "FlagView",
     "FrontView",
     "FrozenText",
@@ -89,6 +92,7 @@ __all__ = [
     "OutletList",
     "OutletPageView",
     "OutletView",
+    "PageCopy",
     "PartView",
     "PersonView",
     "PositionView",
@@ -104,11 +108,13 @@ __all__ = [
     "RowView",
     "Said",
     "SearchView",
+    "SeenPage",
     "SideView",
     "Silence",
     "Slice",
     "SnapshotCard",
     "SnapshotView",
+    "SourceView",
     "StandView",
     "StatementView",
     "StoryCard",

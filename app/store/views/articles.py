@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.store.views.basics import ArticleRef, Silence
 from app.store.views.claims import ClaimView
+from app.store.views.pages import FetchedPage
 from app.store.views.rows import RowSummary
 
 __all__ = ["ArticleView", "RevisionView", "Underline"]
@@ -45,4 +46,5 @@ class ArticleView:
     story_title: str = ""
     agency: str | None = None  # whose line the article bears
     waiting: bool = False  # its story's articles changed since they were compared
+    page: FetchedPage | None = None  # what this version was read from, when it was fetched and is kept
     silences: Mapping[int, Silence] = field(default_factory=dict)  # by id of a row of `missing`: why there is nothing

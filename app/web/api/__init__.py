@@ -17,6 +17,7 @@ from app.web.api import (
     corrections,
     outlets,
     snapshots,
+    sources,
     stories,
     work,
 )
@@ -36,9 +37,23 @@ TAGS = [
         "description": "What people corrected, deleted, moved, merged and split; each can be undone.",
     },
     {"name": "snapshots", "description": "A story frozen as it was, to be cited: never changed, never deleted."},
+    {"name": "sources", "description": "Feeds and pages that are read on a schedule."},
     {"name": "health", "description": "For supervisors."},
 ]
 
 router = APIRouter(prefix="/api/v1")
-for part in (stories, alignments, articles, claims, actors, outlets, aliases, conflicts, corrections, snapshots, work):
+for part in (
+    stories,
+    alignments,
+    articles,
+    claims,
+    actors,
+    outlets,
+    aliases,
+    conflicts,
+    corrections,
+    snapshots,
+    work,
+    sources,
+):
     router.include_router(part.router)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.core.records import Reading
+from app.pipeline import Copies
 from app.store.views import ArticleRef, ArticleView
 from app.web import adding
 from app.web.api.parameters import (
@@ -78,8 +79,9 @@ def add_article(
 
     A page may hold several articles; one of them that cannot be kept is named in `failed` and does not stop the others.
     """
-    found = adding.read(pages_of(adding.given_of(body), settings, hands), hands)
-    summary = adding.keep(store, found, hands, by)
+    copies = Copies(store.now)
+    found = adding.read(pages_of(adding.given_of(body), settings, hands, copies=copies), hands)
+    summary = adding.keep(store, found, hands, by, copies=copies)
     if set(summary.outcomes) == {"same"}:
         response.status_code = 200
     response.headers["location"] = f"/api/v1/articles/{summary.articles[0]}"

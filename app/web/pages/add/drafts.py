@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -11,13 +11,13 @@ from starlette.datastructures import FormData
 from app import sources
 from app.core.records import Hints, Meta, Page, PageKind, PublishedFrom, Reading
 from app.errors import BadInput, FetchFailed
-from app.pipeline import Hands
+from app.pipeline import Copies, Hands
 from app.web import adding
 from app.web.pages.add.forms import long_text, value
 from app.web.pages.fields import DateField, date_field
 from app.web.words import WORDS
 
-__all__ = ["Draft", "draft_of", "drafts_of", "reread"]
+__all__ = ["Draft", "copies_of", "draft_of", "drafts_of", "reread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,10 @@ class Draft:
     excerpt: bool
     reading: Reading | None
     error: str | None = None
+    fetched: str = ""  # the address that was asked for it, when its page was fetched a moment ago
 
 
-def draft_of(number: int, reading: Reading) -> Draft:
+def draft_of(number: int, reading: Reading, copies: Copies) -> Draft:
     article = reading.article
     published = article.published.isoformat() if article.published else ""
     return Draft(
@@ -53,6 +54,7 @@ def draft_of(number: int, reading: Reading) -> Draft:
         keep=True,
         excerpt=article.excerpt,
         reading=reading,
+        fetched=article.origin if copies.at(article.origin) else "",
     )
 
 
@@ -83,9 +85,20 @@ def drafts_of(form: FormData) -> tuple[Draft, ...]:
                 keep=bool(value(form, f"keep-{number}")),
                 excerpt=bool(value(form, f"excerpt-{number}")),
                 reading=None,
+                fetched=value(form, f"fetched-{number}"),
             )
         )
     return tuple(drafts)
+
+
+def copies_of(drafts: Sequence[Draft], lately: Copies, now: Callable[[], datetime]) -> Copies:
+    """The pages that these were fetched as, by the address each is kept under."""
+    found = Copies(now)
+    for draft in drafts:
+        copy = lately.at(draft.fetched) if draft.fetched else None
+        if copy is not None and draft.url:
+            found.put(draft.url, copy)
+    return found
 
 
 def _page_of(draft: Draft, story: str) -> Page:

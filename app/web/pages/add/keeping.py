@@ -13,7 +13,7 @@ from app.store import Store
 from app.web import adding
 from app.web.dependencies import HandsOf, Reviewer, SettingsOf, StoreOf, Writable
 from app.web.limits import FORM_LIMITS
-from app.web.pages.add.drafts import drafts_of, reread
+from app.web.pages.add.drafts import copies_of, drafts_of, reread
 from app.web.pages.add.forms import value
 from app.web.pages.add.preview import shown
 
@@ -39,7 +39,9 @@ def _keep(request: Request, store: Store, hands: Hands, by: str, form: FormData)
         rest = reread([d for d in drafts if not d.keep], hands, story)
         both = sorted([*read.values(), *rest], key=lambda d: d.number)
         return shown(request, store, tuple(both), nothing, story, 422)
-    summary = adding.keep(store, [r.reading for _, r in sorted(read.items()) if r.reading], hands, by)
+    copies = copies_of(chosen, request.app.state.copies, store.now)
+    found = [r.reading for _, r in sorted(read.items()) if r.reading]
+    summary = adding.keep(store, found, hands, by, copies=copies)
     if len(summary.articles) == 1 or len(summary.stories) != 1:
         return RedirectResponse(f"/articles/{summary.articles[0]}", status_code=303)
     return RedirectResponse(f"/stories/{next(iter(summary.stories))}", status_code=303)

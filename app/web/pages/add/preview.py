@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from app.core.records import Page, Reading
 from app.errors import BadInput, FetchFailed
-from app.pipeline import Hands
+from app.pipeline import Copies, Hands
 from app.settings import Settings
 from app.store import Store
 from app.web import adding
@@ -63,10 +63,11 @@ def _preview(
     if typed.published.error:
         return add_form(request, store, typed, status=422)
     try:
-        readings, unread = _read(pages_of(_given(typed, upload), settings, hands), hands)
+        copies: Copies = request.app.state.copies
+        readings, unread = _read(pages_of(_given(typed, upload), settings, hands, copies=copies), hands)
     except (BadInput, FetchFailed) as error:
         return add_form(request, store, typed, error, status=error.status)
-    return shown(request, store, tuple(draft_of(i, r) for i, r in enumerate(readings)), unread, typed.story)
+    return shown(request, store, tuple(draft_of(i, r, copies) for i, r in enumerate(readings)), unread, typed.story)
 
 
 def _given(typed: Typed, upload: Upload | None) -> Given:

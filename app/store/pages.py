@@ -1,0 +1,90 @@
+"""The page as it was: kept beside the revision that was read from it, once, and never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from app.errors import NotFound
+from app.store.sql import ask
+from app.store.tables import FetchedPageRow, PageBodyRow
+from app.store.views import FetchedPage, PageCopy
+
+__all__ = ["copy_of", "keep_copy", "of_story", "page_of"]
+
+_PAGE = """
+    SELECT fetched_pages.url, status, media_type, charset, headers, fetched_pages.sha256, at, size, articles.id AS article_id,
+        number {more}
+    FROM articles JOIN article_revisions ON article_revisions.article_id = articles.id
+    JOIN fetched_pages ON fetched_pages.revision_id = article_revisions.id
+    JOIN page_bodies ON page_bodies.sha256 = fetched_pages.sha256
+    WHERE {which}
+"""
+_OF_REVISION = "articles.id = :id AND (number = :number OR (:number IS NULL AND current))"
+_OF_STORY = """
+    SELECT article_revisions.article_id, number FROM stories JOIN articles ON articles.story_id = stories.id
+    JOIN article_revisions ON article_revisions.article_id = articles.id
+    JOIN fetched_pages ON fetched_pages.revision_id = article_revisions.id
+    WHERE stories.slug = :slug ORDER BY published_key = '', published_key, articles.id, number
+"""
+
+
+def keep_copy(session: Session, revision_id: int, copy: PageCopy | None) -> None:
+    """What a revision was read from, when that is known; the first that is told of it stays."""
+    if copy is None or session.get(FetchedPageRow, revision_id) is not None:
+        return
+    page = copy.page
+    if session.get(PageBodyRow, page.sha256) is None:
+        session.add(PageBodyRow(sha256=page.sha256, size=page.size, packed=copy.packed))
+        session.flush()
+    session.add(
+        FetchedPageRow(
+            revision_id=revision_id,
+            url=page.url,
+            status=page.status,
+            media_type=page.media_type,
+            charset=page.charset,
+            headers=json.dumps(page.headers, ensure_ascii=False),
+            sha256=page.sha256,
+            at=page.at,
+        )
+    )
+
+
+def page_of(connection: Connection, article_id: int, number: int | None) -> FetchedPage | None:
+    """What is known of the page that a version (the current one without a number) was read from; None when it was not fetched."""
+    found = ask(connection, _PAGE.format(more="", which=_OF_REVISION), id=article_id, number=number)
+    return _page(found[0]) if found else None
+
+
+def copy_of(connection: Connection, article_id: int, number: int | None) -> PageCopy:
+    """The same with its bytes. Raises `NotFound`."""
+    found = ask(connection, _PAGE.format(more=", packed", which=_OF_REVISION), id=article_id, number=number)
+    if not found:
+        raise NotFound("no page was fetched for this article, or it was too large to be kept.")
+    r = found[0]
+    return PageCopy(_page(r), r["packed"], r["article_id"], r["number"])
+
+
+def of_story(connection: Connection, slug: str) -> Iterator[PageCopy]:
+    """The pages of all versions of a story's articles, one at a time, in order of publication."""
+    for r in ask(connection, _OF_STORY, slug=slug):
+        yield copy_of(connection, r["article_id"], r["number"])
+
+
+def _page(r: Any) -> FetchedPage:
+    return FetchedPage(
+        url=r["url"],
+        at=datetime.fromisoformat(r["at"]),
+        status=r["status"],
+        media_type=r["media_type"],
+        charset=r["charset"],
+        headers=tuple((name, value) for name, value in json.loads(r["headers"])),
+        sha256=r["sha256"],
+        size=r["size"],
+    )

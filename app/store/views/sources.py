@@ -1,0 +1,59 @@
+"""Sources that are watched, and what was seen in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+__all__ = ["SeenPage", "SourceView"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A feed or page that is read every so many minutes, and how that goes.
+
+    `read_at`: when it last answered; `failures`: how often in a row it did not, and `trouble` why. `waiting` counts reports
+    that could not be read yet, `gone` those whose page is there no more, `fresh` those kept since the moment asked about.
+    """
+
+    id: int
+    url: str
+    kind: str
+    outlet: str | None
+    story: str | None
+    every: int
+    by: str
+    at: datetime
+    tried_at: datetime | None
+    read_at: datetime | None
+    next_at: datetime
+    failures: int
+    trouble: str
+    note: str
+    etag: str | None = None
+    modified: str | None = None
+    answered_from: str | None = None
+    pages: int = 0
+    articles: int = 0
+    revised: int = 0
+    fresh: int = 0
+    waiting: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A report that a source named, and what became of it. `next_at` None: it is not looked at again."""
+
+    url: str
+    digest: str
+    etag: str | None
+    modified: str | None
+    answered_from: str | None
+    read_at: datetime | None
+    next_at: datetime | None
+    looks: int
+    failures: int
+    trouble: str
+    gone_at: datetime | None
+    article_id: int | None
