@@ -23,7 +23,19 @@ from typing import Annotated
 
 import typer
 
-from app.cli import auditing, caring, correcting, exporting, keeping, learning, looking, people, reading, streams, watching
+from app.cli import (
+    auditing,
+    caring,
+    correcting,
+    exporting,
+    keeping,
+    learning,
+    looking,
+    people,
+    reading,
+    streams,
+    watching,
+)
 
 __all__ = ["app", "main"]
 

@@ -76,7 +76,9 @@ def sample(connection: Connection, most: int) -> tuple[int, ...]:
     return tuple(i for (i,) in found)
 
 
-_THERE = "SELECT articles.id FROM json_each(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value"
+_THERE = (
+    "SELECT articles.id FROM json_each(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value"
+)
 
 
 def rebuild(connection: Connection) -> None:

@@ -141,6 +141,7 @@ class Showing(Base):
         """Versions that took another's place, the latest first: in a story, of an article, or all."""
         with self.read() as session:
             return read_versions.revised(session.connection(), slug, article_id, limit)
+
     def page_copy(self, article_id: int, *, revision: int | None = None) -> PageCopy:
         """The page that a version of an article was read from, as it was fetched. Raises `NotFound` when none is kept."""
         with self.read() as session:
