@@ -102,6 +102,10 @@ def test_rules_are_named_with_what_is_stale_of_them(
 def test_the_fetched_pages_of_a_story_as_warc(parallax: Parallax, site: Site, tmp_path: Path) -> None:
     html = article("Old bridge of Averil to close")
     parallax("add", site.put("/a", html), "--story", "the bridge")
+    text = tmp_path / "pasted.txt"
+    text.write_text("Ferry sails\n\nThe ferry sailed on Monday, the mayor said.", encoding="utf-8")
+    CliRunner().invoke(app, ["import", str(text), "--story", "pasted"])
+    assert isinstance(CliRunner().invoke(app, ["export", "pasted", "-f", "warc"]).exception, NotFound)
     parallax("run")
     target = tmp_path / "pages.warc.gz"
     done = CliRunner().invoke(app, ["export", "the-bridge", "-f", "warc", "-o", str(target)])

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.robotparser import RobotFileParser
 
 import pytest
+import structlog
 from site_of_ours import Clock, Site, article
 
 from app.errors import BadAddress, DatabaseUnready, FetchFailed
@@ -483,7 +484,11 @@ def test_a_tick_that_fails_is_told_and_stops_nothing(store: Store, limits: Setti
     def broken() -> Store:
         raise DatabaseUnready("there is no database yet.")
 
-    Clockwork(broken, limits).tick()
+    with structlog.testing.capture_logs() as told:
+        clockwork = Clockwork(broken, limits)
+        clockwork.tick()
+        clockwork.tick()
+    assert [line["event"] for line in told] == ["the sources were not read"], "the same again is no news"
     Clockwork(lambda: 1 / 0, limits).tick()  # type: ignore[arg-type,return-value]
 
 
