@@ -19,6 +19,7 @@ The way of the data, a folder a stage:
     learning.py own_weights.py     weights of one's own from what reviewers decided
     own_model.py rereading.py      a relation model of the reader's own; kept articles read anew
     correcting.py                  what people correct is kept, and what follows from it done
+    watching/        feeds and pages read on a schedule
     mending.py turns.py            what is unsound put right; one at a time, in the order they came
     roles.py                       who may do what: one table for pages, API and commands
 
@@ -28,7 +29,7 @@ database, no web, no network, no clock; the same input gives the same output, wh
 Glossary: an Outlet publishes Articles; the Articles about one event are a Story; a Claim is one statement of an Article; an
 Attribution says who states it, to whose words; an Actor is a person, organisation, state or treaty; an Alignment is a row,
 Claims about the same proposition; a Relation judges two aligned Claims and carries Reasons; a Flag marks a row, a Decision
-changes it, both made by people and never overwritten by the machine. A Reviewer is a person who may write: has a role, and Tokens
+changes it, both made by people and never overwritten by the machine. A Source is an address that is read on a schedule. A Reviewer is a person who may write: has a role, and Tokens
 that lend all of it or less (their scope). What differs from another's Flag or Decision is a second Opinion, kept beside it; Work
 is who looks into a row, until when, how far, and what they wrote (Comments). The Audit log holds one line a write of a person.
 """

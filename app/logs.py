@@ -22,7 +22,7 @@ _SHARED: list[Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
-_NOISY = ("alembic", "httpx", "httpcore", "trafilatura", "htmldate", "courlan")
+_NOISY = ("alembic", "apscheduler", "httpx", "httpcore", "trafilatura", "htmldate", "courlan")
 
 
 def get_log(name: str) -> FilteringBoundLogger:

@@ -10,7 +10,7 @@ exporting.py export, snapshot, cite: what writes it out as files
 learning.py  evaluate, fit: how right it is, and what it learns from reviewers
 auditing.py  audit: who changed what
 correcting.py correct: what people correct, delete, move, merge and split, and undo
-watching.py  watch: what is read on a schedule
+watching.py  watch: what is read on a schedule, by which rules
 named.py     a story by its name, or those most like it
 tables.py    tables for people, objects for scripts; output.py: which stream gets what
 

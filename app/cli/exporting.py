@@ -73,7 +73,7 @@ def export(
     """Write a story out, complete: every row, claim, reason, flag and decision. Filters choose rows as on the story page."""
     from app import exports
     from app.exports.as_docx import sheet_of, sheet_of_frozen
-    from app.exports.as_warc import write_warc
+    from app.exports.as_warc import pages_of_story, write_warc
     from app.store import EVERY_ROW, Filters
     from app.version import software_version
 
@@ -125,7 +125,7 @@ def export(
             elif kind == "docx":
                 write_out([sheet_of(store, story, site, rows)], output)
             elif kind == "warc":
-                write_out(write_warc(store.page_copies(story), f"Parallax {software_version()}"), output)
+                write_out(write_warc(pages_of_story(store, story), f"Parallax {software_version()}"), output)
             else:
                 write_out(_bytes(exports.write_rows(store, story, kind, site, rows)), output)
 

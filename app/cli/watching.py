@@ -51,9 +51,9 @@ def list_sources(as_json: AsJson = False) -> None:
         for source in found:
             json_line(_told(source))
         return
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table("id", "address", "last read", "next", "articles", "trouble", box=None)
+    table = Table("id", Column("address", overflow="fold"), "last read", "next", "articles", "trouble", box=None)
     for s in found:
         trouble = f"{s.trouble} ({s.failures} in a row)" if s.trouble else s.note
         table.add_row(str(s.id), s.url, _when(s.read_at), _when(s.next_at), str(s.articles), trouble)

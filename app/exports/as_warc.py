@@ -13,13 +13,22 @@ from http import HTTPStatus
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from app.errors import NotFound
 from app.exports.piping import Pipe
+from app.store import Store
 from app.store.views import PageCopy
 
-__all__ = ["WARC_TYPE", "write_warc"]
+__all__ = ["WARC_TYPE", "pages_of_story", "write_warc"]
 
 WARC_TYPE = "application/warc"
 _OF_THE_WAY = {"content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive", "trailer"}
+
+
+def pages_of_story(store: Store, slug: str) -> Iterator[PageCopy]:
+    """Of all versions of its articles. Raises `NotFound` at once when none of them was fetched."""
+    if next(iter(store.page_copies(slug)), None) is None:
+        raise NotFound("none of this story's articles was fetched.", where=slug)
+    return store.page_copies(slug)
 
 
 def write_warc(copies: Iterable[PageCopy], software: str) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ read_lines(path, limits)                           the lines of a file; one that
 read_json(text, where)                             a JSON text as a value, every text in it cleaned
 hints_from, text_of, day_from                      what a record says of its article, field by field
 fetch(url, limits)                                 one address, fetched within bounds
+polite.py watched.py outlets/                      what is read on a schedule; where outlets' pages hold what
 """
 
 from app.sources.contract import Limits, Unread

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from app.errors import BadInput, Conflicting, Moved, NotFound
 from app.store import audit
+from app.store.keep import UNKNOWN_OUTLET
 from app.store.said import name_of
 from app.store.sql import LARGEST_ID, ask, well_formed
 from app.store.tables import LeaseRow, SeenRow, SourceRow, stamp
@@ -44,9 +45,15 @@ _VIEWS = f"""
 _DUE = """ AND (next_at <= :now
     OR EXISTS (SELECT 1 FROM seen_pages WHERE source_id = sources.id AND seen_pages.next_at <= :now))"""
 _MOMENTS = ("at", "tried_at", "read_at", "next_at", "gone_at")
-_SEEN = """
-    SELECT url, digest, etag, modified, answered_from, read_at, next_at, looks, failures, trouble, gone_at, article_id
-    FROM seen_pages WHERE source_id = :id
+_SEEN = f"""
+    SELECT seen_pages.url, digest, etag, modified, answered_from, read_at, next_at, looks, failures, trouble, gone_at,
+        seen_pages.article_id, nullif(outlets.name, '{UNKNOWN_OUTLET.name}') AS outlet, articles.url AS article_url,
+        coalesce(length(article_revisions.text), 0) AS chars
+    FROM seen_pages
+    LEFT JOIN articles ON articles.id = seen_pages.article_id
+    LEFT JOIN outlets ON outlets.id = articles.outlet_id
+    LEFT JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
+    WHERE source_id = :id
 """
 
 

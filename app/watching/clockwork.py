@@ -27,7 +27,7 @@ class Clockwork:
     """`start` it with the server and `stop` it with the server; `tick` does what is to be done now."""
 
     def __init__(self, store: Callable[[], Store], settings: Settings, hands: Hands = HERE) -> None:
-        self._ending = Event()
+        self._ending, self._trouble = Event(), ""
         self._watcher = Watcher(store, settings, hands, pause=self._ending.wait, stop=self._ending.is_set)
         # The scheduler's own daemon thread does the work: a round never overlaps the one before, and a slow page keeps no
         # program from ending, as a pool of threads would.
@@ -57,10 +57,13 @@ class Clockwork:
         try:
             done = self._watcher.once()
         except ParallaxError as error:
-            log.warning("the sources were not read", reason=str(error))
+            if str(error) != self._trouble:  # the same again is no news
+                log.warning("the sources were not read", reason=str(error))
+            self._trouble = str(error)
         except Exception:  # whatever it was, the log has it and the next tick comes
             log.exception("the sources were not read")
         else:
+            self._trouble = ""
             if done.read or done.outcomes or done.failed:
                 log.info(
                     "sources read",

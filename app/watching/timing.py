@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-__all__ = ["LOOKS", "MOST_TRIES", "PAGES_A_ROUND", "SOON", "after_failing", "after_reading"]
+__all__ = ["LEFT_OF_IT", "LOOKS", "MOST_TRIES", "PAGES_A_ROUND", "SOON", "after_failing", "after_reading"]
 
 LOOKS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3))
 """How long after each reading a report is looked at again: most corrections come within the first days."""
 MOST_TRIES = 6
 """How often a report is tried that could not be read: with the pauses between, for half a day."""
+LEFT_OF_IT = 5
+"""A version that has less than one part in so many of the words before it is none: the report was taken away, or put behind a wall."""
 RETRY = timedelta(minutes=10)
 PAGES_A_ROUND = 10
 """Reports fetched from one host in one round; what is left waits for the next."""

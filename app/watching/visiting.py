@@ -16,7 +16,7 @@ from app.sources.fetching import Fetched, Known
 from app.sources.polite import host_of
 from app.sources.watched import Entry, Taken, page_in, taken_apart
 from app.store.views import SeenPage, SourceView
-from app.watching.timing import MOST_TRIES, PAGES_A_ROUND, RETRY, SOON, after_failing, after_reading
+from app.watching.timing import LEFT_OF_IT, MOST_TRIES, PAGES_A_ROUND, RETRY, SOON, after_failing, after_reading
 from app.watching.turn import Turn
 
 __all__ = ["visit"]
@@ -60,8 +60,12 @@ class _Visit:
     def _now(self) -> datetime:
         return self.turn.store.now()
 
-    def _hints(self) -> Hints:
-        return Hints(outlet=self.source.outlet, story=self.source.story)
+    def _hints(self, url: str) -> Hints:
+        """What is known of a report: one that is kept stays the same article, whatever its page says of itself today."""
+        before, source = self.seen.get(url), self.source
+        if before is None or before.article_id is None:
+            return Hints(outlet=source.outlet, story=source.story)
+        return Hints(outlet=source.outlet or before.outlet, story=source.story, url=before.article_url)
 
     # --- the source itself
 
@@ -88,7 +92,7 @@ class _Visit:
     def _apart(self, work: Any, answer: Fetched, url: str) -> Any:
         seconds = pipeline.seconds_for(len(answer.body), pipeline.TAKEN_APART_A_SECOND)
         try:
-            return self.turn.hands.read(seconds, work, answer, self._hints(), url)
+            return self.turn.hands.read(seconds, work, answer, self._hints(url), url)
         except ParallaxError:
             raise
         except Exception as error:
@@ -125,7 +129,7 @@ class _Visit:
         """Have its page for reading, or note why there is none."""
         self.digests[entry.url] = entry.digest
         if entry.whole and entry.page is not None:
-            self.pages[entry.url] = replace(entry.page, origin=entry.url)
+            self.pages[entry.url] = replace(entry.page, origin=entry.url, hints=self._hints(entry.url))
             return
         host = host_of(entry.url)
         if self.turn.asked[host] >= PAGES_A_ROUND:
@@ -149,22 +153,25 @@ class _Visit:
             self._note_missing(entry.url, before, error)
         except BadInput as error:  # it never will be
             if entry.page is not None and entry.page.text:
-                self.pages[entry.url] = replace(entry.page, origin=entry.url)
+                self.pages[entry.url] = replace(entry.page, origin=entry.url, hints=self._hints(entry.url))
             else:
                 self._note_refused(entry.url, error)
 
     def _note_missing(self, url: str, before: SeenPage | None, error: FetchFailed) -> None:
         """A page that is there no more stays as it was kept, and is looked for as often as any; one that fails is tried again."""
         if error.answered in _GONE and before is not None and before.read_at is not None:
-            self.turn.done.gone.append(url)
-            gone_at = before.gone_at or self._now()
-            self._note_seen(url, **(self._looked_at(before) | {"gone_at": gone_at, "trouble": error.what}))
+            self._note_gone(url, before, error.what)
             return
         failures = (before.failures if before else 0) + 1
         tries = failures < MOST_TRIES and not (error.answered in _GONE and failures > 1)
         next_at = self._now() + after_failing(RETRY, failures, _asked_to_wait(error)) if tries else None
         self.turn.done.failed.append((url, error.what))
         self._note_seen(url, failures=failures, trouble=error.what, next_at=next_at)
+
+    def _note_gone(self, url: str, before: SeenPage, why: str) -> None:
+        self.turn.done.gone.append(url)
+        gone_at = before.gone_at or self._now()
+        self._note_seen(url, **(self._looked_at(before) | {"gone_at": gone_at, "trouble": why}))
 
     def _note_refused(self, url: str, error: ParallaxError) -> None:
         self.turn.done.failed.append((url, error.what))
@@ -188,6 +195,11 @@ class _Visit:
 
     def _keep(self) -> None:
         """All together, so that a story's rows are made once; then what became of each is noted."""
+        for url, page in tuple(self.pages.items()):
+            before = self.seen.get(url)
+            if before is not None and LEFT_OF_IT * len(page.text) < before.chars:
+                self._note_gone(url, before, "Next to nothing is left of it on its page.")
+                del self.pages[url]
         if not self.pages:
             return
         self.turn.go_on()

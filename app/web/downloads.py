@@ -18,9 +18,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from app import exports
-from app.errors import NotFound
 from app.exports.as_docx import DOCX_TYPE, sheet_of, sheet_of_frozen
-from app.exports.as_warc import WARC_TYPE, write_warc
+from app.exports.as_warc import WARC_TYPE, pages_of_story, write_warc
 from app.store import Filters, Store
 from app.version import software_version
 from app.web.api.parameters import Id, Key, SnapshotId
@@ -75,9 +74,7 @@ def export_sheet(request: Request, store: StoreOf, slug: Key, rows: RowsOf) -> R
 def export_pages(store: StoreOf, slug: Key) -> StreamingResponse:
     """A WARC file: one record a fetched page. 404 when none of its articles was fetched."""
     slug = store.story(slug, limit=1).story.slug
-    if next(iter(store.page_copies(slug)), None) is None:
-        raise NotFound("none of this story's articles was fetched.")
-    return download(write_warc(store.page_copies(slug), _software()), f"{slug}.warc.gz", WARC_TYPE)
+    return download(write_warc(pages_of_story(store, slug), _software()), f"{slug}.warc.gz", WARC_TYPE)
 
 
 @router.get(

@@ -47,6 +47,7 @@ class Answer:
     kind: str = "text/html; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
     stuck: bool = False  # says nothing until the site is taken down
+    etag: bool = True
     gate: threading.Event | None = None  # answers when it is opened
 
 
@@ -94,16 +95,19 @@ def served() -> Iterator[Site]:
                 site.released.wait(30)
                 return
             if answer.gate is not None:
-                answer.gate.wait(30)
+                answer.gate.wait(300)
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
             etag = f'"{sha256(body).hexdigest()[:8]}"'
             told = self.headers.get("If-None-Match")
-            if told:
+            since = self.headers.get("If-Modified-Since")
+            if told or since:
                 site.conditional[self.path] += 1
-            unchanged = answer.status == 200 and told == etag
+            modified = answer.headers.get("Last-Modified")
+            unchanged = answer.status == 200 and (told == etag or (modified is not None and since == modified))
             with suppress(OSError):
                 self.send_response(304 if unchanged else answer.status)
-                self.send_header("ETag", etag)
+                if answer.etag:
+                    self.send_header("ETag", etag)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
                 self.send_header("Content-Type", answer.kind)

@@ -12,7 +12,8 @@ from typing import Any
 from urllib.robotparser import RobotFileParser
 
 import pytest
-from site_of_ours import Clock, Site, article
+import structlog
+from site_of_ours import BODY, Clock, Site, article
 
 from app.errors import BadAddress, DatabaseUnready, FetchFailed
 from app.settings import Settings, get_settings
@@ -63,6 +64,77 @@ def test_a_feed_that_has_not_changed_is_asked_conditionally(
     assert site.conditional["/feed.xml"] == 1
     assert site.asked["/a"] == 1
     assert now_of(store).read_at is not None
+
+
+STAMP = "Mon, 05 Jan 2026 07:00:00 GMT"
+SAID = {
+    "an ETag": ({}, 1, 0),
+    "a day": ({"etag": False, "headers": {"Last-Modified": STAMP}}, 1, 0),
+    "nothing": ({"etag": False}, 0, 1),
+}
+
+
+@pytest.mark.parametrize(("how", "conditional", "read"), SAID.values(), ids=SAID.keys())
+def test_what_is_known_is_not_read_again_whatever_the_feed_says_of_itself(
+    store: Store, site: Site, watcher: Make, clock: Clock, how: dict[str, object], conditional: int, read: int
+) -> None:
+    site.put("/a", article("Old bridge of Averil to close"))
+    watched(store, site.feed("/a", **how))
+    watcher().once()
+    clock.tick(minutes=31)
+    done = watcher().once()
+    assert (site.conditional["/feed.xml"], done.read, done.outcomes) == (conditional, read, {})
+    assert site.asked["/a"] == 1
+
+
+def test_a_304_that_nobody_asked_for_is_trouble(store: Store, site: Site, watcher: Make) -> None:
+    watched(store, site.put("/feed.xml", status=304))
+    watcher().once()
+    assert "answered 304" in now_of(store).trouble
+
+
+def test_a_feed_that_has_moved_is_followed_and_then_asked_where_it_is(
+    store: Store, site: Site, watcher: Make, clock: Clock
+) -> None:
+    site.put("/a", article("Old bridge of Averil to close"))
+    site.feed("/a", path="/new.xml")
+    watched(store, site.put("/feed.xml", status=301, headers={"Location": "/new.xml"}))
+    watcher().once()
+    clock.tick(minutes=31)
+    assert watcher().once().unchanged == 1
+    assert (site.conditional["/feed.xml"], site.conditional["/new.xml"]) == (0, 1)
+
+
+def test_a_page_that_says_only_in_words_that_it_is_gone_changes_nothing(
+    store: Store, site: Site, watcher: Make, clock: Clock
+) -> None:
+    site.put("/a", article("Old bridge of Averil to close"))
+    watched(store, site.feed("/a"))
+    watcher().once()
+    site.put("/a", "<html><body><h1>Not found</h1><p>It is not here.</p></body></html>")
+    clock.at += LOOKS[0]
+    done = watcher().once()
+    assert (done.outcomes, done.gone) == ({}, [site.url("/a")])
+    (kept,) = store.articles().items
+    assert len(store.article(kept.id).revisions) == 1
+    assert now_of(store).gone == 1
+
+
+def test_a_report_that_was_shortened_is_a_new_version(store: Store, site: Site, watcher: Make, clock: Clock) -> None:
+    """Under the outlet and address it has, although its page names neither any more."""
+    site.put(
+        "/a", article("Old bridge of Averil to close").replace("<head>", "<head><link rel='canonical' href='/old'>")
+    )
+    watched(store, site.feed("/a"))
+    watcher().once()
+    half = "".join(f"<p>{line.format(town='Averil', cars=5200)}</p>" for line in BODY[:2])
+    site.put(
+        "/a", f"<html lang='en'><body><article><h1>Old bridge of Averil to close</h1>{half}</article></body></html>"
+    )
+    clock.at += LOOKS[0]
+    assert watcher().once().outcomes == {"revised": 1}
+    (kept,) = store.articles().items
+    assert (kept.outlet.name, kept.url) == ("Averil Post", site.url("/old"))
 
 
 def test_nothing_is_asked_before_it_is_due(store: Store, site: Site, watcher: Make, clock: Clock) -> None:
@@ -460,11 +532,11 @@ def test_two_processes_on_one_database_never_both_read(store: Store, site: Site,
     rounds = [spawn.Process(target=_round, args=(store.path, limits, ready, told)) for _ in range(2)]
     for one in rounds:
         one.start()
-    assert told.get(timeout=60) is True
+    assert told.get(timeout=300) is True
     held.gate.set()
-    assert told.get(timeout=60) is False
+    assert told.get(timeout=300) is False
     for one in rounds:
-        one.join(60)
+        one.join(300)
     assert site.asked["/a"] == 1
     assert store.articles().total == 1
 
@@ -483,7 +555,11 @@ def test_a_tick_that_fails_is_told_and_stops_nothing(store: Store, limits: Setti
     def broken() -> Store:
         raise DatabaseUnready("there is no database yet.")
 
-    Clockwork(broken, limits).tick()
+    with structlog.testing.capture_logs() as told:
+        clockwork = Clockwork(broken, limits)
+        clockwork.tick()
+        clockwork.tick()
+    assert [line["event"] for line in told] == ["the sources were not read"], "the same again is no news"
     Clockwork(lambda: 1 / 0, limits).tick()  # type: ignore[arg-type,return-value]
 
 

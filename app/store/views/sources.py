@@ -43,7 +43,10 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class SeenPage:
-    """A report that a source named, and what became of it. `next_at` None: it is not looked at again."""
+    """A report that a source named, and what became of it. `next_at` None: it is not looked at again.
+
+    Of the article that is kept of it: its outlet, its address, and how many characters its words have now.
+    """
 
     url: str
     digest: str
@@ -57,3 +60,6 @@ class SeenPage:
     trouble: str
     gone_at: datetime | None
     article_id: int | None
+    outlet: str | None = None
+    article_url: str | None = None
+    chars: int = 0
