@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.core.relation.opinion import OwnModel
 from app.store import schema
 from app.store.engine import BUSY_SECONDS
 from app.store.methods.admitting import Admitting
@@ -23,6 +23,9 @@ from app.store.methods.keeping import Keeping, Kept, KeptArticle
 from app.store.methods.naming import Naming
 from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing, WorkState
 from app.store.methods.showing import RowSort, Showing
+
+if TYPE_CHECKING:
+    from app.core.relation.opinion import OwnModel
 
 __all__ = [
     "Answer",
