@@ -11,18 +11,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
 
-from app.core.alignment import row_of, unified
 from app.core.records import Alignment, ClaimRef, Relation
-from app.core.relation import judge
-from app.core.relation.opinion import OwnModel
 from app.store import readings
 from app.store.load import ties_in
 from app.store.scene import RowFact, Scene, Shown
 from app.store.sql import ask_ids, ids_in
 from app.store.write_rows import ClaimFact, write_relations
+
+if TYPE_CHECKING:
+    from app.core.relation.opinion import OwnModel
 
 __all__ = ["MODEL", "judge_anew"]
 
@@ -74,6 +75,9 @@ def _judge(
     connection: Connection, scene: Scene, row: RowFact, claims: Sequence[int], model: Callable[[], OwnModel | None]
 ) -> str:
     """Write the relations of the pairs that have none; the label of the row."""
+    from app.core.alignment import row_of, unified  # what compares takes a second to load
+    from app.core.relation import judge
+
     facts = [
         (
             ClaimFact(

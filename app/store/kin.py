@@ -10,15 +10,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Connection, text
 
-from app.core.alignment.telltale import tells, telltales
 from app.core.records import Article
 from app.store import codec
 from app.store.sql import insert_many, tuples
 
-__all__ = ["STORY_WINDOW", "entries", "near", "put", "rebuild", "sample"]
+__all__ = ["STORY_WINDOW", "entries", "near", "put", "rebuild", "rows_of", "sample"]
 
 STORY_WINDOW = timedelta(days=180)
 """A new article is held against kept ones published within this of it when it looks for its story, and against undated ones."""
@@ -39,16 +39,21 @@ def day_of(article: Article) -> int:
 def put(connection: Connection, article_id: int, article: Article) -> None:
     """The terms of an article as it is now, in the place of those it had."""
     connection.execute(text("DELETE FROM article_terms WHERE article_id = :id"), {"id": article_id})
-    insert_many(connection, "article_terms", _rows(article_id, article))
+    insert_many(connection, "article_terms", rows_of(article_id, article))
 
 
-def _rows(article_id: int, article: Article) -> list[dict[str, object]]:
+def rows_of(article_id: int, article: Article) -> list[dict[str, Any]]:
+    """An article's rows of the table."""
+    from app.core.alignment.telltale import telltales  # it takes a second to load
+
     day = day_of(article)
     return [{"term": term, "day": day, "article_id": article_id} for term in sorted(telltales(article))]
 
 
 def near(connection: Connection, article_id: int, article: Article) -> tuple[int, ...]:
     """Ids of the kept articles that share most with this one, those that share most first."""
+    from app.core.alignment.telltale import tells, telltales
+
     day, span = day_of(article), STORY_WINDOW.days
     ranges = [(_BEFORE, 1, 4_000_000), (_BEFORE, 0, 0)]
     if day:
@@ -85,7 +90,7 @@ def rebuild(connection: Connection) -> None:
     """Fill the table anew from the current revisions."""
     connection.exec_driver_sql("DELETE FROM article_terms")
     for article_id, article in entries(connection):
-        insert_many(connection, "article_terms", _rows(article_id, article))
+        insert_many(connection, "article_terms", rows_of(article_id, article))
 
 
 def entries(connection: Connection, article_id: int | None = None) -> Iterator[tuple[int, Article]]:

@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlmodel import Session, col, select
 
-from app.core.claims.actors.added import names_nobody
 from app.core.records import ActorKind
 from app.core.text import fold
 from app.errors import BadInput, Conflicting, Moved, NotFound
@@ -51,6 +50,8 @@ def add_alias(session: Session, actor_key: str, name: str, by: str, now: datetim
     folded = _folded(plain)
     if len(folded) < 2 or not any(c.isalpha() for c in folded):
         raise BadInput("a name of at least two characters, with a letter, is needed.", where="alias")
+    from app.core.claims.actors.added import names_nobody  # what reads articles takes a second to load
+
     if names_nobody(plain):
         raise BadInput(
             f"{plain!r} stands in every text and names nobody.",

@@ -12,11 +12,8 @@ import stat
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
@@ -25,6 +22,9 @@ from app.settings import PROJECT
 from app.store import guards, index, kin, standing
 from app.store.engine import make_engine
 from app.store.troubles import telling, told
+
+if TYPE_CHECKING:  # it takes half a second to load, and a database that is ready needs none of it
+    from alembic.config import Config
 
 __all__ = ["backup", "check", "is_blank", "publish", "revision_of", "unused", "upgrade"]
 
@@ -38,7 +38,7 @@ def check(path: Path) -> None:
     engine = make_engine(path, writing=False)
     try:
         with engine.connect() as connection:
-            have, head = _revision(connection), _script().get_current_head()
+            have, head = _revision(connection), _revisions()[-1]
             if have is None:
                 raise DatabaseUnready("this database has no tables yet.", where=str(path), mend=MEND)
             _refuse_newer(path, have)
@@ -60,6 +60,8 @@ def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
     The whole upgrade is one transaction: when a revision fails, the database is as it was. `copy=False`: of a file that is a
     copy itself.
     """
+    from alembic import command
+
     path.parent.mkdir(parents=True, exist_ok=True)
     copied: Path | None = None
     engine = make_engine(path, writing=True)
@@ -70,7 +72,7 @@ def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
             have = _revision(connection)
             if have is not None:
                 _refuse_newer(path, have)
-            target = _script().get_current_head() if to == "head" else to
+            target = _revisions()[-1] if to == "head" else to
             if have == target and (to != "head" or index.is_current(connection)):
                 return None
             if have is not None and copy:
@@ -179,7 +181,9 @@ def revision_of(path: Path) -> str | None:
         engine.dispose()
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(PROJECT / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -187,16 +191,19 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-def _script() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+def _revisions() -> list[str]:
+    """Of every revision there is, in order: each has its number before its name."""
+    return sorted(path.name.partition("_")[0] for path in (PROJECT / "migrations" / "versions").glob("[0-9]*_*.py"))
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first():
+        return None
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
 def _refuse_newer(path: Path, have: str) -> None:
-    if have not in {s.revision for s in _script().walk_revisions()}:
+    if have not in _revisions():
         raise DatabaseUnready(
             f"this database was written by a newer Parallax ({have}).", where=str(path), mend="Update the program."
         )

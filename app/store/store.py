@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.core.relation.opinion import OwnModel
 from app.store import schema
 from app.store.engine import BUSY_SECONDS
 from app.store.methods.admitting import Admitting
@@ -25,6 +25,9 @@ from app.store.methods.naming import Naming
 from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing, WorkState
 from app.store.methods.showing import RowSort, Showing
 from app.store.methods.watching import Watching
+
+if TYPE_CHECKING:
+    from app.core.relation.opinion import OwnModel
 
 __all__ = [
     "Answer",

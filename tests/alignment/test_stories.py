@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.core.alignment import group_articles
 from app.core.alignment.partition import partition
+from app.core.alignment.telltale import worth_asking
 from app.core.alignment.terms import rare_names
 from app.core.records import Article
 
@@ -48,6 +49,20 @@ def test_reports_of_one_event_are_one_story():
 def test_one_article_is_its_own_story_and_none_gives_none():
     assert group_articles([DAM_A]) == (0,)
     assert group_articles([]) == ()
+
+
+def test_parts_of_many_ask_the_same_pairs(monkeypatch):
+    """However many articles' shared words are added up at once."""
+    asked = np.arange(len(ALL))
+    together = worth_asking(ALL, asked).tolist()
+    monkeypatch.setattr("app.core.alignment.telltale._ROWS", 1)
+    assert worth_asking(ALL, asked).tolist() == together
+    assert [0, 2] in together
+    assert [1, 3] in together
+
+
+def test_what_only_shows_what_is_rare_is_joined_with_nothing():
+    assert group_articles(ALL, context=[2]) == (0, 1, 2, 1)
 
 
 @settings(max_examples=12, deadline=None)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -29,7 +28,7 @@ from measured_store import store_figures  # noqa: E402
 from multiply import multiply  # noqa: E402
 
 from app import pipeline  # noqa: E402
-from app.store import open_store, upgrade  # noqa: E402
+from app.store import backup, open_store, upgrade  # noqa: E402
 
 SEED, BASE, REPORTS = 11, 100, 40
 
@@ -49,7 +48,9 @@ def sized(folder: Path, size: int) -> Path:
     path = folder / f"{size}.sqlite3"
     if not path.exists():
         growing = path.with_suffix(".part")
-        shutil.copy(base(folder), growing)
+        for left in folder.glob(f"{growing.name}*"):  # of a run that was cut short
+            left.unlink()
+        backup(base(folder), growing)
         multiply(growing, size)
         with open_store(growing) as store:
             pipeline.keep(store, pipeline.read_articles(long_story(SEED, REPORTS)))

@@ -13,7 +13,7 @@ from typing import Any
 
 import made_many
 import pytest
-from counted import steps
+from counted import steps, steps_of
 from made_up import Clock
 from sqlalchemy import event
 
@@ -59,6 +59,7 @@ PAGES: dict[str, Callable[[Store], object]] = {
     "reviewed": lambda s: (s.reviewed(), list(s.labelled_pairs())),
     "names": lambda s: (s.aliases(), s.outdated("x"), s.outdated_stories("x"), s.articles_holding("pact")),
     "snapshots": lambda s: s.snapshots("s0"),
+    "search in a story": lambda s: s.search(Query("announced", story="s0"), limit=200),
 }
 BIG = "claims attributions actor_mentions date_mentions number_mentions claim_records alignments alignment_members relations reasons".split()
 
@@ -134,6 +135,36 @@ def test_mending_a_question_asks_a_bounded_number_of_statements(sizes: tuple[Sto
     with listening(sizes[1]) as heard:
         sizes[1].search(Query(" ".join(["anounced", "rejectde"] * (words // 2))))
     assert len(heard) <= 28
+
+
+OF_ONE = [
+    "story", "story by event", "story, one status", "story, filtered", "story, strict", "story, two outlets", "rows", "alignment",
+    "article", "chain", "snapshots", "search in a story",
+]  # fmt: skip
+"""Pages of one story, row or article: what else is kept is nothing to them."""
+
+
+@pytest.fixture(scope="module")
+def crowded(sizes: tuple[Store, Store], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The larger store with as much again, four times, in other stories."""
+    path = tmp_path_factory.mktemp("crowd") / "many.sqlite3"
+    with closing(sqlite3.connect(sizes[1].path)) as c:
+        c.execute(f"VACUUM INTO '{path}'")
+    with Store(path, now=Clock()) as store:
+        for n in range(1, 5):
+            readings = made_many.story(n, 6, 40)
+            made_many.keep(store, f"s{n}", readings, made_many.rows(readings, n))
+        yield store
+
+
+@pytest.mark.parametrize("page", OF_ONE)
+def test_a_page_of_one_thing_costs_no_more_among_many(sizes: tuple[Store, Store], crowded: Store, page: str) -> None:
+    """Counted in steps of SQLite's machine: what an OR between tables visits shows in no plan."""
+    cost = []
+    for store in (sizes[1], crowded):
+        _states.clear()
+        cost.append(steps_of(store, lambda store=store: PAGES[page](store)))
+    assert cost[1] < 1.3 * cost[0] + 20
 
 
 SAID = {"flags": flags_of, "decisions": decisions_of, "undone": undone_of, "comments": comments_of}

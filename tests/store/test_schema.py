@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from made_up import fill
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import BadInput, DatabaseUnready
+from app.settings import PROJECT
 from app.store import Store, backup, check, open_store, schema, upgrade
 from app.store.engine import make_engine
 from app.store.tables import Table
@@ -34,6 +37,15 @@ def test_models_and_migrations_agree(blank: Path) -> None:
         )
         assert compare_metadata(context, Table.metadata) == []
     engine.dispose()
+
+
+def test_revisions_are_numbered_in_their_order() -> None:
+    """So that a database is known to be ready without what upgrades one."""
+    config = Config()
+    config.set_main_option("script_location", str(PROJECT / "migrations"))
+    config.set_main_option("path_separator", "os")
+    in_order = [s.revision for s in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+    assert schema._revisions() == in_order
 
 
 def test_every_constraint_has_a_name() -> None:

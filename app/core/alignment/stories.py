@@ -49,7 +49,8 @@ def group_articles(
     fitted = model or load_model()
     order = sorted(range(len(articles)), key=lambda i: _content(articles[i]))
     ordered = [articles[i] for i in order]
-    asked = np.array([k for k, i in enumerate(order) if i not in set(context)], np.intp)
+    shown = frozenset(context)
+    asked = np.array([k for k, i in enumerate(order) if i not in shown], np.intp)
     ij = worth_asking(ordered, asked)
     features = StoryFeatures(ordered)
     columns = np.concatenate(

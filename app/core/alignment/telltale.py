@@ -20,6 +20,9 @@ from app.core.thresholds import LEAD_LETTERS, STORY_TERM_HOLDERS, STORY_TERM_SHA
 
 __all__ = ["tells", "telltales", "worth_asking"]
 
+_ROWS = 2048
+"""Articles whose shared words are added up at once."""
+
 
 def telltales(article: Article) -> dict[str, float]:
     """The terms (stems) that tell most, at most `STORY_TERMS`, with their weights. They depend on the words alone.
@@ -52,9 +55,13 @@ def worth_asking(articles: Sequence[Article], asked: Ints) -> Ints:
         for term, weight in telltales(articles[i]).items():
             held[term].append(place)
             most[term] = max(most[term], weight)
-    shared = np.zeros((len(asked), len(asked)))
-    for term in sorted(held):
-        if len(held[term]) > 1:
-            shared[np.ix_(held[term], held[term])] += tells(most[term], len(held[term]))
-    pairs = np.argwhere(np.triu(shared >= STORY_TOLD, 1))
-    return np.asarray(asked[pairs], np.intp).reshape(-1, 2)
+    terms = [(np.array(held[t], np.intp), tells(most[t], len(held[t]))) for t in sorted(held) if len(held[t]) > 1]
+    found = [np.zeros((0, 2), np.intp)]
+    for start in range(0, len(asked), _ROWS):
+        shared = np.zeros((min(_ROWS, len(asked) - start), len(asked)))
+        for holders, told in terms:
+            mine = holders[(holders >= start) & (holders < start + _ROWS)] - start
+            shared[np.ix_(mine, holders)] += told
+        pairs = np.argwhere(shared >= STORY_TOLD) + np.array([start, 0])
+        found.append(pairs[pairs[:, 0] < pairs[:, 1]])
+    return np.asarray(asked[np.concatenate(found)], np.intp).reshape(-1, 2)

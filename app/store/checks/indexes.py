@@ -11,7 +11,6 @@ from datetime import datetime
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from app.core.alignment.telltale import telltales
 from app.store import index, kin
 from app.store.actors import CLAIMS_OF, count_claims
 from app.store.checks.question import Fault, Question, faults_of
@@ -78,7 +77,7 @@ def _terms(session: Session, _now: datetime) -> Iterable[Fault]:
     for article, term, day in tuples(connection, "SELECT article_id, term, day FROM article_terms"):
         kept[article].add((term, day))
     for article, wanted in kin.entries(connection):
-        if kept[article] != {(term, kin.day_of(wanted)) for term in telltales(wanted)}:
+        if kept[article] != {(r["term"], r["day"]) for r in kin.rows_of(article, wanted)}:
             yield Fault(f"article {article} cannot be looked up by what tells most of it")
 
 

@@ -8,17 +8,19 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlmodel import Session
 
-from app.core.relation.opinion import OwnModel
 from app.errors import Busy, Damaged, DatabaseUnready, DiskTrouble
 from app.store import troubles
 from app.store.engine import BUSY_SECONDS, PATIENCE, make_engine
 from app.store.judging import MODEL
 from app.store.queue import MOST_WAITING, Door
 from app.turns import Turns
+
+if TYPE_CHECKING:
+    from app.core.relation.opinion import OwnModel
 
 __all__ = ["TROUBLE_SECONDS", "Base", "no_model", "utc_now"]
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.core.records import Article, Status
-from app.core.relation.press import line_of
 from app.core.text import is_headline
 from app.errors import NotFound
 from app.store import codec
@@ -93,6 +92,8 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
     ref = article_ref(found[0])
     compared = revision["current"] and not ref.waiting
     missing = ask(connection, _MISSING, id=article_id, story=found[0]["story_id"]) if compared else []
+    from app.core.relation.press import line_of
+
     line = line_of(f"{kept['text'][:HEAD]}\n{kept['text'][-TAIL:]}", record.bylines)
     return ArticleView(
         article=ref,

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from app.core.records import ActorKind
-from app.core.relation.press import press_name
 from app.store.read.search import claim
 from app.store.views import ChainView, ClaimView, EdgeView, NodeKind, NodeView
 
@@ -22,6 +21,8 @@ def chain_of(claims: Iterable[ClaimView]) -> ChainView:
     """Each claim leads from its outlet inwards, through every speaker in turn. An outlet that is quoted is one node,
     whether it reports itself or is cited.
     """
+    from app.core.relation.press import press_name  # what judges takes a second to load
+
     nodes: dict[str, NodeView] = {}
     edges: dict[tuple[str, str, int], EdgeView] = {}
     for c in claims:

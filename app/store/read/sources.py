@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from app.core.records import ActorKind
-from app.core.relation.origins import Report, Said, origins
-from app.core.relation.press import Press, line_of
 from app.store.sql import ask_ids
 from app.store.views import ActorRef, ClaimView, OriginView, UtteranceView, WordingView
+
+if TYPE_CHECKING:  # what judges takes a second to load, and searching needs none of it
+    from app.core.relation.origins import Said
+    from app.core.relation.press import Press
 
 __all__ = ["lines_of", "origin_views", "utterances_of"]
 
@@ -25,6 +28,8 @@ _ENDS = """
 
 def lines_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, Press | None]:
     """The agency whose line each article bears, if any."""
+    from app.core.relation.press import line_of
+
     return {
         r["article_id"]: line_of(r["ends"], tuple(json.loads(r["bylines"] or "[]")))
         for r in ask_ids(connection, _ENDS, sorted(article_ids))
@@ -33,6 +38,8 @@ def lines_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, Pr
 
 def origin_views(claims: Sequence[ClaimView], lines: Mapping[int, Press | None]) -> tuple[OriginView, ...]:
     """The independent origins of claims that stand in one row."""
+    from app.core.relation.origins import Report, origins
+
     of_article: dict[int, list[ClaimView]] = {}
     for c in claims:
         of_article.setdefault(c.article.id, []).append(c)
@@ -53,6 +60,8 @@ def origin_views(claims: Sequence[ClaimView], lines: Mapping[int, Press | None])
 
 
 def _said(claim: ClaimView) -> Said:
+    from app.core.relation.origins import Said
+
     names = (name for a in claim.attributions for name in (a.speaker.name if a.speaker else "", a.text) if name)
     return Said(claim.text, tuple(names))
 
