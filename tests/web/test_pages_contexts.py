@@ -19,6 +19,7 @@ from app.web.pages.audit import AuditPage
 from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
+from app.web.pages.correcting import ArticleCorrectPage, CorrectionsPage, StoryCorrectPage
 from app.web.pages.embed import EmbedPage
 from app.web.pages.errors import ErrorContext
 from app.web.pages.front import FrontPage
@@ -41,12 +42,14 @@ CONTEXTS = {
     "alignment": AlignmentPage,
     "alone": AlonePage,
     "article": ArticlePage,
+    "article_correct": ArticleCorrectPage,
     "articles": ArticlesPage,
     "audit": AuditPage,
     "class": ClassPage,
     "classroom": ClassroomPage,
     "conflicts": ConflictsPage,
     "correct": CorrectPage,
+    "corrections": CorrectionsPage,
     "embed": EmbedPage,
     "error": ErrorContext,
     "front": FrontPage,
@@ -65,6 +68,7 @@ CONTEXTS = {
     "snapshots": SnapshotsPage,
     "stories": StoriesPage,
     "story": StoryPage,
+    "story_correct": StoryCorrectPage,
     "whose": WhosePage,
 }
 
