@@ -27,6 +27,7 @@ from app.store.tables import ArticleRow, CorrectionRow, OutletRow, RevisionRow, 
 
 __all__ = [
     "Touched",
+    "article_fields",
     "correct_article",
     "delete_article",
     "delete_story",

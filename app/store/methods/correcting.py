@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.store import correcting
+from app.core.records import Article, Outlet
+from app.store import correcting, holding
 from app.store.correcting import Touched
 from app.store.methods.base import Base
 from app.store.read import corrections as read
-from app.store.views import CorrectedView, CorrectionView, Slice
+from app.store.views import CorrectedView, CorrectionView, HeldView, Slice
 
 __all__ = ["Correcting"]
 
@@ -69,6 +70,11 @@ class Correcting(Base):
         """The latest first, those undone among them; of one article, or of a story and the articles in it."""
         with self.read() as session:
             return read.corrections(session.connection(), article, story, cursor, limit)
+
+    def held(self, article: Article, *, outlet: Outlet | None = None, part: int = 0) -> HeldView | None:
+        """Whether this article is kept already, and in what it differs; `outlet` is the registry's record of it."""
+        with self.read() as session:
+            return holding.holding(session, article, outlet, part)
 
     def merged_into(self, slug: str) -> str | None:
         """The slug of the story that answers for one that was merged."""

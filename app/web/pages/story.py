@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Status
@@ -44,6 +44,7 @@ class StoryPage:
     saves: tuple[tuple[str, str], ...]  # the same rows as files: label, address
     accessed: str  # the day a citation names
     links: Pages
+    kept: int  # articles that were added just now
     matrix: Matrix | None
     timeline: Timeline | None
 
@@ -55,15 +56,22 @@ def story(
     slug: str,
     filters: Annotated[Filters, Depends(filters_of)],
     cursor: str | None = None,
+    kept: Annotated[int, Query(ge=0, le=1000)] = 0,
 ) -> HTMLResponse:
+    """`kept`: how many articles were added just now, for a message on top."""
     view = found(store, slug, filters, cursor, PAGE)
     usual = None if filters.strictness is None else found(store, slug, filters, None, 1, usual=True)
-    page = story_page(request, view, filters, usual, store.now().date())
+    page = story_page(request, view, filters, usual, store.now().date(), kept)
     return render("pages/story.html", page, status_code=422 if filters.wrong else 200)
 
 
 def story_page(
-    request: Request, view: StoryView, filters: Filters, usual: StoryView | None = None, today: date | None = None
+    request: Request,
+    view: StoryView,
+    filters: Filters,
+    usual: StoryView | None = None,
+    today: date | None = None,
+    kept: int = 0,
 ) -> StoryPage:
     """`usual`: the same rows at the usual strictness, when another one was chosen."""
     return StoryPage(
@@ -78,6 +86,7 @@ def story_page(
         saves=_saves(view.story.slug, filters),
         accessed=today.isoformat() if today else "",
         links=pages_of(request, view.rows),
+        kept=kept,
         matrix=draw_matrix(view.chosen or view.outlets, view.matrix),
         timeline=draw_timeline(view.timeline, view.columns),
     )

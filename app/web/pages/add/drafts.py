@@ -12,12 +12,14 @@ from app import sources
 from app.core.records import Hints, Meta, Page, PageKind, PublishedFrom, Reading
 from app.errors import BadInput, FetchFailed
 from app.pipeline import Hands
+from app.store import Store
+from app.store.views import HeldView
 from app.web import adding
 from app.web.pages.add.forms import long_text, value
 from app.web.pages.fields import DateField, date_field
 from app.web.words import WORDS
 
-__all__ = ["Draft", "draft_of", "drafts_of", "reread"]
+__all__ = ["Draft", "draft_of", "drafts_of", "held_already", "reread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Draft:
     excerpt: bool
     reading: Reading | None
     error: str | None = None
+    held: HeldView | None = None  # it is kept already
 
 
 def draft_of(number: int, reading: Reading) -> Draft:
@@ -86,6 +89,14 @@ def drafts_of(form: FormData) -> tuple[Draft, ...]:
             )
         )
     return tuple(drafts)
+
+
+def held_already(store: Store, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts, each with the article that is kept of it already, if one is."""
+    read = [d for d in drafts if d.reading is not None]
+    held = adding.held_already(store, [d.reading.article for d in read if d.reading is not None])
+    of = {d.number: h for d, h in zip(read, held, strict=True)}
+    return tuple(replace(d, held=of.get(d.number)) for d in drafts)
 
 
 def _page_of(draft: Draft, story: str) -> Page:
