@@ -46,6 +46,7 @@ PAGES = {
     "names of an actor": "/actors/south-korea/names",
     "correct an article": "/articles/{article}/correct",
     "correct a story": "/stories/{story}/correct",
+    "correct a claim": "/claims/1/correct",
     "corrections": "/corrections",
     "search": "/search?q=pact",
     "search, by actor": "/search?actor=Motegi",

@@ -259,3 +259,59 @@ def test_the_api_tells_it_too(canal) -> None:
     held = canal.post(f"{V1}/articles/preview", json=given).json()["articles"][0]["held"]
     assert (held["article_id"], held["words"]) == (1, False)
     assert held["differs"] == [["published", "2024-03-05", "2024-03-08"]]
+
+
+def claims(canal, article: int = 1) -> list[dict]:
+    return [u["claim"] for u in canal.get(f"{V1}/articles/{article}").json()["underlines"]]
+
+
+def test_a_claim_is_corrected_from_its_page_and_undone(canal, sound) -> None:
+    first = next(c for c in claims(canal) if c["where"] == "body")
+    form = f"/claims/{first['id']}/correct"
+    assert form in canal.get(f"/alignments/{first['alignment_id']}").text
+    sound(canal.get(form).text)
+    fields = {"speaker": "Ann Lee", "kind": "person", "date": "2024-03-01", "words": first["text"]}
+    assert send(canal, form, **fields).headers["location"] == "/articles/1#corrections"
+    again = next(c for c in claims(canal) if c["id"] == first["id"])
+    assert again["attributions"][-1]["speaker"]["name"] == "Ann Lee"
+    assert [d["value"] for d in again["dates"]] == ["2024-03-01"]
+    page = canal.get("/articles/1").text
+    sound(page)
+    assert "changed the speaker of" in page
+    assert canal.post(f"{V1}/articles/1/readings", json={}).json() == {"changed": False}
+    assert next(c for c in claims(canal) if c["id"] == first["id"]) == again, "it survives reading again"
+    for undo in re.findall(r'action="(/corrections/\d+)"', page):
+        send(canal, undo, do="undo")
+    assert next(c for c in claims(canal) if c["id"] == first["id"])["attributions"] == first["attributions"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("date", "Monday"), ("words", "The sun shone."), ("speaker", "?!")], ids=str
+)
+def test_what_does_not_fit_a_claim_comes_back(canal, sound, field, typed) -> None:
+    first = next(c for c in claims(canal) if c["where"] == "body")
+    fields = {"speaker": "", "date": "", "words": first["text"]} | {field: typed}
+    answer = send(canal, f"/claims/{first['id']}/correct", **fields)
+    assert answer.status_code == 422
+    sound(answer.text)
+    assert f'id="{field}-error"' in answer.text
+    assert canal.request("PATCH", f"{V1}/claims/{first['id']}", json={field: typed}).status_code == 422
+    assert canal.get(f"{V1}/corrections").json()["total"] == 0
+
+
+def test_a_claim_is_set_aside_and_brought_back(canal, sound) -> None:
+    first = next(c for c in claims(canal) if c["where"] == "body")
+    send(canal, f"/claims/{first['id']}/aside")
+    assert first["id"] not in {c["id"] for c in claims(canal)}
+    page = canal.get("/articles/1").text
+    sound(page)
+    assert "aside" in page
+    assert canal.get(f"{V1}/claims?q=close").json()["total"] == len(
+        [c for a in (1, 2, 3) for c in claims(canal, a) if "close" in c["text"]]
+    )
+    undo = re.search(r'action="(/corrections/\d+)"', page)
+    assert undo
+    send(canal, undo[1], do="undo")
+    assert first["id"] in {c["id"] for c in claims(canal)}
+    body = canal.request("PATCH", f"{V1}/claims/{first['id']}", json={"aside": True}).json()
+    assert body["corrections"][0]["field"] == "aside"

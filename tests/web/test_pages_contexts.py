@@ -19,7 +19,7 @@ from app.web.pages.audit import AuditPage
 from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
-from app.web.pages.correcting import ArticleCorrectPage, CorrectionsPage, StoryCorrectPage
+from app.web.pages.correcting import ArticleCorrectPage, ClaimCorrectPage, CorrectionsPage, StoryCorrectPage
 from app.web.pages.embed import EmbedPage
 from app.web.pages.errors import ErrorContext
 from app.web.pages.front import FrontPage
@@ -45,6 +45,7 @@ CONTEXTS = {
     "article_correct": ArticleCorrectPage,
     "articles": ArticlesPage,
     "audit": AuditPage,
+    "claim_correct": ClaimCorrectPage,
     "class": ClassPage,
     "classroom": ClassroomPage,
     "conflicts": ConflictsPage,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.core.records import Article, Outlet
-from app.store import correcting, holding
+from app.store import correcting, correcting_claims, holding
 from app.store.correcting import Touched
 from app.store.methods.base import Base
 from app.store.read import corrections as read
@@ -58,6 +58,15 @@ class Correcting(Base):
         """The story with all articles that stand in it."""
         with self.write() as session:
             return _told(session, correcting.delete_story(session, slug, by, self.now()))
+
+    def correct_claim(self, claim_id: int, changes: Mapping[str, Any], *, by: str) -> CorrectedView:
+        """`changes`: `speaker` {name, kind?} (a key, a name; None for the outlet's own voice), `date` (a day, month or year; None for
+        none), `span` (its words, as they stand in the article), `aside` (True: it is no claim of the article; undone to bring it back).
+
+        Raises `NotFound`, `BadInput` for what does not fit, `Conflicting` for a claim that an older reading found.
+        """
+        with self.write() as session:
+            return _told(session, correcting_claims.correct_claim(session, claim_id, changes, by, self.now()))
 
     def undo_correction(self, correction_id: int, *, by: str, whose: str | None = None) -> CorrectedView:
         """What was corrected is as before; what was deleted is there again. Raises `NotFound`, `NotYours`, `Conflicting`."""
