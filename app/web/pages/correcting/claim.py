@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.correcting import claim_changes_of, follow
-from app.errors import BadInput, ParallaxError
+from app.errors import BadInput, Conflicting, ParallaxError
 from app.store import Store
 from app.store.views import ClaimView, CorrectedView
 from app.web.api.parameters import Id
@@ -59,7 +59,7 @@ def keep(
     try:
         changes = claim_changes_of({k: v for k, v in typed.items() if v.strip() != now[k].strip()} | {"kind": kind})
         done = store.correct_claim(claim_id, changes, by=by)
-    except BadInput as error:
+    except (BadInput, Conflicting) as error:
         return _shown(request, store, claim_id, typed=typed | {"kind": kind}, error=error)
     return _back(store, done, hands, claim)
 
