@@ -23,7 +23,7 @@ from app.pipeline import HERE, Hands
 from app.store import Store
 from app.store.views import CorrectedView, CorrectionView
 
-__all__ = ["FIELDS", "Corrected", "changes_of", "follow", "proposed_title"]
+__all__ = ["FIELDS", "Corrected", "changes_of", "claim_changes_of", "follow", "proposed_title"]
 
 FIELDS = ("headline", "outlet", "bylines", "published", "url")
 _EARLIEST = date(1900, 1, 1)
@@ -43,6 +43,21 @@ def changes_of(given: Mapping[str, str]) -> dict[str, Any]:
     """What somebody typed for fields of an article, as the store takes it; raises `BadInput` that names the field."""
     read = {"headline": _headline, "outlet": _outlet, "bylines": _bylines, "published": _published, "url": _url}
     return {name: read[name](" ".join(typed.split())) for name, typed in given.items()}
+
+
+def claim_changes_of(given: Mapping[str, str]) -> dict[str, Any]:
+    """The same of a claim: `speaker`, `kind`, `date`, `words`, `aside`."""
+    changes: dict[str, Any] = {}
+    if "speaker" in given:
+        name = given["speaker"].strip()
+        changes["speaker"] = {"name": name, "kind": given.get("kind") or ""} if name else None
+    if "date" in given:
+        changes["date"] = given["date"].strip() or None
+    if "words" in given:
+        changes["span"] = given["words"]
+    if given.get("aside"):
+        changes["aside"] = True
+    return changes
 
 
 def follow(store: Store, done: CorrectedView, hands: Hands = HERE) -> Corrected:

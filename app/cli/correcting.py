@@ -91,6 +91,27 @@ def story(
             _follow(store, store.rename_story(name, title or "", by=by), as_json=as_json)
 
 
+@correct.command(epilog="Example: parallax correct claim 311 --speaker 'Ann Lee' --date 2019-11-26")
+def claim(
+    claim_id: Annotated[int, typer.Argument(help="The claim's number, as `search --json` prints it.")],
+    speaker: Annotated[str | None, typer.Option(help="A key or name; empty for the outlet's own voice.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Of somebody new: person, organisation, state.")] = None,
+    date: Annotated[str | None, typer.Option(help="A day, month or year; empty for none.")] = None,
+    words: Annotated[str | None, typer.Option(help="What the claim is, as it stands in the article.")] = None,
+    aside: Annotated[bool, typer.Option("--aside", help="It is no claim; `correct undo` brings it back.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Correct who states a claim, when it happened, which words it is; or set it aside. It survives reading the article again."""
+    from app.correcting import claim_changes_of
+
+    typed = {"speaker": speaker, "kind": kind, "date": date, "words": words, "aside": "1" if aside else None}
+    changes = claim_changes_of({k: v for k, v in typed.items() if v is not None})
+    if not changes:
+        raise typer.BadParameter("nothing is given to correct")
+    with opened() as store:
+        _follow(store, store.correct_claim(claim_id, changes, by=get_settings().reviewer), as_json=as_json)
+
+
 @correct.command()
 def undo(
     correction: Annotated[int, typer.Argument(help="Its number, as `correct list` prints it.")],

@@ -61,7 +61,7 @@ def correction_told(c: CorrectionView) -> str:
     into = f"“{c.into.title}”" if c.into else "another story"
     match c.field:
         case "deleted":
-            return "deleted the article" if c.kind == "article" else f"deleted the story{_going(c)}"
+            return "deleted the article" if c.kind == "article" else f"deleted the story{_named(c)}{_going(c)}"
         case "story":
             return f"moved the article{f' from “{c.story.title}”' if c.story else ''} to {into}"
         case "merged":
@@ -73,6 +73,10 @@ def correction_told(c: CorrectionView) -> str:
     of = f" of “{c.words}”" if c.words else ""
     was = f"from “{c.was}” " if c.was else ""
     return f"changed the {CORRECTED[c.field]}{of} {was}to {f'“{c.value}”' if c.value else 'nothing'}"
+
+
+def _named(c: CorrectionView) -> str:
+    return f" “{c.story.title}”" if c.story else ""
 
 
 def _going(c: CorrectionView) -> str:

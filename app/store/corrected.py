@@ -154,10 +154,11 @@ def _dated(claim: Claim, value: str | None) -> Claim:
     return replace(claim, dates=(DateMention(text, value, grain, start, end),))  # type: ignore[arg-type]
 
 
-def _cut(claim: Claim, reading: Reading, start: int, end: int) -> Claim:
-    """The claim over other words of its article, with what its article's claims found there."""
+def _cut(claim: Claim, reading: Reading, start: int, end: int, words: str) -> Claim:
+    """The claim over other words of its article (counted from its start), with what its article's claims found there."""
     text = reading.article.headline or "" if claim.where == "headline" else reading.article.text
-    if not 0 <= start < end <= len(text):
+    start, end = claim.start + start, claim.start + end
+    if text[start:end] != words or not words:
         return claim  # the words it was said of are gone
 
     def inside(a: int, b: int) -> bool:

@@ -27,6 +27,7 @@ from app.store.tables import ArticleRow, CorrectionRow, OutletRow, RevisionRow, 
 
 __all__ = [
     "Touched",
+    "article_fields",
     "correct_article",
     "delete_article",
     "delete_story",
@@ -34,6 +35,7 @@ __all__ = [
     "merge_stories",
     "move_article",
     "rename_story",
+    "show_article",
     "split_story",
     "standing_article",
     "undo_correction",
@@ -72,7 +74,7 @@ def correct_article(session: Session, article_id: int, changes: Mapping[str, Any
         made = _of_article(row, name, value, now_is[name], by, now)
         touched.corrections.append(keep_correction(session, made))
     if touched.corrections:
-        _show(session, row, touched, now, anew=READ_BY & set(changes))
+        show_article(session, row, touched, now, anew=READ_BY & set(changes))
     return touched
 
 
@@ -245,7 +247,7 @@ def _undo(session: Session, made: CorrectionRow, touched: Touched, now: datetime
         session.add(row)
     elif made.article_id is not None:
         row_of = session.get_one(ArticleRow, made.article_id)
-        _show(session, row_of, touched, now, anew=READ_BY & {made.field})
+        show_article(session, row_of, touched, now, anew=READ_BY & {made.field})
 
 
 def _title(session: Session, row: StoryRow) -> str:
@@ -263,15 +265,26 @@ def _title(session: Session, row: StoryRow) -> str:
 # --- what follows
 
 
-def _show(session: Session, row: ArticleRow, touched: Touched, now: datetime, *, anew: Iterable[str] = ()) -> None:
+def show_article(
+    session: Session, row: ArticleRow, touched: Touched, now: datetime, *, anew: Iterable[str] = ()
+) -> None:
     """An article and its claims are shown anew, as what is in force says."""
     article = codec.read_article(_current(session, row).record, _current(session, row).text)
     describe(session, row, article)
     touched.stories.append(lay_over(session, row.id or 0, now))
+    session.connection().execute(text(_WRITTEN_ANEW), {"id": row.id})
     if list(anew):
         mark = "UPDATE article_revisions SET reader_version = '' WHERE current AND article_id = :id"
         session.connection().execute(text(mark), {"id": row.id})
         touched.articles.append(row.id or 0)
+
+
+_WRITTEN_ANEW = """
+    UPDATE alignments SET digest = 'corrected' WHERE digest <> '' AND id IN (
+        SELECT alignment_id FROM alignment_members JOIN claims ON claims.id = claim_id WHERE claims.article_id = :id
+    )
+"""
+"""What reasons point at counts from a claim's start, which may be another now: its rows are written anew once compared."""
 
 
 def _set_deleted(session: Session, rows: Sequence[ArticleRow], touched: Touched, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -108,8 +108,24 @@ def of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ..
         article = article_as(codec.read_article(r["record"], r["text"]), mine)
         reading = Reading(article, tuple(claims[r["id"]]), codec.read_actors(r["actors"]), r["reader"])
         shown, aside = reading_as(reading, mine)
-        readings.append((r["article_id"], replace(shown, claims=tuple(c for c in shown.claims if c.id not in aside))))
+        readings.append((r["article_id"], _without(shown, aside)))
     return tuple(readings)
+
+
+def _without(reading: Reading, aside: Collection[str]) -> Reading:
+    """Without the claims that were set aside; others that were nested in them, or went on with them, stand alone."""
+    if not aside:
+        return reading
+    kept = (c for c in reading.claims if c.id not in aside)
+    alone = (
+        replace(
+            c,
+            within=None if c.within in aside else c.within,
+            utterance=None if c.utterance in aside else c.utterance,
+        )
+        for c in kept
+    )
+    return replace(reading, claims=tuple(alone))
 
 
 def of_article(connection: Connection, article_id: int, number: int | None) -> Reading:

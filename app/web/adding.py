@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from app import pipeline
-from app.core.records import Hints, Page, PublishedFrom, Reading
+from app.core.lexicon.outlets import load_outlets
+from app.core.records import Article, Hints, Page, PublishedFrom, Reading
 from app.errors import Conflicting
 from app.pipeline import Hands
 from app.sources import Unread
 from app.store import Store
+from app.store.views import HeldView
 from app.web.given import Given
 from app.web.schemas import NewArticle
 
-__all__ = ["given_of", "keep", "read"]
+__all__ = ["given_of", "held_already", "keep", "read"]
 
 
 def given_of(asked: NewArticle) -> Given:
@@ -36,6 +39,16 @@ def read(pages: Iterable[Page | Unread], hands: Hands) -> tuple[Reading | Unread
     if errors and len(errors) == len(found):
         raise errors[0]
     return found
+
+
+def held_already(store: Store, articles: Iterable[Article]) -> tuple[HeldView | None, ...]:
+    """Of each article of one page what is kept of it already."""
+    found, parts = list[HeldView | None](), Counter[str | None]()
+    for article in articles:
+        outlet = load_outlets().by_name(article.outlet) if article.outlet else None
+        found.append(store.held(article, outlet=outlet, part=parts[article.url]))
+        parts[article.url] += 1
+    return tuple(found)
 
 
 def keep(

@@ -17,6 +17,7 @@ from app.store.views import (
     ArticleRef,
     ConflictView,
     Facet,
+    HeldView,
     Hit,
     MatrixCell,
     OutletView,
@@ -188,6 +189,9 @@ class PreviewedArticle(BaseModel):
     language: str
     text: str
     claims: tuple[dict[str, Any], ...]
+    held: HeldView | None = Field(
+        default=None, description="The article that is kept of it already, and in what it differs."
+    )
 
 
 class PreviewBody(BaseModel):

@@ -268,6 +268,13 @@ class Words:
         "stopped": "Stopped, because the server ends; what was read is kept, and the rest is taken up when it starts again",
     }
 
+    article_field: ClassVar[Mapping[str, str]] = {
+        "headline": "headline",
+        "outlet": "outlet",
+        "bylines": "byline",
+        "published": "date",
+        "url": "address",
+    }
     correct_needs = "Correcting takes the role editor, and a token of scope review."
 
     not_compared = "not compared yet"

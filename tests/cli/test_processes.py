@@ -34,6 +34,7 @@ COMMANDS = {
     "cite": (["cite", "ferry"], None, "Parallax"),
     "snapshot": (["snapshot", "ferry", "--json"], None, '"digest"'),
     "reviewer": (["reviewer", "list"], None, ""),
+    "correct": (["correct", "story", "ferry", "--title", "The ferry"], None, "changed the title"),
     "reread": (["reread", "--json"], None, '"articles"'),
     "audit": (["audit", "--json"], None, ""),
     "watch": (["watch", "list", "--json"], None, ""),

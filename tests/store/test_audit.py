@@ -80,6 +80,7 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
     "correct_article": (lambda s: s.correct_article(1, {"headline": "New"}, by="ann"), "corrected", "correction"),
     "move_article": (lambda s: s.move_article(1, title="New", by="ann"), "corrected", "correction"),
     "delete_article": (lambda s: s.delete_article(1, by="ann"), "corrected", "correction"),
+    "correct_claim": (lambda s: s.correct_claim(1, {"aside": True}, by="ann"), "corrected", "correction"),
     "rename_story": (lambda s: s.rename_story("pact", "New", by="ann"), "corrected", "correction"),
     "merge_stories": (
         lambda s: (s.split_story("pact", [1], "New", by="bob"), s.merge_stories("new", "pact", by="ann")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -22,7 +23,7 @@ TEXTS = (
 def canal(store, serving):
     pages = [
         pipeline.paste(text, Hints(outlet=o, headline=f"{o}: canal to close", story="canal", published=day))
-        for o, day, text in ((o, __import__("datetime").date.fromisoformat(d), t) for o, d, t in TEXTS)
+        for o, day, text in ((o, date.fromisoformat(d), t) for o, d, t in TEXTS)
     ]
     pipeline.keep(store, pipeline.read_pages(pages))
     return serving(store)
@@ -170,3 +171,147 @@ def test_whoever_may_not_correct_sees_no_form(canal, serving, store) -> None:
     for place in ("/articles/1/correct", "/stories/canal/correct", "/corrections"):
         assert 'method="post"' not in shut.get(place).text
     assert shut.post("/articles/1/delete", headers=OWN).status_code == 403
+
+
+def preview(canal, number: int = 0, **given):
+    outlet, day, text = TEXTS[number]
+    asked = {"text": text, "outlet": outlet, "headline": f"{outlet}: canal to close", "published": day} | given
+    return send(canal, "/articles/preview", **asked)
+
+
+HELD = {
+    "nothing differs": ({}, "Already held</b>:", "changes nothing"),
+    "another date": (
+        {"published": "2024-03-08"},
+        "differs in: date (2024-03-05 there, 2024-03-08 here)",
+        "changes nothing",
+    ),
+    "another address": ({"url": "https://news.example/canal"}, "differs in: address (none there", "changes nothing"),
+    "another outlet": ({"outlet": "Harbour Gazette"}, "differs in: outlet (NPR there", "changes nothing"),
+    "other words": ({"text": TEXTS[0][2] + " It rained."}, "Already held</b>:", "makes a new version"),
+}
+
+
+@pytest.mark.parametrize(("given", "says", "then"), HELD.values(), ids=HELD.keys())
+def test_the_preview_says_that_it_is_held_and_what_differs(canal, sound, given, says, then) -> None:
+    page = preview(canal, **given)
+    assert page.status_code == 200
+    sound(page.text)
+    plain = re.sub(r"\s+", " ", page.text)
+    assert says in plain
+    assert then in plain
+    assert plain.index("Keep it</button>") < plain.index('<ol class="row-list">'), "before the list of claims"
+    offer = re.search(r'href="(/articles/1/correct\?[^"]+)"', plain)
+    assert bool(offer) == ("differs in" in says)
+    if offer:
+        form = canal.get(offer[1].replace("&amp;", "&")).text
+        assert next(iter(given.values())) in form
+        assert canal.get(f"{V1}/corrections").json()["total"] == 0
+
+
+def test_what_is_not_held_is_not_said_to_be(canal) -> None:
+    assert (
+        "Already held"
+        not in preview(canal, text="Quite another report on the weather of the south.", headline="Rain").text
+    )
+
+
+def test_a_deleted_one_is_said_to_be(canal) -> None:
+    send(canal, "/articles/1/delete")
+    assert "It was deleted here" in preview(canal).text
+
+
+def kept(canal, page: str, **changes):
+    fields = dict(re.findall(r'name="([^"]+)"[^>]*? value="([^"]*)"', page))
+    text = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.DOTALL)
+    assert text
+    return send(canal, "/articles", **(fields | {"text-0": text[1], "again": ""} | changes))
+
+
+FRESH = {"outlet": "BBC", "headline": "Canal: Germany objects", "published": "2024-03-07"}
+WORDS = "Germany protested against the plan to close the canal. Nobody asked the fishermen of the coast."
+
+
+def test_after_keeping_a_message_says_where_it_stands_and_what_is_new(canal, sound) -> None:
+    answer = kept(canal, preview(canal, text=WORDS, **FRESH).text, story="canal")
+    assert answer.status_code == 303
+    assert answer.headers["location"].endswith("?kept=new")
+    page = canal.get(answer.headers["location"]).text
+    sound(page)
+    plain = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", page))
+    assert "Kept." in plain
+    assert "with 3 other articles" in plain
+    assert "told by no other" in plain
+    again = kept(canal, preview(canal, text=WORDS, **FRESH).text, story="canal")
+    assert "nothing changed" in canal.get(again.headers["location"]).text
+
+
+def test_a_new_story_is_named_when_an_article_is_kept(canal) -> None:
+    answer = kept(canal, preview(canal, text=WORDS, **FRESH).text, **{"new-story": "The fishermen"})
+    page = canal.get(answer.headers["location"]).text
+    assert "a story of its own" in page
+    assert canal.get(f"{V1}/stories/the-fishermen").json()["story"]["title"] == "The fishermen"
+
+
+def test_the_api_tells_it_too(canal) -> None:
+    outlet, _, text = TEXTS[0]
+    given = {"text": text, "outlet": outlet, "headline": f"{outlet}: canal to close", "published": "2024-03-08"}
+    held = canal.post(f"{V1}/articles/preview", json=given).json()["articles"][0]["held"]
+    assert (held["article_id"], held["words"]) == (1, False)
+    assert held["differs"] == [["published", "2024-03-05", "2024-03-08"]]
+
+
+def claims(canal, article: int = 1) -> list[dict]:
+    return [u["claim"] for u in canal.get(f"{V1}/articles/{article}").json()["underlines"]]
+
+
+def test_a_claim_is_corrected_from_its_page_and_undone(canal, sound) -> None:
+    first = next(c for c in claims(canal) if c["where"] == "body")
+    form = f"/claims/{first['id']}/correct"
+    assert form in canal.get(f"/alignments/{first['alignment_id']}").text
+    sound(canal.get(form).text)
+    fields = {"speaker": "Ann Lee", "kind": "person", "date": "2024-03-01", "words": first["text"]}
+    assert send(canal, form, **fields).headers["location"] == "/articles/1#corrections"
+    again = next(c for c in claims(canal) if c["id"] == first["id"])
+    assert again["attributions"][-1]["speaker"]["name"] == "Ann Lee"
+    assert [d["value"] for d in again["dates"]] == ["2024-03-01"]
+    page = canal.get("/articles/1").text
+    sound(page)
+    assert "changed the speaker of" in page
+    assert canal.post(f"{V1}/articles/1/readings", json={}).json() == {"changed": False}
+    assert next(c for c in claims(canal) if c["id"] == first["id"]) == again, "it survives reading again"
+    for undo in re.findall(r'action="(/corrections/\d+)"', page):
+        send(canal, undo, do="undo")
+    assert next(c for c in claims(canal) if c["id"] == first["id"])["attributions"] == first["attributions"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("date", "Monday"), ("words", "The sun shone."), ("speaker", "?!")], ids=str
+)
+def test_what_does_not_fit_a_claim_comes_back(canal, sound, field, typed) -> None:
+    first = next(c for c in claims(canal) if c["where"] == "body")
+    fields = {"speaker": "", "date": "", "words": first["text"]} | {field: typed}
+    answer = send(canal, f"/claims/{first['id']}/correct", **fields)
+    assert answer.status_code == 422
+    sound(answer.text)
+    assert f'id="{field}-error"' in answer.text
+    assert canal.request("PATCH", f"{V1}/claims/{first['id']}", json={field: typed}).status_code == 422
+    assert canal.get(f"{V1}/corrections").json()["total"] == 0
+
+
+def test_a_claim_is_set_aside_and_brought_back(canal, sound) -> None:
+    first = next(c for c in claims(canal) if c["where"] == "body")
+    send(canal, f"/claims/{first['id']}/aside")
+    assert first["id"] not in {c["id"] for c in claims(canal)}
+    page = canal.get("/articles/1").text
+    sound(page)
+    assert "aside" in page
+    assert canal.get(f"{V1}/claims?q=close").json()["total"] == len(
+        [c for a in (1, 2, 3) for c in claims(canal, a) if "close" in c["text"]]
+    )
+    undo = re.search(r'action="(/corrections/\d+)"', page)
+    assert undo
+    send(canal, undo[1], do="undo")
+    assert first["id"] in {c["id"] for c in claims(canal)}
+    body = canal.request("PATCH", f"{V1}/claims/{first['id']}", json={"aside": True}).json()
+    assert body["corrections"][0]["field"] == "aside"

@@ -20,6 +20,7 @@ from app.web.pages.audit import AuditPage
 from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
+from app.web.pages.correcting import ArticleCorrectPage, ClaimCorrectPage, CorrectionsPage, StoryCorrectPage
 from app.web.pages.embed import EmbedPage
 from app.web.pages.errors import ErrorContext
 from app.web.pages.facing import FacingPage
@@ -45,13 +46,16 @@ CONTEXTS = {
     "alignment": AlignmentPage,
     "alone": AlonePage,
     "article": ArticlePage,
+    "article_correct": ArticleCorrectPage,
     "as_it_was": AsItWasPage,
     "articles": ArticlesPage,
     "audit": AuditPage,
+    "claim_correct": ClaimCorrectPage,
     "class": ClassPage,
     "classroom": ClassroomPage,
     "conflicts": ConflictsPage,
     "correct": CorrectPage,
+    "corrections": CorrectionsPage,
     "embed": EmbedPage,
     "error": ErrorContext,
     "facing": FacingPage,
@@ -72,6 +76,7 @@ CONTEXTS = {
     "sources": SourcesPage,
     "stories": StoriesPage,
     "story": StoryPage,
+    "story_correct": StoryCorrectPage,
     "versions": VersionsPage,
     "whose": WhosePage,
 }

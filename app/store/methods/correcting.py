@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.store import correcting
+from app.core.records import Article, Outlet
+from app.store import correcting, correcting_claims, holding
 from app.store.correcting import Touched
 from app.store.methods.base import Base
 from app.store.read import corrections as read
-from app.store.views import CorrectedView, CorrectionView, Slice
+from app.store.views import CorrectedView, CorrectionView, HeldView, Slice
 
 __all__ = ["Correcting"]
 
@@ -58,6 +59,15 @@ class Correcting(Base):
         with self.write() as session:
             return _told(session, correcting.delete_story(session, slug, by, self.now()))
 
+    def correct_claim(self, claim_id: int, changes: Mapping[str, Any], *, by: str) -> CorrectedView:
+        """`changes`: `speaker` {name, kind?} (a key, a name; None for the outlet's own voice), `date` (a day, month or year; None for
+        none), `span` (its words, as they stand in the article), `aside` (True: it is no claim of the article; undone to bring it back).
+
+        Raises `NotFound`, `BadInput` for what does not fit, `Conflicting` for a claim that an older reading found.
+        """
+        with self.write() as session:
+            return _told(session, correcting_claims.correct_claim(session, claim_id, changes, by, self.now()))
+
     def undo_correction(self, correction_id: int, *, by: str, whose: str | None = None) -> CorrectedView:
         """What was corrected is as before; what was deleted is there again. Raises `NotFound`, `NotYours`, `Conflicting`."""
         with self.write() as session:
@@ -69,6 +79,11 @@ class Correcting(Base):
         """The latest first, those undone among them; of one article, or of a story and the articles in it."""
         with self.read() as session:
             return read.corrections(session.connection(), article, story, cursor, limit)
+
+    def held(self, article: Article, *, outlet: Outlet | None = None, part: int = 0) -> HeldView | None:
+        """Whether this article is kept already, and in what it differs; `outlet` is the registry's record of it."""
+        with self.read() as session:
+            return holding.holding(session, article, outlet, part)
 
     def merged_into(self, slug: str) -> str | None:
         """The slug of the story that answers for one that was merged."""

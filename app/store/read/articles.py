@@ -68,7 +68,7 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
         record = article_as(record, in_force(connection, [article_id])[article_id])
     places = ask(
         connection,
-        """SELECT id, row_id FROM claims WHERE revision_id = :id AND superseded = 0
+        """SELECT id, row_id FROM claims WHERE revision_id = :id AND superseded = 0 AND aside = 0
         ORDER BY stands_in = 'body', start, "end" DESC, position""",
         id=revision["id"],
     )

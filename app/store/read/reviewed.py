@@ -98,7 +98,7 @@ _CLAIMS = """
     FROM json_each(:ids) AS wanted
     JOIN alignment_members ON alignment_members.alignment_id = wanted.value
         AND (alignment_members.by_machine = 1 OR alignment_members.shown = 1)
-    JOIN claims ON claims.id = alignment_members.claim_id
+    JOIN claims ON claims.id = alignment_members.claim_id AND claims.aside = 0
     JOIN standing_articles AS articles ON articles.id = claims.article_id
     JOIN outlets ON outlets.id = articles.outlet_id
     JOIN standing_stories AS stories ON stories.id = articles.story_id

@@ -11,7 +11,7 @@ from app.store.views.articles import ArticleView, RevisionView, Underline
 from app.store.views.audit import AuditHead, AuditLine, Told
 from app.store.views.basics import ActorRef, ArticleRef, Facet, OutletView, Silence, Slice, StoryRef
 from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, PartView, ReasonView, RelationView
-from app.store.views.corrections import CorrectedView, CorrectionView
+from app.store.views.corrections import CorrectedView, CorrectionView, HeldView
 from app.store.views.finding import Hit, Query, SearchView
 from app.store.views.frozen import ClassMark, ClassRow, ClassView, FrozenText, SnapshotCard, SnapshotView
 from app.store.views.lists import (
@@ -80,6 +80,7 @@ __all__ = [
     "FlagView",
     "FrontView",
     "FrozenText",
+    "HeldView",
     "Hit",
     "LabelledPair",
     "Mark",

@@ -9,7 +9,7 @@ from typing import Literal
 
 from app.store.views.basics import StoryRef
 
-__all__ = ["CorrectedView", "CorrectionView"]
+__all__ = ["CorrectedView", "CorrectionView", "HeldView"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,23 @@ class CorrectedView:
     corrections: Sequence[CorrectionView]
     articles: Sequence[int]
     stories: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """An article that is kept already. `differs`: fields in which what is given differs from what is held, both as people read them.
+
+    `words`: its text or headline differs from every version that is held, so keeping it makes a new one.
+    """
+
+    article_id: int
+    headline: str
+    story: StoryRef
+    differs: Sequence[tuple[str, str, str]]  # field, held, given
+    words: bool = False
+    deleted: bool = False
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What is given of the fields that differ."""
+        return {name: given for name, _, given in self.differs}

@@ -96,7 +96,11 @@ def add_article(
 
 
 @router.post("/articles/preview", summary="What would be read of an article", dependencies=[Writable])
-def preview_article(settings: SettingsOf, hands: HandsOf, body: NewArticle) -> PreviewBody:
-    """Nothing is kept. Each article is as `parallax extract` prints it, claims included."""
+def preview_article(store: StoreOf, settings: SettingsOf, hands: HandsOf, body: NewArticle) -> PreviewBody:
+    """Nothing is kept. Each article is as `parallax extract` prints it, claims included; `held`: what is kept of it already."""
     found = adding.read(pages_of(adding.given_of(body), settings, hands), hands)
-    return PreviewBody(articles=tuple(PreviewedArticle(**reading_json(r)) for r in found if isinstance(r, Reading)))
+    read = [r for r in found if isinstance(r, Reading)]
+    held = adding.held_already(store, [r.article for r in read])
+    return PreviewBody(
+        articles=tuple(PreviewedArticle(**reading_json(r), held=h) for r, h in zip(read, held, strict=True))
+    )

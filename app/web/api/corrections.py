@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field, model_validator
 
 from app import correcting, rereading
+from app.core.records import ActorKind
 from app.correcting import Corrected, follow
 from app.errors import BadInput
 from app.store.views import CorrectionView
@@ -35,6 +36,25 @@ class ArticleChange(Sent):
     @model_validator(mode="after")
     def _something(self) -> ArticleChange:
         if not self.model_fields_set:
+            raise ValueError("nothing is given to correct")
+        return self
+
+
+class ClaimChange(Sent):
+    """Fields to correct; those left out stay. `speaker`: a key or a name, "" for the outlet's own voice; of somebody new `kind` too.
+
+    `date`: a day, month or year, "" for none. `words`: what the claim is, as it stands in the article. `aside`: it is no claim.
+    """
+
+    speaker: str | None = Field(default=None, max_length=200)
+    kind: ActorKind | None = None
+    date: str | None = Field(default=None, max_length=10, examples=["2019-11-26", "2019-11"])
+    words: str | None = Field(default=None, max_length=5000)
+    aside: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> ClaimChange:
+        if not self.model_fields_set - {"kind"}:
             raise ValueError("nothing is given to correct")
         return self
 
@@ -108,6 +128,14 @@ def correct_article(store: StoreOf, hands: HandsOf, by: Reviewer, article_id: Id
         list(dict.fromkeys(s for one in every for s in one.stories)),
         list(dict.fromkeys(s for one in every for s in one.waiting)),
     )
+
+
+@router.patch("/claims/{claim_id}", summary="Correct a claim, or set it aside", dependencies=[Writable])
+def correct_claim(store: StoreOf, hands: HandsOf, by: Reviewer, claim_id: Id, body: ClaimChange) -> Corrected:
+    """It holds for every statement of the article in the same words, and in every later reading. Undone by `DELETE /corrections/{id}`."""
+    given = body.model_dump(exclude_unset=True)
+    changes = correcting.claim_changes_of({k: str(v or "") for k, v in given.items()})
+    return follow(store, store.correct_claim(claim_id, changes, by=by), hands)
 
 
 @router.delete("/articles/{article_id}", summary="Delete an article", dependencies=[Writable])

@@ -33,6 +33,7 @@ from app.web.words import WORDS
 __all__ = ["ArticlePage", "Note", "article_page", "router"]
 
 router = APIRouter()
+KEPT = ("new", "revised", "same")
 QUOTED = 4
 """Claims of others that a margin note quotes; the row's own page has all."""
 
@@ -55,6 +56,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """What became of an article that was kept just now: how many others its story holds, and its rows that differ."""
+
+    what: str
+    others: int
+    new: int  # claims that it alone reports
+    differing: tuple[tuple[Status, tuple[RowSummary, ...]], ...]
+
+    @classmethod
+    def of(cls, view: ArticleView, what: str, articles: int) -> Joined:
+        rows = {u.row.id: u.row for u in view.underlines if u.row is not None}
+        told = ((s, tuple(r for r in rows.values() if r.status is s)) for s in (Status.CONFLICT, Status.DIVERGE))
+        return cls(what, articles - 1, len(view.alone), tuple((s, found) for s, found in told if found))
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     shell: Shell
     view: ArticleView
@@ -64,6 +81,7 @@ class ArticlePage:
     headline_notes: tuple[Note, ...]
     sources: Mapping[int, str | None]  # where each claim of `view.alone` stands in the outlet's own page
     left_out: tuple[tuple[Silence, tuple[RowSummary, ...]], ...]  # what others report, by why it is missing here
+    joined: Joined | None  # what became of it, when it was kept just now
     corrected: tuple[CorrectionView, ...]  # what people corrected of it, the latest first
     dated_by: str | None  # who corrected its date
     near: tuple[tuple[ArticleRef, int], ...]  # articles that tell some of the same, with how many rows: most first
@@ -77,14 +95,23 @@ class ArticlePage:
 
 @router.get("/articles/{article_id}", response_class=HTMLResponse)
 def article(
-    request: Request, store: StoreOf, article_id: Id, revision: Annotated[int | None, Query(ge=1)] = None
+    request: Request,
+    store: StoreOf,
+    article_id: Id,
+    revision: Annotated[int | None, Query(ge=1)] = None,
+    kept: str = "",
 ) -> HTMLResponse:
+    """`kept`: what became of it just now (new, revised, same), for a message on top."""
     view = store.article(article_id, revision=revision)
     corrected = store.corrections(article=article_id, limit=100).items
-    return render("pages/article.html", article_page(request, view, tuple(corrected)))
+    beside = store.story(view.article.story_slug, limit=1).columns if kept in KEPT else ()
+    joined = Joined.of(view, kept, len(beside)) if kept in KEPT else None
+    return render("pages/article.html", article_page(request, view, tuple(corrected), joined))
 
 
-def article_page(request: Request, view: ArticleView, corrected: tuple[CorrectionView, ...] = ()) -> ArticlePage:
+def article_page(
+    request: Request, view: ArticleView, corrected: tuple[CorrectionView, ...] = (), joined: Joined | None = None
+) -> ArticlePage:
     headline = view.article.headline or WORDS.untitled
     own = _by_row(view.underlines)
     at = headline_at(view.text, view.article.headline)
@@ -102,6 +129,7 @@ def article_page(request: Request, view: ArticleView, corrected: tuple[Correctio
         sources={claim.id: _source(view, claim) for claim in view.alone},
         left_out=_left_out(view),
         corrected=corrected,
+        joined=joined,
         dated_by=next((c.by for c in corrected if c.field == "published" and not c.undone_at), None),
         near=_near(view),
         agency=view.agency if view.agency and view.agency.casefold() != view.article.outlet.name.casefold() else None,

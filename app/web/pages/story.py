@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Status
@@ -52,6 +52,7 @@ class StoryPage:
     saves: tuple[tuple[str, str], ...]  # the same rows as files: label, address
     accessed: str  # the day a citation names
     links: Pages
+    kept: int  # articles that were added just now
     matrix: Matrix | None
     timeline: Timeline | None
 
@@ -64,10 +65,12 @@ def story(
     filters: Annotated[Filters, Depends(filters_of)],
     arrangement: Annotated[Arrangement, Depends(arrangement_of)],
     cursor: str | None = None,
+    kept: Annotated[int, Query(ge=0, le=1000)] = 0,
 ) -> HTMLResponse:
+    """`kept`: how many articles were added just now, for a message on top."""
     view = found(store, slug, filters, cursor, PAGE)
     usual = None if filters.strictness is None else found(store, slug, filters, None, 1, usual=True)
-    page = story_page(request, view, filters, arrangement, usual, store.now().date())
+    page = story_page(request, view, filters, arrangement, usual, store.now().date(), kept)
     drawn = render("pages/story.html", page, status_code=422 if filters.wrong else 200)
     remember(request, drawn)
     return drawn
@@ -80,6 +83,7 @@ def story_page(
     arrangement: Arrangement,
     usual: StoryView | None = None,
     today: date | None = None,
+    kept: int = 0,
 ) -> StoryPage:
     """`usual`: the same rows at the usual strictness, when another one was chosen."""
     table = beside(view, grouped=filters.sort == "matter", arrangement=arrangement)
@@ -102,6 +106,7 @@ def story_page(
         saves=_saves(view.story.slug, filters),
         accessed=today.isoformat() if today else "",
         links=pages_of(request, view.rows),
+        kept=kept,
         matrix=draw_matrix(view.chosen or view.outlets, view.matrix),
         timeline=draw_timeline(view.timeline, view.columns),
     )

@@ -12,12 +12,14 @@ from app import sources
 from app.core.records import Hints, Meta, Page, PageKind, PublishedFrom, Reading
 from app.errors import BadInput, FetchFailed
 from app.pipeline import Copies, Hands
+from app.store import Store
+from app.store.views import HeldView
 from app.web import adding
 from app.web.pages.add.forms import long_text, value
 from app.web.pages.fields import DateField, date_field
 from app.web.words import WORDS
 
-__all__ = ["Draft", "copies_of", "draft_of", "drafts_of", "reread"]
+__all__ = ["Draft", "copies_of", "draft_of", "drafts_of", "held_already", "reread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Draft:
     reading: Reading | None
     error: str | None = None
     fetched: str = ""  # the address that was asked for it, when its page was fetched a moment ago
+    held: HeldView | None = None  # it is kept already
 
 
 def draft_of(number: int, reading: Reading, copies: Copies) -> Draft:
@@ -99,6 +102,14 @@ def copies_of(drafts: Sequence[Draft], lately: Copies, now: Callable[[], datetim
         if copy is not None and draft.url:
             found.put(draft.url, copy)
     return found
+
+
+def held_already(store: Store, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts, each with the article that is kept of it already, if one is."""
+    read = [d for d in drafts if d.reading is not None]
+    held = adding.held_already(store, [d.reading.article for d in read if d.reading is not None])
+    of = {d.number: h for d, h in zip(read, held, strict=True)}
+    return tuple(replace(d, held=of.get(d.number)) for d in drafts)
 
 
 def _page_of(draft: Draft, story: str) -> Page:

@@ -30,18 +30,20 @@ async def keep(request: Request, store: StoreOf, settings: SettingsOf, hands: Ha
 
 def _keep(request: Request, store: Store, hands: Hands, by: str, form: FormData) -> Response:
     """All that were ticked, or none and the form again with what is wrong beside it."""
-    story = value(form, "story")
+    story, named = value(form, "story"), " ".join(value(form, "new-story").split())[:200]
+    into = story or named
     drafts = drafts_of(form)
     chosen = [d for d in drafts if d.keep]
-    read = {d.number: d for d in reread(chosen, hands, story)}
+    read = {d.number: d for d in reread(chosen, hands, into)}
     if not chosen or any(d.published.error or d.error for d in read.values()):
         nothing = () if chosen else (BadInput("No article was chosen.", where="form", mend="Tick at least one."),)
-        rest = reread([d for d in drafts if not d.keep], hands, story)
+        rest = reread([d for d in drafts if not d.keep], hands, into)
         both = sorted([*read.values(), *rest], key=lambda d: d.number)
-        return shown(request, store, tuple(both), nothing, story, 422)
+        return shown(request, store, tuple(both), nothing, story, 422, new_story=named)
     copies = copies_of(chosen, request.app.state.copies, store.now)
     found = [r.reading for _, r in sorted(read.items()) if r.reading]
     summary = adding.keep(store, found, hands, by, copies=copies)
     if len(summary.articles) == 1 or len(summary.stories) != 1:
-        return RedirectResponse(f"/articles/{summary.articles[0]}", status_code=303)
-    return RedirectResponse(f"/stories/{next(iter(summary.stories))}", status_code=303)
+        what = next(k for k in ("new", "revised", "same") if summary.outcomes[k])
+        return RedirectResponse(f"/articles/{summary.articles[0]}?kept={what}", status_code=303)
+    return RedirectResponse(f"/stories/{next(iter(summary.stories))}?kept={len(summary.articles)}", status_code=303)

@@ -20,7 +20,7 @@ from app.web.dependencies import HandsOf, SettingsOf, StoreOf, Writable
 from app.web.given import Given, pages_of
 from app.web.limits import FORM_LIMITS
 from app.web.pages.add.choices import Choices, choices_of
-from app.web.pages.add.drafts import Draft, draft_of, drafts_of, reread
+from app.web.pages.add.drafts import Draft, draft_of, drafts_of, held_already, reread
 from app.web.pages.add.forms import Typed, typed_of, value
 from app.web.pages.add.page import add_form
 from app.web.pages.shell import shell_of
@@ -41,6 +41,7 @@ class PreviewPage:
     drafts: tuple[Draft, ...]
     unread: tuple[Unread, ...]
     story: str
+    new_story: str
     choices: Choices
 
 
@@ -58,7 +59,8 @@ def _preview(
     request: Request, store: Store, settings: Settings, hands: Hands, form: FormData, upload: Upload | None
 ) -> Response:
     if value(form, "again"):  # corrections on the second page, to be read anew
-        return shown(request, store, reread(drafts_of(form), hands), (), value(form, "story"))
+        drafts = reread(drafts_of(form), hands)
+        return shown(request, store, drafts, (), value(form, "story"), new_story=value(form, "new-story"))
     typed = typed_of(form)
     if typed.published.error:
         return add_form(request, store, typed, status=422)
@@ -117,13 +119,16 @@ def shown(
     unread: tuple[Unread, ...],
     story: str,
     status: int = 200,
+    *,
+    new_story: str = "",
 ) -> HTMLResponse:
     """The page to check and correct, with what could not be read above."""
     page = PreviewPage(
         shell=shell_of(request, "Check before it is kept"),
-        drafts=drafts,
+        drafts=held_already(store, drafts),
         unread=unread,
         story=story,
+        new_story=new_story[:200],
         choices=choices_of(store),
     )
     return render("pages/preview.html", page, status_code=status)

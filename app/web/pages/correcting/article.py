@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app import rereading
@@ -25,6 +25,7 @@ __all__ = ["ArticleCorrectPage", "router"]
 
 router = APIRouter()
 Typed = Annotated[Said, Form(max_length=2000)]
+Given = Annotated[str | None, Query(max_length=2000)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,20 @@ class ArticleCorrectPage:
 
 
 @router.get("/articles/{article_id}/correct", response_class=HTMLResponse)
-def correct(request: Request, store: StoreOf, article_id: Id) -> HTMLResponse:
-    return _shown(request, store, article_id)
+def correct(
+    request: Request,
+    store: StoreOf,
+    article_id: Id,
+    headline: Given = None,
+    outlet: Given = None,
+    published: Given = None,
+    bylines: Given = None,
+    url: Given = None,
+) -> HTMLResponse:
+    """Filled in with what the address says, where another reading of the article says otherwise; nothing is changed yet."""
+    given = {"headline": headline, "outlet": outlet, "bylines": bylines, "published": published, "url": url}
+    typed = _fields(store.article(article_id)) | {k: v for k, v in given.items() if v is not None}
+    return _shown(request, store, article_id, typed=typed)
 
 
 @router.post("/articles/{article_id}/correct", dependencies=[Writable])
