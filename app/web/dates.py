@@ -18,11 +18,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.words import Words
 
-__all__ = ["DEFAULT", "ReaderLocale", "day", "iso_value", "moment", "preferred", "speak", "when"]
+__all__ = ["DEFAULT", "ReaderLocale", "day", "iso_value", "moment", "preferred", "speak", "when", "within_year"]
 
 DEFAULT = "en_GB"
 MAX_HEADER = 200
 """Characters of the header that are read; browsers send a few dozen."""
+
+_VALUE = re.compile(r"(\d{4})(?:-(?:W(\d\d)|Q(\d)|(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d))?)?)?))?")
+"""Year, week, quarter, month, day, hour, minute."""
 
 _locale: ContextVar[str] = ContextVar("locale", default=DEFAULT)
 
@@ -117,7 +120,7 @@ def when(value: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _when(value: str, locale: str) -> str:
-    found = re.fullmatch(r"(\d{4})(?:-(?:W(\d\d)|Q(\d)|(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d))?)?)?))?", value)
+    found = _VALUE.fullmatch(value)
     if not found:
         return value
     year, week, quarter, month, of_month, hour, minute = found.groups()
@@ -134,6 +137,35 @@ def _when(value: str, locale: str) -> str:
         return f"{text}, {_clock(int(hour), int(minute or 0))}" if hour else text
     except ValueError:
         return value
+
+
+def within_year(value: str) -> str:
+    """The same without its year, where that stands beside it.
+
+    >>> within_year("2019"), within_year("2019-11"), within_year("2019-11-22"), within_year("2019-Q3")
+    ('the year', 'Nov', '22 Nov', 'quarter 3')
+    >>> within_year("2019-W46"), within_year("2019-11-22T18"), within_year("soon")
+    ('week of 11 Nov', '22 Nov, 18:00', 'soon')
+    """
+    return _within_year(value, _locale.get())
+
+
+@lru_cache(maxsize=4096)
+def _within_year(value: str, locale: str) -> str:
+    found = _VALUE.fullmatch(value)
+    if not found:
+        return value
+    year, week, quarter, month, of_month, hour, minute = found.groups()
+    try:
+        if week:
+            return f"week of {format_skeleton('MMMd', date.fromisocalendar(int(year), int(week), 1), locale=locale)}"
+        if quarter or not month:
+            return f"quarter {quarter}" if quarter else "the year"
+        told = date(int(year), int(month), int(of_month or 1))
+    except ValueError:
+        return value
+    text = str(format_skeleton("MMMd" if of_month else "MMM", told, locale=locale))
+    return f"{text}, {_clock(int(hour), int(minute or 0))}" if hour else text
 
 
 def iso_value(value: str) -> str | None:

@@ -114,7 +114,7 @@ class Words:
         "agency": "one agency's report",
         "overlap": "the same words",
         "citing": "cites another",
-        "own": "on its own",
+        "own": "not known",
     }
     day_from: ClassVar[Mapping[str, str]] = {"claim": "said on this day", "published": "published on this day"}
     node_kind: ClassVar[Mapping[str, str]] = {
@@ -285,6 +285,7 @@ class Words:
     rows_of_before = "Not compared yet: articles were added or changed since these rows were made, and will be held against the others."
 
     undated = "undated"
+    not_known = "not known"
     outlet_voice = "in the outlet's own voice"
     quoted = "quoted"
     carried_from = "carries a report of"

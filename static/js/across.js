@@ -1,4 +1,4 @@
-// <div data-across> at the head of a table of more columns than fit: says which of them are in view, and its buttons go one on or back.
+// <div data-across> before a table of more columns than fit: says which of them are in view, and its buttons go one on or back.
 let room;
 let place;
 
@@ -27,7 +27,7 @@ function say() {
 
 export function start([found]) {
   place = found;
-  room = place.closest(".sides-room");
+  room = place.nextElementSibling;
   place.querySelector("[data-across-ways]").hidden = false;
   place.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-across-to]");

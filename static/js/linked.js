@@ -26,6 +26,7 @@ function follow(link) {
   document.querySelector("[data-linked-said]").textContent = `In ${pane.dataset.pane}: ${words(there)}`;
   if (pane.scrollHeight <= pane.clientHeight + 1 && getComputedStyle(pane).overflowY !== "auto") return false;
   pane.scrollBy({ top: target.getBoundingClientRect().top - link.getBoundingClientRect().top });
+  pieces(there)[0]?.scrollIntoView({ block: "nearest" }); // near its ends a text cannot be scrolled so far
   return true;
 }
 

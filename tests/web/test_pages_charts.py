@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
@@ -15,6 +15,7 @@ from app.store.views import MatrixCell, OutletView, PartView, TimePoint
 from app.web.charts import draw_matrix, draw_timeline, draw_waterfall
 from app.web.charts.matrix import MOST
 from app.web.charts.scale import first_day, free_lane, spread, text_width
+from app.web.charts.timeline import WIDEST
 from app.web.pages import environment, samples
 
 OUTLETS = tuple(OutletView(k, k.upper()) for k in ("a", "b", "c"))
@@ -149,6 +150,18 @@ def test_of_forty_outlets_those_that_share_most_are_drawn_and_the_table_holds_al
     assert "12 of 40 outlets" in html
 
 
+def test_twelve_outlets_fit_a_window_with_their_names_aslant() -> None:
+    many = tuple(OutletView(f"o{i}", f"The Outlet of Number {i}") for i in range(12))
+    drawn = draw_matrix(many, [MatrixCell(a, b, 2, 1, 1) for a, b in combinations(many, 2)])
+    assert drawn is not None
+    assert drawn.slanted
+    assert drawn.width < 640
+    assert macro("matrix", drawn).count("rotate(") == 11
+    few = draw_matrix(many[:6], [MatrixCell(a, b, 2, 1, 1) for a, b in combinations(many[:6], 2)])
+    assert few is not None
+    assert not few.slanted
+
+
 def test_names_stay_text() -> None:
     pair = (OutletView("a", HOSTILE), OutletView("b", HOSTILE))
     assert "<script" not in macro("matrix", draw_matrix(pair, [MatrixCell(*pair, 3, 1, 1)]))
@@ -197,6 +210,28 @@ def test_the_words_and_the_tables_of_a_time_line_tell_its_dates() -> None:
         ["26 Nov 2019", "Motegi denies an apology", "1"],
     ]
     assert rows(html, "published") == [["22 Nov 2019", "Nikkei, NPR"], ["28 Nov 2019", "KBS"]]
+
+
+@given(st.lists(values, min_size=1, max_size=40, unique_by=lambda v: v[0]))
+def test_every_date_stands_under_its_year_and_names_it_where_that_does_not(found) -> None:
+    drawn = draw_timeline([TimePoint(v, g, 1, False, "label", 1) for v, g in found], samples.COLUMNS)
+    assert drawn is not None
+    assert (drawn.years[0].x1, drawn.years[-1].x2) == (0.0, drawn.width)
+    assert all(a.x2 == b.x1 and a.number < b.number for a, b in zip(drawn.years, drawn.years[1:], strict=False))
+    for tick in drawn.ticks:
+        (year,) = [y for y in drawn.years if y.number == date.fromordinal(first_day(tick.point.value) or 0).year]
+        assert year.x1 <= tick.x <= year.x2
+        assert year.named or str(year.number) in tick.text or tick.point.grain == "week"
+
+
+def test_three_years_of_dates_all_have_their_labels() -> None:
+    days = [date(2017, 1, 10) + timedelta(days=27 * n) for n in range(40)]
+    drawn = draw_timeline([TimePoint(d.isoformat(), "day", 1, False, "label", 1) for d in days], ())
+    assert drawn is not None
+    assert [y.number for y in drawn.years] == [2017, 2018, 2019]
+    assert all(t.lane >= 0 for t in drawn.ticks)
+    assert drawn.ticks[0].text == "10 Jan"
+    assert drawn.width <= WIDEST
 
 
 def test_dates_at_odds_are_joined() -> None:

@@ -165,13 +165,13 @@ def test_the_words_and_the_table_of_a_chain_tell_its_links() -> None:
     assert names(html)[0].split("; ") == [
         "KBS has it from Toshimitsu Motegi in quotation marks",
         "NPR has it from Yonhap",
-        "Yonhap has it from an aide. AFP says it in its own voice.",
+        "Yonhap has it from an aide. AFP says it in its own voice: from whom is not known.",
     ]
     assert rows(html) == [
         ["KBS", "Toshimitsu Motegi person", "quoted: “said”", "KBS"],
         ["NPR", "Yonhap agency or outlet cited", "in the reporter's words: “according to”", "NPR"],
         ["Yonhap", "an aide unnamed source", "in the reporter's words", "NPR"],
-        ["AFP", "nobody", "in the outlet's own voice", ""],
+        ["AFP", "not known", "in the outlet's own voice", ""],
     ]
     assert 'href="/actors/toshimitsu-motegi"' in html
     assert "/actors/aide" not in html
@@ -182,7 +182,8 @@ def test_a_chain_runs_from_left_to_right() -> None:
     assert drawn is not None
     x = {b.node.key: b.x for b in drawn.boxes}
     assert x["outlet:npr"] < x["outlet:yonhap"] < x["actor:aide"]
-    assert all(link.x1 < link.x2 for link in drawn.links)
+    assert all(x1 < x2 for link in drawn.links for (x1, _), (x2, _) in link.ways)
+    assert not any(link.back for link in drawn.links)
 
 
 @pytest.mark.parametrize("chain", [ChainView((), ()), ChainView((KBS, NPR), ()), ChainView((KBS,), (EdgeView("outlet:kbs", "outlet:kbs", "", 1),))], ids=["nobody", "own voices", "itself"])  # fmt: skip
@@ -214,3 +215,43 @@ def test_boxes_do_not_touch_and_circles_end(pairs) -> None:
         assert 0 <= b.y <= b.y + b.height <= drawn.height
     for a, b in combinations(drawn.boxes, 2):
         assert a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y or b.y + b.height <= a.y
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=30))
+def test_no_line_runs_through_anybodys_box(pairs) -> None:
+    """Between columns there are no boxes; inside one a line keeps to its lane."""
+    nodes = tuple(NodeView(f"n{i}", "outlet", f"Outlet number {i}") for i in range(13))
+    drawn = draw_chain(ChainView(nodes, tuple(EdgeView(f"n{a}", f"n{b}", "said", 1) for a, b in pairs)))
+    if drawn is None:
+        return
+    places = {b.node.key: b for b in drawn.boxes}
+    columns = {(b.x, b.x + b.width) for b in drawn.boxes}
+    for link in drawn.links:
+        assert link.ways[0][0][1] == places[link.reporter.key].middle
+        assert link.end[1] == places[link.source.key].middle
+        for (x1, _), (x2, _) in link.ways:
+            low, high = sorted((x1, x2))
+            assert all(high <= left or right <= low for left, right in columns)
+        for (_, (x1, y1)), ((x2, y2), _) in zip(link.ways, link.ways[1:], strict=False):
+            low, high = sorted((x1, x2))
+            assert y1 == y2
+            assert all(high <= b.x or b.x + b.width <= low or y1 < b.y or b.y + b.height < y1 for b in drawn.boxes)
+    assert all(0 <= y <= drawn.height for link in drawn.links for way in link.ways for _, y in way)
+
+
+def test_who_cites_over_two_steps_passes_beside_the_one_between() -> None:
+    direct = EdgeView("outlet:npr", "actor:aide", "said", 16)
+    drawn = draw_chain(replace(CHAIN, edges=(*CHAIN.edges, direct)))
+    assert drawn is not None
+    link = next(k for k in drawn.links if (k.reporter.key, k.source.key) == ("outlet:npr", "actor:aide"))
+    yonhap = next(b for b in drawn.boxes if b.node.key == "outlet:yonhap")
+    assert len(link.ways) == 2
+    assert not yonhap.y <= link.ways[0][1][1] <= yonhap.y + yonhap.height
+
+
+def test_those_who_cite_each_other_are_joined_both_ways() -> None:
+    edges = (EdgeView("outlet:kbs", "outlet:npr", "", 1), EdgeView("outlet:npr", "outlet:kbs", "", 2))
+    drawn = draw_chain(ChainView((KBS, NPR), edges))
+    assert drawn is not None
+    assert len(drawn.links) == 2
+    assert len({link.path for link in drawn.links}) == 2

@@ -17,6 +17,9 @@ MOST = 12
 SQUARE = 29.0
 COLUMN = 66.0
 """Wide enough for a short name under the square."""
+CROWD = 6
+"""With more outlets than this the columns stand closer, and their names aslant."""
+CLOSE = 38.0
 NAME = 18
 """Longest name of a row in the picture, in characters."""
 
@@ -42,6 +45,7 @@ class Matrix:
     columns: tuple[tuple[OutletView, str, float], ...]  # outlet, its name as drawn, x of its middle
     squares: tuple[Square, ...]
     cells: tuple[MatrixCell, ...]  # all of them, drawn or not: those that share most first
+    slanted: bool  # the names of the columns
     drawn: int  # outlets in the picture
     outlets: int  # outlets there are
 
@@ -64,28 +68,31 @@ def draw_matrix(outlets: Sequence[OutletView], cells: Sequence[MatrixCell]) -> M
     head = 14 + max(text_width(label) for label in labels[1:])
     at = {o.key: i for i, o in enumerate(names)}
     shown = [c for c in cells if c.a.key in at and c.b.key in at]
+    slanted = len(names) > CROWD
+    wide = CLOSE if slanted else COLUMN
     most = max((c.shared for c in shown), default=0) or 1
     squares = []
     for cell in shown:
         low, high = sorted((at[cell.a.key], at[cell.b.key]))
-        cx, cy = head + (low + 0.5) * COLUMN, (high - 1 + 0.5) * SQUARE + 4
+        cx, cy = head + (low + 0.5) * wide, (high - 1 + 0.5) * SQUARE + 4
         side = 0.0 if cell.shared == 0 else max(10.0, (SQUARE - 5) * math.sqrt(cell.shared / most))
         filled = side * (cell.agree / cell.shared) if cell.shared else 0.0
         squares.append(Square(cell, cx - side / 2, cy - side / 2, side, filled, (cx, cy)))
     steps = len(names) - 1
     return Matrix(
         head=head,
-        width=head + steps * COLUMN + 4,
-        height=steps * SQUARE + 24,
+        width=head + steps * wide + 4,
+        height=steps * SQUARE + (72 if slanted else 24),
         rows=tuple(
             (o, label, i * SQUARE + SQUARE / 2 + 4)
             for i, (o, label) in enumerate(zip(names[1:], labels[1:], strict=True))
         ),
         columns=tuple(
-            (o, short(o.name.removeprefix("The "), 11), head + (i + 0.5) * COLUMN) for i, o in enumerate(names[:-1])
+            (o, short(o.name.removeprefix("The "), 11), head + (i + 0.5) * wide) for i, o in enumerate(names[:-1])
         ),
         squares=tuple(squares),
         cells=tuple(sorted(cells, key=lambda c: (-c.shared, -c.agree))),
+        slanted=slanted,
         drawn=len(names),
         outlets=len(outlets),
     )

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.store.views import ArticleRef, TimePoint
 from app.web.charts.scale import breaks, first_day, free_lane, spread, text_width
-from app.web.dates import when
+from app.web.dates import when, within_year
 
-__all__ = ["Issue", "Published", "Quarrel", "Tick", "Timeline", "draw_timeline"]
+__all__ = ["Issue", "Published", "Quarrel", "Tick", "Timeline", "Year", "draw_timeline"]
 
 WIDTH = 880.0
+EACH = 24.0
+"""The width that a day takes at least, up to `WIDEST`: a long story's picture is wider than a window, and scrolls."""
+WIDEST = 1800.0
+TOP = 18.0
+"""Above the labels: the years."""
 EDGE = 30.0
 LANE = 16.0
 LANES = 4
@@ -63,10 +68,21 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    """The stretch of a year; `named` where there is room for its number, so that the dates in it need not repeat it."""
+
+    number: int
+    x1: float
+    x2: float
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     width: float
     height: float
     axis: float  # y of the axis
+    years: tuple[Year, ...]
     ticks: tuple[Tick, ...]
     quarrels: tuple[Quarrel, ...]
     issues: tuple[Issue, ...]
@@ -83,14 +99,17 @@ def draw_timeline(points: Sequence[TimePoint], columns: Sequence[ArticleRef]) ->
         return None
     published = _published(columns)
     days = {day for day, _ in dated} | {date.fromisoformat(p.value).toordinal() for p in published}
-    x = spread(days, EDGE, WIDTH - EDGE)
-    ticks = _ticks(ordered, x)
-    axis = (max((t.lane for t in ticks), default=0) + 1) * LANE + 14
-    issues = _issues(published, x)
+    width = min(max(WIDTH, EACH * len(days)), WIDEST)
+    x = spread(days, EDGE, width - EDGE)
+    years = _years(x, width)
+    ticks = _ticks(ordered, x, width, {y.number for y in years if y.named})
+    axis = TOP + (max((t.lane for t in ticks), default=0) + 1) * LANE + 14
+    issues = _issues(published, x, width)
     return Timeline(
-        width=WIDTH,
+        width=width,
         height=axis + 24 + (max((i.lane for i in issues), default=0) + 1) * LANE,
         axis=axis,
+        years=years,
         ticks=ticks,
         quarrels=_quarrels(ticks),
         issues=issues,
@@ -100,15 +119,31 @@ def draw_timeline(points: Sequence[TimePoint], columns: Sequence[ArticleRef]) ->
     )
 
 
-def _ticks(points: Sequence[TimePoint], x: Mapping[int, float]) -> tuple[Tick, ...]:
+def _years(x: Mapping[int, float], width: float) -> tuple[Year, ...]:
+    """From the middle between two years to the next such middle, edge to edge."""
+    numbers = {day: date.fromordinal(day).year for day in x}
+    found: list[Year] = []
+    for number in sorted(set(numbers.values())):
+        own = [x[day] for day in x if numbers[day] == number]
+        later = [x[day] for day in x if numbers[day] > number]
+        left = found[-1].x2 if found else 0.0
+        right = (max(own) + min(later)) / 2 if later else width
+        found.append(Year(number, left, right, named=right - left >= text_width(str(number)) + 8))
+    return tuple(found)
+
+
+def _ticks(
+    points: Sequence[TimePoint], x: Mapping[int, float], width: float, named: Collection[int]
+) -> tuple[Tick, ...]:
     """Labels in lanes without touching: conflicts and often told dates are placed first."""
     most = max(p.rows for p in points) or 1
     taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
     placed: dict[TimePoint, Tick] = {}
     for p in sorted(points, key=lambda p: (not p.conflict, -p.rows, p.value)):
-        at, text = x[first_day(p.value) or 0], when(p.value)
-        half = min(text_width(text) / 2 + 5, WIDTH / 2)
-        middle = min(max(at, half), WIDTH - half)
+        day = first_day(p.value) or 0
+        at, text = x[day], within_year(p.value) if date.fromordinal(day).year in named else when(p.value)
+        half = min(text_width(text) / 2 + 5, width / 2)
+        middle = min(max(at, half), width - half)
         lane = free_lane(taken, middle - half, middle + half)
         placed[p] = Tick(p, at, 3.5 + 5 * math.sqrt(p.rows / most), lane, text, middle)
     return tuple(placed[p] for p in points)
@@ -133,7 +168,7 @@ def _published(columns: Sequence[ArticleRef]) -> tuple[Published, ...]:
     return tuple(Published(d.isoformat(), tuple(dict.fromkeys(days[d]))) for d in sorted(days))
 
 
-def _issues(published: Sequence[Published], x: Mapping[int, float]) -> tuple[Issue, ...]:
+def _issues(published: Sequence[Published], x: Mapping[int, float], width: float) -> tuple[Issue, ...]:
     taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
     issues = []
     for p in published:
@@ -142,10 +177,10 @@ def _issues(published: Sequence[Published], x: Mapping[int, float]) -> tuple[Iss
         at = x[date.fromisoformat(p.value).toordinal()]
         size = text_width(text) + 10
         anchor, left = "middle", at - size / 2
-        if at + size / 2 > WIDTH:
+        if at + size / 2 > width:
             anchor, left = "end", at - size
         elif left < 0:
             anchor, left = "start", at
-        lane = free_lane(taken, left, left + size) if 0 <= left <= WIDTH - size else -1
+        lane = free_lane(taken, left, left + size) if 0 <= left <= width - size else -1
         issues.append(Issue(p, at, text, lane, anchor))
     return tuple(issues)
