@@ -92,6 +92,7 @@ TABLE: Mapping[Act, Right] = {
             "extract",
             "group",
             "lexicon check",
+            "mcp",
             "pairs",
             "search",
             "stories",

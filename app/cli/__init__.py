@@ -4,6 +4,7 @@ streams.py   extract, compare, pairs, group: text in, JSON out, no database
 keeping.py   import, example, serve: what fills the database and serves it
 caring.py    check, backup, restore, db: what looks after its file
 looking.py   stories, search, conflicts: what reads it
+assisting.py mcp: the same for assistants, over the Model Context Protocol
 people.py    reviewer, reviewer token: who may write, and by which tokens
 reading.py   reread, lexicon check: how articles are read
 exporting.py export, snapshot, cite: what writes it out as files
@@ -21,7 +22,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import auditing, caring, exporting, keeping, learning, looking, people, reading, streams
+from app.cli import assisting, auditing, caring, exporting, keeping, learning, looking, people, reading, streams
 
 __all__ = ["app", "main"]
 
@@ -59,6 +60,7 @@ learning.add_to(app)
 exporting.add_to(app)
 reading.add_to(app)
 auditing.add_to(app)
+assisting.add_to(app)
 
 
 def main() -> None:

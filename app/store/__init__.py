@@ -1,6 +1,6 @@
 """Stage 6: what was read is kept, and read back as views.
 
-    open_store(path) -> Store; upgrade(path), check(path), backup(path, target), restore(path, backup) look after the file itself.
+    open_store(path) -> Store; open_shelf(path) -> Shelf, which only reads; upgrade(path), check(path), backup(path, target), restore(path, backup) look after the file itself.
 
 `store.py` puts the methods of `methods/` together. Written: `keep.py` (articles; `keep_claims.py`, `reread.py`, `actors.py`,
 `stories.py`, `index.py`), `keep_rows.py` (alignments; `write_rows.py`), `review.py` (flags, decisions), `names.py` (added
@@ -23,8 +23,10 @@ from app.store.store import (
     Kept,
     KeptArticle,
     RowSort,
+    Shelf,
     Store,
     WorkState,
+    open_shelf,
     open_store,
     utc_now,
 )
@@ -40,11 +42,13 @@ __all__ = [
     "Kept",
     "KeptArticle",
     "RowSort",
+    "Shelf",
     "Store",
     "WorkState",
     "backup",
     "check",
     "is_blank",
+    "open_shelf",
     "open_store",
     "restore",
     "upgrade",

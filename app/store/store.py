@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Never
 
 from app.core.relation.opinion import OwnModel
+from app.errors import NotAllowed
 from app.store import schema
 from app.store.engine import BUSY_SECONDS
 from app.store.methods.admitting import Admitting
@@ -31,8 +33,10 @@ __all__ = [
     "Kept",
     "KeptArticle",
     "RowSort",
+    "Shelf",
     "Store",
     "WorkState",
+    "open_shelf",
     "open_store",
     "utc_now",
 ]
@@ -40,6 +44,19 @@ __all__ = [
 
 class Store(Keeping, Reviewing, Naming, Freezing, Finding, Showing, Checking, Admitting, Auditing):
     """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
+
+
+class Shelf(Finding, Showing):
+    """What reads and nothing else: none of its methods writes, and no connection that could is ever opened."""
+
+    def write(self, patience: float | None = None) -> Never:  # noqa: ARG002 - as `Base` has it
+        raise NotAllowed("this reads only.")
+
+
+def open_shelf(path: Path) -> Shelf:
+    """What is kept in an existing database, to be read only. Raises `DatabaseUnready` as `open_store` does."""
+    schema.check(path)
+    return Shelf(path)
 
 
 def open_store(
