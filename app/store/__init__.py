@@ -14,6 +14,7 @@ the file or its disk refuse, `checks/` whether all that is kept is sound.
 """
 
 from app.store.read.filters import EVERY_ROW, Filters
+from app.store.read.queue import QUEUE_ORDERS, Queued
 from app.store.restoring import restore
 from app.store.schema import backup, check, is_blank, upgrade
 from app.store.store import (
@@ -35,12 +36,14 @@ from app.store.tables import MACHINE
 __all__ = [
     "EVERY_ROW",
     "MACHINE",
+    "QUEUE_ORDERS",
     "Answer",
     "DecisionKind",
     "Filters",
     "FlagState",
     "Kept",
     "KeptArticle",
+    "Queued",
     "RowSort",
     "Shelf",
     "Store",

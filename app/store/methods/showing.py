@@ -188,6 +188,10 @@ class Showing(Base):
         `assigned`: only what that person looks into.
         """
         wanted = Queued(state, story, outlet, dimension, likely, order, assigned, work)
+        return self.queued(wanted, cursor=cursor, limit=limit)
+
+    def queued(self, wanted: Queued, *, cursor: str | None = None, limit: int = 20) -> Slice[ConflictView]:
+        """The same, narrowed by what stands together already."""
         with self.read() as session:
             return read_alignments.conflicts(session.connection(), wanted, cursor, limit)
 
