@@ -67,6 +67,10 @@ def _guards() -> dict[str, str]:
     found["added_aliases_are_removed_once"] = _refuse(
         "UPDATE OF removed_by, removed_at ON added_aliases", "OLD.removed_at IS NOT NULL", said
     )
+    found["saved_searches_refuse_delete"] = _refuse("DELETE ON saved_searches", "", said)
+    found["saved_searches_refuse_update"] = _refuse(
+        'UPDATE OF id, "by", q, actor, since, until, date_of, outlet, relation, story, at ON saved_searches', "", said
+    )
     gone = "people and tokens are ended, never deleted or renamed"
     for table, fixed in (
         ("reviewers", 'id, name, folded, "by", at'),
@@ -88,7 +92,17 @@ def _guards() -> dict[str, str]:
         log,
     )
     found["work_refuses_delete"] = _refuse("DELETE ON work", "", said)
-    for table in ("decisions", "flags", "flag_events", "added_aliases", "comments", "audit", "reviewers", "tokens"):
+    for table in (
+        "decisions",
+        "flags",
+        "flag_events",
+        "added_aliases",
+        "comments",
+        "saved_searches",
+        "audit",
+        "reviewers",
+        "tokens",
+    ):
         found[f"{table}_refuse_replacing"] = _refuse(
             f"INSERT ON {table}", f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)", said
         )

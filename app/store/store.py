@@ -25,6 +25,7 @@ from app.store.methods.keeping import Keeping, Kept, KeptArticle
 from app.store.methods.naming import Naming
 from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing, WorkState
 from app.store.methods.showing import RowSort, Showing
+from app.store.methods.watching import Watching
 
 __all__ = [
     "Answer",
@@ -42,7 +43,7 @@ __all__ = [
 ]
 
 
-class Store(Keeping, Reviewing, Naming, Freezing, Finding, Showing, Checking, Admitting, Auditing):
+class Store(Keeping, Reviewing, Naming, Freezing, Finding, Showing, Checking, Admitting, Auditing, Watching):
     """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
 
 

@@ -7,5 +7,6 @@ naming.py     names that people add to actors; which articles to read anew
 freezing.py   frozen comparisons, and classes that work on them
 finding.py    lists of stories, articles, actors, outlets; the front page
 showing.py    the read models of the other pages
+watching.py   searches that people saved
 checking.py   whether all that is sound
 """

@@ -41,6 +41,7 @@ from app.store.views.rows import (
 )
 from app.store.views.said import CommentView, DecisionView, FlagView, OpinionView, WorkView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
+from app.store.views.watching import CameView, SavedSearch, SavedSearchView
 
 __all__ = [
     "ActorCard",
@@ -57,6 +58,7 @@ __all__ = [
     "AttributionView",
     "AuditHead",
     "AuditLine",
+    "CameView",
     "CellView",
     "ChainView",
     "ChangeView",
@@ -98,6 +100,8 @@ __all__ = [
     "RowSummary",
     "RowView",
     "Said",
+    "SavedSearch",
+    "SavedSearchView",
     "SearchView",
     "SideView",
     "Silence",
