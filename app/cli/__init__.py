@@ -4,12 +4,14 @@ streams.py   extract, compare, pairs, group: text in, JSON out, no database
 keeping.py   import, example, serve: what fills the database and serves it
 caring.py    check, backup, restore, db: what looks after its file
 looking.py   stories, search, conflicts: what reads it
+watching.py  searches: what you keep watch on
 assisting.py mcp: the same for assistants, over the Model Context Protocol
 people.py    reviewer, reviewer token: who may write, and by which tokens
 reading.py   reread, lexicon check: how articles are read
 exporting.py export, snapshot, cite: what writes it out as files
 learning.py  evaluate, fit: how right it is, and what it learns from reviewers
 auditing.py  audit: who changed what
+questions.py what a search is asked by
 named.py     a story by its name, or those most like it
 tables.py    tables for people, objects for scripts; output.py: which stream gets what
 
@@ -22,7 +24,19 @@ from typing import Annotated
 
 import typer
 
-from app.cli import assisting, auditing, caring, exporting, keeping, learning, looking, people, reading, streams
+from app.cli import (
+    assisting,
+    auditing,
+    caring,
+    exporting,
+    keeping,
+    learning,
+    looking,
+    people,
+    reading,
+    streams,
+    watching,
+)
 
 __all__ = ["app", "main"]
 
@@ -55,6 +69,7 @@ streams.add_to(app)
 keeping.add_to(app)
 caring.add_to(app)
 looking.add_to(app)
+watching.add_to(app)
 people.add_to(app)
 learning.add_to(app)
 exporting.add_to(app)

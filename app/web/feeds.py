@@ -1,7 +1,8 @@
-"""Atom feeds of new conflicts: `/stories/{slug}/feed.atom`, `/actors/{key}/feed.atom`.
+"""Atom feeds. Of a story, an actor, an outlet: new conflicts. Of a search: what comes to be found by it.
 
-An entry is a row that shows as a conflict, dated by when it was first seen so; its id stays the same through realigning.
-A client that has the feed already gets 304, by `If-None-Match` or, without that, by `If-Modified-Since`.
+An entry of the former is a row that shows as a conflict, dated by when it was first seen so; its id stays the same through
+realigning. One of the latter is what an article states, dated by when the article first stated it here; its id is that of the
+words in that article. A client that has the feed already gets 304, by `If-None-Match` or, without that, by `If-Modified-Since`.
 """
 
 from __future__ import annotations
@@ -9,17 +10,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.errors import BadInput
 from app.exports.atom import MEDIA_TYPE, Feed, FeedEntry, tag_uri, write_atom
-from app.store.views import ChangeView
+from app.store.views import CameView, ChangeView, Query
 from app.version import software_version
-from app.web.api.parameters import Key
+from app.web.api.parameters import Actor, DateOf, Key, Outlet, Relation, Since, Story, Until, Words, check_window
 from app.web.dependencies import StoreOf
+from app.web.searching import FEED, address_of, parameters_of
 from app.web.site import site_of
 from app.web.words import WORDS
 
@@ -27,8 +31,9 @@ __all__ = ["ENTRIES", "router"]
 
 router = APIRouter()
 ENTRIES = 50
-"""Conflicts in a feed: the latest; older ones stay on the pages."""
+"""Entries of a feed: the latest; older ones stay on the pages."""
 _BEGAN = date(2019, 11, 22)  # tag URIs of feeds themselves carry a day that never changes
+_CONFLICTS = "Where reports cannot both be right, in the order in which it was first seen."
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"content": {MEDIA_TYPE.partition(";")[0]: {}}, "description": "The feed"},
     304: {"description": "Nothing new"},
@@ -45,7 +50,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 def story_feed(request: Request, store: StoreOf, slug: Key) -> Response:
     view = store.story(slug, limit=1)
     told = store.changes(slug=slug, limit=ENTRIES)
-    return _answer(request, told, f"stories/{slug}", f"New conflicts: {view.story.title}", view.last)
+    return _conflicts(request, told, f"/stories/{slug}", view.story.title, view.last)
 
 
 @router.get(
@@ -58,28 +63,92 @@ def story_feed(request: Request, store: StoreOf, slug: Key) -> Response:
 def actor_feed(request: Request, store: StoreOf, key: Key) -> Response:
     actor = store.actor(key, limit=1).actor
     told = store.changes(actor=key, limit=ENTRIES)
-    return _answer(request, told, f"actors/{actor.key}", f"New conflicts: {actor.name}", None)
+    return _conflicts(request, told, f"/actors/{actor.key}", actor.name)
 
 
-def _answer(request: Request, told: Sequence[ChangeView], path: str, title: str, last: date | None) -> Response:
+@router.get(
+    "/outlets/{key}/feed.atom",
+    tags=["outlets"],
+    summary="New conflicts in what an outlet reports, as an Atom feed",
+    response_class=Response,
+    responses=_RESPONSES,
+)
+def outlet_feed(request: Request, store: StoreOf, key: Key) -> Response:
+    outlet = store.outlet(key, limit=1).outlet
+    told = store.changes(outlet=key, limit=ENTRIES)
+    return _conflicts(request, told, f"/outlets/{outlet.key}", outlet.name)
+
+
+@router.get(
+    FEED,
+    tags=["claims"],
+    summary="What comes to be found by a search, as an Atom feed",
+    response_class=Response,
+    responses=_RESPONSES,
+)
+def search_feed(
+    *,
+    request: Request,
+    store: StoreOf,
+    q: Words = "",
+    actor: Actor = None,
+    since: Since = None,
+    until: Until = None,
+    date_of: DateOf = "event",
+    outlet: Outlet = None,
+    relation: Relation = None,
+    story: Story = None,
+) -> Response:
+    """The latest first, by when the article first stated it here. It takes what `/api/v1/claims` takes."""
+    check_window(since, until)
+    query = Query(q.strip(), actor, since, until, date_of, outlet, relation and relation.value, story)
+    if not parameters_of(query).keys() - {"date_of"}:
+        raise BadInput("nothing is searched for.", where="q", mend="Give what `/search` takes.")
     site = site_of(request)
-    host = urlsplit(site).hostname or "localhost"
+    host = _host(site)
+    entries = [_statement(c, site, host) for c in store.came(query, limit=ENTRIES)]
+    title = f"Found by a search: {', '.join(parameters_of(query).values())}"
+    about = "What articles state that this search finds, in the order in which it came."
+    return _answer(request, entries, (title, about), address_of(query), address_of(query, FEED))
+
+
+def _conflicts(request: Request, told: Sequence[ChangeView], path: str, of: str, last: date | None = None) -> Response:
+    site = site_of(request)
+    host = _host(site)
+    entries = [_conflict(c, site, host) for c in told]
+    return _answer(request, entries, (f"New conflicts: {of}", _CONFLICTS), path, f"{path}/feed.atom", last)
+
+
+def _answer(
+    request: Request,
+    entries: Sequence[FeedEntry],
+    named: tuple[str, str],
+    page: str,
+    path: str,
+    last: date | None = None,
+) -> Response:
+    """`named`: title and subtitle. `page` and `path`: the addresses of what it is the feed of, and its own, without the site."""
+    site = site_of(request)
     began = datetime.combine(last or date(1970, 1, 1), datetime.min.time(), UTC)
-    updated = max((c.seen for c in told), default=began)
+    updated = max((e.updated for e in entries), default=began)
     feed = Feed(
-        id=tag_uri(host, _BEGAN, path),
-        title=title,
-        subtitle="Where reports cannot both be right, in the order in which it was first seen.",
-        link=f"{site}/{path}",
-        self_link=f"{site}/{path}/feed.atom",
+        id=tag_uri(_host(site), _BEGAN, page.removeprefix("/")),
+        title=named[0],
+        subtitle=named[1],
+        link=f"{site}{page}",
+        self_link=f"{site}{path}",
         updated=updated,
         author=f"Parallax {software_version()}",
-        entries=[_entry(c, site, host) for c in told],
+        entries=entries,
     )
     headers = {"Last-Modified": format_datetime(updated.astimezone(UTC).replace(microsecond=0), usegmt=True)}
     if "if-none-match" not in request.headers and _has(request.headers.get("if-modified-since"), updated):
         return Response(status_code=304, headers=headers)
     return Response(write_atom(feed), media_type=MEDIA_TYPE, headers=headers)
+
+
+def _host(site: str) -> str:
+    return urlsplit(site).hostname or "localhost"
 
 
 def _has(since: str | None, updated: datetime) -> bool:
@@ -93,7 +162,7 @@ def _has(since: str | None, updated: datetime) -> bool:
     return (seen if seen.tzinfo else seen.replace(tzinfo=UTC)) >= updated.replace(microsecond=0)
 
 
-def _entry(change: ChangeView, site: str, host: str) -> FeedEntry:
+def _conflict(change: ChangeView, site: str, host: str) -> FeedEntry:
     row = change.row
     said = [f"{c.article.outlet.name}: “{c.text}”" for c in change.claims]
     reasons = [r.say for r in change.reasons]
@@ -106,4 +175,18 @@ def _entry(change: ChangeView, site: str, host: str) -> FeedEntry:
         updated=change.seen,
         summary=" ".join([*reasons, *([likely] if likely else []), *said]),
         category="conflict",
+    )
+
+
+def _statement(came: CameView, site: str, host: str) -> FeedEntry:
+    claim = came.claim
+    words = sha256(" ".join(claim.text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return FeedEntry(
+        id=tag_uri(host, came.came.date(), f"articles/{claim.article.id}/{words}"),
+        title=f"{claim.article.outlet.name}: {claim.article.headline}",
+        link=f"{site}/articles/{claim.article.id}#c{claim.id}",
+        published=came.came,
+        updated=came.came,
+        summary=f"“{claim.text}” {came.story.title}.",
+        category=claim.status.value if claim.status else "",
     )

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from app.core.records import Status
 from app.store import open_store
+from app.store.views import Query
 
 PAGES = {
     "front": "/",
@@ -50,6 +51,9 @@ PAGES = {
     "search, misspelt": "/search?q=anounced+pakt",
     "search, not asked": "/search",
     "search, a date that is none": "/search?from=26/11",
+    "saved searches": "/searches",
+    "saved searches, one taken away": "/searches?removed={gone_search}",
+    "saved search": "/searches/{search}",
     "conflicts": "/conflicts",
     "conflicts, narrowed": "/conflicts?dimension=date&likely=0.5&order=likely",
     "conflicts, one decided": "/conflicts?done={conflict}",
@@ -119,7 +123,10 @@ def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
             "snapshot": store.freeze(story, by="reader", note="For the seminar").id,
             "open": store.start_class(story, by="teacher", title="9b").code,
             "revealed": over,
+            "search": store.save_search("The pact", Query("pact"), by="reader").id,
+            "gone_search": store.save_search("Gone", Query("Tokyo"), by="reader").id,
         }
+        store.remove_search(int(str(holes["gone_search"])), by="reader")
         for site in serve(store, patterns=True):
             yield Kept(site, holes)
 

@@ -46,6 +46,7 @@ COMMANDS = {
     "stories": (["stories", "--json"], None, '"story": "ferry"'),
     "mcp": (["mcp"], HELLO, '"serverInfo"'),
     "search": (["search", "ferry", "--json"], None, "Harbour City"),
+    "searches": (["searches", "list", "--json"], None, ""),
     "conflicts": (["conflicts", "--json"], None, ""),
     "export": (["export", "ferry", "-f", "json"], None, "Harbour City"),
     "cite": (["cite", "ferry"], None, "Parallax"),

@@ -34,6 +34,7 @@ PATHS = {
     "search dates": "/search?from=2024-05-13&to=2024-05-13",
     "search nothing": "/search",
     "search nobody": "/search?actor=Nobody+At+All",
+    "saved searches": "/searches",
     "actor": "/actors/ana-ruiz",
     "actor by": "/actors/ana-ruiz?side=by",
     "conflicts": "/conflicts",

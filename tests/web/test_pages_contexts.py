@@ -27,6 +27,7 @@ from app.web.pages.method import MethodPage
 from app.web.pages.patterns import PatternsPage
 from app.web.pages.people import AccountPage, PeoplePage, SignInPage
 from app.web.pages.printed import PrintPage
+from app.web.pages.saved import SavedPage, SearchesPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
 from app.web.pages.story import StoryPage
@@ -59,7 +60,9 @@ CONTEXTS = {
     "preview": PreviewPage,
     "print": PrintPage,
     "revealed": RevealedPage,
+    "saved": SavedPage,
     "search": SearchPage,
+    "searches": SearchesPage,
     "sign_in": SignInPage,
     "snapshot": SnapshotPage,
     "snapshots": SnapshotsPage,

@@ -16,7 +16,13 @@ from app.store.views import Query, SavedSearch, SavedSearchView
 
 __all__ = ["saved_search", "saved_searches"]
 
-_OWN = 'SELECT * FROM saved_searches WHERE "by" = :owner'
+_OWN = """
+    SELECT saved_searches.*,
+        (SELECT name FROM actors WHERE actors.key = saved_searches.actor) AS its_actor,
+        (SELECT name FROM outlets WHERE outlets.key = saved_searches.outlet) AS its_outlet,
+        (SELECT title FROM stories WHERE stories.slug = saved_searches.story) AS its_story
+    FROM saved_searches WHERE "by" = :owner
+"""
 
 
 def saved_searches(connection: Connection, owner: str) -> tuple[SavedSearch, ...]:
@@ -46,5 +52,6 @@ def _view(connection: Connection, r: Mapping[str, Any]) -> SavedSearch:
         looked_at=looked,
         total=search.count(connection, query),
         fresh=search.count(connection, replace(query, came_after=looked)),
+        names={n: r[f"its_{n}"] for n in ("actor", "outlet", "story") if r[f"its_{n}"]},
         removed=r["removed_at"] is not None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,7 @@ class SavedSearch:
     looked_at: datetime
     total: int
     fresh: int
+    names: Mapping[str, str]  # how those it names by key are called: actor, outlet, story
     removed: bool = False
 
 

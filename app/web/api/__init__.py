@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.api import actors, aliases, alignments, articles, claims, conflicts, outlets, snapshots, stories, work
+from app.web.api import (
+    actors,
+    aliases,
+    alignments,
+    articles,
+    claims,
+    conflicts,
+    outlets,
+    searches,
+    snapshots,
+    stories,
+    work,
+)
 
 __all__ = ["TAGS", "router"]
 
@@ -24,5 +36,5 @@ TAGS = [
 ]
 
 router = APIRouter(prefix="/api/v1")
-for part in (stories, alignments, articles, claims, actors, outlets, aliases, conflicts, snapshots, work):
+for part in (stories, alignments, articles, claims, actors, outlets, aliases, conflicts, searches, snapshots, work):
     router.include_router(part.router)
