@@ -18,6 +18,7 @@ The way of the data, a folder a stage:
     example/         the bundled story, written by us
     exports/ wire.py measured.py   a story as files, a file a format; the contract's JSON; the measured error rates
     learning.py own_weights.py     weights of one's own from what reviewers decided
+    alerting.py                    what webhooks are told, signed and sent
     own_model.py rereading.py      a relation model of the reader's own; kept articles read anew
     mending.py turns.py            what is unsound put right; one at a time, in the order they came
     roles.py                       who may do what: one table for pages, API and commands

@@ -11,7 +11,17 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
     """As that version wrote it."""
     for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {trigger}")  # they are put back by every upgrade
-    for table in ("saved_searches", "audit", "work", "comments", "sessions", "tokens", "reviewers"):
+    for table in (
+        "deliveries",
+        "webhooks",
+        "saved_searches",
+        "audit",
+        "work",
+        "comments",
+        "sessions",
+        "tokens",
+        "reviewers",
+    ):
         connection.execute(f"DROP TABLE {table}")
     connection.execute(
         f"""

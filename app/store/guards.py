@@ -71,6 +71,14 @@ def _guards() -> dict[str, str]:
     found["saved_searches_refuse_update"] = _refuse(
         'UPDATE OF id, "by", q, actor, since, until, date_of, outlet, relation, story, at ON saved_searches', "", said
     )
+    found["webhooks_refuse_delete"] = _refuse("DELETE ON webhooks", "", said)
+    found["webhooks_refuse_update"] = _refuse(
+        'UPDATE OF id, name, folded, url, events, story, "by", at ON webhooks', "", said
+    )
+    found["webhooks_are_ended_once"] = _refuse(
+        "UPDATE OF ended_by, ended_at ON webhooks", "OLD.ended_at IS NOT NULL", said
+    )
+    found["deliveries_refuse_update"] = _refuse("UPDATE OF id, webhook_id, event, body, at ON deliveries", "", said)
     gone = "people and tokens are ended, never deleted or renamed"
     for table, fixed in (
         ("reviewers", 'id, name, folded, "by", at'),
@@ -99,6 +107,7 @@ def _guards() -> dict[str, str]:
         "added_aliases",
         "comments",
         "saved_searches",
+        "webhooks",
         "audit",
         "reviewers",
         "tokens",

@@ -16,6 +16,7 @@ from app.store import audit, codec, index
 from app.store.actors import actors_of, count_claims, keep_actors
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
+from app.store.outbox import tell_article
 from app.store.stories import find_or_make_story, story_of_id, touch
 from app.store.tables import (
     ArticleRow,
@@ -86,6 +87,8 @@ def keep(
         told = {"story": slug_of, "outlet": outlet_key, "revision": number}
         what = "added" if outcome == "new" else "revised"
         audit.record(session, now, by=asked.by, what=what, kind="article", subject=kept.id, after=told)
+    if outcome == "new":
+        tell_article(session.connection(), kept.id or 0, now, by=asked.by)
     return kept.id or 0, outcome, slug_of
 
 

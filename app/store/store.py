@@ -16,6 +16,7 @@ from app.errors import NotAllowed
 from app.store import schema
 from app.store.engine import BUSY_SECONDS
 from app.store.methods.admitting import Admitting
+from app.store.methods.alerting import Alerting
 from app.store.methods.auditing import Auditing
 from app.store.methods.base import no_model, utc_now
 from app.store.methods.checking import Answer, Checking
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 
-class Store(Keeping, Reviewing, Naming, Freezing, Finding, Showing, Checking, Admitting, Auditing, Watching):
+class Store(Keeping, Reviewing, Naming, Freezing, Finding, Showing, Checking, Admitting, Auditing, Watching, Alerting):
     """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
 
 

@@ -20,6 +20,7 @@ from app.store import Store
 from app.version import software_version
 from app.web import api, citations, downloads, feeds, health, oembed, openapi, problems
 from app.web.access import AccessLog, Net
+from app.web.alerts import Sender
 from app.web.asked import exact, fields_known, understood
 from app.web.dates import ReaderLocale
 from app.web.dependencies import StoreHolder
@@ -71,11 +72,13 @@ def create_app(
             log.warning("database unready", reason=str(error))
         current_default_thread_limiter().total_tokens = THREADS
         app.state.healer.start()
+        app.state.sender.start()
         yield
         app.state.jobs.ending.set()
         if hands is None:
             app.state.hands.close()  # whoever waits for them is told
         app.state.healer.stop(STOP_SECONDS)
+        app.state.sender.stop(STOP_SECONDS)
         app.state.jobs.close()  # a job writes to the store: it ends first
         app.state.spool.close()
         holder.close()
@@ -110,6 +113,7 @@ def create_app(
     app.state.sign_on = _sign_on(settings)
     app.state.hands = hands or pipeline.workers()
     app.state.healer = Healer(holder.get, app.state.hands)
+    app.state.sender = Sender(holder.get, settings)
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)

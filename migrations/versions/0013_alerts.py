@@ -1,4 +1,4 @@
-"""What people keep watch on: saved searches."""
+"""What people keep watch on: saved searches; webhooks and what they are told."""
 
 from __future__ import annotations
 
@@ -38,6 +38,38 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("removed_at IS NULL"),
     )
+    op.create_table(
+        "webhooks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("name", "folded", "url", "events")),
+        sa.Column("story", sa.String(), nullable=True),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("secret", "by")),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("ended_by", sa.String(), nullable=True),
+        sa.Column("ended_at", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_webhooks"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_webhooks_kept", "webhooks", ["folded"], unique=True, sqlite_where=sa.text("ended_at IS NULL"))
+    op.create_table(
+        "deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("webhook_id", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("due", sa.String(length=32), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(length=32), nullable=True) for name in ("held_until", "tried_at")),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.CheckConstraint("\"state\" IN ('waiting', 'sent', 'given up')", name="ck_deliveries_state"),
+        sa.ForeignKeyConstraint(["webhook_id"], ["webhooks.id"], name="fk_deliveries_webhook_id_webhooks"),
+        sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_deliveries_due", "deliveries", ["due"], sqlite_where=sa.text("state = 'waiting'"))
+    op.create_index("ix_deliveries_webhook_id_id", "deliveries", ["webhook_id", "id"])
 
 
 def downgrade() -> None:

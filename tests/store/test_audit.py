@@ -50,6 +50,10 @@ def a_search(store: Store) -> int:
     return store.save_search("pacts", Query("pact"), by="ann").id
 
 
+def a_hook(store: Store) -> int:
+    return store.add_webhook("desk", f"https://a.example/?q={SECRET.replace(' ', '+')}", ["flag"], by="ann")[0].id
+
+
 WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
     "flag": (lambda s: s.flag(2, by="ann", note=SECRET), "flagged", "flag"),
     "a note on one's flag": (lambda s: (s.flag(2, by="ann"), s.flag(2, by="ann", note=SECRET)), "noted", "flag"),
@@ -83,6 +87,15 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
         lambda s: (s.remove_search(a_search(s), by="ann"), s.restore_search(1, by="ann")),
         "restored",
         "search",
+    ),
+    "add_webhook": (a_hook, "added", "webhook"),
+    "rotate_webhook": (lambda s: s.rotate_webhook(a_hook(s), by="ann"), "rotated", "webhook"),
+    "end_webhook": (lambda s: s.end_webhook(a_hook(s), by="ann"), "ended", "webhook"),
+    "test_webhook": (lambda s: s.test_webhook(a_hook(s), by="ann"), "tested", "webhook"),
+    "send_again": (
+        lambda s: (s.test_webhook(a_hook(s), by="ann"), s.send_again(1, by="ann")),
+        "sent again",
+        "delivery",
     ),
     "keep_article": (another_words, "revised", "article"),
     "add_person": (lambda s: s.add_person("Bo", Role.READER, by="ann"), "added", "token"),

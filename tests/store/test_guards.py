@@ -108,6 +108,7 @@ def said(store: Store) -> None:
     store.set_work(2, by="ann", assigned="bob")
     store.comment(2, by="ann", text="four")
     store.save_search("pacts", Query("pact"), by="ann")
+    store.test_webhook(store.add_webhook("desk", "https://a.example/", ["flag"], by="ann")[0].id, by="ann")
 
 
 REFUSED = [
@@ -122,6 +123,9 @@ REFUSED = [
     "DELETE FROM comments",
     "DELETE FROM work",
     "DELETE FROM saved_searches",
+    "DELETE FROM webhooks",
+    "UPDATE webhooks SET url = 'https://evil.example/'",
+    "UPDATE deliveries SET body = '{}'",
     "UPDATE saved_searches SET q = 'else'",
     "UPDATE saved_searches SET \"by\" = 'bob'",
     "INSERT OR REPLACE INTO saved_searches SELECT * FROM saved_searches",

@@ -2,7 +2,7 @@
 
 outlets, stories, articles, article_revisions · actors, aliases, claims, claim_records, attributions,
 actor_mentions, date_mentions, number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions ·
-added_aliases · work, comments · snapshots, classes, class_marks · saved_searches · reviewers, tokens, sessions · audit. The index of words
+added_aliases · work, comments · snapshots, classes, class_marks · saved_searches · webhooks, deliveries · reviewers, tokens, sessions · audit. The index of words
 (`claim_index`, FTS5) is made by a migration and looked after by `app/store/index.py`.
 """
 
@@ -21,6 +21,7 @@ from app.store.tables.claims import (
     NumberMentionRow,
 )
 from app.store.tables.frozen import ClassMarkRow, ClassRow, SnapshotRow
+from app.store.tables.hooks import DELIVERY_STATES, DeliveryRow, WebhookRow
 from app.store.tables.people import ReviewerRow, SessionRow, TokenRow
 from app.store.tables.review import KINDS, MACHINE, DecisionRow, FlagEventRow, FlagRow
 from app.store.tables.rows import AlignmentRow, MemberRow, ReasonRow, RelationRow
@@ -28,6 +29,7 @@ from app.store.tables.watching import SavedSearchRow
 from app.store.tables.work import WORK_STATES, CommentRow, WorkRow
 
 __all__ = [
+    "DELIVERY_STATES",
     "KINDS",
     "MACHINE",
     "WORK_STATES",
@@ -46,6 +48,7 @@ __all__ = [
     "CommentRow",
     "DateMentionRow",
     "DecisionRow",
+    "DeliveryRow",
     "FlagEventRow",
     "FlagRow",
     "MemberRow",
@@ -62,6 +65,7 @@ __all__ = [
     "Table",
     "TokenRow",
     "UtcDateTime",
+    "WebhookRow",
     "WorkRow",
     "stamp",
 ]

@@ -13,6 +13,7 @@ from app.store.views.basics import ActorRef, ArticleRef, Facet, OutletView, Sile
 from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, PartView, ReasonView, RelationView
 from app.store.views.finding import Hit, Query, SearchView
 from app.store.views.frozen import ClassMark, ClassRow, ClassView, FrozenText, SnapshotCard, SnapshotView
+from app.store.views.hooks import EVENTS, Delivery, DeliveryState, Event, Posting, Webhook
 from app.store.views.lists import (
     ActorList,
     ArticleCard,
@@ -44,6 +45,7 @@ from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView,
 from app.store.views.watching import CameView, SavedSearch, SavedSearchView
 
 __all__ = [
+    "EVENTS",
     "ActorCard",
     "ActorList",
     "ActorRef",
@@ -70,7 +72,10 @@ __all__ = [
     "ConflictView",
     "DateView",
     "DecisionView",
+    "Delivery",
+    "DeliveryState",
     "EdgeView",
+    "Event",
     "Facet",
     "FlagView",
     "FrontView",
@@ -90,6 +95,7 @@ __all__ = [
     "PartView",
     "PersonView",
     "PositionView",
+    "Posting",
     "Query",
     "QueueCounts",
     "ReasonView",
@@ -118,6 +124,7 @@ __all__ = [
     "Told",
     "Underline",
     "UtteranceView",
+    "Webhook",
     "WordingView",
     "WorkView",
 ]
