@@ -43,6 +43,7 @@ class Act(StrEnum):
     ADD = "add"
     REVIEW = "review"
     CORRECT = "correct"
+    CONNECT = "connect"
     AUDIT = "audit"
     ADMIN = "admin"
 
@@ -173,6 +174,26 @@ TABLE: Mapping[Act, Right] = {
         commands=("snapshot", "fit", "searches save", "searches show", "searches rename", "searches remove"),
     ),
     Act.CORRECT: Right(Role.EDITOR, Scope.REVIEW, "correct articles, stories and claims", changes=True),
+    Act.CONNECT: Right(
+        Role.ADMIN,
+        Scope.REVIEW,
+        "have other programs told what happens, and see what they were told",
+        routes=(
+            "GET /webhooks",
+            "POST /webhooks",
+            "GET /webhooks/{webhook_id}",
+            "POST /webhooks/{webhook_id}",
+            "POST /deliveries/{delivery_id}",
+            "GET /api/v1/webhooks",
+            "POST /api/v1/webhooks",
+            "POST /api/v1/webhooks/{webhook_id}/secret",
+            "POST /api/v1/webhooks/{webhook_id}/tests",
+            "DELETE /api/v1/webhooks/{webhook_id}",
+            "GET /api/v1/webhooks/{webhook_id}/deliveries",
+            "POST /api/v1/deliveries/{delivery_id}/attempts",
+        ),
+        commands=tuple(f"webhooks {w}" for w in ("add", "list", "log", "test", "again", "rotate", "end", "send")),
+    ),
     Act.AUDIT: Right(
         Role.ADMIN,
         Scope.REVIEW,

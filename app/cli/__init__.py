@@ -5,6 +5,7 @@ keeping.py   import, example, serve: what fills the database and serves it
 caring.py    check, backup, restore, db: what looks after its file
 looking.py   stories, search, conflicts: what reads it
 watching.py  searches: what you keep watch on
+hooking.py   webhooks: other programs that are told
 assisting.py mcp: the same for assistants, over the Model Context Protocol
 people.py    reviewer, reviewer token: who may write, and by which tokens
 reading.py   reread, lexicon check: how articles are read
@@ -29,6 +30,7 @@ from app.cli import (
     auditing,
     caring,
     exporting,
+    hooking,
     keeping,
     learning,
     looking,
@@ -70,6 +72,7 @@ keeping.add_to(app)
 caring.add_to(app)
 looking.add_to(app)
 watching.add_to(app)
+hooking.add_to(app)
 people.add_to(app)
 learning.add_to(app)
 exporting.add_to(app)

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import expect
 
 from app.core.records import Status
-from app.store import open_store
-from app.store.views import Query
+from app.store import Store, open_store
+from app.store.views import EVENTS, Query
 
 PAGES = {
     "front": "/",
@@ -54,6 +54,9 @@ PAGES = {
     "saved searches": "/searches",
     "saved searches, one taken away": "/searches?removed={gone_search}",
     "saved search": "/searches/{search}",
+    "webhooks": "/webhooks",
+    "webhook": "/webhooks/{hook}",
+    "webhook, ended": "/webhooks/{ended_hook}",
     "conflicts": "/conflicts",
     "conflicts, narrowed": "/conflicts?dimension=date&likely=0.5&order=likely",
     "conflicts, one decided": "/conflicts?done={conflict}",
@@ -93,6 +96,18 @@ class Kept:
         return self.site.url(PAGES[name].format(**self.holes))
 
 
+def hooked(store: Store, name: str) -> int:
+    """A webhook with a delivery in every state."""
+    made, _ = store.add_webhook(name, f"https://{name}.example/hook?of={'a' * 120}", EVENTS, by="reader")
+    for _ in range(3):
+        store.test_webhook(made.id, by="reader")
+    for sent, answer in ((True, "204 No Content"), (False, "503 Service Unavailable")):
+        posting = store.next_posting()
+        assert posting
+        store.note_posting(posting, sent=sent, answer=answer)
+    return made.id
+
+
 @pytest.fixture(scope="module")
 def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
     """The example in a database of this file's own, with every form shown."""
@@ -123,9 +138,12 @@ def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
             "snapshot": store.freeze(story, by="reader", note="For the seminar").id,
             "open": store.start_class(story, by="teacher", title="9b").code,
             "revealed": over,
+            "hook": hooked(store, "desk"),
+            "ended_hook": hooked(store, "gone"),
             "search": store.save_search("The pact", Query("pact"), by="reader").id,
             "gone_search": store.save_search("Gone", Query("Tokyo"), by="reader").id,
         }
+        store.end_webhook(int(str(holes["ended_hook"])), by="reader")
         store.remove_search(int(str(holes["gone_search"])), by="reader")
         for site in serve(store, patterns=True):
             yield Kept(site, holes)

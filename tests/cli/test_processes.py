@@ -47,6 +47,7 @@ COMMANDS = {
     "mcp": (["mcp"], HELLO, '"serverInfo"'),
     "search": (["search", "ferry", "--json"], None, "Harbour City"),
     "searches": (["searches", "list", "--json"], None, ""),
+    "webhooks": (["webhooks", "send"], None, ""),
     "conflicts": (["conflicts", "--json"], None, ""),
     "export": (["export", "ferry", "-f", "json"], None, "Harbour City"),
     "cite": (["cite", "ferry"], None, "Parallax"),

@@ -35,6 +35,7 @@ PATHS = {
     "search nothing": "/search",
     "search nobody": "/search?actor=Nobody+At+All",
     "saved searches": "/searches",
+    "webhooks": "/webhooks",
     "actor": "/actors/ana-ruiz",
     "actor by": "/actors/ana-ruiz?side=by",
     "conflicts": "/conflicts",

@@ -31,6 +31,7 @@ from app.web.pages.saved import SavedPage, SearchesPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
 from app.web.pages.story import StoryPage
+from app.web.pages.webhooks import WebhookPage, WebhooksPage
 from app.web.pages.whose import WhosePage
 
 CONTEXTS = {
@@ -68,6 +69,8 @@ CONTEXTS = {
     "snapshots": SnapshotsPage,
     "stories": StoriesPage,
     "story": StoryPage,
+    "webhook": WebhookPage,
+    "webhooks": WebhooksPage,
     "whose": WhosePage,
 }
 

@@ -28,6 +28,7 @@ MAY = {
     Act.ADD: {"local", "reviewer", "editor", "admin"},
     Act.REVIEW: {"local", "reviewer", "editor", "admin"},
     Act.CORRECT: {"local", "editor", "admin"},
+    Act.CONNECT: {"local", "admin"},
     Act.AUDIT: {"local", "admin"},
     Act.ADMIN: {"admin"},
 }

@@ -18,6 +18,7 @@ from app.web.api import (
     searches,
     snapshots,
     stories,
+    webhooks,
     work,
 )
 
@@ -32,9 +33,26 @@ TAGS = [
     {"name": "outlets", "description": "Who publishes, and how it stands beside others."},
     {"name": "review", "description": "Flags, decisions and the queue of conflicts."},
     {"name": "snapshots", "description": "A story frozen as it was, to be cited: never changed, never deleted."},
+    {
+        "name": "webhooks",
+        "description": "Other programs that are told what happens here, signed, and what they were told.",
+    },
     {"name": "health", "description": "For supervisors."},
 ]
 
 router = APIRouter(prefix="/api/v1")
-for part in (stories, alignments, articles, claims, actors, outlets, aliases, conflicts, searches, snapshots, work):
+for part in (
+    stories,
+    alignments,
+    articles,
+    claims,
+    actors,
+    outlets,
+    aliases,
+    conflicts,
+    searches,
+    snapshots,
+    webhooks,
+    work,
+):
     router.include_router(part.router)

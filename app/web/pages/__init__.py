@@ -30,6 +30,7 @@ from app.web.pages import (
     search,
     snapshot,
     story,
+    webhooks,
     work,
 )
 from app.web.pages.errors import error_page
@@ -59,6 +60,7 @@ for page in (
     review,
     saved,
     snapshot,
+    webhooks,
     work,
     patterns,
 ):
