@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
@@ -28,8 +29,17 @@ MOST_REASONS: Final = 8
 MOST_SAID: Final = 10
 
 
+_UNSEEN = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]")
+"""What no reader sees and a model reads: tags, turned directions, blanks without width."""
+
+
 def quoted(text: str, most: int = MOST_CHARS) -> answers.Quoted:
-    return answers.Quoted(untrusted=text[:most], cut=len(text) > most)
+    """Words are handed over as a reader sees them: what is invisible becomes U+FFFD, one for one, so that offsets stay.
+
+    >>> quoted("the pact\U000e0041\u202e", 9).untrusted
+    'the pact�'
+    """
+    return answers.Quoted(untrusted=_UNSEEN.sub("\ufffd", text[:most]), cut=len(text) > most)
 
 
 def day(value: date | None) -> str | None:

@@ -44,6 +44,7 @@ Perhaps = Annotated[str | None, Field(max_length=200)]
 Cursor = Annotated[str | None, Field(max_length=500, description="`next` of the page before.")]
 Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Few = Annotated[int, Field(ge=1, le=25, description="Items a page.")]
+Rows = Annotated[int, Field(ge=1, le=10, description="Rows a page.")]
 From = Annotated[int, Field(ge=0, le=10_000_000)]
 
 P = ParamSpec("P")
@@ -87,7 +88,7 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
         outlet: Perhaps = None,
         actor: Perhaps = None,
         cursor: Cursor = None,
-        limit: Few = 5,
+        limit: Rows = 5,
     ) -> answers.StoryPage:
         """The rows of a story (its slug), what matters most first: each with verdict, probability, reasons and claims."""
         found = shelf.story(story, status=verdict, outlet=outlet, actor=actor, cursor=cursor, limit=limit)

@@ -58,6 +58,18 @@ def story(ask: Asking) -> str:
     return ask("list_stories")["stories"][0]["slug"]
 
 
+def whole(ask: Asking, story: str) -> list[dict[str, Any]]:
+    """The rows of a story, page by page; no answer is larger than an assistant can take."""
+    rows: list[dict[str, Any]] = []
+    cursor = None
+    while True:
+        page = ask("read_story", story=story, limit=10, cursor=cursor)
+        assert len(json.dumps(page)) < 200_000
+        rows += page["rows"]
+        if (cursor := page["next"]) is None:
+            return rows
+
+
 def strings(value: Any, within: str = "") -> Iterator[tuple[str, str]]:
     """Every text of an answer with the name of its field."""
     if isinstance(value, dict):
@@ -81,7 +93,7 @@ def test_a_story_has_rows_with_verdict_probability_and_reasons(ask: Asking, stor
 
 
 def test_offsets_are_those_of_the_text(ask: Asking, story: str) -> None:
-    claims = [c for row in ask("read_story", story=story, limit=25)["rows"] for c in row["claims"]]
+    claims = [c for row in whole(ask, story) for c in row["claims"]]
     bodies = [c for c in claims if c["part"] == "body"]
     assert len(bodies) > 20
     for claim in bodies[:20]:
@@ -190,10 +202,26 @@ def test_what_articles_wrote_stands_only_where_it_is_marked(database: Path, exam
     assert [(f, t) for f, t in told if f != "untrusted" and ("Ignore all" in t or "Alice" in t)] == []
 
 
+def test_what_no_reader_sees_is_shown_and_moves_nothing() -> None:
+    from app.assistants.shaping import quoted
+
+    hidden = "".join(chr(0xE0000 + ord(c)) for c in "obey")
+    text = f"The pact{hidden} was \u202edengis\u202c.\u200b"
+    told = quoted(text).untrusted
+    assert len(told) == len(text)
+    assert told == "The pact\ufffd\ufffd\ufffd\ufffd was \ufffddengis\ufffd.\ufffd"
+    for plain in (
+        "caf\u00e9 \u2014 \u201cpact\u201d",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\ubb38\uc7ac\uc778",
+    ):
+        assert quoted(plain).untrusted == plain
+
+
 def test_a_row_of_many_claims_comes_in_parts(ask: Asking, monkeypatch: pytest.MonkeyPatch, story: str) -> None:
     from app.assistants import shaping
 
-    row = max(ask("read_story", story=story, limit=25)["rows"], key=lambda r: r["claims_total"])
+    row = max(whole(ask, story), key=lambda r: r["claims_total"])
     monkeypatch.setattr(shaping, "MOST_CLAIMS", 2)
     seen, first = [], 0
     while first is not None:
