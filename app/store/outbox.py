@@ -1,7 +1,7 @@
 """What webhooks are to be told: written in the transaction of the change it tells of, so that both are kept or neither.
 
-A body is JSON and says what happened by ids, names and addresses (paths; the sender puts the site before them): never an
-article's text, nor what people wrote in notes and comments.
+A body is JSON and says what happened by ids, names and addresses (paths; the sender puts the site before them): of articles it
+holds a headline or a row's label, and nothing of what people wrote in notes and comments.
 
 Sending is not done here. Whoever sends takes one delivery at a time, in a write transaction, and has it to themselves until
 `HELD` is over: two processes never send one at the same time. One that ends in the middle leaves it to be taken again.
