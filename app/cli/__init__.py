@@ -4,7 +4,7 @@ streams.py   extract, compare, pairs, group: text in, JSON out, no database
 keeping.py   import, example, serve: what fills the database and serves it
 caring.py    check, backup, restore, db: what looks after its file
 looking.py   stories, search, conflicts: what reads it
-watching.py  searches: what you keep watch on
+saving.py    searches: what you keep watch on
 hooking.py   webhooks: other programs that are told
 assisting.py mcp: the same for assistants, over the Model Context Protocol
 people.py    reviewer, reviewer token: who may write, and by which tokens
@@ -36,8 +36,8 @@ from app.cli import (
     looking,
     people,
     reading,
+    saving,
     streams,
-    watching,
 )
 
 __all__ = ["app", "main"]
@@ -71,7 +71,7 @@ streams.add_to(app)
 keeping.add_to(app)
 caring.add_to(app)
 looking.add_to(app)
-watching.add_to(app)
+saving.add_to(app)
 hooking.add_to(app)
 people.add_to(app)
 learning.add_to(app)

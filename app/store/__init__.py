@@ -4,7 +4,7 @@
 
 `store.py` puts the methods of `methods/` together. Written: `keep.py` (articles; `keep_claims.py`, `reread.py`, `actors.py`,
 `stories.py`, `index.py`), `keep_rows.py` (alignments; `write_rows.py`), `review.py` (flags, decisions), `names.py` (added
-names), `freeze.py` (frozen comparisons; `frozen_json.py`, `frozen_rows.py`) and `classes.py` upon them, `watching.py` (saved searches), `hooks.py` (webhooks; `outbox.py`: what they are told); `people.py` is who may write (`tokens.py`: how a token is known again). What readers are shown of it follows in
+names), `freeze.py` (frozen comparisons; `frozen_json.py`, `frozen_rows.py`) and `classes.py` upon them, `saved.py` (saved searches), `hooks.py` (webhooks; `outbox.py`: what they are told); `people.py` is who may write (`tokens.py`: how a token is known again). What readers are shown of it follows in
 `derive.py` (`load.py` fills a `scene.py`, `decided.py` applies strictness and decisions, `judging.py` judges what people put together,
 `faces.py`, `weight.py` and `summary.py` say what differs and what matters, `pictures.py` counts); `look.py` does the same for
 a reader's own strictness and outlets, without writing. Read: `read/` builds the values of `views/` (`whole.py`, `titles.py` and

@@ -25,8 +25,8 @@ from app.store.methods.freezing import Freezing
 from app.store.methods.keeping import Keeping, Kept, KeptArticle
 from app.store.methods.naming import Naming
 from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing, WorkState
+from app.store.methods.saving import Saving
 from app.store.methods.showing import RowSort, Showing
-from app.store.methods.watching import Watching
 
 __all__ = [
     "Answer",
@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 
-class Store(Keeping, Reviewing, Naming, Freezing, Finding, Showing, Checking, Admitting, Auditing, Watching, Alerting):
+class Store(Keeping, Reviewing, Naming, Freezing, Finding, Showing, Checking, Admitting, Auditing, Saving, Alerting):
     """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
 
 

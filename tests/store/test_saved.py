@@ -11,8 +11,8 @@ from made_up import Clock, the_readings
 from app.core.records import Reading
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import Store
+from app.store.saved import MOST_SAVED
 from app.store.views import Query
-from app.store.watching import MOST_SAVED
 
 
 def another(sentence: str, number: int = 0) -> Reading:

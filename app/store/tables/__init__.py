@@ -25,7 +25,7 @@ from app.store.tables.hooks import DELIVERY_STATES, DeliveryRow, WebhookRow
 from app.store.tables.people import ReviewerRow, SessionRow, TokenRow
 from app.store.tables.review import KINDS, MACHINE, DecisionRow, FlagEventRow, FlagRow
 from app.store.tables.rows import AlignmentRow, MemberRow, ReasonRow, RelationRow
-from app.store.tables.watching import SavedSearchRow
+from app.store.tables.saved import SavedSearchRow
 from app.store.tables.work import WORK_STATES, CommentRow, WorkRow
 
 __all__ = [

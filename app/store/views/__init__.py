@@ -41,8 +41,8 @@ from app.store.views.rows import (
     WordingView,
 )
 from app.store.views.said import CommentView, DecisionView, FlagView, OpinionView, WorkView
+from app.store.views.saved import CameView, SavedSearch, SavedSearchView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
-from app.store.views.watching import CameView, SavedSearch, SavedSearchView
 
 __all__ = [
     "EVENTS",

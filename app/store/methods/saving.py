@@ -11,10 +11,10 @@ from app.store.read import saved as read_saved
 from app.store.read import search as read_search
 from app.store.views import CameView, Query, SavedSearch, SavedSearchView
 
-__all__ = ["Watching"]
+__all__ = ["Saving"]
 
 
-class Watching(Base):
+class Saving(Base):
     def save_search(self, name: str, query: Query, *, by: str) -> SavedSearch:
         """Under a name of one's own. The same again changes nothing; `Conflicting` for another search of that name."""
         with self.write() as session:
