@@ -12,18 +12,20 @@ The way of the data, a folder a stage:
 
     pipeline/        the stages in order; the one place where input and output meet the core
     cli/             the `parallax` command
+    assistants/      what assistants may read, over the Model Context Protocol
     core/records/    what passes from stage to stage; core/thresholds/ every tunable number
     core/lexicon/    words as data: action classes, cues, names, treaties; for people who do not program
     example/         the bundled story, written by us
     exports/ wire.py measured.py   a story as files, a file a format; the contract's JSON; the measured error rates
     learning.py own_weights.py     weights of one's own from what reviewers decided
+    alerting.py                    what webhooks are told, signed and sent
     own_model.py rereading.py      a relation model of the reader's own; kept articles read anew
     correcting.py                  what people correct is kept, and what follows from it done
     watching/        feeds and pages read on a schedule
     mending.py turns.py            what is unsound put right; one at a time, in the order they came
     roles.py                       who may do what: one table for pages, API and commands
 
-Imports run one way, and a contract that fails says so: web, cli -> pipeline -> sources | store -> core. The core is pure: no
+Imports run one way, and a contract that fails says so: web, cli, assistants -> pipeline -> sources | store -> core. The core is pure: no
 database, no web, no network, no clock; the same input gives the same output, whatever the order of the articles.
 
 Glossary: an Outlet publishes Articles; the Articles about one event are a Story; a Claim is one statement of an Article; an

@@ -44,6 +44,7 @@ class Act(StrEnum):
     REVIEW = "review"
     CORRECT = "correct"
     WATCH = "watch"
+    CONNECT = "connect"
     AUDIT = "audit"
     ADMIN = "admin"
 
@@ -93,8 +94,10 @@ TABLE: Mapping[Act, Right] = {
             "extract",
             "group",
             "lexicon check",
+            "mcp",
             "pairs",
             "search",
+            "searches list",
             "stories",
             "watch list",
             "watch rules",
@@ -103,9 +106,13 @@ TABLE: Mapping[Act, Right] = {
     Act.ACCOUNT: Right(
         Role.READER,
         Scope.READ,
-        "see, make, rotate and revoke one's own tokens, none wider than the one signed in with",
+        "see one's own account and saved searches; make, rotate and revoke one's own tokens, none wider than the one signed in with",
         routes=(
             "GET /account",
+            "GET /searches",
+            "GET /searches/{search_id}",
+            "GET /api/v1/searches",
+            "GET /api/v1/searches/{search_id}",
             "POST /account/tokens",
             "POST /account/tokens/{token_id}/rotate",
             "POST /account/tokens/{token_id}/revoke",
@@ -136,7 +143,7 @@ TABLE: Mapping[Act, Right] = {
     Act.REVIEW: Right(
         Role.REVIEWER,
         Scope.REVIEW,
-        "flag, decide and undo, assign and comment, name actors, freeze comparisons, hold classes",
+        "flag, decide and undo, assign and comment, name actors, freeze comparisons, hold classes, save searches",
         changes=True,
         routes=(
             "POST /alignments/{alignment_id}/flags",
@@ -150,6 +157,11 @@ TABLE: Mapping[Act, Right] = {
             "POST /stories/{slug}/snapshots",
             "POST /stories/{slug}/classes",
             "POST /classes/{code}/reveal",
+            "POST /searches",
+            "POST /searches/{search_id}",
+            "POST /api/v1/searches",
+            "PATCH /api/v1/searches/{search_id}",
+            "DELETE /api/v1/searches/{search_id}",
             "POST /api/v1/alignments/{alignment_id}/flags",
             "PATCH /api/v1/flags/{flag_id}",
             "DELETE /api/v1/flags/{flag_id}",
@@ -162,7 +174,7 @@ TABLE: Mapping[Act, Right] = {
             "DELETE /api/v1/aliases/{alias_id}",
             "POST /api/v1/stories/{slug}/snapshots",
         ),
-        commands=("snapshot", "fit"),
+        commands=("snapshot", "fit", "searches save", "searches show", "searches rename", "searches remove"),
     ),
     Act.CORRECT: Right(
         Role.EDITOR,
@@ -206,6 +218,26 @@ TABLE: Mapping[Act, Right] = {
             "DELETE /api/v1/sources/{source_id}",
         ),
         commands=("watch add", "watch remove", "watch run"),
+    ),
+    Act.CONNECT: Right(
+        Role.ADMIN,
+        Scope.REVIEW,
+        "have other programs told what happens, and see what they were told",
+        routes=(
+            "GET /webhooks",
+            "POST /webhooks",
+            "GET /webhooks/{webhook_id}",
+            "POST /webhooks/{webhook_id}",
+            "POST /deliveries/{delivery_id}",
+            "GET /api/v1/webhooks",
+            "POST /api/v1/webhooks",
+            "POST /api/v1/webhooks/{webhook_id}/secret",
+            "POST /api/v1/webhooks/{webhook_id}/tests",
+            "DELETE /api/v1/webhooks/{webhook_id}",
+            "GET /api/v1/webhooks/{webhook_id}/deliveries",
+            "POST /api/v1/deliveries/{delivery_id}/attempts",
+        ),
+        commands=tuple(f"webhooks {w}" for w in ("add", "list", "log", "test", "again", "rotate", "end", "send")),
     ),
     Act.AUDIT: Right(
         Role.ADMIN,

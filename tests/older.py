@@ -15,6 +15,9 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP VIEW {view}")
     connection.execute("DROP INDEX ix_articles_also")
     for table in (
+        "deliveries",
+        "webhooks",
+        "saved_searches",
         "fetched_pages",
         "page_bodies",
         "leases",

@@ -4,6 +4,9 @@ streams.py   extract, compare, pairs, group: text in, JSON out, no database
 keeping.py   import, example, serve: what fills the database and serves it
 caring.py    check, backup, restore, db: what looks after its file
 looking.py   stories, search, conflicts: what reads it
+saving.py    searches: what you keep watch on
+hooking.py   webhooks: other programs that are told
+assisting.py mcp: the same for assistants, over the Model Context Protocol
 people.py    reviewer, reviewer token: who may write, and by which tokens
 reading.py   reread, lexicon check: how articles are read
 exporting.py export, snapshot, cite: what writes it out as files
@@ -11,6 +14,7 @@ learning.py  evaluate, fit: how right it is, and what it learns from reviewers
 auditing.py  audit: who changed what
 correcting.py correct: what people correct, delete, move, merge and split, and undo
 watching.py  watch: what is read on a schedule, by which rules
+questions.py what a search is asked by
 named.py     a story by its name, or those most like it
 tables.py    tables for people, objects for scripts; output.py: which stream gets what
 
@@ -24,15 +28,18 @@ from typing import Annotated
 import typer
 
 from app.cli import (
+    assisting,
     auditing,
     caring,
     correcting,
     exporting,
+    hooking,
     keeping,
     learning,
     looking,
     people,
     reading,
+    saving,
     streams,
     watching,
 )
@@ -68,6 +75,8 @@ streams.add_to(app)
 keeping.add_to(app)
 caring.add_to(app)
 looking.add_to(app)
+saving.add_to(app)
+hooking.add_to(app)
 people.add_to(app)
 learning.add_to(app)
 exporting.add_to(app)
@@ -75,6 +84,7 @@ reading.add_to(app)
 auditing.add_to(app)
 correcting.add_to(app)
 watching.add_to(app)
+assisting.add_to(app)
 
 
 def main() -> None:

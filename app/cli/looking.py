@@ -9,7 +9,8 @@ import typer
 from app.cli.keeping import opened
 from app.cli.named import every_story, story_named
 from app.cli.output import console, json_line, say
-from app.cli.streams import day
+from app.cli.questions import Actor, DateOf, Outlet, Relation, Since, Story, Until, Words, query_of
+from app.core.records import Dimension
 from app.settings import get_settings
 
 __all__ = ["add_to"]
@@ -37,34 +38,21 @@ def stories(
 
 
 def search(
-    words: Annotated[list[str] | None, typer.Argument(help='Words; a phrase in "quotes".')] = None,
-    actor: Annotated[str | None, typer.Option(help="Key or name of an actor.")] = None,
-    since: Annotated[str | None, typer.Option("--from", help="First day, ISO.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last day, ISO.")] = None,
-    date_of: Annotated[Literal["event", "published"], typer.Option(help="What the days mean.")] = "event",
-    outlet: Annotated[str | None, typer.Option(help="Outlet.")] = None,
-    relation: Annotated[
-        Literal["conflict", "diverge", "updated", "unsure", "agree", "single-source"] | None,
-        typer.Option(help="Only claims of rows judged so."),
-    ] = None,
-    story: Annotated[str | None, typer.Option(help="Story (its slug).")] = None,
+    words: Words = None,
+    actor: Actor = None,
+    since: Since = None,
+    until: Until = None,
+    date_of: DateOf = "event",
+    outlet: Outlet = None,
+    relation: Relation = None,
+    story: Story = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a claim, all of them.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="How many to show (without --json).")] = 20,
 ) -> None:
     """Find claims by words, actor, date, outlet, relation, story."""
     from app.cli.tables import claim_json, hits_table
-    from app.store.views import Query
 
-    query = Query(
-        q=" ".join(words or []),
-        actor=actor,
-        since=day(since),
-        until=day(until),
-        date_of=date_of,
-        outlet=outlet,
-        relation=relation,
-        story=story,
-    )
+    query = query_of(words, actor, since, until, date_of, outlet, relation, story)
     with opened() as store:
         if story:
             story_named(store, story)
@@ -80,25 +68,37 @@ def search(
 
 def conflicts(
     state: Annotated[Literal["open", "confirmed", "dismissed"] | None, typer.Option(help="Only these.")] = None,
-    story: Annotated[str | None, typer.Option(help="Story (its slug).")] = None,
+    story: Story = None,
+    outlet: Annotated[str | None, typer.Option(help="Only rows that this outlet is in (its key).")] = None,
+    dimension: Annotated[Dimension | None, typer.Option(help="Only rows that differ in this.")] = None,
+    likely: Annotated[float | None, typer.Option(min=0, max=1, help="Least probability of the verdict.")] = None,
+    order: Annotated[
+        Literal["undecided", "likely", "unlikely"], typer.Option(help="Undecided first, or by probability.")
+    ] = "undecided",
+    work: Annotated[
+        Literal["open", "in work", "done"] | None, typer.Option(help="Only rows the work on which is this far.")
+    ] = None,
+    *,
     assigned: Annotated[str | None, typer.Option(help="Only what this person looks into.")] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Only what is assigned to you.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a conflict.")] = False,
 ) -> None:
-    """List what conflicts, undecided first."""
+    """List what conflicts, undecided first, narrowed as the page `/conflicts` is."""
     from app.cli.tables import conflict_json, conflicts_table
+    from app.store import Queued
     from app.store.views import ConflictView
 
     if mine and assigned:
         raise typer.BadParameter("give --mine or --assigned")
     of = get_settings().reviewer if mine else assigned
+    wanted = Queued(state, story, outlet, dimension, likely, order, of, work)
     found: list[ConflictView] = []
     with opened() as store:
         if story:
             story_named(store, story)
         cursor: str | None = None
         while True:
-            part = store.conflicts(state=state, story=story, assigned=of, cursor=cursor, limit=100)
+            part = store.queued(wanted, cursor=cursor, limit=100)
             found.extend(part.items)
             cursor = part.next
             if cursor is None:

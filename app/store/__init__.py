@@ -1,10 +1,12 @@
 """Stage 6: what was read is kept, and read back as views.
 
-    open_store(path) -> Store; upgrade(path), check(path), backup(path, target), restore(path, backup) look after the file itself.
+    open_store(path) -> Store; open_shelf(path) -> Shelf, which only reads; upgrade(path), check(path), backup(path, target), restore(path, backup) look after the file itself.
 
 `store.py` puts the methods of `methods/` together. Written: `keep.py` (articles; `keep_claims.py`, `reread.py`, `actors.py`,
 `stories.py`, `index.py`), `keep_rows.py` (alignments; `write_rows.py`), `review.py` (flags, decisions), `names.py` (added
-names), `freeze.py` (frozen comparisons; `frozen_json.py`, `frozen_rows.py`) and `classes.py` upon them; `people.py` is who may write (`tokens.py`: how a token is known again), `sources.py` what is watched and who reads it now, `pages.py` fetched pages as they were. What readers are shown of it follows in
+names), `freeze.py` (frozen comparisons; `frozen_json.py`, `frozen_rows.py`) and `classes.py` upon them, `saved.py` (saved searches),
+`hooks.py` (webhooks; `outbox.py`: what they are told); `people.py` is who may write (`tokens.py`: how a token is known again),
+`sources.py` what is watched and who reads it now, `pages.py` fetched pages as they were. What readers are shown of it follows in
 `derive.py` (`load.py` fills a `scene.py`, `decided.py` applies strictness and decisions, `judging.py` judges what people put together,
 `faces.py`, `weight.py` and `summary.py` say what differs and what matters, `pictures.py` counts); `look.py` does the same for
 a reader's own strictness and outlets, without writing. Read: `read/` builds the values of `views/` (`whole.py`, `titles.py` and
@@ -14,6 +16,7 @@ the file or its disk refuse, `checks/` whether all that is kept is sound.
 """
 
 from app.store.read.filters import EVERY_ROW, Filters
+from app.store.read.queue import QUEUE_ORDERS, Queued
 from app.store.restoring import restore
 from app.store.schema import backup, check, is_blank, upgrade
 from app.store.store import (
@@ -23,8 +26,10 @@ from app.store.store import (
     Kept,
     KeptArticle,
     RowSort,
+    Shelf,
     Store,
     WorkState,
+    open_shelf,
     open_store,
     utc_now,
 )
@@ -33,18 +38,22 @@ from app.store.tables import MACHINE
 __all__ = [
     "EVERY_ROW",
     "MACHINE",
+    "QUEUE_ORDERS",
     "Answer",
     "DecisionKind",
     "Filters",
     "FlagState",
     "Kept",
     "KeptArticle",
+    "Queued",
     "RowSort",
+    "Shelf",
     "Store",
     "WorkState",
     "backup",
     "check",
     "is_blank",
+    "open_shelf",
     "open_store",
     "restore",
     "upgrade",

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from app.core.records import VERDICTS, Status
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
+from app.store.outbox import tell_rows
 from app.store.said import NOTE_CHARS, name_of, text_of
 from app.store.speaking import ask_whose, show, standing_row
 from app.store.sql import LARGEST_ID
@@ -127,6 +128,7 @@ def undo_decision(session: Session, decision_id: int, by: str, whose: str | None
         audit.record(session, now, by=name, what="undid", kind="decision", subject=decision.id, before=told)
         row = session.get_one(AlignmentRow, decision.alignment_id)
         show(session, row.story_id, now, [decision.alignment_id])
+        _tell(session, decision, now, "undid", name)
     return decision_id
 
 
@@ -150,7 +152,13 @@ def _keep(
     audit.record(
         session, now, by=decision.by, what=what, kind="decision", subject=decision.id, before=before, after=after
     )
+    _tell(session, decision, now, what, decision.by)
     return decision.id or 0
+
+
+def _tell(session: Session, decision: DecisionRow, now: datetime, what: str, by: str) -> None:
+    value = " ".join(str(v) for v in (decision.kind, decision.value) if v)
+    tell_rows(session.connection(), "decision", [decision.alignment_id], now, what=what, by=by, value=value)
 
 
 def _of(decision: DecisionRow) -> dict[str, object]:

@@ -27,6 +27,7 @@ from app.store.decided import apply_decisions, end_of, place_ties
 from app.store.faces import face
 from app.store.judging import MODEL, judge_anew
 from app.store.load import linked_rows, load_scene
+from app.store.outbox import tell_rows
 from app.store.pictures import MatrixRow, TimelineRow, kept_pictures, matrix, pictured, timeline
 from app.store.scene import DERIVED, Scene, Shown
 from app.store.sql import fresh_ids, ids_in, insert_many, run_many, tuples
@@ -156,6 +157,7 @@ def _see_first(
         if c["shown"] and c["shown_status"] == Status.CONFLICT and scene.rows[i].first_seen is None
     ]
     run_many(connection, "UPDATE alignments SET first_seen = :now WHERE id = :id", fresh)
+    tell_rows(connection, "conflict", [int(str(r["id"])) for r in fresh], now, what="found")
 
 
 def _raise_flags(connection: Connection, scene: Scene, conflicts: set[int], now: datetime) -> None:

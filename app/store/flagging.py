@@ -14,6 +14,7 @@ from app.core.records import Status
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
 from app.store.opinions import FORCE, Word, flag_words, in_force, standings
+from app.store.outbox import tell_rows
 from app.store.said import NOTE_CHARS, name_of, text_of
 from app.store.speaking import ask_whose, show, standing_row
 from app.store.sql import LARGEST_ID, ask
@@ -40,8 +41,8 @@ def flag(session: Session, alignment_id: int, by: str, note: str, now: datetime)
     session.add(have)
     session.flush()
     session.add(_event(have, "raised", name, note, now))
-    _told(session, now, name, "flagged", have, after={"state": "open"})
     show(session, row.story_id, now, [row.id or 0])
+    _told(session, now, name, "flagged", have, after={"state": "open"})
     return have.id or 0
 
 
@@ -56,8 +57,8 @@ def withdraw_flag(session: Session, flag_id: int, by: str, whose: str | None, no
         have.withdrawn_at = now
         other = have.by if have.by != name else None
         session.add_all([have, _event(have, "withdrawn", name, "", now, whose=other)])
-        _told(session, now, name, "withdrew", have, before={"state": have.state, "by": have.by})
         _show_row(session, have, now)
+        _told(session, now, name, "withdrew", have, before={"state": have.state, "by": have.by})
     return flag_id
 
 
@@ -135,8 +136,8 @@ def _say(
     if what in ("confirmed", "dismissed"):
         after["standing"] = FORCE if what == state else standings(words).get(words[-1].id)
     before = {"state": was, "by": whose or decided_by}
-    _told(session, now, name, "opened" if what == "open" else what, have, before=before, after=after)
     _show_row(session, have, now)
+    _told(session, now, name, "opened" if what == "open" else what, have, before=before, after=after)
 
 
 def _said_otherwise(session: Session, have: FlagRow, name: str) -> bool:
@@ -173,9 +174,10 @@ def _event(
 
 
 def _told(session: Session, now: datetime, by: str, what: str, row: FlagRow, **sides: Mapping[str, object]) -> None:
-    """A line in the audit log on a flag."""
+    """A line in the audit log on a flag, and what webhooks are told of it, when it shows."""
     after = {"row": row.alignment_id, **sides.pop("after", {})}
     audit.record(session, now, by=by, what=what, kind="flag", subject=row.id, before=sides.get("before"), after=after)
+    tell_rows(session.connection(), "flag", [row.alignment_id], now, what=what, by=by)
 
 
 def _show_row(session: Session, have: FlagRow, now: datetime) -> None:

@@ -76,6 +76,18 @@ def _guards() -> dict[str, str]:
     found["corrections_are_undone_once"] = _refuse(
         "UPDATE OF undone_at, undone_by ON corrections", "OLD.undone_at IS NOT NULL", said
     )
+    found["saved_searches_refuse_delete"] = _refuse("DELETE ON saved_searches", "", said)
+    found["saved_searches_refuse_update"] = _refuse(
+        'UPDATE OF id, "by", q, actor, since, until, date_of, outlet, relation, story, at ON saved_searches', "", said
+    )
+    found["webhooks_refuse_delete"] = _refuse("DELETE ON webhooks", "", said)
+    found["webhooks_refuse_update"] = _refuse(
+        'UPDATE OF id, name, folded, url, events, story, "by", at ON webhooks', "", said
+    )
+    found["webhooks_are_ended_once"] = _refuse(
+        "UPDATE OF ended_by, ended_at ON webhooks", "OLD.ended_at IS NOT NULL", said
+    )
+    found["deliveries_refuse_update"] = _refuse("UPDATE OF id, webhook_id, event, body, at ON deliveries", "", said)
     gone = "people and tokens are ended, never deleted or renamed"
     for table, fixed in (
         ("reviewers", 'id, name, folded, "by", at'),
@@ -114,6 +126,8 @@ def _guards() -> dict[str, str]:
         "added_aliases",
         "comments",
         "corrections",
+        "saved_searches",
+        "webhooks",
         "audit",
         "reviewers",
         "tokens",

@@ -17,6 +17,7 @@ from app.store.actors import claims_in, keep_actors, recount
 from app.store.corrected import article_as, in_force, reading_as
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
+from app.store.outbox import tell_article
 from app.store.pages import keep_copy
 from app.store.stories import find_or_make_story, settle_story, story_of_id, touch
 from app.store.tables import (
@@ -91,6 +92,8 @@ def keep(
         told = {"story": slug_of, "outlet": outlet_key, "revision": number}
         what = "added" if outcome == "new" else "revised"
         audit.record(session, now, by=asked.by, what=what, kind="article", subject=kept.id, after=told)
+    if outcome == "new":
+        tell_article(session.connection(), kept.id or 0, now, by=asked.by)
     return kept.id or 0, outcome, slug_of
 
 

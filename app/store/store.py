@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never
 
+from app.errors import NotAllowed
 from app.store import schema
 from app.store.engine import BUSY_SECONDS
 from app.store.methods.admitting import Admitting
+from app.store.methods.alerting import Alerting
 from app.store.methods.auditing import Auditing
 from app.store.methods.base import no_model, utc_now
 from app.store.methods.checking import Answer, Checking
@@ -23,6 +25,7 @@ from app.store.methods.freezing import Freezing
 from app.store.methods.keeping import Keeping, Kept, KeptArticle
 from app.store.methods.naming import Naming
 from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing, WorkState
+from app.store.methods.saving import Saving
 from app.store.methods.showing import RowSort, Showing
 from app.store.methods.watching import Watching
 
@@ -36,17 +39,44 @@ __all__ = [
     "Kept",
     "KeptArticle",
     "RowSort",
+    "Shelf",
     "Store",
     "WorkState",
+    "open_shelf",
     "open_store",
     "utc_now",
 ]
 
 
 class Store(
-    Keeping, Correcting, Reviewing, Naming, Freezing, Finding, Showing, Checking, Admitting, Auditing, Watching
+    Keeping,
+    Correcting,
+    Reviewing,
+    Naming,
+    Freezing,
+    Finding,
+    Showing,
+    Checking,
+    Admitting,
+    Auditing,
+    Watching,
+    Saving,
+    Alerting,
 ):
     """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
+
+
+class Shelf(Finding, Showing):
+    """What reads and nothing else: none of its methods writes, and no connection that could is ever opened."""
+
+    def write(self, patience: float | None = None) -> Never:  # noqa: ARG002 - as `Base` has it
+        raise NotAllowed("this reads only.")
+
+
+def open_shelf(path: Path) -> Shelf:
+    """What is kept in an existing database, to be read only. Raises `DatabaseUnready` as `open_store` does."""
+    schema.check(path)
+    return Shelf(path)
 
 
 def open_store(

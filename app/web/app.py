@@ -20,8 +20,9 @@ from app.store import Store
 from app.store.store import utc_now
 from app.version import software_version
 from app.watching import Clockwork
-from app.web import api, citations, downloads, feeds, health, oembed, openapi, problems
+from app.web import api, citations, downloads, feeds, health, oembed, openapi, problems, version_feeds
 from app.web.access import AccessLog, Net
+from app.web.alerts import Sender
 from app.web.asked import exact, fields_known, understood
 from app.web.dates import ReaderLocale
 from app.web.dependencies import StoreHolder
@@ -77,12 +78,14 @@ def create_app(
         app.state.healer.start()
         if settings.watch:
             app.state.clockwork.start()
+        app.state.sender.start()
         yield
         app.state.jobs.ending.set()
         if hands is None:
             app.state.hands.close()  # whoever waits for them is told
         app.state.clockwork.stop(STOP_SECONDS)
         app.state.healer.stop(STOP_SECONDS)
+        app.state.sender.stop(STOP_SECONDS)
         app.state.jobs.close()  # a job writes to the store: it ends first
         app.state.spool.close()
         holder.close()
@@ -119,10 +122,11 @@ def create_app(
     app.state.hands = hands or pipeline.workers()
     app.state.healer = Healer(holder.get, app.state.hands)
     app.state.clockwork = Clockwork(holder.get, settings, app.state.hands)
+    app.state.sender = Sender(holder.get, settings)
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
     app.include_router(health.router)
-    for programs in (api.router, downloads.router, citations.router, feeds.router):
+    for programs in (api.router, downloads.router, citations.router, feeds.router, version_feeds.router):
         app.include_router(programs, dependencies=[Depends(exact)])
     app.include_router(oembed.router)  # those who ask add parameters of their own
     _include_pages(app)

@@ -1,8 +1,8 @@
-"""Atom feeds: of new conflicts (`/stories/{slug}/feed.atom`, `/actors/{key}/feed.atom`), of changed articles (`versions.atom`).
+"""Atom feeds (of changed articles: `version_feeds.py`). Of a story, an actor, an outlet: new conflicts. Of a search: what comes to be found by it.
 
-An entry is a row that shows as a conflict, dated by when it was first seen so; its id stays the same through realigning. Or it is a
-version that took another's place.
-A client that has the feed already gets 304, by `If-None-Match` or, without that, by `If-Modified-Since`.
+An entry of the former is a row that shows as a conflict, dated by when it was first seen so; its id stays the same through
+realigning. One of the latter is what an article states, dated by when the article first stated it here; its id is that of the
+words in that article. A client that has the feed already gets 304, by `If-None-Match` or, without that, by `If-Modified-Since`.
 """
 
 from __future__ import annotations
@@ -10,31 +10,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.core.text import changed_words
+from app.errors import BadInput
 from app.exports.atom import MEDIA_TYPE, Feed, FeedEntry, tag_uri, write_atom
-from app.store.views import ChangeView, RevisedView
+from app.store.views import CameView, ChangeView, Query
 from app.version import software_version
-from app.web.api.parameters import Id, Key
+from app.web.api.parameters import Actor, DateOf, Key, Outlet, Relation, Since, Story, Until, Words, check_window
 from app.web.dependencies import StoreOf
-from app.web.pages.versions import sum_of
+from app.web.searching import FEED, address_of, parameters_of
 from app.web.site import site_of
 from app.web.words import WORDS
 
-__all__ = ["ENTRIES", "router"]
+__all__ = ["ENTRIES", "RESPONSES", "answer", "host_of", "router"]
 
 router = APIRouter()
 ENTRIES = 50
-"""Conflicts in a feed: the latest; older ones stay on the pages."""
-_SUMMARY = 2_000
-"""Characters of what changed that an entry holds; the page it leads to has all."""
+"""Entries of a feed: the latest; older ones stay on the pages."""
 _BEGAN = date(2019, 11, 22)  # tag URIs of feeds themselves carry a day that never changes
-_RESPONSES: dict[int | str, dict[str, Any]] = {
+_CONFLICTS = "Where reports cannot both be right, in the order in which it was first seen."
+RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"content": {MEDIA_TYPE.partition(";")[0]: {}}, "description": "The feed"},
     304: {"description": "Nothing new"},
 }
@@ -45,12 +45,12 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     tags=["stories"],
     summary="New conflicts in a story, as an Atom feed",
     response_class=Response,
-    responses=_RESPONSES,
+    responses=RESPONSES,
 )
 def story_feed(request: Request, store: StoreOf, slug: Key) -> Response:
     view = store.story(slug, limit=1)
     told = store.changes(slug=slug, limit=ENTRIES)
-    return _answer(request, told, f"stories/{slug}", f"New conflicts: {view.story.title}", view.last)
+    return _conflicts(request, told, f"/stories/{slug}", view.story.title, view.last)
 
 
 @router.get(
@@ -58,71 +58,89 @@ def story_feed(request: Request, store: StoreOf, slug: Key) -> Response:
     tags=["actors"],
     summary="New conflicts in what is said by or about an actor, as an Atom feed",
     response_class=Response,
-    responses=_RESPONSES,
+    responses=RESPONSES,
 )
 def actor_feed(request: Request, store: StoreOf, key: Key) -> Response:
     actor = store.actor(key, limit=1).actor
     told = store.changes(actor=key, limit=ENTRIES)
-    return _answer(request, told, f"actors/{actor.key}", f"New conflicts: {actor.name}", None)
+    return _conflicts(request, told, f"/actors/{actor.key}", actor.name)
 
 
 @router.get(
-    "/stories/{slug}/versions.atom",
-    tags=["stories"],
-    summary="Articles of a story that were changed, as an Atom feed",
+    "/outlets/{key}/feed.atom",
+    tags=["outlets"],
+    summary="New conflicts in what an outlet reports, as an Atom feed",
     response_class=Response,
-    responses=_RESPONSES,
+    responses=RESPONSES,
 )
-def story_versions(request: Request, store: StoreOf, slug: Key) -> Response:
-    view = store.story(slug, limit=1)
-    return _versions(request, store.revised(slug=slug, limit=ENTRIES), f"stories/{slug}", view.story.title, view.last)
+def outlet_feed(request: Request, store: StoreOf, key: Key) -> Response:
+    outlet = store.outlet(key, limit=1).outlet
+    told = store.changes(outlet=key, limit=ENTRIES)
+    return _conflicts(request, told, f"/outlets/{outlet.key}", outlet.name)
 
 
 @router.get(
-    "/articles/{article_id}/versions.atom",
-    tags=["articles"],
-    summary="What changed in an article, as an Atom feed",
+    FEED,
+    tags=["claims"],
+    summary="What comes to be found by a search, as an Atom feed",
     response_class=Response,
-    responses=_RESPONSES,
+    responses=RESPONSES,
 )
-def article_versions(request: Request, store: StoreOf, article_id: Id) -> Response:
-    article = store.versions(article_id).article
-    told = store.revised(article_id=article_id, limit=ENTRIES)
-    title = article.headline or WORDS.untitled
-    return _versions(request, told, f"articles/{article_id}", f"{title} ({article.outlet.name})", article.published)
-
-
-def _versions(request: Request, told: Sequence[RevisedView], path: str, of: str, last: date | None) -> Response:
-    site = site_of(request)
-    entries = [_version(v, site, _host(site)) for v in told]
-    about = "Articles whose words were changed, the latest first."
-    return _feed(request, entries, path, f"Changed articles: {of}", about, last, "versions.atom")
-
-
-def _answer(request: Request, told: Sequence[ChangeView], path: str, title: str, last: date | None) -> Response:
-    site = site_of(request)
-    entries = [_entry(c, site, _host(site)) for c in told]
-    about = "Where reports cannot both be right, in the order in which it was first seen."
-    return _feed(request, entries, path, title, about, last, "feed.atom")
-
-
-def _host(site: str) -> str:
-    return urlsplit(site).hostname or "localhost"
-
-
-def _feed(
-    request: Request, entries: Sequence[FeedEntry], path: str, title: str, about: str, last: date | None, name: str
+def search_feed(
+    *,
+    request: Request,
+    store: StoreOf,
+    q: Words = "",
+    actor: Actor = None,
+    since: Since = None,
+    until: Until = None,
+    date_of: DateOf = "event",
+    outlet: Outlet = None,
+    relation: Relation = None,
+    story: Story = None,
 ) -> Response:
-    """`last`: the day that dates a feed without entries."""
+    """The latest first, by when the article first stated it here. It takes what `/api/v1/claims` takes."""
+    check_window(since, until)
+    query = Query(q.strip(), actor, since, until, date_of, outlet, relation and relation.value, story)
+    if not parameters_of(query).keys() - {"date_of"}:
+        raise BadInput("nothing is searched for.", where="q", mend="Give what `/search` takes.")
+    site = site_of(request)
+    host = host_of(site)
+    entries = [_statement(c, site, host) for c in store.came(query, limit=ENTRIES)]
+    title = f"Found by a search: {', '.join(parameters_of(query).values())}"
+    about = "What articles state that this search finds, in the order in which it came."
+    return answer(request, entries, (title, about), address_of(query), address_of(query, FEED))
+
+
+def _conflicts(request: Request, told: Sequence[ChangeView], path: str, of: str, last: date | None = None) -> Response:
+    site = site_of(request)
+    host = host_of(site)
+    entries = [_conflict(c, site, host) for c in told]
+    return answer(request, entries, (f"New conflicts: {of}", _CONFLICTS), path, f"{path}/feed.atom", last)
+
+
+def answer(
+    request: Request,
+    entries: Sequence[FeedEntry],
+    named: tuple[str, str],
+    page: str,
+    path: str,
+    last: date | None = None,
+    kind: str = "",
+) -> Response:
+    """`named`: title and subtitle. `page` and `path`: the addresses of what it is the feed of, and its own, without the site.
+
+    `last`: the day that dates a feed without entries; `kind` sets its id apart from that of another feed of the same page.
+    """
     site = site_of(request)
     began = datetime.combine(last or date(1970, 1, 1), datetime.min.time(), UTC)
     updated = max((e.updated for e in entries), default=began)
     feed = Feed(
-        id=tag_uri(_host(site), _BEGAN, path if name == "feed.atom" else f"{path}/versions"),
-        title=title,
-        subtitle=about,
-        link=f"{site}/{path}",
-        self_link=f"{site}/{path}/{name}",
+        id=tag_uri(host_of(site), _BEGAN, page.removeprefix("/") + kind),
+        title=named[0],
+        subtitle=named[1],
+        link=f"{site}{page}",
+        self_link=f"{site}{path}",
         updated=updated,
         author=f"Parallax {software_version()}",
         entries=entries,
@@ -131,6 +149,10 @@ def _feed(
     if "if-none-match" not in request.headers and _has(request.headers.get("if-modified-since"), updated):
         return Response(status_code=304, headers=headers)
     return Response(write_atom(feed), media_type=MEDIA_TYPE, headers=headers)
+
+
+def host_of(site: str) -> str:
+    return urlsplit(site).hostname or "localhost"
 
 
 def _has(since: str | None, updated: datetime) -> bool:
@@ -144,7 +166,7 @@ def _has(since: str | None, updated: datetime) -> bool:
     return (seen if seen.tzinfo else seen.replace(tzinfo=UTC)) >= updated.replace(microsecond=0)
 
 
-def _entry(change: ChangeView, site: str, host: str) -> FeedEntry:
+def _conflict(change: ChangeView, site: str, host: str) -> FeedEntry:
     row = change.row
     said = [f"{c.article.outlet.name}: “{c.text}”" for c in change.claims]
     reasons = [r.say for r in change.reasons]
@@ -160,20 +182,15 @@ def _entry(change: ChangeView, site: str, host: str) -> FeedEntry:
     )
 
 
-def _version(version: RevisedView, site: str, host: str) -> FeedEntry:
-    """An article's new version: how much changed, and the words themselves, as far as a summary holds them."""
-    article, changes = version.article, changed_words(version.before.text, version.after.text)
-    signs = {"in": "+", "out": "−"}
-    words = [f"{signs[c.kind]} {' '.join(c.text.split())}" for c in changes if c.kind in signs and c.text.strip()]
-    heads = (version.before.headline, version.after.headline)
-    headline = [f"Headline: “{heads[0]}” became “{heads[1]}”."] if heads[0] != heads[1] else []
-    summary = " ".join([*headline, f"{sum_of(changes).capitalize()}.", *words])
+def _statement(came: CameView, site: str, host: str) -> FeedEntry:
+    claim = came.claim
+    words = sha256(" ".join(claim.text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return FeedEntry(
-        id=tag_uri(host, version.at.date(), f"articles/{article.id}/versions/{version.number}"),
-        title=f"{article.outlet.name} changed “{article.headline or WORDS.untitled}” (version {version.number})",
-        link=f"{site}/articles/{article.id}/versions?before={version.number - 1}&after={version.number}",
-        published=version.at,
-        updated=version.at,
-        summary=summary if len(summary) <= _SUMMARY else summary[:_SUMMARY].rsplit(" ", 1)[0] + " …",
-        category="changed",
+        id=tag_uri(host, came.came.date(), f"articles/{claim.article.id}/{words}"),
+        title=f"{claim.article.outlet.name}: {claim.article.headline}",
+        link=f"{site}/articles/{claim.article.id}#c{claim.id}",
+        published=came.came,
+        updated=came.came,
+        summary=f"“{claim.text}” {came.story.title}.",
+        category=claim.status.value if claim.status else "",
     )

@@ -187,6 +187,12 @@ class Words:
         "likely": "likeliest first",
         "unlikely": "least likely first",
     }
+    event: ClassVar[Mapping[str, str]] = {
+        "conflict": "new conflicts",
+        "article": "new articles",
+        "flag": "flags",
+        "decision": "decisions",
+    }
     least_likely: ClassVar[Mapping[str, str]] = {"": "any", "0.9": "9 in 10", "0.8": "8 in 10", "0.5": "5 in 10"}
     size: ClassVar[Mapping[str, str]] = {"": "any number", "many": "two and more", "one": "only one"}
     actor_kinds: ClassVar[Mapping[ActorKind, str]] = {

@@ -17,6 +17,7 @@ from app.pipeline import Copies
 from app.sources.fetching import Fetched
 from app.store import Store, open_store
 from app.store.pages import keep_copy
+from app.store.views import EVENTS, Query
 
 PAGES = {
     "front": "/",
@@ -62,6 +63,12 @@ PAGES = {
     "search, misspelt": "/search?q=anounced+pakt",
     "search, not asked": "/search",
     "search, a date that is none": "/search?from=26/11",
+    "saved searches": "/searches",
+    "saved searches, one taken away": "/searches?removed={gone_search}",
+    "saved search": "/searches/{search}",
+    "webhooks": "/webhooks",
+    "webhook": "/webhooks/{hook}",
+    "webhook, ended": "/webhooks/{ended_hook}",
     "conflicts": "/conflicts",
     "conflicts, narrowed": "/conflicts?dimension=date&likely=0.5&order=likely",
     "conflicts, one decided": "/conflicts?done={conflict}",
@@ -120,6 +127,18 @@ def look_as_watched(store: Store, article: int) -> None:
         )  # no article of the example has two versions: they are numbered alike
 
 
+def hooked(store: Store, name: str) -> int:
+    """A webhook with a delivery in every state."""
+    made, _ = store.add_webhook(name, f"https://{name}.example/hook?of={'a' * 120}", EVENTS, by="reader")
+    for _ in range(3):
+        store.test_webhook(made.id, by="reader")
+    for sent, answer in ((True, "204 No Content"), (False, "503 Service Unavailable")):
+        posting = store.next_posting()
+        assert posting
+        store.note_posting(posting, sent=sent, answer=answer)
+    return made.id
+
+
 @pytest.fixture(scope="module")
 def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
     """The example in a database of this file's own, with every form shown."""
@@ -152,7 +171,13 @@ def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
             "snapshot": store.freeze(story, by="reader", note="For the seminar").id,
             "open": store.start_class(story, by="teacher", title="9b").code,
             "revealed": over,
+            "hook": hooked(store, "desk"),
+            "ended_hook": hooked(store, "gone"),
+            "search": store.save_search("The pact", Query("pact"), by="reader").id,
+            "gone_search": store.save_search("Gone", Query("Tokyo"), by="reader").id,
         }
+        store.end_webhook(int(str(holes["ended_hook"])), by="reader")
+        store.remove_search(int(str(holes["gone_search"])), by="reader")
         for site in serve(store, patterns=True):
             yield Kept(site, holes)
 

@@ -83,3 +83,31 @@ def test_the_queue_of_one_person(said: Store) -> None:
     assert run.invoke(app, ["conflicts", "--assigned", "Jo", "--json"]).stdout == ""
     assert run.invoke(app, ["conflicts", "--assigned", "Jo", "--mine"]).exit_code == 2
     assert "reader" in run.invoke(app, ["conflicts"]).stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["--outlet", "kbs"],
+        ["--dimension", "polarity"],
+        ["--likely", "0.8"],
+        ["--order", "unlikely"],
+        ["--state", "open"],
+        ["--work", "in work"],
+        ["--outlet", "kbs", "--dimension", "polarity", "--likely", "0.5"],
+    ],
+    ids=" ".join,
+)
+def test_the_queue_is_narrowed_as_its_page_is(said: Store, words: list[str]) -> None:
+    given = dict(zip((w[2:] for w in words[::2]), words[1::2], strict=True))
+    given = {k: float(v) if k == "likely" else v for k, v in given.items()}
+    asked = run.invoke(app, ["conflicts", *words, "--json"])
+    shown = [json.loads(line)["alignment"] for line in asked.stdout.splitlines()]
+    assert shown == [c.row.id for c in said.conflicts(**given).items]
+    assert bool(shown) is ("--work" not in words)
+
+
+def test_the_queue_knows_what_it_cannot_be_narrowed_by(said: Store) -> None:
+    for words in (["--dimension", "colour"], ["--likely", "2"], ["--order", "size"]):
+        assert run.invoke(app, ["conflicts", *words]).exit_code == 2

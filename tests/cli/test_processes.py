@@ -19,6 +19,22 @@ REPORT = "Twelve people died when a ferry sank off Harbour City on Sunday, the c
 OTHER = "Fifteen people died when a ferry sank off Harbour City on Sunday, police said."
 PAIR = json.dumps({"id": 1, "a": REPORT, "b": OTHER}) + "\n"
 
+HELLO = (
+    json.dumps(
+        {
+            "jsonrpc": "2.0",
+            "id": 1,
+            "method": "initialize",
+            "params": {
+                "protocolVersion": "2025-06-18",
+                "capabilities": {},
+                "clientInfo": {"name": "test", "version": "1"},
+            },
+        }
+    )
+    + "\n"
+)
+
 # command -> words, standard input, what stands in what it prints
 COMMANDS = {
     "extract": (["extract", "a.txt"], None, '"claims"'),
@@ -28,7 +44,10 @@ COMMANDS = {
     "import": (["import", "a.txt", "--json"], None, '"same": 1'),
     "example": (["example", "--if-empty"], None, ""),
     "stories": (["stories", "--json"], None, '"story": "ferry"'),
+    "mcp": (["mcp"], HELLO, '"serverInfo"'),
     "search": (["search", "ferry", "--json"], None, "Harbour City"),
+    "searches": (["searches", "list", "--json"], None, ""),
+    "webhooks": (["webhooks", "send"], None, ""),
     "conflicts": (["conflicts", "--json"], None, ""),
     "export": (["export", "ferry", "-f", "json"], None, "Harbour City"),
     "cite": (["cite", "ferry"], None, "Parallax"),

@@ -23,7 +23,7 @@ from app.errors import BadInput, NotFound
 from app.roles import Role, Scope
 from app.store import Store
 from app.store.audit import BEGINNING
-from app.store.views import AuditHead
+from app.store.views import AuditHead, Query
 
 SECRET = "what I told nobody else"
 
@@ -48,6 +48,14 @@ def a_token(store: Store) -> int:
 
 def a_source(store: Store) -> int:
     return store.add_source("https://harbour-gazette.example/feed", by="ann").id
+
+
+def a_search(store: Store) -> int:
+    return store.save_search("pacts", Query("pact"), by="ann").id
+
+
+def a_hook(store: Store) -> int:
+    return store.add_webhook("desk", f"https://a.example/?q={SECRET.replace(' ', '+')}", ["flag"], by="ann")[0].id
 
 
 WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
@@ -76,6 +84,23 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
     "reveal_class": (lambda s: s.reveal_class(s.start_class("pact", by="ann").code, by="ann"), "revealed", "class"),
     "set_work": (lambda s: s.set_work(1, by="ann", assigned="bob", due=date(2030, 1, 2)), "changed", "work"),
     "comment": (lambda s: s.comment(1, by="ann", text=SECRET), "wrote", "comment"),
+    "save_search": (lambda s: s.save_search("pacts", Query(SECRET), by="ann"), "saved", "search"),
+    "rename_search": (lambda s: s.rename_search(a_search(s), "treaties", by="ann"), "renamed", "search"),
+    "remove_search": (lambda s: s.remove_search(a_search(s), by="ann"), "removed", "search"),
+    "restore_search": (
+        lambda s: (s.remove_search(a_search(s), by="ann"), s.restore_search(1, by="ann")),
+        "restored",
+        "search",
+    ),
+    "add_webhook": (a_hook, "added", "webhook"),
+    "rotate_webhook": (lambda s: s.rotate_webhook(a_hook(s), by="ann"), "rotated", "webhook"),
+    "end_webhook": (lambda s: s.end_webhook(a_hook(s), by="ann"), "ended", "webhook"),
+    "test_webhook": (lambda s: s.test_webhook(a_hook(s), by="ann"), "tested", "webhook"),
+    "send_again": (
+        lambda s: (s.test_webhook(a_hook(s), by="ann"), s.send_again(1, by="ann")),
+        "sent again",
+        "delivery",
+    ),
     "keep_article": (another_words, "revised", "article"),
     "correct_article": (lambda s: s.correct_article(1, {"headline": "New"}, by="ann"), "corrected", "correction"),
     "move_article": (lambda s: s.move_article(1, title="New", by="ann"), "corrected", "correction"),
@@ -138,6 +163,9 @@ NOTHING_WRITTEN: dict[str, Callable[[Store], object]] = {
     "undone again": lambda s: s.undo_decision(1, by="ann"),
     "the same work": lambda s: s.set_work(1, by="ann", assigned="bob"),
     "the same comment": lambda s: s.comment(1, by="ann", text="hm"),
+    "the same search": lambda s: s.save_search("pacts", Query("pact"), by="ann"),
+    "the same name": lambda s: s.rename_search(1, "pacts", by="ann"),
+    "a look": lambda s: s.note_look(1, s.now(), owner="ann"),
     "refused": lambda s: s.flag(99, by="ann"),
 }
 
@@ -150,6 +178,7 @@ def test_what_writes_nothing_leaves_no_line(filled: Store, act: str) -> None:
     filled.freeze("pact", by="ann")
     filled.set_work(1, by="ann", assigned="bob")
     filled.comment(1, by="ann", text="hm")
+    filled.save_search("pacts", Query("pact"), by="ann")
     before = filled.audit().total
     with suppress(NotFound):
         NOTHING_WRITTEN[act](filled)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.records import Status
 from app.store import Store, upgrade
 from app.store.guards import GUARDS, missing
+from app.store.views import Query
 
 IDS = [1, 2, 3]
 
@@ -106,6 +107,8 @@ def said(store: Store) -> None:
     store.freeze("pact", by="ann")
     store.set_work(2, by="ann", assigned="bob")
     store.comment(2, by="ann", text="four")
+    store.save_search("pacts", Query("pact"), by="ann")
+    store.test_webhook(store.add_webhook("desk", "https://a.example/", ["flag"], by="ann")[0].id, by="ann")
 
 
 REFUSED = [
@@ -119,6 +122,13 @@ REFUSED = [
     "DELETE FROM snapshots",
     "DELETE FROM comments",
     "DELETE FROM work",
+    "DELETE FROM saved_searches",
+    "DELETE FROM webhooks",
+    "UPDATE webhooks SET url = 'https://evil.example/'",
+    "UPDATE deliveries SET body = '{}'",
+    "UPDATE saved_searches SET q = 'else'",
+    "UPDATE saved_searches SET \"by\" = 'bob'",
+    "INSERT OR REPLACE INTO saved_searches SELECT * FROM saved_searches",
     "UPDATE decisions SET note = 'else'",
     "UPDATE decisions SET \"by\" = 'bob'",
     "UPDATE decisions SET undone_at = NULL",

@@ -318,6 +318,14 @@ def test_a_misspelt_word_is_mended(words: Store, q: str, meant: str | None) -> N
     assert words.search(Query(q)).meant == meant
 
 
+def test_mending_words_leaves_a_connection_that_writes_able_to_write(words: Store) -> None:
+    from app.store.read.search import search
+
+    for _ in range(2):
+        with words.write() as session:
+            assert search(session.connection(), Query("embasy"), None, 5).meant
+
+
 def test_what_is_mended_is_found_under_the_same_filters(words: Store) -> None:
     assert words.search(Query("embasy", outlet="alpha")).meant == "embassy"
     assert words.search(Query("embasy", since=date(1999, 1, 1), until=date(1999, 1, 2))).meant is None

@@ -15,7 +15,9 @@ from app.exports.atom import Feed, FeedEntry, tag_uri, write_atom
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 AT = datetime(2024, 5, 14, 9, 30, tzinfo=UTC)
-PATHS = ["/stories/the-bridge/feed.atom", "/actors/ana-ruiz/feed.atom"]
+PATHS = ["/stories/the-bridge/feed.atom", "/actors/ana-ruiz/feed.atom", "/outlets/island-herald/feed.atom"]
+PAGES = [path.removesuffix("/feed.atom") for path in PATHS]
+SEARCH = "/search/feed.atom?q=bridge&outlet=island-herald"
 
 
 def feed(*entries: FeedEntry, title: str = "T") -> Feed:
@@ -68,14 +70,19 @@ def test_ids_survive_a_change_elsewhere(review):
     assert "Another label" in after
 
 
-@pytest.mark.parametrize("path", ["/stories/none/feed.atom", "/actors/none/feed.atom"])
+@pytest.mark.parametrize("path", ["/stories/none/feed.atom", "/actors/none/feed.atom", "/outlets/none/feed.atom"])
 def test_a_feed_of_nothing_is_not_found(bridge, path):
     assert bridge.get(path).status_code == 404
 
 
-@pytest.mark.parametrize(("page", "path"), [("/stories/the-bridge", PATHS[0]), ("/actors/ana-ruiz", PATHS[1])])
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [*zip(PAGES, PATHS, strict=True), ("/search?q=bridge&outlet=island-herald", SEARCH.replace("&", "&amp;"))],
+)
 def test_pages_name_their_feed(bridge, page, path):
-    assert re.search(rf'<link rel="alternate" type="application/atom\+xml"[^>]* href="{path}"', bridge.get(page).text)
+    assert re.search(
+        rf'<link rel="alternate" type="application/atom\+xml"[^>]* href="{re.escape(path)}"', bridge.get(page).text
+    )
 
 
 def test_hostile_words_are_text(filled, serving):
@@ -109,3 +116,52 @@ def test_an_entry_says_how_often_such_a_conflict_is_right(bridge):
     said = [e.findtext(f"{ATOM}summary") for e in root.findall(f"{ATOM}entry")]
     assert said
     assert all("Reckoned right in 8 of 10 such cases." in s for s in said)
+
+
+@pytest.mark.parametrize("path", [SEARCH, "/search/feed.atom?actor=ana-ruiz", "/search/feed.atom?relation=conflict"])
+def test_a_search_is_followed_as_a_feed(bridge, path):
+    answer = bridge.get(path)
+    parsed = feedparser.parse(answer.text)
+    assert not parsed.bozo
+    assert len(parsed.entries) > 2
+    assert len({e.id for e in parsed.entries}) == len(parsed.entries)
+    times = [e.published_parsed for e in parsed.entries]
+    assert times == sorted(times, reverse=True)
+    assert bridge.get(parsed.entries[0].link.split("#")[0]).status_code == 200
+    assert bridge.get(parsed.feed.link).status_code == 200
+    assert bridge.get(path, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
+
+
+def test_a_search_feed_holds_what_the_search_finds(bridge):
+    found = bridge.get("/api/v1/claims?q=bridge&outlet=island-herald&limit=200").json()["items"]
+    parsed = feedparser.parse(bridge.get(SEARCH).text)
+    assert sorted(e.link.rpartition("#c")[2] for e in parsed.entries) == sorted(str(h["claim"]["id"]) for h in found)
+    assert all(e.title.startswith("Island Herald") for e in parsed.entries)
+
+
+def test_what_an_article_says_again_is_the_same_entry(filled, serving, made_report):
+    store = filled()
+    client = serving(store)
+    before = {e.id for e in feedparser.parse(client.get(SEARCH).text).entries}
+    said = [f"Monday: point {i} of the bridge, said Ruiz, stands in version 1." for i in range(6)]
+    more = made_report(1, [*said, "The bridge was closed."], headline="Bridge, report 1")
+    assert store.keep_article(more).outcome == "revised"
+    after = [e.id for e in feedparser.parse(client.get(SEARCH).text).entries]
+    assert len(before) == 6
+    assert set(after[1:]) == before
+    assert after[0] not in before
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/search/feed.atom", "/search/feed.atom?date_of=published", "/search/feed.atom?from=2024-05-02&to=2024-05-01"],
+)
+def test_a_feed_needs_a_question(bridge, path):
+    assert bridge.get(path).status_code == 422
+
+
+def test_a_feed_of_an_outlet_holds_the_conflicts_it_is_in(bridge):
+    told = bridge.get("/api/v1/changes?outlet=island-herald").json()["items"]
+    assert told
+    assert all("island-herald" in {c["article"]["outlet"]["key"] for c in t["claims"]} for t in told)
+    assert bridge.get("/api/v1/changes?outlet=none").json()["items"] == []

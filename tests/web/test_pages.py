@@ -38,6 +38,8 @@ PATHS = {
     "search dates": "/search?from=2024-05-13&to=2024-05-13",
     "search nothing": "/search",
     "search nobody": "/search?actor=Nobody+At+All",
+    "saved searches": "/searches",
+    "webhooks": "/webhooks",
     "actor": "/actors/ana-ruiz",
     "actor by": "/actors/ana-ruiz?side=by",
     "conflicts": "/conflicts",

@@ -30,11 +30,13 @@ from app.web.pages.method import MethodPage
 from app.web.pages.patterns import PatternsPage
 from app.web.pages.people import AccountPage, PeoplePage, SignInPage
 from app.web.pages.printed import PrintPage
+from app.web.pages.saved import SavedPage, SearchesPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
 from app.web.pages.sources import SourcesPage
 from app.web.pages.story import StoryPage
 from app.web.pages.versions import VersionsPage
+from app.web.pages.webhooks import WebhookPage, WebhooksPage
 from app.web.pages.whose import WhosePage
 
 CONTEXTS = {
@@ -69,7 +71,9 @@ CONTEXTS = {
     "preview": PreviewPage,
     "print": PrintPage,
     "revealed": RevealedPage,
+    "saved": SavedPage,
     "search": SearchPage,
+    "searches": SearchesPage,
     "sign_in": SignInPage,
     "snapshot": SnapshotPage,
     "snapshots": SnapshotsPage,
@@ -78,6 +82,8 @@ CONTEXTS = {
     "story": StoryPage,
     "story_correct": StoryCorrectPage,
     "versions": VersionsPage,
+    "webhook": WebhookPage,
+    "webhooks": WebhooksPage,
     "whose": WhosePage,
 }
 

@@ -8,5 +8,7 @@ naming.py     names that people add to actors; which articles to read anew
 freezing.py   frozen comparisons, and classes that work on them
 finding.py    lists of stories, articles, actors, outlets; the front page
 showing.py    the read models of the other pages
+saving.py     searches that people saved
+alerting.py   webhooks and what they are told
 checking.py   whether all that is sound
 """

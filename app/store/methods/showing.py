@@ -118,13 +118,15 @@ class Showing(Base):
         with self.read() as session:
             return read_chains.chain(session.connection(), claim_id)
 
-    def changes(self, slug: str | None = None, actor: str | None = None, limit: int = 50) -> tuple[ChangeView, ...]:
-        """Rows in conflict by when they were first seen so, the latest first: of a story, of an actor (key), or all.
+    def changes(
+        self, slug: str | None = None, actor: str | None = None, limit: int = 50, *, outlet: str | None = None
+    ) -> tuple[ChangeView, ...]:
+        """Rows in conflict by when they were first seen so, the latest first: of a story, of an actor or outlet (key), or all.
 
         Raises `NotFound` for a story or an actor that is not there.
         """
         with self.read() as session:
-            return read_changes.changes(session.connection(), slug, actor, limit)
+            return read_changes.changes(session.connection(), slug, actor, outlet, limit)
 
     def article(self, article_id: int, *, revision: int | None = None) -> ArticleView:
         with self.read() as session:
@@ -215,6 +217,10 @@ class Showing(Base):
         `assigned`: only what that person looks into.
         """
         wanted = Queued(state, story, outlet, dimension, likely, order, assigned, work)
+        return self.queued(wanted, cursor=cursor, limit=limit)
+
+    def queued(self, wanted: Queued, *, cursor: str | None = None, limit: int = 20) -> Slice[ConflictView]:
+        """The same, narrowed by what stands together already."""
         with self.read() as session:
             return read_alignments.conflicts(session.connection(), wanted, cursor, limit)
 

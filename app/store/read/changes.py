@@ -1,4 +1,4 @@
-"""Conflicts in the order in which they were first seen: what a feed of a story or of an actor tells."""
+"""Conflicts in the order in which they were first seen: what a feed of a story, an actor or an outlet tells."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.errors import BadInput, NotFound
 from app.store.actors import resolve
 from app.store.read.alignments import members_of
 from app.store.read.cursor import MOST
+from app.store.read.filters import HAS_OUTLET
 from app.store.read.gone import not_there
 from app.store.read.lines import claims_in_rows, reasons_of, row_summary
 from app.store.sql import ask
@@ -38,7 +39,9 @@ _OF_ACTORS = """
 """
 
 
-def changes(connection: Connection, slug: str | None, actor: str | None, limit: int) -> tuple[ChangeView, ...]:
+def changes(
+    connection: Connection, slug: str | None, actor: str | None, outlet: str | None, limit: int
+) -> tuple[ChangeView, ...]:
     if not 1 <= limit <= MOST:
         raise BadInput(f"a feed holds 1 to {MOST} entries.", where="limit")
     where, values = "", dict[str, object]()
@@ -51,6 +54,9 @@ def changes(connection: Connection, slug: str | None, actor: str | None, limit: 
             raise NotFound(f"there is no actor {actor!r}.")
         where += _OF_ACTORS
         values["actors"] = json.dumps(resolve(connection, actor))
+    if outlet is not None:
+        where += f" AND {HAS_OUTLET}"
+        values["outlet"] = outlet
     order = " ORDER BY alignments.first_seen DESC, alignments.id DESC LIMIT :limit"
     rows = ask(connection, _CHANGES + where + order, **values, limit=limit)
     ids = [r["id"] for r in rows]

@@ -76,8 +76,9 @@ def _nearest(connection: Connection, form: str) -> str | None:
 
 def _with_vocabulary(connection: Connection) -> None:
     """The index's words as a table of this transaction's own; the file is not written to."""
+    reading = connection.exec_driver_sql("PRAGMA query_only").scalar_one()
     connection.exec_driver_sql("PRAGMA query_only = OFF")
     try:
         connection.exec_driver_sql(_VOCABULARY)
     finally:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
+        connection.exec_driver_sql(f"PRAGMA query_only = {reading}")  # a connection that writes goes on writing

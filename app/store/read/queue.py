@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from app.core.records import Dimension
 from app.errors import BadInput
 from app.store.read.cursor import Keyset
-from app.store.read.filters import FACETS
+from app.store.read.filters import FACETS, HAS_OUTLET
 from app.store.sql import ask
 from app.store.tables import WORK_STATES
 from app.store.views import Facet, QueueCounts
@@ -25,9 +25,6 @@ QUEUE_ORDERS = {
     "unlikely": Keyset(("alignments.probability", "alignments.queue_sort"), (float, str)),
 }
 """The usual order first."""
-_IN = """EXISTS (SELECT 1 FROM alignment_members JOIN claims ON claims.id = alignment_members.claim_id
-    JOIN standing_articles AS articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id
-    WHERE alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1 AND outlets.key = :outlet)"""
 _DIMENSION = "EXISTS (SELECT 1 FROM json_each(alignments.dimensions) AS its WHERE its.value = :dimension)"
 
 
@@ -66,7 +63,7 @@ class Queued:
         conditions = {
             "state": "alignments.queue_state = :state",
             "story": "stories.slug = :story",
-            "outlet": _IN,
+            "outlet": HAS_OUTLET,
             "dimension": _DIMENSION,
             "likely": "alignments.probability >= :likely",
             "assigned": "work.assigned = :assigned",

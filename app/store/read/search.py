@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -17,9 +18,10 @@ from app.store.read.lines import claim_views
 from app.store.read.meant import meant
 from app.store.search import Wanted, mark, match_expression, parse_query
 from app.store.sql import ask, ask_ids
-from app.store.views import ClaimView, Facet, Hit, Query, SearchView, Slice, StoryRef
+from app.store.tables import stamp
+from app.store.views import CameView, ClaimView, Facet, Hit, Query, SearchView, Slice, StoryRef
 
-__all__ = ["claim", "claims", "search"]
+__all__ = ["came", "claim", "claims", "count", "found", "search"]
 
 _MOST_FACETS = 30
 _QUERY_CHARS = 500
@@ -79,11 +81,22 @@ def _question(connection: Connection, query: Query) -> _Question:
     if status:
         where.append("EXISTS (SELECT 1 FROM alignments WHERE alignments.id = claims.row_id AND shown_status = :status)")
         values["status"] = status.value
+    if query.came_after:
+        source += _REVISION
+        where.append(f"its.kept_at > :came_after AND {_CAME} > :came_after")
+        values["came_after"] = stamp(query.came_after)
     exact = _dates(query, where, values)
     when = "claims.event_from, articles.published_key" if query.date_of == "event" else "articles.published_key"
     rank = "bm25(claim_index, 1.0, 0.3, 0.6)" if wanted else exact
     order = f"{rank} AS place_a, coalesce({when}, '') AS place_b, claims.id AS place_c"
     return _Question(f"FROM {source} WHERE {' AND '.join(where)}", order, values, wanted)
+
+
+_REVISION = " JOIN article_revisions AS its ON its.id = claims.revision_id"
+_CAME = """CASE WHEN its.number = 1 THEN its.kept_at ELSE (
+    SELECT min(first.kept_at) FROM claims AS same JOIN article_revisions AS first ON first.id = same.revision_id
+    WHERE same.article_id = claims.article_id AND same.fingerprint = claims.fingerprint) END"""
+"""When the article first stated it here: what a later revision says again is not new."""
 
 
 def _dates(query: Query, where: list[str], values: dict[str, object]) -> str:
@@ -118,19 +131,17 @@ def _page(
         lambda r: (r["place_a"], r["place_b"], r["place_c"]),
     )
     ids = [r["id"] for r in page.rows]
-    views = claim_views(connection, ids)
-    stories = {
-        r["id"]: StoryRef(r["slug"], r["title"])
-        for r in ask_ids(
-            connection,
-            """SELECT claims.id, stories.slug, stories.title FROM json_each(:ids) AS wanted
-            JOIN claims ON claims.id = wanted.value JOIN standing_articles AS articles ON articles.id = claims.article_id
-            JOIN standing_stories AS stories ON stories.id = articles.story_id""",
-            ids,
-        )
-    }
+    views, stories = claim_views(connection, ids), _stories(connection, ids)
     hits = tuple(Hit(views[i], mark(views[i].text, question.wanted), stories[i]) for i in ids)
     return hits, page.next, page.previous
+
+
+def _stories(connection: Connection, ids: Sequence[int]) -> dict[int, StoryRef]:
+    """The story of each claim."""
+    of = """SELECT claims.id, stories.slug, stories.title FROM json_each(:ids) AS wanted
+        JOIN claims ON claims.id = wanted.value JOIN articles ON articles.id = claims.article_id
+        JOIN stories ON stories.id = articles.story_id"""
+    return {r["id"]: StoryRef(r["slug"], r["title"]) for r in ask_ids(connection, of, ids)}
 
 
 def search(connection: Connection, query: Query, cursor: str | None, limit: int) -> SearchView:
@@ -207,6 +218,30 @@ def claims(connection: Connection, query: Query) -> Iterator[Hit]:
         yield from hits
         if cursor is None:
             return
+
+
+def found(connection: Connection, query: Query, cursor: str | None, limit: int) -> Slice[Hit]:
+    """A page of what is found, without facets."""
+    hits, after, before = _page(connection, _question(connection, query), cursor, limit)
+    return Slice(hits, count(connection, query), after, before)
+
+
+def count(connection: Connection, query: Query) -> int:
+    question = _question(connection, query)
+    return int(ask(connection, f"SELECT count(*) AS n {question.found}", **question.values)[0]["n"])
+
+
+def came(connection: Connection, query: Query, limit: int) -> tuple[CameView, ...]:
+    """What is found, the latest first by when it came here."""
+    if not 1 <= limit <= MOST:
+        raise BadInput(f"a feed holds 1 to {MOST} entries.", where="limit")
+    question = _question(connection, query)
+    latest = f"""
+        SELECT claims.id, {_CAME} AS came FROM (SELECT claims.id {question.found}) AS found
+        JOIN claims ON claims.id = found.id {_REVISION} ORDER BY came DESC, claims.id DESC LIMIT :limit"""
+    when = {r["id"]: r["came"] for r in ask(connection, latest, **question.values, limit=limit)}
+    views, stories = claim_views(connection, list(when)), _stories(connection, list(when))
+    return tuple(CameView(views[i], stories[i], datetime.fromisoformat(at)) for i, at in when.items())
 
 
 def claim(connection: Connection, claim_id: int) -> ClaimView:

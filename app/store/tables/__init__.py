@@ -2,8 +2,8 @@
 
 outlets, stories, articles, article_revisions, article_terms · actors, aliases, claims, claim_records, attributions,
 actor_mentions, date_mentions, number_mentions · alignments, alignment_members, relations, reasons · flags, flag_events, decisions ·
-added_aliases · work, comments · corrections · snapshots, classes, class_marks · reviewers, tokens, sessions · audit ·
-sources, seen_pages, leases · fetched_pages, page_bodies. The index of words
+added_aliases · work, comments · corrections · snapshots, classes, class_marks · saved_searches · webhooks, deliveries ·
+reviewers, tokens, sessions · audit · sources, seen_pages, leases · fetched_pages, page_bodies. The index of words
 (`claim_index`, FTS5) is made by a migration and looked after by `app/store/index.py`.
 """
 
@@ -28,16 +28,19 @@ from app.store.tables.corrections import (
     CorrectionRow,
 )
 from app.store.tables.frozen import ClassMarkRow, ClassRow, SnapshotRow
+from app.store.tables.hooks import DELIVERY_STATES, DeliveryRow, WebhookRow
 from app.store.tables.pages import FetchedPageRow, PageBodyRow
 from app.store.tables.people import ReviewerRow, SessionRow, TokenRow
 from app.store.tables.review import KINDS, MACHINE, DecisionRow, FlagEventRow, FlagRow
 from app.store.tables.rows import AlignmentRow, MemberRow, ReasonRow, RelationRow
+from app.store.tables.saved import SavedSearchRow
 from app.store.tables.sources import SOURCE_KINDS, LeaseRow, SeenRow, SourceRow
 from app.store.tables.work import WORK_STATES, CommentRow, WorkRow
 
 __all__ = [
     "ARTICLE_FIELDS",
     "CLAIM_FIELDS",
+    "DELIVERY_STATES",
     "KINDS",
     "MACHINE",
     "SOURCE_KINDS",
@@ -59,6 +62,7 @@ __all__ = [
     "CorrectionRow",
     "DateMentionRow",
     "DecisionRow",
+    "DeliveryRow",
     "FetchedPageRow",
     "FlagEventRow",
     "FlagRow",
@@ -71,6 +75,7 @@ __all__ = [
     "RelationRow",
     "ReviewerRow",
     "RevisionRow",
+    "SavedSearchRow",
     "SeenRow",
     "SessionRow",
     "SnapshotRow",
@@ -80,6 +85,7 @@ __all__ = [
     "TermRow",
     "TokenRow",
     "UtcDateTime",
+    "WebhookRow",
     "WorkRow",
     "stamp",
 ]

@@ -14,6 +14,7 @@ from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, P
 from app.store.views.corrections import CorrectedView, CorrectionView, HeldView
 from app.store.views.finding import Hit, Query, SearchView
 from app.store.views.frozen import ClassMark, ClassRow, ClassView, FrozenText, SnapshotCard, SnapshotView
+from app.store.views.hooks import EVENTS, Delivery, DeliveryState, Event, Posting, Webhook
 from app.store.views.lists import (
     ActorList,
     ArticleCard,
@@ -42,11 +43,13 @@ from app.store.views.rows import (
     WordingView,
 )
 from app.store.views.said import CommentView, DecisionView, FlagView, OpinionView, WorkView
+from app.store.views.saved import CameView, SavedSearch, SavedSearchView
 from app.store.views.sources import SeenPage, SourceView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint
 from app.store.views.versions import RevisedView, StatementView, VersionsView
 
 __all__ = [
+    "EVENTS",
     "ActorCard",
     "ActorList",
     "ActorRef",
@@ -61,6 +64,7 @@ __all__ = [
     "AttributionView",
     "AuditHead",
     "AuditLine",
+    "CameView",
     "CellView",
     "ChainView",
     "ChangeView",
@@ -74,7 +78,10 @@ __all__ = [
     "CorrectionView",
     "DateView",
     "DecisionView",
+    "Delivery",
+    "DeliveryState",
     "EdgeView",
+    "Event",
     "Facet",
     "FetchedPage",
     "FlagView",
@@ -97,6 +104,7 @@ __all__ = [
     "PartView",
     "PersonView",
     "PositionView",
+    "Posting",
     "Query",
     "QueueCounts",
     "ReasonView",
@@ -108,6 +116,8 @@ __all__ = [
     "RowSummary",
     "RowView",
     "Said",
+    "SavedSearch",
+    "SavedSearchView",
     "SearchView",
     "SeenPage",
     "SideView",
@@ -128,6 +138,7 @@ __all__ = [
     "Underline",
     "UtteranceView",
     "VersionsView",
+    "Webhook",
     "WordingView",
     "WorkView",
 ]

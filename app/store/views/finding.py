@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.core.records import Span
 from app.store.views.basics import Facet, Slice, StoryRef
@@ -24,6 +24,7 @@ class Query:
     outlet: str | None = None
     relation: str | None = None  # a Status
     story: str | None = None
+    came_after: datetime | None = None  # only what articles first stated here after that moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from app.web.api import (
     conflicts,
     corrections,
     outlets,
+    searches,
     snapshots,
     sources,
     stories,
+    webhooks,
     work,
 )
 
@@ -38,6 +40,10 @@ TAGS = [
     },
     {"name": "snapshots", "description": "A story frozen as it was, to be cited: never changed, never deleted."},
     {"name": "sources", "description": "Feeds and pages that are read on a schedule."},
+    {
+        "name": "webhooks",
+        "description": "Other programs that are told what happens here, signed, and what they were told.",
+    },
     {"name": "health", "description": "For supervisors."},
 ]
 
@@ -52,7 +58,9 @@ for part in (
     aliases,
     conflicts,
     corrections,
+    searches,
     snapshots,
+    webhooks,
     work,
     sources,
 ):

@@ -54,9 +54,11 @@ def list_conflicts(
 
 
 @router.get("/changes", summary="Conflicts by when they were first seen, the latest first")
-def list_changes(store: StoreOf, story: Story = None, actor: Actor = None, limit: Limit = 50) -> Paged[ChangeView]:
+def list_changes(
+    store: StoreOf, story: Story = None, actor: Actor = None, outlet: Outlet = None, limit: Limit = 50
+) -> Paged[ChangeView]:
     """What the Atom feeds tell. `seen` stays when rows are made anew; a conflict dismissed is left out."""
-    found = store.changes(story, actor, limit)
+    found = store.changes(story, actor, limit, outlet=outlet)
     return Paged(items=found, total=len(found))
 
 

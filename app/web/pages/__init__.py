@@ -29,11 +29,13 @@ from app.web.pages import (
     people,
     printed,
     review,
+    saved,
     search,
     snapshot,
     sources,
     story,
     versions,
+    webhooks,
     work,
 )
 from app.web.pages.errors import error_page
@@ -64,9 +66,11 @@ for page in (
     method,
     people,
     review,
+    saved,
     snapshot,
     versions,
     sources,
+    webhooks,
     work,
     patterns,
 ):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Request
@@ -17,8 +16,7 @@ from fastapi.responses import HTMLResponse
 
 from app.core.records import Dimension
 from app.errors import NotFound
-from app.store import MACHINE, FlagState, Store
-from app.store.read.queue import QUEUE_ORDERS, Queued
+from app.store import MACHINE, QUEUE_ORDERS, Queued, Store
 from app.store.views import ConflictView, DecisionView, FlagView, QueueCounts, Slice
 from app.web.dependencies import StoreOf, reviewer
 from app.web.pages.fields import one_of
@@ -86,16 +84,7 @@ def conflicts(
         order=one_of(order, QUEUE_ORDERS, "") or None,
         assigned=(reviewer(request) if mine == "1" else assigned.strip()) or None,
     )
-    queue = store.conflicts(
-        state=cast(FlagState | None, wanted.state),
-        story=wanted.story,
-        outlet=wanted.outlet,
-        dimension=wanted.dimension,
-        likely=wanted.likely,
-        order=wanted.order,
-        assigned=wanted.assigned,
-        cursor=cursor,
-    )
+    queue = store.queued(wanted, cursor=cursor)
     said = _done(store, int(done)) if done.isascii() and done.isdigit() and len(done) < 19 else None
     waiting = tuple(slug for slug in store.stale_stories() if story in ("", slug))
     return render(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from app.web.pages.fields import DateField, day_range, one_of
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
+from app.web.searching import FEED, address_of, parameters_of
 from app.web.words import WORDS
 
 __all__ = ["FacetGroup", "FacetLink", "SearchPage", "router"]
@@ -54,6 +55,8 @@ class SearchPage:
     facets: tuple[FacetGroup, ...]
     chosen: tuple[FacetLink, ...]  # what the results are narrowed down to; each link takes it away
     links: Pages
+    saving: Mapping[str, str]  # what a form that saves the search sends
+    feed: str  # the address of its feed; "" where nothing was asked
     meant: tuple[str, str] | None = None  # another question that finds something, with its address
 
 
@@ -85,7 +88,7 @@ def search(
     )
     nobody = bool(actor.strip()) and meant is None
     asked = any((typed.q, meant, a.value, b.value, typed.outlet, typed.relation, typed.story))
-    found = None
+    found, saving, feed = None, dict[str, str](), ""
     if asked and not nobody and not a.error and not b.error:
         exact = Query(
             q=typed.q,
@@ -97,7 +100,8 @@ def search(
             relation=typed.relation,
             story=typed.story,
         )
-        found = store.search(exact, cursor=cursor)
+        found, saving = store.search(exact, cursor=cursor), parameters_of(exact)
+        feed = address_of(exact, FEED)
     facets = facet_groups(request, found, typed, meant) if found else ()
     page = SearchPage(
         shell=shell_of(request, "Search", "search", noindex=True),
@@ -111,6 +115,8 @@ def search(
         facets=facets,
         chosen=_chosen(request, typed, facets) if found else (),
         links=pages_of(request, found.hits) if found else Pages(),
+        saving=saving,
+        feed=feed,
         meant=(found.meant, changed(request, {"q": found.meant})) if found and found.meant else None,
     )
     return render("pages/search.html", page, status_code=422 if a.error or b.error else 200)

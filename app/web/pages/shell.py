@@ -35,6 +35,7 @@ def shell_of(request: Request, title: str, section: str = "", *, noindex: bool =
         closed=_closed(request, people=people) if refused else "",
         noindex=noindex,
         canonical="" if noindex else canonical_of(request),
+        connects=may(request, Act.CONNECT),
         sees_audit=may_see_audit(request),
         odd=getattr(request.state, "odd", ()),
     )

@@ -49,6 +49,7 @@ class Shell:
     closed: str = ""  # why forms are not shown
     noindex: bool = False
     canonical: str = ""  # the page's one public address, where there is one
+    connects: bool = False  # whether other programs may be connected
     sees_audit: bool = False  # whether the page of who changed what is shown
     odd: tuple[Odd, ...] = ()  # what of the address was not understood
 

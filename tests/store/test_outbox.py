@@ -1,0 +1,260 @@
+"""Webhooks are told of what happens, in the transaction in which it happens; one who sends has a delivery to themselves."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_up import Clock, fill, the_alignments, the_readings
+from sqlalchemy.exc import IntegrityError
+
+from app.errors import BadInput, Conflicting, NotFound
+from app.store import Store, outbox
+from app.store.views import EVENTS, Event
+
+URL = "https://receiver.example/hook?token=hush"
+
+
+def hook(store: Store, *events: Event, name: str = "desk", **more: Any) -> int:
+    return store.add_webhook(name, URL, events or EVENTS, by="ann", **more)[0].id
+
+
+def told(store: Store, of: int) -> list[dict]:
+    """The bodies, the oldest first."""
+    return [json.loads(d.body) for d in reversed(store.deliveries(of).items)]
+
+
+HAPPENS: dict[str, tuple[Callable[[Store], object], list[tuple[str, str]]]] = {
+    "flagged": (lambda s: s.flag(2, by="bob", note="hush"), [("flag", "flagged")]),
+    "noted": (lambda s: s.decide_flag(1, "open", by="bob", note="hush"), [("flag", "noted")]),
+    "dismissed": (lambda s: s.decide_flag(1, "dismissed", by="bob", note="hush"), [("flag", "dismissed")]),
+    "decided": (lambda s: s.decide(1, "relabel", by="bob", value="agree", note="hush"), [("decision", "decided")]),
+    "made a conflict": (
+        lambda s: s.decide(2, "relabel", by="bob", value="conflict"),
+        [("conflict", "found"), ("decision", "decided")],
+    ),
+    "undone": (
+        lambda s: s.undo_decision(s.decide(1, "confirm", by="bob").id, by="bob"),
+        [("decision", "decided"), ("decision", "undid")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("act", "events"), HAPPENS.values(), ids=HAPPENS)
+def test_what_happens_is_told(filled: Store, act: Callable[[Store], object], events: list[tuple[str, str]]) -> None:
+    of = hook(filled)
+    act(filled)
+    found = told(filled, of)
+    assert [(t["event"], t["what"]) for t in found] == events
+    last = found[-1]
+    assert last["by"] == "bob"
+    assert last["story"]["slug"] == "pact"
+    assert last["address"] == f"/alignments/{last['row']['id']}"
+    assert "hush" not in json.dumps(found), "notes are not in it"
+
+
+def test_a_new_article_and_the_conflicts_it_makes_are_told(store: Store) -> None:
+    of = hook(store)
+    fill(store)
+    found = told(store, of)
+    assert [t["event"] for t in found[:3]] == ["article"] * 3
+    assert {t["article"]["outlet"] for t in found[:3]} == {a.outlet.name for a in store.articles().items}
+    conflicts = [t for t in found if t["event"] == "conflict"]
+    assert sorted(t["row"]["id"] for t in conflicts) == sorted(c.row.id for c in store.changes())
+    assert all(t["row"]["status"] == "conflict" and t["row"]["label"] for t in conflicts)
+    before = len(found)
+    fill(store)
+    store.keep_alignments("pact", the_alignments(the_readings()), [1, 2, 3])
+    assert len(told(store, of)) == before, "what is there already is not new"
+
+
+def test_what_was_not_asked_for_is_not_told(filled: Store) -> None:
+    decisions, elsewhere = hook(filled, "decision"), hook(filled, "flag", "decision", name="x", story="pact")
+    filled.create_story("Another")
+    other = hook(filled, name="y", story="another")
+    filled.flag(2, by="bob")
+    filled.decide(1, "confirm", by="bob")
+    assert [t["event"] for t in told(filled, decisions)] == ["decision"]
+    assert [t["event"] for t in told(filled, elsewhere)] == ["flag", "decision"]
+    assert told(filled, other) == []
+    filled.end_webhook(decisions, by="ann")
+    filled.decide(1, "relabel", by="bob", value="agree")
+    assert len(told(filled, decisions)) == 1
+
+
+def test_what_is_not_kept_is_not_told(filled: Store) -> None:
+    of = hook(filled)
+    with suppress(IntegrityError), filled.write() as session:
+        session.connection().exec_driver_sql(
+            "CREATE TRIGGER refuse AFTER INSERT ON decisions BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    with pytest.raises(IntegrityError):
+        filled.decide(1, "confirm", by="bob")
+    assert told(filled, of) == []
+    with pytest.raises(NotFound):
+        filled.flag(99, by="bob")
+    assert told(filled, of) == []
+
+
+def test_what_cannot_be_told_is_not_done(filled: Store) -> None:
+    """The delivery and the change that causes it are one: neither is kept without the other."""
+    hook(filled)
+    with filled.write() as session:
+        session.connection().exec_driver_sql(
+            "CREATE TRIGGER refuse AFTER INSERT ON deliveries BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    before = filled.audit().total
+    with pytest.raises(IntegrityError):
+        filled.decide(1, "confirm", by="bob")
+    assert filled.alignment(1).row.decisions == ()
+    assert filled.audit().total == before
+
+
+def test_one_has_it_to_themselves_for_a_while(filled: Store, clock: Clock) -> None:
+    hook(filled)
+    filled.decide(1, "confirm", by="bob")
+    first = filled.next_posting()
+    assert first
+    assert (first.attempts, first.url, first.event) == (1, URL, "decision")
+    assert filled.next_posting() is None
+    clock.tick(int(outbox.HELD.total_seconds()) + 1)
+    again = filled.next_posting()
+    assert again
+    assert (again.id, again.attempts) == (first.id, 2)
+    filled.note_posting(first, sent=True, answer="200 OK")
+    assert filled.deliveries(first.webhook_id).items[0].state == "waiting", "it is another's by now"
+    filled.note_posting(again, sent=True, answer="200 OK")
+    delivery = filled.deliveries(first.webhook_id).items[0]
+    assert (delivery.state, delivery.answer, delivery.attempts) == ("sent", "200 OK", 2)
+    assert filled.next_posting() is None
+
+
+def test_it_is_tried_again_later_and_later_and_given_up(filled: Store, clock: Clock) -> None:
+    of = hook(filled)
+    filled.decide(1, "confirm", by="bob")
+    waited = []
+    for attempt in range(outbox.ATTEMPTS):
+        posting = filled.next_posting()
+        assert posting
+        assert posting.attempts == attempt + 1
+        filled.note_posting(posting, sent=False, answer="503 Service Unavailable")
+        assert filled.next_posting() is None
+        (delivery,) = filled.deliveries(of).items
+        waited.append(delivery.due - clock.at)
+        clock.at = delivery.due
+    assert waited == [*outbox.WAITS, timedelta()]
+    assert delivery.state == "given up"
+    assert filled.webhook(of).given_up == 1
+    clock.tick(10**6)
+    assert filled.next_posting() is None
+    filled.send_again(delivery.id, by="ann")
+    posting = filled.next_posting()
+    assert posting
+    assert posting.attempts == 1
+    filled.note_posting(posting, sent=True, answer="204 No Content")
+    with pytest.raises(Conflicting):
+        filled.send_again(delivery.id, by="ann")
+
+
+def test_one_that_takes_nothing_keeps_nobody_waiting(filled: Store) -> None:
+    silent, other = hook(filled, name="silent"), hook(filled, name="other")
+    filled.decide(1, "confirm", by="bob")
+    first = filled.next_posting()
+    assert first
+    assert first.webhook_id == silent
+    second = filled.next_posting(but=[silent])
+    assert second
+    assert second.webhook_id == other
+    filled.end_webhook(other, by="ann")
+    filled.decide(2, "confirm", by="bob")
+    third = filled.next_posting()
+    assert third
+    assert third.webhook_id == silent
+
+
+def test_secrets_are_shown_once_and_stand_nowhere_else(filled: Store) -> None:
+    made, secret = filled.add_webhook("desk", URL, ["flag"], by="ann")
+    another = filled.rotate_webhook(made.id, by="ann")
+    assert secret != another
+    assert secret.startswith("whs_")
+    assert len(secret) > 40
+    filled.flag(2, by="bob")
+    posting = filled.next_posting()
+    assert posting
+    assert posting.secret == another
+    shown = f"{posting!r}{filled.webhooks()}{filled.deliveries(made.id)}{list(filled.audit_lines())}"
+    assert another not in shown
+    assert secret not in shown
+    assert "token=hush" not in str(list(filled.audit_lines())), "the log tells the host alone"
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "events", "more", "error"),
+    [
+        ("", URL, ["flag"], {}, BadInput),
+        ("x" * 61, URL, ["flag"], {}, BadInput),
+        ("desk", "ftp://a.example", ["flag"], {}, BadInput),
+        ("desk", "https://user:pw@a.example/", ["flag"], {}, BadInput),
+        ("desk", "javascript:alert(1)", ["flag"], {}, BadInput),
+        ("desk", URL, [], {}, BadInput),
+        ("desk", URL, ["flag", "weather"], {}, BadInput),
+        ("desk", URL, ["test"], {}, BadInput),
+        ("desk", URL, ["flag"], {"story": "none"}, NotFound),
+        ("TAKEN", URL, ["flag"], {}, Conflicting),
+    ],
+)
+def test_what_cannot_be_a_webhook(filled: Store, name, url, events, more, error) -> None:
+    hook(filled, name="taken")
+    with pytest.raises(error):
+        filled.add_webhook(name, url, events, by="ann", **more)
+    assert len(filled.webhooks()) == 1
+
+
+def test_ended_it_stays_in_the_log_and_its_name_is_free(filled: Store) -> None:
+    of = hook(filled)
+    filled.decide(1, "confirm", by="bob")
+    filled.end_webhook(of, by="ann")
+    filled.end_webhook(of, by="ann")
+    assert filled.next_posting() is None
+    assert filled.deliveries(of).total == 1
+    for act in (
+        lambda: filled.rotate_webhook(of, by="ann"),
+        lambda: filled.test_webhook(of, by="ann"),
+        lambda: filled.send_again(1, by="ann"),
+    ):
+        with pytest.raises(Conflicting):
+            act()
+    assert [w.ended_at is not None for w in (filled.webhook(hook(filled)), filled.webhook(of))] == [False, True]
+
+
+def _take(path: Path, mine: Any) -> None:
+    with Store(path) as store:
+        while posting := store.next_posting():
+            mine.put(posting.id)
+            store.note_posting(posting, sent=True, answer="200 OK")
+
+
+def test_two_processes_never_take_one_twice(filled: Store) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    of = hook(filled, "flag")
+    for number in range(30):
+        filled.flag(2, by=f"person {number}")
+    filled.close()
+    with Store(filled.path) as now:  # the fixture's clock stands still in another year
+        taken = spawn.Queue()
+        workers = [spawn.Process(target=_take, args=(filled.path, taken)) for _ in range(2)]
+        for worker in workers:
+            worker.start()
+        ids = [taken.get(timeout=60) for _ in range(30)]
+        for worker in workers:
+            worker.join(60)
+        assert [w.exitcode for w in workers] == [0, 0]
+        assert len(set(ids)) == 30
+        assert taken.empty()
+        assert (now.webhook(of).sent, now.webhook(of).waiting) == (30, 0)

@@ -1,0 +1,198 @@
+"""Saved searches: kept under a name of one's own; what came since one looked is new, what is said again is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from made_up import Clock, the_readings
+
+from app.core.records import Reading
+from app.errors import BadInput, Conflicting, NotFound
+from app.store import Store
+from app.store.saved import MOST_SAVED
+from app.store.views import Query
+
+
+def another(sentence: str, number: int = 0) -> Reading:
+    """A report of the made-up story's first outlet whose only words are these."""
+    reading = the_readings()[0]
+    claim = replace(
+        reading.claims[0],
+        start=0,
+        end=len(sentence),
+        text=sentence,
+        sentence=(0, len(sentence)),
+        attributions=(),
+        actors=(),
+        dates=(),
+        numbers=(),
+        actions=(),
+        words=(),
+    )
+    article = replace(reading.article, text=sentence, headline=f"Report {number}", url=f"https://a.example/{number}")
+    return Reading(article, (claim,), ())
+
+
+def only(store: Store, owner: str = "ann"):
+    (saved,) = store.saved_searches(owner)
+    return saved
+
+
+QUERIES = {
+    "words": Query("pact"),
+    "all of it": Query(
+        '"the pact" -zebra', "japan", date(2019, 1, 1), date(2020, 1, 1), "published", "alpha", "conflict", "pact"
+    ),
+    "an actor": Query(actor="japan"),
+    "days": Query(since=date(2019, 11, 1)),
+    "a verdict": Query(relation="single-source"),
+}
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_what_is_saved_is_what_is_searched_for(filled: Store, query: Query) -> None:
+    saved = filled.save_search("mine", query, by="ann")
+    assert saved.query == query
+    assert (saved.total, saved.fresh) == (filled.search(query).hits.total, 0)
+    assert only(filled) == saved
+
+
+def test_what_came_since_the_last_look_is_new(filled: Store, clock: Clock) -> None:
+    saved = filled.save_search("pacts", Query("pact"), by="ann")
+    clock.tick()
+    filled.keep_article(another("A pact with the islands was praised.", 1), story_slug="elsewhere")
+    filled.keep_article(another("It rained on the harbour.", 2), story_slug="elsewhere")
+    view = filled.saved_search(saved.id, "ann")
+    assert (view.saved.total, view.saved.fresh) == (saved.total + 1, 1)
+    assert [hit.claim.text for hit in view.fresh.items] == ["A pact with the islands was praised."]
+    filled.note_look(saved.id, clock.at, owner="ann")
+    assert only(filled).fresh == 0
+    assert only(filled).total == saved.total + 1
+
+
+def test_a_look_counts_up_to_what_was_shown(filled: Store, clock: Clock) -> None:
+    """What came while the page lay open is new still; no look takes back another, and none lies ahead."""
+    saved = filled.save_search("pacts", Query("pact"), by="ann")
+    shown = clock.at
+    clock.tick()
+    filled.keep_article(another("A pact was praised.", 1), story_slug="elsewhere")
+    filled.note_look(saved.id, shown, owner="ann")
+    assert only(filled).fresh == 1
+    filled.note_look(saved.id, clock.at, owner="ann")
+    filled.note_look(saved.id, shown, owner="ann")
+    assert only(filled).fresh == 0
+    filled.note_look(saved.id, clock.at + timedelta(days=900), owner="ann")
+    assert only(filled).looked_at == clock.at
+
+
+def test_what_a_later_revision_says_again_is_not_new(filled: Store, clock: Clock) -> None:
+    filled.keep_article(another("A pact was praised.", 1), story_slug="elsewhere")
+    clock.tick()
+    saved = filled.save_search("pacts", Query("pact"), by="ann")
+    clock.tick()
+    first = another("A pact was praised.", 1)
+    later = "The pact was signed."
+    text = f"{first.article.text} {later}"
+    start = len(first.article.text) + 1
+    span = (start, start + len(later))
+    more = replace(first.claims[0], id="c9", start=span[0], end=span[1], text=later, sentence=span)
+    revised = Reading(replace(first.article, text=text), (*first.claims, more), ())
+    assert filled.keep_article(revised).outcome == "revised"
+    fresh = filled.saved_search(saved.id, "ann").fresh
+    assert [hit.claim.text for hit in fresh.items] == [later]
+    assert filled.came(Query("pact"), limit=2)[0].claim.text == later
+
+
+def test_reading_anew_makes_nothing_new(filled: Store, clock: Clock) -> None:
+    saved = filled.save_search("pacts", Query("pact"), by="ann")
+    clock.tick()
+    for article_id, reading in filled.readings_of("pact"):
+        filled.reread(article_id, reading)
+    assert (only(filled).total, only(filled).fresh) == (saved.total, 0)
+
+
+def test_what_came_is_told_the_latest_first(filled: Store, clock: Clock) -> None:
+    for number in range(3):
+        clock.tick()
+        filled.keep_article(another(f"Zebra number {number} was praised.", number), story_slug="elsewhere")
+    told = filled.came(Query("zebra"), limit=2)
+    assert [c.claim.text[:14] for c in told] == ["Zebra number 2", "Zebra number 1"]
+    assert told[0].came == clock.at
+    assert told[0].came > told[1].came
+    with pytest.raises(BadInput):
+        filled.came(Query("zebra"), limit=0)
+
+
+def test_a_name_is_ones_own_while_it_is_kept(filled: Store) -> None:
+    first = filled.save_search("Pacts", Query("pact"), by="ann")
+    assert filled.save_search(" pacts ", Query("pact"), by="ann").id == first.id
+    with pytest.raises(Conflicting, match="another search"):
+        filled.save_search("PACTS", Query("treaty"), by="ann")
+    assert filled.save_search("Pacts", Query("treaty"), by="bob").id != first.id
+    filled.rename_search(first.id, "Treaties", by="ann")
+    filled.save_search("Pacts", Query("treaty"), by="ann")
+    with pytest.raises(Conflicting):
+        filled.rename_search(first.id, "pacts", by="ann")
+    assert [s.name for s in filled.saved_searches("ann")] == ["Pacts", "Treaties"]
+
+
+def test_taken_away_and_had_back(filled: Store) -> None:
+    saved = filled.save_search("pacts", Query("pact"), by="ann")
+    filled.remove_search(saved.id, by="ann")
+    filled.remove_search(saved.id, by="ann")
+    assert filled.saved_searches("ann") == ()
+    assert filled.saved_search(saved.id, "ann").saved.removed
+    with pytest.raises(Conflicting):
+        filled.rename_search(saved.id, "else", by="ann")
+    other = filled.save_search("pacts", Query("treaty"), by="ann")
+    with pytest.raises(Conflicting):
+        filled.restore_search(saved.id, by="ann")
+    filled.rename_search(other.id, "treaties", by="ann")
+    filled.restore_search(saved.id, by="ann")
+    assert [s.name for s in filled.saved_searches("ann")] == ["pacts", "treaties"]
+
+
+def test_anothers_search_is_not_there(filled: Store) -> None:
+    theirs = filled.save_search("pacts", Query("pact"), by="bob").id
+    assert filled.saved_searches("ann") == ()
+    for act in (
+        lambda: filled.saved_search(theirs, "ann"),
+        lambda: filled.rename_search(theirs, "x", by="ann"),
+        lambda: filled.remove_search(theirs, by="ann"),
+        lambda: filled.restore_search(theirs, by="ann"),
+        lambda: filled.note_look(theirs, filled.now(), owner="ann"),
+        lambda: filled.saved_search_named("pacts", "ann"),
+        lambda: filled.saved_search(10**30, "ann"),
+    ):
+        with pytest.raises((NotFound, BadInput)):
+            act()
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("", Query("pact")),
+        ("x" * 101, Query("pact")),
+        ("two\x00names", Query("pact")),
+        ("nothing", Query()),
+        ("only signs of the kind of date", Query(date_of="published")),
+        ("a verdict that is none", Query("pact", relation="perhaps")),
+        ("too long", Query("x" * 501)),
+        ("a date that is none", Query("pact", date_of="read")),
+    ],
+)
+def test_what_cannot_be_saved(filled: Store, name: str, query: Query) -> None:
+    with pytest.raises(BadInput):
+        filled.save_search(name, query, by="ann")
+    assert filled.audit().total == 0
+
+
+def test_there_is_an_end_to_it(filled: Store) -> None:
+    for number in range(MOST_SAVED):
+        filled.save_search(f"search {number}", Query("pact"), by="ann")
+    with pytest.raises(Conflicting, match="at most"):
+        filled.save_search("one more", Query("pact"), by="ann")
+    filled.save_search("search 0", Query("pact"), by="ann")
+    filled.save_search("one more", Query("pact"), by="bob")
