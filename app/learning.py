@@ -2,7 +2,7 @@
 
 Pairs come as lines {id, a, b, same, story?, a_article?, ...}: what `/labelled.jsonl` and `parallax export --labelled`
 give. They are read and scored as `parallax pairs` would, and the stage "same statement?" takes one small step towards
-them (core/alignment/taught.py); where the stories they stand in are at hand, so do the weights that rows are made by.
+them (core/alignment/adapting.py); where the stories they stand in are at hand, so do the weights that rows are made by.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.alignment.lessons import ReviewedClaims, row_lessons, statement_lessons
+from app.core.alignment.adapting import Adapted, ReviewedPairs, TooFewError, teach
 from app.core.alignment.model import load_model
-from app.core.alignment.taught import Lessons, Taught, TooFewError, teach
+from app.core.alignment.reviewed_pairs import ReviewedClaims, row_lessons, statement_lessons
 from app.core.records import Article, ClaimRef, Reading
 from app.errors import BadInput
 from app.own_weights import PAIRS, ROWS, shipped_stage, stage_name
@@ -31,7 +31,7 @@ class Learned:
     """A taught stage and what moved in it: (feature, weight in spreads before, after), the widest step first."""
 
     name: str  # of the stage, as weights of one's own name it
-    taught: Taught
+    taught: Adapted
     moved: tuple[tuple[str, float, float], ...]
     start: tuple[float, float]  # how often two statements say the same at all, in log-odds, before and after
 
@@ -71,7 +71,7 @@ def check_reviewed(row: Mapping[str, Any], articles: Mapping[str, Article]) -> N
     check_pair(row, articles)
 
 
-def _learned(name: str, lessons: Lessons) -> Learned:
+def _learned(name: str, lessons: ReviewedPairs) -> Learned:
     before = shipped_stage(name)
     taught = teach(before, lessons)
     after = taught.stage

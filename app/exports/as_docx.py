@@ -16,8 +16,8 @@ from app.exports.lines import Column, columns_of, line_of
 from app.exports.parts import xml_text
 from app.exports.phrases import NOT_COMPARED, changes_of, name_line, said_by
 from app.store import EVERY_ROW, Filters, Store
+from app.store.story_record import whole
 from app.store.views import AliasView, ArticleRef, RowView, SnapshotView, StoryView
-from app.store.whole import whole
 from app.version import software_version
 
 __all__ = ["DOCX_TYPE", "sheet_of", "sheet_of_frozen", "write_docx"]

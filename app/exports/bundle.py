@@ -20,8 +20,8 @@ from app.exports.formats import FORMATS
 from app.exports.phrases import NOT_COMPARED
 from app.exports.piping import Pipe
 from app.store import EVERY_ROW, Filters, Store
+from app.store.story_record import whole
 from app.store.views import PageCopy, RowView, SnapshotView, StoryView
-from app.store.whole import whole
 from app.version import software_version
 
 __all__ = ["Told", "write_bundle", "write_frozen", "write_living", "write_rows"]

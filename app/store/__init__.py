@@ -7,9 +7,9 @@
 names), `freeze.py` (frozen comparisons; `frozen_json.py`, `frozen_rows.py`) and `classes.py` upon them, `saved.py` (saved searches),
 `hooks.py` (webhooks; `outbox.py`: what they are told); `people.py` is who may write (`tokens.py`: how a token is known again),
 `sources.py` what is watched and who reads it now, `pages.py` fetched pages as they were. What readers are shown of it follows in
-`derive.py` (`load.py` fills a `scene.py`, `decided.py` applies strictness and decisions, `judging.py` judges what people put together,
-`faces.py`, `weight.py` and `summary.py` say what differs and what matters, `pictures.py` counts); `look.py` does the same for
-a reader's own strictness and outlets, without writing. Read: `read/` builds the values of `views/` (`whole.py`, `titles.py` and
+`derive.py` (`load.py` fills `row_facts.py`, `decided.py` applies strictness and decisions, `judging.py` judges what people put together,
+`row_display.py`, `ranking.py` and `summary.py` say what differs and what matters, `pictures.py` counts); `reader_view.py` does the same for
+a reader's own strictness and outlets, without writing. Read: `read/` builds the values of `views/` (`story_record.py`, `titles.py` and
 `known.py` ask it through a `Store`); `search.py` is how words are found. `tables/` says what is kept; every change of a table is a revision in the folder `migrations/`; `guards.py` says what
 the schema itself refuses: that what people said is changed or deleted. `queue.py` says whose turn it is to write, `troubles.py` what
 the file or its disk refuse, `checks/` whether all that is kept is sound.

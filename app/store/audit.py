@@ -28,9 +28,9 @@ from sqlmodel import Session
 
 from app.errors import BadInput
 from app.store.read.cursor import Keyset
-from app.store.said import name_of
 from app.store.sql import ask
 from app.store.tables import stamp
+from app.store.typed_text import name_of
 from app.store.views import AuditHead, AuditLine, Slice, Told
 
 __all__ = ["BEGINNING", "cut", "every_line", "hash_of", "head", "holds", "kinds", "lines", "people", "record", "rows"]

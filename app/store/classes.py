@@ -19,8 +19,8 @@ from app.core.records import Status
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
 from app.store.freeze import StoryState, freeze, snapshot
-from app.store.said import name_of, text_of
 from app.store.tables import ClassMarkRow, ClassRow
+from app.store.typed_text import name_of, text_of
 from app.store.views import CellView, ClassMark, ClassView, RowView
 from app.store.views import ClassRow as ClassRowView
 

@@ -18,12 +18,12 @@ from sqlmodel import Session, col, select
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit, codec
 from app.store.keep import describe
+from app.store.remarking import ask_whose
 from app.store.reread import lay_over
-from app.store.said import name_of
-from app.store.speaking import ask_whose
 from app.store.sql import LARGEST_ID
 from app.store.stories import end_of, make_story, settle_story, story_named, story_of_id, touch
 from app.store.tables import ArticleRow, CorrectionRow, OutletRow, RevisionRow, StoryRow
+from app.store.typed_text import name_of
 
 __all__ = [
     "Touched",

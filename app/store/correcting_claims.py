@@ -21,9 +21,9 @@ from app.store.actors import resolve
 from app.store.corrected import in_force, reading_as, sentence_print
 from app.store.correcting import Touched, keep_correction, show_article, standing_article
 from app.store.dates import bounds, main_date
-from app.store.said import name_of
 from app.store.sql import LARGEST_ID, ask_ids
 from app.store.tables import ClaimRow, CorrectionRow
+from app.store.typed_text import name_of
 
 __all__ = ["correct_claim"]
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from app.core.records import VERDICTS, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.store.opinions import FORCE
-from app.store.scene import Decided, Scene, Shown
+from app.store.row_facts import Decided, Scene, Shown
 from app.store.tables import MACHINE
 
 __all__ = ["apply_decisions", "end_of", "place_ties", "spoken_of"]

@@ -15,10 +15,10 @@ from app.core.records import VERDICTS, Status
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
 from app.store.outbox import tell_rows
-from app.store.said import NOTE_CHARS, name_of, text_of
-from app.store.speaking import ask_whose, show, standing_row
+from app.store.remarking import ask_whose, show, standing_row
 from app.store.sql import LARGEST_ID
 from app.store.tables import KINDS, AlignmentRow, ClaimRow, DecisionRow, MemberRow
+from app.store.typed_text import NOTE_CHARS, name_of, text_of
 
 __all__ = ["agree", "decide", "undo_decision"]
 

@@ -24,12 +24,12 @@ from sqlmodel import Session
 
 from app.core.records import Status
 from app.store.decided import apply_decisions, end_of, place_ties
-from app.store.faces import face
 from app.store.judging import MODEL, judge_anew
 from app.store.load import linked_rows, load_scene
 from app.store.outbox import tell_rows
 from app.store.pictures import MatrixRow, TimelineRow, kept_pictures, matrix, pictured, timeline
-from app.store.scene import DERIVED, Scene, Shown
+from app.store.row_display import face
+from app.store.row_facts import DERIVED, Scene, Shown
 from app.store.sql import fresh_ids, ids_in, insert_many, run_many, tuples
 from app.store.tables import MACHINE, stamp
 

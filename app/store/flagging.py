@@ -15,10 +15,10 @@ from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
 from app.store.opinions import FORCE, Word, flag_words, in_force, standings
 from app.store.outbox import tell_rows
-from app.store.said import NOTE_CHARS, name_of, text_of
-from app.store.speaking import ask_whose, show, standing_row
+from app.store.remarking import ask_whose, show, standing_row
 from app.store.sql import LARGEST_ID, ask
 from app.store.tables import MACHINE, AlignmentRow, FlagEventRow, FlagRow
+from app.store.typed_text import NOTE_CHARS, name_of, text_of
 
 __all__ = ["decide_flag", "flag", "withdraw_flag"]
 

@@ -15,9 +15,9 @@ from app.errors import Conflicting, DatabaseUnready, NotFound
 from app.store import audit
 from app.store.frozen_json import decode, digest_of, encode
 from app.store.read import stories as read_stories
-from app.store.said import NOTE_CHARS, name_of, text_of
 from app.store.sql import ask
 from app.store.tables import SnapshotRow
+from app.store.typed_text import NOTE_CHARS, name_of, text_of
 from app.store.views import FrozenText, SnapshotCard, SnapshotView, StoryRef
 from app.version import software_version
 

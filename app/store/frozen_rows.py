@@ -10,7 +10,7 @@ from typing import Any, overload
 from pydantic import TypeAdapter
 
 from app.core.records import Status
-from app.store.gist import Gist
+from app.store.row_fingerprint import RowFingerprint
 from app.store.views import ArticleRef, CellView, ClaimView, RowView, Silence, SnapshotView
 
 __all__ = ["ARTICLES", "CLAIM", "ROW", "FrozenRows", "rows_of"]
@@ -55,7 +55,7 @@ class FrozenRows(Sequence[RowView]):
     __hash__ = None  # type: ignore[assignment]  # as any list
 
     @property
-    def gists(self) -> Mapping[int, Gist]:
+    def row_fingerprints(self) -> Mapping[int, RowFingerprint]:
         """What makes each row this row, by its lasting id."""
         return self._found[1]
 
@@ -65,16 +65,16 @@ class FrozenRows(Sequence[RowView]):
         return self._found[2]
 
     @cached_property
-    def _found(self) -> tuple[tuple[int, ...], Mapping[int, Gist], int]:
+    def _found(self) -> tuple[tuple[int, ...], Mapping[int, RowFingerprint], int]:
         """Where each row begins, with what can be told of all of them without building one."""
-        places, gists, words, at = [], {}, 0, self._start
+        places, row_fingerprints, words, at = [], {}, 0, self._start
         while at < self._end:
             row, stop = _JSON.raw_decode(self._record, at)
             places.append(at)
-            gists[row["id"]] = _gist(row)
+            row_fingerprints[row["id"]] = _gist(row)
             words += len(row["flags"]) + len(row["decisions"])
             at = stop + 1  # over the comma
-        return tuple(places), gists, words
+        return tuple(places), row_fingerprints, words
 
     def _read(self, place: int) -> RowView:
         row, _ = _JSON.raw_decode(self._record, place)
@@ -99,14 +99,14 @@ def rows_of(frozen: SnapshotView) -> FrozenRows:
     return rows
 
 
-def _gist(row: Mapping[str, Any]) -> Gist:
+def _gist(row: Mapping[str, Any]) -> RowFingerprint:
     claims = frozenset(
         (int(article), claim["text"])
         for article, cell in row["cells"].items()
         if not isinstance(cell, str)
         for claim in cell
     )
-    return Gist(
+    return RowFingerprint(
         Status(row["status"]),
         (row["label"], row["summary"], claims),
         (

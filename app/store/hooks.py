@@ -18,9 +18,9 @@ from app.core.links import safe_link
 from app.core.text import fold
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit, outbox
-from app.store.said import name_of, text_of
 from app.store.sql import LARGEST_ID
 from app.store.tables import DeliveryRow, StoryRow, WebhookRow
+from app.store.typed_text import name_of, text_of
 from app.store.views import EVENTS
 
 __all__ = ["MOST_HOOKS", "add_webhook", "end_webhook", "rotate_webhook", "send_again", "send_test"]

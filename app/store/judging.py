@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 from app.core.records import Alignment, ClaimRef, Relation
 from app.store import readings
 from app.store.load import ties_in
-from app.store.scene import RowFact, Scene, Shown
+from app.store.row_facts import RowFact, Scene, Shown
 from app.store.sql import ask_ids, ids_in
 from app.store.write_rows import ClaimFact, write_relations
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from app.core.records import Article, Outlet, Reading
 from app.core.text import slug
 from app.errors import BadInput
-from app.store import audit, codec, index, kin
+from app.store import audit, codec, index, telling_words
 from app.store.actors import claims_in, keep_actors, recount
 from app.store.corrected import article_as, in_force, reading_as
 from app.store.identity import article_identity, text_hash
@@ -221,8 +221,9 @@ def _keep_revision(
     session.add(revision)
     session.flush()
     keep_copy(session, revision.id or 0, asked.page)
-    shown, aside = reading_as(reading, in_force(session.connection(), [article_id])[article_id])
-    kin.put(session.connection(), article_id, article)
+    laid = in_force(session.connection(), [article_id])[article_id]
+    shown, aside = reading_as(reading, laid)
+    telling_words.put(session.connection(), article_id, article_as(article, laid))
     book = keep_actors(session, shown)
     if reading.claims:
         keep_claims(session, article_id, revision.id or 0, shown, book, read=reading, aside=aside)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Status
 from app.store.opinions import BESIDE, Word, decision_word, standings
-from app.store.scene import DERIVED, Decided, Fact, FlagFact, RowFact, Scene, Tie, Why
+from app.store.row_facts import DERIVED, Decided, Fact, FlagFact, RowFact, Scene, Tie, Why
 from app.store.sql import ask_ids, tuples
 
 __all__ = ["linked_rows", "load_scene", "ties_in"]

@@ -19,9 +19,9 @@ from app.core.records import ActorKind
 from app.core.text import fold
 from app.errors import BadInput, Conflicting, Moved, NotFound
 from app.store import audit
-from app.store.said import name_of, text_of
 from app.store.sql import LARGEST_ID, ask, ids_in
 from app.store.tables import ActorRow, AddedAliasRow, AliasRow
+from app.store.typed_text import name_of, text_of
 from app.store.views import ActorRef, AliasView
 
 __all__ = [

@@ -20,14 +20,14 @@ __all__ = ["copy_of", "keep_copy", "of_story", "page_of"]
 _PAGE = """
     SELECT fetched_pages.url, status, media_type, charset, headers, fetched_pages.sha256, at, size, articles.id AS article_id,
         number {more}
-    FROM articles JOIN article_revisions ON article_revisions.article_id = articles.id
+    FROM standing_articles AS articles JOIN article_revisions ON article_revisions.article_id = articles.id
     JOIN fetched_pages ON fetched_pages.revision_id = article_revisions.id
     JOIN page_bodies ON page_bodies.sha256 = fetched_pages.sha256
     WHERE {which}
 """
 _OF_REVISION = "articles.id = :id AND (number = :number OR (:number IS NULL AND current))"
 _OF_STORY = """
-    SELECT article_revisions.article_id, number FROM stories JOIN articles ON articles.story_id = stories.id
+    SELECT article_revisions.article_id, number FROM standing_stories AS stories JOIN standing_articles AS articles ON articles.story_id = stories.id
     JOIN article_revisions ON article_revisions.article_id = articles.id
     JOIN fetched_pages ON fetched_pages.revision_id = article_revisions.id
     WHERE stories.slug = :slug ORDER BY published_key = '', published_key, articles.id, number

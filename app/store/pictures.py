@@ -14,7 +14,7 @@ from itertools import combinations
 from sqlalchemy import Connection
 
 from app.core.records import Dimension, Outcome, RelationKind, Status
-from app.store.scene import RANK, Scene, Shown, Tie
+from app.store.row_facts import RANK, Scene, Shown, Tie
 from app.store.sql import tuples
 
 __all__ = ["MatrixRow", "Pictured", "TimelineRow", "kept_pictures", "matrix", "pictured", "timeline"]

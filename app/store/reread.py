@@ -15,9 +15,9 @@ from sqlmodel import Session, col, select
 
 from app.core.records import Reading
 from app.errors import Moved, NotFound
-from app.store import codec, index, kin, readings
+from app.store import codec, index, readings, telling_words
 from app.store.actors import claims_in, keep_actors, recount
-from app.store.corrected import as_read, in_force, reading_as
+from app.store.corrected import article_as, as_read, in_force, reading_as
 from app.store.identity import fingerprint
 from app.store.keep_claims import keep_claims
 from app.store.sql import LARGEST_ID, ids_in
@@ -55,7 +55,7 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
     revision.reader, revision.reader_version = reading.reader, version
     session.add(revision)
     shown, aside = reading_as(reading, laid)
-    kin.put(connection, article_id, reading.article)
+    telling_words.put(connection, article_id, article_as(reading.article, laid))
     book, standing = keep_actors(session, shown), article.deleted_at is None
     if reading.claims:
         keep_claims(

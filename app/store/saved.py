@@ -15,9 +15,9 @@ from app.core.text import fold
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
 from app.store.read.filters import status_of
-from app.store.said import name_of, text_of
 from app.store.sql import LARGEST_ID
 from app.store.tables import SavedSearchRow
+from app.store.typed_text import name_of, text_of
 from app.store.views import Query
 
 __all__ = ["MOST_SAVED", "note_look", "remove_search", "rename_search", "restore_search", "save_search"]

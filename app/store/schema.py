@@ -19,7 +19,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.errors import BadInput, DatabaseUnready, DiskFull
 from app.settings import PROJECT
-from app.store import guards, index, kin, standing
+from app.store import guards, index, standing, telling_words
 from app.store.engine import make_engine
 from app.store.troubles import telling, told
 
@@ -84,7 +84,7 @@ def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
             if to == "head":
                 standing.put(connection)
                 index.rebuild(connection)
-                kin.rebuild(connection)
+                telling_words.rebuild(connection)
                 guards.put(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise DatabaseUnready(

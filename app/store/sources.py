@@ -16,9 +16,9 @@ from sqlmodel import Session, col, select
 from app.errors import BadInput, Conflicting, Moved, NotFound
 from app.store import audit
 from app.store.keep import UNKNOWN_OUTLET
-from app.store.said import name_of
 from app.store.sql import LARGEST_ID, ask, well_formed
 from app.store.tables import LeaseRow, SeenRow, SourceRow, stamp
+from app.store.typed_text import name_of
 from app.store.views import SeenPage, SourceView
 
 __all__ = ["LEASE", "LEAST_MINUTES", "MOST_MINUTES", "add", "drop", "due", "end", "hasten", "note_seen", "note_source", "seen", "take", "views"]  # fmt: skip
@@ -36,7 +36,7 @@ _VIEWS = f"""
         (SELECT count(*) FROM seen_pages WHERE source_id = sources.id AND article_id IS NOT NULL) AS articles,
         (SELECT count(*) FROM seen_pages JOIN article_revisions ON article_revisions.article_id = seen_pages.article_id
             AND article_revisions.current AND number > 1 WHERE source_id = sources.id) AS revised,
-        (SELECT count(*) FROM seen_pages JOIN articles ON articles.id = seen_pages.article_id
+        (SELECT count(*) FROM seen_pages JOIN standing_articles AS articles ON articles.id = seen_pages.article_id
             WHERE source_id = sources.id AND articles.kept_at > :since) AS fresh,
         (SELECT count(*) FROM seen_pages WHERE source_id = sources.id AND failures > 0 AND next_at IS NOT NULL) AS waiting,
         (SELECT count(*) FROM seen_pages WHERE source_id = sources.id AND gone_at IS NOT NULL) AS gone

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Span, Status
 from app.core.text import fold
-from app.store.scene import Fact, Tie, Why
+from app.store.row_facts import Fact, Tie, Why
 
 __all__ = ["deciding", "dimensions_of", "say_date", "summarise"]
 

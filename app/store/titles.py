@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from app.core.records import Status
-from app.store.gist import Gist
 from app.store.read.lines import row_summary
+from app.store.read.remarks import decisions_of, flags_of
 from app.store.read.rows import columns_of, row_views
-from app.store.read.said import decisions_of, flags_of
+from app.store.row_fingerprint import RowFingerprint
 from app.store.sql import ask, tuples
 from app.store.store import Store
 from app.store.views import RowSummary, RowView
 
-__all__ = ["gists", "row_titles", "rows_of"]
+__all__ = ["row_fingerprints", "row_titles", "rows_of"]
 
 _TITLES = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
@@ -52,7 +52,7 @@ def rows_of(store: Store, slug: str, ids: Sequence[int]) -> tuple[RowView, ...]:
         return tuple(row_views(connection, ids, columns_of(connection, found[0]["id"]))) if found and ids else ()
 
 
-def gists(connection: Connection, slug: str) -> dict[int, Gist]:
+def row_fingerprints(connection: Connection, slug: str) -> dict[int, RowFingerprint]:
     """Every row that stands, by id, in a fixed number of statements."""
     words: dict[int, set[tuple[int, str]]] = defaultdict(set)
     for row_id, article, said in tuples(connection, _WORDS, slug=slug):
@@ -61,7 +61,7 @@ def gists(connection: Connection, slug: str) -> dict[int, Gist]:
     ids = [r[0] for r in rows]
     flags, decisions = flags_of(connection, ids), decisions_of(connection, ids)
     return {
-        row_id: Gist(
+        row_id: RowFingerprint(
             Status(status),
             (label, summary, frozenset(words[row_id])),
             (

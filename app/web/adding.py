@@ -13,8 +13,8 @@ from app.pipeline import Hands
 from app.sources import Unread
 from app.store import Store
 from app.store.views import HeldView
-from app.web.given import Given
 from app.web.schemas import NewArticle
+from app.web.submitted import Given
 
 __all__ = ["given_of", "held_already", "keep", "read"]
 

@@ -23,7 +23,6 @@ from app.watching import Clockwork
 from app.web import api, citations, downloads, feeds, health, oembed, openapi, problems, version_feeds
 from app.web.access import AccessLog, Net
 from app.web.alerts import Sender
-from app.web.asked import exact, fields_known, understood
 from app.web.dates import ReaderLocale
 from app.web.dependencies import StoreHolder
 from app.web.doors import Doors, without_cell
@@ -34,6 +33,7 @@ from app.web.healing import Healer
 from app.web.importing import import_by
 from app.web.jobs import Jobs
 from app.web.limits import FORM_LIMITS, BodyLimits
+from app.web.request_checks import exact, fields_known, understood
 from app.web.slowing import Slowing
 from app.web.spool import Spool
 from app.web.static import STATIC, Static

@@ -19,8 +19,8 @@ from app.sources import Unread
 from app.store import Store
 from app.store.views import ArticleRef, StoryRef
 from app.web import adding
-from app.web.given import Given, pages_of
 from app.web.jobs import Failure, Job, Work
+from app.web.submitted import Given, pages_of
 from app.web.uploads import Upload
 
 __all__ = ["MOST_ADDRESSES", "ImportAsked", "Imported", "addresses_of", "example_by", "import_by"]

@@ -3,7 +3,7 @@
 The two tables are rebuilt, since SQLite cannot change a check in place. Batch mode puts back columns, indexes and foreign keys;
 what it would lose is the last id that was given, which is carried over by hand, for no id may mean another row later. What was
 kept before was told without a probability: it gets 1. The orders have a place for the new verdict and for the probability, so
-their keys are written as `app/store/weight.py` and `faces.py` would write them.
+their keys are written as `app/store/ranking.py` and `row_display.py` would write them.
 """
 
 from __future__ import annotations

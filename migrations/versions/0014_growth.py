@@ -1,4 +1,4 @@
-"""The words and names an article is looked up by when a new one looks for its story (`app/store/kin.py`); `upgrade` fills them."""
+"""The words and names an article is looked up by when a new one looks for its story (`app/store/telling_words.py`); `upgrade` fills them."""
 
 from __future__ import annotations
 

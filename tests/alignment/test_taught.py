@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.alignment.adapting import ReviewedPairs, TooFewError, teach
 from app.core.alignment.model import Stage, load_model, probability
-from app.core.alignment.taught import Lessons, TooFewError, teach
 from app.core.thresholds import TAUGHT_LEAST, TAUGHT_LEAST_OF_A_KIND, TAUGHT_START, TAUGHT_STEP
 
 NAMES = ("words", "dates", "noise")
 STAGE = Stage(NAMES, np.array([0.3, 0.1, 0.5]), np.array([2.0, 0.5, 0.0]), -0.8, np.array([0.2, 0.3, 0.2]))
 
 
-def lessons(count: int, *, date_decides: bool = True, other: float = 1.0, seed: int = 1, each: int = 2) -> Lessons:
+def lessons(
+    count: int, *, date_decides: bool = True, other: float = 1.0, seed: int = 1, each: int = 2
+) -> ReviewedPairs:
     """Pairs that reviewers settle by the date, or as the stage would have it; `each` of them in one decision."""
     rng = np.random.RandomState(seed)
     columns = np.column_stack([rng.uniform(0, 1, count), rng.randint(0, 2, count), rng.uniform(0, 1, count)])
@@ -24,7 +26,7 @@ def lessons(count: int, *, date_decides: bool = True, other: float = 1.0, seed: 
     else:
         same = (rng.uniform(0, 1, count) < probability(STAGE.log_odds(columns))).astype(float)
     decisions = [f"decision {k // each}" for k in range(count)]
-    return Lessons(columns, same, decisions, np.full(count, other), np.zeros(count))
+    return ReviewedPairs(columns, same, decisions, np.full(count, other), np.zeros(count))
 
 
 def steps(taught: Stage) -> np.ndarray:
@@ -74,7 +76,7 @@ def test_too_few_are_refused(count: int, same: float | None) -> None:
 @given(st.permutations(range(40)), st.sampled_from([0.3, 1.0]))
 def test_the_order_of_the_pairs_does_not_matter(order: list[int], other: float) -> None:
     whole = lessons(40, other=other)
-    shuffled = Lessons(
+    shuffled = ReviewedPairs(
         whole.columns[order],
         whole.same[order],
         [whole.decision[k] for k in order],
@@ -89,7 +91,7 @@ def test_the_order_of_the_pairs_does_not_matter(order: list[int], other: float) 
 @pytest.mark.parametrize("slope", [1.0, 1.4])
 @pytest.mark.parametrize("other", [0.4, 1.0])
 def test_the_slope_of_the_log_odds_is_theirs(slope: float, other: float) -> None:
-    pairs = Lessons(**{**_fields(lessons(30, other=other)), "slope": slope})
+    pairs = ReviewedPairs(**{**_fields(lessons(30, other=other)), "slope": slope})
     odds, growth = pairs.odds(STAGE)
     nudged, _ = pairs.odds(STAGE.moved(STAGE.bias + 1e-5, dict(zip(NAMES, STAGE.weight, strict=True))))
     assert (nudged - odds) / 1e-5 == pytest.approx(growth, abs=1e-3)
@@ -112,5 +114,5 @@ def test_shipped_stages_know_their_spread_and_tell_fits_apart() -> None:
     assert stage.moved(stage.bias + 0.1, dict(zip(stage.names, stage.weight, strict=True))).digest() != stage.digest()
 
 
-def _fields(pairs: Lessons) -> dict[str, object]:
+def _fields(pairs: ReviewedPairs) -> dict[str, object]:
     return {name: getattr(pairs, name) for name in ("columns", "same", "decision", "other", "offset", "slope")}

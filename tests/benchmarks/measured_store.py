@@ -26,7 +26,7 @@ from app.pipeline import HERE
 from app.settings import Settings
 from app.store import Store, open_store
 from app.store.actors import claims_in, recount
-from app.store.read.said import flags_of
+from app.store.read.remarks import flags_of
 from app.store.search import has_words
 from app.store.views import Query
 from app.web.app import create_app

@@ -18,10 +18,10 @@ from made_up import Clock
 from sqlalchemy import event
 
 from app.store import Store
-from app.store.look import _states
 from app.store.read.listing import Wanted
 from app.store.read.queue import Queued
-from app.store.read.said import comments_of, decisions_of, flags_of, undone_of
+from app.store.read.remarks import comments_of, decisions_of, flags_of, undone_of
+from app.store.reader_view import _states
 from app.store.views import Query
 
 PAGES: dict[str, Callable[[Store], object]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Status
-from app.store.scene import Fact, Tie, Why
+from app.store.row_facts import Fact, Tie, Why
 from app.store.summary import summarise
 
 FACTS = {

@@ -12,8 +12,8 @@ from app.exports.lines import Column, Line, Place
 from app.store.views import Mark, OutletView, Silence
 from app.web.pages import samples
 from app.web.pages.arranged import COOKIE, FITS, Arrangement, menus_of
-from app.web.pages.beside import beside
 from app.web.pages.reports import FRONT, reports_of
+from app.web.pages.side_by_side import beside
 from app.web.pages.summed import summary_of
 
 CLAIM = samples.DENIAL

@@ -14,7 +14,7 @@ from app.core.records import Status
 from app.measured import Reliability, ReliabilityBin
 from app.store.views import CellView, OutletView, Silence
 from app.web.pages import samples
-from app.web.pages.beside import beside
+from app.web.pages.side_by_side import beside
 from app.web.pages.story_filters import filters_of
 from app.web.pages.strictness import in_ten, strictness_of
 

@@ -3,11 +3,11 @@
 stories.py     articles -> stories (`group_articles`); telltale.py: by which words those of one story are looked up
 incident.py    do two articles cover the same incident?
 statement.py   what of a statement is compared (terms.py: its words and how rare they are)
-pool.py        statements that are compared with each other (bags.py: words, tokens.py: soft token alignment by the encoder)
+pool.py        statements that are compared with each other (term_vectors.py: words, tokens.py: soft token alignment by the encoder)
 features.py    what a pair is scored by: each feature computes itself and says itself
 score.py       bare statements -> probability, with its parts (`score_statements`)
 model.py row_model.py    the fitted weights of the one and of rows
-taught.py      a step of the weights towards what reviewers decided (lessons.py: on what)
+adapting.py    a step of the weights towards what reviewers decided (reviewed_pairs.py: on what)
 candidates.py  which pairs of claims are worth scoring
 identities.py  one key an actor across the articles of a story (cast_list.py, same_person.py, same_body.py)
 entries.py     the claims that may stand in rows

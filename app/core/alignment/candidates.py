@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.alignment.bags import Ints
 from app.core.alignment.pool import Pool
+from app.core.alignment.term_vectors import Ints
 from app.core.thresholds import CANDIDATE_TERM_CLAIMS, CANDIDATES
 
 __all__ = ["candidate_pairs"]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.alignment.bags import Floats
 from app.core.alignment.model import Stage
 from app.core.alignment.pool import Pairs
+from app.core.alignment.term_vectors import Floats
 from app.core.records import ScorePart
 
 __all__ = ["FEATURES", "LEXICAL", "Feature", "columns", "parts_of"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.alignment.bags import Bags, Bools, Floats, Ints, Neighbours
 from app.core.alignment.statement import Statement, telling
+from app.core.alignment.term_vectors import Bools, Floats, Ints, Neighbours, TermVectors
 from app.core.alignment.terms import background, figures, names, stems
 from app.core.records import Article
 from app.core.text import under_headline
@@ -64,9 +64,9 @@ class ArticleFeatures:
 
     def __init__(self, reports: Sequence[Report]) -> None:
         self._n = len(reports)
-        self._words = Bags([r.words for r in reports])
-        self._lead = Bags([r.lead for r in reports])
-        self._names = Bags([r.names for r in reports])
+        self._words = TermVectors([r.words for r in reports])
+        self._lead = TermVectors([r.lead for r in reports])
+        self._names = TermVectors([r.names for r in reports])
         in_story = self._rarity(self._words)
         rare = background().rarities(self._words.vocabulary)
         place = {t: i for i, t in enumerate(self._words.vocabulary)}
@@ -81,7 +81,7 @@ class ArticleFeatures:
             "neighbour_leads": Neighbours.of(self._lead, self._lead_unit),
         }
 
-    def _rarity(self, bags: Bags) -> Floats:
+    def _rarity(self, bags: TermVectors) -> Floats:
         return np.asarray(np.maximum(0.0, np.log((self._n + 1) / (bags.df + 0.5))))
 
     def pairs(self, a: Ints, b: Ints) -> Floats:
@@ -103,11 +103,11 @@ class BareFeatures:
     def __init__(self, statements: Sequence[Statement], context: Sequence[Sequence[str]] = ()) -> None:
         """`context` are the words of the articles, from which the story's own document frequencies are taken."""
         self._n = len(statements)
-        self._words = Bags([stems(s.text) for s in statements])
-        self._telling = Bags([s.words for s in statements])
-        self._names = Bags([names(s.text) for s in statements])
-        self._figures = Bags([figures(s.text) for s in statements])
-        self._actors = Bags([s.actors for s in statements])
+        self._words = TermVectors([stems(s.text) for s in statements])
+        self._telling = TermVectors([s.words for s in statements])
+        self._names = TermVectors([names(s.text) for s in statements])
+        self._figures = TermVectors([figures(s.text) for s in statements])
+        self._actors = TermVectors([s.actors for s in statements])
         self._plain = self._telling.unit()
         self._story = self._telling.unit(background().rarities(self._telling.vocabulary) * self._rarity(context))
         self._names_unit = self._names.unit(background().rarities(self._names.vocabulary))
@@ -121,7 +121,7 @@ class BareFeatures:
     def _rarity(self, context: Sequence[Sequence[str]]) -> Floats:
         bags = self._telling
         if context:
-            seen = Bags([set(words) for words in context])
+            seen = TermVectors([set(words) for words in context])
             held = dict(zip(seen.vocabulary, seen.df.tolist(), strict=True))
             df, n = np.array([held.get(t, 1) for t in bags.vocabulary], float), len(context)
         else:

@@ -7,7 +7,6 @@ from functools import cached_property
 
 import numpy as np
 
-from app.core.alignment.bags import Bags, Floats, Ints
 from app.core.alignment.candidates import candidate_pairs
 from app.core.alignment.entries import Entry
 from app.core.alignment.features import FEATURES, LEXICAL, columns, parts_of
@@ -15,6 +14,7 @@ from app.core.alignment.model import probability
 from app.core.alignment.pool import Pairs, Pool
 from app.core.alignment.row_model import RowModel, load_row_model
 from app.core.alignment.statement import telling
+from app.core.alignment.term_vectors import Floats, Ints, TermVectors
 from app.core.encoder import Encoder
 from app.core.records import PairScore, ScorePart, Span
 from app.core.thresholds import CLAUSE_PULL_MEANING, CLAUSE_PULL_WORDS, ROW_PAIR_FLOOR, ROW_SCORE
@@ -92,7 +92,7 @@ class Links:
         """How near each two statements are, and what a unit of it counts in log-odds."""
         spans = [self.entries[i].statement.clauses[n] for i, n in self.facts]
         if self.pool.tokens is None or self.pool.encoded is None:
-            words = Bags(
+            words = TermVectors(
                 [telling(self.entries[i].statement.text[a:b]) for (i, _), (a, b) in zip(self.facts, spans, strict=True)]
             )
             unit = words.unit(np.log((len(spans) + 1) / (words.df + 0.5)))

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.alignment.bags import Floats
+from app.core.alignment.term_vectors import Floats
 
 __all__ = ["Model", "Stage", "load_model", "log_odds", "probability"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.alignment.bags import Floats, Ints
+from app.core.alignment.term_vectors import Floats, Ints
 
 __all__ = ["partition"]
 

@@ -13,8 +13,8 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from app.core.alignment.bags import Bags, Floats, Ints, Neighbours
 from app.core.alignment.statement import Statement
+from app.core.alignment.term_vectors import Floats, Ints, Neighbours, TermVectors
 from app.core.alignment.terms import background, names, stems
 from app.core.alignment.tokens import Tokens
 from app.core.encoder import Encoder
@@ -29,29 +29,29 @@ class Pool:
     def __init__(self, statements: Sequence[Statement], article: Sequence[int], encoder: Encoder | None = None) -> None:
         self.statements = statements
         self.article: Ints = np.array(article, np.intp)
-        self.words = Bags([s.words for s in statements])
+        self.words = TermVectors([s.words for s in statements])
         rarity = np.log((len(statements) + 1) / (self.words.df + 0.5))
         at_large = background().rarities(self.words.vocabulary)
         self.in_pool = self.words.unit(np.maximum(0.0, rarity))
         self.at_large = self.words.unit(at_large)
         self.weight: Floats = np.maximum(rarity, LEAST_RARITY) * at_large
         self.mass = self.words.mass(self.weight)
-        self.verbs = Bags([s.verbs for s in statements])
+        self.verbs = TermVectors([s.verbs for s in statements])
         self.verbs_unit = self.verbs.unit(np.log((len(statements) + 1) / (self.verbs.df + 0.5)))
-        self.events = Bags([(*s.verbs, *s.nouns) for s in statements])
+        self.events = TermVectors([(*s.verbs, *s.nouns) for s in statements])
         self.events_unit = self.events.unit()
         self.plain = self.words.unit()
         self.near = Neighbours.of(self.words, self.plain)
-        self.acts = Bags([s.acts for s in statements])
-        self.all_words = Bags([stems(s.text) for s in statements])
+        self.acts = TermVectors([s.acts for s in statements])
+        self.all_words = TermVectors([stems(s.text) for s in statements])
         self.all_unit = self.all_words.unit()
         self.wide = Neighbours.of(self.all_words, self.all_unit)
-        self.names = Bags([names(s.text) for s in statements])
+        self.names = TermVectors([names(s.text) for s in statements])
         named = Neighbours.of(self.names, self.names.unit(background().rarities(self.names.vocabulary)))
         self.fellows: Floats = np.clip((named.near > named.typical).sum(1), *FELLOWS).astype(float)
-        self.values = Bags([[f"{v:g}" for v in s.values] for s in statements])
-        self.dates = Bags([s.dates for s in statements])
-        self.actors = Bags([s.actors for s in statements])
+        self.values = TermVectors([[f"{v:g}" for v in s.values] for s in statements])
+        self.dates = TermVectors([s.dates for s in statements])
+        self.actors = TermVectors([s.actors for s in statements])
         speakers = sorted({s.speaker for s in statements if s.speaker})
         self.speaker: Ints = np.array([speakers.index(s.speaker) if s.speaker else -1 for s in statements], np.intp)
         self.opening: Floats = np.array([s.opening for s in statements], float)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.core.alignment.bags import Bags
+from app.core.alignment.term_vectors import TermVectors
 from app.core.alignment.terms import COMMON, background, stems
 from app.core.records import Article
 from app.core.text import under_headline
@@ -23,7 +23,7 @@ def related_articles(articles: Sequence[Article]) -> list[list[int]]:
     """
     n = len(articles)
     common = background().share
-    bags = Bags([[w for w in stems(under_headline(a)) if common(w) < COMMON] for a in articles])
+    bags = TermVectors([[w for w in stems(under_headline(a)) if common(w) < COMMON] for a in articles])
     values = bags.unit(background().rarities(bags.vocabulary))
     i, j = np.triu_indices(n, 1)
     near = bags.dot(values, i.astype(np.intp), j.astype(np.intp)) >= RELATED_LIKENESS

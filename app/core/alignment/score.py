@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.alignment.bags import Bools, Floats, Ints
 from app.core.alignment.features import FEATURES, columns, parts_of
 from app.core.alignment.incident import ArticleFeatures, BareFeatures, Report, report_of
 from app.core.alignment.model import Model, load_model, log_odds, probability
 from app.core.alignment.pool import Pairs, Pool
 from app.core.alignment.statement import Statement, of_reading
+from app.core.alignment.term_vectors import Bools, Floats, Ints
 from app.core.encoder import Encoder
 from app.core.records import Article, PairScore, Reading, ScorePart
 from app.core.thresholds import EXPLAINED_FROM, ONE_MATTER

@@ -13,10 +13,10 @@ from functools import cache
 
 import numpy as np
 
-from app.core.alignment.bags import Bags, Bools, Floats, Ints, Neighbours
 from app.core.alignment.model import Model, load_model, probability
 from app.core.alignment.partition import partition
 from app.core.alignment.telltale import worth_asking
+from app.core.alignment.term_vectors import Bools, Floats, Ints, Neighbours, TermVectors
 from app.core.alignment.terms import COMMON, background, names, rare_names, stems
 from app.core.records import Article
 from app.core.text import under_headline
@@ -101,8 +101,8 @@ class StoryFeatures:
             [w for w in stems(a.headline or t[:80]) if common(w) < COMMON] for a, t in zip(articles, whole, strict=True)
         ]
         self._n = len(articles)
-        self._words, self._lead, self._head = Bags(told), Bags(leads), Bags(heads)
-        self._names = Bags([names(t) for t in whole])
+        self._words, self._lead, self._head = TermVectors(told), TermVectors(leads), TermVectors(heads)
+        self._names = TermVectors([names(t) for t in whole])
         self._units = {
             "words": self._words.unit(self._rarity(self._words) + 1),
             "rare_words": self._words.unit(self._rarity(self._words) ** 1.5),
@@ -113,7 +113,7 @@ class StoryFeatures:
         self._near = Neighbours.of(self._words, self._units["rare_words"])
         self._day = np.array([a.published.toordinal() if a.published else 0 for a in articles], float)
 
-    def _rarity(self, bags: Bags) -> Floats:
+    def _rarity(self, bags: TermVectors) -> Floats:
         """How rare a term is, in the articles given and in the news at large together: alone, few articles say little."""
         at_large = np.array([background().share(t) for t in bags.vocabulary]) * BACKGROUND_WEIGHT
         share = (bags.df + at_large) / (self._n + BACKGROUND_WEIGHT)

@@ -12,7 +12,7 @@ from math import log
 
 import numpy as np
 
-from app.core.alignment.bags import Ints
+from app.core.alignment.term_vectors import Ints
 from app.core.alignment.terms import background, names, stems
 from app.core.records import Article
 from app.core.text import under_headline

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from app.core.alignment.bags import Floats, Ints
+from app.core.alignment.term_vectors import Floats, Ints
 from app.core.encoder import Encoded
 
 __all__ = ["Tokens"]

@@ -20,12 +20,12 @@ from app.core.article.datelines import dateline_of
 from app.core.article.dates import check_hint, date_in_address, in_range
 from app.core.article.extracted import body_of_extracted
 from app.core.article.headline import headline_of
+from app.core.article.language_of import language_of
 from app.core.article.lines import lines_of
 from app.core.article.marking import roles_of
 from app.core.article.origin import agency_of, outlet_of
 from app.core.article.roles import Role
 from app.core.article.segments import segments_of
-from app.core.article.tongue import language_of
 from app.core.lexicon.outlets import Outlets
 from app.core.records import Article, Outlet, Page, PageKind, PublishedFrom
 from app.core.text import fold, headline_at

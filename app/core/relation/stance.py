@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from app.core.alignment.bags import Floats
 from app.core.alignment.score import BARE, StatementGroup, StatementPair
+from app.core.alignment.term_vectors import Floats
 from app.core.encoder import Encoder
 from app.core.records import RelationKind
 from app.core.thresholds import STANCE_WORDS

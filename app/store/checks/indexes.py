@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from app.store import index, kin
+from app.store import index, telling_words
 from app.store.actors import CLAIMS_OF, count_claims
 from app.store.checks.question import Fault, Question, faults_of
 from app.store.sql import tuples
@@ -76,14 +76,14 @@ def _terms(session: Session, _now: datetime) -> Iterable[Fault]:
     kept: dict[int, set[tuple[str, int]]] = defaultdict(set)
     for article, term, day in tuples(connection, "SELECT article_id, term, day FROM article_terms"):
         kept[article].add((term, day))
-    for article, wanted in kin.entries(connection):
-        if kept[article] != {(r["term"], r["day"]) for r in kin.rows_of(article, wanted)}:
+    for article, wanted in telling_words.entries(connection):
+        if kept[article] != {(r["term"], r["day"]) for r in telling_words.rows_of(article, wanted)}:
             yield Fault(f"article {article} cannot be looked up by what tells most of it")
 
 
 def _put_terms(session: Session, _now: datetime, article: int | None) -> None:
-    for found, wanted in kin.entries(session.connection(), article):
-        kin.put(session.connection(), found, wanted)
+    for found, wanted in telling_words.entries(session.connection(), article):
+        telling_words.put(session.connection(), found, wanted)
 
 
 def _counts(session: Session, _now: datetime) -> Iterable[Fault]:

@@ -10,9 +10,9 @@ from hashlib import sha256
 from app.errors import BadInput, Busy, Conflicting, DatabaseUnready, NotFound
 from app.roles import Role, Scope
 from app.store import people, tokens
-from app.store.memory import Lately
 from app.store.methods.base import Base
 from app.store.people import token_view
+from app.store.recent_cache import RecentCache
 from app.store.sql import ask
 from app.store.views import Admitted, PersonView, TokenView
 
@@ -29,7 +29,7 @@ class _Wrong(Exception):
 
 class Admitting(Base):
     _known = False
-    _proved: Lately[tuple[str, str], bool] | None = None
+    _proved: RecentCache[tuple[str, str], bool] | None = None
 
     def has_people(self) -> bool:
         """Whether a reviewer was ever made here: from then on nobody writes without a name of their own."""
@@ -106,7 +106,7 @@ class Admitting(Base):
             found = people.token_by_prefix(session.connection(), prefix) if prefix else None
         admitted, kept, used = found or (None, None, None)
         if self._proved is None:
-            self._proved = Lately(256)
+            self._proved = RecentCache(256)
         try:
             self._proved.get(
                 (sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), kept or ""),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from app.core.records import UNTOLD, Alignment, Article, Comparer, Outlet, Reading
-from app.store import keep, kin, readings
+from app.store import keep, readings, telling_words
 from app.store import stories as writing
 from app.store.keep_rows import keep_rows, prepare
 from app.store.methods.base import Base
@@ -128,15 +128,15 @@ class Keeping(Base):
         All that were published near one of them, where those are no more than `most`; else those that share most with each.
         """
         days = [a.published for a in fresh.values() if a.published]
-        since = min(days) - kin.STORY_WINDOW if days else None
-        until = max(days) + kin.STORY_WINDOW if days else None
+        since = min(days) - telling_words.STORY_WINDOW if days else None
+        until = max(days) + telling_words.STORY_WINDOW if days else None
         with self.read() as session:
             connection = session.connection()
             wanted = set(readings.ids_between(connection, since, until, most)) | fresh.keys()
             others: frozenset[int] = frozenset()
             if len(wanted) > most:
-                wanted = fresh.keys() | {i for k, a in fresh.items() for i in kin.near(connection, k, a)}
-                others = frozenset(kin.sample(connection, max(1, most - len(wanted)))) - wanted
+                wanted = fresh.keys() | {i for k, a in fresh.items() for i in telling_words.near(connection, k, a)}
+                others = frozenset(telling_words.sample(connection, max(1, most - len(wanted)))) - wanted
             found = readings.kept_articles(connection, wanted | others)
         return tuple(KeptArticle(*a) for a in found), others
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from app.store import deciding, flagging, working
+from app.store import deciding, flagging, queue_work
 from app.store.methods.base import Base
 from app.store.read import alignments as read_alignments
+from app.store.read import remarks as read_said
 from app.store.read import reviewed as read_reviewed
-from app.store.read import said as read_said
 from app.store.views import CommentView, DecisionView, FlagView, LabelledPair, ReviewedView, WorkView
 
 __all__ = ["DecisionKind", "FlagState", "Reviewing", "WorkState"]
@@ -105,14 +105,14 @@ class Reviewing(Base):
     ) -> WorkView:
         """Say who looks into a row, until when, and how far that is; all of it at once."""
         with self.write() as session:
-            row = working.set_work(session, alignment_id, by, assigned, due, state, self.now())
+            row = queue_work.set_work(session, alignment_id, by, assigned, due, state, self.now())
             session.flush()
             return read_said.work_of(session.connection(), [row]).get(row, WorkView())
 
     def comment(self, alignment_id: int, *, by: str, text: str) -> CommentView:
         """Say something about a row, in plain text. It is kept for good."""
         with self.write() as session:
-            made = working.comment(session, alignment_id, by, text, self.now())
+            made = queue_work.comment(session, alignment_id, by, text, self.now())
             session.flush()
             return read_alignments.comment(session.connection(), made)
 

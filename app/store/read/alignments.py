@@ -15,8 +15,7 @@ from app.store import codec
 from app.store.read.chains import chain_of
 from app.store.read.lines import claims_in_rows, reason_view, reasons_of, row_summary
 from app.store.read.queue import Queued, counts
-from app.store.read.rows import columns_of, row_views
-from app.store.read.said import (
+from app.store.read.remarks import (
     THOSE,
     comment_view,
     comments_of,
@@ -29,6 +28,7 @@ from app.store.read.said import (
     undone_of,
     work_of,
 )
+from app.store.read.rows import columns_of, row_views
 from app.store.sql import ask, ask_ids
 from app.store.tables import MACHINE
 from app.store.views import (

@@ -17,7 +17,7 @@ __all__ = ["EVERY_ROW", "FACETS", "HAS_OUTLET", "Asked", "Filters", "asked_look"
 
 FACETS = 40
 HAS_OUTLET = """EXISTS (SELECT 1 FROM alignment_members JOIN claims ON claims.id = alignment_members.claim_id
-    JOIN articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id
+    JOIN standing_articles AS articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id
     WHERE alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1 AND outlets.key = :outlet)"""
 """A condition on `alignments`: the outlet `:outlet` has a claim in the row."""
 SORTS = {"matter": "sort_matter", "event": "sort_event", "reading": "sort_reading"}

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.store.read.lines import row_summary
 from app.store.read.listing import Wanted
-from app.store.read.said import flag_view
+from app.store.read.remarks import flag_view
 from app.store.read.story_list import stories
 from app.store.sql import ask
 from app.store.tables import MACHINE, stamp

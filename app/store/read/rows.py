@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.core.records import PROBABILITY_PLACES, Between, Dimension, Status
-from app.store.look import Looked
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, reasons_of
-from app.store.read.said import decisions_of, flags_of, two_opinions
+from app.store.read.remarks import decisions_of, flags_of, two_opinions
 from app.store.read.sources import lines_of, origin_views, utterances_of
+from app.store.reader_view import ReaderView
 from app.store.sql import ask, ask_ids
 from app.store.views import ArticleRef, CellView, ClaimView, OutletView, RowView, SideView, Silence
 
@@ -54,7 +54,7 @@ def row_views(
     connection: Connection,
     row_ids: Sequence[int],
     columns: Sequence[ArticleRef],
-    look: Looked | None = None,
+    look: ReaderView | None = None,
     chosen: Sequence[OutletView] = (),
 ) -> tuple[RowView, ...]:
     """The rows with these ids in this order, in fourteen statements; as a look has them, where it is not the usual one."""
@@ -106,7 +106,7 @@ def row_views(
 
 
 def _members(
-    connection: Connection, row_ids: Sequence[int], look: Looked | None
+    connection: Connection, row_ids: Sequence[int], look: ReaderView | None
 ) -> Mapping[int, Sequence[Mapping[str, Any]]]:
     """What each row shows, in the order of articles and of their text."""
     members: dict[int, list[Mapping[str, Any]]] = defaultdict(list)

@@ -139,8 +139,8 @@ def _page(
 def _stories(connection: Connection, ids: Sequence[int]) -> dict[int, StoryRef]:
     """The story of each claim."""
     of = """SELECT claims.id, stories.slug, stories.title FROM json_each(:ids) AS wanted
-        JOIN claims ON claims.id = wanted.value JOIN articles ON articles.id = claims.article_id
-        JOIN stories ON stories.id = articles.story_id"""
+        JOIN claims ON claims.id = wanted.value JOIN standing_articles AS articles ON articles.id = claims.article_id
+        JOIN standing_stories AS stories ON stories.id = articles.story_id"""
     return {r["id"]: StoryRef(r["slug"], r["title"]) for r in ask_ids(connection, of, ids)}
 
 

@@ -19,7 +19,7 @@ from app.store.read.cursor import MOST, Keyset
 from app.store.read.filters import EVERY_ROW, FACETS, Filters, asked_look, sort_of, status_of
 from app.store.read.gone import not_there
 from app.store.read.lines import row_summary
-from app.store.read.looked import looked_rows
+from app.store.read.reader_view import looked_rows
 from app.store.read.rows import columns_of, row_views
 from app.store.sql import ask, ask_ids
 from app.store.views import (

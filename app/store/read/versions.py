@@ -20,7 +20,8 @@ __all__ = ["revised", "versions"]
 
 _ARTICLE = f"""
     SELECT {ARTICLE_COLUMNS}
-    FROM articles JOIN outlets ON outlets.id = articles.outlet_id JOIN stories ON stories.id = articles.story_id
+    FROM standing_articles AS articles JOIN outlets ON outlets.id = articles.outlet_id
+    JOIN standing_stories AS stories ON stories.id = articles.story_id
     WHERE articles.id = :id
 """
 _REVISIONS = "SELECT * FROM article_revisions WHERE article_id = :id ORDER BY number"
@@ -38,8 +39,8 @@ _REVISED = f"""
         earlier.text AS text_before, earlier.record AS record_before
     FROM article_revisions AS later
     JOIN article_revisions AS earlier ON earlier.article_id = later.article_id AND earlier.number = later.number - 1
-    JOIN articles ON articles.id = later.article_id
-    JOIN outlets ON outlets.id = articles.outlet_id JOIN stories ON stories.id = articles.story_id
+    JOIN standing_articles AS articles ON articles.id = later.article_id
+    JOIN outlets ON outlets.id = articles.outlet_id JOIN standing_stories AS stories ON stories.id = articles.story_id
     WHERE (:slug IS NULL OR stories.slug = :slug) AND (:article IS NULL OR articles.id = :article)
     ORDER BY later.kept_at DESC, later.id DESC LIMIT :limit
 """

@@ -114,7 +114,7 @@ class RevisionRow(Table, table=True):
 
 
 class TermRow(Table, table=True):
-    """A word or name that an article is looked up by, with the day it was published (0: undated); see `app/store/kin.py`."""
+    """A word or name that an article is looked up by, with the day it was published (0: undated); see `app/store/telling_words.py`."""
 
     __tablename__ = "article_terms"
     __table_args__ = (Index(None, "article_id"), {"sqlite_with_rowid": False})

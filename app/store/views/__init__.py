@@ -28,6 +28,7 @@ from app.store.views.lists import (
 from app.store.views.pages import FetchedPage, PageCopy
 from app.store.views.people import Admitted, PersonView, TokenView
 from app.store.views.queue import ChangeView, ConflictView, LabelledPair, QueueCounts, ReviewedKind, ReviewedView
+from app.store.views.remarks import CommentView, DecisionView, FlagView, OpinionView, WorkView
 from app.store.views.rows import (
     AlignmentView,
     CellView,
@@ -42,7 +43,6 @@ from app.store.views.rows import (
     UtteranceView,
     WordingView,
 )
-from app.store.views.said import CommentView, DecisionView, FlagView, OpinionView, WorkView
 from app.store.views.saved import CameView, SavedSearch, SavedSearchView
 from app.store.views.sources import SeenPage, SourceView
 from app.store.views.stories import FrontView, MatrixCell, StoryCard, StoryView, TimePoint

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from app.core.records import RelationKind
 from app.store.views.basics import Facet
 from app.store.views.claims import ClaimView, ReasonView
+from app.store.views.remarks import CommentView, DecisionView, FlagView, WorkView
 from app.store.views.rows import RowSummary
-from app.store.views.said import CommentView, DecisionView, FlagView, WorkView
 
 __all__ = ["ChangeView", "ConflictView", "LabelledPair", "QueueCounts", "ReviewedKind", "ReviewedView"]
 

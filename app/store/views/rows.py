@@ -8,7 +8,7 @@ from typing import Literal
 from app.core.records import Between, Dimension, Status
 from app.store.views.basics import ActorRef, ArticleRef, OutletView, Silence, StoryRef
 from app.store.views.claims import ClaimView, ReasonView, RelationView
-from app.store.views.said import CommentView, DecisionView, FlagView, WorkView
+from app.store.views.remarks import CommentView, DecisionView, FlagView, WorkView
 
 __all__ = [
     "AlignmentView",

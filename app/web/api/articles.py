@@ -22,8 +22,8 @@ from app.web.api.parameters import (
     link_pages,
 )
 from app.web.dependencies import HandsOf, Reviewer, SettingsOf, StoreOf, Writable
-from app.web.given import pages_of
 from app.web.schemas import FailedBody, KeptBody, NewArticle, Paged, PreviewBody, PreviewedArticle
+from app.web.submitted import pages_of
 from app.wire import reading_json
 
 __all__ = ["router"]

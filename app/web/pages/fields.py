@@ -24,7 +24,7 @@ Said = Annotated[str, AfterValidator(clean)]
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """A part of the address that the page was not drawn by, and why. `asked.py` finds them."""
+    """A part of the address that the page was not drawn by, and why. `request_checks.py` finds them."""
 
     name: str
     value: str

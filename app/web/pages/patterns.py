@@ -29,10 +29,10 @@ from app.web.pages import samples, samples_pictures, samples_work
 from app.web.pages.add.imports import said
 from app.web.pages.arranged import Arrangement
 from app.web.pages.article import Note, article_page
-from app.web.pages.beside import Beside, beside
 from app.web.pages.classroom.tally import Agreement, Blank, Judged, agreement
 from app.web.pages.fields import DateField, date_field
 from app.web.pages.shell import shell_of
+from app.web.pages.side_by_side import SideBySide, beside
 from app.web.pages.templates import Shell, render
 
 __all__ = ["PatternsPage", "router"]
@@ -44,10 +44,10 @@ router = APIRouter()
 class PatternsPage:
     shell: Shell
     locked: Shell  # the same where writing is not allowed
-    table: Beside
-    crowded: Beside  # more columns than a window holds
-    facing: Beside  # two outlets
-    reported: Beside  # each row by who reports it
+    table: SideBySide
+    crowded: SideBySide  # more columns than a window holds
+    facing: SideBySide  # two outlets
+    reported: SideBySide  # each row by who reports it
     matrix: Matrix | None
     timeline: Timeline | None
     waterfall: Waterfall
@@ -118,9 +118,9 @@ def patterns_page(request: Request) -> PatternsPage:
     )
 
 
-def _crowded(table: Beside) -> Beside:
+def _crowded(table: SideBySide) -> SideBySide:
     """The same outlets over and over, as a long story has them."""
-    return Beside(
+    return SideBySide(
         table.columns * 3,
         tuple(replace(g, lines=tuple(replace(x, places=x.places * 3) for x in g.lines)) for g in table.groups),
     )

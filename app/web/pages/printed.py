@@ -13,12 +13,12 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, StreamingResponse
 
 from app.store import Store
+from app.store.story_record import whole
 from app.store.views import AliasView, StoryView
-from app.store.whole import whole
 from app.web.dependencies import StoreOf
-from app.web.pages.beside import Column, Line, columns_of, line_of
 from app.web.pages.links import changed
 from app.web.pages.shell import shell_of
+from app.web.pages.side_by_side import Column, Line, columns_of, line_of
 from app.web.pages.story_filters import Filters, filters_of, found
 from app.web.pages.templates import Shell, stream
 from app.web.site import site_of

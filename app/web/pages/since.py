@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.store.gist import Gist
+from app.store.row_fingerprint import RowFingerprint
 from app.store.views import FrozenText
 
 __all__ = ["Since", "since"]
@@ -30,7 +30,10 @@ class Since:
 
 
 def since(
-    was: Mapping[int, Gist], read: Sequence[FrozenText], now: Mapping[int, Gist], texts: Mapping[int, str]
+    was: Mapping[int, RowFingerprint],
+    read: Sequence[FrozenText],
+    now: Mapping[int, RowFingerprint],
+    texts: Mapping[int, str],
 ) -> Since:
     """The frozen story (rows by id, texts) against the one as it is now (rows by id, texts' hashes by article).
 

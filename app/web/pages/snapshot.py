@@ -15,15 +15,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app import exports
 from app.store import Store
 from app.store.frozen_rows import rows_of
-from app.store.titles import gists
+from app.store.story_record import text_hashes
+from app.store.titles import row_fingerprints
 from app.store.views import Slice, SnapshotCard, SnapshotView, StoryView
-from app.store.whole import text_hashes
 from app.web.api.parameters import Key, SnapshotId
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.pages.beside import Beside, beside
 from app.web.pages.fields import Said
 from app.web.pages.links import Pages, changed
 from app.web.pages.shell import shell_of
+from app.web.pages.side_by_side import SideBySide, beside
 from app.web.pages.since import Since, since
 from app.web.pages.templates import Shell, render
 from app.web.site import site_of
@@ -39,7 +39,7 @@ PAGE = 50
 class SnapshotPage:
     shell: Shell
     frozen: SnapshotView
-    table: Beside
+    table: SideBySide
     rows: Slice[object]
     links: Pages
     cite: str
@@ -107,4 +107,8 @@ def _since(store: Store, frozen: SnapshotView) -> Since | None:
     with store.read() as session:
         connection = session.connection()
         texts = text_hashes(connection, slug)
-        return since(rows_of(frozen).gists, frozen.texts, gists(connection, slug), texts) if texts else None
+        return (
+            since(rows_of(frozen).row_fingerprints, frozen.texts, row_fingerprints(connection, slug), texts)
+            if texts
+            else None
+        )

@@ -17,9 +17,9 @@ from app.store.views import StoryView
 from app.web.charts import Matrix, Timeline, draw_matrix, draw_timeline
 from app.web.dependencies import StoreOf
 from app.web.pages.arranged import LAYOUTS, Arrangement, arrangement_of, menus_of, remember
-from app.web.pages.beside import Beside, beside
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
+from app.web.pages.side_by_side import SideBySide, beside
 from app.web.pages.story_filters import Filters, filters_of, found, rows_asked
 from app.web.pages.strictness import Strictness, strictness_of
 from app.web.pages.summed import Summary, summary_of
@@ -40,7 +40,7 @@ class StoryPage:
     shell: Shell
     view: StoryView
     summary: Summary
-    table: Beside
+    table: SideBySide
     layouts: tuple[tuple[str, str], ...]  # key and address; none where there is no choice
     arranged: Mapping[str, str]  # what of the address says how columns stand
     all_columns: str  # the page with no column hidden

@@ -17,7 +17,6 @@ from app.settings import Settings
 from app.store import Store
 from app.web import adding
 from app.web.dependencies import HandsOf, SettingsOf, StoreOf, Writable
-from app.web.given import Given, pages_of
 from app.web.limits import FORM_LIMITS
 from app.web.pages.add.choices import Choices, choices_of
 from app.web.pages.add.drafts import Draft, draft_of, drafts_of, held_already, reread
@@ -25,6 +24,7 @@ from app.web.pages.add.forms import Typed, typed_of, value
 from app.web.pages.add.page import add_form
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
+from app.web.submitted import Given, pages_of
 from app.web.uploads import Upload
 
 __all__ = ["MOST_DRAFTS", "PreviewPage", "router", "shown"]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from app.core.records import Dimension, Outcome, Status
 from app.core.text import fold
-from app.store.scene import RANK, Tie
+from app.store.row_facts import RANK, Tie
 
 __all__ = ["ACT_WORDS", "STEM", "at_stake", "matter", "sureness", "thousandths"]
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 
 from app.core.records import Article
 from app.store import codec
+from app.store.corrected import article_as, in_force
 from app.store.sql import insert_many, tuples
 
 __all__ = ["STORY_WINDOW", "entries", "near", "put", "rebuild", "rows_of", "sample"]
@@ -94,10 +95,10 @@ def rebuild(connection: Connection) -> None:
 
 
 def entries(connection: Connection, article_id: int | None = None) -> Iterator[tuple[int, Article]]:
-    """Every article (or this one) as it is now, one at a time."""
+    """Every article (or this one) as it is now, people's corrections in it, one at a time."""
     for (i,) in tuples(connection, "SELECT id FROM articles WHERE :id IS NULL OR id = :id ORDER BY id", id=article_id):
         for record, words in tuples(connection, _CURRENT, id=i):
-            yield i, codec.read_article(record, words)
+            yield i, article_as(codec.read_article(record, words), in_force(connection, [i])[i])
 
 
 _CURRENT = "SELECT record, text FROM article_revisions WHERE article_id = :id AND current"

@@ -7,13 +7,13 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
-__all__ = ["Lately"]
+__all__ = ["RecentCache"]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Lately(Generic[K, V]):
+class RecentCache(Generic[K, V]):
     """The values of the keys asked for last. Two threads that miss one key both make it; the values are equal."""
 
     def __init__(self, most: int) -> None:

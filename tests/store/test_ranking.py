@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Status
 from app.store import Store
-from app.store.scene import Tie, Why
-from app.store.weight import at_stake, matter, sureness
+from app.store.ranking import at_stake, matter, sureness
+from app.store.row_facts import Tie, Why
 
 
 def tie(dimension: Dimension, a: str, b: str, outcome: Outcome = Outcome.EXCLUDES) -> Tie:

@@ -12,7 +12,7 @@ from app.store.views import StoryView
 from app.web.pages.arranged import FITS, Arrangement, Layout, Menu
 from app.web.pages.reports import reports_of
 
-__all__ = ["Beside", "Column", "Group", "Line", "Place", "beside", "columns_of", "line_of"]
+__all__ = ["Column", "Group", "Line", "Place", "SideBySide", "beside", "columns_of", "line_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SideBySide:
     """The rows. `layout` says how they are drawn: `lines` are `Reports` where each brings forward who reports it."""
 
     columns: tuple[Column, ...]
@@ -50,7 +50,7 @@ class Beside:
         return len(self.columns) <= 2
 
 
-def beside(view: StoryView, *, grouped: bool = True, arrangement: Arrangement | None = None) -> Beside:
+def beside(view: StoryView, *, grouped: bool = True, arrangement: Arrangement | None = None) -> SideBySide:
     """The view's rows under its outlets: those the reader chose, else all in order of their first publication."""
     arrangement = arrangement or Arrangement()
     every = columns_of(view)
@@ -63,4 +63,4 @@ def beside(view: StoryView, *, grouped: bool = True, arrangement: Arrangement | 
         Group(status, view.counts.get(status, 0) if status else view.rows.total, tuple(of))
         for status, of in groupby(drawn, lambda x: x.row.status if grouped else None)
     )
-    return Beside(columns, groups, layout, hidden, held)
+    return SideBySide(columns, groups, layout, hidden, held)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from app.core.records import Status
 
-__all__ = ["Gist"]
+__all__ = ["RowFingerprint"]
 
 
 @dataclass(frozen=True, slots=True)
-class Gist:
+class RowFingerprint:
     """A row's verdict, its words, and what people said of it."""
 
     status: Status

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.core.alignment.adapting import ReviewedPairs
 from app.core.alignment.entries import entries_of
 from app.core.alignment.features import FEATURES, LEXICAL
 from app.core.alignment.links import Links
 from app.core.alignment.model import Model
 from app.core.alignment.related import related_articles
 from app.core.alignment.score import StatementGroup, StatementPair
-from app.core.alignment.taught import Lessons
 from app.core.encoder import Encoder
 from app.core.records import Article, ClaimRef, Reading
 
@@ -27,7 +27,7 @@ def statement_lessons(
     articles: Mapping[str, Article],
     model: Model,
     encoder: Encoder | None = None,
-) -> Lessons:
+) -> ReviewedPairs:
     """The pairs as the statement stage sees them, story by story as `score_statements` does."""
     stories: dict[str, list[int]] = {}
     for k, pair in enumerate(asked):
@@ -40,7 +40,7 @@ def statement_lessons(
         incident.append(group.incident(model))
         order.extend(members)
     width = len(model.statement(encoder=encoder is not None).names)
-    return Lessons(
+    return ReviewedPairs(
         columns=np.vstack([np.zeros((0, width)), *columns]),
         same=np.array([same[k] for k in order], float),
         decision=[decisions[k] for k in order],
@@ -62,7 +62,7 @@ class ReviewedClaims:
 
 def row_lessons(
     stories: Iterable[tuple[Sequence[Reading], Sequence[ReviewedClaims]]], encoder: Encoder | None = None
-) -> Lessons:
+) -> ReviewedPairs:
     """The pairs as rows see them, among all claims of their story. Pairs of unrelated articles are left out."""
     columns = [np.zeros((0, len(FEATURES if encoder else LEXICAL)))]
     used: list[ReviewedClaims] = []
@@ -76,7 +76,7 @@ def row_lessons(
                 wanted = [(min(i, j), max(i, j)) for i, j in ((place[p.a], place[p.b]) for p in mine)]
                 columns.append(Links(entries, encoder, also=wanted).columns_of(wanted))
                 used.extend(mine)
-    return Lessons(
+    return ReviewedPairs(
         columns=np.vstack(columns),
         same=np.array([pair.same for pair in used], float),
         decision=[pair.decision for pair in used],

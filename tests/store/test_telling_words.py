@@ -12,7 +12,7 @@ from counted import steps
 from sqlalchemy import text
 
 from app.core.records import Article, Reading
-from app.store import Store, kin
+from app.store import Store, telling_words
 
 SYLLABLES = "ba do fe gi ho ju ka lu mo ne pi ra so ta ve zu".split()
 DAY = date(2023, 5, 10)
@@ -39,7 +39,7 @@ def keep(store: Store, article: Article) -> int:
 
 def near(store: Store, article: Article, article_id: int = 0) -> tuple[int, ...]:
     with store.read() as session:
-        return kin.near(session.connection(), article_id, article)
+        return telling_words.near(session.connection(), article_id, article)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_it_is_found_by_its_words_of_now(store: Store) -> None:
 
 
 def looking(store: Store, article: Article) -> int:
-    return steps(store, lambda c: (kin.near(c, 0, article), kin.sample(c, 20)))
+    return steps(store, lambda c: (telling_words.near(c, 0, article), telling_words.sample(c, 20)))
 
 
 def test_looking_for_kin_costs_no_more_among_many(store: Store) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from app.core.records import Between, Status
 from app.store.opinions import FORCE
-from app.store.scene import RANK, Fact, FlagFact, RowFact, Scene, Shown, Tie
+from app.store.ranking import matter, sureness, thousandths
+from app.store.row_facts import RANK, Fact, FlagFact, RowFact, Scene, Shown, Tie
 from app.store.summary import deciding, dimensions_of, summarise
 from app.store.tables import MACHINE
-from app.store.weight import matter, sureness, thousandths
 
 __all__ = ["face"]
 

@@ -8,8 +8,8 @@ from app.core.records import Hints, Page
 from app.errors import BadInput, FetchFailed
 from app.pipeline import HERE
 from app.sources.fetching import CannedFetcher, Fetched
-from app.web import given
-from app.web.given import Given, pages_of
+from app.web import submitted
+from app.web.submitted import Given, pages_of
 from app.web.uploads import Upload
 
 BODY = "The council approved the harbour bridge on Monday, the mayor said. " * 8
@@ -27,7 +27,7 @@ def network(monkeypatch) -> CannedFetcher:
         "https://a.example/2": FetchFailed("The site answered 500.", where="https://a.example/2"),
     }
     fetcher = CannedFetcher(answers)
-    monkeypatch.setattr(given, "HttpFetcher", lambda _: fetcher)
+    monkeypatch.setattr(submitted, "HttpFetcher", lambda _: fetcher)
     return fetcher
 
 

@@ -16,14 +16,14 @@ import numpy.typing as npt
 
 from app.core.thresholds import LANDMARKS
 
-__all__ = ["Bags", "Bools", "Floats", "Ints", "Neighbours"]
+__all__ = ["Bools", "Floats", "Ints", "Neighbours", "TermVectors"]
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
 
-class Bags:
+class TermVectors:
     """Rows of terms. `vocabulary` is sorted, so nothing depends on the order in which terms were met."""
 
     def __init__(self, rows: Sequence[Iterable[str]]) -> None:
@@ -109,7 +109,7 @@ class Neighbours:
     spread: float
 
     @classmethod
-    def of(cls, bags: Bags, values: Floats) -> Neighbours:
+    def of(cls, bags: TermVectors, values: Floats) -> Neighbours:
         rows = len(bags)
         step = max(1, -(-rows // LANDMARKS))
         marks = np.arange(0, rows, step)
@@ -146,7 +146,7 @@ class Neighbours:
         return np.asarray(found / length[:, None])
 
 
-def _dense(bags: Bags, values: Floats, place: Ints, width: int, rows: Ints) -> Floats:
+def _dense(bags: TermVectors, values: Floats, place: Ints, width: int, rows: Ints) -> Floats:
     out = np.zeros((len(rows), width))
     pairs, at = bags._entries(rows)  # noqa: SLF001
     columns = place[bags.ids[at]]

@@ -17,11 +17,11 @@ from app.store.sql import ask
 from app.store.store import Store
 from app.store.views import AliasView, PageCopy, RowView, StoryView
 
-__all__ = ["Whole", "text_hashes", "whole"]
+__all__ = ["StoryRecord", "text_hashes", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class StoryRecord:
     """`rows()` gives every row, the same ones each time it is asked while the story is held."""
 
     view: StoryView
@@ -32,7 +32,7 @@ class Whole:
 
 
 @contextmanager
-def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[Whole]:
+def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[StoryRecord]:
     """The story under these filters, held in one read transaction until the block ends. Raises `NotFound`, `BadInput`."""
     with store.read() as session:
         connection = session.connection()
@@ -40,7 +40,7 @@ def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[Who
         hashes = text_hashes(connection, slug)
         texts = tuple((a.id, hashes[a.id]) for a in view.columns if a.id in hashes)
         shown = {a.id for a in view.columns}
-        yield Whole(
+        yield StoryRecord(
             view,
             lambda: stories.all_rows(connection, slug, filters),
             texts,

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.alignment.bags import Floats
 from app.core.alignment.model import Stage, log_odds, probability
+from app.core.alignment.term_vectors import Floats
 from app.core.thresholds import TAUGHT_FOLDS, TAUGHT_LEAST, TAUGHT_LEAST_OF_A_KIND, TAUGHT_START, TAUGHT_STEP
 
-__all__ = ["Lessons", "Taught", "TooFewError", "teach"]
+__all__ = ["Adapted", "ReviewedPairs", "TooFewError", "teach"]
 
 
 class TooFewError(ValueError):
@@ -25,7 +25,7 @@ class TooFewError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Lessons:
+class ReviewedPairs:
     """Reviewed pairs as a stage sees them.
 
     The score of a pair is the probability of slope x log-odds(other x P(stage)) + offset: `other` is the probability of
@@ -42,9 +42,11 @@ class Lessons:
     def __len__(self) -> int:
         return len(self.same)
 
-    def some(self, which: np.ndarray) -> Lessons:
+    def some(self, which: np.ndarray) -> ReviewedPairs:
         kept = [d for d, yes in zip(self.decision, which.tolist(), strict=True) if yes]
-        return Lessons(self.columns[which], self.same[which], kept, self.other[which], self.offset[which], self.slope)
+        return ReviewedPairs(
+            self.columns[which], self.same[which], kept, self.other[which], self.offset[which], self.slope
+        )
 
     def odds(self, stage: Stage) -> tuple[Floats, Floats]:
         """The log-odds of every pair, and how they grow with the stage's own."""
@@ -59,7 +61,7 @@ class Lessons:
 
 
 @dataclass(frozen=True, slots=True)
-class Taught:
+class Adapted:
     """A stage after a step, with the log loss of pairs before it and, on decisions not seen, after it."""
 
     stage: Stage
@@ -73,7 +75,7 @@ class Taught:
         return self.after < self.before
 
 
-def teach(stage: Stage, lessons: Lessons) -> Taught:
+def teach(stage: Stage, lessons: ReviewedPairs) -> Adapted:
     """The stage moved towards the lessons. Deterministic, whatever their order. Raises `TooFewError`."""
     kinds = (int(lessons.same.sum()), int(len(lessons) - lessons.same.sum()))
     if len(lessons) < TAUGHT_LEAST or min(kinds) < TAUGHT_LEAST_OF_A_KIND:
@@ -89,10 +91,10 @@ def teach(stage: Stage, lessons: Lessons) -> Taught:
         unseen = folds == k
         seen = lessons.some(~unseen)
         after += lessons.some(unseen).loss(_step(stage, seen) if len(seen) else stage) * float(unseen.sum())
-    return Taught(_step(stage, lessons), len(lessons), len(decisions), lessons.loss(stage), after / len(lessons))
+    return Adapted(_step(stage, lessons), len(lessons), len(decisions), lessons.loss(stage), after / len(lessons))
 
 
-def _step(stage: Stage, lessons: Lessons) -> Stage:
+def _step(stage: Stage, lessons: ReviewedPairs) -> Stage:
     """Newton's steps to the most likely weights, each held to its shipped value by its prior."""
     usual = np.column_stack([(lessons.columns - stage.usual) / stage.spread, np.ones(len(lessons))])
     hold = np.r_[np.full(len(stage.names), TAUGHT_STEP**-2.0), TAUGHT_START**-2.0]

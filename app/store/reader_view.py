@@ -21,22 +21,22 @@ from sqlalchemy import Connection, Engine
 
 from app.core.records import Between, Status
 from app.store.decided import apply_decisions, end_of, place_ties
-from app.store.faces import face
 from app.store.load import load_scene
-from app.store.memory import Lately
 from app.store.pictures import MatrixRow, TimelineRow, matrix, pictured, timeline
-from app.store.scene import RANK, Fact, FlagFact, RowFact, Scene, Shown
+from app.store.ranking import sureness
+from app.store.recent_cache import RecentCache
+from app.store.row_display import face
+from app.store.row_facts import RANK, Fact, FlagFact, RowFact, Scene, Shown
 from app.store.sql import ask
-from app.store.weight import sureness
 
-__all__ = ["Looked", "look_at"]
+__all__ = ["ReaderView", "view_for"]
 
 _MOST_STORIES, _MOST_LOOKS = 4, 16
 """Stories remembered, and looks at each: a story of 2,000 rows is about 20 MB."""
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class ReaderView:
     """The rows of a look: their columns, as `alignments` has them, and the claims they show.
 
     `who`: the named actors (key, name) that each claim of the story quotes or mentions.
@@ -60,16 +60,18 @@ class _State:
     scene: Scene
     who: Mapping[int, frozenset[tuple[str, str]]]
     faces: dict[tuple[int, tuple[int, ...]], Face] = field(default_factory=dict)
-    looks: Lately[tuple[float, frozenset[str]], Looked] = field(default_factory=lambda: Lately(_MOST_LOOKS))
+    looks: RecentCache[tuple[float, frozenset[str]], ReaderView] = field(
+        default_factory=lambda: RecentCache(_MOST_LOOKS)
+    )
 
 
-_states: WeakKeyDictionary[Engine, Lately[tuple[int, str, int], _State]] = WeakKeyDictionary()
+_states: WeakKeyDictionary[Engine, RecentCache[tuple[int, str, int], _State]] = WeakKeyDictionary()
 
 
-def look_at(connection: Connection, story_id: int, strictness: float, outlets: Collection[str]) -> Looked:
+def view_for(connection: Connection, story_id: int, strictness: float, outlets: Collection[str]) -> ReaderView:
     """Every row of the story that this look shows; all outlets when none is named."""
     story = ask(connection, "SELECT made_at, revision FROM standing_stories AS stories WHERE id = :id", id=story_id)[0]
-    states = _states.setdefault(connection.engine, Lately(_MOST_STORIES))
+    states = _states.setdefault(connection.engine, RecentCache(_MOST_STORIES))
     state = states.get(
         (story_id, story["made_at"], story["revision"]),  # the id of a story that is gone may be another's now
         lambda: _State(load_scene(connection, story_id), _who(connection, story_id)),
@@ -78,7 +80,7 @@ def look_at(connection: Connection, story_id: int, strictness: float, outlets: C
     return state.looks.get((strictness, wanted), lambda: _look(state, strictness, wanted))
 
 
-def _look(known: _State, strictness: float, outlets: frozenset[str]) -> Looked:
+def _look(known: _State, strictness: float, outlets: frozenset[str]) -> ReaderView:
     scene = known.scene
     shown = apply_decisions(scene, strictness)
     place_ties(scene, shown)
@@ -99,7 +101,7 @@ def _look(known: _State, strictness: float, outlets: frozenset[str]) -> Looked:
             seen[i] = narrowed
             columns[i] = full if len(narrowed.claims) == len(shown[i].claims) else _face(row, narrowed, scene, full)
     rows = list(pictured(scene, seen, columns))
-    return Looked(
+    return ReaderView(
         columns,
         {i: tuple(s.claims) for i, s in seen.items()},
         scene.claims,

@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from app.core.records import Status
 from app.errors import BadInput
 from app.store.actors import resolve
-from app.store.look import Looked, look_at
 from app.store.read.cursor import Keyset
 from app.store.read.filters import FACETS, Asked, Filters, sort_of, status_of
 from app.store.read.rows import row_views
+from app.store.reader_view import ReaderView, view_for
 from app.store.sql import ask
 from app.store.views import ArticleRef, Facet, RowView, Slice
 
@@ -30,7 +30,7 @@ class LookedRows:
     counts: dict[Status, int]
     columns: Sequence[ArticleRef]
     actors: tuple[Facet, ...]
-    look: Looked
+    look: ReaderView
 
 
 def looked_rows(
@@ -45,7 +45,7 @@ def looked_rows(
     """One page of a look, with what is counted over all its rows under the filters but the status."""
     status, sort = status_of(filters.status), sort_of(filters)
     keys = {o.key for o in asked.outlets}
-    look = look_at(connection, story_id, asked.strictness, keys)
+    look = view_for(connection, story_id, asked.strictness, keys)
     seen = [c for c in columns if c.outlet.key in keys] if keys else columns
     row_ids = _filtered(connection, story_id, look, filters)
     counts = dict.fromkeys(Status, 0) | Counter(Status(str(look.columns[i]["shown_status"])) for i in row_ids)
@@ -62,7 +62,7 @@ def looked_rows(
     )
 
 
-def _filtered(connection: Connection, story_id: int, look: Looked, filters: Filters) -> list[int]:
+def _filtered(connection: Connection, story_id: int, look: ReaderView, filters: Filters) -> list[int]:
     """Rows with a claim that fits each filter."""
     wanted = [i for i in look.columns if not filters.only_differences or look.columns[i]["shown_status"] in _DIFFERENT]
     fits: list[set[int]] = []
@@ -97,7 +97,7 @@ _OF_DATES = """
 """
 
 
-def _actor_facets(look: Looked, row_ids: Sequence[int]) -> tuple[Facet, ...]:
+def _actor_facets(look: ReaderView, row_ids: Sequence[int]) -> tuple[Facet, ...]:
     """Actors by the number of rows that quote or mention them."""
     nobody: frozenset[tuple[str, str]] = frozenset()
     count = Counter(
