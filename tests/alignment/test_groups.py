@@ -70,6 +70,21 @@ def test_a_claim_of_two_facts_stands_in_two_rows_by_its_clauses(told, encoder, b
     assert not any("Closed" in r and "Burnt" in r for r in rows)
 
 
+COPIES = [
+    Article("They said that the ferry sank and that the mole had held, the harbour master wrote.", outlet=name, headline=head, published=date(2021, 3, 2))
+    for name, head in (("One", "Storm at Lindow"), ("Two", "A rough night"), ("Three", "Wind and water"))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["meaning", "words"])
+def test_copies_of_a_sentence_stand_by_the_same_part_of_it(encoder, by):
+    readings = list(read_many(COPIES, load_reader()))
+    rows = rows_of(readings, encoder if by == "meaning" else None)
+    assert rows
+    for found in rows:
+        assert len(set(found.values())) <= 1
+
+
 @pytest.mark.parametrize("by", ["meaning", "words"])
 def test_the_nearest_clauses_carry_what_their_claims_have_in_common(told, encoder, by):
     links = Links(entries_of(told), encoder if by == "meaning" else None)

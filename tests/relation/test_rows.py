@@ -59,6 +59,29 @@ def story(pair):
     return readings, rows
 
 
+@pytest.mark.parametrize(
+    ("score", "status", "probability"),
+    [
+        (1.0, Status.AGREE, SILENT_WORTH),
+        (0.8, Status.AGREE, 0.8 * SILENT_WORTH),
+        (TOLD_FROM, Status.UNSURE, 1 - TOLD_FROM * SILENT_WORTH),
+        (ROW_SCORE_SHOWN, Status.UNSURE, 1 - ROW_SCORE_SHOWN * SILENT_WORTH),
+    ],
+)
+def test_agreement_is_as_sure_as_that_the_claims_tell_of_one_thing(pair, score, status, probability):
+    told = [reading(pair, "The bridge opened in spring", outlet) for outlet in ("First", "Second")]
+    (judged,) = judge([row("bridge", 0, 1, score=score)], told)
+    assert (judged.status, judged.probability) == (status, pytest.approx(probability))
+    assert judged.relations[0].kind.value == status.value
+
+
+def test_a_difference_does_not_hang_on_the_row(pair):
+    """What a difference is worth was learned from pairs that are no pair as well."""
+    told = [reading(pair, ENDED, "First"), reading(pair, KEPT, "Second")]
+    sure, unsure = (judge([row("pact", 0, 1, score=s)], told)[0] for s in (1.0, ROW_SCORE_SHOWN))
+    assert (sure.status, sure.probability) == (unsure.status, unsure.probability)
+
+
 def test_rows_take_their_strongest_relation_and_stand_in_its_order(story):
     readings, rows = story
     judged = judge(rows, readings)
