@@ -67,7 +67,7 @@ class Words:
     summed: ClassVar[Mapping[Status, str]] = {
         Status.DIVERGE: "told differently",
         Status.UPDATED: "changed with time",
-        Status.UNSURE: "may differ",
+        Status.UNSURE: "not sure",
         Status.SINGLE: "told by one outlet only",
     }
     verdicts: ClassVar[Sequence[Status]] = VERDICTS

@@ -76,7 +76,7 @@ def test_first_render_needs_no_script(story, plain_page) -> None:
 
 @pytest.fixture
 def doubtful(site, doubt) -> tuple[str, int]:
-    """The address of a story that holds a row which may differ, and that row."""
+    """The address of a story that holds a row of which the tool is not sure, and that row."""
     row = doubt(site.store)
     return site.url(f"/stories/{site.store.stories().items[0].story.slug}"), row
 
