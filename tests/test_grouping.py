@@ -65,7 +65,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks so small that these few articles are many."""
     monkeypatch.setattr(grouping, "PART", 3)
     monkeypatch.setattr(grouping, "ROOM", 16)
-    monkeypatch.setattr("app.store.kin.NEAREST", 4)
+    monkeypatch.setattr("app.store.telling_words.NEAREST", 4)
     monkeypatch.setattr("app.pipeline.keeping.BLOCK", 7)
 
 

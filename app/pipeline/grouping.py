@@ -33,13 +33,13 @@ def into_stories(
 
     `with_them`: ids of what came with the same import, these included.
     """
-    found, others = store.kin(fresh, ROOM + len(fresh))
+    found, others = store.related_to(fresh, ROOM + len(fresh))
     if not others:
         return _moves(store, found, others, fresh, with_them, hands)
     moves: dict[int, str] = {}
     for part in batches(fresh.items(), PART):
         some = dict(part)
-        found, others = store.kin(some, ROOM)
+        found, others = store.related_to(some, ROOM)
         moves |= _moves(store, found, others, some, with_them, hands)
     return moves
 

@@ -9,8 +9,9 @@ import pytest
 from made_up import the_alignments, the_readings
 from test_schema import as_of, sql
 
+from app.core import alignment
 from app.core.records import Comparer
-from app.store import Store, judging, upgrade
+from app.store import Store, upgrade
 
 IDS = [1, 2, 3]
 OLD, NEW = Comparer("words alone", "old" * 5 + "!"), Comparer("an encoder", "new" * 5 + "!")
@@ -64,8 +65,8 @@ def test_people_s_rows_are_judged_anew_by_another_version_only(filled: Store, mo
     filled.decide(2, "merge", by="ann", value="1", note="one matter")
     before = [(d.kind, d.by, d.note) for d in filled.alignment(1).row.decisions]
     asked = []
-    row_of = judging.row_of
-    monkeypatch.setattr(judging, "row_of", lambda *a: asked.append(1) or row_of(*a))
+    row_of = alignment.row_of
+    monkeypatch.setattr(alignment, "row_of", lambda *a: asked.append(1) or row_of(*a))
     compare(filled, OLD)
     filled.flag(3, by="bob")
     assert asked == []

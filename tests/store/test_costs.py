@@ -59,7 +59,7 @@ PAGES: dict[str, Callable[[Store], object]] = {
     "reviewed": lambda s: (s.reviewed(), list(s.labelled_pairs())),
     "names": lambda s: (s.aliases(), s.outdated("x"), s.outdated_stories("x"), s.articles_holding("pact")),
     "snapshots": lambda s: s.snapshots("s0"),
-    "search in a story": lambda s: s.search(Query("announced", story="s0"), limit=200),
+    "search in a story": lambda s: s.search(Query("said", story="s0"), limit=200),
 }
 BIG = "claims attributions actor_mentions date_mentions number_mentions claim_records alignments alignment_members relations reasons".split()
 

@@ -166,7 +166,7 @@ def fetching(monkeypatch, new_store, serving):
     """A store and a client whose server fetches from a table."""
     answer = Fetched("https://averil.example/a", PAGE.encode(), "text/html", None, 200, (("Server", "x"),))
     table = CannedFetcher({"https://averil.example/short": answer})
-    monkeypatch.setattr("app.web.given.HttpFetcher", lambda _settings: table)
+    monkeypatch.setattr("app.web.submitted.HttpFetcher", lambda _settings: table)
     store = new_store()
     return store, serving(store)
 

@@ -121,7 +121,7 @@ class Keeping(Base):
         with self.read() as session:
             return readings.ids_between(session.connection(), since, until, most)
 
-    def kin(self, fresh: Mapping[int, Article], most: int) -> tuple[tuple[KeptArticle, ...], frozenset[int]]:
+    def related_to(self, fresh: Mapping[int, Article], most: int) -> tuple[tuple[KeptArticle, ...], frozenset[int]]:
         """These articles with those that they are to be held against when they look for their stories, in order of id; and
         which of them are only there to show what the news is like otherwise, so that there are `most` where there are as many.
 
