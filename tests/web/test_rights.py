@@ -61,6 +61,23 @@ def far(house, serving):
 
 
 @pytest.fixture(scope="module")
+def near(house, serving):
+    return serving(house[0])
+
+
+@pytest.fixture(scope="module")
+def off(house, serving):
+    return serving(house[0], writable=False)
+
+
+@pytest.fixture(scope="module")
+def nobody_yet(new_store, serving):
+    """Before there is a reviewer: from this machine, and from elsewhere."""
+    store = new_store()
+    return serving(store), serving(store, peer="192.0.2.7")
+
+
+@pytest.fixture(scope="module")
 def shut(house, serving):
     return serving(house[0], peer="192.0.2.7", reading="signed-in")
 
@@ -128,23 +145,23 @@ def test_cell_by_cell(far, house, cell, who):
 
 
 @pytest.mark.parametrize("cell", WRITES, ids=told)
-def test_the_local_user_and_those_elsewhere_while_there_is_nobody(new_store, serving, cell):
+def test_the_local_user_and_those_elsewhere_while_there_is_nobody(nobody_yet, cell):
     method, path = cell
-    act, store = act_of(method, path), new_store()
-    here = serving(store).request(method, filled_in(path), json={})
+    act = act_of(method, path)
+    here = nobody_yet[0].request(method, filled_in(path), json={})
     assert (here.status_code in (401, 403)) is ("local" not in MAY[act] or act is Act.ACCOUNT or path == "/sign-in"), (
         here.text
     )
-    there = serving(store, peer="192.0.2.7").request(method, filled_in(path), json={})
+    there = nobody_yet[1].request(method, filled_in(path), json={})
     assert (there.status_code in (401, 403)) is (act is not Act.OPEN or path == "/sign-in")
 
 
 @pytest.mark.parametrize("cell", WRITES, ids=told)
-def test_once_there_is_a_reviewer_this_machine_is_nobody_either(house, serving, cell):
+def test_once_there_is_a_reviewer_this_machine_is_nobody_either(near, cell):
     method, path = cell
     if act_of(method, path) is Act.OPEN:
         return
-    assert serving(house[0]).request(method, filled_in(path), json={}).status_code == 401
+    assert near.request(method, filled_in(path), json={}).status_code == 401
 
 
 @pytest.mark.parametrize("cell", READS, ids=told)
@@ -186,11 +203,10 @@ def test_a_closed_house_names_no_stories_to_strangers(filled, serving):
 
 
 @pytest.mark.parametrize("cell", WRITES, ids=told)
-def test_switched_off_is_off_for_an_admin_too(house, serving, cell):
+def test_switched_off_is_off_for_an_admin_too(house, off, cell):
     method, path = cell
     right = TABLE[act_of(method, path)]
-    client = serving(house[0], writable=False)
-    answer = client.request(method, filled_in(path), json={}, headers={"authorization": f"Bearer {house[1]['admin']}"})
+    answer = off.request(method, filled_in(path), json={}, headers={"authorization": f"Bearer {house[1]['admin']}"})
     assert ("PARALLAX_WRITABLE is off" in answer.text) is right.changes
 
 
