@@ -20,7 +20,7 @@ __all__ = ["copy_of", "keep_copy", "of_story", "page_of"]
 _PAGE = """
     SELECT fetched_pages.url, status, media_type, charset, headers, fetched_pages.sha256, at, size, articles.id AS article_id,
         number {more}
-    FROM standing_articles AS articles JOIN article_revisions ON article_revisions.article_id = articles.id
+    FROM {articles} AS articles JOIN article_revisions ON article_revisions.article_id = articles.id
     JOIN fetched_pages ON fetched_pages.revision_id = article_revisions.id
     JOIN page_bodies ON page_bodies.sha256 = fetched_pages.sha256
     WHERE {which}
@@ -58,13 +58,19 @@ def keep_copy(session: Session, revision_id: int, copy: PageCopy | None) -> None
 
 def page_of(connection: Connection, article_id: int, number: int | None) -> FetchedPage | None:
     """What is known of the page that a version (the current one without a number) was read from; None when it was not fetched."""
-    found = ask(connection, _PAGE.format(more="", which=_OF_REVISION), id=article_id, number=number)
+    found = ask(
+        connection,
+        _PAGE.format(articles="standing_articles", more="", which=_OF_REVISION),
+        id=article_id,
+        number=number,
+    )
     return _page(found[0]) if found else None
 
 
-def copy_of(connection: Connection, article_id: int, number: int | None) -> PageCopy:
-    """The same with its bytes. Raises `NotFound`."""
-    found = ask(connection, _PAGE.format(more=", packed", which=_OF_REVISION), id=article_id, number=number)
+def copy_of(connection: Connection, article_id: int, number: int | None, *, deleted: bool = False) -> PageCopy:
+    """The same with its bytes; of a deleted article only where it is asked for (`deleted`). Raises `NotFound`."""
+    asked = _PAGE.format(articles="articles" if deleted else "standing_articles", more=", packed", which=_OF_REVISION)
+    found = ask(connection, asked, id=article_id, number=number)
     if not found:
         raise NotFound("no page was fetched for this article, or it was too large to be kept.")
     r = found[0]

@@ -46,6 +46,14 @@ def test_a_page_is_kept_with_its_revision(store: Store) -> None:
     assert store.answer("copies").faults == ()
 
 
+def test_the_page_of_a_deleted_article_is_hidden_and_checked(store: Store) -> None:
+    kept = store.keep_article(the_readings()[0], page=copy_of(b"<p>one</p>"))
+    store.delete_article(kept.article_id, by="ann")
+    with pytest.raises(NotFound):
+        store.page_copy(kept.article_id)
+    assert store.answer("copies").faults == ()
+
+
 def test_the_first_page_of_a_revision_stays(store: Store) -> None:
     """Markup changes with every request; what the words were read from is what counts."""
     kept = store.keep_article(the_readings()[0], page=copy_of(b"first"))
