@@ -163,7 +163,7 @@ def test_import_is_idempotent_and_names_what_failed(reports: Path, tmp_path: Pat
     manifest = ("--manifest", str(reports / "manifest.csv"))
     first = parallax("import", str(reports), *manifest, "--json", database=database)
     assert json.loads(first.stdout) | {"claims": 0, "skipped": 0} == {
-        "new": 2, "revised": 0, "same": 0, "failed": 0, "skipped": 0, "claims": 0, "stories": ["ferry"], "waiting": [],
+        "new": 2, "revised": 0, "same": 0, "deleted": 0, "failed": 0, "skipped": 0, "claims": 0, "stories": ["ferry"], "waiting": [],
     }  # fmt: skip
     again = parallax("import", str(reports), *manifest, "--json", database=database)
     assert {k: json.loads(again.stdout)[k] for k in ("new", "revised", "same")} == {"new": 0, "revised": 0, "same": 2}

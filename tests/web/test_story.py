@@ -172,7 +172,7 @@ def test_a_row_says_how_often_such_a_finding_is_right_where_it_says_why(bridge) 
     conflict = first(r'(?s)<tr class="row is-conflict"(.*?)</th>', page)
     assert "Reckoned right in 8 of 10 such cases." in first(r'(?s)class="why-short">(.*?)</details>', conflict)
     assert "Reckoned right in more than 9 of 10 such cases" in first(r'(?s)<tr class="row is-diverge"(.*?)</th>', page)
-    assert "Reckoned different in 5 of 10 such cases" in first(r'(?s)<tr class="row is-unsure"(.*?)</th>', page)
+    assert "Reckoned not the same in 5 of 10 such cases" in first(r'(?s)<tr class="row is-unsure"(.*?)</th>', page)
 
 
 def test_rows_stand_under_headings_of_their_group_with_scoped_headers(bridge) -> None:
