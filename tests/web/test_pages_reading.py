@@ -142,7 +142,7 @@ def test_pairs_that_made_the_verdict_stand_before_the_others(row) -> None:
     [
         pytest.param({"probability": 0.82}, "Reckoned right in 8 of 10 such cases.", id="a finding"),
         pytest.param(
-            {"status": Status.UNSURE, "probability": 0.46}, "Reckoned different in 5 of 10 such cases", id="in doubt"
+            {"status": Status.UNSURE, "probability": 0.46}, "Reckoned not the same in 5 of 10 such cases", id="in doubt"
         ),
         pytest.param({"probability": 1.0}, "", id="a person decided"),
         pytest.param({"status": Status.AGREE, "probability": 0.9}, "", id="nothing differs"),
