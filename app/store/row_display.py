@@ -33,7 +33,7 @@ def _visible(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]
     conflict = status is Status.CONFLICT
     confirmed = _confirmed(scene, row.id, status)
     state = _queue_state(flags, conflict=conflict, settled=confirmed)
-    if any(f.state == "confirmed" and f.by != MACHINE for f in flags):
+    if len(facts) > 1 and any(f.state == "confirmed" and f.by != MACHINE for f in flags):
         status = Status.CONFLICT
     elif conflict and state == "dismissed":
         status = Status.DIVERGE

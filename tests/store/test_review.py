@@ -81,6 +81,31 @@ def test_a_confirmed_flag_makes_a_conflict_and_opening_it_undoes_that(filled: St
     assert [h.state for h in filled.alignment(2).history if isinstance(h, FlagView)] == ["open", "confirmed", "open"]
 
 
+def test_a_claim_of_one_outlet_is_doubted_and_conflicts_with_nothing(filled: Store) -> None:
+    before = shape(filled)
+    lone = next(i for i, _, is_, *_ in before if is_ is Status.SINGLE)
+    flag = filled.flag(lone, by="ann", note="who counted?")
+    assert next(c.row.id for c in filled.conflicts(state="open").items) == lone, "what people flag comes first"
+    filled.decide_flag(flag.id, "confirmed", by="bob")
+    assert status(filled, lone) is Status.SINGLE
+    assert [c.row.id for c in filled.conflicts(state="confirmed").items] == [lone]
+    assert lone not in {c.row.id for c in filled.changes(None, None, 50)}
+    filled.keep_alignments("pact", the_alignments(the_readings()), [1, 2, 3])
+    assert [c.row.id for c in filled.conflicts(state="confirmed").items] == [lone], "it outlives comparing again"
+    filled.decide_flag(flag.id, "open", by="bob")
+    filled.decide_flag(flag.id, "dismissed", by="bob")
+    assert status(filled, lone) is Status.SINGLE, "dismissing a doubt leaves the row as it was"
+    filled.withdraw_flag(flag.id, by="ann")
+    assert shape(filled) == before
+
+
+def test_a_doubted_claim_that_joins_others_takes_its_flag_along(filled: Store) -> None:
+    lone = next(r.id for r in filled.rows("pact") if r.label.startswith("A hearing"))
+    filled.decide_flag(filled.flag(lone, by="ann").id, "confirmed", by="ann")
+    filled.decide(lone, "merge", by="ann", value="2")
+    assert status(filled, 2) is Status.CONFLICT
+
+
 def test_dismissing_what_the_machine_calls_a_conflict_softens_it(filled: Store) -> None:
     flag = filled.conflicts().items[0].flag
     assert flag is not None

@@ -22,7 +22,7 @@ WorkState = Literal["open", "in work", "done"]
 
 class Reviewing(Base):
     def flag(self, alignment_id: int, *, by: str, note: str = "") -> FlagView:
-        """Mark a row as conflicting. One flag a person and row: flagging again only changes the note."""
+        """Mark a row as conflicting, or a claim of one outlet as doubtful. One flag a person and row: again only changes the note."""
         with self.write() as session:
             flag_id = flagging.flag(session, alignment_id, by, note, self.now())
             session.flush()
@@ -40,7 +40,7 @@ class Reviewing(Base):
     ) -> FlagView:
         """Confirm or dismiss a flag, or open it again (undo). Works on the machine's flags in the queue too.
 
-        A confirmed flag makes the row a conflict; when every flag of a conflict is dismissed the row shows as diverge.
+        A confirmed flag makes the row a conflict, unless it holds one claim; when every flag of a conflict is dismissed the row shows as diverge.
         What another person said stays in force, and this stands beside it. Opening takes one's own word back; another
         person's only when it is said whose it is. Raises `NotYours` when it is not.
         """

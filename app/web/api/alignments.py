@@ -22,7 +22,7 @@ def read_alignment(store: StoreOf, alignment_id: Id) -> AlignmentView:
     "/alignments/{alignment_id}/flags", tags=["review"], status_code=201, summary="Flag a row", dependencies=[Writable]
 )
 def flag_alignment(response: Response, store: StoreOf, by: Reviewer, alignment_id: Id, body: NewFlag) -> FlagView:
-    """One flag a person and row: flagging again only changes the note."""
+    """That it conflicts; of a single-source row, that it is doubtful. One flag a person and row: again only changes the note."""
     flag = store.flag(alignment_id, by=by, note=body.note)
     response.headers["location"] = f"/api/v1/flags/{flag.id}"
     return flag
