@@ -61,7 +61,7 @@ def test_merging_lone_claims_judges_them(filled: Store) -> None:
 def test_a_row_judged_once_is_not_judged_again(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     filled.decide(2, "merge", by="ann", value="1")
     before = seen(filled)
-    monkeypatch.setattr("app.store.judging.row_of", lambda *_: 1 / 0)
+    monkeypatch.setattr("app.core.alignment.row_of", lambda *_: 1 / 0)
     filled.decide(3, "confirm", by="ann")
     filled.flag(3, by="bob")
     filled.keep_alignments("pact", the_alignments(the_readings()), IDS)

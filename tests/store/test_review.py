@@ -186,6 +186,50 @@ def test_a_new_label_and_a_new_verdict(filled: Store) -> None:
     assert [d.undone_by for d in undone] == ["bob", "ann"]
 
 
+@pytest.mark.parametrize(
+    ("row", "verdict", "differs"),
+    [
+        *((1, v, ("date", "22 Aug (Alpha Wire) / 23 Aug (Beta Times)")) for v in ("diverge", "updated", "agree")),
+        (3, "diverge", ("polarity", "denied (Toshimitsu Motegi) / offered an apology (Chung Eui-yong)")),
+        (2, "conflict", None),
+    ],
+    ids=["conflict to diverge", "to updated", "to agree", "between actors", "nothing was found to differ"],
+)
+def test_another_verdict_keeps_what_differs(filled: Store, row: int, verdict: str, differs: tuple | None) -> None:
+    before = filled.alignment(row).row
+    decision = filled.decide(row, "relabel", by="ann", value=verdict)
+    now = filled.alignment(row).row
+    assert now.status == verdict
+    assert (now.dimensions, now.summary, now.between) == (before.dimensions, before.summary, before.between)
+    assert ((*now.dimensions, now.summary) == differs) if differs else (now.dimensions == ())
+    filled.keep_alignments("pact", the_alignments(the_readings()), [1, 2, 3])
+    assert filled.alignment(row).row.summary == before.summary, "comparing again keeps it"
+    filled.undo_decision(decision.id, by="ann")
+    assert filled.alignment(row).row == before
+
+
+def test_a_confirmed_flag_and_a_dismissed_conflict_keep_what_differs(filled: Store) -> None:
+    machine = filled.alignment(1).row
+    filled.decide(1, "relabel", by="ann", value="agree")
+    filled.decide_flag(filled.flag(1, by="ann").id, "confirmed", by="ann")
+    assert (filled.alignment(1).row.summary, status(filled, 1)) == (machine.summary, Status.CONFLICT)
+    filled.decide_flag(filled.conflicts(story="pact").items[0].flag.id, "dismissed", by="ann")
+    assert filled.alignment(3).row.dimensions
+
+
+def test_rows_that_are_split_keep_what_differs_where_both_sides_are(filled: Store) -> None:
+    machine = filled.alignment(1).row
+    filled.decide(2, "merge", by="ann", value="1")
+    filled.decide(1, "relabel", by="ann", value="diverge")
+    filled.decide(1, "split", by="ann", claims=[2])
+    stays = filled.alignment(1).row
+    assert (stays.status, stays.dimensions, stays.summary) == (Status.DIVERGE, machine.dimensions, machine.summary)
+    filled.decide(1, "split", by="ann", claims=[1, 3])
+    parted = next(r for r in filled.rows("pact") if {c.id for cell in r.cells for c in cell.claims} == {1, 3})
+    assert (parted.dimensions, parted.summary) == (machine.dimensions, machine.summary)
+    assert status(filled, 1) is Status.SINGLE, "one claim that is left differs from nothing"
+
+
 def test_merging_moves_the_claims_and_the_old_address_still_answers(filled: Store) -> None:
     before = shape(filled)
     filled.flag(2, by="ann", note="see")
