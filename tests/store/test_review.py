@@ -272,6 +272,45 @@ def test_splitting_makes_a_row_and_undoing_takes_it_back(filled: Store) -> None:
     assert filled.alignment(made).row.cells, "the address of the row that was made still answers"
 
 
+@pytest.mark.parametrize(
+    ("row", "kind", "said", "again"),
+    [
+        pytest.param(2, "merge", {"value": "1"}, (2, {"value": "1"}), id="merged"),
+        pytest.param(2, "merge", {"value": "1"}, (1, {"value": "2"}), id="merged, said from the other row"),
+        pytest.param(1, "split", {"claims": [3]}, (1, {"claims": [3]}), id="split"),
+        pytest.param(1, "split", {"claims": [3]}, (1, {"value": "3"}), id="split, said in words"),
+    ],
+)
+def test_merging_and_splitting_twice_is_doing_it_once(
+    filled: Store, clock: Clock, row: int, kind: str, said: dict, again: tuple[int, dict]
+) -> None:
+    before = shape(filled)
+    first = filled.decide(row, kind, by="ann", **said)  # type: ignore[arg-type]
+    shown, lines = shape(filled), filled.audit().total
+    clock.tick()
+    assert filled.decide(again[0], kind, by="ann", **again[1]).id == first.id  # type: ignore[arg-type]
+    assert (shape(filled), filled.audit().total) == (shown, lines)
+    second = filled.decide(again[0], kind, by="bob", **again[1])  # type: ignore[arg-type]
+    assert (second.by, second.alignment_id, shape(filled)) == ("bob", first.alignment_id, shown)
+    filled.undo_decision(first.id, by="ann")
+    assert shape(filled) == shown, "bob says so too"
+    filled.undo_decision(second.id, by="bob")
+    assert shape(filled) == before
+    clock.tick()
+    assert filled.decide(row, kind, by="ann", **said).id not in (first.id, second.id), "undone, it is said anew"  # type: ignore[arg-type]
+
+
+def test_a_row_merged_through_another_is_merged_already_and_what_was_not_is_not(filled: Store) -> None:
+    first = filled.decide(4, "merge", by="ann", value="5")
+    filled.decide(5, "merge", by="ann", value="2")
+    assert filled.decide(4, "merge", by="ann", value="2").id == first.id
+    with pytest.raises(BadInput):
+        filled.decide(1, "split", by="ann", claims=[7])
+    filled.decide(1, "split", by="ann", claims=[3])
+    with pytest.raises(BadInput):
+        filled.decide(1, "split", by="ann", claims=[1])
+
+
 def test_a_rejected_row_falls_apart_and_is_listed_as_dismissed(filled: Store) -> None:
     before = shape(filled)
     decision = filled.decide(1, "reject", by="ann", note="two matters")
