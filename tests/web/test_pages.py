@@ -51,6 +51,7 @@ PATHS = {
     "classroom, hands": "/stories/the-bridge/classroom?hands=1&rows=6",
     "revealed": "/stories/the-bridge/classroom?reveal=1",
     "frozen": "/stories/the-bridge/snapshots",
+    "alike": "/alignments/1/alike",
     "merge": "/alignments/1/merge",
     "merge, chosen": "/alignments/1/merge?into=2",
     "split": "/alignments/1/split",
