@@ -109,7 +109,8 @@ def _so_already(
     ).all()
     if kind == "merge":
         return said[-1] if said else None
-    gone = session.exec(select(ClaimRow).where(col(ClaimRow.id).in_(ids))).all()
+    fit = [i for i in ids if 0 < i <= LARGEST_ID]
+    gone = session.exec(select(ClaimRow).where(col(ClaimRow.id).in_(fit))).all()
     named = sorted((c.article_id, c.fingerprint) for c in gone)
     left = {c.row_id for c in gone}
     for d in said:

@@ -50,7 +50,7 @@ def decide_alike(
     session: Session, rows: Collection[int], verdict: str | None, by: str, note: str, now: datetime, *, needs: int = 1
 ) -> list[int]:
     """The decisions: that each row is right as it is, or that its verdict is `verdict`. All of them are kept, or none."""
-    wanted = sorted(set(rows))
+    wanted = sorted({min(max(i, 0), LARGEST_ID) for i in rows})
     if not wanted or len(wanted) > MOST_ALIKE:
         raise BadInput(f"1 to {MOST_ALIKE} rows are decided at once.", where="rows")
     if verdict is not None and verdict not in VERDICTS:

@@ -111,6 +111,7 @@ def test_another_person_s_run_is_undone_only_by_who_says_whose_it_is(run: Store)
         pytest.param(lambda s: s.decide_alike([], by="ann"), BadInput, id="no rows"),
         pytest.param(lambda s: s.decide_alike(range(1, 200), by="ann"), BadInput, id="very many rows"),
         pytest.param(lambda s: s.decide_alike([1, 99], by="ann"), NotFound, id="one that is not there"),
+        pytest.param(lambda s: s.decide_alike([1, 10**30], by="ann"), NotFound, id="one of thirty digits"),
         pytest.param(lambda s: s.decide_alike([1, 3], by="ann", verdict="A label"), BadInput, id="no verdict"),
         pytest.param(lambda s: s.undo_together(99, by="ann"), NotFound, id="undo nothing"),
     ],
