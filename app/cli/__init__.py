@@ -32,6 +32,7 @@ from app.cli import (
     auditing,
     caring,
     correcting,
+    deciding,
     exporting,
     hooking,
     keeping,
@@ -83,6 +84,7 @@ exporting.add_to(app)
 reading.add_to(app)
 auditing.add_to(app)
 correcting.add_to(app)
+deciding.add_to(app)
 watching.add_to(app)
 assisting.add_to(app)
 

@@ -15,6 +15,7 @@ __all__ = [
     "correction_told",
     "decision_line",
     "flag_line",
+    "flagged_as",
     "name_line",
     "said_by",
     "speaker_name",
@@ -35,7 +36,9 @@ DECIDED: Mapping[str, str] = {
 
 def changes_of(row: RowView) -> tuple[str, ...]:
     """What people changed of a row and what they said of it, a sentence each, in order of time."""
-    told = [(f.at, _flagged(f)) for f in row.flags] + [(d.at, _decided(d)) for d in row.decisions if not d.undone_at]
+    told = [(f.at, _flagged(f, row.status)) for f in row.flags] + [
+        (d.at, _decided(d)) for d in row.decisions if not d.undone_at
+    ]
     return tuple(say for _, say in sorted(told))
 
 
@@ -90,10 +93,16 @@ def correction_line(c: CorrectionView) -> str:
     return f"{about}{c.by} {correction_told(c)}, {c.at:%Y-%m-%d %H:%M} UTC{by}"
 
 
-def _flagged(flag: FlagView) -> str:
+def flagged_as(status: Status) -> str:
+    """What a flag says of a row: one claim that nobody else tells conflicts with nothing, and can be doubted."""
+    return "as doubtful" if status is Status.SINGLE else "as a conflict"
+
+
+def _flagged(flag: FlagView, status: Status) -> str:
     by = f" by {flag.decided_by}" if flag.decided_by and flag.state != "open" else ""
     opinions = "".join(f", {o.says} by {o.by}{_standing(o.standing)}" for o in flag.opinions)
-    return f"{flag.by} flagged it as a conflict, {flag.at:%Y-%m-%d %H:%M} UTC, {flag.state}{by}{_noted(flag.note)}{opinions}"
+    what = f"flagged it {flagged_as(status)}, {flag.at:%Y-%m-%d %H:%M} UTC, {flag.state}"
+    return f"{flag.by} {what}{by}{_noted(flag.note)}{opinions}"
 
 
 def _decided(decision: DecisionView) -> str:

@@ -77,6 +77,7 @@ def apply_decisions(scene: Scene, strictness: float = ROW_SCORE_SHOWN) -> dict[i
             moved = _named(scene, here, d)
             if 0 < len(moved) < len(here.claims):
                 here.claims = [c for c in here.claims if c not in moved]
+                here.status = here.status if len(here.claims) > 1 else None  # a verdict is of two claims at least
                 shown[d.target].claims += moved
         elif d.kind == "reject":
             _reject(scene, shown, here, d)

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from app.core.records import VERDICTS, Status
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
+from app.store.opinions import FORCE
 from app.store.outbox import tell_rows
 from app.store.remarking import ask_whose, show, standing_row
 from app.store.sql import LARGEST_ID
@@ -37,10 +38,15 @@ def decide(
     *,
     needs: int = 1,
 ) -> int:
-    """See `Store.decide`. A decision that one has said last is not made twice: its id is given back."""
+    """See `Store.decide`. A decision that one has said last is not made twice: its id is given back. What was merged or
+    split so already is said by another person as agreeing.
+    """
     if kind not in KINDS:
         raise BadInput(f"there is no decision {kind!r}.", mend=f"Use one of {', '.join(KINDS)}.")
     name = name_of(by)
+    have = _so_already(session, alignment_id, kind, value, claims)
+    if have is not None:
+        return have.id or 0 if have.by == name else agree(session, have.id or 0, by, note, now, needs=needs)
     row = standing_row(
         session, alignment_id, apart=kind == "reject" or _sees_it_otherwise(session, alignment_id, kind, name)
     )
@@ -76,6 +82,42 @@ def decide(
     if mine and _like(mine[-1]) == _like(decision):
         return mine[-1].id or 0
     return _keep(session, decision, row, now, what="decided")
+
+
+def _so_already(
+    session: Session, alignment_id: int, kind: str, value: str | None, claims: Sequence[int]
+) -> DecisionRow | None:
+    """The merge or split in force that made it so: the two rows are one, or just these claims have left for another row."""
+    if kind not in ("merge", "split") or (kind == "merge" and not (value or "").strip().isdecimal()):
+        return None
+    ids = _ids(value) if kind == "merge" or not claims else list(claims)
+    about = {alignment_id, *(ids if kind == "merge" else ())}
+    rows = [session.get(AlignmentRow, min(i, LARGEST_ID)) for i in about]
+    if kind == "merge" and (
+        len(rows) != 2 or None in rows or len({r.merged_into_id or r.id for r in rows if r is not None}) > 1
+    ):
+        return None
+    said = session.exec(
+        select(DecisionRow)
+        .where(
+            col(DecisionRow.alignment_id).in_(about),
+            DecisionRow.kind == kind,
+            DecisionRow.standing == FORCE,
+            col(DecisionRow.undone_at).is_(None),
+        )
+        .order_by(col(DecisionRow.at), col(DecisionRow.id))
+    ).all()
+    if kind == "merge":
+        return said[-1] if said else None
+    fit = [i for i in ids if 0 < i <= LARGEST_ID]
+    gone = session.exec(select(ClaimRow).where(col(ClaimRow.id).in_(fit))).all()
+    named = sorted((c.article_id, c.fingerprint) for c in gone)
+    left = {c.row_id for c in gone}
+    for d in said:
+        same = sorted((article, print_) for article, print_, _ in json.loads(d.claims)) == named
+        if same and len(gone) == len(set(ids)) and left == {d.target_id}:
+            return d
+    return None
 
 
 def _sees_it_otherwise(session: Session, alignment_id: int, kind: str, name: str) -> bool:

@@ -7,7 +7,8 @@ it out. A decision whose claims are gone does nothing, and does it again when th
 - split moves claims into a row made for them; reject moves each of the claims it named into one of its own;
 - relabel changes label or verdict; confirm only says so;
 - a decision that differs from another person's in force is kept beside it and has no effect (`opinions.py`);
-- a flag confirmed makes a conflict; a conflict whose flags were all dismissed shows as diverge.
+- a flag confirmed makes a conflict, but of one claim, which stays what it is, doubted; a conflict whose flags were all
+  dismissed shows as diverge.
 
 Only what differs is written, so deriving twice writes nothing.
 """

@@ -30,8 +30,13 @@ ATTEMPTS: Final = len(WAITS) + 1
 
 _WANTED = """
     SELECT id, story FROM webhooks WHERE ended_at IS NULL AND instr(events, ',' || :event || ',')
-    AND (story IS NULL OR story = :story) ORDER BY id
+    AND (story IS NULL OR story IN (
+        WITH RECURSIVE answered(id, slug) AS (
+            SELECT id, slug FROM stories WHERE slug = :story
+            UNION SELECT stories.id, stories.slug FROM answered JOIN stories ON stories.merged_into_id = answered.id
+        ) SELECT slug FROM answered)) ORDER BY id
 """
+"""One that was narrowed to a story hears of whichever story answers for it now."""
 _ROWS = """
     SELECT alignments.id, alignments.shown_label AS label, alignments.shown_status AS status, alignments.probability,
         stories.slug, stories.title

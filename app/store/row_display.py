@@ -10,7 +10,7 @@ from app.core.records import Between, Status
 from app.store.opinions import FORCE
 from app.store.ranking import matter, sureness, thousandths
 from app.store.row_facts import RANK, Fact, FlagFact, RowFact, Scene, Shown, Tie
-from app.store.summary import deciding, dimensions_of, summarise
+from app.store.summary import deciding, differing, dimensions_of, summarise
 from app.store.tables import MACHINE
 
 __all__ = ["face"]
@@ -29,15 +29,18 @@ def _visible(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]
     claims = sorted(shown.claims, key=lambda c: (scene.claims[c].published or "9999", c))
     facts = [scene.claims[c] for c in claims]
     outlets = len({f.outlet_id for f in facts})
-    status = _status(row, shown, facts)
+    found = _found(row, shown, facts)
+    status = shown.status or found
     conflict = status is Status.CONFLICT
     confirmed = _confirmed(scene, row.id, status)
     state = _queue_state(flags, conflict=conflict, settled=confirmed)
-    if any(f.state == "confirmed" and f.by != MACHINE for f in flags):
+    if len(facts) > 1 and any(f.state == "confirmed" and f.by != MACHINE for f in flags):
         status = Status.CONFLICT
     elif conflict and state == "dismissed":
         status = Status.DIVERGE
-    ties = deciding(shown.ties, status) or (deciding(shown.ties, Status.CONFLICT) if conflict else [])
+    ties = deciding(shown.ties, status) or (
+        differing(shown.ties, status) if status not in (found, Status.SINGLE) else []
+    )
     between = _between(ties)
     untouched = set(claims) == set(row.machine)
     anew = row.judged_label if not untouched else None
@@ -116,9 +119,8 @@ _NOWHERE = {
 """Of a row that is kept and shown only to readers who ask for another strictness."""
 
 
-def _status(row: RowFact, shown: Shown, facts: Sequence[Fact]) -> Status:
-    if shown.status is not None:
-        return shown.status
+def _found(row: RowFact, shown: Shown, facts: Sequence[Fact]) -> Status:
+    """The verdict that the relations give, whatever people say of it."""
     if set(shown.claims) == set(row.machine):
         return row.status
     kinds = {Status(t.kind.value) for t in shown.ties}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Span, Status
 from app.core.text import fold
-from app.store.row_facts import Fact, Tie, Why
+from app.store.row_facts import RANK, Fact, Tie, Why
 
-__all__ = ["deciding", "dimensions_of", "say_date", "summarise"]
+__all__ = ["deciding", "differing", "dimensions_of", "say_date", "summarise"]
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _TELLING = {
@@ -27,6 +28,18 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def deciding(ties: Sequence[Tie], status: Status) -> list[Tie]:
     """The relations that make a row what it is, surest first."""
     return sorted((t for t in ties if t.kind.value == status.value), key=lambda t: (-t.probability, -t.score, t.a, t.b))
+
+
+def differing(ties: Sequence[Tie], status: Status) -> list[Tie]:
+    """The relations that a row is told by where a person's verdict is none of theirs: the gravest ones, with what they say.
+
+    Two claims that the machine found to agree tell, of a verdict that they do not, whatever is not the same in them.
+    """
+    gravest = min((Status(t.kind.value) for t in ties), key=lambda s: RANK[s], default=status)
+    found = deciding(ties, gravest)
+    if gravest is not Status.AGREE or status is Status.AGREE:
+        return found
+    return [replace(t, kind=RelationKind(status.value)) for t in found]
 
 
 def telling(tie: Tie) -> list[Why]:

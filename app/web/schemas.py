@@ -223,6 +223,18 @@ class NewDecision(Sent):
     claims: tuple[int, ...] = Field(default=(), max_length=500, description="split: the claims that get their own row.")
 
 
+class AlikeDecision(Sent):
+    """One word on a row and those alike: `verdict`, or without one that they are right as they are."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"verdict": "diverge", "rows": [], "note": ""}]})
+
+    verdict: Literal["conflict", "diverge", "updated", "agree"] | None = None
+    rows: tuple[int, ...] = Field(
+        default=(), max_length=99, description="Only these beside it; none: all that are alike."
+    )
+    note: str = Note
+
+
 class FieldBody(BaseModel):
     field: str = Field(examples=["query.limit"])
     say: str = Field(examples=["Input should be less than or equal to 200"])

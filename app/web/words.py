@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from app.core.records import BY_WORDS, VERDICTS, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
-from app.exports.phrases import DECIDED
+from app.exports.phrases import DECIDED, flagged_as
 from app.roles import Role, Scope
 from app.store.views import Silence
 
@@ -349,6 +349,12 @@ class Words:
         (0.1, "unlikely"),
         (0.0, "very unlikely"),
     )
+
+    def flagged_as(self, status: Status) -> str:
+        return flagged_as(status)
+
+    def confirm_flag(self, status: Status) -> str:
+        return "Confirm the doubt" if status is Status.SINGLE else "Confirm conflict"
 
     def read_with(self, reader: str | None) -> str:
         """How claims were read, for people: what reads is a version of the tool, named on the page Method.

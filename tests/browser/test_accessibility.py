@@ -72,6 +72,7 @@ PAGES = {
     "conflicts": "/conflicts",
     "conflicts, narrowed": "/conflicts?dimension=date&likely=0.5&order=likely",
     "conflicts, one decided": "/conflicts?done={conflict}",
+    "decide all like this": "/alignments/{conflict}/alike",
     "merge a row": "/alignments/{conflict}/merge",
     "split a row": "/alignments/{conflict}/split",
     "part a row": "/alignments/{conflict}/part",

@@ -44,7 +44,7 @@ def test_front_page_to_story_to_why_to_flag_to_undo(site, watched, script) -> No
     row.locator(".row-label a").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(label)
     expect(page.get_by_role("heading", name="Why they stand together, and what was compared")).to_be_visible()
-    expect(page.get_by_text("flagged a conflict").first).to_be_visible()
+    expect(page.get_by_text("flagged it as a conflict").first).to_be_visible()
     page.get_by_role("button", name="Undo flag").click()
     expect(page.get_by_role("button", name="Flag as a conflict")).to_be_visible()
     to_story(page, site.url("/"))

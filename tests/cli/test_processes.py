@@ -54,6 +54,7 @@ COMMANDS = {
     "snapshot": (["snapshot", "ferry", "--json"], None, '"digest"'),
     "reviewer": (["reviewer", "list"], None, ""),
     "correct": (["correct", "story", "ferry", "--title", "The ferry"], None, "changed the title"),
+    "decide": (["decide", "1", "--right"], None, "confirm by"),
     "reread": (["reread", "--json"], None, '"articles"'),
     "audit": (["audit", "--json"], None, ""),
     "watch": (["watch", "list", "--json"], None, ""),

@@ -71,6 +71,8 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
     "a split": (lambda s: s.decide(1, "split", by="ann", claims=[3]), "decided", "decision"),
     "agree": (lambda s: s.agree(s.decide(1, "confirm", by="bob").id, by="ann"), "agreed", "decision"),
     "undo_decision": (lambda s: s.undo_decision(s.decide(1, "confirm", by="ann").id, by="ann"), "undid", "decision"),
+    "decide_alike": (lambda s: s.decide_alike([1, 3], by="ann", note=SECRET), "decided", "decision"),
+    "undo_together": (lambda s: s.undo_together(s.decide_alike([1, 3], by="ann")[0].id, by="ann"), "undid", "decision"),
     "add_alias": (lambda s: s.add_alias("japan", "the islands", by="ann"), "added", "name"),
     "remove_alias": (
         lambda s: s.remove_alias(s.add_alias("japan", "the isles", by="ann").id, by="ann"),

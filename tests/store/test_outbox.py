@@ -88,6 +88,22 @@ def test_what_was_not_asked_for_is_not_told(filled: Store) -> None:
     assert len(told(filled, decisions)) == 1
 
 
+def test_one_narrowed_to_a_story_follows_its_merge_and_its_undoing(filled: Store) -> None:
+    filled.split_story("pact", [3], "The apology", by="ann")
+    of = hook(filled, "flag", story="the-apology")
+    row = next(r.id for r in filled.rows("pact"))
+    filled.flag(row, by="bob")
+    assert told(filled, of) == []
+    merged = filled.merge_stories("the-apology", "pact", by="ann")
+    filled.flag(row, by="eve")
+    assert [t["story"]["slug"] for t in told(filled, of)] == ["pact"]
+    assert filled.webhook(of).story == "pact"
+    filled.undo_correction(merged.corrections[0].id, by="ann")
+    filled.flag(row, by="zoe")
+    assert len(told(filled, of)) == 1
+    assert filled.webhook(of).story == "the-apology"
+
+
 def test_what_is_not_kept_is_not_told(filled: Store) -> None:
     of = hook(filled)
     with suppress(IntegrityError), filled.write() as session:

@@ -81,6 +81,31 @@ def test_a_confirmed_flag_makes_a_conflict_and_opening_it_undoes_that(filled: St
     assert [h.state for h in filled.alignment(2).history if isinstance(h, FlagView)] == ["open", "confirmed", "open"]
 
 
+def test_a_claim_of_one_outlet_is_doubted_and_conflicts_with_nothing(filled: Store) -> None:
+    before = shape(filled)
+    lone = next(i for i, _, is_, *_ in before if is_ is Status.SINGLE)
+    flag = filled.flag(lone, by="ann", note="who counted?")
+    assert next(c.row.id for c in filled.conflicts(state="open").items) == lone, "what people flag comes first"
+    filled.decide_flag(flag.id, "confirmed", by="bob")
+    assert status(filled, lone) is Status.SINGLE
+    assert [c.row.id for c in filled.conflicts(state="confirmed").items] == [lone]
+    assert lone not in {c.row.id for c in filled.changes(None, None, 50)}
+    filled.keep_alignments("pact", the_alignments(the_readings()), [1, 2, 3])
+    assert [c.row.id for c in filled.conflicts(state="confirmed").items] == [lone], "it outlives comparing again"
+    filled.decide_flag(flag.id, "open", by="bob")
+    filled.decide_flag(flag.id, "dismissed", by="bob")
+    assert status(filled, lone) is Status.SINGLE, "dismissing a doubt leaves the row as it was"
+    filled.withdraw_flag(flag.id, by="ann")
+    assert shape(filled) == before
+
+
+def test_a_doubted_claim_that_joins_others_takes_its_flag_along(filled: Store) -> None:
+    lone = next(r.id for r in filled.rows("pact") if r.label.startswith("A hearing"))
+    filled.decide_flag(filled.flag(lone, by="ann").id, "confirmed", by="ann")
+    filled.decide(lone, "merge", by="ann", value="2")
+    assert status(filled, 2) is Status.CONFLICT
+
+
 def test_dismissing_what_the_machine_calls_a_conflict_softens_it(filled: Store) -> None:
     flag = filled.conflicts().items[0].flag
     assert flag is not None
@@ -161,6 +186,50 @@ def test_a_new_label_and_a_new_verdict(filled: Store) -> None:
     assert [d.undone_by for d in undone] == ["bob", "ann"]
 
 
+@pytest.mark.parametrize(
+    ("row", "verdict", "differs"),
+    [
+        *((1, v, ("date", "22 Aug (Alpha Wire) / 23 Aug (Beta Times)")) for v in ("diverge", "updated", "agree")),
+        (3, "diverge", ("polarity", "denied (Toshimitsu Motegi) / offered an apology (Chung Eui-yong)")),
+        (2, "conflict", None),
+    ],
+    ids=["conflict to diverge", "to updated", "to agree", "between actors", "nothing was found to differ"],
+)
+def test_another_verdict_keeps_what_differs(filled: Store, row: int, verdict: str, differs: tuple | None) -> None:
+    before = filled.alignment(row).row
+    decision = filled.decide(row, "relabel", by="ann", value=verdict)
+    now = filled.alignment(row).row
+    assert now.status == verdict
+    assert (now.dimensions, now.summary, now.between) == (before.dimensions, before.summary, before.between)
+    assert ((*now.dimensions, now.summary) == differs) if differs else (now.dimensions == ())
+    filled.keep_alignments("pact", the_alignments(the_readings()), [1, 2, 3])
+    assert filled.alignment(row).row.summary == before.summary, "comparing again keeps it"
+    filled.undo_decision(decision.id, by="ann")
+    assert filled.alignment(row).row == before
+
+
+def test_a_confirmed_flag_and_a_dismissed_conflict_keep_what_differs(filled: Store) -> None:
+    machine = filled.alignment(1).row
+    filled.decide(1, "relabel", by="ann", value="agree")
+    filled.decide_flag(filled.flag(1, by="ann").id, "confirmed", by="ann")
+    assert (filled.alignment(1).row.summary, status(filled, 1)) == (machine.summary, Status.CONFLICT)
+    filled.decide_flag(filled.conflicts(story="pact").items[0].flag.id, "dismissed", by="ann")
+    assert filled.alignment(3).row.dimensions
+
+
+def test_rows_that_are_split_keep_what_differs_where_both_sides_are(filled: Store) -> None:
+    machine = filled.alignment(1).row
+    filled.decide(2, "merge", by="ann", value="1")
+    filled.decide(1, "relabel", by="ann", value="diverge")
+    filled.decide(1, "split", by="ann", claims=[2])
+    stays = filled.alignment(1).row
+    assert (stays.status, stays.dimensions, stays.summary) == (Status.DIVERGE, machine.dimensions, machine.summary)
+    filled.decide(1, "split", by="ann", claims=[1, 3])
+    parted = next(r for r in filled.rows("pact") if {c.id for cell in r.cells for c in cell.claims} == {1, 3})
+    assert (parted.dimensions, parted.summary) == (machine.dimensions, machine.summary)
+    assert status(filled, 1) is Status.SINGLE, "one claim that is left differs from nothing"
+
+
 def test_merging_moves_the_claims_and_the_old_address_still_answers(filled: Store) -> None:
     before = shape(filled)
     filled.flag(2, by="ann", note="see")
@@ -201,6 +270,45 @@ def test_splitting_makes_a_row_and_undoing_takes_it_back(filled: Store) -> None:
     filled.undo_decision(decision.id, by="ann")
     assert shape(filled) == before
     assert filled.alignment(made).row.cells, "the address of the row that was made still answers"
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "said", "again"),
+    [
+        pytest.param(2, "merge", {"value": "1"}, (2, {"value": "1"}), id="merged"),
+        pytest.param(2, "merge", {"value": "1"}, (1, {"value": "2"}), id="merged, said from the other row"),
+        pytest.param(1, "split", {"claims": [3]}, (1, {"claims": [3]}), id="split"),
+        pytest.param(1, "split", {"claims": [3]}, (1, {"value": "3"}), id="split, said in words"),
+    ],
+)
+def test_merging_and_splitting_twice_is_doing_it_once(
+    filled: Store, clock: Clock, row: int, kind: str, said: dict, again: tuple[int, dict]
+) -> None:
+    before = shape(filled)
+    first = filled.decide(row, kind, by="ann", **said)  # type: ignore[arg-type]
+    shown, lines = shape(filled), filled.audit().total
+    clock.tick()
+    assert filled.decide(again[0], kind, by="ann", **again[1]).id == first.id  # type: ignore[arg-type]
+    assert (shape(filled), filled.audit().total) == (shown, lines)
+    second = filled.decide(again[0], kind, by="bob", **again[1])  # type: ignore[arg-type]
+    assert (second.by, second.alignment_id, shape(filled)) == ("bob", first.alignment_id, shown)
+    filled.undo_decision(first.id, by="ann")
+    assert shape(filled) == shown, "bob says so too"
+    filled.undo_decision(second.id, by="bob")
+    assert shape(filled) == before
+    clock.tick()
+    assert filled.decide(row, kind, by="ann", **said).id not in (first.id, second.id), "undone, it is said anew"  # type: ignore[arg-type]
+
+
+def test_a_row_merged_through_another_is_merged_already_and_what_was_not_is_not(filled: Store) -> None:
+    first = filled.decide(4, "merge", by="ann", value="5")
+    filled.decide(5, "merge", by="ann", value="2")
+    assert filled.decide(4, "merge", by="ann", value="2").id == first.id
+    with pytest.raises(BadInput):
+        filled.decide(1, "split", by="ann", claims=[7])
+    filled.decide(1, "split", by="ann", claims=[3])
+    with pytest.raises(BadInput):
+        filled.decide(1, "split", by="ann", claims=[1])
 
 
 def test_a_rejected_row_falls_apart_and_is_listed_as_dismissed(filled: Store) -> None:

@@ -196,3 +196,19 @@ def test_there_is_an_end_to_it(filled: Store) -> None:
         filled.save_search("one more", Query("pact"), by="ann")
     filled.save_search("search 0", Query("pact"), by="ann")
     filled.save_search("one more", Query("pact"), by="bob")
+
+
+def test_a_search_narrowed_to_a_story_follows_its_merge_and_its_undoing(filled: Store) -> None:
+    filled.split_story("pact", [3], "The apology", by="bob")
+    filled.split_story("pact", [2], "The leaving", by="bob")
+    before = filled.save_search("mine", Query(story="the-apology"), by="ann")
+    first = filled.merge_stories("the-apology", "the-leaving", by="bob")
+    second = filled.merge_stories("the-leaving", "pact", by="bob")
+    now = only(filled)
+    assert (now.query.story, now.names["story"]) == ("pact", "The pact")
+    assert now.total == filled.search(Query(story="pact")).hits.total == filled.search(before.query).hits.total
+    assert now.total > before.total > 0
+    for merged in (second, first):
+        filled.undo_correction(merged.corrections[0].id, by="bob")
+    again = only(filled)
+    assert (again.query, again.names, again.total) == (before.query, before.names, before.total)

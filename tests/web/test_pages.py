@@ -51,6 +51,7 @@ PATHS = {
     "classroom, hands": "/stories/the-bridge/classroom?hands=1&rows=6",
     "revealed": "/stories/the-bridge/classroom?reveal=1",
     "frozen": "/stories/the-bridge/snapshots",
+    "alike": "/alignments/1/alike",
     "merge": "/alignments/1/merge",
     "merge, chosen": "/alignments/1/merge?into=2",
     "split": "/alignments/1/split",
@@ -184,7 +185,27 @@ def test_flag_note_undo(review, sound) -> None:
     assert (answer.status_code, answer.headers["location"]) == (303, f"/alignments/{row}")
     after = review.get(f"/alignments/{row}").text
     assert "Flagged as a conflict" not in after
-    assert "flagged a conflict" in after  # the history remembers
+    assert "flagged it as a conflict" in after  # the history remembers
+
+
+def test_a_row_of_one_outlet_is_flagged_as_doubtful(review, sound) -> None:
+    every = "/api/v1/stories/the-bridge/alignments"
+    together = review.get(every).json()["items"][-1]["id"]
+    review.post(f"/alignments/{together}/decisions", data={"kind": "reject"}, headers=SAME)
+    row = review.get(f"{every}?status=single-source").json()["items"][0]["id"]
+    for path in ("/stories/the-bridge?status=single-source", f"/alignments/{row}"):
+        assert f'action="/alignments/{row}/flags"' in review.get(path).text, path
+    assert "Flag as doubtful" in review.get(f"/alignments/{row}").text
+    review.post(f"/alignments/{row}/flags", data={"note": "who says?"}, headers=SAME)
+    why, queue = review.get(f"/alignments/{row}").text, review.get("/conflicts").text
+    sound(why)
+    sound(queue)
+    assert "Flagged as doubtful" in why
+    assert f'id="row-{row}"' in queue
+    assert "Confirm the doubt" in queue
+    review.post(first(r'action="(/flags/\d+)"', why), data={"do": "confirm"}, headers=SAME)
+    assert review.get(f"/api/v1/alignments/{row}").json()["row"]["status"] == "single-source"
+    assert "flagged it as doubtful" in review.get("/stories/the-bridge/print").text
 
 
 def test_confirm_dismiss_reopen(review, sound) -> None:

@@ -268,3 +268,45 @@ def test_chips_count_and_filters_hold_together(review, sound):
 def test_what_the_queue_is_not_asked_for_is_said(review, asked):
     assert "Not all of this address was understood" in review.get(f"/conflicts?{asked}").text
     assert review.get(f"/api/v1/conflicts?{asked}").status_code == 422
+
+
+# --- a run of alike rows ---------------------------------------------------------------------------------------------
+
+
+def test_all_like_this_are_decided_and_undone_in_one_go(filled, serving, sound):
+    review = serving(filled(20))
+    every = rows(review)
+    kinds = {}
+    for row in every:
+        if row["outlets"] > 1:
+            kinds.setdefault((row["status"], *row["dimensions"]), []).append(row["id"])
+    first, *others = next(ids for ids in kinds.values() if len(ids) > 2)
+    page = review.get(f"/alignments/{first}/alike").text
+    sound(page)
+    assert {int(i) for i in re.findall(r'name="rows" value="(\d+)" checked', page)} == set(others)
+    form = {"value": "agree", "rows": others[:-1], "back": f"/conflicts?done={first}#queue"}
+    answer = review.post(f"/alignments/{first}/alike", data=form, headers=SAME)
+    assert answer.headers["location"] == form["back"]
+    now = {r["id"]: r["status"] for r in rows(review)}
+    assert {now[i] for i in (first, *others[:-1])} == {"agree"}
+    assert now[others[-1]] == next(r["status"] for r in every if r["id"] == others[-1]), "unticked, it stays"
+    done = review.get(f"/conflicts?done={first}").text
+    sound(done)
+    assert f"and {len(others) - 1} row" in done
+    undo = re.search(r'action="(/decisions/\d+)">.*?value="undo-all" data-undo-last', done)
+    review.post(undo[1], data={"do": "undo-all"}, headers=SAME)
+    assert {r["id"]: r["status"] for r in rows(review)} == {r["id"]: r["status"] for r in every}
+
+
+def test_a_run_is_decided_and_undone_through_the_api(review):
+    for row in rows(review):
+        there = f"/api/v1/alignments/{row['id']}/alike"
+        found = review.get(there).json()
+        if found["total"]:
+            break
+    made = review.post(there, json={"verdict": "updated", "note": "a day later"}, headers=SAME).json()
+    assert made["total"] == found["total"] + 1
+    assert review.get(there).json()["total"] == 0
+    one = made["items"][0]["id"]
+    review.request("DELETE", f"/api/v1/decisions/{one}?together=true", headers=SAME)
+    assert review.get(there).json() == found

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from app.store import deciding, flagging, queue_work
+from app.store import deciding, deciding_alike, flagging, queue_work
 from app.store.methods.base import Base
 from app.store.read import alignments as read_alignments
+from app.store.read import lines as read_lines
 from app.store.read import remarks as read_said
 from app.store.read import reviewed as read_reviewed
-from app.store.views import CommentView, DecisionView, FlagView, LabelledPair, ReviewedView, WorkView
+from app.store.views import CommentView, DecisionView, FlagView, LabelledPair, ReviewedView, RowSummary, WorkView
 
 __all__ = ["DecisionKind", "FlagState", "Reviewing", "WorkState"]
 
@@ -22,7 +23,7 @@ WorkState = Literal["open", "in work", "done"]
 
 class Reviewing(Base):
     def flag(self, alignment_id: int, *, by: str, note: str = "") -> FlagView:
-        """Mark a row as conflicting. One flag a person and row: flagging again only changes the note."""
+        """Mark a row as conflicting, or a claim of one outlet as doubtful. One flag a person and row: again only changes the note."""
         with self.write() as session:
             flag_id = flagging.flag(session, alignment_id, by, note, self.now())
             session.flush()
@@ -40,7 +41,7 @@ class Reviewing(Base):
     ) -> FlagView:
         """Confirm or dismiss a flag, or open it again (undo). Works on the machine's flags in the queue too.
 
-        A confirmed flag makes the row a conflict; when every flag of a conflict is dismissed the row shows as diverge.
+        A confirmed flag makes the row a conflict, unless it holds one claim; when every flag of a conflict is dismissed the row shows as diverge.
         What another person said stays in force, and this stands beside it. Opening takes one's own word back; another
         person's only when it is said whose it is. Raises `NotYours` when it is not.
         """
@@ -89,6 +90,37 @@ class Reviewing(Base):
         """
         with self.write() as session:
             deciding.undo_decision(session, decision_id, by, whose, self.now())
+            session.flush()
+            return read_alignments.decision(session.connection(), decision_id)
+
+    # --- a run of rows
+
+    def alike(self, alignment_id: int) -> tuple[RowSummary, ...]:
+        """Rows of the same story, verdict and dimensions that nobody spoke of yet, what matters most first."""
+        with self.read() as session:
+            connection = session.connection()
+            ids = deciding_alike.alike(connection, alignment_id)
+            found = read_lines.summaries(connection, ids)
+            return tuple(found[i] for i in ids if i in found)
+
+    def decide_alike(
+        self, rows: Collection[int], *, by: str, verdict: str | None = None, note: str = ""
+    ) -> tuple[DecisionView, ...]:
+        """`decide` of each of these rows of one story: it is right, or its verdict is `verdict`. All are kept, or none."""
+        with self.write() as session:
+            made = deciding_alike.decide_alike(session, rows, verdict, by, note, self.now(), needs=self.deciders)
+            session.flush()
+            return tuple(read_alignments.decision(session.connection(), i) for i in made)
+
+    def together(self, decision_id: int) -> tuple[int, ...]:
+        """The decisions that were said in one go with this one, not undone, itself among them."""
+        with self.read() as session:
+            return tuple(deciding_alike.together(session.connection(), decision_id))
+
+    def undo_together(self, decision_id: int, *, by: str, whose: str | None = None) -> DecisionView:
+        """`undo_decision` of all that was said in one go with this one."""
+        with self.write() as session:
+            deciding_alike.undo_together(session, decision_id, by, whose, self.now())
             session.flush()
             return read_alignments.decision(session.connection(), decision_id)
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.errors import NotFound
+from app.store.read.corrections import merged_into
 from app.store.read.cursor import Keyset
 from app.store.sql import ask
 from app.store.views import Delivery, Slice, Webhook
@@ -26,14 +27,14 @@ _HOOKS = """
 def webhooks(connection: Connection) -> tuple[Webhook, ...]:
     """By name, those that were ended last."""
     tail = "GROUP BY webhooks.id ORDER BY ended_at IS NOT NULL, folded, webhooks.id"
-    return tuple(_hook(r) for r in ask(connection, f"{_HOOKS} {tail}"))
+    return tuple(_hook(connection, r) for r in ask(connection, f"{_HOOKS} {tail}"))
 
 
 def webhook(connection: Connection, webhook_id: int) -> Webhook:
     found = ask(connection, f"{_HOOKS} WHERE webhooks.id = :id GROUP BY webhooks.id", id=webhook_id)
     if not found:
         raise NotFound(f"there is no webhook {webhook_id}.")
-    return _hook(found[0])
+    return _hook(connection, found[0])
 
 
 def deliveries(connection: Connection, webhook_id: int, cursor: str | None, limit: int) -> Slice[Delivery]:
@@ -49,9 +50,10 @@ def deliveries(connection: Connection, webhook_id: int, cursor: str | None, limi
     return Slice(tuple(_delivery(r) for r in page.rows), total, page.next, page.previous)
 
 
-def _hook(r: Mapping[str, Any]) -> Webhook:
+def _hook(connection: Connection, r: Mapping[str, Any]) -> Webhook:
     times = {n: datetime.fromisoformat(r[n]) if r[n] else None for n in ("at", "ended_at")}
-    return Webhook(**{**r, **times, "events": tuple(r["events"].strip(",").split(","))})
+    story = (merged_into(connection, r["story"]) if r["story"] else None) or r["story"]
+    return Webhook(**{**r, **times, "story": story, "events": tuple(r["events"].strip(",").split(","))})
 
 
 def _delivery(r: Mapping[str, Any]) -> Delivery:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from app.errors import NotFound
 from app.store.read import search
+from app.store.read.corrections import merged_into
 from app.store.sql import ask
 from app.store.views import Query, SavedSearch, SavedSearchView
 
@@ -19,8 +20,7 @@ __all__ = ["saved_search", "saved_searches"]
 _OWN = """
     SELECT saved_searches.*,
         (SELECT name FROM actors WHERE actors.key = saved_searches.actor) AS its_actor,
-        (SELECT name FROM outlets WHERE outlets.key = saved_searches.outlet) AS its_outlet,
-        (SELECT title FROM stories WHERE stories.slug = saved_searches.story) AS its_story
+        (SELECT name FROM outlets WHERE outlets.key = saved_searches.outlet) AS its_outlet
     FROM saved_searches WHERE "by" = :owner
 """
 
@@ -42,7 +42,10 @@ def saved_search(connection: Connection, search_id: int, owner: str, cursor: str
 
 def _view(connection: Connection, r: Mapping[str, Any]) -> SavedSearch:
     day = {n: date.fromisoformat(r[n]) if r[n] else None for n in ("since", "until")}
-    query = Query(r["q"], r["actor"], day["since"], day["until"], r["date_of"], r["outlet"], r["relation"], r["story"])
+    story = (merged_into(connection, r["story"]) if r["story"] else None) or r["story"]  # whichever answers for it now
+    titles = ask(connection, "SELECT title FROM stories WHERE slug = :story", story=story)
+    names = {"actor": r["its_actor"], "outlet": r["its_outlet"], "story": titles[0]["title"] if titles else None}
+    query = Query(r["q"], r["actor"], day["since"], day["until"], r["date_of"], r["outlet"], r["relation"], story)
     looked = datetime.fromisoformat(r["looked_at"])
     return SavedSearch(
         id=r["id"],
@@ -52,6 +55,6 @@ def _view(connection: Connection, r: Mapping[str, Any]) -> SavedSearch:
         looked_at=looked,
         total=search.count(connection, query),
         fresh=search.count(connection, replace(query, came_after=looked)),
-        names={n: r[f"its_{n}"] for n in ("actor", "outlet", "story") if r[f"its_{n}"]},
+        names={n: name for n, name in names.items() if name},
         removed=r["removed_at"] is not None,
     )

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from app.errors import BadInput, NotFound
 from app.store.actors import resolve
+from app.store.read.corrections import merged_into
 from app.store.read.cursor import MOST, Keyset
 from app.store.read.filters import status_of
 from app.store.read.lines import claim_views
@@ -76,7 +77,7 @@ def _question(connection: Connection, query: Query) -> _Question:
         values["outlet"] = query.outlet
     if query.story:
         where.append("articles.story_id = (SELECT id FROM standing_stories AS stories WHERE slug = :story)")
-        values["story"] = query.story
+        values["story"] = merged_into(connection, query.story) or query.story
     status = status_of(query.relation)
     if status:
         where.append("EXISTS (SELECT 1 FROM alignments WHERE alignments.id = claims.row_id AND shown_status = :status)")

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from typing import Annotated
 
-from app.store.views import AlignmentView, DecisionView, FlagView
+from fastapi import APIRouter, Query, Response
+
+from app.store.views import AlignmentView, DecisionView, FlagView, RowSummary
 from app.web.api.parameters import Id, Whose
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.schemas import FlagChange, NewDecision, NewFlag
+from app.web.schemas import AlikeDecision, FlagChange, NewDecision, NewFlag, Paged
 
 __all__ = ["router"]
 
 router = APIRouter()
+Together = Annotated[bool, Query(description="Also what was decided in one go with it.")]
 
 
 @router.get("/alignments/{alignment_id}", tags=["alignments"], summary="A row with everything behind it")
@@ -22,7 +25,7 @@ def read_alignment(store: StoreOf, alignment_id: Id) -> AlignmentView:
     "/alignments/{alignment_id}/flags", tags=["review"], status_code=201, summary="Flag a row", dependencies=[Writable]
 )
 def flag_alignment(response: Response, store: StoreOf, by: Reviewer, alignment_id: Id, body: NewFlag) -> FlagView:
-    """One flag a person and row: flagging again only changes the note."""
+    """That it conflicts; of a single-source row, that it is doubtful. One flag a person and row: again only changes the note."""
     flag = store.flag(alignment_id, by=by, note=body.note)
     response.headers["location"] = f"/api/v1/flags/{flag.id}"
     return flag
@@ -64,13 +67,37 @@ def decide_alignment(
     return decision
 
 
+@router.get("/alignments/{alignment_id}/alike", tags=["alignments"], summary="Rows alike to this one, undecided")
+def read_alike(store: StoreOf, alignment_id: Id) -> Paged[RowSummary]:
+    """Of the same story, verdict and dimensions, and nobody spoke of them yet; itself is not among them."""
+    found = store.alike(store.alignment(alignment_id).row.id)
+    return Paged(items=found, total=len(found))
+
+
+@router.post(
+    "/alignments/{alignment_id}/alike",
+    tags=["review"],
+    status_code=201,
+    summary="Decide a row and all rows alike in one go",
+    dependencies=[Writable],
+)
+def decide_alike(store: StoreOf, by: Reviewer, alignment_id: Id, body: AlikeDecision) -> Paged[DecisionView]:
+    """Each row gets a decision of its own. All are kept, or none; `DELETE` of one with `together=true` undoes all."""
+    rows = body.rows or tuple(r.id for r in store.alike(alignment_id))
+    made = store.decide_alike({alignment_id, *rows}, by=by, verdict=body.verdict, note=body.note)
+    return Paged(items=made, total=len(made))
+
+
 @router.delete("/decisions/{decision_id}", tags=["review"], summary="Undo a decision", dependencies=[Writable])
-def undo_decision(store: StoreOf, by: Reviewer, decision_id: Id, whose: Whose = None) -> DecisionView:
+def undo_decision(
+    store: StoreOf, by: Reviewer, decision_id: Id, whose: Whose = None, together: Together = False
+) -> DecisionView:
     """The row shows as if it had never been; the decision stays in the history with who undid it and when.
 
     409 for another person's, unless `whose` says that it is theirs.
     """
-    return store.undo_decision(decision_id, by=by, whose=whose)
+    undo = store.undo_together if together else store.undo_decision
+    return undo(decision_id, by=by, whose=whose)
 
 
 @router.post(

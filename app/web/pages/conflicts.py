@@ -39,6 +39,8 @@ class Done:
     label: str
     flag: FlagView | None
     decision: DecisionView | None
+    together: int  # decisions made in one go with it, itself counted
+    alike: int  # rows that could be decided like it
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +153,7 @@ def _done(store: Store, row_id: int) -> Done | None:
     decision = max((d for d in view.row.decisions if not d.undone_at), key=lambda d: d.at, default=None)
     if flag and decision and flag.decided_at:
         flag, decision = (flag, None) if flag.decided_at > decision.at else (None, decision)
-    return Done(view.row.id, view.row.label, flag, decision)
+    together = len(store.together(decision.id)) if decision else 0
+    return Done(
+        view.row.id, view.row.label, flag, decision, together, len(store.alike(view.row.id)) if flag or decision else 0
+    )

@@ -101,6 +101,21 @@ def decide(
     return _back(back, alignment_id)
 
 
+@router.post("/alignments/{alignment_id}/alike")
+def decide_alike(
+    store: StoreOf,
+    by: Reviewer,
+    alignment_id: Id,
+    value: Annotated[Said, Form(max_length=20)] = "",
+    rows: Annotated[list[int], Form()] = [],  # noqa: B006  FastAPI copies it
+    note: Note = "",
+    back: Back = "",
+) -> RedirectResponse:
+    """`value`: a verdict, or nothing for “they are right”; `rows`: those ticked beside this one."""
+    store.decide_alike({alignment_id, *rows}, by=by, verdict=value.strip() or None, note=note.strip())
+    return _back(back, alignment_id)
+
+
 @router.post("/decisions/{decision_id}")
 def change_decision(
     request: Request,
@@ -111,17 +126,18 @@ def change_decision(
     back: Back = "",
     whose: Whose = "",
 ) -> Response:
-    """Undo one's own, undo another's after it was asked, or agree with another's."""
-    if do not in ("undo", "agree"):
+    """Undo one's own, alone or with what was said in one go, undo another's after it was asked, or agree with another's."""
+    if do not in ("undo", "undo-all", "agree"):
         raise BadInput(
             f"“{do[:40]}” is nothing one can do with a decision.",
             where="do",
-            mend="A decision can be undone (do=undo) or agreed to (do=agree).",
+            mend="A decision can be undone (do=undo, do=undo-all) or agreed to (do=agree).",
         )
     if do == "agree":
         return _back(back, store.agree(decision_id, by=by).alignment_id)
     try:
-        found = store.undo_decision(decision_id, by=by, whose=whose.strip() or None)
+        undo = store.undo_together if do == "undo-all" else store.undo_decision
+        found = undo(decision_id, by=by, whose=whose.strip() or None)
     except NotYours as error:
         return whose_page(request, error, f"/decisions/{decision_id}", do, back)
     return _back(back, found.alignment_id)
