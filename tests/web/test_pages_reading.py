@@ -226,3 +226,28 @@ def test_a_name_that_others_bear_is_marked(asked) -> None:
     filters = ActorFilters("all", "", "", date_field("from", ""), date_field("to", ""))
     view = replace(samples.ACTOR, aliases=("Motegi", "Minister"), ambiguous=("Minister",))
     assert actor_page(asked, view, filters).aliases == (("Motegi", False), ("Minister", True))
+
+
+# --- pairs ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_of_many_pairs_shows_some_and_leads_to_the_others(filled, serving) -> None:
+    client = serving(filled(4, articles=26))  # each report is held against the first: 25 pairs a row
+    row = client.get("/api/v1/stories/the-bridge/alignments?status=conflict").json()["items"][0]["id"]
+    seen, address = [], f"/alignments/{row}"
+    while address:
+        page = client.get(address).text
+        seen.append(page.count('class="pair is-'))
+        more = re.search(r'<a rel="next" href="([^"]+)">More pairs', page)
+        address = unescape(more[1]) if more else None
+    assert seen == [20, 5]
+
+
+def test_the_api_pages_the_pairs_of_a_row_and_counts_all(filled, serving) -> None:
+    client = serving(filled(4, articles=26))
+    row = client.get("/api/v1/stories/the-bridge/alignments?status=conflict").json()["items"][0]["id"]
+    answer = client.get(f"/api/v1/alignments/{row}?limit=10")
+    assert len(answer.json()["relations"]) == 10
+    assert answer.json()["relation_counts"] == {"conflict": 25}
+    following = answer.links["next"]["url"]
+    assert len(client.get(following).json()["relations"]) == 10

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from app.store.views import AlignmentView, DecisionView, FlagView
-from app.web.api.parameters import Id, Whose
+from app.web.api.parameters import Cursor, Id, Limit, Whose, link_pages
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.schemas import FlagChange, NewDecision, NewFlag
 
@@ -13,9 +13,22 @@ router = APIRouter()
 
 
 @router.get("/alignments/{alignment_id}", tags=["alignments"], summary="A row with everything behind it")
-def read_alignment(store: StoreOf, alignment_id: Id) -> AlignmentView:
-    """Relations with their scores part by part, reasons, and the row's history. A merged row gives what it went into."""
-    return store.alignment(alignment_id)
+def read_alignment(
+    *,
+    request: Request,
+    response: Response,
+    store: StoreOf,
+    alignment_id: Id,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> AlignmentView:
+    """Relations with their scores part by part, reasons, and the row's history. A merged row gives what it went into.
+
+    `limit` relations from `cursor`: what differs or is least sure first; `relation_counts` counts all, by kind.
+    """
+    view = store.alignment(alignment_id, cursor=cursor, limit=limit)
+    link_pages(request, response, view.relations_next, view.relations_previous)
+    return view
 
 
 @router.post(

@@ -30,8 +30,9 @@ def changed(request: Request, change: Mapping[str, str | None]) -> str:
     return request.url.path + (f"?{urlencode(kept)}" if kept else "")
 
 
-def pages_of(request: Request, found: Slice[Any]) -> Pages:
+def pages_of(request: Request, found: Slice[Any], part: str = "") -> Pages:
+    """`part`: where on the page the list stands ("#pairs"), when it is not what the page is about."""
     return Pages(
-        next=changed(request, {"cursor": found.next}) if found.next else None,
-        previous=changed(request, {"cursor": found.previous}) if found.previous else None,
+        next=changed(request, {"cursor": found.next}) + part if found.next else None,
+        previous=changed(request, {"cursor": found.previous}) + part if found.previous else None,
     )
