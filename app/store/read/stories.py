@@ -126,14 +126,15 @@ def _page(
     return Slice(views, total, page.next, page.previous), counts
 
 
-def all_rows(connection: Connection, slug: str, filters: Filters = EVERY_ROW) -> Iterator[RowView]:
-    cursor: str | None = None
-    while True:
-        page, _, _ = rows(connection, slug, filters, cursor, MOST)
+def all_rows(
+    connection: Connection, slug: str, filters: Filters = EVERY_ROW, first: Slice[RowView] | None = None
+) -> Iterator[RowView]:
+    """Every row, a page at a time; `first`: the page that was read already."""
+    page = first or rows(connection, slug, filters, None, MOST)[0]
+    yield from page.items
+    while page.next:
+        page, _, _ = rows(connection, slug, filters, page.next, MOST)
         yield from page.items
-        cursor = page.next
-        if cursor is None:
-            return
 
 
 def story(connection: Connection, slug: str, filters: Filters, cursor: str | None, limit: int) -> StoryView:
