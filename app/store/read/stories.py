@@ -198,7 +198,7 @@ def _actor_facets(connection: Connection, where: str, values: Mapping[str, objec
             FROM picked JOIN alignment_members ON alignment_members.alignment_id = picked.id AND alignment_members.shown = 1
             JOIN actor_mentions ON actor_mentions.claim_id = alignment_members.claim_id
         )
-        SELECT actors.key, actors.name, count(*) AS n FROM who JOIN actors ON actors.id = who.actor_id
+        SELECT actors.key, actors.name, count(*) AS n FROM who CROSS JOIN actors ON actors.id = who.actor_id
         WHERE actors.kind <> 'unnamed' GROUP BY actors.id ORDER BY n DESC, actors.name, actors.key LIMIT {FACETS}
         """,
         **values,
