@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from sqlalchemy import Connection
@@ -12,19 +12,21 @@ from sqlalchemy import Connection
 from app.store.names import aliases
 from app.store.pages import of_story
 from app.store.read import stories
+from app.store.read.cursor import MOST
 from app.store.read.filters import EVERY_ROW, Filters
 from app.store.sql import ask
 from app.store.store import Store
-from app.store.views import AliasView, PageCopy, RowView, StoryView
+from app.store.views import AliasView, PageCopy, RowView, Slice, StoryView
 
 __all__ = ["StoryRecord", "text_hashes", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
 class StoryRecord:
-    """`rows()` gives every row, the same ones each time it is asked while the story is held."""
+    """`rows()` gives every row, the same ones each time it is asked while the story is held; the `first` of them are read once."""
 
-    view: StoryView
+    view: StoryView  # without rows
+    first: Slice[RowView]
     rows: Callable[[], Iterator[RowView]]
     texts: tuple[tuple[int, str], ...]  # article id, SHA-256 of the text that was read, in the order of the columns
     pages: Callable[[], Iterator[PageCopy]]  # what its articles were fetched as, where they were
@@ -36,13 +38,15 @@ def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[Sto
     """The story under these filters, held in one read transaction until the block ends. Raises `NotFound`, `BadInput`."""
     with store.read() as session:
         connection = session.connection()
-        view = stories.story(connection, slug, filters, None, 1)
+        view = stories.story(connection, slug, filters, None, MOST)
+        first = view.rows
         hashes = text_hashes(connection, slug)
         texts = tuple((a.id, hashes[a.id]) for a in view.columns if a.id in hashes)
         shown = {a.id for a in view.columns}
         yield StoryRecord(
-            view,
-            lambda: stories.all_rows(connection, slug, filters),
+            replace(view, rows=Slice((), first.total)),
+            first,
+            lambda: stories.all_rows(connection, slug, filters, first),
             texts,
             lambda: (copy for copy in of_story(connection, slug) if copy.article_id in shown),
             _names(connection, slug),

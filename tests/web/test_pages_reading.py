@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 from starlette.requests import Request
 
+from app import pipeline
 from app.core.records import RelationKind, Status
 from app.store.views import Silence
-from app.web.pages import samples
+from app.web.charts import draw_positions
+from app.web.pages import samples, samples_pictures
 from app.web.pages.actor import ActorFilters, actor_page
 from app.web.pages.alignment import alignment_page
 from app.web.pages.article import article_page
@@ -108,9 +111,9 @@ def test_what_is_left_out_says_why(asked) -> None:
         samples.ARTICLE, missing=(later, row), silences={99: Silence.PUBLISHED_BEFORE, row.id: Silence.NOT_MENTIONED}
     )
     page = article_page(asked, view)
-    assert [(s, [r.id for r in rows]) for s, rows in page.left_out] == [
-        (Silence.NOT_MENTIONED, [row.id]),
-        (Silence.PUBLISHED_BEFORE, [99]),
+    assert [(s, n, [r.id for r in rows]) for s, n, rows in page.left_out] == [
+        (Silence.NOT_MENTIONED, 1, [row.id]),
+        (Silence.PUBLISHED_BEFORE, 1, [99]),
     ]
 
 
@@ -226,3 +229,72 @@ def test_a_name_that_others_bear_is_marked(asked) -> None:
     filters = ActorFilters("all", "", "", date_field("from", ""), date_field("to", ""))
     view = replace(samples.ACTOR, aliases=("Motegi", "Minister"), ambiguous=("Minister",))
     assert actor_page(asked, view, filters).aliases == (("Motegi", False), ("Minister", True))
+
+
+# --- pairs ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_of_many_pairs_shows_some_and_leads_to_the_others(filled, serving) -> None:
+    client = serving(filled(4, articles=26))  # each report is held against the first: 25 pairs a row
+    row = client.get("/api/v1/stories/the-bridge/alignments?status=conflict").json()["items"][0]["id"]
+    seen, address = [], f"/alignments/{row}"
+    while address:
+        page = client.get(address).text
+        seen.append(page.count('class="pair is-'))
+        more = re.search(r'<a rel="next" href="([^"]+)">More pairs', page)
+        address = unescape(more[1]) if more else None
+    assert seen == [20, 5]
+
+
+def test_the_api_pages_the_pairs_of_a_row_and_counts_all(filled, serving) -> None:
+    client = serving(filled(4, articles=26))
+    row = client.get("/api/v1/stories/the-bridge/alignments?status=conflict").json()["items"][0]["id"]
+    answer = client.get(f"/api/v1/alignments/{row}?limit=10")
+    assert len(answer.json()["relations"]) == 10
+    assert answer.json()["relation_counts"] == {"conflict": 25}
+    following = answer.links["next"]["url"]
+    assert len(client.get(following).json()["relations"]) == 10
+
+
+# --- long pages -------------------------------------------------------------------------------------------------------
+
+
+def shown_on(client, address: str, entry: str, noun: str) -> list[int]:
+    """How many entries each page of a list has, from the first to the last."""
+    found = []
+    while address:
+        page = client.get(address).text
+        found.append(len(re.findall(entry, page)))
+        more = re.search(rf'<a rel="next" href="([^"]+)">More {noun}', page)
+        address = unescape(more[1]) if more else None
+    return found
+
+
+def test_what_a_long_article_alone_reports_is_paged(new_store, made_report, serving) -> None:
+    store = new_store()
+    store.keep_article(
+        made_report(0, [f"Point {i} of the bridge stands, said Ruiz." for i in range(95)]), story_slug="x"
+    )
+    story = store.stories().items[0].story.slug
+    pipeline.realign(store, story)
+    client = serving(store)
+    assert shown_on(client, "/articles/1", "why only here<span", "claims") == [40, 40, 15]
+    assert shown_on(client, "/articles/1?alone_from=100000", "why only here<span", "claims") == [15]
+
+
+def test_the_table_of_positions_is_paged_and_the_picture_bounded(filled, serving) -> None:
+    client = serving(filled(50, articles=3))
+    rows = r'<th scope="row">'
+    assert shown_on(client, "/actors/ana-ruiz", rows, "positions") == [60, 60, 30]
+
+
+@pytest.mark.parametrize("bad", ["x", "-1", "9999999999"])
+def test_where_a_list_begins_is_a_number(bridge, bad) -> None:
+    assert bridge.get(f"/actors/ana-ruiz?positions_from={bad}").status_code == 422
+
+
+def test_a_matter_told_very_often_draws_the_latest_and_says_so() -> None:
+    told = [replace(samples_pictures.POSITIONS[0], day=date(2024, 1, 1) + timedelta(days=i)) for i in range(100)]
+    (matter,) = draw_positions(told).matters
+    assert (len(matter.marks), matter.earlier) == (40, 60)
+    assert matter.marks[-1].position.day == told[-1].day

@@ -91,10 +91,13 @@ class Showing(Base):
         with self.read() as session:
             yield from read_stories.all_rows(session.connection(), slug)
 
-    def alignment(self, alignment_id: int) -> AlignmentView:
-        """One row with everything behind it. A merged row's id gives the row it went into; a retired one still answers."""
+    def alignment(self, alignment_id: int, *, cursor: str | None = None, limit: int = 20) -> AlignmentView:
+        """One row with everything behind it; `cursor` and `limit` are of its pairs.
+
+        A merged row's id gives the row it went into; a retired one still answers.
+        """
         with self.read() as session:
-            return read_alignments.alignment(session.connection(), alignment_id)
+            return read_alignments.alignment(session.connection(), alignment_id, cursor, limit)
 
     def alignments(
         self,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -13,6 +15,7 @@ from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import NotFound
 from app.store import codec
 from app.store.read.chains import chain_of
+from app.store.read.cursor import Keyset
 from app.store.read.lines import claims_in_rows, reason_view, reasons_of, row_summary
 from app.store.read.queue import Queued, counts
 from app.store.read.remarks import (
@@ -50,7 +53,10 @@ from app.store.views import (
 __all__ = ["alignment", "comment", "conflicts", "decision", "flag", "members_of", "queue_counts"]
 
 _ONE = """
-    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale
+    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale,
+        (SELECT json_group_object(kind, n) FROM (
+            SELECT kind, count(*) AS n FROM relations WHERE shown_in = alignments.id GROUP BY kind
+        )) AS pairs
     FROM alignments AS asked
     JOIN alignments ON alignments.id = coalesce(asked.merged_into_id, asked.id)
     JOIN standing_stories AS stories ON stories.id = alignments.story_id
@@ -63,21 +69,23 @@ _NEIGHBOURS = """
         (SELECT id FROM alignments WHERE story_id = :story AND shown = 1 AND sort_matter > :at
          ORDER BY sort_matter LIMIT 1) AS after
 """
-_RELATIONS = """
-    SELECT relations.* FROM json_each(:ids) AS wanted JOIN relations ON relations.shown_in = wanted.value
-    ORDER BY CASE kind WHEN 'conflict' THEN 0 WHEN 'diverge' THEN 1 WHEN 'updated' THEN 2 WHEN 'unsure' THEN 3 ELSE 4 END,
-        probability DESC, score DESC, relations.id
-"""
+_PAIRS = f"""
+    SELECT relations.*, place, sureness, nearness FROM (
+        SELECT id, CASE kind {" ".join(f"WHEN '{kind}' THEN {i}" for i, kind in enumerate(RelationKind))} END AS place,
+            CASE kind WHEN 'agree' THEN probability ELSE -probability END AS sureness,
+            CASE kind WHEN 'agree' THEN score ELSE -score END AS nearness
+        FROM relations WHERE shown_in = :row
+    ) AS pairs CROSS JOIN relations ON relations.id = pairs.id WHERE 1 = 1
+"""  # noqa: S608 - constants only
+_PAIR_ORDER = Keyset(("place", "sureness", "nearness", "pairs.id"), (int, float, float, int))
+"""What differs first, the surest of it before the rest; of what agrees the least sure first."""
 _REASONS = """
-    SELECT relations.shown_in, reasons.*
-    FROM json_each(:ids) AS wanted
-    JOIN relations ON relations.shown_in = wanted.value
-    JOIN reasons ON reasons.relation_id = relations.id
+    SELECT reasons.* FROM json_each(:ids) AS wanted JOIN reasons ON reasons.relation_id = wanted.value
     ORDER BY reasons.relation_id, reasons.position
 """
 
 
-def alignment(connection: Connection, alignment_id: int) -> AlignmentView:
+def alignment(connection: Connection, alignment_id: int, cursor: str | None, limit: int) -> AlignmentView:
     found = ask(connection, _ONE, id=alignment_id)
     if not found:
         raise NotFound(f"there is no alignment {alignment_id}.")
@@ -85,11 +93,17 @@ def alignment(connection: Connection, alignment_id: int) -> AlignmentView:
     columns = columns_of(connection, r["story_id"])
     row = row_views(connection, [r["id"]], columns)[0]
     neighbours = ask(connection, _NEIGHBOURS, story=r["story_id"], at=r["sort_matter"])[0] if r["shown"] else {}
+    pairs = _PAIR_ORDER.page(
+        cursor,
+        limit,
+        lambda tail, at: ask(connection, _PAIRS + tail, row=r["id"], **at),
+        lambda p: (p["place"], p["sureness"], p["nearness"], p["id"]),
+    )
     return AlignmentView(
         row=row,
         story=StoryRef(r["story_slug"], r["story_title"]),
         columns=columns,
-        relations=_relations(connection, r["id"]),
+        relations=_relations(connection, r["id"], pairs.rows),
         history=_history(connection, r["id"]),
         previous_id=neighbours.get("before"),
         next_id=neighbours.get("after"),
@@ -103,6 +117,9 @@ def alignment(connection: Connection, alignment_id: int) -> AlignmentView:
         queued=bool(r["queue_sort"]),
         work=work_of(connection, [r["id"]]).get(r["id"], WorkView()),
         comments=tuple(comments_of(connection, [r["id"]])[r["id"]]),
+        relation_counts={RelationKind(kind): n for kind, n in json.loads(r["pairs"]).items()},
+        relations_next=pairs.next,
+        relations_previous=pairs.previous,
     )
 
 
@@ -111,10 +128,9 @@ def _stands_in(row: RowView) -> int | None:
     return next((c.alignment_id for cell in row.cells for c in cell.claims if c.alignment_id != row.id), None)
 
 
-def _relations(connection: Connection, row_id: int) -> tuple[RelationView, ...]:
-    rows = list(ask_ids(connection, _RELATIONS, [row_id]))
+def _relations(connection: Connection, row_id: int, rows: Sequence[Mapping[str, Any]]) -> tuple[RelationView, ...]:
     reasons: dict[int, list[ReasonView]] = defaultdict(list)
-    for r in ask_ids(connection, _REASONS, [row_id]):
+    for r in ask_ids(connection, _REASONS, [r["id"] for r in rows]):
         reasons[r["relation_id"]].append(reason_view(r))
     claims = claims_in_rows(connection, {row_id: {r[side] for r in rows for side in ("a_claim_id", "b_claim_id")}})[
         row_id

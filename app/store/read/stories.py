@@ -126,14 +126,15 @@ def _page(
     return Slice(views, total, page.next, page.previous), counts
 
 
-def all_rows(connection: Connection, slug: str, filters: Filters = EVERY_ROW) -> Iterator[RowView]:
-    cursor: str | None = None
-    while True:
-        page, _, _ = rows(connection, slug, filters, cursor, MOST)
+def all_rows(
+    connection: Connection, slug: str, filters: Filters = EVERY_ROW, first: Slice[RowView] | None = None
+) -> Iterator[RowView]:
+    """Every row, a page at a time; `first`: the page that was read already."""
+    page = first or rows(connection, slug, filters, None, MOST)[0]
+    yield from page.items
+    while page.next:
+        page, _, _ = rows(connection, slug, filters, page.next, MOST)
         yield from page.items
-        cursor = page.next
-        if cursor is None:
-            return
 
 
 def story(connection: Connection, slug: str, filters: Filters, cursor: str | None, limit: int) -> StoryView:
@@ -197,7 +198,7 @@ def _actor_facets(connection: Connection, where: str, values: Mapping[str, objec
             FROM picked JOIN alignment_members ON alignment_members.alignment_id = picked.id AND alignment_members.shown = 1
             JOIN actor_mentions ON actor_mentions.claim_id = alignment_members.claim_id
         )
-        SELECT actors.key, actors.name, count(*) AS n FROM who JOIN actors ON actors.id = who.actor_id
+        SELECT actors.key, actors.name, count(*) AS n FROM who CROSS JOIN actors ON actors.id = who.actor_id
         WHERE actors.kind <> 'unnamed' GROUP BY actors.id ORDER BY n DESC, actors.name, actors.key LIMIT {FACETS}
         """,
         **values,

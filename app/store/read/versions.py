@@ -41,7 +41,7 @@ _REVISED = f"""
     JOIN article_revisions AS earlier ON earlier.article_id = later.article_id AND earlier.number = later.number - 1
     JOIN standing_articles AS articles ON articles.id = later.article_id
     JOIN outlets ON outlets.id = articles.outlet_id JOIN standing_stories AS stories ON stories.id = articles.story_id
-    WHERE (:slug IS NULL OR stories.slug = :slug) AND (:article IS NULL OR articles.id = :article)
+    WHERE {{where}}
     ORDER BY later.kept_at DESC, later.id DESC LIMIT :limit
 """
 
@@ -85,6 +85,10 @@ def _article(revision: Mapping[str, Any]) -> Article:
 
 def revised(connection: Connection, slug: str | None, article_id: int | None, limit: int) -> tuple[RevisedView, ...]:
     """Versions that took another's place, the latest first: in a story, of an article, or all."""
+    conditions = {"slug": ("stories.slug = :slug", slug), "article": ("articles.id = :article", article_id)}
+    given: dict[str, object] = {name: value for name, (_, value) in conditions.items() if value is not None}
+    # What is not asked for is no condition: "IS NULL OR" would begin with every revision there is.
+    where = " AND ".join(conditions[name][0] for name in given) or "1 = 1"
     return tuple(
         RevisedView(
             article=article_ref(r),
@@ -93,5 +97,5 @@ def revised(connection: Connection, slug: str | None, article_id: int | None, li
             before=codec.read_article(r["record_before"], r["text_before"]),
             after=codec.read_article(r["record_after"], r["text_after"]),
         )
-        for r in ask(connection, _REVISED, slug=slug, article=article_id, limit=limit)
+        for r in ask(connection, _REVISED.format(where=where), **given, limit=limit)
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.core.records import Between, Dimension, Status
+from app.core.records import Between, Dimension, RelationKind, Status
 from app.store.views.basics import ActorRef, ArticleRef, OutletView, Silence, StoryRef
 from app.store.views.claims import ClaimView, ReasonView, RelationView
 from app.store.views.remarks import CommentView, DecisionView, FlagView, WorkView
@@ -158,7 +159,10 @@ class ChainView:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentView:
-    """A row with everything behind it: the "why" page."""
+    """A row with everything behind it: the "why" page.
+
+    `relations` are one page of its pairs, those that differ or are least sure first; `relation_counts` counts all.
+    """
 
     row: RowView
     story: StoryRef
@@ -177,3 +181,6 @@ class AlignmentView:
     queued: bool = False  # it stands in the review queue
     work: WorkView = field(default_factory=WorkView)
     comments: tuple[CommentView, ...] = ()
+    relation_counts: Mapping[RelationKind, int] = field(default_factory=dict)
+    relations_next: str | None = None  # cursors of the pages beside this one
+    relations_previous: str | None = None

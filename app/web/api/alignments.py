@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from app.store.views import AlignmentView, DecisionView, FlagView, RowSummary
-from app.web.api.parameters import Id, Whose
+from app.web.api.parameters import Cursor, Id, Limit, Whose, link_pages
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.schemas import AlikeDecision, FlagChange, NewDecision, NewFlag, Paged
 
@@ -16,9 +16,22 @@ Together = Annotated[bool, Query(description="Also what was decided in one go wi
 
 
 @router.get("/alignments/{alignment_id}", tags=["alignments"], summary="A row with everything behind it")
-def read_alignment(store: StoreOf, alignment_id: Id) -> AlignmentView:
-    """Relations with their scores part by part, reasons, and the row's history. A merged row gives what it went into."""
-    return store.alignment(alignment_id)
+def read_alignment(
+    *,
+    request: Request,
+    response: Response,
+    store: StoreOf,
+    alignment_id: Id,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> AlignmentView:
+    """Relations with their scores part by part, reasons, and the row's history. A merged row gives what it went into.
+
+    `limit` relations from `cursor`: what differs or is least sure first; `relation_counts` counts all, by kind.
+    """
+    view = store.alignment(alignment_id, cursor=cursor, limit=limit)
+    link_pages(request, response, view.relations_next, view.relations_previous)
+    return view
 
 
 @router.post(

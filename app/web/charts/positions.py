@@ -18,6 +18,8 @@ __all__ = ["MOST", "Lane", "Mark", "Matter", "Positions", "draw_positions"]
 
 MOST = 8
 """Matters drawn; of more, those with a change and those told most often. The table holds all."""
+MARKS = 40
+"""Marks of one matter in the picture: the latest."""
 WIDTH = 620.0
 NAME = 18
 """Longest name of an outlet in the picture, in characters."""
@@ -67,6 +69,7 @@ class Matter:
     breaks: tuple[float, ...]
     undated: float | None  # x of what has no day
     changes: int
+    earlier: int  # positions that are only in the table
 
     @property
     def stances(self) -> tuple[tuple[str, int], ...]:
@@ -102,7 +105,7 @@ def draw_positions(positions: Sequence[PositionView]) -> Positions | None:
         telling, key=lambda m: (-sum(p.changed for p in found[m]), -len({p.stance for p in found[m]}), -len(found[m]))
     )
     drawn = set(ranked[:MOST])
-    shown = [p for p in positions if p.matter in drawn]
+    shown = [p for m in drawn for p in found[m][-MARKS:]]
     head = 24 + max(text_width(short(p.outlet.name, NAME)) for p in shown)
     undated = any(p.day is None for p in shown)
     right = WIDTH - EDGE - (UNDATED if undated else 0)
@@ -116,7 +119,8 @@ def draw_positions(positions: Sequence[PositionView]) -> Positions | None:
     )
 
 
-def _matter(positions: Sequence[PositionView], x: Mapping[int, float], head: float, undated: float) -> Matter:
+def _matter(every: Sequence[PositionView], x: Mapping[int, float], head: float, undated: float) -> Matter:
+    positions = every[-MARKS:]
     outlets = list(dict.fromkeys(p.outlet for p in positions))
     lane_of = {o.key: TOP + i * LANE + LANE / 2 for i, o in enumerate(outlets)}
     beside: dict[tuple[str, float], int] = defaultdict(int)
@@ -140,6 +144,7 @@ def _matter(positions: Sequence[PositionView], x: Mapping[int, float], head: flo
         breaks=breaks(x),
         undated=undated if any(p.day is None for p in positions) else None,
         changes=sum(p.changed for p in positions),
+        earlier=len(every) - len(positions),
     )
 
 

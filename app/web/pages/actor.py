@@ -14,7 +14,7 @@ from app.store.views import ActorView, AliasView, PositionView
 from app.web.charts import Positions, draw_positions
 from app.web.dependencies import StoreOf
 from app.web.pages.fields import DateField, day_range, one_of
-from app.web.pages.links import Pages, changed, pages_of
+from app.web.pages.links import From, Pages, Part, changed, pages_of, part_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
@@ -22,6 +22,8 @@ __all__ = ["ActorFilters", "ActorPage", "actor_page", "router"]
 
 router = APIRouter()
 Side = Literal["all", "by", "about"]
+LISTED = 60
+"""Positions of the table on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class ActorPage:
     filters: ActorFilters
     aliases: tuple[tuple[str, bool], ...]  # a name, and whether others bear it too
     positions: Positions | None
+    table: Part[PositionView]
     sides: tuple[tuple[str, str, int, str], ...]  # key, label, count, address
     links: Pages
     added: tuple[AliasView, ...] = ()  # names that people added
@@ -62,6 +65,7 @@ def actor(
     since: Annotated[str, Query(alias="from")] = "",
     until: Annotated[str, Query(alias="to")] = "",
     cursor: str | None = None,
+    positions_from: From = 0,
 ) -> HTMLResponse:
     a, b = day_range(since, until)
     filters = ActorFilters(one_of(side, ("all", "by", "about"), "all"), outlet, story, a, b)
@@ -75,7 +79,7 @@ def actor(
         cursor=cursor,
     )
     quiet = filters.side == "about" or cursor  # said by others, or a later page of the list
-    page = actor_page(request, view, filters, () if quiet else store.positions(key), store.aliases(key))
+    page = actor_page(request, view, filters, () if quiet else store.positions(key), store.aliases(key), positions_from)
     return render("pages/actor.html", page, status_code=422 if a.error or b.error else 200)
 
 
@@ -85,19 +89,23 @@ def actor_page(
     filters: ActorFilters,
     positions: Sequence[PositionView] = (),
     added: tuple[AliasView, ...] = (),
+    start: int = 0,
 ) -> ActorPage:
+    """`start`: where the table of positions begins."""
     sides = (
         ("all", "by and about", view.by_count + view.about_count),
         ("by", "said by", view.by_count),
         ("about", "said about", view.about_count),
     )
     shared = {fold(name) for name in view.ambiguous}
+    wanted = [p for p in positions if _wanted(p, filters)]
     return ActorPage(
         shell=shell_of(request, view.actor.name, "actors"),
         view=view,
         filters=filters,
         aliases=tuple((name, fold(name) in shared) for name in view.aliases),
-        positions=draw_positions([p for p in positions if _wanted(p, filters)]),
+        positions=draw_positions(wanted),
+        table=part_of(request, wanted, "positions_from", start, LISTED, "#positions-table"),
         sides=tuple((k, text, n, changed(request, {"side": None if k == "all" else k})) for k, text, n in sides),
         links=pages_of(request, view.said),
         added=added,

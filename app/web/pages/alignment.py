@@ -11,12 +11,22 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Dimension, Outcome, RelationKind
-from app.store.views import AlignmentView, ArticleRef, ClaimView, DecisionView, ReasonView, RelationView, Silence
+from app.store.views import (
+    AlignmentView,
+    ArticleRef,
+    ClaimView,
+    DecisionView,
+    ReasonView,
+    RelationView,
+    Silence,
+    Slice,
+)
 from app.web.api.parameters import Id
 from app.web.charts import Chain, Waterfall, draw_chain, draw_waterfall
 from app.web.dependencies import StoreOf
 from app.web.embedding import discovery_of, embed_code
 from app.web.fragments import sentence_link
+from app.web.pages.links import Pages, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 from app.web.site import canonical_of
@@ -62,8 +72,11 @@ class AlignmentPage:
     elsewhere: tuple[tuple[ArticleRef, Silence], ...]  # articles without a claim here, and why
     chain: Chain | None
     weighed: bool  # a score was made of parts; else the pairs stand side by side by rule
-    pairs: tuple[Pair, ...]  # those that made the verdict
-    quiet_pairs: tuple[Pair, ...]  # the others
+    pairs: tuple[Pair, ...]  # of this page of pairs those that made the verdict
+    quiet_pairs: tuple[Pair, ...]  # the others of this page
+    quiet: int  # others in the whole row
+    compared: Slice[RelationView]
+    links: Pages  # to more pairs
     today: date
     embed: str  # code to paste; "" where no site may show a row
     oembed: str  # where oEmbed tells of it, likewise
@@ -71,19 +84,20 @@ class AlignmentPage:
 
 
 @router.get("/alignments/{alignment_id}", response_class=HTMLResponse)
-def alignment(request: Request, store: StoreOf, alignment_id: Id) -> HTMLResponse:
-    """A row that was merged away answers with the row that swallowed it, and says so."""
-    return render("pages/alignment.html", alignment_page(request, store.alignment(alignment_id), store.now().date()))
+def alignment(request: Request, store: StoreOf, alignment_id: Id, cursor: str | None = None) -> HTMLResponse:
+    """A row that was merged away answers with the row that swallowed it, and says so. `cursor`: where its pairs go on."""
+    view = store.alignment(alignment_id, cursor=cursor)
+    return render("pages/alignment.html", alignment_page(request, view, store.now().date()))
 
 
 def alignment_page(request: Request, view: AlignmentView, today: date = date.min) -> AlignmentPage:
     claims = tuple(c for cell in view.row.cells for c in cell.claims)
     columns = {c.id: c for c in view.columns}
     pairs = [
-        Pair(r, _names(r), draw_waterfall(r.parts, r.score), _guards(r.reasons), whole_words(r))
-        for r in sorted(view.relations, key=lambda r: (_LOUD.index(r.kind), -r.probability, -r.score, r.a.id, r.b.id))
+        Pair(r, _names(r), draw_waterfall(r.parts, r.score), _guards(r.reasons), whole_words(r)) for r in view.relations
     ]
-    loudest = pairs[0].relation.kind if pairs else None
+    loudest = min(view.relation_counts, key=_LOUD.index, default=None)
+    compared = Slice(view.relations, sum(view.relation_counts.values()), view.relations_next, view.relations_previous)
     shell = shell_of(request, view.row.label, "stories")
     return AlignmentPage(
         shell=replace(shell, canonical=canonical_of(request, f"/alignments/{view.row.id}")),
@@ -100,6 +114,9 @@ def alignment_page(request: Request, view: AlignmentView, today: date = date.min
         weighed=any(p.waterfall.adds for p in pairs),
         pairs=tuple(p for p in pairs if p.relation.kind == loudest),
         quiet_pairs=tuple(p for p in pairs if p.relation.kind != loudest),
+        quiet=sum(n for kind, n in view.relation_counts.items() if kind != loudest),
+        compared=compared,
+        links=pages_of(request, compared, "#why-title"),
         undone=_undone(view),
         today=today,
         embed=embed_code(request, view.row),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -25,6 +25,7 @@ from app.store.views import (
 from app.web.api.parameters import Id
 from app.web.dependencies import StoreOf
 from app.web.fragments import sentence_link
+from app.web.pages.links import From, Part, part_of
 from app.web.pages.marking import Paragraph, Strand, body_paragraphs, paragraph
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
@@ -36,6 +37,8 @@ router = APIRouter()
 KEPT = ("new", "revised", "same")
 QUOTED = 4
 """Claims of others that a margin note quotes; the row's own page has all."""
+LISTED = 40
+"""Entries of each list below the text on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,11 @@ class ArticlePage:
     noted: Mapping[int, Note]  # by claim id; claims that nobody else reports have none
     headline_notes: tuple[Note, ...]
     sources: Mapping[int, str | None]  # where each claim of `view.alone` stands in the outlet's own page
-    left_out: tuple[tuple[Silence, tuple[RowSummary, ...]], ...]  # what others report, by why it is missing here
+    alone: Part[ClaimView]
+    missing: Part[RowSummary]
+    left_out: tuple[
+        tuple[Silence, int, tuple[RowSummary, ...]], ...
+    ]  # those of `missing`, by why, with how many there are
     joined: Joined | None  # what became of it, when it was kept just now
     corrected: tuple[CorrectionView, ...]  # what people corrected of it, the latest first
     dated_by: str | None  # who corrected its date
@@ -100,18 +107,27 @@ def article(
     article_id: Id,
     revision: Annotated[int | None, Query(ge=1)] = None,
     kept: str = "",
+    alone_from: From = 0,
+    missing_from: From = 0,
 ) -> HTMLResponse:
     """`kept`: what became of it just now (new, revised, same), for a message on top."""
     view = store.article(article_id, revision=revision)
     corrected = store.corrections(article=article_id, limit=100).items
     beside = store.story(view.article.story_slug, limit=1).columns if kept in KEPT else ()
     joined = Joined.of(view, kept, len(beside)) if kept in KEPT else None
-    return render("pages/article.html", article_page(request, view, tuple(corrected), joined))
+    return render(
+        "pages/article.html", article_page(request, view, tuple(corrected), joined, (alone_from, missing_from))
+    )
 
 
 def article_page(
-    request: Request, view: ArticleView, corrected: tuple[CorrectionView, ...] = (), joined: Joined | None = None
+    request: Request,
+    view: ArticleView,
+    corrected: tuple[CorrectionView, ...] = (),
+    joined: Joined | None = None,
+    starts: tuple[int, int] = (0, 0),
 ) -> ArticlePage:
+    """`starts`: where the list of what it alone reports begins, and that of what it leaves out."""
     headline = view.article.headline or WORDS.untitled
     own = _by_row(view.underlines)
     at = headline_at(view.text, view.article.headline)
@@ -119,6 +135,9 @@ def article_page(
     body = body_paragraphs(view.text, view.underlines, first=at[1] if at else 0)
     paragraphs = tuple((p, _notes(view, p.notes, own)) for p in body)
     head = _notes(view, [*(u for u in view.underlines if u.claim.where == "headline"), *top.notes], own)
+    alone = part_of(request, view.alone, "alone_from", starts[0], LISTED, "#alone-title")
+    ranked = sorted(view.missing, key=lambda row: REASONS.index(_silence(view, row)))
+    missing = part_of(request, ranked, "missing_from", starts[1], LISTED, "#missing-title")
     return ArticlePage(
         shell=shell_of(request, f"{headline} ({view.article.outlet.name})", "articles"),
         view=view,
@@ -126,8 +145,10 @@ def article_page(
         paragraphs=paragraphs,
         noted={c.id: n for notes in (head, *(notes for _, notes in paragraphs)) for n in notes for c in n.claims},
         headline_notes=head,
-        sources={claim.id: _source(view, claim) for claim in view.alone},
-        left_out=_left_out(view),
+        sources={claim.id: _source(view, claim) for claim in alone.items},
+        alone=alone,
+        missing=missing,
+        left_out=_left_out(view, missing.items),
         corrected=corrected,
         joined=joined,
         dated_by=next((c.by for c in corrected if c.field == "published" and not c.undone_at), None),
@@ -145,16 +166,22 @@ def _near(view: ArticleView) -> tuple[tuple[ArticleRef, int], ...]:
     return tuple(sorted(found, key=lambda f: -f[1]))
 
 
-def _left_out(view: ArticleView) -> tuple[tuple[Silence, tuple[RowSummary, ...]], ...]:
-    """What could have been told first, then what could not yet be known, each with its reason."""
+REASONS = (Silence.NOT_MENTIONED, Silence.EXCERPT_ONLY, Silence.PUBLISHED_BEFORE)
+"""What could have been told first, then what could not yet be known."""
+
+
+def _silence(view: ArticleView, row: RowSummary) -> Silence:
+    found = view.silences.get(row.id, Silence.NOT_MENTIONED)
+    return found if found in REASONS else Silence.NOT_MENTIONED
+
+
+def _left_out(view: ArticleView, here: Sequence[RowSummary]) -> tuple[tuple[Silence, int, tuple[RowSummary, ...]], ...]:
+    """Rows of this page by why they are missing, with how many there are in all."""
+    counts = Counter(_silence(view, row) for row in view.missing)
     found: dict[Silence, list[RowSummary]] = defaultdict(list)
-    for row in view.missing:
-        found[view.silences.get(row.id, Silence.NOT_MENTIONED)].append(row)
-    return tuple(
-        (s, tuple(found[s]))
-        for s in (Silence.NOT_MENTIONED, Silence.EXCERPT_ONLY, Silence.PUBLISHED_BEFORE)
-        if s in found
-    )
+    for row in here:
+        found[_silence(view, row)].append(row)
+    return tuple((s, counts[s], tuple(found[s])) for s in REASONS if s in found)
 
 
 def _by_row(underlines: Sequence[Underline]) -> dict[int, list[Underline]]:

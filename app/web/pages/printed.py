@@ -14,12 +14,12 @@ from fastapi.responses import HTMLResponse, StreamingResponse
 
 from app.store import Store
 from app.store.story_record import whole
-from app.store.views import AliasView, StoryView
+from app.store.views import AliasView, RowView, Slice, StoryView
 from app.web.dependencies import StoreOf
 from app.web.pages.links import changed
 from app.web.pages.shell import shell_of
 from app.web.pages.side_by_side import Column, Line, columns_of, line_of
-from app.web.pages.story_filters import Filters, filters_of, found
+from app.web.pages.story_filters import Filters, filters_of, found, rows_asked
 from app.web.pages.templates import Shell, stream
 from app.web.site import site_of
 
@@ -27,7 +27,7 @@ __all__ = ["PrintPage", "router"]
 
 router = APIRouter()
 BATCH = 200
-"""Rows read at a time."""
+"""Rows read at a time, after the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,8 @@ class PrintPage:
 def printed(
     request: Request, store: StoreOf, slug: str, filters: Annotated[Filters, Depends(filters_of)]
 ) -> StreamingResponse:
-    view = found(store, slug, filters, None, 1)  # what is not there is said before the first byte
-    with whole(store, slug) as held:
-        hashes, names = dict(held.texts), held.names
+    with whole(store, slug, rows_asked(filters)) as held:  # what is not there is said before the first byte
+        view, first, hashes, names = held.view, held.first, dict(held.texts), held.names
     columns = columns_of(view)
     story = f"/stories/{view.story.slug}"
     here = changed(request, {}).removeprefix(f"{story}/print")
@@ -62,7 +61,7 @@ def printed(
         columns=columns,
         hashes=hashes,
         names=names,
-        lines=_lines(store, slug, filters, columns),
+        lines=_lines(store, slug, filters, columns, first),
         total=view.rows.total,
         filtered=filters.any,
         only=changed(request, {"only": "1"}),
@@ -73,11 +72,10 @@ def printed(
     return stream("pages/print.html", page)
 
 
-def _lines(store: Store, slug: str, filters: Filters, columns: tuple[Column, ...]) -> Iterator[Line]:
-    cursor: str | None = None
-    while True:
-        rows = found(store, slug, filters, cursor, BATCH).rows
+def _lines(
+    store: Store, slug: str, filters: Filters, columns: tuple[Column, ...], rows: Slice[RowView]
+) -> Iterator[Line]:
+    yield from (line_of(row, columns) for row in rows.items)
+    while rows.next:
+        rows = found(store, slug, filters, rows.next, BATCH).rows
         yield from (line_of(row, columns) for row in rows.items)
-        cursor = rows.next
-        if cursor is None:
-            return

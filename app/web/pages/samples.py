@@ -248,7 +248,7 @@ PAIR = RelationView(
     ("announce", "end", "pact"),
     0.82,
 )
-ALIGNMENT = AlignmentView(ROWS[0], REF, COLUMNS, (PAIR,), (FLAG, DECISION), None, 2)
+ALIGNMENT = AlignmentView(ROWS[0], REF, COLUMNS, (PAIR,), (FLAG, DECISION), None, 2, relation_counts={PAIR.kind: 1})
 
 
 def _summary(row: RowView, flag: FlagView | None = None) -> RowSummary:
