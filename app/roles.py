@@ -121,9 +121,9 @@ TABLE: Mapping[Act, Right] = {
     Act.MARK: Right(
         Role.READER,
         Scope.REVIEW,
-        "mark the rows of a class whose code one was given",
+        "mark the rows of a class whose code one was given, and lead one whose key one was given",
         changes=True,
-        routes=("POST /classes/{code}/marks",),
+        routes=("POST /classes/{code}/marks", "POST /classes/{code}/desk", "POST /classes/{code}/reveal"),
     ),
     Act.ADD: Right(
         Role.REVIEWER,
@@ -156,7 +156,6 @@ TABLE: Mapping[Act, Right] = {
             "POST /aliases/{alias_id}",
             "POST /stories/{slug}/snapshots",
             "POST /stories/{slug}/classes",
-            "POST /classes/{code}/reveal",
             "POST /searches",
             "POST /searches/{search_id}",
             "POST /api/v1/searches",

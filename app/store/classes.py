@@ -20,11 +20,12 @@ from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
 from app.store.freeze import StoryState, freeze, snapshot
 from app.store.tables import ClassMarkRow, ClassRow
+from app.store.tokens import key_hash, new_key
 from app.store.typed_text import name_of, text_of
 from app.store.views import CellView, ClassMark, ClassView, RowView
 from app.store.views import ClassRow as ClassRowView
 
-__all__ = ["class_view", "mark_rows", "reveal_class", "start_class"]
+__all__ = ["class_view", "leads", "mark_rows", "reveal_class", "start_class"]
 
 MARKS: tuple[str, ...] = get_args(ClassMark)
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -35,18 +36,35 @@ _GROUP_CHARS = 60
 _MOST_GROUPS = 200
 
 
-def start_class(session: Session, state: StoryState, by: str, title: str, now: datetime) -> str:
-    """The code of a new class on the story as it is now."""
+def start_class(session: Session, state: StoryState, by: str, title: str, now: datetime) -> tuple[str, str]:
+    """The code of a new class on the story as it is now, and its teacher's key: shown once, only its hash is kept."""
     name, titled = name_of(by), " ".join(text_of(title, "the title", _TITLE_CHARS).split())
     snapshot_id = freeze(session, state, by, "", now)
     frozen = snapshot(session.connection(), snapshot_id)
     if not any(_marked(row) for row in frozen.view.rows.items):
         raise Conflicting("no row of this story stands in two articles.", mend="Add another report first.")
     code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_CHARS))
-    session.add(ClassRow(code=code, snapshot_id=snapshot_id, title=titled or frozen.story.title, by=name, at=now))
+    key = new_key()
+    session.add(
+        ClassRow(
+            code=code,
+            snapshot_id=snapshot_id,
+            title=titled or frozen.story.title,
+            by=name,
+            at=now,
+            key_hash=key_hash(key),
+        )
+    )
     session.flush()
     audit.record(session, now, by=name, what="started", kind="class", subject=snapshot_id)  # the code is the way in
-    return code
+    return code, key
+
+
+def leads(session: Session, code: str, key: str, person: str | None, *, signed_in: bool) -> bool:
+    """Whether this is the class's teacher: by the key, or signed in as whoever has started it. One without a key needs none."""
+    klass = _class(session, code)
+    started = person == klass.by and (signed_in or klass.key_hash is None)
+    return started or (bool(key) and secrets.compare_digest(klass.key_hash or "", key_hash(key)))
 
 
 def mark_rows(session: Session, code: str, group: str, marks: Mapping[int, str], now: datetime) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict
 
 import pytest
@@ -10,23 +12,48 @@ from made_up import Clock
 
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import Store
+from app.store.tokens import key_hash
 
 
 @pytest.fixture
 def started(filled: Store) -> tuple[Store, str]:
-    return filled, filled.start_class("pact", by="teacher", title="Year 9").code
+    return filled, filled.start_class("pact", by="teacher", title="Year 9")[0].code
 
 
 def test_a_class_has_a_code_to_read_out_and_the_rows_that_can_be_marked(filled: Store, clock: Clock) -> None:
-    made = filled.start_class("pact", by="teacher")
+    made, _ = filled.start_class("pact", by="teacher")
     assert len(made.code) == 8
     assert made.code.isalnum()
     assert not set(made.code) & set("01ilo")
     assert (made.title, made.by, made.at, made.revealed) == ("The pact", "teacher", clock.at, False)
     assert sorted(r.alignment_id for r in made.rows) == [1, 2, 3]
     assert made.snapshot == filled.freeze("pact", by="x").id
-    assert filled.start_class("pact", by="teacher").code != made.code, "every class has its own"
+    assert filled.start_class("pact", by="teacher")[0].code != made.code, "every class has its own"
     assert filled.class_view(f" {made.code.upper()} ").code == made.code
+
+
+def test_a_class_is_led_by_its_key_or_by_whoever_started_it_and_signed_in(filled: Store) -> None:
+    made, key = filled.start_class("pact", by="teacher")
+    other, key_of_other = filled.start_class("pact", by="teacher")
+    leads = filled.leads_class
+    assert leads(made.code, key=key)
+    assert leads(made.code, key=f" {key.upper().replace('-', '')} "), "however it was typed"
+    assert leads(made.code, person="teacher", signed_in=True)
+    assert not leads(made.code, person="teacher"), "a name that nothing proves"
+    assert not leads(made.code, person="pupil", signed_in=True)
+    for wrong in ("", "-", made.code, key_of_other, key[:-1], key_hash(key)):
+        assert not leads(made.code, key=wrong), wrong
+    assert not leads(other.code, key=key)
+
+
+def test_of_a_key_only_a_hash_is_kept(filled: Store) -> None:
+    made, key = filled.start_class("pact", by="teacher")
+    with closing(sqlite3.connect(filled.path)) as connection:
+        kept = "\n".join(connection.iterdump())
+    assert key_hash(key) in kept
+    assert key not in kept
+    assert key.replace("-", "") not in kept
+    assert key not in str(made)
 
 
 def test_nothing_of_the_verdict_is_in_the_view_before_the_reveal(started: tuple[Store, str]) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from app.core.records import Status
+from app.roles import Role
 from app.store.titles import row_titles, rows_of
 from app.web.pages.classroom.tally import Judged, agreement, as_told, key_of, mixed
 
@@ -35,9 +36,20 @@ def keys(html: str) -> list[str]:
 
 
 def start(client, **form) -> str:
+    return started(client, **form)[0]
+
+
+def started(client, **form) -> tuple[str, str]:
+    """The address of a new class, and its teacher's key."""
     answer = client.post("/stories/the-bridge/classes", data=form, headers=SAME)
-    assert answer.status_code == 303, answer.text
-    return answer.headers["location"]
+    assert answer.status_code == 200, answer.text
+    code = re.search(r"Code <strong>([a-z0-9]{8})<", answer.text)[1]
+    return f"/classes/{code}", re.search(r'id="fresh-token">([^<]+)<', answer.text)[1]
+
+
+def leading(key: str) -> dict[str, str]:
+    """What the teacher's browser sends."""
+    return {**SAME, "cookie": f"parallax-class={key}"}
 
 
 # --- one screen ------------------------------------------------------------------------------------------------------
@@ -140,7 +152,7 @@ def test_hostile_words_stay_words(filled, serving):
 
 
 def test_groups_mark_then_all_is_revealed(review, sound):
-    path = start(review, title="8b, Tuesday")
+    path, key = started(review, title="8b, Tuesday")
     assert re.fullmatch(r"/classes/[a-z0-9]{8}", path)
     front = review.get(path)
     sound(front.text)
@@ -161,10 +173,10 @@ def test_groups_mark_then_all_is_revealed(review, sound):
     assert f"{len(names)} of {len(names)} marked" in front
     for word in TELLTALE:
         assert word not in body(front), word
-    unsure = review.post(f"{path}/reveal", data={}, headers=SAME)
+    unsure = review.post(f"{path}/reveal", data={}, headers=leading(key))
     assert unsure.status_code == 422
     assert "Tick" in unsure.text
-    assert review.post(f"{path}/reveal", data={"sure": "1"}, headers=SAME).status_code == 303
+    assert review.post(f"{path}/reveal", data={"sure": "1"}, headers=leading(key)).status_code == 303
     revealed = review.get(path).text
     sound(revealed)
     assert "Blue: conflict" in revealed
@@ -173,6 +185,45 @@ def test_groups_mark_then_all_is_revealed(review, sound):
     late = review.post(f"{path}/marks", data={"group": "Blue", names[0]: "agree"}, headers=SAME)
     assert late.status_code == 409
     assert "revealed" in late.text
+
+
+def test_who_has_only_the_code_cannot_reveal(filled, serving, sound):
+    store = filled()
+    pupil = serving(store)
+    path, key = started(serving(store))
+    sure = {"data": {"sure": "1"}, "headers": SAME}
+    assert pupil.post(f"{path}/reveal", **sure).status_code == 403
+    desk = pupil.get(f"{path}/desk")
+    sound(desk.text)
+    assert "Teacher's key" in desk.text
+    assert "/reveal" not in desk.text
+    wrong = pupil.post(f"{path}/desk", data={"key": path.rsplit("/", 1)[1]}, headers=SAME)
+    assert wrong.status_code == 403
+    sound(wrong.text)
+    assert "not the teacher" in wrong.text
+    assert pupil.post(f"{path}/reveal", **sure).status_code == 403
+    right = pupil.post(f"{path}/desk", data={"key": key.upper()}, headers=SAME)
+    assert (right.status_code, right.headers["location"]) == (303, f"{path}/desk")
+    assert f"Path={path};" in right.headers["set-cookie"]
+    assert "HttpOnly" in right.headers["set-cookie"]
+    assert f"parallax-class={key.upper()}" in right.headers["set-cookie"]
+    desk = pupil.get(f"{path}/desk", headers=leading(key))
+    sound(desk.text)
+    assert desk.headers["cache-control"] == "no-store"
+    assert "/reveal" in desk.text
+    assert key not in desk.text, "it was shown once"
+    assert pupil.post(f"{path}/reveal", data={"sure": "1"}, headers=leading(key)).status_code == 303
+
+
+def test_whoever_started_a_class_signed_in_needs_no_key(filled, serving):
+    store = filled()
+    token = {name: store.add_person(name, Role.REVIEWER, by="test")[1] for name in ("Ada", "Bo")}
+    code = store.start_class("the-bridge", by="Ada")[0].code
+    client = serving(store, peer="192.0.2.7")
+    for name, status in (("Bo", 403), ("Ada", 303)):
+        headers = {**SAME, "authorization": f"Bearer {token[name]}"}
+        answer = client.post(f"/classes/{code}/reveal", data={"sure": "1"}, headers=headers)
+        assert answer.status_code == status, answer.text
 
 
 @pytest.mark.parametrize(

@@ -33,13 +33,21 @@ class Freezing(Base):
         with self.read() as session:
             return freeze.snapshots(session, slug)
 
-    def start_class(self, slug: str, *, by: str, title: str = "") -> ClassView:
-        """Freeze the story and open it for marking; `code` is what groups are given. Every call is a new class."""
+    def start_class(self, slug: str, *, by: str, title: str = "") -> tuple[ClassView, str]:
+        """Freeze the story and open it for marking; `code` is what groups are given. Every call is a new class.
+
+        Beside it the teacher's key, which cannot be had again.
+        """
         with self.read() as session:
             state = freeze.state_of(session.connection(), slug)
         with self.write() as session:
-            code = classes.start_class(session, state, by, title, self.now())
-            return classes.class_view(session, code)
+            code, key = classes.start_class(session, state, by, title, self.now())
+            return classes.class_view(session, code), key
+
+    def leads_class(self, code: str, *, key: str = "", person: str | None = None, signed_in: bool = False) -> bool:
+        """Whether the key is this class's, or the person who is signed in has started it. Raises `NotFound`."""
+        with self.read() as session:
+            return classes.leads(session, code, key, person, signed_in=signed_in)
 
     def mark_class(self, code: str, group: str, alignment_id: int, mark: ClassMark) -> ClassView:
         """A group's mark on a row; marking again replaces it. Raises `Conflicting` once the class is revealed."""

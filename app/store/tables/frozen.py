@@ -34,7 +34,7 @@ class SnapshotRow(Table, table=True):
 
 
 class ClassRow(Table, table=True):
-    """A class that marks the rows of a frozen comparison; `code` is what its groups are given."""
+    """A class that marks the rows of a frozen comparison; `code` is what its groups are given, the key is its teacher's."""
 
     __tablename__ = "classes"
 
@@ -43,6 +43,7 @@ class ClassRow(Table, table=True):
     title: str
     by: str
     at: datetime = Field(sa_type=UtcDateTime)
+    key_hash: str | None = None  # classes of before had no key
     revealed_by: str | None = None
     revealed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
