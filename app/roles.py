@@ -123,7 +123,12 @@ TABLE: Mapping[Act, Right] = {
         Scope.REVIEW,
         "mark the rows of a class whose code one was given, and lead one whose key one was given",
         changes=True,
-        routes=("POST /classes/{code}/marks", "POST /classes/{code}/desk", "POST /classes/{code}/reveal"),
+        routes=(
+            "POST /classes/{code}/marks",
+            "POST /classes/{code}/desk",
+            "POST /classes/{code}/reveal",
+            "POST /classes/{code}/rows",
+        ),
     ),
     Act.ADD: Right(
         Role.REVIEWER,

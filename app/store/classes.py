@@ -6,9 +6,10 @@ mark inside a claim: what is not there cannot be peeked at.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import get_args
@@ -25,7 +26,7 @@ from app.store.typed_text import name_of, text_of
 from app.store.views import CellView, ClassMark, ClassView, RowView
 from app.store.views import ClassRow as ClassRowView
 
-__all__ = ["class_view", "leads", "mark_rows", "reveal_class", "start_class"]
+__all__ = ["choose_rows", "class_view", "leads", "mark_rows", "reveal_class", "start_class"]
 
 MARKS: tuple[str, ...] = get_args(ClassMark)
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -78,7 +79,7 @@ def mark_rows(session: Session, code: str, group: str, marks: Mapping[int, str],
     named = " ".join(text_of(group, "the group's name", _GROUP_CHARS).split())
     if not named:
         raise BadInput("a group needs a name.", where="group")
-    known = {row.id for row in snapshot(session.connection(), klass.snapshot_id).view.rows.items if _marked(row)}
+    known = _chosen(klass, _rows(session, klass))
     for alignment_id in marks:
         if alignment_id not in known:
             raise NotFound(f"this class has no row {alignment_id}.")
@@ -95,6 +96,28 @@ def mark_rows(session: Session, code: str, group: str, marks: Mapping[int, str],
     told = {"rows": sorted(marks)}
     group_of = f"group {named}"
     audit.record(session, now, by=group_of, what="marked", kind="class", subject=klass.snapshot_id, after=told)
+
+
+def choose_rows(session: Session, code: str, rows: Collection[int], by: str, now: datetime) -> None:
+    """The rows that the class judges. Marks on one that is left out wait, should it be chosen again."""
+    klass = _class(session, code)
+    if klass.revealed_at is not None:
+        raise Conflicting("this class is over: what the tool says was revealed.", where=code)
+    every = _rows(session, klass)
+    if not rows:
+        raise BadInput("a class needs a row to judge.", where="rows", mend="Choose one at least.")
+    if strange := set(rows) - {row.id for row in every}:
+        raise NotFound(f"this class has no row {min(strange)}.")
+    chosen = None if len(set(rows)) == len(every) else json.dumps(sorted(set(rows)))
+    if chosen == klass.chosen:
+        return
+    before, klass.chosen = _chosen(klass, every), chosen
+    session.add(klass)
+    session.flush()
+    was, told = {"rows": sorted(before)}, {"rows": sorted(set(rows))}
+    audit.record(
+        session, now, by=name_of(by), what="chose", kind="class", subject=klass.snapshot_id, before=was, after=told
+    )
 
 
 def reveal_class(session: Session, code: str, by: str, now: datetime) -> None:
@@ -117,8 +140,10 @@ def class_view(session: Session, code: str) -> ClassView:
     for m in kept:
         marks[m.alignment_id][m.group] = m.mark
     revealed = klass.revealed_at is not None
-    shown = sorted((row for row in frozen.view.rows.items if _marked(row)), key=_as_read)
-    rows = tuple(_row(row, marks[row.id], revealed=revealed) for row in shown)
+    every = sorted((row for row in frozen.view.rows.items if _marked(row)), key=_as_read)
+    chosen = _chosen(klass, every)
+    seen = [_row(row, marks[row.id], revealed=revealed) for row in every]
+    rows = tuple(row for row in seen if row.alignment_id in chosen)
     said = [
         (row.verdict, mark)
         for row in rows
@@ -134,6 +159,7 @@ def class_view(session: Session, code: str) -> ClassView:
         at=klass.at,
         columns=frozen.view.columns,
         rows=rows,
+        left_out=tuple(row for row in seen if row.alignment_id not in chosen),
         groups=tuple(dict.fromkeys(m.group for m in kept)),
         revealed=revealed,
         revealed_by=klass.revealed_by,
@@ -141,6 +167,15 @@ def class_view(session: Session, code: str) -> ClassView:
         marked=len(said),
         matched=sum(verdict == mark for verdict, mark in said),
     )
+
+
+def _rows(session: Session, klass: ClassRow) -> list[RowView]:
+    """What could be judged of the comparison that the class works on."""
+    return [row for row in snapshot(session.connection(), klass.snapshot_id).view.rows.items if _marked(row)]
+
+
+def _chosen(klass: ClassRow, every: Collection[RowView]) -> set[int]:
+    return {row.id for row in every} if klass.chosen is None else set(json.loads(klass.chosen))
 
 
 def _marked(row: RowView) -> bool:

@@ -1,4 +1,4 @@
-"""What a class is led by, and what it works on: the hash of a teacher's key. Classes of before have none."""
+"""What a class is led by (the hash of its teacher's key; classes of before have none) and the rows it works on (NULL: every one)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("classes", sa.Column("key_hash", sa.String(), nullable=True))
+    op.add_column("classes", sa.Column("chosen", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:

@@ -89,6 +89,11 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
         "marked",
         "class",
     ),
+    "choose_rows": (
+        lambda s: s.choose_rows(s.start_class("pact", by="bob")[0].code, [1], by="ann"),
+        "chose",
+        "class",
+    ),
     "reveal_class": (lambda s: s.reveal_class(s.start_class("pact", by="ann")[0].code, by="ann"), "revealed", "class"),
     "set_work": (lambda s: s.set_work(1, by="ann", assigned="bob", due=date(2030, 1, 2)), "changed", "work"),
     "comment": (lambda s: s.comment(1, by="ann", text=SECRET), "wrote", "comment"),

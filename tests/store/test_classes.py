@@ -157,3 +157,32 @@ def test_a_class_has_so_many_groups_and_no_more(started: tuple[Store, str], monk
     with pytest.raises(Conflicting):
         store.mark_class(code, "Foxes", 1, "agree")
     store.mark_class(code, "Owls", 2, "agree")
+
+
+def test_a_class_judges_the_rows_its_teacher_chose(started: tuple[Store, str]) -> None:
+    store, code = started
+    store.mark_class(code, "Owls", 2, "agree")
+    view = store.choose_rows(code, [3, 1], by="teacher")
+    assert [r.alignment_id for r in view.rows] == [1, 3]
+    assert [r.alignment_id for r in view.left_out] == [2]
+    assert all(r.verdict is None for r in view.left_out)
+    with pytest.raises(NotFound):
+        store.mark_class(code, "Owls", 2, "agree")
+    lines = store.audit().total
+    assert store.choose_rows(code, [1, 3], by="teacher") == view
+    assert store.audit().total == lines, "choosing the same again is nothing"
+    assert store.choose_rows(code, [1, 2, 3], by="teacher").rows[1].by_group == {"Owls": "agree"}, "its marks waited"
+    store.choose_rows(code, [1], by="teacher")
+    over = store.reveal_class(code, by="teacher")
+    assert (len(over.rows), over.marked) == (1, 0), "what was left out is not counted"
+    with pytest.raises(Conflicting):
+        store.choose_rows(code, [2], by="teacher")
+
+
+@pytest.mark.parametrize(("rows", "error"), [([], BadInput), ([1, 99], NotFound), ([4], NotFound)], ids=str)
+def test_rows_that_cannot_be_chosen(started: tuple[Store, str], rows: list[int], error: type) -> None:
+    store, code = started
+    before = store.class_view(code)
+    with pytest.raises(error):
+        store.choose_rows(code, rows, by="teacher")
+    assert store.class_view(code) == before

@@ -215,6 +215,21 @@ def test_who_has_only_the_code_cannot_reveal(filled, serving, sound):
     assert pupil.post(f"{path}/reveal", data={"sure": "1"}, headers=leading(key)).status_code == 303
 
 
+def test_the_teacher_chooses_the_rows(review, sound):
+    path, key = started(review)
+    names = keys(review.get(path, params={"group": "Blue"}).text)
+    desk = review.get(f"{path}/desk", headers=leading(key)).text
+    sound(desk)
+    assert re.findall(r'name="row" value="([0-9a-f]{8})" checked', desk) == names
+    for word in TELLTALE:
+        assert word not in body(desk), word
+    assert review.post(f"{path}/rows", data={"row": names[:2]}, headers=SAME).status_code == 403
+    assert review.post(f"{path}/rows", data={}, headers=leading(key)).status_code == 422
+    chosen = review.post(f"{path}/rows", data={"row": names[1:3]}, headers=leading(key))
+    assert (chosen.status_code, chosen.headers["location"]) == (303, f"{path}/desk")
+    assert keys(review.get(path, params={"group": "Blue"}).text) == names[1:3]
+
+
 def test_whoever_started_a_class_signed_in_needs_no_key(filled, serving):
     store = filled()
     token = {name: store.add_person(name, Role.REVIEWER, by="test")[1] for name in ("Ada", "Bo")}

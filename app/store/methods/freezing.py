@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from app.store import classes, freeze
 from app.store.methods.base import Base
@@ -59,6 +59,12 @@ class Freezing(Base):
         """A group's marks on several rows: all are kept, or none."""
         with self.write() as session:
             classes.mark_rows(session, code, group, marks, self.now())
+
+    def choose_rows(self, code: str, rows: Collection[int], *, by: str) -> ClassView:
+        """The rows that a class judges: every one until something else is chosen. Raises `Conflicting` once it is revealed."""
+        with self.write() as session:
+            classes.choose_rows(session, code, rows, by, self.now())
+            return classes.class_view(session, code)
 
     def reveal_class(self, code: str, *, by: str) -> ClassView:
         """Show what the tool says. There is no way back; revealing twice is revealing once."""

@@ -44,6 +44,7 @@ class ClassRow(Table, table=True):
     by: str
     at: datetime = Field(sa_type=UtcDateTime)
     key_hash: str | None = None  # classes of before had no key
+    chosen: str | None = Field(default=None, sa_type=Text)  # ids of rows as JSON; every row when there is none
     revealed_by: str | None = None
     revealed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

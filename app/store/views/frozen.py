@@ -94,6 +94,7 @@ class ClassView:
     at: datetime
     columns: tuple[ArticleRef, ...]
     rows: tuple[ClassRow, ...]
+    left_out: tuple[ClassRow, ...]  # rows that its teacher did not choose
     groups: tuple[str, ...]
     revealed: bool = False
     revealed_by: str | None = None

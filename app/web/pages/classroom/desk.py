@@ -20,6 +20,7 @@ from app.web.api.parameters import Key
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.doors import who_of
 from app.web.pages.classroom.classes import Code
+from app.web.pages.classroom.tally import key_of
 from app.web.pages.fields import Said
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
@@ -41,6 +42,7 @@ class DeskPage:
     leads: bool
     fresh: str
     groups: tuple[tuple[str, int], ...]  # name, rows marked
+    choices: tuple[tuple[str, str, bool], ...]  # key, title, whether it was chosen
     error: ParallaxError | None
 
 
@@ -74,6 +76,20 @@ def unlock(
     answer = RedirectResponse(f"/classes/{view.code}/desk", status_code=303)
     _remember(request, answer, view.code, key)
     return answer
+
+
+@router.post("/classes/{code}/rows", dependencies=[Writable])
+def choose(
+    request: Request, store: StoreOf, by: Reviewer, code: Code, row: Annotated[list[str] | None, Form()] = None
+) -> Response:
+    _must_lead(request, store, code)
+    view = store.class_view(code)
+    keys = {key_of(view.code, r.alignment_id): r.alignment_id for r in (*view.rows, *view.left_out)}
+    try:
+        store.choose_rows(code, [keys[k] for k in row or () if k in keys], by=by)
+    except BadInput as error:
+        return _page(request, view, error=error)
+    return RedirectResponse(f"/classes/{view.code}/desk", status_code=303)
 
 
 @router.post("/classes/{code}/reveal", dependencies=[Writable])
@@ -119,6 +135,9 @@ def _page(
         leads=leads,
         fresh=fresh,
         groups=tuple((g, sum(g in r.by_group for r in view.rows)) for g in view.groups),
+        choices=tuple(
+            (key_of(view.code, r.alignment_id), r.label, r in view.rows) for r in (*view.rows, *view.left_out)
+        ),
         error=error,
     )
     page = render("pages/desk.html", context, status_code=error.status if error else 200)
