@@ -1,7 +1,7 @@
 """Classes: groups mark the rows of a frozen comparison before they see what the tool says.
 
 A class works on a snapshot, so nothing moves under its hands. Until it is revealed its view holds no verdict, no reason, no
-mark inside a claim: what is not there cannot be peeked at.
+mark inside a claim, and titles that give nothing away: what is not there cannot be peeked at.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from app.core.records import Status
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
 from app.store.freeze import StoryState, freeze, snapshot
+from app.store.neutral import neutral_titles_of
 from app.store.tables import ClassMarkRow, ClassRow
 from app.store.tokens import key_hash, new_key
 from app.store.typed_text import name_of, text_of
@@ -142,7 +143,8 @@ def class_view(session: Session, code: str) -> ClassView:
     revealed = klass.revealed_at is not None
     every = sorted((row for row in frozen.view.rows.items if _marked(row)), key=_as_read)
     chosen = _chosen(klass, every)
-    seen = [_row(row, marks[row.id], revealed=revealed) for row in every]
+    titles = {row.id: row.label for row in every} if revealed else neutral_titles_of(every)
+    seen = [_row(row, titles[row.id], marks[row.id], revealed=revealed) for row in every]
     rows = tuple(row for row in seen if row.alignment_id in chosen)
     said = [
         (row.verdict, mark)
@@ -189,10 +191,10 @@ def _as_read(row: RowView) -> tuple[int, int, int]:
     return (*first, row.id)
 
 
-def _row(row: RowView, by_group: Mapping[str, str], *, revealed: bool) -> ClassRowView:
+def _row(row: RowView, title: str, by_group: Mapping[str, str], *, revealed: bool) -> ClassRowView:
     return ClassRowView(
         alignment_id=row.id,
-        label=row.label,
+        label=title,
         cells=row.cells if revealed else tuple(_without_verdict(cell) for cell in row.cells),
         tally={mark: sum(m == mark for m in by_group.values()) for mark in MARKS},
         by_group=by_group,

@@ -62,6 +62,8 @@ def test_nothing_of_the_verdict_is_in_the_view_before_the_reveal(started: tuple[
         assert (row.verdict, row.summary, row.reasons) == (None, "", ())
         for cell in row.cells:
             assert all((c.status, c.marks) == (None, ()) for c in cell.claims)
+    labels = {r.id: r.label for r in store.snapshot(store.class_view(code).snapshot).view.rows.items}
+    assert not {r.label for r in store.class_view(code).rows} & set(labels.values())
     said = str([asdict(r) for r in store.class_view(code).rows])
     assert "Status." not in said
     assert "Outcome." not in said
@@ -186,3 +188,9 @@ def test_rows_that_cannot_be_chosen(started: tuple[Store, str], rows: list[int],
     with pytest.raises(error):
         store.choose_rows(code, rows, by="teacher")
     assert store.class_view(code) == before
+
+
+def test_titles_are_neutral_until_the_reveal(started: tuple[Store, str]) -> None:
+    store, code = started
+    labels = {r.id: r.label for r in store.snapshot(store.class_view(code).snapshot).view.rows.items}
+    assert {r.alignment_id: r.label for r in store.reveal_class(code, by="x").rows}.items() <= labels.items()

@@ -66,7 +66,10 @@ ClassMark = Literal["agree", "diverge", "conflict", "updated", "unsure"]
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """One row as a class sees it. Until revealed `verdict`, `summary`, `reasons` and every mark in the claims are left out."""
+    """One row as a class sees it.
+
+    Until revealed `verdict`, `summary`, `reasons` and every mark in the claims are left out, and `label` is a neutral title.
+    """
 
     alignment_id: int
     label: str
