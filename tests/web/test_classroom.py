@@ -215,6 +215,26 @@ def test_who_has_only_the_code_cannot_reveal(filled, serving, sound):
     assert pupil.post(f"{path}/reveal", data={"sure": "1"}, headers=leading(key)).status_code == 303
 
 
+def test_the_desk_shows_how_far_the_groups_are_and_never_what_they_marked(review, sound):
+    path, key = started(review)
+    names = keys(review.get(path, params={"group": "x"}).text)
+    for group, marked in (("Blue", names), ("Red", names[:1])):
+        form = {"group": group, "page": "1", **dict.fromkeys(marked, "updated")}
+        assert review.post(f"{path}/marks", data=form, headers=SAME).status_code == 303
+    desk = review.get(f"{path}/desk", headers=leading(key)).text
+    sound(desk)
+    room = desk.split("data-progress=", 1)[1].split("</div>", 1)[0]
+    assert room.startswith(f'"{path}/desk"')
+    assert f"2 groups: {len(names) + 1} of {2 * len(names)} marks, 1 finished." in room
+    assert f"1 of {len(names)} marked" in room
+    counts = re.findall(r'soft">(\d) of 2 groups', room)
+    assert counts == ["2", *["1"] * (len(names) - 1)]
+    assert "updated" not in room
+    front = review.get(path).text
+    assert f'data-progress="{path}"' in front
+    assert "Row by row" not in front
+
+
 def test_the_teacher_chooses_the_rows(review, sound):
     path, key = started(review)
     names = keys(review.get(path, params={"group": "Blue"}).text)

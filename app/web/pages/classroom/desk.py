@@ -42,6 +42,7 @@ class DeskPage:
     leads: bool
     fresh: str
     groups: tuple[tuple[str, int], ...]  # name, rows marked
+    row_counts: tuple[tuple[str, int], ...]  # title, groups that marked it
     choices: tuple[tuple[str, str, bool], ...]  # key, title, whether it was chosen
     error: ParallaxError | None
 
@@ -135,6 +136,7 @@ def _page(
         leads=leads,
         fresh=fresh,
         groups=tuple((g, sum(g in r.by_group for r in view.rows)) for g in view.groups),
+        row_counts=tuple((r.label, len(r.by_group)) for r in view.rows),
         choices=tuple(
             (key_of(view.code, r.alignment_id), r.label, r in view.rows) for r in (*view.rows, *view.left_out)
         ),
