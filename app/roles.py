@@ -127,6 +127,7 @@ TABLE: Mapping[Act, Right] = {
             "POST /classes/{code}/marks",
             "POST /classes/{code}/desk",
             "POST /classes/{code}/reveal",
+            "POST /classes/{code}/hide",
             "POST /classes/{code}/rows",
         ),
     ),

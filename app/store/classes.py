@@ -27,7 +27,7 @@ from app.store.typed_text import name_of, text_of
 from app.store.views import CellView, ClassMark, ClassView, RowView
 from app.store.views import ClassRow as ClassRowView
 
-__all__ = ["choose_rows", "class_view", "leads", "mark_rows", "reveal_class", "start_class"]
+__all__ = ["choose_rows", "class_view", "hide_class", "leads", "mark_rows", "reveal_class", "start_class"]
 
 MARKS: tuple[str, ...] = get_args(ClassMark)
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -129,6 +129,17 @@ def reveal_class(session: Session, code: str, by: str, now: datetime) -> None:
         session.add(klass)
         session.flush()
         audit.record(session, now, by=name_of(by), what="revealed", kind="class", subject=klass.snapshot_id)
+
+
+def hide_class(session: Session, code: str, by: str, now: datetime) -> None:
+    """Take the reveal back: the class marks on. Who had revealed it stands in the audit log."""
+    klass = _class(session, code)
+    if klass.revealed_at is not None:
+        before = {"by": klass.revealed_by}
+        klass.revealed_at = klass.revealed_by = None
+        session.add(klass)
+        session.flush()
+        audit.record(session, now, by=name_of(by), what="hid", kind="class", subject=klass.snapshot_id, before=before)
 
 
 def class_view(session: Session, code: str) -> ClassView:

@@ -95,6 +95,11 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
         "class",
     ),
     "reveal_class": (lambda s: s.reveal_class(s.start_class("pact", by="ann")[0].code, by="ann"), "revealed", "class"),
+    "hide_class": (
+        lambda s: (s.reveal_class(c := s.start_class("pact", by="bob")[0].code, by="bob"), s.hide_class(c, by="ann")),
+        "hid",
+        "class",
+    ),
     "set_work": (lambda s: s.set_work(1, by="ann", assigned="bob", due=date(2030, 1, 2)), "changed", "work"),
     "comment": (lambda s: s.comment(1, by="ann", text=SECRET), "wrote", "comment"),
     "save_search": (lambda s: s.save_search("pacts", Query(SECRET), by="ann"), "saved", "search"),

@@ -194,3 +194,19 @@ def test_titles_are_neutral_until_the_reveal(started: tuple[Store, str]) -> None
     store, code = started
     labels = {r.id: r.label for r in store.snapshot(store.class_view(code).snapshot).view.rows.items}
     assert {r.alignment_id: r.label for r in store.reveal_class(code, by="x").rows}.items() <= labels.items()
+
+
+def test_a_reveal_can_be_taken_back_and_the_class_marks_on(started: tuple[Store, str]) -> None:
+    store, code = started
+    store.mark_class(code, "Owls", 1, "agree")
+    before = store.class_view(code)
+    assert store.hide_class(code, by="teacher") == before, "what is not revealed is not hidden"
+    lines = store.audit().total
+    store.reveal_class(code, by="teacher")
+    assert store.hide_class(code, by="other") == before, "no verdict is left in the view"
+    assert [(line.what, line.by) for line in store.audit().items[:2]] == [("hid", "other"), ("revealed", "teacher")]
+    assert store.audit().items[0].before == {"by": "teacher"}
+    store.hide_class(code, by="other")
+    assert store.audit().total == lines + 2
+    assert store.mark_class(code, "Owls", 1, "conflict").rows[0].by_group == {"Owls": "conflict"}
+    assert store.reveal_class(code, by="teacher").matched == 1

@@ -185,6 +185,13 @@ def test_groups_mark_then_all_is_revealed(review, sound):
     late = review.post(f"{path}/marks", data={"group": "Blue", names[0]: "agree"}, headers=SAME)
     assert late.status_code == 409
     assert "revealed" in late.text
+    assert "Hide it again" in review.get(f"{path}/desk", headers=leading(key)).text
+    assert review.post(f"{path}/hide", data={}, headers=SAME).status_code == 403
+    assert review.post(f"{path}/hide", data={}, headers=leading(key)).headers["location"] == f"{path}/desk"
+    again = body(review.get(path, params={"group": "Blue"}).text)
+    assert again.count('value="conflict" checked') == len(names)
+    for word in TELLTALE:
+        assert word not in again, word
 
 
 def test_who_has_only_the_code_cannot_reveal(filled, serving, sound):

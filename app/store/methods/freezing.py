@@ -67,9 +67,15 @@ class Freezing(Base):
             return classes.class_view(session, code)
 
     def reveal_class(self, code: str, *, by: str) -> ClassView:
-        """Show what the tool says. There is no way back; revealing twice is revealing once."""
+        """Show what the tool says; revealing twice is revealing once."""
         with self.write() as session:
             classes.reveal_class(session, code, by, self.now())
+            return classes.class_view(session, code)
+
+    def hide_class(self, code: str, *, by: str) -> ClassView:
+        """Take a reveal back: marks may be given and changed again. Hiding twice is hiding once."""
+        with self.write() as session:
+            classes.hide_class(session, code, by, self.now())
             return classes.class_view(session, code)
 
     def class_view(self, code: str) -> ClassView:

@@ -105,6 +105,14 @@ def reveal(
     return RedirectResponse(f"/classes/{code}", status_code=303)
 
 
+@router.post("/classes/{code}/hide", dependencies=[Writable])
+def hide(request: Request, store: StoreOf, by: Reviewer, code: Code) -> RedirectResponse:
+    """Undo the reveal: whatever was seen meanwhile, the class marks on."""
+    _must_lead(request, store, code)
+    store.hide_class(code, by=by)
+    return RedirectResponse(f"/classes/{code}/desk", status_code=303)
+
+
 _MEND = "It has four times five letters and digits, and was shown when the class was started."
 
 
