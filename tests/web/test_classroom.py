@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 
 import pytest
@@ -240,6 +243,30 @@ def test_the_desk_shows_how_far_the_groups_are_and_never_what_they_marked(review
     front = review.get(path).text
     assert f'data-progress="{path}"' in front
     assert "Row by row" not in front
+
+
+def test_the_teacher_takes_the_marks_along(review):
+    path, key = started(review, title="8b")
+    names = keys(review.get(path, params={"group": "x"}).text)
+    for group in ("Blue", "=1+1"):
+        form = {"group": group, "page": "1", names[0]: "agree"}
+        assert review.post(f"{path}/marks", data=form, headers=SAME).status_code == 303
+    for kind in ("csv", "json"):
+        assert review.get(f"{path}/marks.{kind}").status_code == 403, "names are in it"
+    for revealed in (False, True):
+        table = review.get(f"{path}/marks.csv", headers=leading(key))
+        assert table.headers["cache-control"] == "no-store"
+        assert table.headers["content-disposition"].startswith("attachment")
+        lines = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
+        assert [(line["group"], line["mark"]) for line in lines[:2]] == [("'=1+1", "agree"), ("Blue", "agree")]
+        assert len(lines) == len(names) + 1, "a row that nobody marked is there too"
+        assert lines[0]["outlets"]
+        assert {bool(line["tool"]) for line in lines} == {revealed}
+        held = json.loads(review.get(f"{path}/marks.json", headers=leading(key)).content)
+        assert held["title"] == "8b"
+        assert held["rows"][0]["marks"] == {"=1+1": "agree", "Blue": "agree"}
+        assert {row["tool"] is not None for row in held["rows"]} == {revealed}
+        assert review.post(f"{path}/reveal", data={"sure": "1"}, headers=leading(key)).status_code == 303
 
 
 def test_the_teacher_chooses_the_rows(review, sound):

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.errors import BadInput, NotAllowed, ParallaxError
+from app.exports import write_class_csv, write_class_json
 from app.store import Store
 from app.store.views import ClassView
 from app.web.api.parameters import Key
@@ -64,6 +65,27 @@ def start(
 @router.get("/classes/{code}/desk", response_class=HTMLResponse)
 def desk(request: Request, store: StoreOf, code: Code) -> HTMLResponse:
     return _page(request, store.class_view(code), leads=leads(request, store, code))
+
+
+@router.get("/classes/{code}/marks.csv")
+def marks_csv(request: Request, store: StoreOf, code: Code) -> Response:
+    _must_lead(request, store, code)
+    return _file(
+        write_class_csv(store.class_view(code)), "text/csv; charset=utf-8; header=present", f"class-{code}.csv"
+    )
+
+
+@router.get("/classes/{code}/marks.json")
+def marks_json(request: Request, store: StoreOf, code: Code) -> Response:
+    _must_lead(request, store, code)
+    return _file(write_class_json(store.class_view(code)), "application/json", f"class-{code}.json")
+
+
+def _file(content: str, media_type: str, name: str) -> Response:
+    """Names of groups are in it, so nobody on the way keeps a copy."""
+    plain = "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-."))
+    headers = {"content-disposition": f'attachment; filename="{plain}"', "cache-control": "no-store"}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 @router.post("/classes/{code}/desk", dependencies=[Writable])
