@@ -129,6 +129,7 @@ TABLE: Mapping[Act, Right] = {
             "POST /classes/{code}/reveal",
             "POST /classes/{code}/hide",
             "POST /classes/{code}/rows",
+            "POST /classes/{code}/end",
         ),
     ),
     Act.ADD: Right(

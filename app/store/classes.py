@@ -11,7 +11,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import get_args
 
 from sqlmodel import Session, col, select
@@ -27,7 +27,17 @@ from app.store.typed_text import name_of, text_of
 from app.store.views import CellView, ClassMark, ClassView, RowView
 from app.store.views import ClassRow as ClassRowView
 
-__all__ = ["choose_rows", "class_view", "hide_class", "leads", "mark_rows", "reveal_class", "start_class"]
+__all__ = [
+    "choose_rows",
+    "class_at_work",
+    "class_view",
+    "hide_class",
+    "is_over",
+    "leads",
+    "mark_rows",
+    "reveal_class",
+    "start_class",
+]
 
 MARKS: tuple[str, ...] = get_args(ClassMark)
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -36,6 +46,8 @@ _CODE_CHARS = 8
 _TITLE_CHARS = 200
 _GROUP_CHARS = 60
 _MOST_GROUPS = 200
+KEPT = timedelta(days=90)
+"""How long the marks of a class are kept, unless its teacher sets another date."""
 
 
 def start_class(session: Session, state: StoryState, by: str, title: str, now: datetime) -> tuple[str, str]:
@@ -55,6 +67,7 @@ def start_class(session: Session, state: StoryState, by: str, title: str, now: d
             by=name,
             at=now,
             key_hash=key_hash(key),
+            ends_on=now.date() + KEPT,
         )
     )
     session.flush()
@@ -71,7 +84,7 @@ def leads(session: Session, code: str, key: str, person: str | None, *, signed_i
 
 def mark_rows(session: Session, code: str, group: str, marks: Mapping[int, str], now: datetime) -> None:
     """A group's marks, all of them or none: marking again replaces. After the reveal nothing is marked any more."""
-    klass = _class(session, code)
+    klass = class_at_work(session, code, now)
     if klass.revealed_at is not None:
         raise Conflicting("this class is over: what the tool says was revealed.", where=code)
     for mark in marks.values():
@@ -95,13 +108,13 @@ def mark_rows(session: Session, code: str, group: str, marks: Mapping[int, str],
         session.add(have)
     session.flush()
     told = {"rows": sorted(marks)}
-    group_of = f"group {named}"
-    audit.record(session, now, by=group_of, what="marked", kind="class", subject=klass.snapshot_id, after=told)
+    # the log is for good, and names of pupils are not: it says that a group marked, not which
+    audit.record(session, now, by="a group", what="marked", kind="class", subject=klass.snapshot_id, after=told)
 
 
 def choose_rows(session: Session, code: str, rows: Collection[int], by: str, now: datetime) -> None:
     """The rows that the class judges. Marks on one that is left out wait, should it be chosen again."""
-    klass = _class(session, code)
+    klass = class_at_work(session, code, now)
     if klass.revealed_at is not None:
         raise Conflicting("this class is over: what the tool says was revealed.", where=code)
     every = _rows(session, klass)
@@ -123,7 +136,7 @@ def choose_rows(session: Session, code: str, rows: Collection[int], by: str, now
 
 def reveal_class(session: Session, code: str, by: str, now: datetime) -> None:
     """Revealing twice is revealing once."""
-    klass = _class(session, code)
+    klass = class_at_work(session, code, now)
     if klass.revealed_at is None:
         klass.revealed_at, klass.revealed_by = now, name_of(by)
         session.add(klass)
@@ -133,7 +146,7 @@ def reveal_class(session: Session, code: str, by: str, now: datetime) -> None:
 
 def hide_class(session: Session, code: str, by: str, now: datetime) -> None:
     """Take the reveal back: the class marks on. Who had revealed it stands in the audit log."""
-    klass = _class(session, code)
+    klass = class_at_work(session, code, now)
     if klass.revealed_at is not None:
         before = {"by": klass.revealed_by}
         klass.revealed_at = klass.revealed_by = None
@@ -142,17 +155,18 @@ def hide_class(session: Session, code: str, by: str, now: datetime) -> None:
         audit.record(session, now, by=name_of(by), what="hid", kind="class", subject=klass.snapshot_id, before=before)
 
 
-def class_view(session: Session, code: str) -> ClassView:
+def class_view(session: Session, code: str, now: datetime) -> ClassView:
+    """Of a class that is over nothing is shown that pupils wrote, whether it was deleted yet or not."""
     klass = _class(session, code)
+    over = is_over(klass, now)
     frozen = snapshot(session.connection(), klass.snapshot_id)
     marks: dict[int, dict[str, str]] = defaultdict(dict)
-    kept = session.exec(
-        select(ClassMarkRow).where(ClassMarkRow.code == klass.code).order_by(col(ClassMarkRow.group))
-    ).all()
+    asked = select(ClassMarkRow).where(ClassMarkRow.code == klass.code).order_by(col(ClassMarkRow.group))
+    kept = () if over else session.exec(asked).all()
     for m in kept:
         marks[m.alignment_id][m.group] = m.mark
-    revealed = klass.revealed_at is not None
-    every = sorted((row for row in frozen.view.rows.items if _marked(row)), key=_as_read)
+    revealed = klass.revealed_at is not None and not over
+    every = [] if over else sorted((row for row in frozen.view.rows.items if _marked(row)), key=_as_read)
     chosen = _chosen(klass, every)
     titles = {row.id: row.label for row in every} if revealed else neutral_titles_of(every)
     seen = [_row(row, titles[row.id], marks[row.id], revealed=revealed) for row in every]
@@ -177,6 +191,8 @@ def class_view(session: Session, code: str) -> ClassView:
         revealed=revealed,
         revealed_by=klass.revealed_by,
         revealed_at=klass.revealed_at,
+        ends_on=klass.ends_on,
+        over=over,
         marked=len(said),
         matched=sum(verdict == mark for verdict, mark in said),
     )
@@ -217,6 +233,19 @@ def _row(row: RowView, title: str, by_group: Mapping[str, str], *, revealed: boo
 
 def _without_verdict(cell: CellView) -> CellView:
     return replace(cell, claims=tuple(replace(c, marks=(), status=None) for c in cell.claims))
+
+
+def is_over(klass: ClassRow, now: datetime) -> bool:
+    """From the day on which its marks are to go, in UTC."""
+    return klass.ended_at is not None or (klass.ends_on is not None and klass.ends_on <= now.date())
+
+
+def class_at_work(session: Session, code: str, now: datetime) -> ClassRow:
+    """The class. Raises `Conflicting` when it is over."""
+    klass = _class(session, code)
+    if is_over(klass, now):
+        raise Conflicting("this class is over: its marks were deleted on the date that was set.", where=code)
+    return klass
 
 
 def _class(session: Session, code: str) -> ClassRow:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -267,6 +268,37 @@ def test_the_teacher_takes_the_marks_along(review):
         assert held["rows"][0]["marks"] == {"=1+1": "agree", "Blue": "agree"}
         assert {row["tool"] is not None for row in held["rows"]} == {revealed}
         assert review.post(f"{path}/reveal", data={"sure": "1"}, headers=leading(key)).status_code == 303
+
+
+def test_the_teacher_sets_until_when_marks_are_kept(review, sound):
+    path, key = started(review)
+    on = (review.app.state.holder.get().now().date() + timedelta(days=10)).isoformat()
+    assert review.post(f"{path}/end", data={"on": on}, headers=SAME).status_code == 403
+    for wrong in ("", "soon", "1999-01-01", "2999-01-01"):
+        answer = review.post(f"{path}/end", data={"on": wrong}, headers=leading(key))
+        assert answer.status_code == 422, wrong
+        sound(answer.text)
+    assert review.post(f"{path}/end", data={"on": on}, headers=leading(key)).status_code == 303
+    assert f'value="{on}"' in review.get(f"{path}/desk", headers=leading(key)).text
+    assert f"On {on} names and marks are deleted" in review.get(path).text
+
+
+def test_of_a_class_that_is_over_its_pages_say_that_it_was_held(filled, serving, sound, monkeypatch):
+    store = filled()
+    client = serving(store)
+    path, key = started(client, title="8b")
+    names = keys(client.get(path, params={"group": "Annabel"}).text)
+    client.post(f"{path}/marks", data={"group": "Annabel", names[0]: "agree"}, headers=SAME)
+    later = store.now() + timedelta(days=91)
+    monkeypatch.setattr(store, "now", lambda: later)
+    for page in (path, f"{path}?group=Blue", f"{path}/desk"):
+        html = client.get(page, headers=leading(key)).text
+        sound(html)
+        assert "This class was held" in html
+        assert "Annabel" not in html
+        assert "<form" not in body(html)
+    assert client.post(f"{path}/marks", data={"group": "B", names[0]: "agree"}, headers=SAME).status_code in (409, 422)
+    assert "Annabel" not in client.get(f"{path}/marks.csv", headers=leading(key)).text
 
 
 def test_the_teacher_chooses_the_rows(review, sound):

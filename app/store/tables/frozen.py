@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args
 
 from sqlalchemy import Index, Text
@@ -47,6 +47,8 @@ class ClassRow(Table, table=True):
     chosen: str | None = Field(default=None, sa_type=Text)  # ids of rows as JSON; every row when there is none
     revealed_by: str | None = None
     revealed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ends_on: date | None = None  # its marks and the names of its groups go on that day, in UTC
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ClassMarkRow(Table, table=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from app.core.records import Status
@@ -102,5 +102,7 @@ class ClassView:
     revealed: bool = False
     revealed_by: str | None = None
     revealed_at: datetime | None = None
+    ends_on: date | None = None  # the day on which marks and names of groups are deleted
+    over: bool = False  # they are: nothing but that the class was held is left
     marked: int = 0
     matched: int = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated, cast
 from urllib.parse import urlencode
 
@@ -44,6 +45,10 @@ class ClassPage:
     slug: str
     snapshot: str
     revealed: bool
+    over: bool
+    by: str
+    at: datetime
+    ends_on: date | None
     group: str
     groups: tuple[tuple[str, int], ...]  # name, rows marked
     total: int  # rows there are to mark
@@ -123,6 +128,10 @@ def _page(
         slug=view.story.slug,
         snapshot=view.snapshot,
         revealed=view.revealed,
+        over=view.over,
+        by=view.by,
+        at=view.at,
+        ends_on=view.ends_on,
         group=name,
         groups=tuple(marked.items()),
         total=len(view.rows),

@@ -22,7 +22,7 @@ from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.doors import who_of
 from app.web.pages.classroom.classes import Code
 from app.web.pages.classroom.tally import key_of
-from app.web.pages.fields import Said
+from app.web.pages.fields import Said, date_field
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 from app.web.proxied import scheme_of
@@ -132,6 +132,22 @@ def hide(request: Request, store: StoreOf, by: Reviewer, code: Code) -> Redirect
     """Undo the reveal: whatever was seen meanwhile, the class marks on."""
     _must_lead(request, store, code)
     store.hide_class(code, by=by)
+    return RedirectResponse(f"/classes/{code}/desk", status_code=303)
+
+
+@router.post("/classes/{code}/end", dependencies=[Writable])
+def end(
+    request: Request, store: StoreOf, by: Reviewer, code: Code, on: Annotated[str, Form(max_length=20)] = ""
+) -> Response:
+    """The day on which marks and names go."""
+    _must_lead(request, store, code)
+    given = date_field("on", on)
+    try:
+        if given.value is None:
+            raise BadInput("This is no day.", where="on", mend="Write it as 2027-01-31.")  # noqa: TRY301
+        store.set_class_end(code, given.value, by=by)
+    except BadInput as error:
+        return _page(request, store.class_view(code), error=error)
     return RedirectResponse(f"/classes/{code}/desk", status_code=303)
 
 
