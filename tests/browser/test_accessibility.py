@@ -83,6 +83,7 @@ PAGES = {
     "class": "/classes/{open}",
     "class, a group's sheet": "/classes/{open}?group=Blue",
     "class, revealed": "/classes/{revealed}",
+    "class, its desk closed": "/classes/{open}/desk",
     "add": "/articles/new",
     "add, from a bookmark": "/articles/new?url=https://a.example&title=T&text=Words",
     "who changed what": "/audit",

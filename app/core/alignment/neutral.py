@@ -24,7 +24,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LEAST_LETTERS = 3
 _FEWEST, _MOST = 3, 6
 _MONTHS = frozenset(fold(name) for name in calendar.month_name[1:])
-_UNTOLD = FUNCTION | TIMES | _MONTHS | frozenset("without denied denies deny".split())
+_UNTOLD = (
+    FUNCTION
+    | TIMES
+    | _MONTHS
+    | frozenset("without denied denies deny said says told tells last next first later earlier".split())
+)
 
 
 def neutral_titles(rows: Sequence[Sequence[str]]) -> list[str]:
