@@ -121,9 +121,16 @@ TABLE: Mapping[Act, Right] = {
     Act.MARK: Right(
         Role.READER,
         Scope.REVIEW,
-        "mark the rows of a class whose code one was given",
+        "mark the rows of a class whose code one was given, and lead one whose key one was given",
         changes=True,
-        routes=("POST /classes/{code}/marks",),
+        routes=(
+            "POST /classes/{code}/marks",
+            "POST /classes/{code}/desk",
+            "POST /classes/{code}/reveal",
+            "POST /classes/{code}/hide",
+            "POST /classes/{code}/rows",
+            "POST /classes/{code}/end",
+        ),
     ),
     Act.ADD: Right(
         Role.REVIEWER,
@@ -157,7 +164,6 @@ TABLE: Mapping[Act, Right] = {
             "POST /aliases/{alias_id}",
             "POST /stories/{slug}/snapshots",
             "POST /stories/{slug}/classes",
-            "POST /classes/{code}/reveal",
             "POST /searches",
             "POST /searches/{search_id}",
             "POST /api/v1/searches",

@@ -66,6 +66,10 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
         ("stories", "deleted_at"),
         ("stories", "merged_into_id"),
         ("claims", "aside"),
+        ("classes", "key_hash"),
+        ("classes", "chosen"),
+        ("classes", "ends_on"),
+        ("classes", "ended_at"),
     ):
         connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     connection.execute("UPDATE alembic_version SET version_num = '0004'")

@@ -10,6 +10,7 @@
     citations.py  what is cited, as plain text, BibTeX and CSL-JSON
     citing.py     how a comparison is cited
     audit.py      who changed what
+    classes.py    what a class marked
     atom.py       a feed of what is new
     labelled.py   what reviewers said of pairs, to learn from
     parts.py phrases.py piping.py    what the formats share
@@ -27,12 +28,14 @@ from app.exports.audit import AUDIT_COLUMNS, audit_record, write_audit_csv, writ
 from app.exports.bundle import Told, write_bundle, write_frozen, write_living, write_rows
 from app.exports.chosen import chosen_line, chosen_of, is_part
 from app.exports.citing import cite, cite_frozen
+from app.exports.classes import CLASS_COLUMNS, write_class_csv, write_class_json
 from app.exports.formats import FORMATS, MEDIA_TYPES, Format
 from app.exports.labelled import LABELLED_TYPE, write_labelled
 from app.exports.parts import PART
 
 __all__ = [
     "AUDIT_COLUMNS",
+    "CLASS_COLUMNS",
     "COLUMNS",
     "FORMATS",
     "LABELLED_TYPE",
@@ -51,6 +54,8 @@ __all__ = [
     "write_audit_csv",
     "write_audit_jsonl",
     "write_bundle",
+    "write_class_csv",
+    "write_class_json",
     "write_csv",
     "write_frozen",
     "write_json",

@@ -88,6 +88,31 @@ def _guards() -> dict[str, str]:
         "UPDATE OF ended_by, ended_at ON webhooks", "OLD.ended_at IS NOT NULL", said
     )
     found["deliveries_refuse_update"] = _refuse("UPDATE OF id, webhook_id, event, body, at ON deliveries", "", said)
+    held = "of a class only marks and names of groups are deleted, on its date"
+    found["classes_refuse_delete"] = _refuse("DELETE ON classes", "", held)
+    found["classes_refuse_update"] = _refuse(
+        'UPDATE OF code, snapshot_id, title, "by", at, key_hash ON classes', "", held
+    )
+    found["classes_end_on_their_date"] = _refuse(
+        "UPDATE OF ended_at ON classes",
+        "NEW.ended_at IS NULL OR NEW.ends_on IS NULL OR substr(NEW.ended_at, 1, 10) < NEW.ends_on",
+        held,
+    )
+    found["classes_are_ended_once"] = _refuse(
+        "UPDATE OF ends_on, ended_at ON classes", "OLD.ended_at IS NOT NULL", held
+    )
+    found["classes_refuse_replacing"] = _refuse(
+        "INSERT ON classes", "EXISTS (SELECT 1 FROM classes WHERE code = NEW.code)", held
+    )
+    ended = "EXISTS (SELECT 1 FROM classes WHERE code = {mark}.code AND ended_at IS NOT NULL)"
+    found["class_marks_refuse_delete"] = _refuse("DELETE ON class_marks", f"NOT {ended.format(mark='OLD')}", held)
+    found["class_marks_refuse_update"] = _refuse('UPDATE OF code, "group", alignment_id ON class_marks', "", held)
+    found["class_marks_refuse_what_comes_late"] = _refuse("INSERT ON class_marks", ended.format(mark="NEW"), held)
+    found["class_marks_refuse_replacing"] = _refuse(
+        "INSERT ON class_marks",
+        'EXISTS (SELECT 1 FROM class_marks WHERE code = NEW.code AND "group" = NEW."group" AND alignment_id = NEW.alignment_id)',
+        held,
+    )
     gone = "people and tokens are ended, never deleted or renamed"
     for table, fixed in (
         ("reviewers", 'id, name, folded, "by", at'),

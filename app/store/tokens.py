@@ -19,7 +19,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.turns import Turns
 
-__all__ = ["NewToken", "cookie_hash", "named_by", "new_cookie", "new_token", "proves"]
+__all__ = ["NewToken", "cookie_hash", "key_hash", "named_by", "new_cookie", "new_key", "new_token", "proves"]
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _NAME_CHARS = 10
@@ -74,3 +74,17 @@ def new_cookie() -> str:
 def cookie_hash(value: str) -> str:
     """What is kept of a cookie. Its value is 256 random bits, so a plain digest gives nothing away."""
     return sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def new_key() -> str:
+    """A key to be typed or read out: 20 of 31 letters that cannot be taken for each other, 99 random bits."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
+
+
+def key_hash(typed: str) -> str:
+    """What is kept of a key, however it was typed. Nobody tries 99 bits, so a plain digest gives nothing away.
+
+    >>> key_hash(" ABCDE-fghjk ") == key_hash("abcdefghjk")
+    True
+    """
+    return sha256("".join(c for c in typed.casefold() if c in _LETTERS).encode()).hexdigest()

@@ -2,6 +2,8 @@
 
 A story that somebody is just adding to is left alone for a while: whoever adds compares it at the end. Stories that another
 version compared stand as they are: that they can be compared again is said once in the log, and done by `parallax reread`.
+
+The same worker ends classes on the date that was set (`app/store/ending.py`).
 """
 
 from __future__ import annotations
@@ -46,8 +48,10 @@ class Healer:
             self._thread.join(seconds)
 
     def once(self) -> tuple[str, ...]:
-        """Compare what waits; the slugs of the stories that were compared."""
+        """Compare what waits and end the classes whose day has come; the slugs of the stories that were compared."""
         store = self._store()
+        if ended := store.end_classes():
+            log.info("classes ended: their marks were deleted", classes=len(ended))
         until = store.now() - QUIET
         if not store.stale_stories(quiet_since=until):
             return ()

@@ -11,6 +11,7 @@ import * as live from "./live.js";
 import * as margin from "./margin.js";
 import * as popover from "./popover.js";
 import * as printing from "./printing.js";
+import * as progress from "./progress.js";
 import * as review from "./review.js";
 import * as rows from "./rows.js";
 
@@ -29,6 +30,7 @@ const behaviours = {
   "[data-across]": across,
   "[data-linked]": linked,
   "[data-print]": printing,
+  "[data-progress]": progress,
 };
 
 // Starts what is found inside `root`: the page at first, later what a behaviour has put into it.

@@ -84,6 +84,7 @@ PAGES = {
     "class": "/classes/{open}",
     "class, a group's sheet": "/classes/{open}?group=Blue",
     "class, revealed": "/classes/{revealed}",
+    "class, its desk closed": "/classes/{open}/desk",
     "add": "/articles/new",
     "add, from a bookmark": "/articles/new?url=https://a.example&title=T&text=Words",
     "who changed what": "/audit",
@@ -160,7 +161,7 @@ def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
         store.decide_flag(found.flag.id, "dismissed", by="bob", note="Both may stand.")
         store.set_work(found.row.id, by="ann", assigned="bob", due=date(2020, 1, 2), state="in work")
         store.comment(found.row.id, by="ann", text="See\nhttps://a.example/answer")
-        over = store.start_class(story, by="teacher", title="9c").code
+        over = store.start_class(story, by="teacher", title="9c")[0].code
         store.mark_rows(over, "Blue", {holes["agree"]: "agree", holes["diverge"]: "agree"})
         store.reveal_class(over, by="teacher")
         look_as_watched(store, store.articles().items[0].id)
@@ -170,7 +171,7 @@ def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
             "other": store.articles().items[1].id,
             "outlets": ",".join(o.key for o in store.story(story, limit=1).outlets[:2]),
             "snapshot": store.freeze(story, by="reader", note="For the seminar").id,
-            "open": store.start_class(story, by="teacher", title="9b").code,
+            "open": store.start_class(story, by="teacher", title="9b")[0].code,
             "revealed": over,
             "hook": hooked(store, "desk"),
             "ended_hook": hooked(store, "gone"),

@@ -59,7 +59,7 @@ def test_groups_mark_and_the_teacher_reveals(site, watched, fits, script) -> Non
     expect(group.get_by_role("radio", name="agree").first).to_be_checked()
     fits(group)
 
-    teacher.goto(site.url(f"/classes/{code}"))
+    teacher.goto(site.url(f"/classes/{code}/desk"))
     expect(teacher.get_by_text(re.compile(r"1 of \d+ marked"))).to_be_visible()
     teacher.get_by_role("button", name="Reveal what the tool says").click()
     expect(teacher.get_by_role("alert")).to_contain_text("Nothing was revealed")

@@ -2,31 +2,62 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict
+from datetime import date, timedelta
 
 import pytest
 from made_up import Clock
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import Store
+from app.store.tokens import key_hash
+from app.web.healing import Healer
 
 
 @pytest.fixture
 def started(filled: Store) -> tuple[Store, str]:
-    return filled, filled.start_class("pact", by="teacher", title="Year 9").code
+    return filled, filled.start_class("pact", by="teacher", title="Year 9")[0].code
 
 
 def test_a_class_has_a_code_to_read_out_and_the_rows_that_can_be_marked(filled: Store, clock: Clock) -> None:
-    made = filled.start_class("pact", by="teacher")
+    made, _ = filled.start_class("pact", by="teacher")
     assert len(made.code) == 8
     assert made.code.isalnum()
     assert not set(made.code) & set("01ilo")
     assert (made.title, made.by, made.at, made.revealed) == ("The pact", "teacher", clock.at, False)
     assert sorted(r.alignment_id for r in made.rows) == [1, 2, 3]
     assert made.snapshot == filled.freeze("pact", by="x").id
-    assert filled.start_class("pact", by="teacher").code != made.code, "every class has its own"
+    assert filled.start_class("pact", by="teacher")[0].code != made.code, "every class has its own"
     assert filled.class_view(f" {made.code.upper()} ").code == made.code
+
+
+def test_a_class_is_led_by_its_key_or_by_whoever_started_it_and_signed_in(filled: Store) -> None:
+    made, key = filled.start_class("pact", by="teacher")
+    other, key_of_other = filled.start_class("pact", by="teacher")
+    leads = filled.leads_class
+    assert leads(made.code, key=key)
+    assert leads(made.code, key=f" {key.upper().replace('-', '')} "), "however it was typed"
+    assert leads(made.code, person="teacher", signed_in=True)
+    assert not leads(made.code, person="teacher"), "a name that nothing proves"
+    assert not leads(made.code, person="pupil", signed_in=True)
+    for wrong in ("", "-", made.code, key_of_other, key[:-1], key_hash(key)):
+        assert not leads(made.code, key=wrong), wrong
+    assert not leads(other.code, key=key)
+
+
+def test_of_a_key_only_a_hash_is_kept(filled: Store) -> None:
+    made, key = filled.start_class("pact", by="teacher")
+    with closing(sqlite3.connect(filled.path)) as connection:
+        kept = "\n".join(connection.iterdump())
+    assert key_hash(key) in kept
+    assert key not in kept
+    assert key.replace("-", "") not in kept
+    assert key not in str(made)
 
 
 def test_nothing_of_the_verdict_is_in_the_view_before_the_reveal(started: tuple[Store, str]) -> None:
@@ -35,6 +66,8 @@ def test_nothing_of_the_verdict_is_in_the_view_before_the_reveal(started: tuple[
         assert (row.verdict, row.summary, row.reasons) == (None, "", ())
         for cell in row.cells:
             assert all((c.status, c.marks) == (None, ()) for c in cell.claims)
+    labels = {r.id: r.label for r in store.snapshot(store.class_view(code).snapshot).view.rows.items}
+    assert not {r.label for r in store.class_view(code).rows} & set(labels.values())
     said = str([asdict(r) for r in store.class_view(code).rows])
     assert "Status." not in said
     assert "Outcome." not in said
@@ -130,3 +163,187 @@ def test_a_class_has_so_many_groups_and_no_more(started: tuple[Store, str], monk
     with pytest.raises(Conflicting):
         store.mark_class(code, "Foxes", 1, "agree")
     store.mark_class(code, "Owls", 2, "agree")
+
+
+def test_a_class_judges_the_rows_its_teacher_chose(started: tuple[Store, str]) -> None:
+    store, code = started
+    store.mark_class(code, "Owls", 2, "agree")
+    view = store.choose_rows(code, [3, 1], by="teacher")
+    assert [r.alignment_id for r in view.rows] == [1, 3]
+    assert [r.alignment_id for r in view.left_out] == [2]
+    assert all(r.verdict is None for r in view.left_out)
+    with pytest.raises(NotFound):
+        store.mark_class(code, "Owls", 2, "agree")
+    lines = store.audit().total
+    assert store.choose_rows(code, [1, 3], by="teacher") == view
+    assert store.audit().total == lines, "choosing the same again is nothing"
+    assert store.choose_rows(code, [1, 2, 3], by="teacher").rows[1].by_group == {"Owls": "agree"}, "its marks waited"
+    store.choose_rows(code, [1], by="teacher")
+    over = store.reveal_class(code, by="teacher")
+    assert (len(over.rows), over.marked) == (1, 0), "what was left out is not counted"
+    with pytest.raises(Conflicting):
+        store.choose_rows(code, [2], by="teacher")
+
+
+@pytest.mark.parametrize(("rows", "error"), [([], BadInput), ([1, 99], NotFound), ([4], NotFound)], ids=str)
+def test_rows_that_cannot_be_chosen(started: tuple[Store, str], rows: list[int], error: type) -> None:
+    store, code = started
+    before = store.class_view(code)
+    with pytest.raises(error):
+        store.choose_rows(code, rows, by="teacher")
+    assert store.class_view(code) == before
+
+
+def test_titles_are_neutral_until_the_reveal(started: tuple[Store, str]) -> None:
+    store, code = started
+    labels = {r.id: r.label for r in store.snapshot(store.class_view(code).snapshot).view.rows.items}
+    assert {r.alignment_id: r.label for r in store.reveal_class(code, by="x").rows}.items() <= labels.items()
+
+
+def test_a_reveal_can_be_taken_back_and_the_class_marks_on(started: tuple[Store, str]) -> None:
+    store, code = started
+    store.mark_class(code, "Owls", 1, "agree")
+    before = store.class_view(code)
+    assert store.hide_class(code, by="teacher") == before, "what is not revealed is not hidden"
+    lines = store.audit().total
+    store.reveal_class(code, by="teacher")
+    assert store.hide_class(code, by="other") == before, "no verdict is left in the view"
+    assert [(line.what, line.by) for line in store.audit().items[:2]] == [("hid", "other"), ("revealed", "teacher")]
+    assert store.audit().items[0].before == {"by": "teacher"}
+    store.hide_class(code, by="other")
+    assert store.audit().total == lines + 2
+    assert store.mark_class(code, "Owls", 1, "conflict").rows[0].by_group == {"Owls": "conflict"}
+    assert store.reveal_class(code, by="teacher").matched == 1
+
+
+# --- a class ends on a date
+
+
+END = date(2026, 2, 1)
+
+
+@pytest.fixture
+def ending(started: tuple[Store, str]) -> tuple[Store, str]:
+    """A class whose group has a name that is found nowhere else, and that is to end."""
+    store, code = started
+    store.mark_rows(code, "Annabel Quist", {1: "agree", 2: "diverge"})
+    store.set_class_end(code, END, by="teacher")
+    return store, code
+
+
+def all_bytes(store: Store) -> bytes:
+    """What is in the file, its log folded in."""
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return store.path.read_bytes()
+
+
+def to_the_end(clock: Clock) -> None:
+    clock.tick(24 * 3600 * (END - clock.at.date()).days)
+
+
+READINGS: dict[str, Callable[[Store, str], object]] = {
+    "read": lambda s, c: s.class_view(c),
+    "ended by the worker": lambda s, c: Healer(lambda: s).once(),
+}
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_on_its_date_names_and_marks_go_for_good(ending: tuple[Store, str], clock: Clock, reading: str) -> None:
+    store, code = ending
+    clock.tick(24 * 3600 * ((END - clock.at.date()).days - 1))
+    READINGS[reading](store, code)
+    assert b"Annabel" in all_bytes(store), "the day before they are there"
+    assert store.class_view(code).groups == ("Annabel Quist",)
+    clock.tick(24 * 3600)
+    READINGS[reading](store, code)
+    assert b"Annabel" not in all_bytes(store), "neither in a table nor in what the file has left over"
+    view = store.class_view(code)
+    assert (view.over, view.groups, view.rows, view.left_out, view.revealed) == (True, (), (), (), False)
+    assert (view.title, view.by, view.ends_on) == ("Year 9", "teacher", END), "that it was held is left"
+    last = store.audit().items[0]
+    assert (last.what, last.kind, last.before) == ("ended", "class", {"groups": 1, "marks": 2})
+    assert [a.faults for a in store.questions() if a.faults] == []
+    lines = store.audit().total
+    assert store.end_classes() == ()
+    assert store.audit().total == lines, "ending twice is ending once"
+
+
+def test_a_class_that_is_over_shows_nothing_before_it_was_deleted_either(
+    ending: tuple[Store, str], clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, code = ending
+    to_the_end(clock)
+    monkeypatch.setattr(store, "end_classes", lambda: ())
+    assert "Annabel" not in str(store.class_view(code))
+
+
+WRITES_TO_A_CLASS: dict[str, Callable[[Store, str], object]] = {
+    "mark": lambda s, c: s.mark_class(c, "Owls", 1, "agree"),
+    "choose": lambda s, c: s.choose_rows(c, [1], by="teacher"),
+    "reveal": lambda s, c: s.reveal_class(c, by="teacher"),
+    "hide": lambda s, c: s.hide_class(c, by="teacher"),
+    "another date": lambda s, c: s.set_class_end(c, END + timedelta(days=30), by="teacher"),
+}
+
+
+@pytest.mark.parametrize("deleted", [True, False], ids=["deleted", "due"])
+@pytest.mark.parametrize("act", WRITES_TO_A_CLASS)
+def test_nothing_is_written_to_a_class_that_is_over(
+    ending: tuple[Store, str], clock: Clock, act: str, deleted: bool
+) -> None:
+    store, code = ending
+    to_the_end(clock)
+    if deleted:
+        store.end_classes()
+    with pytest.raises(Conflicting, match="over"):
+        WRITES_TO_A_CLASS[act](store, code)
+
+
+@pytest.mark.parametrize("on", [date(2026, 1, 2), date(2025, 12, 31), date(2027, 1, 4)], ids=str)
+def test_a_date_that_cannot_be_set(started: tuple[Store, str], on: date) -> None:
+    store, code = started
+    with pytest.raises(BadInput):
+        store.set_class_end(code, on, by="teacher")
+
+
+def test_a_new_class_has_a_date_and_only_the_class_that_is_due_ends(ending: tuple[Store, str], clock: Clock) -> None:
+    store, code = ending
+    other = store.start_class("pact", by="teacher")[0]
+    assert other.ends_on == clock.at.date() + timedelta(days=90)
+    store.mark_class(other.code, "Owls", 1, "agree")
+    to_the_end(clock)
+    assert store.end_classes() == (code,)
+    assert store.class_view(other.code).groups == ("Owls",)
+
+
+def test_names_of_pupils_are_not_in_the_log_that_is_for_good(ending: tuple[Store, str]) -> None:
+    store, _ = ending
+    assert "Annabel" not in "".join(str(line) for line in store.audit_lines())
+
+
+AFTER_THE_END = [
+    "INSERT INTO class_marks SELECT code, 'Owls', 1, 'agree', at FROM classes",
+    "UPDATE classes SET ended_at = NULL",
+    "UPDATE classes SET ends_on = '2030-01-01'",
+    "DELETE FROM classes",
+]
+
+
+@pytest.mark.parametrize("statement", AFTER_THE_END)
+def test_the_schema_lets_no_class_begin_again(ending: tuple[Store, str], clock: Clock, statement: str) -> None:
+    store, _ = ending
+    to_the_end(clock)
+    store.end_classes()
+    with pytest.raises(IntegrityError), store.write() as session:
+        session.connection().execute(text(statement))
+
+
+def test_marks_that_were_left_are_a_fault(ending: tuple[Store, str], clock: Clock) -> None:
+    store, code = ending
+    to_the_end(clock)
+    with closing(sqlite3.connect(store.path)) as connection, connection:
+        connection.execute("UPDATE classes SET ended_at = '2026-02-01T00:00:00.000000+00:00'")
+    assert [f.say for f in store.answer("ended").faults] == [
+        f"the class {code} has ended, and 2 of its marks are still there"
+    ]

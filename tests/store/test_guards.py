@@ -108,6 +108,7 @@ def said(store: Store) -> None:
     store.set_work(2, by="ann", assigned="bob")
     store.comment(2, by="ann", text="four")
     store.save_search("pacts", Query("pact"), by="ann")
+    store.mark_class(store.start_class("pact", by="ann")[0].code, "Owls", 1, "agree")
     store.test_webhook(store.add_webhook("desk", "https://a.example/", ["flag"], by="ann")[0].id, by="ann")
 
 
@@ -144,6 +145,15 @@ REFUSED = [
     "INSERT OR REPLACE INTO decisions SELECT * FROM decisions",
     "INSERT OR REPLACE INTO flag_events SELECT * FROM flag_events",
     "INSERT OR REPLACE INTO snapshots SELECT * FROM snapshots",
+    "DELETE FROM classes",
+    "UPDATE classes SET key_hash = 'mine'",
+    "UPDATE classes SET \"by\" = 'bob'",
+    "UPDATE classes SET ended_at = at",
+    "UPDATE classes SET ended_at = at, ends_on = NULL",
+    "INSERT OR REPLACE INTO classes SELECT * FROM classes",
+    "DELETE FROM class_marks",
+    "UPDATE class_marks SET \"group\" = 'Foxes'",
+    "INSERT OR REPLACE INTO class_marks SELECT * FROM class_marks",
 ]
 
 

@@ -96,7 +96,9 @@ def as_of(path: Path, example: Path, revision: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"])
+@pytest.mark.parametrize(
+    "revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0014"]
+)
 def test_a_database_with_data_is_copied_upgraded_and_searched(tmp_path: Path, example: Path, revision: str) -> None:
     path = as_of(tmp_path / "old.sqlite3", example, revision)
     with pytest.raises(DatabaseUnready, match="older"):
@@ -157,6 +159,22 @@ def test_rows_kept_before_strictness_get_what_it_needs(tmp_path: Path, example: 
     assert sql(path, own) == [(i,) for i in range(1, 9)], "every claim has a row of its own, once"
     assert sql(path, "SELECT id FROM alignments WHERE first_seen IS NOT NULL ORDER BY id") == [(1,), (3,)]
     assert sql(path, "SELECT count(*) FROM alignments WHERE digest LIKE 'claim%'") == [(0,)]
+
+
+def test_a_class_of_before_goes_on_without_key_and_date(tmp_path: Path, example: Path) -> None:
+    newer, path = tmp_path / "newer.sqlite3", tmp_path / "old.sqlite3"
+    newer.write_bytes(example.read_bytes())
+    with open_store(newer) as store:
+        code = store.start_class("pact", by="teacher")[0].code
+        store.mark_class(code, "Owls", 1, "agree")
+    upgrade(as_of(path, newer, "0014"))
+    with open_store(path) as store:
+        view = store.class_view(code)
+        assert (view.groups, view.ends_on, view.over, view.left_out) == (("Owls",), None, False, ())
+        assert store.leads_class(code, person="teacher"), "it has no key that could be asked for"
+        assert not store.leads_class(code, person="pupil", signed_in=True)
+        assert not store.leads_class(code, key="x")
+        assert [a.faults for a in store.questions() if a.faults] == []
 
 
 def test_an_index_of_an_older_analyser_is_made_anew(tmp_path: Path, example: Path) -> None:

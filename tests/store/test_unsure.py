@@ -188,7 +188,7 @@ def test_a_frozen_comparison_keeps_the_odds_of_then(doubtful: Store) -> None:
 
 
 def test_a_class_is_not_held_against_what_the_tool_did_not_say(doubtful: Store) -> None:
-    code = doubtful.start_class("pact", by="ann").code
+    code = doubtful.start_class("pact", by="ann")[0].code
     doubtful.mark_rows(code, "Blue", {1: "conflict", 2: "diverge", 3: "unsure"})
     doubtful.reveal_class(code, by="ann")
     view = doubtful.class_view(code)

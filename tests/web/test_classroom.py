@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
+from datetime import timedelta
 
 import pytest
 
 from app.core.records import Status
+from app.roles import Role
 from app.store.titles import row_titles, rows_of
 from app.web.pages.classroom.tally import Judged, agreement, as_told, key_of, mixed
 
@@ -35,9 +40,20 @@ def keys(html: str) -> list[str]:
 
 
 def start(client, **form) -> str:
+    return started(client, **form)[0]
+
+
+def started(client, **form) -> tuple[str, str]:
+    """The address of a new class, and its teacher's key."""
     answer = client.post("/stories/the-bridge/classes", data=form, headers=SAME)
-    assert answer.status_code == 303, answer.text
-    return answer.headers["location"]
+    assert answer.status_code == 200, answer.text
+    code = re.search(r"Code <strong>([a-z0-9]{8})<", answer.text)[1]
+    return f"/classes/{code}", re.search(r'id="fresh-token">([^<]+)<', answer.text)[1]
+
+
+def leading(key: str) -> dict[str, str]:
+    """What the teacher's browser sends."""
+    return {**SAME, "cookie": f"parallax-class={key}"}
 
 
 # --- one screen ------------------------------------------------------------------------------------------------------
@@ -73,6 +89,8 @@ def test_marks_are_compared_and_kept_in_the_address(bridge, sound):
     told = sum(r["status"] != "unsure" for r in rows.values())
     assert f"<b>{conflicts} of {told}</b> marks say what the tool says" in revealed.text
     assert "The days differ" in revealed.text
+    left_open = sum(r["status"] == "unsure" for r in rows.values())
+    assert revealed.text.count("leaves this one to its readers") == left_open > 0
     assert "no score" in revealed.text
     back = re.search(r'href="([^"]+)">Back to the sheet', revealed.text)[1].replace("&amp;", "&")
     again = bridge.get(back).text
@@ -140,7 +158,7 @@ def test_hostile_words_stay_words(filled, serving):
 
 
 def test_groups_mark_then_all_is_revealed(review, sound):
-    path = start(review, title="8b, Tuesday")
+    path, key = started(review, title="8b, Tuesday")
     assert re.fullmatch(r"/classes/[a-z0-9]{8}", path)
     front = review.get(path)
     sound(front.text)
@@ -161,10 +179,10 @@ def test_groups_mark_then_all_is_revealed(review, sound):
     assert f"{len(names)} of {len(names)} marked" in front
     for word in TELLTALE:
         assert word not in body(front), word
-    unsure = review.post(f"{path}/reveal", data={}, headers=SAME)
+    unsure = review.post(f"{path}/reveal", data={}, headers=leading(key))
     assert unsure.status_code == 422
     assert "Tick" in unsure.text
-    assert review.post(f"{path}/reveal", data={"sure": "1"}, headers=SAME).status_code == 303
+    assert review.post(f"{path}/reveal", data={"sure": "1"}, headers=leading(key)).status_code == 303
     revealed = review.get(path).text
     sound(revealed)
     assert "Blue: conflict" in revealed
@@ -173,6 +191,142 @@ def test_groups_mark_then_all_is_revealed(review, sound):
     late = review.post(f"{path}/marks", data={"group": "Blue", names[0]: "agree"}, headers=SAME)
     assert late.status_code == 409
     assert "revealed" in late.text
+    assert "Hide it again" in review.get(f"{path}/desk", headers=leading(key)).text
+    assert review.post(f"{path}/hide", data={}, headers=SAME).status_code == 403
+    assert review.post(f"{path}/hide", data={}, headers=leading(key)).headers["location"] == f"{path}/desk"
+    again = body(review.get(path, params={"group": "Blue"}).text)
+    assert again.count('value="conflict" checked') == len(names)
+    for word in TELLTALE:
+        assert word not in again, word
+
+
+def test_who_has_only_the_code_cannot_reveal(filled, serving, sound):
+    store = filled()
+    pupil = serving(store)
+    path, key = started(serving(store))
+    sure = {"data": {"sure": "1"}, "headers": SAME}
+    assert pupil.post(f"{path}/reveal", **sure).status_code == 403
+    desk = pupil.get(f"{path}/desk")
+    sound(desk.text)
+    assert "Teacher's key" in desk.text
+    assert "/reveal" not in desk.text
+    wrong = pupil.post(f"{path}/desk", data={"key": path.rsplit("/", 1)[1]}, headers=SAME)
+    assert wrong.status_code == 403
+    sound(wrong.text)
+    assert "not the teacher" in wrong.text
+    assert pupil.post(f"{path}/reveal", **sure).status_code == 403
+    right = pupil.post(f"{path}/desk", data={"key": key.upper()}, headers=SAME)
+    assert (right.status_code, right.headers["location"]) == (303, f"{path}/desk")
+    assert f"Path={path};" in right.headers["set-cookie"]
+    assert "HttpOnly" in right.headers["set-cookie"]
+    assert f"parallax-class={key.upper()}" in right.headers["set-cookie"]
+    desk = pupil.get(f"{path}/desk", headers=leading(key))
+    sound(desk.text)
+    assert desk.headers["cache-control"] == "no-store"
+    assert "/reveal" in desk.text
+    assert key not in desk.text, "it was shown once"
+    assert pupil.post(f"{path}/reveal", data={"sure": "1"}, headers=leading(key)).status_code == 303
+
+
+def test_the_desk_shows_how_far_the_groups_are_and_never_what_they_marked(review, sound):
+    path, key = started(review)
+    names = keys(review.get(path, params={"group": "x"}).text)
+    for group, marked in (("Blue", names), ("Red", names[:1])):
+        form = {"group": group, "page": "1", **dict.fromkeys(marked, "updated")}
+        assert review.post(f"{path}/marks", data=form, headers=SAME).status_code == 303
+    desk = review.get(f"{path}/desk", headers=leading(key)).text
+    sound(desk)
+    room = desk.split("data-progress=", 1)[1].split("</div>", 1)[0]
+    assert room.startswith(f'"{path}/desk"')
+    assert f"2 groups: {len(names) + 1} of {2 * len(names)} marks, 1 finished." in room
+    assert f"1 of {len(names)} marked" in room
+    counts = re.findall(r'soft">(\d) of 2 groups', room)
+    assert counts == ["2", *["1"] * (len(names) - 1)]
+    assert "updated" not in room
+    front = review.get(path).text
+    assert f'data-progress="{path}"' in front
+    assert "Row by row" not in front
+
+
+def test_the_teacher_takes_the_marks_along(review):
+    path, key = started(review, title="8b")
+    names = keys(review.get(path, params={"group": "x"}).text)
+    for group in ("Blue", "=1+1"):
+        form = {"group": group, "page": "1", names[0]: "agree"}
+        assert review.post(f"{path}/marks", data=form, headers=SAME).status_code == 303
+    for kind in ("csv", "json"):
+        assert review.get(f"{path}/marks.{kind}").status_code == 403, "names are in it"
+    for revealed in (False, True):
+        table = review.get(f"{path}/marks.csv", headers=leading(key))
+        assert table.headers["cache-control"] == "no-store"
+        assert table.headers["content-disposition"].startswith("attachment")
+        lines = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
+        assert [(line["group"], line["mark"]) for line in lines[:2]] == [("'=1+1", "agree"), ("Blue", "agree")]
+        assert len(lines) == len(names) + 1, "a row that nobody marked is there too"
+        assert lines[0]["outlets"]
+        assert {bool(line["tool"]) for line in lines} == {revealed}
+        held = json.loads(review.get(f"{path}/marks.json", headers=leading(key)).content)
+        assert held["title"] == "8b"
+        assert held["rows"][0]["marks"] == {"=1+1": "agree", "Blue": "agree"}
+        assert {row["tool"] is not None for row in held["rows"]} == {revealed}
+        assert review.post(f"{path}/reveal", data={"sure": "1"}, headers=leading(key)).status_code == 303
+
+
+def test_the_teacher_sets_until_when_marks_are_kept(review, sound):
+    path, key = started(review)
+    on = (review.app.state.holder.get().now().date() + timedelta(days=10)).isoformat()
+    assert review.post(f"{path}/end", data={"on": on}, headers=SAME).status_code == 403
+    for wrong in ("", "soon", "1999-01-01", "2999-01-01"):
+        answer = review.post(f"{path}/end", data={"on": wrong}, headers=leading(key))
+        assert answer.status_code == 422, wrong
+        sound(answer.text)
+    assert review.post(f"{path}/end", data={"on": on}, headers=leading(key)).status_code == 303
+    assert f'value="{on}"' in review.get(f"{path}/desk", headers=leading(key)).text
+    assert f"On {on} names and marks are deleted" in review.get(path).text
+
+
+def test_of_a_class_that_is_over_its_pages_say_that_it_was_held(filled, serving, sound, monkeypatch):
+    store = filled()
+    client = serving(store)
+    path, key = started(client, title="8b")
+    names = keys(client.get(path, params={"group": "Annabel"}).text)
+    client.post(f"{path}/marks", data={"group": "Annabel", names[0]: "agree"}, headers=SAME)
+    later = store.now() + timedelta(days=91)
+    monkeypatch.setattr(store, "now", lambda: later)
+    for page in (path, f"{path}?group=Blue", f"{path}/desk"):
+        html = client.get(page, headers=leading(key)).text
+        sound(html)
+        assert "This class was held" in html
+        assert "Annabel" not in html
+        assert "<form" not in body(html)
+    assert client.post(f"{path}/marks", data={"group": "B", names[0]: "agree"}, headers=SAME).status_code in (409, 422)
+    assert "Annabel" not in client.get(f"{path}/marks.csv", headers=leading(key)).text
+
+
+def test_the_teacher_chooses_the_rows(review, sound):
+    path, key = started(review)
+    names = keys(review.get(path, params={"group": "Blue"}).text)
+    desk = review.get(f"{path}/desk", headers=leading(key)).text
+    sound(desk)
+    assert re.findall(r'name="row" value="([0-9a-f]{8})" checked', desk) == names
+    for word in TELLTALE:
+        assert word not in body(desk), word
+    assert review.post(f"{path}/rows", data={"row": names[:2]}, headers=SAME).status_code == 403
+    assert review.post(f"{path}/rows", data={}, headers=leading(key)).status_code == 422
+    chosen = review.post(f"{path}/rows", data={"row": names[1:3]}, headers=leading(key))
+    assert (chosen.status_code, chosen.headers["location"]) == (303, f"{path}/desk")
+    assert keys(review.get(path, params={"group": "Blue"}).text) == names[1:3]
+
+
+def test_whoever_started_a_class_signed_in_needs_no_key(filled, serving):
+    store = filled()
+    token = {name: store.add_person(name, Role.REVIEWER, by="test")[1] for name in ("Ada", "Bo")}
+    code = store.start_class("the-bridge", by="Ada")[0].code
+    client = serving(store, peer="192.0.2.7")
+    for name, status in (("Bo", 403), ("Ada", 303)):
+        headers = {**SAME, "authorization": f"Bearer {token[name]}"}
+        answer = client.post(f"/classes/{code}/reveal", data={"sure": "1"}, headers=headers)
+        assert answer.status_code == status, answer.text
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from app.web.pages.alone import AlonePage
 from app.web.pages.article import ArticlePage
 from app.web.pages.as_it_was import AsItWasPage
 from app.web.pages.audit import AuditPage
-from app.web.pages.classroom import ClassPage, ClassroomPage, RevealedPage
+from app.web.pages.classroom import ClassPage, ClassroomPage, DeskPage, RevealedPage
 from app.web.pages.conflicts import ConflictsPage
 from app.web.pages.correct import CorrectPage
 from app.web.pages.correcting import ArticleCorrectPage, ClaimCorrectPage, CorrectionsPage, StoryCorrectPage
@@ -58,6 +58,7 @@ CONTEXTS = {
     "conflicts": ConflictsPage,
     "correct": CorrectPage,
     "corrections": CorrectionsPage,
+    "desk": DeskPage,
     "embed": EmbedPage,
     "error": ErrorContext,
     "facing": FacingPage,

@@ -15,7 +15,7 @@ links.py       how likely each two of them state one proposition
 groups.py      linked statements -> groups (partition.py); a claim stands in as many as it holds statements
 related.py     articles that have anything to do with each other
 utterances.py  one speaker's words, told or translated twice
-label.py       the label of a row
+label.py       the label of a row; neutral.py: a title that gives no verdict away
 titles.py     what the reports of a story share, as its title
 rows.py        all of it: readings -> rows (`align`), or given claims -> a row (`row_of`)
 """

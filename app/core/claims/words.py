@@ -12,7 +12,7 @@ from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import Span, Word, WordKind
 from app.core.text import stem
 
-__all__ = ["canonical_lemma", "content_words"]
+__all__ = ["FUNCTION", "canonical_lemma", "content_words"]
 
 _KIND: dict[str, WordKind] = {
     "VERB": "verb",
@@ -24,7 +24,7 @@ _KIND: dict[str, WordKind] = {
 }
 
 # Words of every sentence, whatever their part of speech: they tell no proposition from another.
-_FUNCTION = frozenset(
+FUNCTION = frozenset(
     """
     a an the this that these those such same other another some any no every each all both either neither one ones own
     i me my we us our you your he him his she her hers it its they them their who whom whose which what where when why how there here
@@ -84,6 +84,6 @@ def _counts(token: Token, parsed: Parsed) -> bool:
     if not any(c.isalnum() for c in token.text):
         return False
     lower, lemma = token.text.lower(), (token.lemma or token.text).lower()
-    if lower in _FUNCTION or lemma in _FUNCTION:
+    if lower in FUNCTION or lemma in FUNCTION:
         return token.pos == "VERB" and lemma in _VERBAL_FUNCTION and parsed.has_dependencies
     return True

@@ -4,7 +4,7 @@
     words.py     claims and what was found in them are the words of their articles
     rows.py      rows are made of current claims; what is shown follows from what was found and decided
     indexes.py   the index of words, what articles are looked up by, and how many claims an actor has
-    frozen.py    frozen comparisons are as they were frozen
+    frozen.py    frozen comparisons are as they were frozen; of classes that ended no mark is left
     copies.py    fetched pages are to the byte what was fetched
     audit.py     the audit log is whole
 
@@ -15,7 +15,7 @@ reading or comparing anew (`Fault.article`, `Fault.story`), or by a backup.
 
 from app.store.checks.audit import AUDIT
 from app.store.checks.copies import COPIES
-from app.store.checks.frozen import FROZEN
+from app.store.checks.frozen import ENDED, FROZEN
 from app.store.checks.indexes import COUNTS, INDEX, SEARCH, TERMS
 from app.store.checks.pages import GUARDED, PAGES, REFERENCES
 from app.store.checks.question import Fault, Question
@@ -37,6 +37,7 @@ QUESTIONS: tuple[Question, ...] = (
     TERMS,
     COUNTS,
     FROZEN,
+    ENDED,
     COPIES,
     AUDIT,
     WAITING,

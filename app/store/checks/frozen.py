@@ -1,4 +1,4 @@
-"""Frozen comparisons are to the byte what they were when they were frozen."""
+"""Frozen comparisons are to the byte what they were when they were frozen; of classes that ended no mark is left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.store.checks.question import Fault, Question
 from app.store.frozen_json import digest_of
 from app.store.sql import tuples
 
-__all__ = ["FROZEN"]
+__all__ = ["ENDED", "FROZEN"]
 
 
 def _frozen(session: Session, _now: datetime) -> Iterable[Fault]:
@@ -23,3 +23,15 @@ def _frozen(session: Session, _now: datetime) -> Iterable[Fault]:
 
 
 FROZEN = Question("frozen", "frozen comparisons are as they were frozen", _frozen)
+
+
+def _ended(session: Session, _now: datetime) -> Iterable[Fault]:
+    left = """
+        SELECT classes.code, count(*) FROM classes JOIN class_marks ON class_marks.code = classes.code
+        WHERE classes.ended_at IS NOT NULL GROUP BY classes.code ORDER BY classes.code
+    """
+    for code, marks in tuples(session.connection(), left):
+        yield Fault(f"the class {code} has ended, and {marks} of its marks are still there")
+
+
+ENDED = Question("ended", "of classes that have ended no mark is left", _ended)

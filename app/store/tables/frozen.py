@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args
 
 from sqlalchemy import Index, Text
@@ -34,7 +34,7 @@ class SnapshotRow(Table, table=True):
 
 
 class ClassRow(Table, table=True):
-    """A class that marks the rows of a frozen comparison; `code` is what its groups are given."""
+    """A class that marks the rows of a frozen comparison; `code` is what its groups are given, the key is its teacher's."""
 
     __tablename__ = "classes"
 
@@ -43,8 +43,12 @@ class ClassRow(Table, table=True):
     title: str
     by: str
     at: datetime = Field(sa_type=UtcDateTime)
+    key_hash: str | None = None  # classes of before had no key
+    chosen: str | None = Field(default=None, sa_type=Text)  # ids of rows as JSON; every row when there is none
     revealed_by: str | None = None
     revealed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ends_on: date | None = None  # its marks and the names of its groups go on that day, in UTC
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ClassMarkRow(Table, table=True):

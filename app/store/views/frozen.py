@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from app.core.records import Status
@@ -66,7 +66,10 @@ ClassMark = Literal["agree", "diverge", "conflict", "updated", "unsure"]
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """One row as a class sees it. Until revealed `verdict`, `summary`, `reasons` and every mark in the claims are left out."""
+    """One row as a class sees it.
+
+    Until revealed `verdict`, `summary`, `reasons` and every mark in the claims are left out, and `label` is a neutral title.
+    """
 
     alignment_id: int
     label: str
@@ -94,9 +97,12 @@ class ClassView:
     at: datetime
     columns: tuple[ArticleRef, ...]
     rows: tuple[ClassRow, ...]
+    left_out: tuple[ClassRow, ...]  # rows that its teacher did not choose
     groups: tuple[str, ...]
     revealed: bool = False
     revealed_by: str | None = None
     revealed_at: datetime | None = None
+    ends_on: date | None = None  # the day on which marks and names of groups are deleted
+    over: bool = False  # they are: nothing but that the class was held is left
     marked: int = 0
     matched: int = 0

@@ -1,17 +1,18 @@
 """`/classes/{code}`: a class of several groups. Each group marks under its own name; then what the tool says is revealed.
 
 A class works on a frozen comparison, so nothing moves under its hands. Whoever has signed in (a reader will do: a class
-may share one) and knows the code may mark; to start and to reveal a class is for reviewers (`app/roles.py`).
+may share one) and knows the code may mark; what only its teacher may do is in `desk.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated, cast
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -20,15 +21,13 @@ from app.core.text import clean
 from app.errors import BadInput, Conflicting, ParallaxError
 from app.store import Store
 from app.store.views import ClassMark, ClassView
-from app.web.api.parameters import Key
-from app.web.dependencies import Reviewer, StoreOf, Writable
+from app.web.dependencies import StoreOf, Writable
 from app.web.limits import FORM_LIMITS
 from app.web.pages.classroom.tally import MARKS, Agreement, Blank, Judged, agreement, claims_of, key_of
-from app.web.pages.fields import Said
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
-__all__ = ["ClassPage", "router"]
+__all__ = ["ClassPage", "Code", "router"]
 
 router = APIRouter()
 Code = Annotated[str, Path(min_length=1, max_length=40)]
@@ -46,6 +45,10 @@ class ClassPage:
     slug: str
     snapshot: str
     revealed: bool
+    over: bool
+    by: str
+    at: datetime
+    ends_on: date | None
     group: str
     groups: tuple[tuple[str, int], ...]  # name, rows marked
     total: int  # rows there are to mark
@@ -57,13 +60,6 @@ class ClassPage:
     marks: tuple[str, ...]
     saved: int
     error: ParallaxError | None
-
-
-@router.post("/stories/{slug}/classes", dependencies=[Writable])
-def start(
-    store: StoreOf, by: Reviewer, slug: Key, title: Annotated[Said, Form(max_length=200)] = ""
-) -> RedirectResponse:
-    return RedirectResponse(f"/classes/{store.start_class(slug, by=by, title=title).code}", status_code=303)
 
 
 @router.get("/classes", response_class=RedirectResponse)
@@ -90,20 +86,6 @@ def class_page(
 async def mark(request: Request, store: StoreOf, code: Code) -> Response:
     async with request.form(**FORM_LIMITS) as form:
         return await run_in_threadpool(_mark, request, store, code, form)
-
-
-@router.post("/classes/{code}/reveal", dependencies=[Writable])
-def reveal(
-    request: Request, store: StoreOf, by: Reviewer, code: Code, sure: Annotated[str, Form(max_length=10)] = ""
-) -> Response:
-    """There is no way back, so the form has a box to tick."""
-    if not sure:
-        error = BadInput(
-            "Nothing was revealed.", where="form", mend="Tick “everybody has finished” first: there is no way back."
-        )
-        return _page(request, store.class_view(code), "", 1, error=error)
-    store.reveal_class(code, by=by)
-    return RedirectResponse(f"/classes/{code}", status_code=303)
 
 
 def _mark(request: Request, store: Store, code: str, form: FormData) -> Response:
@@ -146,6 +128,10 @@ def _page(
         slug=view.story.slug,
         snapshot=view.snapshot,
         revealed=view.revealed,
+        over=view.over,
+        by=view.by,
+        at=view.at,
+        ends_on=view.ends_on,
         group=name,
         groups=tuple(marked.items()),
         total=len(view.rows),

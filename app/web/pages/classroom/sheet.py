@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from app.store.neutral import neutral_titles_of
 from app.store.titles import row_titles, rows_of
 from app.store.views import RowView, StoryRef
 from app.web.api.parameters import Key
@@ -72,7 +73,8 @@ def classroom(
         shell = shell_of(request, f"Revealed: {story.title}", "stories", noindex=True)
         page = RevealedPage(shell, story, judged, agreement(judged), MARKS, back)
         return render("pages/revealed.html", page)
-    blanks = tuple(Blank(key_of(story.slug, r.id), r.label, claims_of(r.cells), tallies[r.id]) for r in chosen)
+    titles = neutral_titles_of(chosen)
+    blanks = tuple(Blank(key_of(story.slug, r.id), titles[r.id], claims_of(r.cells), tallies[r.id]) for r in chosen)
     shell = shell_of(request, f"Classroom: {story.title}", "stories", noindex=True)
     return render("pages/classroom.html", ClassroomPage(shell, story, blanks, MARKS, SIZES, size, hands == "1"))
 
