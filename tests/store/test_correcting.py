@@ -265,3 +265,17 @@ def test_a_new_article_of_a_deleted_story_brings_only_itself(store: Store) -> No
     store.keep_article(replace(fresh, article=article, claims=()), story_slug="pact")
     assert [c.articles for c in store.stories().items] == [1]
     assert Clock
+
+
+def test_a_row_that_a_deleted_article_stands_in_is_read_without_it(filled: Store) -> None:
+    """Before the story is compared anew, and of rows that people spoke of for good."""
+    rows = [r.id for r in filled.story("pact", limit=100).rows.items]
+    filled.flag(1, by="ann")
+    filled.delete_article(1, by="ann")
+    for row in rows:
+        try:
+            view = filled.alignment(row)
+        except NotFound:
+            continue
+        assert all(1 not in (r.a.article.id, r.b.article.id) for r in view.relations)
+        assert sum(view.relation_counts.values()) == len(view.relations)

@@ -52,16 +52,21 @@ from app.store.views import (
 
 __all__ = ["alignment", "comment", "conflicts", "decision", "flag", "members_of", "queue_counts"]
 
-_ONE = """
+_BOTH_STAND = """(
+    SELECT count(*) FROM claims JOIN standing_articles AS articles ON articles.id = claims.article_id
+    WHERE claims.id IN (relations.a_claim_id, relations.b_claim_id)
+) = 2"""
+"""Neither of the two stands in an article that somebody deleted."""
+_ONE = f"""
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale,
         (SELECT json_group_object(kind, n) FROM (
-            SELECT kind, count(*) AS n FROM relations WHERE shown_in = alignments.id GROUP BY kind
+            SELECT kind, count(*) AS n FROM relations WHERE shown_in = alignments.id AND {_BOTH_STAND} GROUP BY kind
         )) AS pairs
     FROM alignments AS asked
     JOIN alignments ON alignments.id = coalesce(asked.merged_into_id, asked.id)
     JOIN standing_stories AS stories ON stories.id = alignments.story_id
     WHERE asked.id = :id
-"""
+"""  # noqa: S608 - constants only
 _NEIGHBOURS = """
     SELECT
         (SELECT id FROM alignments WHERE story_id = :story AND shown = 1 AND sort_matter < :at
@@ -74,7 +79,7 @@ _PAIRS = f"""
         SELECT id, CASE kind {" ".join(f"WHEN '{kind}' THEN {i}" for i, kind in enumerate(RelationKind))} END AS place,
             CASE kind WHEN 'agree' THEN probability ELSE -probability END AS sureness,
             CASE kind WHEN 'agree' THEN score ELSE -score END AS nearness
-        FROM relations WHERE shown_in = :row
+        FROM relations WHERE shown_in = :row AND {_BOTH_STAND}
     ) AS pairs CROSS JOIN relations ON relations.id = pairs.id WHERE 1 = 1
 """  # noqa: S608 - constants only
 _PAIR_ORDER = Keyset(("place", "sureness", "nearness", "pairs.id"), (int, float, float, int))
