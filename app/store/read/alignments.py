@@ -30,6 +30,7 @@ from app.store.read.remarks import (
 )
 from app.store.read.rows import columns_of, row_views
 from app.store.sql import ask, ask_ids
+from app.store.standing import ROW_STANDS
 from app.store.tables import MACHINE
 from app.store.views import (
     AlignmentView,
@@ -49,13 +50,13 @@ from app.store.views import (
 
 __all__ = ["alignment", "comment", "conflicts", "decision", "flag", "members_of", "queue_counts"]
 
-_ONE = """
-    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale
+_ONE = f"""
+    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale, {ROW_STANDS} AS stands
     FROM alignments AS asked
     JOIN alignments ON alignments.id = coalesce(asked.merged_into_id, asked.id)
     JOIN standing_stories AS stories ON stories.id = alignments.story_id
     WHERE asked.id = :id
-"""
+"""  # noqa: S608 - constants only
 _NEIGHBOURS = """
     SELECT
         (SELECT id FROM alignments WHERE story_id = :story AND shown = 1 AND sort_matter < :at
@@ -82,6 +83,11 @@ def alignment(connection: Connection, alignment_id: int) -> AlignmentView:
     if not found:
         raise NotFound(f"there is no alignment {alignment_id}.")
     r = found[0]
+    if not r["stands"]:
+        raise NotFound(
+            f"an article that row {alignment_id} was made of was deleted.",
+            mend="It can be restored on the page Corrections.",
+        )
     columns = columns_of(connection, r["story_id"])
     row = row_views(connection, [r["id"]], columns)[0]
     neighbours = ask(connection, _NEIGHBOURS, story=r["story_id"], at=r["sort_matter"])[0] if r["shown"] else {}
@@ -174,10 +180,10 @@ def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionVi
     return tuple(view for _, view in entries)
 
 
-_QUEUE = """
+_QUEUE = f"""
     FROM alignments JOIN standing_stories AS stories ON stories.id = alignments.story_id
     LEFT JOIN work ON work.alignment_id = alignments.id
-    WHERE alignments.queue_sort > ''
+    WHERE alignments.queue_sort > '' AND {ROW_STANDS}
 """
 
 
