@@ -603,3 +603,23 @@ def test_each_version_is_kept_with_its_page_as_it_was(store: Store, site: Site, 
     assert "set-cookie" not in names
     assert copies[1].page.at == clock.at - timedelta(seconds=0)
     assert store.answer("copies").faults == ()
+
+
+def test_a_report_that_a_person_deleted_is_looked_at_on_and_read_again_when_it_is_restored(
+    store: Store, site: Site, watcher: Make, clock: Clock
+) -> None:
+    site.put("/a", article("Old bridge of Averil to close"))
+    source = watched(store, site.feed("/a"))
+    watcher().once()
+    (kept,) = store.article_ids()
+    deleted = store.delete_article(kept, by="ann").corrections[0]
+    site.put("/a", article("Old bridge of Averil to close", cars=5200))
+    clock.at += LOOKS[0]
+    done = watcher().once()
+    assert (done.outcomes, done.failed) == ({"deleted": 1}, [])
+    seen = store.seen_pages(source.id)[site.url("/a")]
+    assert (seen.trouble, seen.failures, seen.looks, seen.article_id) == ("", 0, 2, kept)
+    assert seen.next_at is not None
+    store.undo_correction(deleted.id, by="ann")
+    clock.at = seen.next_at
+    assert watcher().once().outcomes == {"revised": 1}, "it was not kept, so it is not taken for known"
