@@ -58,7 +58,9 @@ class Summary:
     articles: list[int] = field(default_factory=list)
     of_origin: dict[str, list[int]] = field(default_factory=dict)  # the same by what they were read from
     stories: set[str] = field(default_factory=set)
-    deleted: dict[str, int] = field(default_factory=dict)  # articles that a person deleted, by what was read of them again
+    deleted: dict[str, int] = field(
+        default_factory=dict
+    )  # articles that a person deleted, by what was read of them again
     failed: list[Unread] = field(default_factory=list)
     waiting: set[str] = field(default_factory=set)
 
