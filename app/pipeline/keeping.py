@@ -75,6 +75,7 @@ def keep(
     hands: Hands = HERE,
     stop: Callable[[], bool] = lambda: False,
     copies: Copies | None = None,
+    watched: int | None = None,
 ) -> Summary:
     """Keep articles, one transaction each, group the new ones into stories as they come, realign what changed.
 
@@ -82,7 +83,7 @@ def keep(
     summary and does not stop the rest. What an interrupted import left is made up for: its stories are aligned, and its
     articles find their story when they are imported again. As soon as `stop` says so nothing is compared any more: what
     is kept then waits, and is known to. `by`: who adds them, for the audit log. `copies`: what
-    was fetched, to be kept as it was.
+    was fetched, to be kept as it was. `watched`: the source that is watched and named them.
     """
     summary = Summary()
     fresh: dict[int, Article] = {}  # new, and not grouped yet: a block at most
@@ -117,6 +118,7 @@ def keep(
                 by=by,
                 hands=hands,
                 page=copies.of(article) if copies else None,
+                watched=watched,
             )
         except BadInput as error:
             summary.failed.append(error)
@@ -163,6 +165,7 @@ def _keep_one(
     by: str | None,
     hands: Hands,
     page: PageCopy | None,
+    watched: int | None,
 ) -> tuple[Kept, int, NamesInForce]:
     """What became of the article, how many claims it holds, and the names it was read with."""
     article = found.article
@@ -182,6 +185,7 @@ def _keep_one(
                 names=names.mark,
                 by=by,
                 page=page,
+                watched=watched,
             )
         except Moved:
             if attempt == ATTEMPTS - 1:

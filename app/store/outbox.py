@@ -65,13 +65,15 @@ def tell_rows(
         _write(connection, event, r["slug"], {**told, "story": {"slug": r["slug"], "title": r["title"]}}, now)
 
 
-def tell_article(connection: Connection, article_id: int, now: datetime, *, by: str | None) -> None:
-    """That an article was added."""
+def tell_article(
+    connection: Connection, article_id: int, now: datetime, *, by: str | None, source: int | None = None
+) -> None:
+    """That an article was added; `source`: the one that is watched and named it, added by `by`."""
     if not _anybody(connection):
         return
     for r in ask(connection, _ARTICLE, id=article_id):
         article = {"id": r["id"], "headline": r["headline"], "outlet": r["outlet"]}
-        told = {"what": "added", "by": by, "article": article, "address": f"/articles/{article_id}"}
+        told = {"what": "added", "by": by, "source": source, "article": article, "address": f"/articles/{article_id}"}
         _write(connection, "article", r["slug"], {**told, "story": {"slug": r["slug"], "title": r["title"]}}, now)
 
 

@@ -213,6 +213,8 @@ class _Visit:
             hands=self.turn.hands,
             stop=self.turn.stop,
             copies=copies,
+            by=self.source.by,
+            watched=self.source.id,
         )
         self.turn.done.outcomes.update(summary.outcomes)
         self.turn.done.waiting |= summary.waiting
