@@ -62,6 +62,8 @@ CORRECTED: Mapping[str, str] = {
 def correction_told(c: CorrectionView) -> str:
     """What was done, as the rest of a sentence that begins with who did it."""
     into = f"“{c.into.title}”" if c.into else "another story"
+    if c.untold and c.field in CORRECTED:
+        return f"changed the {CORRECTED[c.field]} of what was deleted"
     match c.field:
         case "deleted":
             return "deleted the article" if c.kind == "article" else f"deleted the story{_named(c)}{_going(c)}"
@@ -72,7 +74,7 @@ def correction_told(c: CorrectionView) -> str:
         case "split":
             return f"split {into} off{_going(c)}"
         case "aside":
-            return f"set the claim “{c.words}” aside"
+            return f"set the claim “{c.words}” aside" if c.words else "set a claim aside"
     of = f" of “{c.words}”" if c.words else ""
     was = f"from “{c.was}” " if c.was else ""
     return f"changed the {CORRECTED[c.field]}{of} {was}to {f'“{c.value}”' if c.value else 'nothing'}"

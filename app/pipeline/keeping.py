@@ -58,6 +58,9 @@ class Summary:
     articles: list[int] = field(default_factory=list)
     of_origin: dict[str, list[int]] = field(default_factory=dict)  # the same by what they were read from
     stories: set[str] = field(default_factory=set)
+    deleted: dict[str, int] = field(
+        default_factory=dict
+    )  # articles that a person deleted, by what was read of them again
     failed: list[Unread] = field(default_factory=list)
     waiting: set[str] = field(default_factory=set)
 
@@ -72,6 +75,7 @@ def keep(
     hands: Hands = HERE,
     stop: Callable[[], bool] = lambda: False,
     copies: Copies | None = None,
+    watched: int | None = None,
 ) -> Summary:
     """Keep articles, one transaction each, group the new ones into stories as they come, realign what changed.
 
@@ -79,7 +83,7 @@ def keep(
     summary and does not stop the rest. What an interrupted import left is made up for: its stories are aligned, and its
     articles find their story when they are imported again. As soon as `stop` says so nothing is compared any more: what
     is kept then waits, and is known to. `by`: who adds them, for the audit log. `copies`: what
-    was fetched, to be kept as it was.
+    was fetched, to be kept as it was. `watched`: the source that is watched and named them.
     """
     summary = Summary()
     fresh: dict[int, Article] = {}  # new, and not grouped yet: a block at most
@@ -114,6 +118,7 @@ def keep(
                 by=by,
                 hands=hands,
                 page=copies.of(article) if copies else None,
+                watched=watched,
             )
         except BadInput as error:
             summary.failed.append(error)
@@ -126,6 +131,7 @@ def keep(
             continue
         summary.outcomes[kept.outcome] += 1
         if kept.outcome == "deleted":
+            summary.deleted[article.origin] = kept.article_id
             continue
         summary.claims += claims
         summary.articles.append(kept.article_id)
@@ -159,6 +165,7 @@ def _keep_one(
     by: str | None,
     hands: Hands,
     page: PageCopy | None,
+    watched: int | None,
 ) -> tuple[Kept, int, NamesInForce]:
     """What became of the article, how many claims it holds, and the names it was read with."""
     article = found.article
@@ -178,6 +185,7 @@ def _keep_one(
                 names=names.mark,
                 by=by,
                 page=page,
+                watched=watched,
             )
         except Moved:
             if attempt == ATTEMPTS - 1:

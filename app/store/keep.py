@@ -48,6 +48,7 @@ class Asked:
     reader_version: str = ""
     by: str | None = None
     page: PageCopy | None = None
+    watched: int | None = None
 
 
 def keep(
@@ -90,10 +91,12 @@ def keep(
     slug_of = story_of_id(session, kept.story_id).slug
     if asked.by is not None:
         told = {"story": slug_of, "outlet": outlet_key, "revision": number}
+        if asked.watched is not None:
+            told["source"] = asked.watched
         what = "added" if outcome == "new" else "revised"
         audit.record(session, now, by=asked.by, what=what, kind="article", subject=kept.id, after=told)
     if outcome == "new":
-        tell_article(session.connection(), kept.id or 0, now, by=asked.by)
+        tell_article(session.connection(), kept.id or 0, now, by=asked.by, source=asked.watched)
     return kept.id or 0, outcome, slug_of
 
 

@@ -17,10 +17,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, text
 
 from app.store.sql import ask, ask_ids, insert_many
+from app.store.standing import ROW_STANDS
 from app.store.tables import stamp
 from app.store.views import Event, Posting
 
-__all__ = ["ATTEMPTS", "HELD", "WAITS", "noted", "take", "tell_article", "tell_rows", "test", "waiting"]
+__all__ = ["ATTEMPTS", "GONE", "HELD", "WAITS", "noted", "take", "tell_article", "tell_rows", "test", "waiting"]
 
 HELD: Final = timedelta(minutes=2)
 """Longer than any sending takes."""
@@ -69,13 +70,15 @@ def tell_rows(
         _write(connection, event, r["slug"], {**told, "story": {"slug": r["slug"], "title": r["title"]}}, now)
 
 
-def tell_article(connection: Connection, article_id: int, now: datetime, *, by: str | None) -> None:
-    """That an article was added."""
+def tell_article(
+    connection: Connection, article_id: int, now: datetime, *, by: str | None, source: int | None = None
+) -> None:
+    """That an article was added; `source`: the one that is watched and named it, added by `by`."""
     if not _anybody(connection):
         return
     for r in ask(connection, _ARTICLE, id=article_id):
         article = {"id": r["id"], "headline": r["headline"], "outlet": r["outlet"]}
-        told = {"what": "added", "by": by, "article": article, "address": f"/articles/{article_id}"}
+        told = {"what": "added", "by": by, "source": source, "article": article, "address": f"/articles/{article_id}"}
         _write(connection, "article", r["slug"], {**told, "story": {"slug": r["slug"], "title": r["title"]}}, now)
 
 
@@ -106,6 +109,22 @@ _NEXT = """
         AND webhook_id NOT IN (SELECT value FROM json_each(:but))
     ORDER BY due, deliveries.id LIMIT 1
 """
+_LAPSED = f"""
+    UPDATE deliveries SET state = 'given up', answer = :why, held_until = NULL
+    WHERE state = 'waiting' AND due <= :now AND coalesce(held_until, '') <= :now AND (
+        json_extract(body, '$.article.id') IN (SELECT id FROM articles WHERE deleted_at IS NOT NULL)
+        OR json_extract(body, '$.row.id') IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM alignments AS told JOIN alignments ON alignments.id = coalesce(told.merged_into_id, told.id)
+            JOIN stories ON stories.id = alignments.story_id AND stories.deleted_at IS NULL
+            WHERE told.id = json_extract(body, '$.row.id') AND {ROW_STANDS} AND NOT EXISTS (
+                SELECT 1 FROM articles JOIN claims ON claims.article_id = articles.id
+                WHERE articles.story_id = stories.id AND articles.deleted_at IS NOT NULL
+                    AND claims.text = json_extract(body, '$.row.label')
+            )
+        )
+    )
+"""  # noqa: S608 - constants only
+GONE: Final = "Not sent: what it tells of was deleted."
 _TAKE = "UPDATE deliveries SET attempts = attempts + 1, tried_at = :now, held_until = :until WHERE id = :id"
 _NOTE = "UPDATE deliveries SET state = :state, due = :due, answer = :answer, held_until = NULL WHERE id = :id AND attempts = :attempts"
 
@@ -116,7 +135,11 @@ def waiting(connection: Connection, now: datetime) -> bool:
 
 
 def take(connection: Connection, now: datetime, but: Collection[int]) -> Posting | None:
-    """The next that is due, of no webhook of `but`. Only inside a write transaction, in which nobody else can take it."""
+    """The next that is due, of no webhook of `but`. Only inside a write transaction, in which nobody else can take it.
+
+    What tells of an article or a row that is deleted by now is given up instead, and the log says why.
+    """
+    connection.execute(text(_LAPSED), {"now": stamp(now), "why": GONE})
     found = ask(connection, _NEXT, now=stamp(now), but=json.dumps(sorted(but)))
     if not found:
         return None

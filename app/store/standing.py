@@ -10,12 +10,23 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-__all__ = ["VIEWS", "lift", "put"]
+__all__ = ["ROW_STANDS", "VIEWS", "lift", "put"]
 
 VIEWS: Mapping[str, str] = {
     "standing_articles": "SELECT * FROM articles WHERE deleted_at IS NULL",
     "standing_stories": "SELECT * FROM stories WHERE deleted_at IS NULL AND merged_into_id IS NULL",
 }
+
+_MEMBERS = """
+    SELECT 1 FROM alignment_members JOIN claims ON claims.id = alignment_members.claim_id
+    JOIN articles AS told_by ON told_by.id = claims.article_id
+    WHERE alignment_members.alignment_id = alignments.id AND told_by.deleted_at IS
+"""
+ROW_STANDS = f"""(
+    NOT EXISTS ({_MEMBERS} NOT NULL) OR alignments.shown = 1 AND EXISTS ({_MEMBERS} NULL AND alignment_members.shown = 1)
+)"""
+"""Whether a row (`alignments`) may be shown. One that is shown no more keeps the words of whatever was in it: it goes with any of
+its articles that is deleted; one that is shown stands as long as one of them does."""
 
 
 def put(connection: Connection) -> None:

@@ -213,20 +213,23 @@ class _Visit:
             hands=self.turn.hands,
             stop=self.turn.stop,
             copies=copies,
+            by=self.source.by,
+            watched=self.source.id,
         )
         self.turn.done.outcomes.update(summary.outcomes)
         self.turn.done.waiting |= summary.waiting
         whys = {error.where: error for error in summary.failed}
         for url in self.pages:
-            ids = summary.of_origin.get(url)
-            if not ids:
+            found = next(iter(summary.of_origin.get(url, ())), summary.deleted.get(url))
+            if found is None:
                 self._note_refused(url, whys.get(url) or BadInput("No article was found in it."))
                 continue
             read_from, before = self.answers.get(url), self.seen.get(url)
-            values = self._looked_at(before) | _validators(read_from.known if read_from else None)
+            known = read_from.known if read_from and url not in summary.deleted else None  # not kept: asked for anew
+            values = self._looked_at(before) | _validators(known)
             if read_from is None or url == self.source.url:
                 values["next_at"] = None  # the source itself says when it changes
-            self._note_seen(url, **values, read_at=self._now(), article_id=ids[0])
+            self._note_seen(url, **values, read_at=self._now(), article_id=found)
 
 
 @dataclass(frozen=True, slots=True)

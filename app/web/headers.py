@@ -34,6 +34,9 @@ OWN_POLICY = "own_policy"
 FRAMES_OWN = "frames_own"
 """Put there by the page that has such a frame."""
 
+_OF_THE_ROUTE = {200, 304}
+"""Answers to which a policy of its own goes; a 304 has its headers put in the place of those that are kept of the page."""
+
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
@@ -64,12 +67,12 @@ class SecurityHeaders:
                 state = scope.get("state", {})
                 known = state.get("who") is not None  # drawn for somebody: no cache in between keeps it
                 framed_by = state.get(FRAMED_BY)
-                if state.get(OWN_POLICY) and message["status"] == 200:
+                if state.get(OWN_POLICY) and message["status"] in _OF_THE_ROUTE:
                     headers["content-security-policy"] = state[OWN_POLICY]
                     headers["x-frame-options"] = "SAMEORIGIN"
                 elif state.get(FRAMES_OWN):
                     headers["content-security-policy"] = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
-                elif framed_by and message["status"] == 200:
+                elif framed_by and message["status"] in _OF_THE_ROUTE:
                     headers["content-security-policy"] = CONTENT_SECURITY_POLICY.replace(
                         _NO_FRAME, f"frame-ancestors {framed_by}"
                     )

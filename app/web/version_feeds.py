@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.core.text import changed_words
 from app.exports.atom import FeedEntry, tag_uri
+from app.store.recent_cache import RecentCache
 from app.store.views import RevisedView
 from app.web.api.parameters import Id, Key
 from app.web.dependencies import StoreOf
@@ -23,6 +24,8 @@ __all__ = ["router"]
 router = APIRouter()
 _SUMMARY = 2_000
 """Characters of what changed that an entry holds; the page it leads to has all."""
+_told: RecentCache[tuple[str, str], str] = RecentCache(1_000)
+"""What changed between two texts, by their hashes: every reader of a feed asks for the same, and it stays so."""
 
 
 @router.get(
@@ -60,12 +63,9 @@ def _versions(request: Request, told: Sequence[RevisedView], page: str, of: str,
 
 def _version(version: RevisedView, site: str, host: str) -> FeedEntry:
     """An article's new version: how much changed, and the words themselves, as far as a summary holds them."""
-    article, changes = version.article, changed_words(version.before.text, version.after.text)
-    signs = {"in": "+", "out": "−"}
-    words = [f"{signs[c.kind]} {' '.join(c.text.split())}" for c in changes if c.kind in signs and c.text.strip()]
-    heads = (version.before.headline, version.after.headline)
+    article, heads = version.article, (version.before.headline, version.after.headline)
     headline = [f"Headline: “{heads[0]}” became “{heads[1]}”."] if heads[0] != heads[1] else []
-    summary = " ".join([*headline, f"{sum_of(changes).capitalize()}.", *words])
+    summary = " ".join([*headline, _told.get(version.hashes, lambda: _words(version))])
     return FeedEntry(
         id=tag_uri(host, version.at.date(), f"articles/{article.id}/versions/{version.number}"),
         title=f"{article.outlet.name} changed “{article.headline or WORDS.untitled}” (version {version.number})",
@@ -75,3 +75,10 @@ def _version(version: RevisedView, site: str, host: str) -> FeedEntry:
         summary=summary if len(summary) <= _SUMMARY else summary[:_SUMMARY].rsplit(" ", 1)[0] + " …",
         category="changed",
     )
+
+
+def _words(version: RevisedView) -> str:
+    changes = changed_words(version.before.text, version.after.text)
+    signs = {"in": "+", "out": "−"}
+    words = [f"{signs[c.kind]} {' '.join(c.text.split())}" for c in changes if c.kind in signs and c.text.strip()]
+    return " ".join([f"{sum_of(changes).capitalize()}.", *words])[: _SUMMARY + 1]

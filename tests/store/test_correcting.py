@@ -11,6 +11,7 @@ from made_up import ENDS_22, Clock, fill, the_alignments, the_readings
 
 from app.core.records import PublishedFrom
 from app.errors import BadInput, Conflicting, NotFound, NotYours
+from app.exports.phrases import correction_line
 from app.store import Store
 from app.store.read.listing import Wanted
 from app.store.views import CorrectedView, Query
@@ -279,3 +280,49 @@ def test_a_row_that_a_deleted_article_stands_in_is_read_without_it(filled: Store
             continue
         assert all(1 not in (r.a.article.id, r.b.article.id) for r in view.relations)
         assert sum(view.relation_counts.values()) == len(view.relations)
+
+
+def test_a_row_of_what_is_deleted_is_neither_listed_nor_shown(filled: Store) -> None:
+    ids = {r.id for r in filled.story("pact", limit=100).rows.items}
+    for row in ids:
+        filled.flag(row, by="ann")
+    done = [c.id for i in (1, 2) for c in filled.delete_article(i, by="ann").corrections]
+    fill_again(filled)
+    gone = ids - {r.id for r in filled.story("pact", limit=100).rows.items}
+    assert gone
+    assert {r.id for r in filled.front().flagged} == ids - gone
+    assert not gone & {c.row.id for c in filled.conflicts(limit=100).items}
+    for row in gone:
+        with pytest.raises(NotFound, match="deleted"):
+            filled.alignment(row)
+    for correction in done:
+        filled.undo_correction(correction, by="ann")
+    fill_again(filled)
+    assert {r.id for r in filled.front().flagged} == ids
+    assert {filled.alignment(row).row.id for row in gone} == gone
+
+
+def test_a_row_of_which_something_stands_is_listed_until_it_is_compared(filled: Store) -> None:
+    rows = filled.story("pact", limit=100).rows.items
+    for row in rows:
+        filled.flag(row.id, by="ann")
+    filled.delete_article(1, by="ann")
+    left = {r.id for r in rows if any(c.claims for c in r.cells if c.article_id != 1)}
+    assert {r.id for r in filled.front().flagged} == left
+
+
+@pytest.mark.parametrize("what", DELETIONS)
+def test_corrections_of_what_is_deleted_are_told_without_its_words(filled: Store, what: str) -> None:
+    filled.correct_article(1, {"headline": "A name in it"}, by="ann")
+    filled.correct_article(2, {"headline": "Another one"}, by="ann")
+    filled.rename_story("pact", "A title in it", by="ann")
+    done = DELETIONS[what](filled).corrections[0]
+    bare = filled.corrections(every_word=False).items
+    assert [(c.id, c.by, c.at) for c in bare] == [(c.id, c.by, c.at) for c in filled.corrections().items]
+    told = " ".join(correction_line(c) for c in bare) + str(bare)
+    assert "A name in it" not in told
+    assert ("Another one" in told, "A title in it" in told) == (what == "an article",) * 2
+    assert next(c for c in bare if c.id == done.id).untold
+    assert "A name in it" in str(filled.corrections())
+    filled.undo_correction(done.id, by="ann")
+    assert "A name in it" in str(filled.corrections(every_word=False))

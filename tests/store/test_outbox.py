@@ -274,3 +274,26 @@ def test_two_processes_never_take_one_twice(filled: Store) -> None:
         assert len(set(ids)) == 30
         assert taken.empty()
         assert (now.webhook(of).sent, now.webhook(of).waiting) == (30, 0)
+
+
+@pytest.mark.parametrize("deletion", [lambda s: s.delete_article(1, by="ann"), lambda s: s.delete_story("pact", by="ann")], ids=["article", "story"])  # fmt: skip
+def test_what_was_deleted_before_it_was_sent_is_not_sent(store: Store, deletion: Callable[[Store], object]) -> None:
+    of = hook(store, "article", "flag")
+    fill(store)
+    for row in [r.id for r in store.story("pact", limit=100).rows.items]:
+        store.flag(row, by="bob")
+    words = [*(c.text for c in store.reading_of(1).claims), store.article(1).article.headline]
+    waited = store.deliveries(of, limit=100).total
+    deletion(store)
+    sent = []
+    while posting := store.next_posting():
+        sent.append(posting.body)
+        store.note_posting(posting, sent=True, answer="200 OK")
+    assert not any(json.loads(b).get("article", json.loads(b).get("row", {})).get(k) in words for b in sent for k in ("headline", "label"))  # fmt: skip
+    log = store.deliveries(of, limit=100).items
+    dropped = [d for d in log if d.state == "given up"]
+    assert dropped
+    assert len(sent) + len(dropped) == waited
+    assert {d.answer for d in dropped} == {outbox.GONE}
+    assert bool(sent) is bool(store.stories().total), "what stands is told still"
+    assert all(json.loads(d.body).get("article", {}).get("id") != 1 for d in log if d.state == "sent")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import time
 from collections.abc import Callable
@@ -49,7 +50,9 @@ def test_new_reports_are_kept_once_and_join_stories(store: Store, site: Site, wa
     assert (source.kind, source.pages, source.articles, source.failures) == ("feed", 2, 2, 0)
     assert source.read_at is not None
     assert source.next_at - source.read_at == HALF
-    assert store.audit().total == 1, "a person added the source; the machine's own work leaves no line"
+    lines = [(line.by, line.what, line.kind, line.after.get("source")) for line in store.audit().items]
+    came = ("ann", "added", "article", source.id)
+    assert lines == [came, came, ("ann", "added", "source", None)], "in the name of whoever had it watched"
 
 
 def test_a_feed_that_has_not_changed_is_asked_conditionally(
@@ -603,3 +606,32 @@ def test_each_version_is_kept_with_its_page_as_it_was(store: Store, site: Site, 
     assert "set-cookie" not in names
     assert copies[1].page.at == clock.at - timedelta(seconds=0)
     assert store.answer("copies").faults == ()
+
+
+def test_a_report_that_a_person_deleted_is_looked_at_on_and_read_again_when_it_is_restored(
+    store: Store, site: Site, watcher: Make, clock: Clock
+) -> None:
+    site.put("/a", article("Old bridge of Averil to close"))
+    source = watched(store, site.feed("/a"))
+    watcher().once()
+    (kept,) = store.article_ids()
+    deleted = store.delete_article(kept, by="ann").corrections[0]
+    site.put("/a", article("Old bridge of Averil to close", cars=5200))
+    clock.at += LOOKS[0]
+    done = watcher().once()
+    assert (done.outcomes, done.failed) == ({"deleted": 1}, [])
+    seen = store.seen_pages(source.id)[site.url("/a")]
+    assert (seen.trouble, seen.failures, seen.looks, seen.article_id) == ("", 0, 2, kept)
+    assert seen.next_at is not None
+    store.undo_correction(deleted.id, by="ann")
+    clock.at = seen.next_at
+    assert watcher().once().outcomes == {"revised": 1}, "it was not kept, so it is not taken for known"
+
+
+def test_other_programs_are_told_by_which_source_an_article_came(store: Store, site: Site, watcher: Make) -> None:
+    hook = store.add_webhook("desk", "https://receiver.example/", ["article"], by="bob")[0].id
+    site.put("/a", article("Old bridge of Averil to close"))
+    source = watched(store, site.feed("/a"))
+    watcher().once()
+    (told,) = [json.loads(d.body) for d in store.deliveries(hook).items]
+    assert (told["by"], told["source"]) == ("ann", source.id)

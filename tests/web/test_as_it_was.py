@@ -95,6 +95,10 @@ def test_the_page_has_a_frame_and_the_frame_a_policy_of_its_own(house, sound):
     assert frame.headers["x-frame-options"] == "SAMEORIGIN"
     assert frame.headers["x-dns-prefetch-control"] == "off"
     assert frame.headers["x-content-type-options"] == "nosniff"
+    again = client.get(f"/articles/{article}/page/frame", headers={"if-none-match": frame.headers["etag"]})
+    assert again.status_code == 304
+    for name in ("content-security-policy", "x-frame-options"):
+        assert again.headers[name] == frame.headers[name], "a browser puts them in the place of those it has"
     for other in (f"/articles/{article}", "/", f"/articles/{article}/page/source.gz"):
         answer = client.get(other)
         assert "frame-src" not in answer.headers["content-security-policy"]

@@ -93,3 +93,21 @@ def test_a_reader_sees_what_is_watched_and_no_form(house, serving):
     assert FEED in page.text
     assert "<form" not in page.text.split("<main")[1].split("</main>")[0]
     assert "does not read them" in page.text
+
+
+def test_keys_in_addresses_and_who_added_them_are_for_whoever_may_watch(house, serving):
+    store, own = house
+    keyed = f"{FEED}?key=hush-1&of=averil"
+    source = store.add_source(keyed, by="ann-of-the-desk")
+    store.take_lease("a test", 60)
+    store.note_source("a test", source.id, failures=2, trouble=f"{keyed} answered 500; {keyed}#hush-2 too.", note="It went to https://b.example/f?token=hush-3 today.", etag='"hush-4"', answered_from=keyed)  # fmt: skip
+    reader = serving(store, peer="192.0.2.7")
+    for path in ("/sources", "/api/v1/sources"):
+        told = reader.get(path).text
+        assert FEED in told
+        assert "hush" not in told
+        assert "ann-of-the-desk" not in told
+        assert "answered 500" in told
+        every = own.get(path).text
+        assert "key=hush-1" in every
+        assert "ann-of-the-desk" in every

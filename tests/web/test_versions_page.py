@@ -9,6 +9,11 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
+from app.core.text import changed_words
+from app.store.read import versions
+from app.store.recent_cache import RecentCache
+from app.web import version_feeds
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 FIRST = ["Monday ten people were hurt.", "Monday the bridge stays open, said Ruiz.", "Monday the old road is free."]
 SECOND = [
@@ -86,3 +91,24 @@ def test_a_feed_tells_of_every_version_that_took_anothers_place(revised, path) -
     assert revised.get(path, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
     since = answer.headers["last-modified"]
     assert revised.get(path, headers={"if-modified-since": since}).status_code == 304
+
+
+def test_what_changed_between_two_texts_is_worked_out_once(revised, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr(version_feeds, "_told", RecentCache(9))
+    monkeypatch.setattr(version_feeds, "changed_words", lambda *two: asked.append(two) or changed_words(*two))
+    for path in ("/articles/1/versions.atom", "/stories/the-bridge/versions.atom", "/articles/1/versions.atom"):
+        assert "+ twelve" in revised.get(path).text
+    assert len(asked) == 1
+
+
+def test_of_many_versions_only_the_words_of_two_are_read(new_store, made_report, monkeypatch) -> None:
+    store = new_store()
+    for n in range(6):
+        store.keep_article(made_report(0, [f"Monday {n} people were hurt."], url="https://0.example.org/b"), story_slug="b", story_title="B")  # fmt: skip
+    found = []
+    read = versions.ask
+    monkeypatch.setattr(versions, "ask", lambda *a, **k: found.extend(r := list(read(*a, **k))) or r)
+    view = store.versions(1)
+    assert (len(view.revisions), view.numbers) == (6, (5, 6))
+    assert sum("text" in r and "record" in r for r in found) == 2

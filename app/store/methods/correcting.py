@@ -74,11 +74,20 @@ class Correcting(Base):
             return _told(session, correcting.undo_correction(session, correction_id, by, whose, self.now()))
 
     def corrections(
-        self, *, article: int | None = None, story: str | None = None, cursor: str | None = None, limit: int = 50
+        self,
+        *,
+        article: int | None = None,
+        story: str | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+        every_word: bool = True,
     ) -> Slice[CorrectionView]:
-        """The latest first, those undone among them; of one article, or of a story and the articles in it."""
+        """The latest first, those undone among them; of one article, or of a story and the articles in it.
+
+        `every_word`: those of what was deleted too, which are for whoever may restore it.
+        """
         with self.read() as session:
-            return read.corrections(session.connection(), article, story, cursor, limit)
+            return read.corrections(session.connection(), article, story, cursor, limit, every_word=every_word)
 
     def held(self, article: Article, *, outlet: Outlet | None = None, part: int = 0) -> HeldView | None:
         """Whether this article is kept already, and in what it differs; `outlet` is the registry's record of it."""

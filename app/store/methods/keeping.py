@@ -69,6 +69,7 @@ class Keeping(Base):
         names: str | None = None,
         by: str | None = None,
         page: PageCopy | None = None,
+        watched: int | None = None,
     ) -> Kept:
         """Keep one article with everything read from it, in one transaction: all of it or nothing.
 
@@ -80,11 +81,11 @@ class Keeping(Base):
         one page that share its URL (0 for the first). `content_hash` defaults to a hash of headline and body.
         `reader_version` is a digest of all that the reading depends on (see `outdated`), `names` the mark of the added
         names it was read with (see `names_in_force`), `by` who adds it, `page` what it was
-        fetched as. The story is then stale until `keep_alignments` is called for it.
+        fetched as, `watched` the source by which it came. The story is then stale until `keep_alignments` is called for it.
         Raises `BadInput` for what cannot be kept, `Moved` when a name was added or removed meanwhile.
         """
         asked = keep.Asked(
-            content_hash, story_slug, story_title, own_words, source, outlet, part, reader_version, by, page
+            content_hash, story_slug, story_title, own_words, source, outlet, part, reader_version, by, page, watched
         )
         with self.write() as session:
             refuse_other_names(session.connection(), names)

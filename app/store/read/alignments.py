@@ -33,6 +33,7 @@ from app.store.read.remarks import (
 )
 from app.store.read.rows import columns_of, row_views
 from app.store.sql import ask, ask_ids
+from app.store.standing import ROW_STANDS
 from app.store.tables import MACHINE
 from app.store.views import (
     AlignmentView,
@@ -58,7 +59,7 @@ _BOTH_STAND = """(
 ) = 2"""
 """Neither of the two stands in an article that somebody deleted."""
 _ONE = f"""
-    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale,
+    SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale, {ROW_STANDS} AS stands,
         (SELECT json_group_object(kind, n) FROM (
             SELECT kind, count(*) AS n FROM relations WHERE shown_in = alignments.id AND {_BOTH_STAND} GROUP BY kind
         )) AS pairs
@@ -95,6 +96,11 @@ def alignment(connection: Connection, alignment_id: int, cursor: str | None, lim
     if not found:
         raise NotFound(f"there is no alignment {alignment_id}.")
     r = found[0]
+    if not r["stands"]:
+        raise NotFound(
+            f"an article that row {alignment_id} was made of was deleted.",
+            mend="It can be restored on the page Corrections.",
+        )
     columns = columns_of(connection, r["story_id"])
     row = row_views(connection, [r["id"]], columns)[0]
     neighbours = ask(connection, _NEIGHBOURS, story=r["story_id"], at=r["sort_matter"])[0] if r["shown"] else {}
@@ -195,10 +201,10 @@ def _history(connection: Connection, row_id: int) -> tuple[FlagView | DecisionVi
     return tuple(view for _, view in entries)
 
 
-_QUEUE = """
+_QUEUE = f"""
     FROM alignments JOIN standing_stories AS stories ON stories.id = alignments.story_id
     LEFT JOIN work ON work.alignment_id = alignments.id
-    WHERE alignments.queue_sort > ''
+    WHERE alignments.queue_sort > '' AND {ROW_STANDS}
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,8 @@ __all__ = ["corrections", "corrections_of", "merged_into"]
 
 _ROWS = """
     SELECT corrections.*, articles.headline, was_in.slug AS was_slug, was_in.title AS was_title,
-        came_to.slug AS to_slug, came_to.title AS to_title
+        came_to.slug AS to_slug, came_to.title AS to_title, articles.deleted_at IS NOT NULL AS article_gone,
+        was_in.deleted_at IS NOT NULL AS was_gone, came_to.deleted_at IS NOT NULL AS to_gone
     FROM {source} JOIN corrections ON {on}
     LEFT JOIN articles ON articles.id = corrections.article_id
     LEFT JOIN stories AS was_in ON was_in.id = corrections.story_id
@@ -27,9 +29,12 @@ _ROWS = """
 
 
 def corrections(
-    connection: Connection, article: int | None, story: str | None, cursor: str | None, limit: int
+    connection: Connection, article: int | None, story: str | None, cursor: str | None, limit: int, *, every_word: bool
 ) -> Slice[CorrectionView]:
-    """`article`: of it and of claims in it. `story` (a slug): of it, and of the articles that stand in it now."""
+    """`article`: of it and of claims in it. `story` (a slug): of it, and of the articles that stand in it now.
+
+    `every_word`: those of what was deleted too; else it is said that something was, by whom and when.
+    """
     where, values = "WHERE 1 = 1", dict[str, object]()
     if article is not None:
         where, values["article"] = where + " AND corrections.article_id = :article", article
@@ -45,17 +50,19 @@ def corrections(
         lambda r: (r["id"],),
     )
     total = ask(connection, f"SELECT count(*) AS n FROM corrections {where}", **values)[0]["n"]
-    found = corrections_of(connection, [r["id"] for r in page.rows])
+    found = corrections_of(connection, [r["id"] for r in page.rows], every_word=every_word)
     return Slice(found, total, page.next, page.previous)
 
 
-def corrections_of(connection: Connection, ids: Iterable[int]) -> tuple[CorrectionView, ...]:
+def corrections_of(
+    connection: Connection, ids: Iterable[int], *, every_word: bool = True
+) -> tuple[CorrectionView, ...]:
     """By their ids, in the order of these."""
     wanted = list(ids)
     rows = ask_ids(
         connection, _ROWS.format(source="json_each(:ids) AS wanted", on="corrections.id = wanted.value"), wanted
     )
-    found = {r["id"]: _view(r) for r in rows}
+    found = {r["id"]: _view(r) if every_word else _bare(r) for r in rows}
     return tuple(found[i] for i in wanted)
 
 
@@ -94,6 +101,18 @@ def _view(r: Mapping[str, Any]) -> CorrectionView:
         articles=len(value) if r["kind"] == "story" and isinstance(value, list) else 0,
         words=r["words"],
     )
+
+
+def _bare(r: Mapping[str, Any]) -> CorrectionView:
+    """Without the words of an article that is deleted, and without the titles of such stories."""
+    view = _view(r)
+    if r["was_gone"]:
+        view = replace(view, story=None)
+    if r["to_gone"]:
+        view = replace(view, into=None)
+    if r["article_gone"] or (view.kind == "story" and r["was_gone"]):
+        view = replace(view, untold=True, value=None, was=None, headline="", words="")
+    return view
 
 
 def _said(field: str, value: Any) -> str | None:

@@ -11,21 +11,22 @@ from app.store.read.listing import Wanted
 from app.store.read.remarks import flag_view
 from app.store.read.story_list import stories
 from app.store.sql import ask
+from app.store.standing import ROW_STANDS
 from app.store.tables import MACHINE, stamp
 from app.store.views import FrontView
 
 __all__ = ["front"]
 
-_FLAGGED = """
+_FLAGGED = f"""
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title,
         flags.id AS flag_id, flags.state, flags.note, flags."by" AS flagged_by, flags.at, flags.decided_by, flags.decided_at
     FROM flags
     JOIN alignments AS flagged ON flagged.id = flags.alignment_id
     JOIN alignments ON alignments.id = coalesce(flagged.merged_into_id, flagged.id)
     JOIN standing_stories AS stories ON stories.id = alignments.story_id
-    WHERE flags.withdrawn_at IS NULL AND flags."by" <> :machine
+    WHERE flags.withdrawn_at IS NULL AND flags."by" <> :machine AND {ROW_STANDS}
     ORDER BY flags.at DESC, flags.id DESC LIMIT :limit
-"""
+"""  # noqa: S608 - constants only
 
 
 _FRESH = """

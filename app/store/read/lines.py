@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from app.core.records import PROBABILITY_PLACES, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
 from app.store.sql import ask_ids
+from app.store.standing import ROW_STANDS
 from app.store.views import (
     ActorRef,
     ArticleRef,
@@ -248,12 +249,13 @@ def row_summary(r: Mapping[str, Any], flag: FlagView | None = None) -> RowSummar
     )
 
 
-_SUMMARIES = """
+_SUMMARIES = f"""
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
     FROM json_each(:ids) AS wanted
     JOIN alignments ON alignments.id = wanted.value
     JOIN standing_stories AS stories ON stories.id = alignments.story_id
-"""
+    WHERE {ROW_STANDS}
+"""  # noqa: S608 - constants only
 
 
 def summaries(connection: Connection, row_ids: Iterable[int]) -> dict[int, RowSummary]:

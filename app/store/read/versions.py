@@ -24,7 +24,10 @@ _ARTICLE = f"""
     JOIN standing_stories AS stories ON stories.id = articles.story_id
     WHERE articles.id = :id
 """
-_REVISIONS = "SELECT * FROM article_revisions WHERE article_id = :id ORDER BY number"
+_REVISIONS = (
+    "SELECT number, kept_at, content_hash, current FROM article_revisions WHERE article_id = :id ORDER BY number"
+)
+_WORDS = "SELECT id, number, text, record FROM article_revisions WHERE article_id = :id AND number IN (:first, :last)"
 _ONLY_IN = """
     SELECT claims.id, claims.text, coalesce(claims.row_id, (
         SELECT max(alignment_id) FROM alignment_members JOIN alignments ON alignments.id = alignment_members.alignment_id
@@ -36,7 +39,7 @@ _ONLY_IN = """
 """
 _REVISED = f"""
     SELECT {ARTICLE_COLUMNS}, later.number, later.kept_at AS changed_at, later.text AS text_after, later.record AS record_after,
-        earlier.text AS text_before, earlier.record AS record_before
+        earlier.text AS text_before, earlier.record AS record_before, earlier.content_hash AS hash_before, later.content_hash AS hash_after
     FROM article_revisions AS later
     JOIN article_revisions AS earlier ON earlier.article_id = later.article_id AND earlier.number = later.number - 1
     JOIN standing_articles AS articles ON articles.id = later.article_id
@@ -57,7 +60,8 @@ def versions(connection: Connection, article_id: int, before: int | None, after:
     for number in (first, last):
         if number not in kept:
             raise NotFound(f"article {article_id} has no version {number}.")
-    old, new = kept[first], kept[last]
+    words = {r["number"]: r for r in ask(connection, _WORDS, id=article_id, first=first, last=last)}
+    old, new = words[first], words[last]
     came, gone = _only_in(connection, new, old), _only_in(connection, old, new)
     rows = summaries(connection, sorted({r["row_id"] for r in (*came, *gone) if r["row_id"]}))
     return VersionsView(
@@ -96,6 +100,7 @@ def revised(connection: Connection, slug: str | None, article_id: int | None, li
             at=datetime.fromisoformat(r["changed_at"]),
             before=codec.read_article(r["record_before"], r["text_before"]),
             after=codec.read_article(r["record_after"], r["text_after"]),
+            hashes=(r["hash_before"], r["hash_after"]),
         )
         for r in ask(connection, _REVISED.format(where=where), **given, limit=limit)
     )

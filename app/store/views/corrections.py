@@ -17,7 +17,7 @@ class CorrectionView:
     """One correction; in force until it is undone. `value` and `was` are as people read them, None for nothing.
 
     `story` is where the thing stood then, and `into` the other story where it moved, was merged or split to. `words` are those of
-    a claim as it stood then.
+    a claim as it stood then. `untold`: it is of something deleted, whose words are kept from whoever asks.
     """
 
     id: int
@@ -35,6 +35,7 @@ class CorrectionView:
     into: StoryRef | None = None
     articles: int = 0  # how many went with it
     words: str = ""
+    untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

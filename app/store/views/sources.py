@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 __all__ = ["SeenPage", "SourceView"]
+
+_ASKED = re.compile(r"(https?://[^\s?#]*)[?#]\S*")
+"""An address with what is asked of it, which may be a key that lets in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ class SourceView:
     fresh: int = 0
     waiting: int = 0
     gone: int = 0
+
+    def for_readers(self) -> SourceView:
+        """Without what is for those who watch: keys in addresses, what the site gave us to be known by, who added it."""
+        url, trouble, note = (_ASKED.sub(r"\1", t) for t in (self.url, self.trouble, self.note))
+        return replace(self, url=url, trouble=trouble, note=note, by="", etag=None, modified=None, answered_from=None)
 
 
 @dataclass(frozen=True, slots=True)

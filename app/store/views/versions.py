@@ -38,10 +38,11 @@ class VersionsView:
 
 @dataclass(frozen=True, slots=True)
 class RevisedView:
-    """A version that took another's place."""
+    """A version that took another's place. `hashes`: of the words of both."""
 
     article: ArticleRef
     number: int
     at: datetime
     before: Article
     after: Article
+    hashes: tuple[str, str]

@@ -9,9 +9,10 @@ from app import correcting, rereading
 from app.core.records import ActorKind
 from app.correcting import Corrected, follow
 from app.errors import BadInput
+from app.roles import Act
 from app.store.views import CorrectionView
 from app.web.api.parameters import Cursor, Id, Key, Limit, link_pages
-from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable
+from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable, may
 from app.web.schemas import Paged, Sent
 
 __all__ = ["router"]
@@ -94,7 +95,9 @@ def list_corrections(
     limit: Limit = 50,
 ) -> Paged[CorrectionView]:
     """Those that were undone are among them."""
-    found = store.corrections(article=article, story=story, cursor=cursor, limit=limit)
+    found = store.corrections(
+        article=article, story=story, cursor=cursor, limit=limit, every_word=may(request, Act.CORRECT)
+    )
     link_pages(request, response, found.next, found.previous)
     return Paged(items=found.items, total=found.total, next=found.next)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
+from app.roles import Act
 from app.store.sources import LEAST_MINUTES, MOST_MINUTES
 from app.store.views import SourceView
 from app.watching import DEFAULT_MINUTES, watch
 from app.web.api.parameters import Id
-from app.web.dependencies import Reviewer, SettingsOf, StoreOf, Writable
+from app.web.dependencies import Reviewer, SettingsOf, StoreOf, Writable, may
 from app.web.schemas import Paged, Sent
 
 __all__ = ["router"]
@@ -27,8 +28,11 @@ class NewSource(Sent):
 
 
 @router.get("/sources", summary="What is read on a schedule, and how that goes")
-def list_sources(store: StoreOf) -> Paged[SourceView]:
+def list_sources(request: Request, store: StoreOf) -> Paged[SourceView]:
+    """What is asked in an address (`?key=...`) and who added it are told to whoever may say what is read."""
     found = store.sources()
+    if not may(request, Act.WATCH):
+        found = tuple(s.for_readers() for s in found)
     return Paged(items=found, total=len(found))
 
 

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from app.core.records import Status
 from app.core.text import headline_at
+from app.roles import Act
 from app.store.views import (
     ArticleRef,
     ArticleView,
@@ -23,7 +24,7 @@ from app.store.views import (
     Underline,
 )
 from app.web.api.parameters import Id
-from app.web.dependencies import StoreOf
+from app.web.dependencies import StoreOf, may
 from app.web.fragments import sentence_link
 from app.web.pages.links import From, Part, part_of
 from app.web.pages.marking import Paragraph, Strand, body_paragraphs, paragraph
@@ -112,7 +113,7 @@ def article(
 ) -> HTMLResponse:
     """`kept`: what became of it just now (new, revised, same), for a message on top."""
     view = store.article(article_id, revision=revision)
-    corrected = store.corrections(article=article_id, limit=100).items
+    corrected = store.corrections(article=article_id, limit=100, every_word=may(request, Act.CORRECT)).items
     beside = store.story(view.article.story_slug, limit=1).columns if kept in KEPT else ()
     joined = Joined.of(view, kept, len(beside)) if kept in KEPT else None
     return render(

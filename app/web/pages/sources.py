@@ -96,12 +96,14 @@ def _page(
     request: Request, store: Store, settings: Settings, typed: Typed = Typed(), error: ParallaxError | None = None
 ) -> HTMLResponse:
     visit = visit_of(request.cookies.get(COOKIE), store.now())
+    changing, found = may(request, Act.WATCH), store.sources(since=visit.before)
+    shown = found if changing else [s.for_readers() for s in found]
     page = SourcesPage(
         shell=shell_of(request, WORDS.sources, "sources", noindex=True),
-        sources=tuple(sorted(store.sources(since=visit.before), key=lambda s: not s.failures)),  # what fails first
+        sources=tuple(sorted(shown, key=lambda s: not s.failures)),  # what fails first
         visit=visit,
         watching=settings.watch,
-        changing=may(request, Act.WATCH),
+        changing=changing,
         typed=typed,
         error=error.what if error else "",
         mend=(error.mend or "") if error else "",

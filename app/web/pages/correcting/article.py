@@ -12,10 +12,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app import rereading
 from app.correcting import FIELDS, changes_of, follow
 from app.errors import BadInput, Conflicting, NotFound, ParallaxError
+from app.roles import Act
 from app.store import Store
 from app.store.views import ArticleView, CorrectionView
 from app.web.api.parameters import Id
-from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable
+from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable, may
 from app.web.pages.add.choices import choices_of
 from app.web.pages.fields import Said
 from app.web.pages.shell import shell_of
@@ -149,7 +150,7 @@ def _shown(
         stories=tuple(s for s in choices_of(store).stories if s[0] != view.article.story_slug),
         into=into,
         new_title=new_title,
-        corrected=tuple(store.corrections(article=article_id, limit=100).items),
+        corrected=tuple(store.corrections(article=article_id, limit=100, every_word=may(request, Act.CORRECT)).items),
         error=error,
     )
     return render("pages/article_correct.html", page, status_code=error.status if error else 200)

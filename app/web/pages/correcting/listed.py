@@ -10,9 +10,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.correcting import follow
 from app.errors import BadInput, NotYours
+from app.roles import Act
 from app.store.views import CorrectionView, Slice
 from app.web.api.parameters import Id
-from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable
+from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable, may
 from app.web.pages.fields import Said, back_to
 from app.web.pages.links import Pages, pages_of
 from app.web.pages.shell import shell_of
@@ -33,7 +34,7 @@ class CorrectionsPage:
 
 @router.get("/corrections", response_class=HTMLResponse)
 def corrections(request: Request, store: StoreOf, cursor: str | None = None) -> HTMLResponse:
-    found = store.corrections(cursor=cursor)
+    found = store.corrections(cursor=cursor, every_word=may(request, Act.CORRECT))
     page = CorrectionsPage(
         shell_of(request, "Corrections", "corrections", noindex=True), found, pages_of(request, found)
     )

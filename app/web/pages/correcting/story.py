@@ -12,10 +12,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.correcting import follow, proposed_title
 from app.errors import BadInput, Conflicting, NotFound, ParallaxError
+from app.roles import Act
 from app.store import Store
 from app.store.views import CorrectionView, StoryView
 from app.web.api.parameters import LARGEST_ID
-from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable
+from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable, may
 from app.web.pages.add.choices import choices_of
 from app.web.pages.fields import Said
 from app.web.pages.shell import shell_of
@@ -112,7 +113,9 @@ def _shown(
     error: ParallaxError | None = None,
 ) -> HTMLResponse:
     view = store.story(slug, limit=1)
-    found: Sequence[CorrectionView] = store.corrections(story=slug, limit=100).items
+    found: Sequence[CorrectionView] = store.corrections(
+        story=slug, limit=100, every_word=may(request, Act.CORRECT)
+    ).items
     page = StoryCorrectPage(
         shell=shell_of(request, "Correct this story", "stories", noindex=True),
         view=view,
