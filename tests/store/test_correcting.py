@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 from made_up import ENDS_22, Clock, fill, the_alignments, the_readings
+from sqlalchemy import text
 
-from app.core.records import PublishedFrom
+from app.core.records import Alignment, ClaimRef, PublishedFrom, Status
 from app.errors import BadInput, Conflicting, NotFound, NotYours
 from app.store import Store
 from app.store.read.listing import Wanted
@@ -167,6 +168,68 @@ def test_what_is_deleted_is_hidden_everywhere_and_comes_back_whole(filled: Store
     assert [(r.id, r.status) for r in filled.story("pact", limit=100).rows.items] == rows
     assert filled.alignment(2).row.flags[0].note == "look"
     assert filled.alignment(1).row.decisions[0].kind == "confirm"
+
+
+LEFT: dict[str, Callable[[Store], CorrectedView]] = {
+    "deleted": lambda s: s.delete_article(1, by="ann"),
+    "split off": lambda s: s.split_story("pact", [1], "The first days", by="ann"),
+    "moved": lambda s: s.move_article(1, title="The first days", by="ann"),
+}
+
+
+@pytest.mark.parametrize("kind", ["reject", "confirm"])
+@pytest.mark.parametrize("how", LEFT)
+def test_what_was_said_of_a_row_stays_with_its_claims_when_an_article_leaves_and_comes_back(
+    filled: Store, how: str, kind: str
+) -> None:
+    """Meanwhile what is left of it stands with a claim that nobody spoke of."""
+    filled.decide(1, kind, by="ann")
+    fill_again(filled)
+    before, was = shape(filled), members_of(filled, 1)
+    done = LEFT[how](filled)
+    other = Alignment("x", "Another", Status.AGREE, (ClaimRef(1, "c0"), ClaimRef(2, "c0")))
+    for slug in filled.stale_stories():
+        filled.keep_alignments(slug, [other] if slug == "pact" else [], [1, 2, 3])
+    assert members_of(filled, 1) == was
+    with filled.read() as session:
+        (retired,) = (
+            session.connection().execute(text("SELECT retired_at IS NOT NULL FROM alignments WHERE id = 1")).one()
+        )
+    assert retired
+    sound_but_rows(filled)
+    filled.undo_correction(done.corrections[0].id, by="ann")
+    fill_again(filled)
+    assert members_of(filled, 1) == was
+    assert shape(filled) == before
+    assert [d.kind for d in filled.alignment(1).row.decisions] == [kind]
+    sound_but_rows(filled)
+
+
+def test_a_row_goes_on_without_an_article_where_nothing_else_joins_it_and_has_it_back(filled: Store) -> None:
+    three = Alignment("x", "Three", Status.AGREE, (ClaimRef(0, "c0"), ClaimRef(1, "c0"), ClaimRef(2, "c0")))
+    filled.keep_alignments("pact", [three], [1, 2, 3])
+    with filled.read() as session:
+        (row,) = session.connection().execute(text(_ROW_OF_THREE)).one()
+    filled.flag(row, by="ann", note="look")
+    was = members_of(filled, row)
+    done = filled.delete_article(1, by="ann")
+    filled.keep_alignments("pact", [replace(three, claims=three.claims[1:])], [1, 2, 3])
+    assert members_of(filled, row) == was[1:]
+    filled.undo_correction(done.corrections[0].id, by="ann")
+    filled.keep_alignments("pact", [three], [1, 2, 3])
+    assert members_of(filled, row) == was
+    assert filled.alignment(row).row.flags[0].note == "look"
+    sound_but_rows(filled)
+
+
+_ROW_OF_THREE = "SELECT alignment_id FROM alignment_members GROUP BY alignment_id HAVING count(*) = 3"
+
+
+def members_of(store: Store, row: int) -> list[int]:
+    """The claims that the machine put into a row."""
+    asked = "SELECT claim_id FROM alignment_members WHERE by_machine AND alignment_id = :row ORDER BY 1"
+    with store.read() as session:
+        return list(session.connection().execute(text(asked), {"row": row}).scalars())
 
 
 def fill_again(store: Store) -> None:
