@@ -13,7 +13,7 @@ from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import NotFound
 from app.store import codec
 from app.store.read.chains import chain_of
-from app.store.read.lines import claims_in_rows, reason_view, reasons_of, row_summary
+from app.store.read.lines import BOTH_STAND, claims_in_rows, reason_view, reasons_of, row_summary
 from app.store.read.queue import Queued, counts
 from app.store.read.remarks import (
     THOSE,
@@ -63,11 +63,12 @@ _NEIGHBOURS = """
         (SELECT id FROM alignments WHERE story_id = :story AND shown = 1 AND sort_matter > :at
          ORDER BY sort_matter LIMIT 1) AS after
 """
-_RELATIONS = """
+_RELATIONS = f"""
     SELECT relations.* FROM json_each(:ids) AS wanted JOIN relations ON relations.shown_in = wanted.value
+    WHERE {BOTH_STAND}
     ORDER BY CASE kind WHEN 'conflict' THEN 0 WHEN 'diverge' THEN 1 WHEN 'updated' THEN 2 WHEN 'unsure' THEN 3 ELSE 4 END,
         probability DESC, score DESC, relations.id
-"""
+"""  # noqa: S608 - constants only
 _REASONS = """
     SELECT relations.shown_in, reasons.*
     FROM json_each(:ids) AS wanted
