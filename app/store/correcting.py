@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit, codec
+from app.store.corrected import READ_BY
 from app.store.keep import describe
 from app.store.remarking import ask_whose
 from app.store.reread import lay_over
@@ -40,9 +41,6 @@ __all__ = [
     "standing_article",
     "undo_correction",
 ]
-
-READ_BY = frozenset({"headline", "published"})
-"""Fields that claims are read by: their correction has the article read anew."""
 
 
 @dataclass

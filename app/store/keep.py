@@ -14,7 +14,7 @@ from app.core.text import slug
 from app.errors import BadInput
 from app.store import audit, codec, index, telling_words
 from app.store.actors import claims_in, keep_actors, recount
-from app.store.corrected import article_as, in_force, reading_as
+from app.store.corrected import READ_BY, article_as, in_force, reading_as
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
 from app.store.outbox import tell_article
@@ -204,7 +204,9 @@ def _retire_revision(session: Session, article_id: int) -> None:
 def _keep_revision(
     session: Session, article_id: int, number: int, reading: Reading, content_hash: str, asked: Asked, now: datetime
 ) -> None:
+    """One of an article by whose corrections claims are read is to be read anew: it was read as its page has it."""
     article = reading.article
+    laid = in_force(session.connection(), [article_id])[article_id]
     revision = RevisionRow(
         article_id=article_id,
         number=number,
@@ -214,14 +216,13 @@ def _keep_revision(
         record=codec.write_article(article),
         actors=codec.write_actors(reading.actors),
         reader=reading.reader,
-        reader_version=asked.reader_version,
+        reader_version="" if any(one.field in READ_BY for one in laid) else asked.reader_version,
         source=asked.source or article.origin,
         kept_at=now,
     )
     session.add(revision)
     session.flush()
     keep_copy(session, revision.id or 0, asked.page)
-    laid = in_force(session.connection(), [article_id])[article_id]
     shown, aside = reading_as(reading, laid)
     telling_words.put(session.connection(), article_id, article_as(article, laid))
     book = keep_actors(session, shown)
