@@ -134,11 +134,14 @@ def held(session: Session, article: Article, outlet: Outlet | None, part: int) -
 
 
 def _known(session: Session, identity: str, content_hash: str, outlet_id: int) -> ArticleRow | None:
-    """By its identity as read or as corrected; or the same words from the same outlet under another address, or none."""
+    """By its identity as read or as corrected; or the same words from the same outlet under another address, or none.
+
+    One that stands goes before one that was deleted.
+    """
     found = session.exec(
         select(ArticleRow)
         .where(or_(col(ArticleRow.identity) == identity, col(ArticleRow.also) == identity))
-        .order_by(col(ArticleRow.identity) != identity, col(ArticleRow.id))
+        .order_by(col(ArticleRow.deleted_at).is_not(None), col(ArticleRow.identity) != identity, col(ArticleRow.id))
     ).first()
     if found is not None:
         return found
@@ -149,7 +152,7 @@ def _known(session: Session, identity: str, content_hash: str, outlet_id: int) -
             RevisionRow.content_hash == content_hash,
             or_(col(ArticleRow.outlet_id) == outlet_id, col(ArticleRow.read_outlet_id) == outlet_id),
         )
-        .order_by(col(ArticleRow.id))
+        .order_by(col(ArticleRow.deleted_at).is_not(None), col(ArticleRow.id))
     )
     return session.exec(same).first()
 

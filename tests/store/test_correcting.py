@@ -10,7 +10,7 @@ import pytest
 from made_up import ENDS_22, Clock, fill, the_alignments, the_readings
 from sqlalchemy import text
 
-from app.core.records import Alignment, ClaimRef, PublishedFrom, Status
+from app.core.records import Alignment, ClaimRef, Outlet, PublishedFrom, Status
 from app.errors import BadInput, Conflicting, NotFound, NotYours
 from app.store import Store
 from app.store.read.listing import Wanted
@@ -243,6 +243,17 @@ def fill_again(store: Store) -> None:
 def sound_but_rows(store: Store) -> None:
     for answer in store.questions():
         assert answer.faults == (), answer.name
+
+
+def test_a_deleted_twin_takes_no_update_from_the_one_that_stands(filled: Store) -> None:
+    first, second = filled.article(1).article, filled.article(2).article
+    filled.delete_article(1, by="ann")
+    outlet = {"key": first.outlet.key, "name": first.outlet.name, "country": first.outlet.country}
+    filled.correct_article(2, {"url": first.url, "outlet": outlet}, by="ann")
+    page = the_readings()[0]
+    later = replace(page, article=replace(page.article, text=page.article.text + "\n\nMore was told later."))
+    done = filled.keep_article(later, outlet=Outlet(first.outlet.key, first.outlet.name))
+    assert (done.article_id, done.outcome) == (second.id, "revised")
 
 
 def test_deleting_twice_is_deleting_once(filled: Store) -> None:
