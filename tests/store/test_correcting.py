@@ -286,6 +286,40 @@ def test_a_move_cannot_be_undone_when_it_moved_on(filled: Store) -> None:
         filled.undo_correction(first.id, by="ann")
 
 
+AWAY: dict[str, Callable[[Store, str], CorrectedView]] = {
+    "merged": lambda s, into: s.merge_stories("first", into, by="ann"),
+    "moved": lambda s, into: s.move_article(1, story=into, by="ann"),
+}
+
+
+@pytest.mark.parametrize("how", AWAY)
+def test_moves_undone_in_any_order_leave_an_article_where_those_in_force_say(
+    filled: Store, clock: Clock, how: str
+) -> None:
+    """From `first` into the pact, from there split off: undone in the order in which they were made."""
+    filled.split_story("pact", [1, 2], "First", by="ann")
+    clock.tick(1)
+    into = AWAY[how](filled, "pact")
+    clock.tick(1)
+    on = filled.move_article(1, title="Further", by="ann") if how == "merged" else None
+    on = on or filled.split_story("pact", [1], "Further", by="ann")
+    clock.tick(1)
+    if how == "merged":
+        filled.undo_correction(into.corrections[0].id, by="ann")
+        assert filled.article(2).article.story_slug == "first"
+        assert filled.article(1).article.story_slug == "further"
+        clock.tick(1)
+        filled.undo_correction(on.corrections[0].id, by="ann")
+        assert filled.article(1).article.story_slug == "first"
+    else:
+        filled.undo_correction(on.corrections[0].id, by="ann")
+        assert filled.article(1).article.story_slug == "pact", "the move into it is in force"
+        clock.tick(1)
+        filled.undo_correction(into.corrections[0].id, by="ann")
+        assert filled.article(1).article.story_slug == "first"
+    sound(filled)
+
+
 def test_a_story_is_renamed_and_keeps_its_address(filled: Store) -> None:
     made = filled.rename_story("pact", "  What became of the pact ", by="ann").corrections[0]
     assert filled.story("pact").story.title == "What became of the pact"
