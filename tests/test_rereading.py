@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,14 @@ from app import mending, pipeline, rereading
 from app.cli import app
 from app.core.records import Comparer, Hints
 from app.core.thresholds import ROW_SCORE_LOOSE
+from app.correcting import changes_of, follow
 from app.errors import BadInput, Conflicting, NotFound, TooHeavy
 from app.pipeline import aligning
 from app.settings import get_settings
 from app.store import Store
-from app.store.views import AliasView
+from app.store.views import AliasView, CorrectedView
+from app.web import healing
+from app.web.healing import Healer
 
 PORT = (
     "The harbour seat said on Monday that it would close the canal. Ships waited outside. France protested on Tuesday."
@@ -241,3 +246,73 @@ def test_check_says_so_when_it_cannot_be_told(two: Store, monkeypatch: pytest.Mo
     get_settings.cache_clear()
     assert "cannot be told" in mending.offered(two).faults[0].say
     assert CliRunner().invoke(app, ["check"]).exit_code == 0
+
+
+# --- since they were corrected
+
+LATER = PORT + " On Saturday the locks were opened again."
+
+
+def days(store: Store, words: str) -> list[str]:
+    return [d.value for c in store.reading_of(1).claims if words in c.text for d in c.dates]
+
+
+def revised(store: Store) -> None:
+    hints = Hints(outlet="NPR", headline="NPR on the canal", published=date(2024, 5, 6), url=CANAL)
+    done = pipeline.keep(store, pipeline.read_pages([pipeline.paste(LATER, hints)]))
+    assert done.outcomes == {"revised": 1}
+
+
+CANAL = "https://npr.example/canal"
+
+
+@pytest.fixture
+def dated(store: Store) -> Store:
+    hints = Hints(outlet="NPR", headline="NPR on the canal", published=date(2024, 5, 6), url=CANAL)
+    pipeline.keep(store, pipeline.read_pages([pipeline.paste(PORT, hints)]))
+    return store
+
+
+def corrected(store: Store, **changes: str) -> CorrectedView:
+    return store.correct_article(1, changes_of(changes), by="Ann")
+
+
+WAITING: dict[str, Callable[[Store], object]] = {
+    "a new revision": lambda s: (follow(s, corrected(s, **OTHERWISE)), revised(s)),
+    "cut short": lambda s: (revised(s), corrected(s, **OTHERWISE)),
+    "only the date": lambda s: (revised(s), corrected(s, published=OTHERWISE["published"])),
+}
+OTHERWISE = {"headline": "The locks are open", "published": "2024-03-12"}
+
+
+@pytest.mark.parametrize("how", WAITING)
+def test_a_server_reads_anew_what_was_corrected(dated: Store, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    monkeypatch.setattr(healing, "QUIET", timedelta(0))
+    WAITING[how](dated)
+    pipeline.heal(dated)
+    assert Healer(lambda: dated).once() == (dated.article(1).article.story_slug,)
+    assert days(dated, "Saturday") == ["2024-03-09"], "reckoned from the corrected date"
+    headlines = [c.text for c in dated.reading_of(1).claims if c.where == "headline"]
+    assert all(h in dated.article(1).article.headline for h in headlines)
+    assert [a.name for a in dated.questions() if a.faults] == []
+    assert rereading.outdated(dated) == ()
+    assert Healer(lambda: dated).once() == (), "once"
+
+
+def test_a_server_reads_anew_what_was_corrected_and_undone(dated: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(healing, "QUIET", timedelta(0))
+    revised(dated)
+    before = dated.reading_of(1)
+    made = corrected(dated, **OTHERWISE)
+    Healer(lambda: dated).once()
+    assert dated.reading_of(1) != before
+    for one in made.corrections:
+        dated.undo_correction(one.id, by="Ann")
+    Healer(lambda: dated).once()
+    assert dated.reading_of(1) == before
+
+
+def test_a_revision_of_what_was_corrected_otherwise_is_not_read_twice(dated: Store) -> None:
+    follow(dated, corrected(dated, bylines="Ann Lee"))
+    revised(dated)
+    assert rereading.outdated(dated) == ()

@@ -50,11 +50,11 @@ def article(
         raise typer.BadParameter("nothing is given to correct")
     by = get_settings().reviewer
     with opened() as store:
-        if changes:
-            _follow(store, store.correct_article(article_id, changes, by=by), as_json=as_json)
-        if story or new_story:
+        if story or new_story:  # first: a story that is not there changes nothing
             into = story_named(store, story) if story else None
             _follow(store, store.move_article(article_id, story=into, title=new_story, by=by), as_json=as_json)
+        if changes:
+            _follow(store, store.correct_article(article_id, changes, by=by), as_json=as_json)
         if delete:
             _follow(store, store.delete_article(article_id, by=by), as_json=as_json)
 

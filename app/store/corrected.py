@@ -29,7 +29,10 @@ from app.core.records import (
 from app.store.identity import fingerprint
 from app.store.sql import ask_ids
 
-__all__ = ["Laid", "article_as", "as_read", "in_force", "reading_as", "sentence_print"]
+__all__ = ["READ_BY", "Laid", "article_as", "as_read", "in_force", "reading_as", "sentence_print"]
+
+READ_BY = frozenset({"headline", "published"})
+"""Fields that claims are read by: their correction has the article read anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ people said of it. Articles that move take the rows along that people spoke of, 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,12 +18,13 @@ from sqlmodel import Session, col, select
 
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit, codec
+from app.store.corrected import READ_BY
 from app.store.keep import describe
 from app.store.remarking import ask_whose
 from app.store.reread import lay_over
 from app.store.sql import LARGEST_ID
 from app.store.stories import end_of, make_story, settle_story, story_named, story_of_id, touch
-from app.store.tables import ArticleRow, CorrectionRow, OutletRow, RevisionRow, StoryRow
+from app.store.tables import ArticleRow, CorrectionRow, OutletRow, RevisionRow, StoryRow, stamp
 from app.store.typed_text import name_of
 
 __all__ = [
@@ -40,9 +42,6 @@ __all__ = [
     "standing_article",
     "undo_correction",
 ]
-
-READ_BY = frozenset({"headline", "published"})
-"""Fields that claims are read by: their correction has the article read anew."""
 
 
 @dataclass
@@ -237,10 +236,16 @@ def _undo(session: Session, made: CorrectionRow, touched: Touched, now: datetime
         ).all()
         if ids and not rows:
             raise Conflicting("its articles were moved on since.", mend="Undo that first.")
-        origin = story_of_id(session, made.story_id or 0)
-        origin.merged_into_id = None
-        session.add(origin)
-        _transfer(session, rows, origin, touched, now)
+        homes: dict[int, list[ArticleRow]] = defaultdict(list)
+        for moved in rows:
+            homes[_came_from(session, moved.id or 0, made)].append(moved)
+        if not ids:
+            homes[made.story_id or 0] = []
+        for story_id, back in sorted(homes.items()):
+            origin = story_of_id(session, story_id)
+            origin.merged_into_id = None
+            session.add(origin)
+            _transfer(session, back, origin, touched, now)
     elif made.field == "title":
         row = story_of_id(session, made.story_id or 0)
         row.title, row.revision, row.changed_at = _title(session, row), row.revision + 1, now
@@ -248,6 +253,27 @@ def _undo(session: Session, made: CorrectionRow, touched: Touched, now: datetime
     elif made.article_id is not None:
         row_of = session.get_one(ArticleRow, made.article_id)
         show_article(session, row_of, touched, now, anew=READ_BY & {made.field})
+
+
+def _came_from(session: Session, article_id: int, made: CorrectionRow) -> int:
+    """Where an article stood before `made` moved it; if what had put it there was undone since, where it stood before that."""
+    home, moved_at = made.story_id or 0, stamp(made.at)
+    earlier = session.connection().execute(text(_PLACED_BEFORE), {"article": article_id, "id": made.id})
+    for story_id, into_id, undone_at in earlier.all():
+        if into_id != home or (undone_at is not None and undone_at < moved_at):
+            continue
+        if undone_at is None:
+            break
+        home = story_id
+    return home
+
+
+_PLACED_BEFORE = """
+    SELECT story_id, into_id, undone_at FROM corrections WHERE id < :id AND (
+        (field = 'story' AND article_id = :article)
+        OR (field IN ('merged', 'split') AND EXISTS (SELECT 1 FROM json_each(corrections.value) WHERE json_each.value = :article))
+    ) ORDER BY id DESC
+"""
 
 
 def _title(session: Session, row: StoryRow) -> str:

@@ -14,7 +14,7 @@ from app.core.text import slug
 from app.errors import BadInput
 from app.store import audit, codec, index, telling_words
 from app.store.actors import claims_in, keep_actors, recount
-from app.store.corrected import article_as, in_force, reading_as
+from app.store.corrected import READ_BY, article_as, in_force, reading_as
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
 from app.store.outbox import tell_article
@@ -137,11 +137,14 @@ def held(session: Session, article: Article, outlet: Outlet | None, part: int) -
 
 
 def _known(session: Session, identity: str, content_hash: str, outlet_id: int) -> ArticleRow | None:
-    """By its identity as read or as corrected; or the same words from the same outlet under another address, or none."""
+    """By its identity as read or as corrected; or the same words from the same outlet under another address, or none.
+
+    One that stands goes before one that was deleted.
+    """
     found = session.exec(
         select(ArticleRow)
         .where(or_(col(ArticleRow.identity) == identity, col(ArticleRow.also) == identity))
-        .order_by(col(ArticleRow.identity) != identity, col(ArticleRow.id))
+        .order_by(col(ArticleRow.deleted_at).is_not(None), col(ArticleRow.identity) != identity, col(ArticleRow.id))
     ).first()
     if found is not None:
         return found
@@ -152,7 +155,7 @@ def _known(session: Session, identity: str, content_hash: str, outlet_id: int) -
             RevisionRow.content_hash == content_hash,
             or_(col(ArticleRow.outlet_id) == outlet_id, col(ArticleRow.read_outlet_id) == outlet_id),
         )
-        .order_by(col(ArticleRow.id))
+        .order_by(col(ArticleRow.deleted_at).is_not(None), col(ArticleRow.id))
     )
     return session.exec(same).first()
 
@@ -207,7 +210,9 @@ def _retire_revision(session: Session, article_id: int) -> None:
 def _keep_revision(
     session: Session, article_id: int, number: int, reading: Reading, content_hash: str, asked: Asked, now: datetime
 ) -> None:
+    """One of an article by whose corrections claims are read is to be read anew: it was read as its page has it."""
     article = reading.article
+    laid = in_force(session.connection(), [article_id])[article_id]
     revision = RevisionRow(
         article_id=article_id,
         number=number,
@@ -217,14 +222,13 @@ def _keep_revision(
         record=codec.write_article(article),
         actors=codec.write_actors(reading.actors),
         reader=reading.reader,
-        reader_version=asked.reader_version,
+        reader_version="" if any(one.field in READ_BY for one in laid) else asked.reader_version,
         source=asked.source or article.origin,
         kept_at=now,
     )
     session.add(revision)
     session.flush()
     keep_copy(session, revision.id or 0, asked.page)
-    laid = in_force(session.connection(), [article_id])[article_id]
     shown, aside = reading_as(reading, laid)
     telling_words.put(session.connection(), article_id, article_as(article, laid))
     book = keep_actors(session, shown)

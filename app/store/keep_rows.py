@@ -5,6 +5,11 @@ with. A claim that the machine had put in the old row counts one, and once more 
 moved it); of equals a standing row goes before a retired one, and one that people spoke of before one they did not. Claims
 are known again by article and fingerprint, so that a new revision of an article does not tear rows apart. A row made by hand
 is only taken over by a new row that holds nothing from elsewhere: otherwise the machine's old opinion would swallow a split.
+
+A row that people spoke of, and an article of which was deleted or put into another story, goes on only as all that is left of
+it and nothing else, if that is two claims or more. Else it is retired with the claims it had, and stands again by them when the
+article comes back: what was said of claims is not said of others that one of them stands with meanwhile. A row that people
+spoke of goes before one they did not where it is two claims or more, and all of it is in the new one.
 """
 
 from __future__ import annotations
@@ -32,7 +37,8 @@ from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, clause_in, into
 __all__ = ["Prepared", "keep_rows", "prepare"]
 
 _LABEL_CHARS = 140
-_THE_SAME = 1_000_000  # goes before any number of shared claims
+_WHOLE = 1_000_000  # goes before any number of shared claims
+_THE_SAME = 1_000 * _WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,19 +240,26 @@ def _old_rows(connection: Connection, story_id: int) -> list[OldRow]:
     seen = {r.id for r in rows if r.shown or r.retired}
     machine: dict[int, set[Key]] = defaultdict(set)
     shown: dict[int, set[Key]] = defaultdict(set)
+    away: dict[int, set[Key]] = defaultdict(set)
     for m in connection.execute(
         ids_in(
             """
-            SELECT alignment_id, by_machine, shown, article_id, fingerprint
-            FROM alignment_members JOIN claims ON claims.id = claim_id WHERE alignment_id IN (SELECT value FROM json_each(:ids))
+            SELECT alignment_id, by_machine, alignment_members.shown, article_id, fingerprint,
+                standing_articles.id IS NULL AS away
+            FROM alignment_members JOIN claims ON claims.id = claim_id
+            LEFT JOIN standing_articles ON standing_articles.id = article_id AND story_id = :story
+            WHERE alignment_id IN (SELECT value FROM json_each(:ids))
             """,
             [r.id for r in rows],
+            story=story_id,
         )
     ):
         if m.by_machine:
             machine[m.alignment_id].add((m.article_id, m.fingerprint))
         if m.shown and m.alignment_id in seen:
             shown[m.alignment_id].add((m.article_id, m.fingerprint))
+        if m.away:
+            away[m.alignment_id].add((m.article_id, m.fingerprint))
     return [
         OldRow(
             r.id,
@@ -259,6 +272,7 @@ def _old_rows(connection: Connection, story_id: int) -> list[OldRow]:
             r.story_id,
             hidden=not (r.shown or r.retired or r.spoken_of or r.by_hand),
             score=r.machine_score,
+            away=away[r.id],
         )
         for r in rows
     ]
@@ -297,7 +311,11 @@ def _match(new: Sequence[NewRow], old: Sequence[OldRow], *, only_same: bool = Fa
             own = o.machine or o.shown
             if only_same and keys != own:
                 continue
+            if o.spoken_of and own & o.away and not (len(keys) > 1 and keys == own - o.away):
+                continue
             weight = len(keys & own) + len(keys & own & o.shown) if keys != o.machine else _THE_SAME
+            if o.spoken_of and len(own) > 1 and own < keys:
+                weight += _WHOLE
             pairs.append((-weight, o.retired, not o.spoken_of, o.id, i))
     taken: set[int] = set()
     for _weight, _retired, _silent, old_id, i in sorted(pairs):

@@ -40,7 +40,8 @@ _THE_CLAIMS = f"""(
     WHERE articles.story_id = :story AND :rows IS NULL
 )"""  # noqa: S608 - constants only
 _CLAIMS = f"""
-    SELECT claims.current, claims.row_id, claims.id, claims.article_id, claims.fingerprint, claims.position,
+    SELECT claims.current AND (articles.story_id = :story OR claims.row_id IN (SELECT id FROM alignments WHERE story_id = :story)),
+        claims.row_id, claims.id, claims.article_id, claims.fingerprint, claims.position,
         articles.published_key, articles.outlet_id, outlets.name, outlets.key,
         (SELECT actors.name FROM attributions JOIN actors ON actors.id = attributions.actor_id
          WHERE attributions.claim_id = claims.id ORDER BY attributions.position DESC LIMIT 1),
@@ -95,8 +96,8 @@ def load_scene(connection: Connection, story_id: int, only: Collection[int] | No
     for claim_id, start, end, value, upto in asked(_DATES):
         dates[claim_id].append(((start, end), value, upto))
     claims, claim_rows = {}, {}
-    for current, row_id, claim_id, *rest in asked(_CLAIMS):
-        if current:
+    for placed_here, row_id, claim_id, *rest in asked(_CLAIMS):
+        if placed_here:
             claim_rows[claim_id] = row_id
         claims[claim_id] = Fact(claim_id, *rest, tuple(dates.get(claim_id, ())))  # type: ignore[call-arg]  # of one length
     flags = [FlagFact(*f) for f in asked(_FLAGS)]

@@ -7,6 +7,7 @@ outdated, so that nothing is forgotten when whoever was to read them is cut shor
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,8 +20,9 @@ from app.core.records import ActorKind
 from app.core.text import fold
 from app.errors import BadInput, Conflicting, Moved, NotFound
 from app.store import audit
+from app.store.corrected import READ_BY
 from app.store.sql import LARGEST_ID, ask, ids_in
-from app.store.tables import ActorRow, AddedAliasRow, AliasRow
+from app.store.tables import ActorRow, AddedAliasRow, AliasRow, stamp
 from app.store.typed_text import name_of, text_of
 from app.store.views import ActorRef, AliasView
 
@@ -33,6 +35,7 @@ __all__ = [
     "outdated",
     "refuse_other_names",
     "remove_alias",
+    "to_read_anew",
 ]
 
 _ALIAS_CHARS = 120
@@ -212,5 +215,25 @@ def outdated(connection: Connection, version: str) -> tuple[int, ...]:
         WHERE article_revisions.reader_version <> :version ORDER BY articles.id
         """,
         version=version,
+    )
+    return tuple(r["id"] for r in found)
+
+
+def to_read_anew(connection: Connection, quiet_since: datetime) -> tuple[int, ...]:
+    """Ids of the articles that were not read again since something was corrected that their claims are read by."""
+    found = ask(
+        connection,
+        """
+        SELECT articles.id FROM standing_articles AS articles
+        JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
+        JOIN stories ON stories.id = articles.story_id AND stories.changed_at <= :until
+        WHERE article_revisions.reader_version = '' AND EXISTS (
+            SELECT 1 FROM corrections WHERE corrections.article_id = articles.id
+                AND field IN (SELECT value FROM json_each(:fields))
+        )
+        ORDER BY articles.id
+        """,
+        until=stamp(quiet_since),
+        fields=json.dumps(sorted(READ_BY)),
     )
     return tuple(r["id"] for r in found)

@@ -117,7 +117,7 @@ class Scene:
     ties: list[Tie]
     decisions: list[Decided]
     flags: list[FlagFact]
-    claim_rows: dict[int, int | None]  # where each current claim shows now
+    claim_rows: dict[int, int | None]  # where each current claim of the story shows now
     _by_row: dict[int, list[Tie]] | None = None
 
     def ties_of(self, row_id: int) -> list[Tie]:

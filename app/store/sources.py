@@ -47,11 +47,12 @@ _DUE = """ AND (next_at <= :now
 _MOMENTS = ("at", "tried_at", "read_at", "next_at", "gone_at")
 _SEEN = f"""
     SELECT seen_pages.url, digest, etag, modified, answered_from, read_at, next_at, looks, failures, trouble, gone_at,
-        seen_pages.article_id, nullif(outlets.name, '{UNKNOWN_OUTLET.name}') AS outlet, articles.url AS article_url,
+        seen_pages.article_id, nullif(outlets.name, '{UNKNOWN_OUTLET.name}') AS outlet,
+        json_extract(article_revisions.record, '$.url') AS article_url,
         coalesce(length(article_revisions.text), 0) AS chars
     FROM seen_pages
     LEFT JOIN articles ON articles.id = seen_pages.article_id
-    LEFT JOIN outlets ON outlets.id = articles.outlet_id
+    LEFT JOIN outlets ON outlets.id = coalesce(articles.read_outlet_id, articles.outlet_id)
     LEFT JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
     WHERE source_id = :id
 """

@@ -62,6 +62,7 @@ class OldRow:
     story_id: int
     hidden: bool = False  # kept for other strictnesses, and nobody spoke of it
     score: float = 1.0
+    away: set[Key] = field(default_factory=set)  # of articles that were deleted, or stand in another story
 
 
 _BLANK = AlignmentRow(story_id=0, label="", status=Status.SINGLE, made_at=datetime(1, 1, 1, tzinfo=UTC)).model_dump()

@@ -1,4 +1,5 @@
 """Stories that wait to be compared are compared by the server itself: what an import left that was cut short, whoever ran it.
+Before that the articles are read anew that wait for it since they were corrected, or since a corrected one has other words.
 
 A story that somebody is just adding to is left alone for a while: whoever adds compares it at the end. Stories that another
 version compared stand as they are: that they can be compared again is said once in the log, and done by `parallax reread`.
@@ -48,14 +49,23 @@ class Healer:
             self._thread.join(seconds)
 
     def once(self) -> tuple[str, ...]:
-        """Compare what waits and end the classes whose day has come; the slugs of the stories that were compared."""
+        """Read anew and compare what waits, and end the classes whose day has come; the slugs of the stories that were compared.
+
+        Raises what could not be read, after all the rest.
+        """
         store = self._store()
         if ended := store.end_classes():
             log.info("classes ended: their marks were deleted", classes=len(ended))
         until = store.now() - QUIET
-        if not store.stale_stories(quiet_since=until):
-            return ()
-        return pipeline.heal(store, quiet_since=until, hands=self._hands)
+        again = rereading.Reread()
+        if articles := store.to_read_anew(until):
+            again = rereading.reread(store, articles, hands=self._hands)
+        done = tuple(sorted(again.stories))
+        if store.stale_stories(quiet_since=until):
+            done += pipeline.heal(store, quiet_since=until, hands=self._hands)
+        if again.failed:
+            raise again.failed[0]
+        return done
 
     def offer(self) -> None:
         """Say in the log how many stories another version compared."""

@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 from made_up import ENDS_22, Clock, fill, the_alignments, the_readings
+from sqlalchemy import text
 
-from app.core.records import PublishedFrom
+from app.core.records import Alignment, ClaimRef, Outlet, PublishedFrom, Status
 from app.errors import BadInput, Conflicting, NotFound, NotYours
 from app.exports.phrases import correction_line
 from app.store import Store
@@ -170,6 +171,66 @@ def test_what_is_deleted_is_hidden_everywhere_and_comes_back_whole(filled: Store
     assert filled.alignment(1).row.decisions[0].kind == "confirm"
 
 
+LEFT: dict[str, Callable[[Store], CorrectedView]] = {
+    "deleted": lambda s: s.delete_article(1, by="ann"),
+    "split off": lambda s: s.split_story("pact", [1], "The first days", by="ann"),
+    "moved": lambda s: s.move_article(1, title="The first days", by="ann"),
+}
+
+
+@pytest.mark.parametrize("kind", ["reject", "confirm"])
+@pytest.mark.parametrize("how", LEFT)
+def test_what_was_said_of_a_row_stays_with_its_claims_when_an_article_leaves_and_comes_back(
+    filled: Store, how: str, kind: str
+) -> None:
+    """Meanwhile what is left of it stands with a claim that nobody spoke of."""
+    filled.decide(1, kind, by="ann")
+    fill_again(filled)
+    before, was = shape(filled), members_of(filled, 1)
+    done = LEFT[how](filled)
+    other = Alignment("x", "Another", Status.AGREE, (ClaimRef(1, "c0"), ClaimRef(2, "c0")))
+    for slug in filled.stale_stories():
+        filled.keep_alignments(slug, [other] if slug == "pact" else [], [1, 2, 3])
+    assert members_of(filled, 1) == was
+    assert filled.alignment(1).retired
+    if how == "deleted":
+        assert "22 August" not in str(filled.alignment(1))
+    sound_but_rows(filled)
+    filled.undo_correction(done.corrections[0].id, by="ann")
+    fill_again(filled)
+    assert members_of(filled, 1) == was
+    assert shape(filled) == before
+    assert [d.kind for d in filled.alignment(1).row.decisions] == [kind]
+    sound_but_rows(filled)
+
+
+def test_a_row_goes_on_without_an_article_where_nothing_else_joins_it_and_has_it_back(filled: Store) -> None:
+    three = Alignment("x", "Three", Status.AGREE, (ClaimRef(0, "c0"), ClaimRef(1, "c0"), ClaimRef(2, "c0")))
+    filled.keep_alignments("pact", [three], [1, 2, 3])
+    with filled.read() as session:
+        (row,) = session.connection().execute(text(_ROW_OF_THREE)).one()
+    filled.flag(row, by="ann", note="look")
+    was = members_of(filled, row)
+    done = filled.delete_article(1, by="ann")
+    filled.keep_alignments("pact", [replace(three, claims=three.claims[1:])], [1, 2, 3])
+    assert members_of(filled, row) == was[1:]
+    filled.undo_correction(done.corrections[0].id, by="ann")
+    filled.keep_alignments("pact", [three], [1, 2, 3])
+    assert members_of(filled, row) == was
+    assert filled.alignment(row).row.flags[0].note == "look"
+    sound_but_rows(filled)
+
+
+_ROW_OF_THREE = "SELECT alignment_id FROM alignment_members GROUP BY alignment_id HAVING count(*) = 3"
+
+
+def members_of(store: Store, row: int) -> list[int]:
+    """The claims that the machine put into a row."""
+    asked = "SELECT claim_id FROM alignment_members WHERE by_machine AND alignment_id = :row ORDER BY 1"
+    with store.read() as session:
+        return list(session.connection().execute(text(asked), {"row": row}).scalars())
+
+
 def fill_again(store: Store) -> None:
     """The made-up rows, as far as their articles stand."""
     for slug in store.stale_stories():
@@ -183,6 +244,17 @@ def fill_again(store: Store) -> None:
 def sound_but_rows(store: Store) -> None:
     for answer in store.questions():
         assert answer.faults == (), answer.name
+
+
+def test_a_deleted_twin_takes_no_update_from_the_one_that_stands(filled: Store) -> None:
+    first, second = filled.article(1).article, filled.article(2).article
+    filled.delete_article(1, by="ann")
+    outlet = {"key": first.outlet.key, "name": first.outlet.name, "country": first.outlet.country}
+    filled.correct_article(2, {"url": first.url, "outlet": outlet}, by="ann")
+    page = the_readings()[0]
+    later = replace(page, article=replace(page.article, text=page.article.text + "\n\nMore was told later."))
+    done = filled.keep_article(later, outlet=Outlet(first.outlet.key, first.outlet.name))
+    assert (done.article_id, done.outcome) == (second.id, "revised")
 
 
 def test_deleting_twice_is_deleting_once(filled: Store) -> None:
@@ -213,6 +285,40 @@ def test_a_move_cannot_be_undone_when_it_moved_on(filled: Store) -> None:
     filled.move_article(1, title="Two", by="ann")
     with pytest.raises(Conflicting, match="moved on"):
         filled.undo_correction(first.id, by="ann")
+
+
+AWAY: dict[str, Callable[[Store, str], CorrectedView]] = {
+    "merged": lambda s, into: s.merge_stories("first", into, by="ann"),
+    "moved": lambda s, into: s.move_article(1, story=into, by="ann"),
+}
+
+
+@pytest.mark.parametrize("how", AWAY)
+def test_moves_undone_in_any_order_leave_an_article_where_those_in_force_say(
+    filled: Store, clock: Clock, how: str
+) -> None:
+    """From `first` into the pact, from there split off: undone in the order in which they were made."""
+    filled.split_story("pact", [1, 2], "First", by="ann")
+    clock.tick(1)
+    into = AWAY[how](filled, "pact")
+    clock.tick(1)
+    on = filled.move_article(1, title="Further", by="ann") if how == "merged" else None
+    on = on or filled.split_story("pact", [1], "Further", by="ann")
+    clock.tick(1)
+    if how == "merged":
+        filled.undo_correction(into.corrections[0].id, by="ann")
+        assert filled.article(2).article.story_slug == "first"
+        assert filled.article(1).article.story_slug == "further"
+        clock.tick(1)
+        filled.undo_correction(on.corrections[0].id, by="ann")
+        assert filled.article(1).article.story_slug == "first"
+    else:
+        filled.undo_correction(on.corrections[0].id, by="ann")
+        assert filled.article(1).article.story_slug == "pact", "the move into it is in force"
+        clock.tick(1)
+        filled.undo_correction(into.corrections[0].id, by="ann")
+        assert filled.article(1).article.story_slug == "first"
+    sound(filled)
 
 
 def test_a_story_is_renamed_and_keeps_its_address(filled: Store) -> None:

@@ -635,3 +635,24 @@ def test_other_programs_are_told_by_which_source_an_article_came(store: Store, s
     watcher().once()
     (told,) = [json.loads(d.body) for d in store.deliveries(hook).items]
     assert (told["by"], told["source"]) == ("ann", source.id)
+
+
+def test_an_address_that_was_corrected_is_there_again_when_that_is_undone(
+    store: Store, site: Site, watcher: Make, clock: Clock
+) -> None:
+    """Whatever was read of it meanwhile; and it stays the same article."""
+    page = site.put("/a", article("Old bridge of Averil to close"))
+    watched(store, page)
+    watcher().once()
+    (kept,) = store.articles().items
+    wrong = {"key": "wrong-post", "name": "Wrong Post", "country": None}
+    done = store.correct_article(kept.id, {"url": "https://averil.example/other", "outlet": wrong}, by="ed")
+    for cars, undo in ((5000, False), (6000, True)):
+        site.put("/a", article("Old bridge of Averil to close", cars=cars))
+        clock.tick(hours=2)
+        assert watcher().once().outcomes == {"revised": 1}
+        for made in done.corrections if not undo else ():
+            store.undo_correction(made.id, by="ed")
+        now = store.article(kept.id).article
+        assert (now.url, now.outlet) == (kept.url, kept.outlet)
+    assert store.article_ids() == (kept.id,)

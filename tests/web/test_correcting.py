@@ -166,6 +166,12 @@ def test_the_api_does_the_same(canal) -> None:
     assert canal.request("DELETE", f"{V1}/stories/canal").json()["corrections"][0]["articles"] == 2
 
 
+def test_what_cannot_be_moved_is_not_corrected_either(canal) -> None:
+    answer = canal.request("PATCH", f"{V1}/articles/1", json={"headline": "A canal is closed", "story": "nowhere"})
+    assert answer.status_code == 404
+    assert canal.get(f"{V1}/corrections?article=1").json()["total"] == 0
+
+
 def test_whoever_may_not_correct_sees_no_form(canal, serving, store) -> None:
     shut = serving(store, writable=False)
     for place in ("/articles/1/correct", "/stories/canal/correct", "/corrections"):

@@ -36,7 +36,10 @@ _RECORDS = {
         WHERE NOT EXISTS (SELECT 1 FROM claim_records WHERE claim_records.claim_id = claims.id) AND claims.superseded = 0
     """,
 }
-_SOURCE = """CASE WHEN claims.stands_in = 'body' THEN article_revisions.text
+_OTHERWISE = """(claims.stands_in <> 'body' AND NOT article_revisions.current AND EXISTS (
+    SELECT 1 FROM corrections WHERE corrections.article_id = claims.article_id AND corrections.field = 'headline'))"""
+"""An old version was read with the headline that was in force then, which is told nowhere."""
+_SOURCE = f"""CASE WHEN {_OTHERWISE} THEN NULL WHEN claims.stands_in = 'body' THEN article_revisions.text
     WHEN article_revisions.current THEN (SELECT headline FROM articles WHERE articles.id = claims.article_id)
     ELSE json_extract(article_revisions.record, '$.headline') END"""
 _FOUND = """SELECT claims.id, claims.article_id AS article, found.text FROM claims
@@ -48,7 +51,7 @@ _OFFSETS = {
         SELECT claims.id, claims.article_id AS article FROM claims
         JOIN article_revisions ON article_revisions.id = claims.revision_id
         WHERE substr({_SOURCE}, claims.start + 1, claims."end" - claims.start) IS NOT claims.text
-        AND NOT (claims.superseded AND claims.stands_in <> 'body')
+        AND NOT (claims.superseded AND claims.stands_in <> 'body') AND NOT {_OTHERWISE}
     """,
     "{text!r} does not stand where claim {id} of article {article} says an actor does": _FOUND.format(
         table="actor_mentions", source=_SOURCE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.store import names
 from app.store.methods.base import Base
 from app.store.views import AliasView
@@ -45,3 +47,8 @@ class Naming(Base):
         """Ids of the articles whose current words were read by another version of the reader than this one."""
         with self.read() as session:
             return names.outdated(session.connection(), version)
+
+    def to_read_anew(self, quiet_since: datetime) -> tuple[int, ...]:
+        """Ids of corrected articles that wait to be read anew, and whose stories nobody has changed since."""
+        with self.read() as session:
+            return names.to_read_anew(session.connection(), quiet_since)

@@ -200,14 +200,20 @@ def _marks_of(
     return {at: tuple(sorted(marks.values(), key=lambda m: (m.start, m.end))) for at, marks in best.items()}
 
 
-_TOLD = """
+BOTH_STAND = """NOT EXISTS (
+        SELECT 1 FROM claims JOIN articles ON articles.id = claims.article_id
+        WHERE claims.id IN (relations.a_claim_id, relations.b_claim_id) AND articles.deleted_at IS NOT NULL
+    )"""
+"""A condition on `relations`: neither claim is of an article that was deleted."""
+_TOLD = f"""
     SELECT relations.shown_in AS row_id, relations.kind, relations.a_claim_id, relations.b_claim_id,
         reasons.*
     FROM json_each(:ids) AS wanted
     JOIN relations ON relations.shown_in = wanted.value
     JOIN reasons ON reasons.relation_id = relations.id
+    WHERE {BOTH_STAND}
     ORDER BY row_id, relations.probability DESC, relations.score DESC, relations.id, reasons.position
-"""
+"""  # noqa: S608 - constants only
 
 
 def reason_view(r: Mapping[str, Any]) -> ReasonView:

@@ -42,7 +42,15 @@ _LOOKED = """
     FROM json_each(:ids) AS wanted JOIN claims ON claims.id = wanted.value JOIN standing_articles AS articles ON articles.id = claims.article_id
     ORDER BY claims.article_id, claims.position
 """
-_ROWS = "SELECT alignments.* FROM json_each(:ids) AS wanted JOIN alignments ON alignments.id = wanted.value"
+_ROWS = """
+    SELECT alignments.*, alignments.retired_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM alignment_members JOIN claims ON claims.id = claim_id JOIN articles ON articles.id = article_id
+        WHERE alignment_members.alignment_id = alignments.id AND articles.deleted_at IS NOT NULL
+    ) AS of_deleted
+    FROM json_each(:ids) AS wanted JOIN alignments ON alignments.id = wanted.value
+"""
+"""`of_deleted`: retired with claims of an article that was deleted, whose words its label and its summary may hold."""
+_OF_DELETED = "An article of this row was deleted"
 
 
 def columns_of(connection: Connection, story_id: int) -> tuple[ArticleRef, ...]:
@@ -83,11 +91,11 @@ def row_views(
         found.append(
             RowView(
                 id=i,
-                label=r["shown_label"],
+                label=_OF_DELETED if r["of_deleted"] else r["shown_label"],
                 status=statuses[i],
                 between=Between(r["between"]) if r["between"] else None,
                 dimensions=tuple(Dimension(d) for d in json.loads(r["dimensions"])),
-                summary=r["summary"],
+                summary="" if r["of_deleted"] else r["summary"],
                 outlets=r["outlets"],
                 cells=cells,
                 flags=tuple(flags[i]),

@@ -119,11 +119,13 @@ def correct_article(store: StoreOf, hands: HandsOf, by: Reviewer, article_id: Id
     """What is so already changes nothing. An article whose headline or date changed is read anew; its story is compared again."""
     given = body.model_dump(exclude_unset=True, exclude={"story", "new_story"})
     changes = correcting.changes_of({k: v or "" for k, v in given.items()})
-    done = [store.correct_article(article_id, changes, by=by)] if changes else []
-    if body.story or body.new_story:
-        done.append(store.move_article(article_id, story=body.story, title=body.new_story, by=by))
-    elif not done:
+    if not changes and not (body.story or body.new_story):
         raise BadInput("a story to move it to is needed.", where="story")
+    done = []
+    if body.story or body.new_story:  # first: a story that is not there changes nothing
+        done.append(store.move_article(article_id, story=body.story, title=body.new_story, by=by))
+    if changes:
+        done.insert(0, store.correct_article(article_id, changes, by=by))
     every = [follow(store, one, hands) for one in done]
     return Corrected(
         [c for one in every for c in one.corrections],
