@@ -17,6 +17,10 @@ function take(item) {
   item.focus({ preventScroll: true });
 }
 
+function come() {
+  if (named()) take(named());
+}
+
 function go(step, which) {
   const all = [...document.querySelectorAll("[data-item]")].filter((item) => item.offsetParent !== null);
   const wanted = which ? all.filter((item) => item.matches(which)) : all;
@@ -52,7 +56,8 @@ export function start() {
   for (const box of document.querySelectorAll("[data-keys-switch]")) box.checked = on;
   if (started) return;
   started = true;
-  if (named()) take(named());
+  if (document.readyState === "complete") come();
+  else addEventListener("load", come, { once: true }); // before, no element is the target yet
   document.addEventListener("change", ({ target }) => {
     if (!target.matches("[data-keys-switch]")) return;
     on = target.checked;

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from app.roles import Role, Scope
 from app.settings import PROJECT
@@ -60,13 +60,12 @@ def extension(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser_with_it(extension: Path, tmp_path_factory) -> Iterator[BrowserContext]:
+def browser_with_it(extension: Path, tmp_path_factory, playwright: Playwright) -> Iterator[BrowserContext]:
     more = [f"--disable-extensions-except={extension}", f"--load-extension={extension}"]
-    with sync_playwright() as playwright:
-        context = _launched(playwright, [*FLAGS.split(), *more], tmp_path_factory.mktemp("profile"))
-        context.route("https://paper.example/**", lambda r: r.fulfill(body=DRAWN, content_type="text/html"))
-        yield context
-        context.close()
+    context = _launched(playwright, [*FLAGS.split(), *more], tmp_path_factory.mktemp("profile"))
+    context.route("https://paper.example/**", lambda r: r.fulfill(body=DRAWN, content_type="text/html"))
+    yield context
+    context.close()
 
 
 def _launched(playwright: Playwright, flags: list[str], profile: Path) -> BrowserContext:

@@ -60,7 +60,7 @@ def test_a_score_is_shown_part_by_part(reading_site, page) -> None:
     steps = page.locator(".waterfall").first.locator("tbody tr")
     assert steps.count() > 3
     expect(steps.last).to_contain_text("%")
-    expect(page.locator(".guards").first).to_contain_text("Date")
+    expect(page.locator(".guards").first).to_contain_text("Yes or no")
 
 
 def test_a_claim_opens_the_article_at_its_sentence(reading_site, page) -> None:

@@ -13,6 +13,7 @@ from app.web.pages.actor import ActorPage
 from app.web.pages.add import AddPage, ImportPage, PreviewPage
 from app.web.pages.aliases import NamesPage
 from app.web.pages.alignment import AlignmentPage
+from app.web.pages.alike import AlikePage
 from app.web.pages.alone import AlonePage
 from app.web.pages.article import ArticlePage
 from app.web.pages.as_it_was import AsItWasPage
@@ -46,6 +47,7 @@ CONTEXTS = {
     "add": AddPage,
     "aliases": NamesPage,
     "alignment": AlignmentPage,
+    "alike": AlikePage,
     "alone": AlonePage,
     "article": ArticlePage,
     "article_correct": ArticleCorrectPage,
