@@ -556,7 +556,7 @@ def test_an_issuer_in_trouble(at, issuer, monkeypatch, name, path):
     began = time.monotonic()
     answer = browser.get("/sign-in/oidc") if "known" in path else browser.sign_in()
     assert "does not answer as it should" in refused(answer, 502)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30
     assert browser.get("/sign-in").status_code == 200
 
 
