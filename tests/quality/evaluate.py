@@ -100,6 +100,8 @@ STEPS = (
             ("relation", "rows called different", "32 real stories"): r'"differ right": ([\d.]+)',
             ("relation", "labelled differences", "32 real stories"): r'"differ found": ([\d.]+)',
             ("relation", "relation of two claims", "32 real stories"): r'"status right": ([\d.]+)',
+            ("relation", "said to agree or to differ", "32 real stories"): r'"told right": ([\d.]+)',
+            ("relation", "Contradictions that stand", "32 real stories"): r'"contradictions shown as agree": ([\d.]+)',
         },
     ),
     Step(

@@ -123,7 +123,7 @@ def test_an_import_that_was_cut_short_is_taken_up_by_the_next_server(tmp_path: P
 def test_requests_in_flight_end_and_no_new_ones_begin(tmp_path: Path) -> None:
     database = tmp_path / "kept.sqlite3"
     upgrade(database)
-    text = "".join(SENTENCE.format(i, 1 + i % 28, i) for i in range(300))
+    text = "".join(SENTENCE.format(i, 1 + i % 28, i) for i in range(200))
     with serving(database) as (server, site), ThreadPoolExecutor() as pool:
         httpx.post(f"{site}/api/v1/articles", json={"text": SENTENCE.format(1, 2, 3)}, timeout=60)  # now it can read
         sent = pool.submit(httpx.post, f"{site}/api/v1/articles", json={"text": text, "story": "harbour"}, timeout=60)

@@ -518,7 +518,7 @@ def test_a_strangers_link_makes_nobody_wait(at):
 
 def slow(handler):
     handler.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
-    for _ in range(100):
+    for _ in range(1200):  # a minute, if nobody leaves
         handler.wfile.write(b" ")
         time.sleep(0.05)
 
