@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,38 +18,35 @@ from sqlmodel import Session, col, select
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit, codec
 from app.store.corrected import READ_BY
-from app.store.keep import describe
+from app.store.correction_effects import (
+    Touched,
+    articles_of,
+    current_revision,
+    set_deleted,
+    show_article,
+    standing_story,
+    story_or_new,
+    transfer,
+)
+from app.store.correction_records import keep_correction, of_article, of_story, told_of
 from app.store.remarking import ask_whose
-from app.store.reread import lay_over
 from app.store.sql import LARGEST_ID
-from app.store.stories import end_of, make_story, settle_story, story_named, story_of_id, touch
-from app.store.tables import ArticleRow, CorrectionRow, OutletRow, RevisionRow, StoryRow, stamp
+from app.store.stories import make_story, story_named, story_of_id
+from app.store.tables import ArticleRow, CorrectionRow, OutletRow, StoryRow, stamp
 from app.store.typed_text import name_of
 
 __all__ = [
-    "Touched",
     "article_fields",
     "correct_article",
     "delete_article",
     "delete_story",
-    "keep_correction",
     "merge_stories",
     "move_article",
     "rename_story",
-    "show_article",
     "split_story",
     "standing_article",
     "undo_correction",
 ]
-
-
-@dataclass
-class Touched:
-    """What a correction leaves to be done: `articles` to be read anew, `stories` (slugs) to be compared again."""
-
-    corrections: list[int] = field(default_factory=list)
-    articles: list[int] = field(default_factory=list)
-    stories: list[str] = field(default_factory=list)
 
 
 def standing_article(session: Session, article_id: int) -> ArticleRow:
@@ -70,7 +66,7 @@ def correct_article(session: Session, article_id: int, changes: Mapping[str, Any
     for name, value in changes.items():
         if now_is[name] == value:
             continue
-        made = _of_article(row, name, value, now_is[name], by, now)
+        made = of_article(row, name, value, now_is[name], by, now)
         touched.corrections.append(keep_correction(session, made))
     if touched.corrections:
         show_article(session, row, touched, now, anew=READ_BY & set(changes))
@@ -80,7 +76,7 @@ def correct_article(session: Session, article_id: int, changes: Mapping[str, Any
 def article_fields(session: Session, row: ArticleRow) -> dict[str, Any]:
     """What an article is now, by field of a correction."""
     outlet = session.get_one(OutletRow, row.outlet_id)
-    bylines: Any = list(codec.read_article(_current(session, row).record, "").bylines)
+    bylines: Any = list(codec.read_article(current_revision(session, row).record, "").bylines)
     said = session.exec(
         select(CorrectionRow.value)
         .where(
@@ -104,12 +100,12 @@ def move_article(
 ) -> Touched:
     """Into the story `into`, or a new one called `title`."""
     row = standing_article(session, article_id)
-    target = _story_or_new(session, into, title, now)
+    target = story_or_new(session, into, title, now)
     if target.id == row.story_id:
         return Touched()
-    made = _of_article(row, "story", None, None, by, now, story_id=row.story_id, into_id=target.id)
+    made = of_article(row, "story", None, None, by, now, story_id=row.story_id, into_id=target.id)
     touched = Touched([keep_correction(session, made)])
-    _transfer(session, [row], target, touched, now)
+    transfer(session, [row], target, touched, now)
     return touched
 
 
@@ -119,8 +115,8 @@ def delete_article(session: Session, article_id: int, by: str, now: datetime) ->
         raise NotFound(f"there is no article {article_id}.")
     if row.deleted_at is not None:
         return Touched()
-    touched = Touched([keep_correction(session, _of_article(row, "deleted", True, False, by, now))])
-    _set_deleted(session, [row], touched, now)
+    touched = Touched([keep_correction(session, of_article(row, "deleted", True, False, by, now))])
+    set_deleted(session, [row], touched, now)
     return touched
 
 
@@ -129,13 +125,13 @@ def delete_article(session: Session, article_id: int, by: str, now: datetime) ->
 
 def rename_story(session: Session, slug: str, title: str, by: str, now: datetime) -> Touched:
     """Its address stays."""
-    row = _standing_story(session, slug)
+    row = standing_story(session, slug)
     plain = " ".join(title.split())
     if not plain or len(plain) > 200:
         raise BadInput("a title of 1 to 200 characters is needed.", where="title")
     if plain == row.title:
         return Touched()
-    made = _of_story(row, "title", plain, row.title, by, now)
+    made = of_story(row, "title", plain, row.title, by, now)
     touched = Touched([keep_correction(session, made)])
     row.title, row.revision, row.changed_at = plain, row.revision + 1, now
     session.add(row)
@@ -146,13 +142,13 @@ def merge_stories(session: Session, slug: str, into: str, by: str, now: datetime
     """All articles of one story into another, whose address then answers for both."""
     if not into.strip():
         raise BadInput("the story to merge it into is needed.", where="into")
-    row, target = _standing_story(session, slug), _standing_story(session, into)
+    row, target = standing_story(session, slug), standing_story(session, into)
     if row.id == target.id:
         raise BadInput("a story cannot be merged into itself.", where="into")
-    articles = _articles(session, row)
-    made = _of_story(row, "merged", [a.id for a in articles], None, by, now, into_id=target.id)
+    articles = articles_of(session, row)
+    made = of_story(row, "merged", [a.id for a in articles], None, by, now, into_id=target.id)
     touched = Touched([keep_correction(session, made)])
-    _transfer(session, articles, target, touched, now)
+    transfer(session, articles, target, touched, now)
     row.merged_into_id = target.id
     session.add(row)
     return touched
@@ -160,21 +156,21 @@ def merge_stories(session: Session, slug: str, into: str, by: str, now: datetime
 
 def split_story(session: Session, slug: str, articles: Sequence[int], title: str, by: str, now: datetime) -> Touched:
     """These articles of a story into a new one called `title`. Saying the same again changes nothing."""
-    row = _standing_story(session, slug)
+    row = standing_story(session, slug)
     wanted = sorted(set(articles))
     again = _split_already(session, row, wanted)
     if again is not None:
         return Touched([again])
-    here = [a for a in _articles(session, row) if a.deleted_at is None]
+    here = [a for a in articles_of(session, row) if a.deleted_at is None]
     going = [a for a in here if a.id in wanted]
     if len(going) != len(wanted) or not going:
         raise BadInput("only articles of this story can be split off.", where="articles")
     if len(going) == len(here):
         raise BadInput("something must stay in the story.", where="articles", mend="Rename it instead.")
     target = make_story(session, title or going[0].headline, None, now)
-    made = _of_story(row, "split", wanted, None, by, now, into_id=target.id)
+    made = of_story(row, "split", wanted, None, by, now, into_id=target.id)
     touched = Touched([keep_correction(session, made)])
-    _transfer(session, going, target, touched, now)
+    transfer(session, going, target, touched, now)
     return touched
 
 
@@ -194,11 +190,11 @@ def _split_already(session: Session, row: StoryRow, wanted: list[int]) -> int | 
 def delete_story(session: Session, slug: str, by: str, now: datetime) -> Touched:
     """All that stands in it is deleted with it."""
     row = story_named(session, slug)
-    here = [a for a in _articles(session, row) if a.deleted_at is None]
+    here = [a for a in articles_of(session, row) if a.deleted_at is None]
     if row.deleted_at is not None or row.merged_into_id is not None or not here:
         return Touched()
-    touched = Touched([keep_correction(session, _of_story(row, "deleted", [a.id for a in here], None, by, now))])
-    _set_deleted(session, here, touched, now)
+    touched = Touched([keep_correction(session, of_story(row, "deleted", [a.id for a in here], None, by, now))])
+    set_deleted(session, here, touched, now)
     return touched
 
 
@@ -219,7 +215,7 @@ def undo_correction(session: Session, correction_id: int, by: str, whose: str | 
     session.flush()
     touched = Touched([correction_id])
     _undo(session, made, touched, now)
-    told = {**_told(made), "by": made.by}
+    told = {**told_of(made), "by": made.by}
     audit.record(session, now, by=name, what="undid", kind="correction", subject=made.id, before=told)
     return touched
 
@@ -228,7 +224,7 @@ def _undo(session: Session, made: CorrectionRow, touched: Touched, now: datetime
     if made.field == "deleted":
         ids = [made.article_id] if made.kind == "article" else json.loads(made.value)
         rows = session.exec(select(ArticleRow).where(col(ArticleRow.id).in_(ids))).all()
-        _set_deleted(session, rows, touched, now)
+        set_deleted(session, rows, touched, now)
     elif made.field in ("story", "merged", "split"):
         ids = [made.article_id] if made.field == "story" else json.loads(made.value)
         rows = session.exec(
@@ -245,7 +241,7 @@ def _undo(session: Session, made: CorrectionRow, touched: Touched, now: datetime
             origin = story_of_id(session, story_id)
             origin.merged_into_id = None
             session.add(origin)
-            _transfer(session, back, origin, touched, now)
+            transfer(session, back, origin, touched, now)
     elif made.field == "title":
         row = story_of_id(session, made.story_id or 0)
         row.title, row.revision, row.changed_at = _title(session, row), row.revision + 1, now
@@ -286,164 +282,3 @@ def _title(session: Session, row: StoryRow) -> str:
     standing = [c for c in every if c.undone_at is None]
     found: str = json.loads(standing[-1].value if standing else every[0].was)
     return found
-
-
-# --- what follows
-
-
-def show_article(
-    session: Session, row: ArticleRow, touched: Touched, now: datetime, *, anew: Iterable[str] = ()
-) -> None:
-    """An article and its claims are shown anew, as what is in force says."""
-    article = codec.read_article(_current(session, row).record, _current(session, row).text)
-    describe(session, row, article)
-    touched.stories.append(lay_over(session, row.id or 0, now))
-    session.connection().execute(text(_WRITTEN_ANEW), {"id": row.id})
-    if list(anew):
-        mark = "UPDATE article_revisions SET reader_version = '' WHERE current AND article_id = :id"
-        session.connection().execute(text(mark), {"id": row.id})
-        touched.articles.append(row.id or 0)
-
-
-_WRITTEN_ANEW = """
-    UPDATE alignments SET digest = 'corrected' WHERE digest <> '' AND id IN (
-        SELECT alignment_id FROM alignment_members JOIN claims ON claims.id = claim_id WHERE claims.article_id = :id
-    )
-"""
-"""What reasons point at counts from a claim's start, which may be another now: its rows are written anew once compared."""
-
-
-def _set_deleted(session: Session, rows: Sequence[ArticleRow], touched: Touched, now: datetime) -> None:
-    """Articles are deleted, or there, as what is in force says of them."""
-    session.flush()
-    stories = set[int]()
-    for row in rows:
-        gone = session.connection().execute(text(_DELETED), {"id": row.id}).first() is not None
-        if gone == (row.deleted_at is not None):
-            continue
-        row.deleted_at = now if gone else None
-        session.add(row)
-        session.flush()
-        lay_over(session, row.id or 0, now)
-        stories.add(row.story_id)
-    for story_id in sorted(stories):
-        settle_story(session, story_id, now)
-        story = story_of_id(session, story_id)
-        if story.deleted_at is None:  # the rows of one that was wait as they are for its return
-            touched.stories.append(story.slug)
-
-
-_DELETED = """
-    SELECT 1 FROM corrections WHERE field = 'deleted' AND undone_at IS NULL AND (
-        article_id = :id
-        OR (kind = 'story' AND EXISTS (SELECT 1 FROM json_each(corrections.value) WHERE json_each.value = :id))
-    ) LIMIT 1
-"""
-
-
-def _transfer(session: Session, rows: Sequence[ArticleRow], target: StoryRow, touched: Touched, now: datetime) -> None:
-    """Articles stand in another story from now on; one left without any hands its address on."""
-    left = {row.story_id for row in rows} - {target.id}
-    for row in rows:
-        row.story_id = target.id or 0
-        session.add(row)
-    session.flush()
-    settle_story(session, target.id or 0, now)
-    touch(session, target.id or 0, now)
-    touched.stories.append(target.slug)
-    for story_id in sorted(left):
-        touch(session, story_id, now)
-        settle_story(session, story_id, now)
-        story = story_of_id(session, story_id)
-        if session.exec(select(ArticleRow.id).where(ArticleRow.story_id == story_id)).first() is None:
-            story.merged_into_id = target.id
-            session.add(story)
-        touched.stories.append(story.slug)
-    session.flush()
-
-
-def _standing_story(session: Session, slug: str) -> StoryRow:
-    row = end_of(session, story_named(session, slug))
-    if row.deleted_at is not None:
-        raise Conflicting("this story was deleted.", where=slug, mend="Restore it first.")
-    return row
-
-
-def _story_or_new(session: Session, into: str | None, title: str | None, now: datetime) -> StoryRow:
-    if into:
-        return _standing_story(session, into)
-    if not (title or "").strip():
-        raise BadInput("a story to move it to is needed, or the title of a new one.", where="story")
-    return make_story(session, title or "", None, now)
-
-
-def _articles(session: Session, row: StoryRow) -> Sequence[ArticleRow]:
-    return session.exec(select(ArticleRow).where(ArticleRow.story_id == row.id).order_by(col(ArticleRow.id))).all()
-
-
-def _current(session: Session, row: ArticleRow) -> RevisionRow:
-    return session.exec(select(RevisionRow).where(RevisionRow.article_id == row.id, col(RevisionRow.current))).one()
-
-
-# --- keeping one
-
-
-def _of_article(
-    row: ArticleRow,
-    name: str,
-    value: Any,
-    was: Any,
-    by: str,
-    now: datetime,
-    *,
-    story_id: int | None = None,
-    into_id: int | None = None,
-) -> CorrectionRow:
-    return CorrectionRow(
-        kind="article",
-        article_id=row.id,
-        story_id=story_id,
-        into_id=into_id,
-        field=name,
-        value=json.dumps(value, ensure_ascii=False),
-        was=json.dumps(was, ensure_ascii=False),
-        by=name_of(by),
-        at=now,
-    )
-
-
-def _of_story(
-    row: StoryRow, name: str, value: Any, was: Any, by: str, now: datetime, into_id: int | None = None
-) -> CorrectionRow:
-    return CorrectionRow(
-        kind="story",
-        story_id=row.id,
-        into_id=into_id,
-        field=name,
-        value=json.dumps(value, ensure_ascii=False),
-        was=json.dumps(was, ensure_ascii=False),
-        by=name_of(by),
-        at=now,
-    )
-
-
-def keep_correction(session: Session, made: CorrectionRow) -> int:
-    """Its id; with a line in the audit log."""
-    session.add(made)
-    session.flush()
-    audit.record(
-        session,
-        made.at,
-        by=made.by,
-        what="corrected",
-        kind="correction",
-        subject=made.id,
-        before={made.field: made.was},
-        after={**_told(made), made.field: made.value},
-    )
-    return made.id or 0
-
-
-def _told(made: CorrectionRow) -> dict[str, object]:
-    told = {"of": made.kind, "article": made.article_id, "story": made.story_id, "into": made.into_id}
-    return {"field": made.field, **{k: v for k, v in told.items() if v is not None}}

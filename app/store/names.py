@@ -224,13 +224,11 @@ def to_read_anew(connection: Connection, quiet_since: datetime) -> tuple[int, ..
     found = ask(
         connection,
         """
-        SELECT articles.id FROM standing_articles AS articles
-        JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
-        JOIN stories ON stories.id = articles.story_id AND stories.changed_at <= :until
-        WHERE article_revisions.reader_version = '' AND EXISTS (
-            SELECT 1 FROM corrections WHERE corrections.article_id = articles.id
-                AND field IN (SELECT value FROM json_each(:fields))
-        )
+        SELECT DISTINCT articles.id FROM corrections
+        CROSS JOIN standing_articles AS articles ON articles.id = corrections.article_id
+        CROSS JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
+        CROSS JOIN stories ON stories.id = articles.story_id AND stories.changed_at <= :until
+        WHERE article_revisions.reader_version = '' AND field IN (SELECT value FROM json_each(:fields))
         ORDER BY articles.id
         """,
         until=stamp(quiet_since),

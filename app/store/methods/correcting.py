@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.core.records import Article, Outlet
 from app.store import correcting, correcting_claims, holding
-from app.store.correcting import Touched
+from app.store.correction_effects import Touched
 from app.store.methods.base import Base
 from app.store.read import corrections as read
 from app.store.views import CorrectedView, CorrectionView, HeldView, Slice
