@@ -135,7 +135,7 @@ def test_what_sticks_sticks_while_the_table_scrolls_both_ways(long_story, page, 
     until(page, "document.querySelector('.sides-room').scrollTop > 1500")
     at = room.evaluate("""room => {
       const place = e => (({x, y}) => ({x, y}))(e.getBoundingClientRect());
-      const seen = e => (b => b.top > 0 && b.bottom < innerHeight)(e.getBoundingClientRect());
+      const seen = e => (b => b.bottom > 0 && b.top < innerHeight)(e.getBoundingClientRect());
       return {
         room: place(room),
         head: place(room.querySelector("thead")),

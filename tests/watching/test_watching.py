@@ -562,7 +562,9 @@ def test_a_tick_that_fails_is_told_and_stops_nothing(store: Store, limits: Setti
         clockwork = Clockwork(broken, limits)
         clockwork.tick()
         clockwork.tick()
-    assert [line["event"] for line in told] == ["the sources were not read"], "the same again is no news"
+    # A round that another test's server has not ended yet may be told of here, too: the log is one for the whole process.
+    events = [line["event"] for line in told]
+    assert events.count("the sources were not read") == 1, "the same again is no news"
     Clockwork(lambda: 1 / 0, limits).tick()  # type: ignore[arg-type,return-value]
 
 
