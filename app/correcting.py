@@ -23,7 +23,7 @@ from app.pipeline import HERE, Hands
 from app.store import Store
 from app.store.views import CorrectedView, CorrectionView
 
-__all__ = ["FIELDS", "Corrected", "changes_of", "claim_changes_of", "follow", "proposed_title"]
+__all__ = ["FIELDS", "Corrected", "claim_changes_of", "follow", "proposed_title", "typed_changes"]
 
 FIELDS = ("headline", "outlet", "bylines", "published", "url")
 _EARLIEST = date(1900, 1, 1)
@@ -39,7 +39,7 @@ class Corrected:
     waiting: Sequence[str]
 
 
-def changes_of(given: Mapping[str, str]) -> dict[str, Any]:
+def typed_changes(given: Mapping[str, str]) -> dict[str, Any]:
     """What somebody typed for fields of an article, as the store takes it; raises `BadInput` that names the field."""
     read = {"headline": _headline, "outlet": _outlet, "bylines": _bylines, "published": _published, "url": _url}
     return {name: read[name](" ".join(typed.split())) for name, typed in given.items()}

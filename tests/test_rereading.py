@@ -14,7 +14,7 @@ from app import mending, pipeline, rereading
 from app.cli import app
 from app.core.records import Comparer, Hints
 from app.core.thresholds import ROW_SCORE_LOOSE
-from app.correcting import changes_of, follow
+from app.correcting import follow, typed_changes
 from app.errors import BadInput, Conflicting, NotFound, TooHeavy
 from app.pipeline import aligning
 from app.settings import get_settings
@@ -274,7 +274,7 @@ def dated(store: Store) -> Store:
 
 
 def corrected(store: Store, **changes: str) -> CorrectedView:
-    return store.correct_article(1, changes_of(changes), by="Ann")
+    return store.correct_article(1, typed_changes(changes), by="Ann")
 
 
 WAITING: dict[str, Callable[[Store], object]] = {

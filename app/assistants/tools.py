@@ -22,7 +22,7 @@ from app.store import Shelf
 from app.store.views import Query
 from app.version import software_version
 
-__all__ = ["server_of"]
+__all__ = ["mcp_server"]
 
 INSTRUCTIONS: Final = """\
 Parallax shows how news outlets report one event, side by side, claim by claim: where they agree, diverge, conflict. It never says
@@ -62,7 +62,7 @@ def _told(tool: Callable[P, T]) -> Callable[P, T]:
     return asked
 
 
-def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
+def mcp_server(shelf: Shelf, site: str = "") -> MCPServer[None]:
     """A server that answers from what is kept. `site`: the public address, "" where there is none."""
     shape = Shaping(site)
     server: MCPServer[None] = MCPServer(
@@ -75,10 +75,10 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
         verdict: Verdict | None = None,
         cursor: Cursor = None,
         limit: Few = 10,
-    ) -> answers.StoryList:
+    ) -> answers.StoriesAnswer:
         """Stories by words of their titles, those that changed last first. `verdict`: only those that hold such a row."""
         found = shelf.stories(query, outlet=outlet, relation=verdict, cursor=cursor, limit=limit)
-        return answers.StoryList(
+        return answers.StoriesAnswer(
             total=found.total, next=found.next, stories=tuple(shape.story(card) for card in found.items)
         )
 
@@ -89,10 +89,10 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
         actor: Perhaps = None,
         cursor: Cursor = None,
         limit: Rows = 5,
-    ) -> answers.StoryPage:
+    ) -> answers.StoryAnswer:
         """The rows of a story (its slug), what matters most first: each with verdict, probability, reasons and claims."""
         found = shelf.story(story, status=verdict, outlet=outlet, actor=actor, cursor=cursor, limit=limit)
-        return answers.StoryPage(
+        return answers.StoryAnswer(
             story=found.story.slug,
             address=shape.address("stories", found.story.slug),
             title=quoted(found.story.title),
@@ -103,7 +103,7 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
             rows=tuple(shape.row(row, found.story.slug) for row in found.rows.items),
         )
 
-    def read_row(row: Number, first_claim: From = 0) -> answers.Row:
+    def read_row(row: Number, first_claim: From = 0) -> answers.RowAnswer:
         """One row by its number, with its claims from the `first_claim` on."""
         found = shelf.alignment(row)
         return shape.row(found.row, found.story.slug, first_claim)
@@ -116,10 +116,10 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
         until: date | None = None,
         cursor: Cursor = None,
         limit: Few = 20,
-    ) -> answers.ArticleList:
+    ) -> answers.ArticlesAnswer:
         """Articles by words of their headlines, the latest first; `since` and `until` are days of publication."""
         found = shelf.articles(query, story=story, outlet=outlet, since=since, until=until, cursor=cursor, limit=limit)
-        return answers.ArticleList(
+        return answers.ArticlesAnswer(
             total=found.total, next=found.next, articles=tuple(shape.article(article) for article in found.items)
         )
 
@@ -167,10 +167,10 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
             did_you_mean=quoted(found.meant) if found.meant else None,
         )
 
-    def find_actors(query: Words, cursor: Cursor = None, limit: Few = 10) -> answers.ActorList:
+    def find_actors(query: Words, cursor: Cursor = None, limit: Few = 10) -> answers.ActorsAnswer:
         """People, bodies, states and treaties by the beginnings of their names; their keys are what other questions take."""
         found = shelf.actors(query, cursor=cursor, limit=limit)
-        return answers.ActorList(
+        return answers.ActorsAnswer(
             total=found.total, next=found.next, actors=tuple(shape.actor(card) for card in found.items)
         )
 
@@ -197,7 +197,7 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
             total=found.said.total,
             next=found.said.next,
             statements=tuple(
-                answers.Statement(by=said.by, stance=said.stance, claim=shape.claim(said.claim))
+                answers.StatementAnswer(by=said.by, stance=said.stance, claim=shape.claim(said.claim))
                 for said in found.said.items
             ),
         )

@@ -42,10 +42,10 @@ def article(
     as_json: AsJson = False,
 ) -> None:
     """Correct what was read of an article, move it, or delete it. What people corrected survives reading and importing it again."""
-    from app.correcting import changes_of
+    from app.correcting import typed_changes
 
     typed = {"headline": headline, "outlet": outlet, "bylines": bylines, "published": published, "url": url}
-    changes = changes_of({k: v for k, v in typed.items() if v is not None})
+    changes = typed_changes({k: v for k, v in typed.items() if v is not None})
     if not (changes or story or new_story or delete):
         raise typer.BadParameter("nothing is given to correct")
     by = get_settings().reviewer

@@ -127,7 +127,7 @@ def export(
             elif kind == "warc":
                 write_out(write_warc(pages_of_story(store, story), f"Parallax {software_version()}"), output)
             else:
-                write_out(_bytes(exports.write_rows(store, story, kind, site, rows)), output)
+                write_out(_bytes(exports.export_rows(store, story, kind, site, rows)), output)
 
 
 def snapshot(

@@ -17,7 +17,7 @@ from app.settings import get_settings
 
 if TYPE_CHECKING:
     from app.core.relation.opinion import OwnModel
-    from app.pipeline import Summary
+    from app.pipeline import ImportSummary
     from app.store import Store
 
 __all__ = ["add_to", "opened"]
@@ -126,7 +126,7 @@ def serve(
     from app.logs import configure_logs
     from app.web.app import create_app
     from app.web.security import takes_writes
-    from app.web.serving import server_of
+    from app.web.serving import http_server
 
     settings = get_settings()
     configure_logs(settings.log_format, settings.log_level)
@@ -141,7 +141,7 @@ def serve(
         say(f"read only; {off}")
     elif not people and not settings.house:
         say(f"whoever is at this machine may write, as {settings.reviewer}, until there is a reviewer")
-    server = server_of(create_app(settings, bound=host), host, port)
+    server = http_server(create_app(settings, bound=host), host, port)
     with suppress(KeyboardInterrupt):
         server.run()
     if not server.started:
@@ -167,7 +167,7 @@ def _free(host: str, port: int) -> None:
         ) from None
 
 
-def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:
+def _report(summary: ImportSummary, *, as_json: bool, skipped: int) -> None:
     for error in summary.failed:
         fail(str(error))
     new, revised, same, deleted = (summary.outcomes[k] for k in ("new", "revised", "same", "deleted"))

@@ -47,7 +47,7 @@ class NamesInForce:
 
 
 @dataclass
-class Summary:
+class ImportSummary:
     """What an import did. `failed` holds one error a thing that could not be read or kept.
 
     `waiting`: stories that others changed as often as they were compared; whoever changes them compares them.
@@ -76,7 +76,7 @@ def keep(
     stop: Callable[[], bool] = lambda: False,
     copies: Copies | None = None,
     watched: int | None = None,
-) -> Summary:
+) -> ImportSummary:
     """Keep articles, one transaction each, group the new ones into stories as they come, realign what changed.
 
     An article that holds a name which somebody added to an actor is read with it. What cannot be kept is named in the
@@ -85,7 +85,7 @@ def keep(
     is kept then waits, and is known to. `by`: who adds them, for the audit log. `copies`: what
     was fetched, to be kept as it was. `watched`: the source that is watched and named them.
     """
-    summary = Summary()
+    summary = ImportSummary()
     fresh: dict[int, Article] = {}  # new, and not grouped yet: a block at most
     grouped: set[int] = set()
     homes: dict[int, str] = {}
@@ -202,6 +202,6 @@ def example_pages() -> Iterator[Page | Unread]:
         yield replace(page, origin=Path(page.origin).name) if isinstance(page, Page) else page
 
 
-def load_example(store: Store, *, by: str | None = None) -> Summary:
+def load_example(store: Store, *, by: str | None = None) -> ImportSummary:
     """Read the bundled example into the store. Doing it again changes nothing."""
     return keep(store, read_pages(example_pages()), own_words=True, by=by)

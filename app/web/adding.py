@@ -60,7 +60,7 @@ def keep(
     *,
     own_words: bool = False,
     copies: pipeline.Copies | None = None,
-) -> pipeline.Summary:
+) -> pipeline.ImportSummary:
     """Keep what was read, in the name of whoever added it, and realign its story. Raises the error when nothing could be kept."""
     summary = pipeline.keep(store, found, own_words=own_words, hands=hands, stop=stop, by=by, copies=copies)
     if summary.failed and not summary.articles:

@@ -114,7 +114,7 @@ def _software() -> str:
 def export(request: Request, store: StoreOf, slug: Key, kind: Kind, rows: RowsOf) -> StreamingResponse:
     """Every row, or those that the filters choose, which are the story page's; a file of a choice says so."""
     slug = _there(store, slug, rows)
-    parts = exports.write_rows(store, slug, kind, site_of(request), rows)
+    parts = exports.export_rows(store, slug, kind, site_of(request), rows)
     return download(parts, f"{_name(slug, rows)}.{kind}", exports.MEDIA_TYPES[kind])
 
 

@@ -23,11 +23,11 @@ from app.store.views import CameView, ChangeView, Query
 from app.version import software_version
 from app.web.api.parameters import Actor, DateOf, Key, Outlet, Relation, Since, Story, Until, Words, check_window
 from app.web.dependencies import StoreOf
-from app.web.searching import FEED, address_of, parameters_of
+from app.web.searching import FEED, parameters_of, search_address
 from app.web.site import site_of
 from app.web.words import WORDS
 
-__all__ = ["ENTRIES", "RESPONSES", "answer", "host_of", "router"]
+__all__ = ["ENTRIES", "RESPONSES", "feed_response", "router", "site_host"]
 
 router = APIRouter()
 ENTRIES = 50
@@ -105,21 +105,21 @@ def search_feed(
     if not parameters_of(query).keys() - {"date_of"}:
         raise BadInput("nothing is searched for.", where="q", mend="Give what `/search` takes.")
     site = site_of(request)
-    host = host_of(site)
+    host = site_host(site)
     entries = [_statement(c, site, host) for c in store.came(query, limit=ENTRIES)]
     title = f"Found by a search: {', '.join(parameters_of(query).values())}"
     about = "What articles state that this search finds, in the order in which it came."
-    return answer(request, entries, (title, about), address_of(query), address_of(query, FEED))
+    return feed_response(request, entries, (title, about), search_address(query), search_address(query, FEED))
 
 
 def _conflicts(request: Request, told: Sequence[ChangeView], path: str, of: str, last: date | None = None) -> Response:
     site = site_of(request)
-    host = host_of(site)
+    host = site_host(site)
     entries = [_conflict(c, site, host) for c in told]
-    return answer(request, entries, (f"New conflicts: {of}", _CONFLICTS), path, f"{path}/feed.atom", last)
+    return feed_response(request, entries, (f"New conflicts: {of}", _CONFLICTS), path, f"{path}/feed.atom", last)
 
 
-def answer(
+def feed_response(
     request: Request,
     entries: Sequence[FeedEntry],
     named: tuple[str, str],
@@ -136,7 +136,7 @@ def answer(
     began = datetime.combine(last or date(1970, 1, 1), datetime.min.time(), UTC)
     updated = max((e.updated for e in entries), default=began)
     feed = Feed(
-        id=tag_uri(host_of(site), _BEGAN, page.removeprefix("/") + kind),
+        id=tag_uri(site_host(site), _BEGAN, page.removeprefix("/") + kind),
         title=named[0],
         subtitle=named[1],
         link=f"{site}{page}",
@@ -151,7 +151,7 @@ def answer(
     return Response(write_atom(feed), media_type=MEDIA_TYPE, headers=headers)
 
 
-def host_of(site: str) -> str:
+def site_host(site: str) -> str:
     return urlsplit(site).hostname or "localhost"
 
 

@@ -49,7 +49,7 @@ def report(number: int, cost: int = 40) -> tuple[str, Hints]:
     return text, hints
 
 
-def keep(store: Any, numbers: range, cost: int = 40) -> pipeline.Summary:
+def keep(store: Any, numbers: range, cost: int = 40) -> pipeline.ImportSummary:
     return pipeline.keep(store, pipeline.read_pages(pipeline.paste(*report(n, cost)) for n in numbers))
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from app.core.records import Alignment, ClaimRef, Dimension, Outcome, Reading, RelationKind, Status
 from app.store import Store, open_store, upgrade
-from app.store.frozen_json import decode
+from app.store.frozen_json import decoded_record
 from app.store.views import ClaimView
 from app.store.write_rows import ClaimFact, clause_in
 
@@ -184,7 +184,7 @@ def test_what_is_frozen_keeps_its_clauses_and_older_records_have_none(kept: Stor
         for cell in row["cells"].values():
             for claim in cell if isinstance(cell, list) else ():
                 del claim["clause"]
-    older = decode(json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+    older = decoded_record(json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
     assert {c.clause for r in older.view.rows.items for cell in r.cells for c in cell.claims} == {None}
 
 

@@ -14,7 +14,7 @@ from app.core.records import Alignment, ClaimRef, Outlet, PublishedFrom, Status
 from app.errors import BadInput, Conflicting, NotFound, NotYours
 from app.exports.phrases import correction_line
 from app.store import Store
-from app.store.read.listing import Wanted
+from app.store.read.listing import ListWanted
 from app.store.views import CorrectedView, Query
 
 OTHER = {"key": "other-daily", "name": "Other Daily", "country": None}
@@ -57,8 +57,8 @@ def shape(store: Store) -> object:
     return (
         [(c.story, c.articles, c.outlets, dict(c.counts)) for c in stories.items],
         list(store.articles(limit=100).items),
-        [(o.outlet, o.articles, o.stories) for o in store.outlet_list(Wanted(order="name")).outlets.items],
-        [(a.actor, a.claims) for a in store.actor_list(Wanted(order="name")).actors.items],
+        [(o.outlet, o.articles, o.stories) for o in store.outlet_list(ListWanted(order="name")).outlets.items],
+        [(a.actor, a.claims) for a in store.actor_list(ListWanted(order="name")).actors.items],
         [h.claim.id for h in store.search(Query(q="pact")).hits.items],
     )
 

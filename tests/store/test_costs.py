@@ -18,7 +18,7 @@ from made_up import Clock
 from sqlalchemy import event
 
 from app.store import Store
-from app.store.read.listing import Wanted
+from app.store.read.listing import ListWanted
 from app.store.read.queue import Queued
 from app.store.read.remarks import comments_of, decisions_of, flags_of, undone_of
 from app.store.reader_view import _states
@@ -27,10 +27,12 @@ from app.store.views import Query
 PAGES: dict[str, Callable[[Store], object]] = {
     "front": lambda s: s.front(),
     "stories": lambda s: s.stories(),
-    "stories, found": lambda s: s.story_list(Wanted("s0", "conflicts", "outlet-0", relation="agree", size="many")),
-    "articles, found": lambda s: s.article_list(Wanted("report", "oldest", "outlet-0", "s0", since=date(2019, 1, 1))),
-    "actors, found": lambda s: s.actor_list(Wanted("i", "name", kind="person")),
-    "outlets, found": lambda s: s.outlet_list(Wanted("outlet", "newest")),
+    "stories, found": lambda s: s.story_list(ListWanted("s0", "conflicts", "outlet-0", relation="agree", size="many")),
+    "articles, found": lambda s: s.article_list(
+        ListWanted("report", "oldest", "outlet-0", "s0", since=date(2019, 1, 1))
+    ),
+    "actors, found": lambda s: s.actor_list(ListWanted("i", "name", kind="person")),
+    "outlets, found": lambda s: s.outlet_list(ListWanted("outlet", "newest")),
     "outlet": lambda s: s.outlet("outlet-0", limit=200),
     "story": lambda s: s.story("s0", limit=200),
     "story by event": lambda s: s.story("s0", sort="event", limit=200),

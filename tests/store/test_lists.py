@@ -11,7 +11,7 @@ from made_up import reading
 from app.core.records import ActorKind, Status
 from app.errors import BadInput, NotFound
 from app.store import Store
-from app.store.read.listing import ORDERS, Wanted
+from app.store.read.listing import ORDERS, ListWanted
 from app.store.read.queue import QUEUE_ORDERS, Queued
 from app.store.search import has_words
 
@@ -57,17 +57,17 @@ def test_titles_hold_the_words_asked_for(title: str, q: str, held: bool) -> None
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        pytest.param(Wanted(order="newest"), ["dam", "pact", "harvest", "cafe", "undated"], id="newest"),
-        pytest.param(Wanted(order="name"), ["undated", "cafe", "harvest", "dam", "pact"], id="by name"),
-        pytest.param(Wanted("apologise"), ["dam"], id="words"),
-        pytest.param(Wanted(outlet="alpha-wire"), ["dam", "pact"], id="outlet"),
-        pytest.param(Wanted(relation="conflict", order="name"), None, id="verdict"),
-        pytest.param(Wanted(size="one"), ["dam", "cafe", "undated"], id="one article"),
-        pytest.param(Wanted(size="many"), ["pact", "harvest"], id="many articles"),
-        pytest.param(Wanted("zebra"), [], id="nothing"),
+        pytest.param(ListWanted(order="newest"), ["dam", "pact", "harvest", "cafe", "undated"], id="newest"),
+        pytest.param(ListWanted(order="name"), ["undated", "cafe", "harvest", "dam", "pact"], id="by name"),
+        pytest.param(ListWanted("apologise"), ["dam"], id="words"),
+        pytest.param(ListWanted(outlet="alpha-wire"), ["dam", "pact"], id="outlet"),
+        pytest.param(ListWanted(relation="conflict", order="name"), None, id="verdict"),
+        pytest.param(ListWanted(size="one"), ["dam", "cafe", "undated"], id="one article"),
+        pytest.param(ListWanted(size="many"), ["pact", "harvest"], id="many articles"),
+        pytest.param(ListWanted("zebra"), [], id="nothing"),
     ],
 )
-def test_stories(shelf: Store, wanted: Wanted, found: list[str] | None) -> None:
+def test_stories(shelf: Store, wanted: ListWanted, found: list[str] | None) -> None:
     view = shelf.story_list(wanted)
     if found is None:
         assert all(card.counts[Status.CONFLICT] for card in view.stories.items)
@@ -78,7 +78,7 @@ def test_stories(shelf: Store, wanted: Wanted, found: list[str] | None) -> None:
 
 
 def test_a_filters_own_choices_are_counted_under_the_others(shelf: Store) -> None:
-    view = shelf.story_list(Wanted(outlet="alpha-wire", relation="conflict"))
+    view = shelf.story_list(ListWanted(outlet="alpha-wire", relation="conflict"))
     assert view.every == 2
     assert {f.value: f.count for f in view.outlets}["alpha-wire"] == view.stories.total == 1
 
@@ -101,19 +101,19 @@ def test_pages_neither_skip_nor_repeat_in_any_order(shelf: Store, order: str) ->
 @pytest.mark.parametrize(
     ("wanted", "total", "first"),
     [
-        pytest.param(Wanted(), 9, "The dam's apologies", id="newest"),
-        pytest.param(Wanted(order="oldest"), 9, "Café closes, owners say", id="oldest, undated last"),
-        pytest.param(Wanted("undated"), 1, "An undated report", id="words"),
+        pytest.param(ListWanted(), 9, "The dam's apologies", id="newest"),
+        pytest.param(ListWanted(order="oldest"), 9, "Café closes, owners say", id="oldest, undated last"),
+        pytest.param(ListWanted("undated"), 1, "An undated report", id="words"),
         pytest.param(
-            Wanted(outlet="gamma-post", since=date(2018, 1, 1), until=date(2018, 1, 1)),
+            ListWanted(outlet="gamma-post", since=date(2018, 1, 1), until=date(2018, 1, 1)),
             1,
             "Café closes, owners say",
             id="days",
         ),
-        pytest.param(Wanted(story="harvest", order="name"), 3, "Story 0 report 0", id="story"),
+        pytest.param(ListWanted(story="harvest", order="name"), 3, "Story 0 report 0", id="story"),
     ],
 )
-def test_articles(shelf: Store, wanted: Wanted, total: int, first: str) -> None:
+def test_articles(shelf: Store, wanted: ListWanted, total: int, first: str) -> None:
     view = shelf.article_list(wanted)
     assert view.articles.total == len(view.articles.items) == total
     assert view.articles.items[0].article.headline == first
@@ -121,20 +121,20 @@ def test_articles(shelf: Store, wanted: Wanted, total: int, first: str) -> None:
 
 
 def test_actors_by_any_name_and_kind(shelf: Store) -> None:
-    view = shelf.actor_list(Wanted("tokyo"))
+    view = shelf.actor_list(ListWanted("tokyo"))
     assert [card.actor.name for card in view.actors.items] == ["Japan"]
     assert view.kinds == {ActorKind.STATE: 1}
-    people = shelf.actor_list(Wanted(kind="person", order="name"))
+    people = shelf.actor_list(ListWanted(kind="person", order="name"))
     names = [card.actor.name for card in people.actors.items]
     assert names == sorted(names)
     assert people.kinds[ActorKind.STATE] > 0
 
 
 def test_outlets(shelf: Store) -> None:
-    view = shelf.outlet_list(Wanted("wire"))
+    view = shelf.outlet_list(ListWanted("wire"))
     (card,) = view.outlets.items
     assert (card.outlet.key, card.stories, card.last) == ("alpha-wire", 2, date(2021, 3, 4))
-    assert shelf.outlet_list(Wanted("delta")).outlets.items[0].last is None
+    assert shelf.outlet_list(ListWanted("delta")).outlets.items[0].last is None
 
 
 def test_an_outlets_page_counts_the_rows_it_stands_in_and_those_it_left_out(shelf: Store) -> None:

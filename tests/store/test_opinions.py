@@ -13,7 +13,7 @@ from made_up import Clock, the_alignments, the_readings
 from app.core.records import Status
 from app.errors import Conflicting, NotFound, NotYours
 from app.store import Store
-from app.store.opinions import Word, differ, in_force, standings
+from app.store.opinions import OpinionGiven, answer_in_force, differ, standings
 from app.store.views import DecisionView, FlagView
 
 IDS = [1, 2, 3]
@@ -69,15 +69,19 @@ RULE = {
 
 @pytest.mark.parametrize(("said", "force"), RULE.values(), ids=RULE.keys())
 def test_which_word_is_in_force(said: list[tuple[str, str, int]], force: str | None) -> None:
-    assert in_force(Word(i, by, "q", answer, needs) for i, (by, answer, needs) in enumerate(said)) == force
+    assert (
+        answer_in_force(OpinionGiven(i, by, "q", answer, needs) for i, (by, answer, needs) in enumerate(said)) == force
+    )
 
 
 def test_what_the_others_are() -> None:
-    words = [Word(1, A, "q", "x", 1), Word(2, B, "q", "y", 1), Word(3, C, "other", "y", 2)]
+    words = [OpinionGiven(1, A, "q", "x", 1), OpinionGiven(2, B, "q", "y", 1), OpinionGiven(3, C, "other", "y", 2)]
     assert standings(words) == {1: "in force", 2: "beside", 3: "proposed"}
     assert differ(words)
     assert not differ(words[:1] + words[2:])
-    assert not differ([Word(1, A, "q", "x", 1), Word(2, A, "q", "y", 1)]), "a changed mind is one opinion"
+    assert not differ([OpinionGiven(1, A, "q", "x", 1), OpinionGiven(2, A, "q", "y", 1)]), (
+        "a changed mind is one opinion"
+    )
 
 
 # --- decisions -----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from made_up import reading
 
 from app.errors import BadInput
 from app.store import Store
-from app.store.dates import bounds
+from app.store.dates import day_bounds
 from app.store.search import analyse, mark, match_expression, parse_query
 from app.store.views import Query
 
@@ -227,7 +227,7 @@ def test_by_date_of_publication(filled: Store) -> None:
     ],
 )
 def test_the_days_a_value_reaches_over(value: str, wanted: tuple[str, str] | None) -> None:
-    days = bounds(value)
+    days = day_bounds(value)
     assert (days and tuple(d.isoformat() for d in days)) == wanted
 
 

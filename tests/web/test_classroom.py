@@ -12,7 +12,7 @@ import pytest
 
 from app.core.records import Status
 from app.roles import Role
-from app.store.titles import row_titles, rows_of
+from app.store.titles import row_titles, rows_in_order
 from app.web.pages.classroom.tally import Judged, agreement, as_told, key_of, mixed
 
 SAME = {"origin": "http://127.0.0.1:8000", "sec-fetch-site": "same-origin"}
@@ -406,7 +406,7 @@ def test_marks_on_what_the_tool_leaves_open_are_held_against_nothing():
 
 def test_a_short_sheet_has_every_verdict(filled):
     store = filled(8)
-    rows = as_told(rows_of(store, "the-bridge", mixed(row_titles(store, "the-bridge"), 5)))
+    rows = as_told(rows_in_order(store, "the-bridge", mixed(row_titles(store, "the-bridge"), 5)))
     assert {r.status for r in rows} == set(Status) - {Status.SINGLE}
     starts = [r.cells[0].claims[0].start for r in rows]
     assert starts == sorted(starts)

@@ -14,9 +14,9 @@ from app.roles import Role, Scope
 from app.settings import Settings
 from app.store import people
 from app.store.tokens import new_token
-from app.web.proxied import address_of, scheme_of, user_of
+from app.web.proxied import client_address, scheme_of, user_of
 from app.web.slowing import FREE, Slowing
-from app.web.who import bearer_of, cookie_of
+from app.web.who import bearer_token, cookie_of
 
 OWN = {"origin": "http://127.0.0.1:8000"}
 FLAG = "/api/v1/alignments/1/flags"
@@ -406,9 +406,9 @@ def test_scheme_and_address_are_the_proxys_word_only():
     said = {"x_forwarded_proto": "https", "x_forwarded_for": "203.0.113.9, 198.51.100.2"}
     assert scheme_of(scope("10.0.0.1", **said), PROXY) == "https"
     assert scheme_of(scope("192.0.2.7", **said), PROXY) == "http"
-    assert address_of(scope("10.0.0.1", **said), PROXY) == "198.51.100.2"
-    assert address_of(scope("192.0.2.7", **said), PROXY) == "192.0.2.7"
-    assert address_of(scope("2001:db8:1:2:3::4"), PROXY) == "2001:db8:1:2::/64"
+    assert client_address(scope("10.0.0.1", **said), PROXY) == "198.51.100.2"
+    assert client_address(scope("192.0.2.7", **said), PROXY) == "192.0.2.7"
+    assert client_address(scope("2001:db8:1:2:3::4"), PROXY) == "2001:db8:1:2::/64"
 
 
 HOUSES = {
@@ -467,5 +467,5 @@ def test_cookies_and_tokens_as_they_are_read():
     tls = {**scope("x", cookie="parallax=plain"), "scheme": "https"}
     assert cookie_of(tls) is None
     assert cookie_of(scope("x", cookie="parallax=plain")) == "plain"
-    assert bearer_of(scope("x", authorization="Basic abc")) is None
-    assert bearer_of(scope("x", authorization="bearer  abc ")) == "abc"
+    assert bearer_token(scope("x", authorization="Basic abc")) is None
+    assert bearer_token(scope("x", authorization="bearer  abc ")) == "abc"

@@ -13,14 +13,14 @@ from app.roles import Act
 from app.store.views import CorrectionView
 from app.web.api.parameters import Cursor, Id, Key, Limit, link_pages
 from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable, may
-from app.web.schemas import Paged, Sent
+from app.web.schemas import Paged, SentBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["corrections"])
 
 
-class ArticleChange(Sent):
+class ArticleChange(SentBody):
     """Fields to correct; those left out stay. `published` and `url`: "" for none. `bylines`: parted by semicolons.
 
     `story` moves the article into that story, `new_story` into a new one of that title.
@@ -41,7 +41,7 @@ class ArticleChange(Sent):
         return self
 
 
-class ClaimChange(Sent):
+class ClaimChange(SentBody):
     """Fields to correct; those left out stay. `speaker`: a key or a name, "" for the outlet's own voice; of somebody new `kind` too.
 
     `date`: a day, month or year, "" for none. `words`: what the claim is, as it stands in the article. `aside`: it is no claim.
@@ -60,24 +60,24 @@ class ClaimChange(Sent):
         return self
 
 
-class StoryChange(Sent):
+class StoryChange(SentBody):
     title: str = Field(min_length=1, max_length=200)
 
 
-class Merging(Sent):
+class Merging(SentBody):
     into: str = Field(min_length=1, max_length=200, description="The slug of the story whose address answers for both.")
 
 
-class Splitting(Sent):
+class Splitting(SentBody):
     articles: tuple[int, ...] = Field(min_length=1, max_length=1000, description="Those that get a story of their own.")
     title: str = Field(default="", max_length=200, description="Of the new story; else the headline of the first.")
 
 
-class Proposed(Sent):
+class Proposed(SentBody):
     title: str | None
 
 
-class Read(Sent):
+class Read(SentBody):
     """`changed`: whether the reading differs from the one kept before."""
 
     changed: bool
@@ -118,7 +118,7 @@ def undo(
 def correct_article(store: StoreOf, hands: HandsOf, by: Reviewer, article_id: Id, body: ArticleChange) -> Corrected:
     """What is so already changes nothing. An article whose headline or date changed is read anew; its story is compared again."""
     given = body.model_dump(exclude_unset=True, exclude={"story", "new_story"})
-    changes = correcting.changes_of({k: v or "" for k, v in given.items()})
+    changes = correcting.typed_changes({k: v or "" for k, v in given.items()})
     if not changes and not (body.story or body.new_story):
         raise BadInput("a story to move it to is needed.", where="story")
     done = []

@@ -10,14 +10,14 @@ from app.core.records import Status
 from app.store.views import Hit, Query, SavedSearch
 from app.web.api.parameters import Cursor, Id, Limit, check_window, link_pages
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.schemas import Paged, Sent
+from app.web.schemas import Paged, SentBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["claims"])
 
 
-class NewSearch(Sent):
+class NewSearch(SentBody):
     """What `GET /claims` takes, under a name of one's own."""
 
     model_config = ConfigDict(
@@ -35,7 +35,7 @@ class NewSearch(Sent):
     story: str | None = Field(default=None, max_length=200, description="Slug of a story.")
 
 
-class SearchChange(Sent):
+class SearchChange(SentBody):
     """What is given is changed."""
 
     name: str | None = Field(default=None, min_length=1, max_length=100)

@@ -8,14 +8,14 @@ from pydantic import BaseModel, Field
 from app.store.views import FrozenText, SnapshotCard, SnapshotView, StoryRef, StoryView
 from app.web.api.parameters import Key
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.schemas import Note, Paged, Sent
+from app.web.schemas import Note, Paged, SentBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["snapshots"])
 
 
-class NewSnapshot(Sent):
+class NewSnapshot(SentBody):
     note: str = Note
 
 

@@ -11,14 +11,14 @@ from app.store.views import SourceView
 from app.watching import DEFAULT_MINUTES, watch
 from app.web.api.parameters import Id
 from app.web.dependencies import Reviewer, SettingsOf, StoreOf, Writable, may
-from app.web.schemas import Paged, Sent
+from app.web.schemas import Paged, SentBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["sources"])
 
 
-class NewSource(Sent):
+class NewSource(SentBody):
     """An address to be read on a schedule: a feed, a page of links to reports, or one report."""
 
     url: str = Field(min_length=1, max_length=2048, examples=["https://harbour-gazette.example/feed.xml"])

@@ -6,14 +6,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.store.views import Delivery, Event, Webhook
 from app.web.api.parameters import Cursor, Id, Limit, link_pages
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.schemas import Paged, Sent
+from app.web.schemas import Paged, SentBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["webhooks"])
 
 
-class NewWebhook(Sent):
+class NewWebhook(SentBody):
     """`events`: conflict, article, flag, decision. `story`: only what becomes of this one."""
 
     model_config = ConfigDict(

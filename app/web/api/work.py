@@ -9,14 +9,14 @@ from pydantic import ConfigDict, Field
 from app.store.views import CommentView, WorkView
 from app.web.api.parameters import Id
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.schemas import Sent
+from app.web.schemas import SentBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["review"], dependencies=[Writable])
 
 
-class NewWork(Sent):
+class NewWork(SentBody):
     """All of it at once: what is left out is taken away."""
 
     model_config = ConfigDict(
@@ -28,7 +28,7 @@ class NewWork(Sent):
     state: Literal["open", "in work", "done"] = "open"
 
 
-class NewComment(Sent):
+class NewComment(SentBody):
     text: str = Field(min_length=1, max_length=4000, examples=["I asked the ministry; see https://example.org/answer"])
 
 

@@ -24,7 +24,7 @@ from app.web.pages.fields import Said, day_range, one_of
 from app.web.pages.links import Pages, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
-from app.web.searching import FEED, address_of, in_words, parameters_of
+from app.web.searching import FEED, in_words, parameters_of, search_address
 from app.web.words import WORDS
 
 __all__ = ["SavedPage", "SearchesPage", "router"]
@@ -35,7 +35,7 @@ Key = Annotated[Said, Form(max_length=200)]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SavedLine:
     """A saved search: what it asks in words, and the addresses of all it finds and of its feed."""
 
     saved: SavedSearch
@@ -47,7 +47,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class SearchesPage:
     shell: Shell
-    lines: tuple[Line, ...]
+    lines: tuple[SavedLine, ...]
     removed: SavedSearch | None  # just taken away, to be had back
     retry: Mapping[str, str]  # the search that could not be saved; {} when there is none
     typed: str
@@ -58,7 +58,7 @@ class SearchesPage:
 @dataclass(frozen=True, slots=True)
 class SavedPage:
     shell: Shell
-    line: Line
+    line: SavedLine
     view: SavedSearchView
     links: Pages
     now: datetime  # what had come by then is shown
@@ -151,8 +151,10 @@ def _moment(text: str) -> datetime:
     raise BadInput("this is no moment.", where="upto", mend="Open the search again.")
 
 
-def _line(saved: SavedSearch) -> Line:
-    return Line(saved, in_words(saved.query, saved.names), address_of(saved.query), address_of(saved.query, FEED))
+def _line(saved: SavedSearch) -> SavedLine:
+    return SavedLine(
+        saved, in_words(saved.query, saved.names), search_address(saved.query), search_address(saved.query, FEED)
+    )
 
 
 def _removed(store: Store, by: str, number: str) -> SavedSearch | None:

@@ -18,7 +18,7 @@ from app.web.pages.fields import DateField, day_range, one_of
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
-from app.web.searching import FEED, address_of, parameters_of
+from app.web.searching import FEED, parameters_of, search_address
 from app.web.words import WORDS
 
 __all__ = ["FacetGroup", "FacetLink", "SearchPage", "router"]
@@ -101,7 +101,7 @@ def search(
             story=typed.story,
         )
         found, saving = store.search(exact, cursor=cursor), parameters_of(exact)
-        feed = address_of(exact, FEED)
+        feed = search_address(exact, FEED)
     facets = facet_groups(request, found, typed, meant) if found else ()
     page = SearchPage(
         shell=shell_of(request, "Search", "search", noindex=True),

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app import exports
 from app.store import Store
-from app.store.frozen_rows import rows_of
+from app.store.frozen_rows import rows_frozen
 from app.store.story_record import text_hashes
 from app.store.titles import row_fingerprints
 from app.store.views import Slice, SnapshotCard, SnapshotView, StoryView
@@ -80,7 +80,7 @@ def snapshot(
 
 
 def snapshot_page(request: Request, store: Store, frozen: SnapshotView, page: int = 1) -> SnapshotPage:
-    every = rows_of(frozen)
+    every = rows_frozen(frozen)
     page = min(page, max(1, -(-len(every) // PAGE)))
     shown = every[(page - 1) * PAGE : page * PAGE]
     view = replace(frozen.view, rows=replace(frozen.view.rows, items=shown), chosen=())
@@ -108,7 +108,7 @@ def _since(store: Store, frozen: SnapshotView) -> Since | None:
         connection = session.connection()
         texts = text_hashes(connection, slug)
         return (
-            since(rows_of(frozen).row_fingerprints, frozen.texts, row_fingerprints(connection, slug), texts)
+            since(rows_frozen(frozen).row_fingerprints, frozen.texts, row_fingerprints(connection, slug), texts)
             if texts
             else None
         )

@@ -25,7 +25,7 @@ router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedWebhook:
     """The form for a new one, as it was filled in."""
 
     name: str = ""
@@ -40,7 +40,7 @@ class WebhooksPage:
     hooks: tuple[Webhook, ...]
     ended: tuple[Webhook, ...]
     kinds: tuple[Event, ...]
-    typed: Typed
+    typed: TypedWebhook
     error: str
     mend: str
 
@@ -75,7 +75,7 @@ def add_webhook(
     try:
         made, secret = store.add_webhook(name, url, events, by=by, story=story.strip() or None)
     except (BadInput, Conflicting, NotFound) as error:
-        return _list(request, store, typed=Typed(name, url, events, story), error=error)
+        return _list(request, store, typed=TypedWebhook(name, url, events, story), error=error)
     return _one(request, store, made.id, fresh=secret)
 
 
@@ -116,7 +116,7 @@ def send_again(store: StoreOf, by: Reviewer, delivery_id: Id, webhook: Annotated
 
 
 def _list(
-    request: Request, store: Store, *, typed: Typed = Typed(), error: ParallaxError | None = None
+    request: Request, store: Store, *, typed: TypedWebhook = TypedWebhook(), error: ParallaxError | None = None
 ) -> HTMLResponse:
     found = store.webhooks()
     page = WebhooksPage(

@@ -23,7 +23,7 @@ from app.store import Store
 from app.store.views import ClassMark, ClassView
 from app.web.dependencies import StoreOf, Writable
 from app.web.limits import FORM_LIMITS
-from app.web.pages.classroom.tally import MARKS, Agreement, Blank, Judged, agreement, claims_of, key_of
+from app.web.pages.classroom.tally import MARKS, Agreement, Blank, Judged, agreement, key_of, marked_claims
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
@@ -139,7 +139,7 @@ def _page(
             Blank(
                 key_of(view.code, r.alignment_id),
                 r.label,
-                claims_of(r.cells),
+                marked_claims(r.cells),
                 {m: int((asked or {}).get(r.alignment_id, r.by_group.get(name)) == m) for m in MARKS},
             )
             for r in shown
@@ -157,7 +157,7 @@ def _page(
 
 def _judged(view: ClassView) -> tuple[Judged, ...]:
     return tuple(
-        Judged(r.alignment_id, r.label, claims_of(r.cells), r.tally, r.verdict, r.summary, r.reasons, r.by_group)
+        Judged(r.alignment_id, r.label, marked_claims(r.cells), r.tally, r.verdict, r.summary, r.reasons, r.by_group)
         for r in view.rows
         if r.verdict is not None
     )

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app import rereading
-from app.correcting import FIELDS, changes_of, follow
+from app.correcting import FIELDS, follow, typed_changes
 from app.errors import BadInput, Conflicting, NotFound, ParallaxError
 from app.roles import Act
 from app.store import Store
@@ -78,7 +78,7 @@ def keep(
     typed = {"headline": headline, "outlet": outlet, "bylines": bylines, "published": published, "url": url}
     now = _fields(store.article(article_id))
     try:
-        changes = changes_of({k: v for k, v in typed.items() if v.strip() != now[k]})
+        changes = typed_changes({k: v for k, v in typed.items() if v.strip() != now[k]})
         follow(store, store.correct_article(article_id, changes, by=by), hands)
     except (BadInput, Conflicting) as error:
         return _shown(request, store, article_id, typed=typed, error=error)
