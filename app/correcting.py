@@ -70,14 +70,14 @@ def follow(store: Store, done: CorrectedView, hands: Hands = HERE) -> Corrected:
         for name in done.stories:
             if name not in compared:
                 pipeline.realign(store, name, hands=hands)
-    stale = set(store.stale_stories())
+    stale = set(store.articles.stale_stories())
     waiting = tuple(name for name in done.stories if name in stale)
     return Corrected(done.corrections, read, done.stories, waiting)
 
 
 def proposed_title(store: Store, story: str) -> str | None:
     """What the articles of a story share, as a title that is no outlet's; None where they share too little."""
-    return shared_title([reading for _, reading in store.readings_of(story)])
+    return shared_title([reading for _, reading in store.articles.readings_of(story)])
 
 
 def _headline(typed: str) -> str:

@@ -27,7 +27,7 @@ class Mended:
 
 def mend(store: Store) -> Iterator[Mended]:
     """Ask every question; put right what is wrong; ask again."""
-    for answer in store.questions():
+    for answer in store.checks.questions():
         if not answer.faults:
             yield Mended(answer, answer)
             continue
@@ -37,7 +37,7 @@ def mend(store: Store) -> Iterator[Mended]:
             failed = replace(answer, faults=(*answer.faults, CheckFault(f"it could not be put right: {error.what}")))
             yield Mended(answer, failed)
         else:
-            yield Mended(answer, store.answer(answer.name))
+            yield Mended(answer, store.checks.answer(answer.name))
 
 
 def offered(store: Store) -> CheckAnswer:
@@ -54,7 +54,7 @@ def offered(store: Store) -> CheckAnswer:
 
 def _put_right(store: Store, answer: CheckAnswer) -> None:
     if answer.mendable:
-        store.repair(answer.name)
+        store.checks.repair(answer.name)
     articles = sorted({f.article for f in answer.faults if f.article is not None})
     if articles:
         rereading.reread(store, articles)

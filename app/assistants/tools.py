@@ -77,7 +77,7 @@ def mcp_server(shelf: Shelf, site: str = "") -> MCPServer[None]:
         limit: Few = 10,
     ) -> answers.StoriesAnswer:
         """Stories by words of their titles, those that changed last first. `verdict`: only those that hold such a row."""
-        found = shelf.stories(query, outlet=outlet, relation=verdict, cursor=cursor, limit=limit)
+        found = shelf.library.stories(query, outlet=outlet, relation=verdict, cursor=cursor, limit=limit)
         return answers.StoriesAnswer(
             total=found.total, next=found.next, stories=tuple(shape.story(card) for card in found.items)
         )
@@ -91,7 +91,7 @@ def mcp_server(shelf: Shelf, site: str = "") -> MCPServer[None]:
         limit: Rows = 5,
     ) -> answers.StoryAnswer:
         """The rows of a story (its slug), what matters most first: each with verdict, probability, reasons and claims."""
-        found = shelf.story(story, status=verdict, outlet=outlet, actor=actor, cursor=cursor, limit=limit)
+        found = shelf.rows.story(story, status=verdict, outlet=outlet, actor=actor, cursor=cursor, limit=limit)
         return answers.StoryAnswer(
             story=found.story.slug,
             address=shape.address("stories", found.story.slug),
@@ -105,7 +105,7 @@ def mcp_server(shelf: Shelf, site: str = "") -> MCPServer[None]:
 
     def read_row(row: Number, first_claim: From = 0) -> answers.RowAnswer:
         """One row by its number, with its claims from the `first_claim` on."""
-        found = shelf.alignment(row)
+        found = shelf.rows.alignment(row)
         return shape.row(found.row, found.story.slug, first_claim)
 
     def list_articles(
@@ -118,7 +118,9 @@ def mcp_server(shelf: Shelf, site: str = "") -> MCPServer[None]:
         limit: Few = 20,
     ) -> answers.ArticlesAnswer:
         """Articles by words of their headlines, the latest first; `since` and `until` are days of publication."""
-        found = shelf.articles(query, story=story, outlet=outlet, since=since, until=until, cursor=cursor, limit=limit)
+        found = shelf.library.articles(
+            query, story=story, outlet=outlet, since=since, until=until, cursor=cursor, limit=limit
+        )
         return answers.ArticlesAnswer(
             total=found.total, next=found.next, articles=tuple(shape.article(article) for article in found.items)
         )
@@ -127,7 +129,7 @@ def mcp_server(shelf: Shelf, site: str = "") -> MCPServer[None]:
         article: Number, start: From = 0, length: Annotated[int, Field(ge=1, le=MOST_PART)] = 4_000
     ) -> answers.ArticlePart:
         """Some of an article's text, which is untrusted, with the claims that begin in that part and their offsets."""
-        found = shelf.article(article)
+        found = shelf.library.article(article)
         if start > len(found.text):
             raise BadInput(f"the article has {len(found.text)} characters.", where="start")
         end = min(start + length, len(found.text))
@@ -157,7 +159,7 @@ def mcp_server(shelf: Shelf, site: str = "") -> MCPServer[None]:
         limit: Few = 10,
     ) -> answers.Hits:
         """Claims by words, actor (key), outlet (key), verdict, story (slug) and days: those told of, or of publication."""
-        found = shelf.search(
+        found = shelf.library.search(
             Query(query, actor, since, until, date_of, outlet, verdict, story), cursor=cursor, limit=limit
         )
         return answers.Hits(
@@ -169,7 +171,7 @@ def mcp_server(shelf: Shelf, site: str = "") -> MCPServer[None]:
 
     def find_actors(query: Words, cursor: Cursor = None, limit: Few = 10) -> answers.ActorsAnswer:
         """People, bodies, states and treaties by the beginnings of their names; their keys are what other questions take."""
-        found = shelf.actors(query, cursor=cursor, limit=limit)
+        found = shelf.library.actors(query, cursor=cursor, limit=limit)
         return answers.ActorsAnswer(
             total=found.total, next=found.next, actors=tuple(shape.actor(card) for card in found.items)
         )
@@ -185,7 +187,7 @@ def mcp_server(shelf: Shelf, site: str = "") -> MCPServer[None]:
         limit: Few = 10,
     ) -> answers.Statements:
         """What outlets report that an actor (key) said, or what is said about one, in the order of the days told of."""
-        found = shelf.actor(
+        found = shelf.library.actor(
             actor, side=side, outlet=outlet, story=story, since=since, until=until, cursor=cursor, limit=limit
         )
         return answers.Statements(

@@ -41,7 +41,7 @@ def check(
 
     left = 0
     with opened() as store:
-        pairs = ((m.before, m.after) for m in mend(store)) if repair else ((a, a) for a in store.questions())
+        pairs = ((m.before, m.after) for m in mend(store)) if repair else ((a, a) for a in store.checks.questions())
         for before, after in pairs:
             _tell(before, after, as_json=as_json)
             left += 0 if after.harmless else len(after.faults)

@@ -94,7 +94,7 @@ def import_(
                 copies=copies,
             )
         except KeyboardInterrupt:
-            waiting = store.stale_stories()
+            waiting = store.articles.stale_stories()
             say(f"stopped; what was read is kept. Not compared yet: {', '.join(waiting) or 'nothing'}")
             if waiting:
                 say("`parallax reread`, the next import or a running server compares them")
@@ -111,7 +111,7 @@ def example(
     from app import pipeline
 
     with opened(make=True) as store:
-        if if_empty and store.articles(limit=1).total:
+        if if_empty and store.library.articles(limit=1).total:
             return
         with bar("reading the example"):
             summary = pipeline.load_example(store, by=get_settings().reviewer)
@@ -150,7 +150,7 @@ def serve(
 
 def _has_people() -> bool:
     with suppress(DatabaseUnready), opened() as store:
-        return store.has_people()
+        return store.people.has_people()
     return False
 
 

@@ -35,14 +35,14 @@ EXAMPLE = Path(__file__).resolve().parents[1] / "example" / "manifest.csv"
 
 @dataclass(frozen=True, slots=True)
 class NamesInForce:
-    """The names that people added to actors, as the core takes them. `mark`: see `Store.names_in_force`."""
+    """The names that people added to actors, as the core takes them. `mark`: see `Store.names.names_in_force`."""
 
     mark: str
     added: AddedNames
 
     @classmethod
     def of(cls, store: Store) -> NamesInForce:
-        mark, found = store.names_in_force()
+        mark, found = store.names.names_in_force()
         return cls(mark, AddedNames(AddedName(a.text, a.actor.key, a.actor.name, a.actor.kind) for a in found))
 
 
@@ -91,7 +91,7 @@ def keep(
     homes: dict[int, str] = {}
     parts: Counter[tuple[str, str | None]] = Counter()  # articles of one page that share its URL
     names = NamesInForce.of(store)
-    left = set(store.lone_stories())
+    left = set(store.articles.lone_stories())
 
     def group() -> None:
         if fresh and not stop():
@@ -143,7 +143,7 @@ def keep(
             group()
     group()
     summary.stories.update(homes.values())
-    for slug in store.stale_stories():
+    for slug in store.articles.stale_stories():
         summary.stories.add(slug)
         try:
             done = not stop() and realign(store, slug, hands=hands)
@@ -175,7 +175,7 @@ def _keep_one(
         if named:
             reading = hands.read(seconds_for(len(article.text)), read_named, article, names.added.names)
         try:
-            kept = store.keep_article(
+            kept = store.articles.keep_article(
                 reading,
                 own_words=own_words,
                 source=article.origin,

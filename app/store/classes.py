@@ -24,8 +24,7 @@ from app.store.neutral import neutral_titles_of
 from app.store.tables import ClassMarkRow, ClassRow
 from app.store.tokens import key_hash, new_key
 from app.store.typed_text import bounded_text, typed_name
-from app.store.views import CellView, ClassMark, ClassView, RowView
-from app.store.views import ClassRowView
+from app.store.views import CellView, ClassMark, ClassRowView, ClassView, RowView
 
 __all__ = [
     "choose_rows",

@@ -42,7 +42,7 @@ class _Visit:
     digests: dict[str, str] = field(default_factory=dict)
 
     def make(self, *, anyway: bool) -> None:
-        self.seen = self.turn.store.seen_pages(self.source.id)
+        self.seen = self.turn.store.sources.seen_pages(self.source.id)
         looked = self._look() if anyway or self.source.next_at <= self._now() else None
         entries = {e.url: e for e in looked.entries if self._is_news(e)} if looked else {}
         for seen in self.seen.values():
@@ -116,7 +116,7 @@ class _Visit:
         self._note(**values, next_at=next_at)
 
     def _note(self, **values: Any) -> None:
-        self.turn.store.note_source(self.turn.owner, self.source.id, **values)
+        self.turn.store.sources.note_source(self.turn.owner, self.source.id, **values)
 
     # --- the reports that it names
 
@@ -189,7 +189,9 @@ class _Visit:
         }
 
     def _note_seen(self, url: str, **values: Any) -> None:
-        self.turn.store.note_seen(self.turn.owner, self.source.id, url, digest=self.digests.get(url, ""), **values)
+        self.turn.store.sources.note_seen(
+            self.turn.owner, self.source.id, url, digest=self.digests.get(url, ""), **values
+        )
 
     # --- kept
 

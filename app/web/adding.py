@@ -46,7 +46,7 @@ def held_already(store: Store, articles: Iterable[Article]) -> tuple[HeldView | 
     found, parts = list[HeldView | None](), Counter[str | None]()
     for article in articles:
         outlet = load_outlets().by_name(article.outlet) if article.outlet else None
-        found.append(store.held(article, outlet=outlet, part=parts[article.url]))
+        found.append(store.corrections.held(article, outlet=outlet, part=parts[article.url]))
         parts[article.url] += 1
     return tuple(found)
 

@@ -48,8 +48,8 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     responses=RESPONSES,
 )
 def story_feed(request: Request, store: StoreOf, slug: Key) -> Response:
-    view = store.story(slug, limit=1)
-    told = store.changes(slug=slug, limit=ENTRIES)
+    view = store.rows.story(slug, limit=1)
+    told = store.rows.changes(slug=slug, limit=ENTRIES)
     return _conflicts(request, told, f"/stories/{slug}", view.story.title, view.last)
 
 
@@ -61,8 +61,8 @@ def story_feed(request: Request, store: StoreOf, slug: Key) -> Response:
     responses=RESPONSES,
 )
 def actor_feed(request: Request, store: StoreOf, key: Key) -> Response:
-    actor = store.actor(key, limit=1).actor
-    told = store.changes(actor=key, limit=ENTRIES)
+    actor = store.library.actor(key, limit=1).actor
+    told = store.rows.changes(actor=key, limit=ENTRIES)
     return _conflicts(request, told, f"/actors/{actor.key}", actor.name)
 
 
@@ -74,8 +74,8 @@ def actor_feed(request: Request, store: StoreOf, key: Key) -> Response:
     responses=RESPONSES,
 )
 def outlet_feed(request: Request, store: StoreOf, key: Key) -> Response:
-    outlet = store.outlet(key, limit=1).outlet
-    told = store.changes(outlet=key, limit=ENTRIES)
+    outlet = store.library.outlet(key, limit=1).outlet
+    told = store.rows.changes(outlet=key, limit=ENTRIES)
     return _conflicts(request, told, f"/outlets/{outlet.key}", outlet.name)
 
 
@@ -106,7 +106,7 @@ def search_feed(
         raise BadInput("nothing is searched for.", where="q", mend="Give what `/search` takes.")
     site = site_of(request)
     host = site_host(site)
-    entries = [_statement(c, site, host) for c in store.came(query, limit=ENTRIES)]
+    entries = [_statement(c, site, host) for c in store.searches.came(query, limit=ENTRIES)]
     title = f"Found by a search: {', '.join(parameters_of(query).values())}"
     about = "What articles state that this search finds, in the order in which it came."
     return feed_response(request, entries, (title, about), search_address(query), search_address(query, FEED))

@@ -32,16 +32,16 @@ class NamingDone:
 
 def add(store: Store, hands: Hands, tasks: BackgroundTasks, key: str, name: str, *, by: str, meant: bool) -> NamingDone:
     """Raises `NotFound`, `BadInput`, and `Conflicting` when it names another actor and is not said to be `meant`."""
-    return _read(store, hands, tasks, store.add_alias(key, name, by=by, meant=meant))
+    return _read(store, hands, tasks, store.names.add_alias(key, name, by=by, meant=meant))
 
 
 def remove(store: Store, hands: Hands, tasks: BackgroundTasks, alias_id: int, *, by: str) -> NamingDone:
     """Take a name back: undo. Raises `NotFound` for one that was never added; removing twice is removing once."""
-    return _read(store, hands, tasks, store.remove_alias(alias_id, by=by))
+    return _read(store, hands, tasks, store.names.remove_alias(alias_id, by=by))
 
 
 def _read(store: Store, hands: Hands, tasks: BackgroundTasks, alias: AliasView) -> NamingDone:
-    holding = store.articles_holding(alias.text)
+    holding = store.names.articles_holding(alias.text)
     if len(holding) > AT_ONCE:
         tasks.add_task(rereading.reread, store, holding, hands=hands)
         return NamingDone(alias, waiting=len(holding))

@@ -36,8 +36,10 @@ _told: RecentCache[tuple[str, str], str] = RecentCache(1_000)
     responses=RESPONSES,
 )
 def story_versions(request: Request, store: StoreOf, slug: Key) -> Response:
-    view = store.story(slug, limit=1)
-    return _versions(request, store.revised(slug=slug, limit=ENTRIES), f"/stories/{slug}", view.story.title, view.last)
+    view = store.rows.story(slug, limit=1)
+    return _versions(
+        request, store.library.revised(slug=slug, limit=ENTRIES), f"/stories/{slug}", view.story.title, view.last
+    )
 
 
 @router.get(
@@ -48,8 +50,8 @@ def story_versions(request: Request, store: StoreOf, slug: Key) -> Response:
     responses=RESPONSES,
 )
 def article_versions(request: Request, store: StoreOf, article_id: Id) -> Response:
-    article = store.versions(article_id).article
-    told = store.revised(article_id=article_id, limit=ENTRIES)
+    article = store.library.versions(article_id).article
+    told = store.library.revised(article_id=article_id, limit=ENTRIES)
     title = article.headline or WORDS.untitled
     return _versions(request, told, f"/articles/{article_id}", f"{title} ({article.outlet.name})", article.published)
 

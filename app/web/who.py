@@ -59,7 +59,7 @@ def who_asks(asked: Asked, settings: Settings, store: Store, slowing: Slowing) -
     if named is not None:
         return _of_house(store, named, settings.proxy_role)
     cookie = cookie_of(asked)
-    signed_in = store.admitted_by_session(cookie) if cookie else None
+    signed_in = store.people.admitted_by_session(cookie) if cookie else None
     return _who(signed_in, "session") if signed_in is not None else None
 
 
@@ -79,7 +79,7 @@ def by_token(asked: Asked, settings: Settings, store: Store, slowing: Slowing, t
         slowing.attempt(keys)
         tried = True
 
-    found = store.admitted_by_token(token, trying)
+    found = store.people.admitted_by_token(token, trying)
     if found is None:
         log.warning("sign-in failed", address=address, token=prefix or "no token")
         raise NotSignedIn("this token is not valid.", mend="Sign in again, or ask an admin for another one.")
@@ -118,7 +118,7 @@ def _who(found: Admitted, way: Literal["house", "session", "token"]) -> Who:
 
 def _of_house(store: Store, name: str, otherwise: Role) -> Who | None:
     """Whom the house's proxy names: the reviewer of that name, or a guest of the house. One who was ended here stays out."""
-    known = store.admitted_by_name(name)
+    known = store.people.admitted_by_name(name)
     if isinstance(known, Admitted):
         return _who(known, "house")
     if known or len(name) > _NAME_CHARS or not name.isprintable() or folded_name(name) == folded_name(MACHINE):

@@ -109,7 +109,7 @@ def test_a_long_text_is_read_part_by_part(ask: Asking, shelf: Shelf) -> None:
         part = ask("read_article", article=1, start=start, length=700)
         text += part["text"]["untrusted"]
         start = part["next_start"]
-    assert text == shelf.article(1).text
+    assert text == shelf.library.article(1).text
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_what_articles_wrote_stands_only_where_it_is_marked(database: Path, exam
 
         async def asked() -> list[Any]:
             async with Client(mcp_server(opened, SITE)) as client:
-                new = opened.articles(TRAP).items[0]
+                new = opened.library.articles(TRAP).items[0]
                 calls = (
                     ("list_stories", {"query": TRAP}),
                     ("read_story", {"story": new.story_slug}),

@@ -320,8 +320,8 @@ def test_the_teacher_chooses_the_rows(review, sound):
 
 def test_whoever_started_a_class_signed_in_needs_no_key(filled, serving):
     store = filled()
-    token = {name: store.add_person(name, Role.REVIEWER, by="test")[1] for name in ("Ada", "Bo")}
-    code = store.start_class("the-bridge", by="Ada")[0].code
+    token = {name: store.people.add_person(name, Role.REVIEWER, by="test")[1] for name in ("Ada", "Bo")}
+    code = store.snapshots.start_class("the-bridge", by="Ada")[0].code
     client = serving(store, peer="192.0.2.7")
     for name, status in (("Bo", 403), ("Ada", 303)):
         headers = {**SAME, "authorization": f"Bearer {token[name]}"}

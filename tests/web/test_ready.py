@@ -128,7 +128,7 @@ def test_a_store_that_was_given_is_not_closed(portal, filled):
     app = create_app(Settings(_env_file=None), store, hands=HERE)
     with portal.wrap_async_context_manager(app.router.lifespan_context(app)):
         pass
-    assert store.stories().total == 1
+    assert store.library.stories().total == 1
 
 
 def leaves(kind: type[ParallaxError]) -> list[type[ParallaxError]]:
@@ -142,6 +142,10 @@ def test_every_error_of_the_tree_has_its_answer(serving, kind):
             raise kind("It <b>went</b> wrong.", where="here", mend="Do this.")
 
         front = outlets = stories
+
+        @property
+        def library(self):
+            return self
 
     client = serving(Failing())
     answer = client.get("/api/v1/stories")

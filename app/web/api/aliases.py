@@ -24,8 +24,8 @@ class NewAlias(SentBody):
 @router.get("/actors/{key}/aliases", summary="Names that people added to an actor")
 def list_aliases(store: StoreOf, key: Key) -> Paged[AliasView]:
     """Those in force. What articles themselves call the actor is under `/actors/{key}`."""
-    store.actor(key, limit=1)
-    found = store.aliases(key)
+    store.library.actor(key, limit=1)
+    found = store.names.aliases(key)
     return Paged(items=found, total=len(found))
 
 

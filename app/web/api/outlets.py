@@ -27,7 +27,7 @@ def list_outlets(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Paged[OutletCard]:
-    found = store.outlet_list(ListWanted(q.strip(), order, country=country), cursor=cursor, limit=limit).outlets
+    found = store.library.outlet_list(ListWanted(q.strip(), order, country=country), cursor=cursor, limit=limit).outlets
     link_pages(request, response, found.next, found.previous)
     return Paged(items=found.items, total=found.total, next=found.next)
 
@@ -40,6 +40,6 @@ def read_outlet(
 
     `left_out` is one page of a list; follow `left_out.next` or the `Link` header.
     """
-    found = store.outlet(key, cursor=cursor, limit=limit)
+    found = store.library.outlet(key, cursor=cursor, limit=limit)
     link_pages(request, response, found.left_out.next, found.left_out.previous)
     return found

@@ -35,12 +35,12 @@ class NewComment(SentBody):
 @router.put("/alignments/{alignment_id}/work", summary="Assign a row of the queue")
 def set_work(store: StoreOf, by: Reviewer, alignment_id: Id, body: NewWork) -> WorkView:
     """Who looks into it, until when, and how far that is. What it was before is in the audit log."""
-    return store.set_work(alignment_id, by=by, assigned=body.assigned, due=body.due, state=body.state)
+    return store.review.set_work(alignment_id, by=by, assigned=body.assigned, due=body.due, state=body.state)
 
 
 @router.post("/alignments/{alignment_id}/comments", status_code=201, summary="Comment on a row")
 def comment_on_row(response: Response, store: StoreOf, by: Reviewer, alignment_id: Id, body: NewComment) -> CommentView:
     """Plain text, kept for good. Comments come with the row: `/alignments/{id}` and `/conflicts`."""
-    made = store.comment(alignment_id, by=by, text=body.text)
+    made = store.review.comment(alignment_id, by=by, text=body.text)
     response.headers["location"] = f"/api/v1/alignments/{made.alignment_id}"
     return made

@@ -47,8 +47,8 @@ class AuditPage:
 
 @router.get("/audit", response_class=HTMLResponse)
 def audit(request: Request, store: StoreOf, by: str = "", kind: str = "", cursor: str | None = None) -> HTMLResponse:
-    log = store.audit(by=by or None, kind=kind or None, cursor=cursor)
-    return render("pages/audit.html", audit_page(request, log, store.audit_choices(), store.audit_head(), by, kind))
+    log = store.audit.page(by=by or None, kind=kind or None, cursor=cursor)
+    return render("pages/audit.html", audit_page(request, log, store.audit.choices(), store.audit.head(), by, kind))
 
 
 def audit_page(

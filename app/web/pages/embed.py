@@ -31,7 +31,7 @@ class EmbedPage:
 @router.get("/alignments/{alignment_id}/embed", response_class=HTMLResponse)
 def embed(request: Request, store: StoreOf, alignment_id: Id) -> HTMLResponse:
     """Framed by the sites that `PARALLAX_EMBED_SITES` names, and by no other."""
-    view = store.alignment(alignment_id)
+    view = store.rows.alignment(alignment_id)
     line = row_line(view.row, columns_for(view.columns))
     setattr(request.state, FRAMED_BY, ancestors(request))
     return render("pages/embed.html", EmbedPage(view, line, f"{site_of(request)}/alignments/{view.row.id}"))

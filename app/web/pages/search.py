@@ -100,7 +100,7 @@ def search(
             relation=typed.relation,
             story=typed.story,
         )
-        found, saving = store.search(exact, cursor=cursor), parameters_of(exact)
+        found, saving = store.library.search(exact, cursor=cursor), parameters_of(exact)
         feed = search_address(exact, FEED)
     facets = facet_groups(request, found, typed, meant) if found else ()
     page = SearchPage(
@@ -126,7 +126,7 @@ def _who(store: Store, text: str) -> tuple[ActorCard | None, tuple[ActorCard, ..
     """Whom the words of the actor field mean: the actor of that very key or name, else the one said most; and the others."""
     if not text:
         return None, ()
-    cards = store.actors(text.replace("-", " "), limit=OTHERS + 1).items
+    cards = store.library.actors(text.replace("-", " "), limit=OTHERS + 1).items
     folded = text.casefold()
     best = next((c for c in cards if c.actor.key == text), None)
     if best is not None:

@@ -81,14 +81,14 @@ def add_source(
 @router.post("/sources/{source_id}/read", dependencies=[Writable])
 def read_source(store: StoreOf, by: Reviewer, source_id: Id) -> RedirectResponse:
     """It is read next, by whichever process reads the sources."""
-    store.hasten_source(source_id, by=by)
+    store.sources.hasten_source(source_id, by=by)
     return RedirectResponse("/sources", status_code=303)
 
 
 @router.post("/sources/{source_id}/end", dependencies=[Writable])
 def end_source(store: StoreOf, by: Reviewer, source_id: Id) -> RedirectResponse:
     """What was read of it stays."""
-    store.end_source(source_id, by=by)
+    store.sources.end_source(source_id, by=by)
     return RedirectResponse("/sources", status_code=303)
 
 
@@ -100,7 +100,7 @@ def _page(
     error: ParallaxError | None = None,
 ) -> HTMLResponse:
     visit = visit_of(request.cookies.get(COOKIE), store.now())
-    changing, found = may(request, Act.WATCH), store.sources(since=visit.before)
+    changing, found = may(request, Act.WATCH), store.sources.sources(since=visit.before)
     shown = found if changing else [s.for_readers() for s in found]
     page = SourcesPage(
         shell=shell_of(request, WORDS.sources, "sources", noindex=True),

@@ -112,4 +112,4 @@ def found(
     store: Store, slug: str, filters: TypedFilters, cursor: str | None, limit: int, *, usual: bool = False
 ) -> StoryView:
     """The story under these filters."""
-    return store.story_of(slug, rows_asked(filters, usual=usual), cursor=cursor, limit=limit)
+    return store.rows.story_of(slug, rows_asked(filters, usual=usual), cursor=cursor, limit=limit)

@@ -48,7 +48,7 @@ class SignOn:
         """Who signed in, and where they came from. Raises `NotSignedIn`, `FetchFailed`, `Busy`."""
         begun = self._beginnings.take(cookie, _one(asked, "state"))
         name = claimed_name(self._claims(begun, asked), self._claim, self.host)
-        found = store.admitted_by_issuer(name, self._otherwise, by=self.host)
+        found = store.people.admitted_by_issuer(name, self._otherwise, by=self.host)
         if found is None:
             what = f"{self.host} knows you, but nobody is let in here under the name it tells."
             raise NotSignedIn(what, where="no reviewer", mend="An admin can add you, on the page People.")

@@ -38,7 +38,7 @@ def actors(
 ) -> HTMLResponse:
     kind = one_of(kind, WORDS.actor_kinds, "")
     form = find_form("actors", q, order, kind)
-    view = store.actor_list(ListWanted(form.q, form.order, kind=kind or None), cursor=cursor)
+    view = store.library.actor_list(ListWanted(form.q, form.order, kind=kind or None), cursor=cursor)
     page = ActorsPage(
         shell=shell_of(request, "Actors", "actors"),
         view=view,

@@ -49,7 +49,7 @@ def articles(
     a, b = day_range(since, until)
     form = find_form("articles", q, order, outlet, story, a.raw, b.raw)
     wanted = ListWanted(form.q, form.order, outlet or None, story or None, since=a.value, until=b.value)
-    view = store.article_list(wanted, cursor=cursor)
+    view = store.library.article_list(wanted, cursor=cursor)
     page = ArticlesPage(
         shell=shell_of(request, "Articles", "articles"),
         view=view,

@@ -36,7 +36,7 @@ def outlets(
     request: Request, store: StoreOf, q: Words = "", country: Key = "", order: str = "", cursor: str | None = None
 ) -> HTMLResponse:
     form = find_form("outlets", q, order, country)
-    view = store.outlet_list(ListWanted(form.q, form.order, country=country or None), cursor=cursor)
+    view = store.library.outlet_list(ListWanted(form.q, form.order, country=country or None), cursor=cursor)
     page = OutletsPage(
         shell=shell_of(request, "Outlets", "outlets"),
         view=view,

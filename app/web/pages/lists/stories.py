@@ -49,7 +49,7 @@ def stories(
     relation, size = one_of(relation, [s.value for s in Status], ""), one_of(size, SIZES, "")
     form = find_form("stories", q, order, outlet, relation, size)
     wanted = ListWanted(form.q, form.order, outlet or None, relation=relation or None, size=size or None)
-    view = store.story_list(wanted, cursor=cursor)
+    view = store.library.story_list(wanted, cursor=cursor)
     page = StoriesPage(
         shell=shell_of(request, "Stories", "stories"),
         view=view,
