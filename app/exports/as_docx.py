@@ -102,7 +102,7 @@ def _row(document: Any, row: RowView, columns: Sequence[Column]) -> None:
 
 def _source(article: ArticleRef, digest: str | None) -> str:
     headline = article.headline or "without a headline"
-    own = " (written for this example)" if article.own_words else ""
+    own = " (written by us)" if article.own_words else ""
     excerpt = " (excerpt)" if article.excerpt else ""
     link = safe_link(article.url)
     return (
