@@ -15,8 +15,8 @@ from app.store.views import RevisedView
 from app.web.api.parameters import Id, Key
 from app.web.dependencies import StoreOf
 from app.web.feeds import ENTRIES, RESPONSES, answer, host_of
-from app.web.pages.versions import sum_of
 from app.web.site import site_of
+from app.web.versions_told import sum_of
 from app.web.words import WORDS
 
 __all__ = ["router"]
@@ -37,7 +37,9 @@ _told: RecentCache[tuple[str, str], str] = RecentCache(1_000)
 )
 def story_versions(request: Request, store: StoreOf, slug: Key) -> Response:
     view = store.story(slug, limit=1)
-    return _versions(request, store.revised(slug=slug, limit=ENTRIES), f"/stories/{slug}", view.story.title, view.last)
+    return _versions(
+        request, store.revised(slug=slug, limit=ENTRIES).items, f"/stories/{slug}", view.story.title, view.last
+    )
 
 
 @router.get(
@@ -49,7 +51,7 @@ def story_versions(request: Request, store: StoreOf, slug: Key) -> Response:
 )
 def article_versions(request: Request, store: StoreOf, article_id: Id) -> Response:
     article = store.versions(article_id).article
-    told = store.revised(article_id=article_id, limit=ENTRIES)
+    told = store.revised(article_id=article_id, limit=ENTRIES).items
     title = article.headline or WORDS.untitled
     return _versions(request, told, f"/articles/{article_id}", f"{title} ({article.outlet.name})", article.published)
 
