@@ -32,7 +32,7 @@ def sheet_of(store: Store, slug: str, site: str, filters: Filters = EVERY_ROW) -
     with whole(store, slug, filters) as held:
         about = f"Parallax {software_version()}" + (f", {site}/stories/{slug}" if site else "")
         return write_docx(
-            held.view, held.rows(), about, dict(held.texts), held.names, chosen_of(filters), corrected=held.corrected
+            held.view, held.rows(), about, dict(held.texts), held.names, chosen_of(filters), corrected=held.corrected()
         )
 
 

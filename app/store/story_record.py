@@ -31,10 +31,10 @@ class StoryRecord:
     rows: Callable[[], Iterator[RowView]]
     texts: tuple[tuple[int, str], ...]  # article id, SHA-256 of the text that was read, in the order of the columns
     pages: Callable[[], Iterator[PageCopy]]  # what its articles were fetched as, where they were
+    corrected: Callable[
+        [], tuple[CorrectionView, ...]
+    ]  # it, its articles, their claims; by time, without what was undone
     names: tuple[AliasView, ...] = ()  # that people added to actors who speak or are spoken of in it
-    corrected: tuple[
-        CorrectionView, ...
-    ] = ()  # of it, its articles and their claims, in order of time; without what was undone
 
 
 @contextmanager
@@ -53,8 +53,8 @@ def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[Sto
             lambda: stories.all_rows(connection, slug, filters, first),
             texts,
             lambda: (copy for copy in of_story(connection, slug) if copy.article_id in shown),
+            lambda: _corrected(connection, slug),
             _names(connection, slug),
-            _corrected(connection, slug),
         )
 
 

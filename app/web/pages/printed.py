@@ -53,7 +53,7 @@ def printed(
 ) -> StreamingResponse:
     with whole(store, slug, rows_asked(filters)) as held:  # what is not there is said before the first byte
         view, first, hashes = held.view, held.first, dict(held.texts)
-        names, corrected = held.names, held.corrected
+        names, corrected = held.names, held.corrected()
     columns = columns_of(view)
     story = f"/stories/{view.story.slug}"
     here = changed(request, {}).removeprefix(f"{story}/print")
