@@ -98,7 +98,7 @@ def correction_line(c: CorrectionView) -> str:
 
 def corrected_line(c: CorrectionView) -> str:
     """A correction that stands, for readers of a sheet: the article by its headline."""
-    of = f" (“{c.headline}”)" if c.headline and c.kind != "story" else ""
+    of = f" (“{c.headline}”)" if c.headline and c.kind != "story" and c.field != "headline" else ""
     return f"{c.by} {correction_told(c)}{of}, {c.at:%Y-%m-%d %H:%M} UTC"
 
 

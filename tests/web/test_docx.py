@@ -142,7 +142,7 @@ def test_the_command_writes_it(example_store, tmp_path):
 
 
 CORRECTED = (
-    "editor changed the headline from “Bridge, report 0” to “Bridge approved” (“Bridge approved”), ",
+    "editor changed the headline from “Bridge, report 0” to “Bridge approved”, ",
     "editor changed the speaker of “Monday: point 0 of the bridge, said Ruiz, stands in version 0.” ",
     "editor changed the title from “The bridge” to “The old bridge”, ",
     "editor moved the article",
