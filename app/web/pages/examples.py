@@ -46,10 +46,11 @@ class ExamplesPage:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One place to look. `href` is "" before the story is loaded; `status` is None where no row holds all the words."""
+    """One place to look. `href` is "" before the story is loaded; `label`: the row's, to find it from paper; `status` is None where no row holds all the words."""
 
     say: str
     href: str
+    label: str
     status: Status | None
 
 
@@ -131,8 +132,8 @@ def _holds(row: RowView, article: int | None, words: str) -> bool:
 def _seen(look: Look, articles: Mapping[str, int], rows: Sequence[RowView]) -> Seen:
     row = row_of(look, articles, rows)
     if row is not None:
-        return Seen(look.say, f"/alignments/{row.id}", row.status)
+        return Seen(look.say, f"/alignments/{row.id}", row.label, row.status)
     file, words = next(iter(look.words.items()))
     claims = (c for r in rows for cell in r.cells if cell.article_id == articles.get(file) for c in cell.claims)
     found = next((claim for claim in claims if words in claim.text), None)
-    return Seen(look.say, f"/articles/{found.article.id}#c{found.id}" if found else "", None)
+    return Seen(look.say, f"/articles/{found.article.id}#c{found.id}" if found else "", "", None)
