@@ -39,7 +39,7 @@ def shown(store: Store) -> list[tuple]:
     """The rows as a reader sees them, whatever their ids."""
     return sorted(
         (r.label, r.status.value, r.summary, tuple(tuple(c.text for c in cell.claims) for cell in r.cells))
-        for r in store.rows("bridge")
+        for r in store.rows.every("bridge")
     )
 
 
@@ -57,13 +57,15 @@ def once(act: Callable[[], object], then: Callable) -> Callable:
 
 
 MEANWHILE = {
-    "a revision": lambda s: s.keep_article(article("alpha", CHANGED)),
-    "another article": lambda s: s.keep_article(article("gamma", LATE)),
-    "an article that leaves": lambda s: s.assign_story(2, "elsewhere", title="Elsewhere"),
-    "an article that comes": lambda s: s.assign_story(
-        s.keep_article(replace_story(article("gamma", LATE), "other")).article_id, "bridge"
+    "a revision": lambda s: s.articles.keep_article(article("alpha", CHANGED)),
+    "another article": lambda s: s.articles.keep_article(article("gamma", LATE)),
+    "an article that leaves": lambda s: s.articles.assign_story(2, "elsewhere", title="Elsewhere"),
+    "an article that comes": lambda s: s.articles.assign_story(
+        s.articles.keep_article(replace_story(article("gamma", LATE), "other")).article_id, "bridge"
     ),
-    "a reading anew": lambda s: s.reread(1, replace(s.reading_of(1), claims=s.reading_of(1).claims[:1])),
+    "a reading anew": lambda s: s.articles.reread(
+        1, replace(s.articles.reading_of(1), claims=s.articles.reading_of(1).claims[:1])
+    ),
 }
 
 
@@ -138,7 +140,7 @@ SWISS = "Switzerland said it would close the canal on Monday."
 
 
 def mentions(store: Store, article_id: int) -> set[str]:
-    return {m.key for c in store.reading_of(article_id).claims for m in c.actors}
+    return {m.key for c in store.articles.reading_of(article_id).claims for m in c.actors}
 
 
 def test_a_name_added_during_an_import_is_known_in_what_comes_after(bridge: Store) -> None:

@@ -27,7 +27,7 @@ Older = Callable[[sqlite3.Connection], None]
 
 def faults(store: Store) -> dict[str, tuple[str, ...]]:
     """What each question found, of those that found something."""
-    return {a.name: tuple(f.say for f in a.faults) for a in store.questions() if a.faults}
+    return {a.name: tuple(f.say for f in a.faults) for a in store.checks.questions() if a.faults}
 
 
 def sql(store: Store, *statements: str) -> None:
@@ -40,11 +40,11 @@ def sql(store: Store, *statements: str) -> None:
 @pytest.fixture
 def said(example_store: Store) -> Store:
     """The example with something said of it."""
-    rows = list(example_store.rows(SLUG))
-    example_store.flag(rows[0].id, by="ann", note="really?")
-    example_store.decide(rows[1].id, "relabel", by="ann", value="Named by hand")
-    example_store.decide(rows[2].id, "merge", by="bob", value=str(rows[3].id))
-    example_store.freeze(SLUG, by="ann")
+    rows = list(example_store.rows.every(SLUG))
+    example_store.review.flag(rows[0].id, by="ann", note="really?")
+    example_store.review.decide(rows[1].id, "relabel", by="ann", value="Named by hand")
+    example_store.review.decide(rows[2].id, "merge", by="bob", value=str(rows[3].id))
+    example_store.snapshots.freeze(SLUG, by="ann")
     return example_store
 
 
@@ -52,7 +52,7 @@ def heard(store: Store) -> list[tuple]:
     """What people said, and where."""
     return [
         (r.id, r.label, [f.note for f in r.flags], [d.kind for d in r.decisions])
-        for r in store.rows(SLUG)
+        for r in store.rows.every(SLUG)
         if r.flags or r.decisions
     ]
 
@@ -154,8 +154,8 @@ def test_it_is_asked_and_put_right_while_others_read_and_write(said: Store) -> N
             while not over.is_set():
                 number += 1
                 try:
-                    other.flag(row, by=f"person {number % 5}", note=str(number))
-                    other.story(SLUG)
+                    other.review.flag(row, by=f"person {number % 5}", note=str(number))
+                    other.rows.story(SLUG)
                 except Exception as error:
                     errors.append(error)
 
@@ -246,7 +246,7 @@ def test_where_there_is_no_database_yet(said: Store, tmp_path: Path) -> None:
     backup(said.path, saved)
     assert restore(path, saved) is None
     with open_store(path) as store:
-        assert store.story(SLUG).rows.total
+        assert store.rows.story(SLUG).rows.total
 
 
 TOLD = ("relations SET kind", "alignments SET status", "alignments SET shown_status")

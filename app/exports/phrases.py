@@ -10,7 +10,6 @@ from app.store.views import AliasView, AttributionView, ClaimView, CorrectionVie
 __all__ = [
     "DECIDED",
     "NOT_COMPARED",
-    "changes_of",
     "corrected_line",
     "correction_line",
     "correction_told",
@@ -18,6 +17,7 @@ __all__ = [
     "flag_line",
     "flagged_as",
     "name_line",
+    "peoples_changes",
     "said_by",
     "speaker_name",
 ]
@@ -35,7 +35,7 @@ DECIDED: Mapping[str, str] = {
 }
 
 
-def changes_of(row: RowView) -> tuple[str, ...]:
+def peoples_changes(row: RowView) -> tuple[str, ...]:
     """What people changed of a row and what they said of it, a sentence each, in order of time."""
     told = [(f.at, _flagged(f, row.status)) for f in row.flags] + [
         (d.at, _decided(d)) for d in row.decisions if not d.undone_at

@@ -28,7 +28,7 @@ from app.pipeline.chosen import comparer, encoder, own_model, reader, weights
 from app.pipeline.comparing import Compared, compare, group
 from app.pipeline.copies import COPY_MOST_BYTES, Copies
 from app.pipeline.hands import HERE, Hands
-from app.pipeline.keeping import NamesInForce, Summary, keep
+from app.pipeline.keeping import ImportSummary, NamesInForce, keep
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
 from app.pipeline.reading import (
     paste,
@@ -52,9 +52,9 @@ __all__ = [
     "Compared",
     "Copies",
     "Hands",
+    "ImportSummary",
     "Look",
     "NamesInForce",
-    "Summary",
     "Workers",
     "answer_pairs",
     "bundled",

@@ -16,7 +16,7 @@ from pathlib import Path
 from app.core.records import Article, Page
 from app.errors import NotFound
 from app.pipeline.hands import HERE, Hands
-from app.pipeline.keeping import Summary, keep
+from app.pipeline.keeping import ImportSummary, keep
 from app.pipeline.reading import articles_in, read_pages, read_targets
 from app.sources import Unread
 from app.store import Store
@@ -126,6 +126,6 @@ def bundled_articles(name: str) -> Mapping[str, Article]:
     return {Path(article.origin).stem: article for article in found if isinstance(article, Article)}
 
 
-def load_bundled(store: Store, name: str = MAIN, *, by: str | None = None, hands: Hands = HERE) -> Summary:
+def load_bundled(store: Store, name: str = MAIN, *, by: str | None = None, hands: Hands = HERE) -> ImportSummary:
     """Read a bundled story into the store. Doing it again changes nothing."""
     return keep(store, read_pages(bundled_pages(name), hands=hands), own_words=True, by=by, hands=hands)

@@ -18,7 +18,7 @@ from app.store.methods.admitting import Admitting
 from app.store.methods.alerting import Alerting
 from app.store.methods.auditing import Auditing
 from app.store.methods.base import no_model, utc_now
-from app.store.methods.checking import Answer, Checking
+from app.store.methods.checking import CheckAnswer, Checking
 from app.store.methods.correcting import Correcting
 from app.store.methods.finding import Finding
 from app.store.methods.freezing import Freezing
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.core.relation.opinion import OwnModel
 
 __all__ = [
-    "Answer",
+    "CheckAnswer",
     "DecisionKind",
     "FlagState",
     "Kept",

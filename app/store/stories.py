@@ -17,11 +17,11 @@ from app.store.tables import ArticleRow, StoryRow
 
 __all__ = [
     "assign",
-    "end_of",
     "find_or_make_story",
     "make_story",
     "settle_story",
     "story_meant",
+    "story_merged_into",
     "story_named",
     "story_of_id",
     "touch",
@@ -48,7 +48,7 @@ def story_meant(session: Session, said: str) -> StoryRow:
     """
     by_slug = session.exec(select(StoryRow).where(StoryRow.slug == said)).first()
     if by_slug is not None:
-        found = end_of(session, by_slug)
+        found = story_merged_into(session, by_slug)
         if found.deleted_at is not None:
             raise Conflicting(
                 "that story was deleted.", where="story", mend="Restore it on the page Corrections first."
@@ -71,7 +71,7 @@ def story_meant(session: Session, said: str) -> StoryRow:
     raise NotFound(f"there is no story {said!r}.", where="story", mend=mend)
 
 
-def end_of(session: Session, row: StoryRow) -> StoryRow:
+def story_merged_into(session: Session, row: StoryRow) -> StoryRow:
     """The story that answers for this one after merges."""
     seen = set[int | None]()
     while row.merged_into_id is not None and row.id not in seen:
@@ -118,7 +118,7 @@ def make_story(session: Session, title: str, wanted: str | None, now: datetime) 
         name = slug(well_formed(wanted, "the story's name"))
         row = session.exec(select(StoryRow).where(StoryRow.slug == name)).first()
         if row is not None:
-            return end_of(session, row)
+            return story_merged_into(session, row)
     else:
         name = _free_slug(session, _shortened(slug(title)))
     row = StoryRow(slug=name, title=title, made_at=now, changed_at=now)

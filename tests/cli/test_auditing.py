@@ -21,9 +21,9 @@ run = CliRunner()
 
 @pytest.fixture
 def said(example_store: Store) -> Store:
-    row = next(example_store.rows(example_store.stories().items[0].story.slug))
-    example_store.flag(row.id, by="Ida", note="hm")
-    example_store.decide(row.id, "confirm", by="Jo")
+    row = next(example_store.rows.every(example_store.library.stories().items[0].story.slug))
+    example_store.review.flag(row.id, by="Ida", note="hm")
+    example_store.review.decide(row.id, "confirm", by="Jo")
     return example_store
 
 

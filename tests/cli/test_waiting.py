@@ -22,7 +22,7 @@ def cut_short(store: Store) -> Store:
     for outlet, dead in (("Reuters", "Twelve"), ("Daily Harbour", "Fifteen")):
         page = pipeline.paste(SAID.format(dead), Hints(outlet=outlet, headline=f"{outlet} on the ferry", story="ferry"))
         for reading in pipeline.read_pages([page]):
-            store.keep_article(reading)
+            store.articles.keep_article(reading)
     return store
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from app.core.records import Alignment, ClaimRef, Dimension, Outcome, Reading, RelationKind, Status
 from app.store import Store, open_store, upgrade
-from app.store.frozen_json import decode
+from app.store.frozen_json import decoded_record
 from app.store.views import ClaimView
 from app.store.write_rows import ClaimFact, clause_in
 
@@ -56,8 +56,8 @@ def rows(read: list[Reading], *clauses: str) -> list[Alignment]:
 def kept(store: Store) -> Store:
     read = readings()
     for r in read:
-        store.keep_article(r, story_slug="bridge", story_title="The bridge")
-    store.keep_alignments("bridge", rows(read, CLOSED, CARRIED), IDS)
+        store.articles.keep_article(r, story_slug="bridge", story_title="The bridge")
+    store.articles.keep_alignments("bridge", rows(read, CLOSED, CARRIED), IDS)
     return store
 
 
@@ -69,7 +69,7 @@ def words(claim: ClaimView) -> tuple[str | None, list[str]]:
 
 def shown(store: Store, **look: object) -> dict[str, list[tuple[str | None, list[str]]]]:
     """By row, what its claims show in the order of articles."""
-    view = store.story("bridge", limit=100, **look)
+    view = store.rows.story("bridge", limit=100, **look)
     return {r.label: [words(c) for cell in r.cells for c in cell.claims] for r in view.rows.items}
 
 
@@ -172,7 +172,7 @@ def test_rows_of_an_older_version_stand_whole_until_they_are_compared_again(
     with open_store(path) as store:
         assert [words for words, _ in shown(store)["bridge"]] == [None, None]
         assert [marks for _, marks in shown(store)["bridge"]] == [marks for _, marks in TWO["bridge"]]
-        store.keep_alignments("bridge", rows(readings(), CLOSED, CARRIED), IDS)
+        store.articles.keep_alignments("bridge", rows(readings(), CLOSED, CARRIED), IDS)
         assert shown(store) == TWO
 
 
@@ -184,7 +184,7 @@ def test_what_is_frozen_keeps_its_clauses_and_older_records_have_none(kept: Stor
         for cell in row["cells"].values():
             for claim in cell if isinstance(cell, list) else ():
                 del claim["clause"]
-    older = decode(json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+    older = decoded_record(json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
     assert {c.clause for r in older.view.rows.items for cell in r.cells for c in cell.claims} == {None}
 
 

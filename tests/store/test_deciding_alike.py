@@ -28,21 +28,21 @@ def run(filled: Store) -> Store:
         outcome=Outcome.EXCLUDES,
     )
     rows[1] = replace(rows[1], status=Status.CONFLICT, relations=(tie,))
-    filled.keep_alignments("pact", rows, [1, 2, 3])
+    filled.articles.keep_alignments("pact", rows, [1, 2, 3])
     return filled
 
 
 def conflicting(store: Store) -> list[int]:
     """The rows of two dates, by their first claims: a new verdict of the machine may be another row."""
-    return sorted(r.id for r in store.rows("pact") if r.dimensions == (Dimension.DATE,))
+    return sorted(r.id for r in store.rows.every("pact") if r.dimensions == (Dimension.DATE,))
 
 
 def verdicts(store: Store) -> list[tuple[int, Status]]:
-    return [(r.id, r.status) for r in store.rows("pact")]
+    return [(r.id, r.status) for r in store.rows.every("pact")]
 
 
 def alike(store: Store, row: int) -> list[int]:
-    return [r.id for r in store.alike(row)]
+    return [r.id for r in store.review.alike(row)]
 
 
 def test_alike_are_rows_of_one_verdict_and_dimension_that_nobody_spoke_of(run: Store, clock: Clock) -> None:
@@ -108,12 +108,12 @@ def test_another_person_s_run_is_undone_only_by_who_says_whose_it_is(run: Store)
 @pytest.mark.parametrize(
     ("call", "error"),
     [
-        pytest.param(lambda s: s.decide_alike([], by="ann"), BadInput, id="no rows"),
-        pytest.param(lambda s: s.decide_alike(range(1, 200), by="ann"), BadInput, id="very many rows"),
-        pytest.param(lambda s: s.decide_alike([1, 99], by="ann"), NotFound, id="one that is not there"),
-        pytest.param(lambda s: s.decide_alike([1, 10**30], by="ann"), NotFound, id="one of thirty digits"),
-        pytest.param(lambda s: s.decide_alike([1, 3], by="ann", verdict="A label"), BadInput, id="no verdict"),
-        pytest.param(lambda s: s.undo_together(99, by="ann"), NotFound, id="undo nothing"),
+        pytest.param(lambda s: s.review.decide_alike([], by="ann"), BadInput, id="no rows"),
+        pytest.param(lambda s: s.review.decide_alike(range(1, 200), by="ann"), BadInput, id="very many rows"),
+        pytest.param(lambda s: s.review.decide_alike([1, 99], by="ann"), NotFound, id="one that is not there"),
+        pytest.param(lambda s: s.review.decide_alike([1, 10**30], by="ann"), NotFound, id="one of thirty digits"),
+        pytest.param(lambda s: s.review.decide_alike([1, 3], by="ann", verdict="A label"), BadInput, id="no verdict"),
+        pytest.param(lambda s: s.review.undo_together(99, by="ann"), NotFound, id="undo nothing"),
     ],
 )
 def test_all_are_decided_or_none(run: Store, call: Callable[[Store], object], error: type) -> None:

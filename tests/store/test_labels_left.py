@@ -17,35 +17,35 @@ STAYS = "Seoul made known that it leaves the treaty"
 @pytest.fixture
 def pact(store: Store) -> Store:
     for outlet, words in (("AFP", FIRST), ("KBS", OTHER)):
-        store.keep_article(
+        store.articles.keep_article(
             reading(outlet, "2019-08-22", f"{outlet} on it", [(words, {})], url=f"https://{outlet}.example/1"),
             story_slug="pact",
             story_title="The pact",
         )
-    order = [i for i, _ in store.readings_of("pact")]
+    order = [i for i, _ in store.articles.readings_of("pact")]
     rows = (Alignment("r0", LABEL, Status.AGREE, (ClaimRef(0, "c0"), ClaimRef(1, "c0")), (), probability=1.0),)
-    store.keep_alignments("pact", rows, order)
+    store.articles.keep_alignments("pact", rows, order)
     return store
 
 
 def called(store: Store, row: int) -> set[str]:
     """What the row is called on its own page and wherever it is named."""
-    return {store.alignment(row).row.label, *(r.label for r in store.rows("pact") if r.id == row)}
+    return {store.rows.alignment(row).row.label, *(r.label for r in store.rows.every("pact") if r.id == row)}
 
 
 def row_of(store: Store) -> int:
-    return next(r.id for r in store.rows("pact") if r.label == LABEL)
+    return next(r.id for r in store.rows.every("pact") if r.label == LABEL)
 
 
 GONE = {
-    "set aside": lambda s: s.correct_claim(first_claim(s), {"aside": True}, by="ann"),
-    "deleted": lambda s: s.delete_article(1, by="ann"),
-    "moved": lambda s: s.move_article(1, title="Another matter", by="ann"),
+    "set aside": lambda s: s.corrections.correct_claim(first_claim(s), {"aside": True}, by="ann"),
+    "deleted": lambda s: s.corrections.delete_article(1, by="ann"),
+    "moved": lambda s: s.corrections.move_article(1, title="Another matter", by="ann"),
 }
 
 
 def first_claim(store: Store) -> int:
-    return next(u.claim.id for u in store.article(1).underlines if u.claim.text == FIRST)
+    return next(u.claim.id for u in store.library.article(1).underlines if u.claim.text == FIRST)
 
 
 @pytest.mark.parametrize("go", GONE.values(), ids=GONE)

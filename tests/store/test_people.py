@@ -36,10 +36,10 @@ def test_a_database_of_before_has_nobody_in_it_and_keeps_its_names(tmp_path: Pat
         )
     upgrade(path)
     with open_store(path) as store:
-        assert store.has_people() is False
-        assert store.people() == ()
-        store.add_person("Ben", Role.ADMIN, by="reader")
-        assert store.has_people() is True
+        assert store.people.has_people() is False
+        assert store.people.everybody() == ()
+        store.people.add_person("Ben", Role.ADMIN, by="reader")
+        assert store.people.has_people() is True
     assert sql(path, 'SELECT "by" FROM decisions') == [("ann",)]
 
 
@@ -125,12 +125,12 @@ def signed_in(house: Store) -> tuple[int, int, str, str]:
 
 
 ENDS = {
-    "the token is revoked": lambda s, who, token, cookie: s.revoke_token(token, by="x"),
-    "the token is rotated": lambda s, who, token, cookie: s.rotate_token(token, by="x"),
-    "the person is ended": lambda s, who, token, cookie: s.end_person(who, by="x", keep_admin=False),
-    "signing out": lambda s, who, token, cookie: s.sign_out(cookie),
-    "signing in anew with the same browser": lambda s, who, token, cookie: s.sign_in(
-        s.admitted_by_session(cookie), instead=cookie
+    "the token is revoked": lambda s, who, token, cookie: s.people.revoke_token(token, by="x"),
+    "the token is rotated": lambda s, who, token, cookie: s.people.rotate_token(token, by="x"),
+    "the person is ended": lambda s, who, token, cookie: s.people.end_person(who, by="x", keep_admin=False),
+    "signing out": lambda s, who, token, cookie: s.people.sign_out(cookie),
+    "signing in anew with the same browser": lambda s, who, token, cookie: s.people.sign_in(
+        s.people.admitted_by_session(cookie), instead=cookie
     ),
 }
 

@@ -68,8 +68,8 @@ def keep(store: Store) -> None:
     )
     sentence = (claim.start, claim.end)
     claim = replace(claim, sentence=sentence)
-    store.keep_article(replace(two, article=replace(two.article, text=text), claims=(*two.claims, claim)))
-    store.keep_alignments("pact", scored(), IDS)
+    store.articles.keep_article(replace(two, article=replace(two.article, text=text), claims=(*two.claims, claim)))
+    store.articles.keep_alignments("pact", scored(), IDS)
 
 
 def rows(view: StoryView) -> dict[str, tuple[Status, int]]:
@@ -270,10 +270,12 @@ def test_a_story_that_has_the_place_of_another_is_not_taken_for_it(filled: Store
 
     def story(text: str) -> None:
         clock.tick()
-        kept = filled.keep_article(reading("Delta", "2020-01-02", text, [(f"{text} today.", {})]), story_slug="short")
-        filled.keep_alignments("short", [], [kept.article_id])
-        assert {r.label for r in filled.story("short", strictness=0.9).rows.items} == {f"{text} today."}
-        filled.assign_story(kept.article_id, "pact")
+        kept = filled.articles.keep_article(
+            reading("Delta", "2020-01-02", text, [(f"{text} today.", {})]), story_slug="short"
+        )
+        filled.articles.keep_alignments("short", [], [kept.article_id])
+        assert {r.label for r in filled.rows.story("short", strictness=0.9).rows.items} == {f"{text} today."}
+        filled.articles.assign_story(kept.article_id, "pact")
 
     story("It rains")
     story("It snows")

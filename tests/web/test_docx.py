@@ -119,7 +119,7 @@ def test_filters_choose_its_rows(bridge):
 )
 def test_whatever_is_said_the_document_opens(filled, words):
     store = filled()
-    view, rows = store.story("the-bridge", limit=1), tuple(store.rows("the-bridge"))
+    view, rows = store.rows.story("the-bridge", limit=1), tuple(store.rows.every("the-bridge"))
     cell = rows[0].cells[0]
     claim = replace(cell.claims[0], text=words)
     row = replace(rows[0], label=words, summary=words, cells=(replace(cell, claims=(claim,)), *rows[0].cells[1:]))
@@ -135,10 +135,10 @@ def test_whatever_is_said_the_document_opens(filled, words):
 
 
 def test_the_command_writes_it(example_store, tmp_path):
-    story = example_store.stories().items[0].story.slug
+    story = example_store.library.stories().items[0].story.slug
     target = tmp_path / "sheet.docx"
     assert CliRunner().invoke(app, ["export", story, "-f", "docx", "-o", str(target)]).exit_code == 0
-    assert lines(target.read_bytes())[0] == example_store.stories().items[0].story.title
+    assert lines(target.read_bytes())[0] == example_store.library.stories().items[0].story.title
 
 
 CORRECTED = (
@@ -151,13 +151,13 @@ CORRECTED = (
 
 def test_the_sheets_list_what_an_editor_corrected_and_not_what_was_undone(filled, serving, sound):
     store = filled()
-    claim = next(u.claim.id for u in store.article(1).underlines if "point 0" in u.claim.text)
-    store.correct_claim(claim, {"speaker": {"name": "Bo Chan"}}, by="editor")
-    store.correct_article(1, {"headline": "Bridge approved"}, by="editor")
-    undone = store.correct_article(2, {"headline": "A slip"}, by="editor").corrections[0]
-    store.undo_correction(undone.id, by="editor")
-    store.rename_story("the-bridge", "The old bridge", by="editor")
-    store.move_article(3, title="Another matter", by="editor")
+    claim = next(u.claim.id for u in store.library.article(1).underlines if "point 0" in u.claim.text)
+    store.corrections.correct_claim(claim, {"speaker": {"name": "Bo Chan"}}, by="editor")
+    store.corrections.correct_article(1, {"headline": "Bridge approved"}, by="editor")
+    undone = store.corrections.correct_article(2, {"headline": "A slip"}, by="editor").corrections[0]
+    store.corrections.undo_correction(undone.id, by="editor")
+    store.corrections.rename_story("the-bridge", "The old bridge", by="editor")
+    store.corrections.move_article(3, title="Another matter", by="editor")
     client = serving(store)
     page = client.get("/stories/the-bridge/print").text
     sound(page)

@@ -18,7 +18,7 @@ def added(client) -> tuple[str, str]:
     """The secret and the address of a new one, by the form."""
     answer = client.post("/webhooks", data=FORM, headers=SAME)
     assert answer.status_code == 200, answer.text
-    number = client.app.state.holder.get().webhooks()[0].id
+    number = client.app.state.holder.get().webhooks.webhooks()[0].id
     return SECRET.search(answer.text)[0], f"/webhooks/{number}"
 
 
@@ -46,14 +46,16 @@ def test_what_was_told_is_in_the_log_and_sent_again(review, sound) -> None:
     assert page.count('id="delivery-') == 2
     assert "hush" not in page
     store = review.app.state.holder.get()
-    posting = store.next_posting()
-    store.note_posting(posting, sent=False, answer="<b>503</b>")
+    posting = store.webhooks.next_posting()
+    store.webhooks.note_posting(posting, sent=False, answer="<b>503</b>")
     page = review.get(address).text
     assert "&lt;b&gt;503" in page
     assert "1 attempt" in page
     again = review.post(f"/deliveries/{posting.id}", data={"webhook": "1"}, headers=SAME)
     assert again.headers["location"] == f"{address}#delivery-{posting.id}"
-    assert {store.next_posting().id, store.next_posting().id} == {posting.id, posting.id + 1}, "both are due"
+    assert {store.webhooks.next_posting().id, store.webhooks.next_posting().id} == {posting.id, posting.id + 1}, (
+        "both are due"
+    )
 
 
 def test_ended_only_by_who_ticks_the_box(review, sound) -> None:
@@ -110,7 +112,7 @@ def test_the_same_over_the_api(review) -> None:
 
 def test_only_an_admin_connects_programs(filled, serving) -> None:
     store = filled()
-    tokens = {role: store.add_person(role.value, role, by="test")[1] for role in (Role.EDITOR, Role.ADMIN)}
+    tokens = {role: store.people.add_person(role.value, role, by="test")[1] for role in (Role.EDITOR, Role.ADMIN)}
     client = serving(store)
 
     def page(role: Role, path: str):
@@ -146,11 +148,11 @@ def test_a_story_that_is_none_is_told_beside_its_field_and_nothing_is_lost(revie
 
 def test_two_stories_of_one_title_are_told_apart_by_slug_and_a_deleted_one_is_refused(review, made_report) -> None:
     store = review.app.state.holder.get()
-    store.keep_article(made_report(0, ["Monday."], url="https://x.example/1"), story_slug="another", story_title="The bridge")  # fmt: skip
+    store.articles.keep_article(made_report(0, ["Monday."], url="https://x.example/1"), story_slug="another", story_title="The bridge")  # fmt: skip
     answer = typed_story(review, "The bridge")
     assert answer.status_code == 422
     assert "another, the-bridge" in answer.text
     assert typed_story(review, "another").status_code == 200
-    store.delete_story("another", by="reader")
+    store.corrections.delete_story("another", by="reader")
     assert typed_story(review, "another").status_code == 409
     assert typed_story(review, "The bridge").status_code == 200

@@ -52,8 +52,8 @@ class Admitting(Base):
 
     def person_named(self, name: str) -> PersonView:
         """Who has this name, in whatever spelling; `NotFound` when nobody has."""
-        wanted = people.folded(name)
-        found = next((p for p in self.people() if people.folded(p.name) == wanted), None)
+        wanted = people.folded_name(name)
+        found = next((p for p in self.people() if people.folded_name(p.name) == wanted), None)
         if found is None:
             raise NotFound(f"there is no reviewer {name!r}.", mend="`parallax reviewer list` names them.")
         return found

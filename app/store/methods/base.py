@@ -120,7 +120,7 @@ class Base:
     @contextmanager
     def _telling(self) -> Iterator[None]:
         try:
-            with troubles.telling(self.path):
+            with troubles.troubles_told(self.path):
                 yield
         except DiskTrouble as error:
             self._trouble, self._trouble_at = error, time.monotonic()

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.core.records import Article, Outlet
 from app.store import correcting, correcting_claims, holding
-from app.store.correction_effects import Touched
+from app.store.correction_effects import LeftToDo
 from app.store.methods.base import Base
 from app.store.read import corrections as read
 from app.store.views import CorrectedView, CorrectionView, HeldView, Slice
@@ -100,7 +100,7 @@ class Correcting(Base):
             return read.merged_into(session.connection(), slug)
 
 
-def _told(session: Session, touched: Touched) -> CorrectedView:
+def _told(session: Session, touched: LeftToDo) -> CorrectedView:
     session.flush()
     found = read.corrections_of(session.connection(), touched.corrections)
     return CorrectedView(found, tuple(dict.fromkeys(touched.articles)), tuple(dict.fromkeys(touched.stories)))

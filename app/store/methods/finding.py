@@ -8,7 +8,7 @@ from app.store.methods.base import Base
 from app.store.read import actors as read_actors
 from app.store.read import article_list, front, story_list
 from app.store.read import outlets as read_outlets
-from app.store.read.listing import Wanted
+from app.store.read.listing import ListWanted
 from app.store.views import (
     ActorCard,
     ActorList,
@@ -55,11 +55,11 @@ class Finding(Base):
         limit: int = 20,
     ) -> Slice[StoryCard]:
         """Stories, those that changed last first. `relation`: that hold a row of this status; `size`: one article, or many."""
-        wanted = Wanted(q, order, outlet, relation=relation, size=size)
+        wanted = ListWanted(q, order, outlet, relation=relation, size=size)
         with self.read() as session:
             return story_list.stories(session.connection(), wanted, cursor, limit)
 
-    def story_list(self, wanted: Wanted, *, cursor: str | None = None, limit: int = 20) -> StoryList:
+    def story_list(self, wanted: ListWanted, *, cursor: str | None = None, limit: int = 20) -> StoryList:
         """The same, with what it could be narrowed by."""
         with self.read() as session:
             return story_list.story_list(session.connection(), wanted, cursor, limit)
@@ -77,12 +77,12 @@ class Finding(Base):
         limit: int = 50,
     ) -> Slice[ArticleRef]:
         """Articles, the latest published first; between two days of publication, if they are given."""
-        wanted = Wanted(q, order, outlet, story, since=since, until=until)
+        wanted = ListWanted(q, order, outlet, story, since=since, until=until)
         with self.read() as session:
             found = article_list.articles(session.connection(), wanted, cursor, limit)
         return Slice(tuple(card.article for card in found.items), found.total, found.next, found.previous)
 
-    def article_list(self, wanted: Wanted, *, cursor: str | None = None, limit: int = 50) -> ArticleList:
+    def article_list(self, wanted: ListWanted, *, cursor: str | None = None, limit: int = 50) -> ArticleList:
         """The same, each with its story and number of claims, and with what the list could be narrowed by."""
         with self.read() as session:
             return article_list.article_list(session.connection(), wanted, cursor, limit)
@@ -98,14 +98,14 @@ class Finding(Base):
     ) -> Slice[ActorCard]:
         """Named actors whose name or alias has a word beginning with each word of `q`; most claims first."""
         with self.read() as session:
-            return read_actors.actors(session.connection(), Wanted(q, order, kind=kind), cursor, limit)
+            return read_actors.actors(session.connection(), ListWanted(q, order, kind=kind), cursor, limit)
 
-    def actor_list(self, wanted: Wanted, *, cursor: str | None = None, limit: int = 50) -> ActorList:
+    def actor_list(self, wanted: ListWanted, *, cursor: str | None = None, limit: int = 50) -> ActorList:
         """The same, with how many there are of each kind."""
         with self.read() as session:
             return read_actors.actor_list(session.connection(), wanted, cursor, limit)
 
-    def outlet_list(self, wanted: Wanted, *, cursor: str | None = None, limit: int = 50) -> OutletList:
+    def outlet_list(self, wanted: ListWanted, *, cursor: str | None = None, limit: int = 50) -> OutletList:
         """Outlets that have articles, those of most articles first."""
         with self.read() as session:
             return read_outlets.outlet_list(session.connection(), wanted, cursor, limit)

@@ -19,7 +19,7 @@ class Freezing(Base):
         The same state frozen again is the snapshot there is (with its first author, time and note).
         """
         with self.read() as session:
-            state = freeze.state_of(session.connection(), slug)
+            state = freeze.story_state(session.connection(), slug)
         with self.write() as session:
             snapshot_id = freeze.freeze(session, state, by, note, self.now())
             return freeze.snapshot(session.connection(), snapshot_id)
@@ -40,7 +40,7 @@ class Freezing(Base):
         Beside it the teacher's key, which cannot be had again.
         """
         with self.read() as session:
-            state = freeze.state_of(session.connection(), slug)
+            state = freeze.story_state(session.connection(), slug)
         with self.write() as session:
             code, key = classes.start_class(session, state, by, title, self.now())
             return classes.class_view(session, code, self.now()), key

@@ -84,7 +84,7 @@ class Keeping(Base):
         fetched as, `watched` the source by which it came. The story is then stale until `keep_alignments` is called for it.
         Raises `BadInput` for what cannot be kept, `Moved` when a name was added or removed meanwhile.
         """
-        asked = keep.Asked(
+        asked = keep.KeepOptions(
             content_hash, story_slug, story_title, own_words, source, outlet, part, reader_version, by, page, watched
         )
         with self.write() as session:

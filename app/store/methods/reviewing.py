@@ -99,7 +99,7 @@ class Reviewing(Base):
         """Rows of the same story, verdict and dimensions that nobody spoke of yet, what matters most first."""
         with self.read() as session:
             connection = session.connection()
-            ids = deciding_alike.alike(connection, alignment_id)
+            ids = deciding_alike.rows_alike(connection, alignment_id)
             found = read_lines.summaries(connection, ids)
             return tuple(found[i] for i in ids if i in found)
 

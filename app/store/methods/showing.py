@@ -183,7 +183,7 @@ class Showing(Base):
 
         Counts by side are those under the other filters; of outlets and stories, those under all but their own.
         """
-        wanted = read_actors.Wanted(side, outlet, story, since, until)
+        wanted = read_actors.ClaimsWanted(side, outlet, story, since, until)
         with self.read() as session:
             return read_actors.actor(session.connection(), key, wanted, cursor, limit)
 

@@ -83,7 +83,7 @@ class RevisedBody(BaseModel):
 @router.get("/articles/{article_id}/versions", summary="Two versions of an article, word by word")
 def read_versions(store: StoreOf, article_id: Id, before: Number = None, after: Number = None) -> VersionsBody:
     """The newest and the one before it, where no numbers are given. An article of one version is held against itself."""
-    return VersionsBody.of(store.versions(article_id, before=before, after=after))
+    return VersionsBody.of(store.library.versions(article_id, before=before, after=after))
 
 
 @router.get("/versions", summary="Articles that were changed, the latest first")
@@ -99,9 +99,9 @@ def list_versions(
 ) -> Paged[RevisedBody]:
     """As the feeds `versions.atom` of a story and of an article tell it, and of all."""
     if story is not None:
-        store.story(story, limit=1)  # what is not there is said
+        store.rows.story(story, limit=1)  # what is not there is said
     if article is not None:
-        store.versions(article)
-    found = store.revised(story, article, cursor=cursor, limit=limit)
+        store.library.versions(article)
+    found = store.library.revised(story, article, cursor=cursor, limit=limit)
     link_pages(request, response, found.next, found.previous)
     return Paged(items=tuple(map(RevisedBody.of, found.items)), total=found.total, next=found.next)

@@ -95,7 +95,7 @@ def handout(
 ) -> HTMLResponse:
     story = pipeline.bundled(name)
     articles, home = _kept(store, name)
-    rows = tuple(store.rows(home.slug)) if home else ()
+    rows = tuple(store.rows.every(home.slug)) if home else ()
     page = HandoutPage(
         shell=shell_of(request, f"Handout: {story.title}", "stories"),
         bundled=story,

@@ -52,7 +52,7 @@ def versions(
     before: Annotated[int | None, Query(ge=1)] = None,
     after: Annotated[int | None, Query(ge=1)] = None,
 ) -> HTMLResponse:
-    view = store.versions(article_id, before=before, after=after)
+    view = store.library.versions(article_id, before=before, after=after)
     return render("pages/versions.html", versions_page(request, view))
 
 

@@ -26,7 +26,7 @@ _OFFERED = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedWebhook:
     """The form for a new one, as it was filled in."""
 
     name: str = ""
@@ -41,7 +41,7 @@ class WebhooksPage:
     hooks: tuple[Webhook, ...]
     ended: tuple[Webhook, ...]
     kinds: tuple[Event, ...]
-    typed: Typed
+    typed: TypedWebhook
     stories: tuple[StoryRef, ...]  # to choose from: the two hundred that changed last; any can be typed
     error: str
     mend: str
@@ -76,9 +76,9 @@ def add_webhook(
     story: Annotated[Said, Form(max_length=200)] = "",
 ) -> HTMLResponse:
     try:
-        made, secret = store.add_webhook(name, url, events, by=by, story=story.strip() or None)
+        made, secret = store.webhooks.add_webhook(name, url, events, by=by, story=story.strip() or None)
     except (BadInput, Conflicting, NotFound) as error:
-        return _list(request, store, typed=Typed(name, url, events, story), error=error)
+        return _list(request, store, typed=TypedWebhook(name, url, events, story), error=error)
     return _one(request, store, made.id, fresh=secret)
 
 
@@ -100,13 +100,13 @@ def change_webhook(
     try:
         match do:
             case "rotate":
-                return _one(request, store, webhook_id, fresh=store.rotate_webhook(webhook_id, by=by))
+                return _one(request, store, webhook_id, fresh=store.webhooks.rotate_webhook(webhook_id, by=by))
             case "test":
-                store.test_webhook(webhook_id, by=by)
+                store.webhooks.test_webhook(webhook_id, by=by)
             case "end":
                 if not sure:
                     raise BadInput("it was not ended.", mend="Tick “for good” first: there is no way back.")  # noqa: TRY301
-                store.end_webhook(webhook_id, by=by)
+                store.webhooks.end_webhook(webhook_id, by=by)
     except (BadInput, Conflicting) as error:
         return _one(request, store, webhook_id, error=error)
     return RedirectResponse(f"/webhooks/{webhook_id}", status_code=303)
@@ -114,21 +114,21 @@ def change_webhook(
 
 @router.post("/deliveries/{delivery_id}", dependencies=[Writable])
 def send_again(store: StoreOf, by: Reviewer, delivery_id: Id, webhook: Annotated[int, Form(ge=1)]) -> RedirectResponse:
-    store.send_again(delivery_id, by=by)
+    store.webhooks.send_again(delivery_id, by=by)
     return RedirectResponse(f"/webhooks/{webhook}#delivery-{delivery_id}", status_code=303)
 
 
 def _list(
-    request: Request, store: Store, *, typed: Typed = Typed(), error: ParallaxError | None = None
+    request: Request, store: Store, *, typed: TypedWebhook = TypedWebhook(), error: ParallaxError | None = None
 ) -> HTMLResponse:
-    found = store.webhooks()
+    found = store.webhooks.webhooks()
     page = WebhooksPage(
         shell=shell_of(request, "Webhooks", "webhooks", noindex=True),
         hooks=tuple(h for h in found if h.ended_at is None),
         ended=tuple(h for h in found if h.ended_at is not None),
         kinds=EVENTS,
         typed=typed,
-        stories=tuple(card.story for card in store.stories(limit=_OFFERED).items),
+        stories=tuple(card.story for card in store.library.stories(limit=_OFFERED).items),
         error=error.what if error else "",
         mend=(error.mend or "") if error else "",
         where=(error.where or "") if error else "",
@@ -145,7 +145,7 @@ def _one(
     fresh: str = "",
     error: ParallaxError | None = None,
 ) -> HTMLResponse:
-    hook, log = store.webhook(webhook_id), store.deliveries(webhook_id, cursor=cursor, limit=30)
+    hook, log = store.webhooks.webhook(webhook_id), store.webhooks.deliveries(webhook_id, cursor=cursor, limit=30)
     page = WebhookPage(
         shell=shell_of(request, hook.name, "webhooks", noindex=True),
         hook=hook,
