@@ -1,6 +1,6 @@
 """What webhooks wait to be told is sent, signed, one delivery after the other.
 
-Each is taken from the store for a while (`Store.next_posting`), so two that send at once, in one process or in two, never send
+Each is taken from the store for a while (`Store.webhooks.next_posting`), so two that send at once, in one process or in two, never send
 the same one at the same time. Whoever dies between sending and noting it leaves it to be sent again: a receiver knows it by
 its number. A webhook that did not take one is left alone until the next run, so that it keeps nobody waiting.
 

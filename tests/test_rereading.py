@@ -184,13 +184,13 @@ def test_the_command_compares_again_what_another_version_compared(aged: Store) -
     done = CliRunner().invoke(app, ["reread"])
     assert "rules, words or weights had made: 1" in done.stderr
     assert rereading.outdated_stories(aged) == ()
-    assert aged.story(slug).compared_with == pipeline.comparer().name
+    assert aged.rows.story(slug).compared_with == pipeline.comparer().name
     assert said(aged) == before
-    revision = aged.to_compare(slug)
+    revision = aged.articles.to_compare(slug)
     again = CliRunner().invoke(app, ["reread", "--json"])
     assert json.loads(again.stdout)["stories"] == []
-    assert aged.to_compare(slug) == revision
-    assert [a.faults for a in aged.questions() if a.faults] == []
+    assert aged.articles.to_compare(slug) == revision
+    assert [a.faults for a in aged.checks.questions() if a.faults] == []
 
 
 def test_decisions_stay_when_the_rows_come_out_otherwise(aged: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +200,7 @@ def test_decisions_stay_when_the_rows_come_out_otherwise(aged: Store, monkeypatc
     monkeypatch.setenv("PARALLAX_ENCODER", "off")
     get_settings.cache_clear()
     assert pipeline.compare_anew(aged, rereading.outdated_stories(aged)) == (slug,)
-    assert aged.story(slug).compared_with == "words alone"
+    assert aged.rows.story(slug).compared_with == "words alone"
     heard = said(aged)
     assert sorted(str(r[3:]) for r in heard[0]) == sorted(str(r[3:]) for r in before[0])
     assert heard[1] == before[1], "what was frozen is as it was frozen"
@@ -292,11 +292,11 @@ def test_a_server_reads_anew_what_was_corrected(dated: Store, monkeypatch: pytes
     monkeypatch.setattr(healing, "QUIET", timedelta(0))
     WAITING[how](dated)
     pipeline.heal(dated)
-    assert Healer(lambda: dated).once() == (dated.article(1).article.story_slug,)
+    assert Healer(lambda: dated).once() == (dated.library.article(1).article.story_slug,)
     assert days(dated, "Saturday") == ["2024-03-09"], "reckoned from the corrected date"
-    headlines = [c.text for c in dated.reading_of(1).claims if c.where == "headline"]
-    assert all(h in dated.article(1).article.headline for h in headlines)
-    assert [a.name for a in dated.questions() if a.faults] == []
+    headlines = [c.text for c in dated.articles.reading_of(1).claims if c.where == "headline"]
+    assert all(h in dated.library.article(1).article.headline for h in headlines)
+    assert [a.name for a in dated.checks.questions() if a.faults] == []
     assert rereading.outdated(dated) == ()
     assert Healer(lambda: dated).once() == (), "once"
 
@@ -304,14 +304,14 @@ def test_a_server_reads_anew_what_was_corrected(dated: Store, monkeypatch: pytes
 def test_a_server_reads_anew_what_was_corrected_and_undone(dated: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(healing, "QUIET", timedelta(0))
     revised(dated)
-    before = dated.reading_of(1)
+    before = dated.articles.reading_of(1)
     made = corrected(dated, **OTHERWISE)
     Healer(lambda: dated).once()
-    assert dated.reading_of(1) != before
+    assert dated.articles.reading_of(1) != before
     for one in made.corrections:
-        dated.undo_correction(one.id, by="Ann")
+        dated.corrections.undo_correction(one.id, by="Ann")
     Healer(lambda: dated).once()
-    assert dated.reading_of(1) == before
+    assert dated.articles.reading_of(1) == before
 
 
 def test_a_revision_of_what_was_corrected_otherwise_is_not_read_twice(dated: Store) -> None:

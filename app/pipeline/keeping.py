@@ -31,7 +31,7 @@ log = get_log("parallax.pipeline")
 
 @dataclass(frozen=True, slots=True)
 class NamesInForce:
-    """The names that people added to actors, as the core takes them. `mark`: see `Store.names_in_force`."""
+    """The names that people added to actors, as the core takes them. `mark`: see `Store.names.names_in_force`."""
 
     mark: str
     added: AddedNames

@@ -31,7 +31,7 @@ __all__ = ["correct_claim"]
 
 
 def correct_claim(session: Session, claim_id: int, changes: Mapping[str, Any], by: str, now: datetime) -> LeftToDo:
-    """`changes`: by field what was typed; see `Store.correct_claim`. What is so already changes nothing."""
+    """`changes`: by field what was typed; see `Store.corrections.correct_claim`. What is so already changes nothing."""
     row = session.get(ClaimRow, min(claim_id, LARGEST_ID))
     if row is None:
         raise NotFound(f"there is no claim {claim_id}.")

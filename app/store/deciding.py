@@ -38,7 +38,7 @@ def decide(
     *,
     needs: int = 1,
 ) -> int:
-    """See `Store.decide`. A decision that one has said last is not made twice: its id is given back. What was merged or
+    """See `Store.review.decide`. A decision that one has said last is not made twice: its id is given back. What was merged or
     split so already is said by another person as agreeing.
     """
     if kind not in KINDS:

@@ -36,7 +36,7 @@ _HEADLINE_CHARS = 90
 
 @dataclass(frozen=True, slots=True)
 class KeepOptions:
-    """How an article is to be kept: see `Store.keep_article`."""
+    """How an article is to be kept: see `Store.articles.keep_article`."""
 
     content_hash: str | None
     story_slug: str | None

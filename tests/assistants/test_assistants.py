@@ -185,7 +185,7 @@ def test_what_articles_wrote_stands_only_where_it_is_marked(database: Path, exam
 
         async def asked() -> list[Any]:
             async with Client(mcp_server(opened, SITE)) as client:
-                new = opened.articles(TRAP).items[0]
+                new = opened.library.articles(TRAP).items[0]
                 calls = (
                     ("list_stories", {"query": TRAP}),
                     ("read_story", {"story": new.story_slug}),

@@ -50,18 +50,18 @@ def test_alike_are_rows_of_one_verdict_and_dimension_that_nobody_spoke_of(run: S
     assert alike(run, one) == [other]
     assert alike(run, 3) == []
     clock.tick()
-    said = run.decide(one, "relabel", by="ann", value="diverge")
+    said = run.review.decide(one, "relabel", by="ann", value="diverge")
     assert alike(run, one) == [other], "what was said of it already does not make it another kind of row"
     assert alike(run, other) == []
-    run.undo_decision(said.id, by="ann")
-    flag = run.flag(other, by="bob")
+    run.review.undo_decision(said.id, by="ann")
+    flag = run.review.flag(other, by="bob")
     assert alike(run, one) == [], "a person's open flag is a word"
-    run.withdraw_flag(flag.id, by="bob")
+    run.review.withdraw_flag(flag.id, by="bob")
     assert alike(run, one) == [other]
 
 
 def test_single_claims_are_no_run(run: Store) -> None:
-    lone = next(r.id for r in run.rows("pact") if r.status is Status.SINGLE)
+    lone = next(r.id for r in run.rows.every("pact") if r.status is Status.SINGLE)
     assert alike(run, lone) == []
 
 
@@ -71,37 +71,37 @@ def test_each_row_has_a_decision_of_its_own_and_one_undo_takes_all_back(
 ) -> None:
     before, rows = verdicts(run), conflicting(run)
     clock.tick()
-    made = run.decide_alike(rows, by="ann", verdict=verdict, note="one wording")
+    made = run.review.decide_alike(rows, by="ann", verdict=verdict, note="one wording")
     assert [d.alignment_id for d in made] == rows
-    assert {run.alignment(i).row.status for i in rows} == {Status(verdict or "conflict")}
-    assert all(run.alignment(i).history for i in rows)
+    assert {run.rows.alignment(i).row.status for i in rows} == {Status(verdict or "conflict")}
+    assert all(run.rows.alignment(i).history for i in rows)
     clock.tick()
-    assert run.decide_alike(rows, by="ann", verdict=verdict) == made, "twice is once"
-    assert run.together(made[0].id) == tuple(d.id for d in made)
-    run.undo_decision(made[0].id, by="ann")
-    assert run.together(made[1].id) == (made[1].id,), "one of them can be taken back alone"
-    run.undo_together(made[1].id, by="ann")
-    run.undo_together(made[1].id, by="ann")
+    assert run.review.decide_alike(rows, by="ann", verdict=verdict) == made, "twice is once"
+    assert run.review.together(made[0].id) == tuple(d.id for d in made)
+    run.review.undo_decision(made[0].id, by="ann")
+    assert run.review.together(made[1].id) == (made[1].id,), "one of them can be taken back alone"
+    run.review.undo_together(made[1].id, by="ann")
+    run.review.undo_together(made[1].id, by="ann")
     assert verdicts(run) == before
 
 
 def test_what_was_said_at_another_time_or_otherwise_is_not_taken_back_with_it(run: Store, clock: Clock) -> None:
     one, other = conflicting(run)
-    alone = run.decide(other, "relabel", by="ann", value="agree")
+    alone = run.review.decide(other, "relabel", by="ann", value="agree")
     clock.tick()
-    made = run.decide_alike([one, 3], by="ann", verdict="agree")
-    run.undo_together(made[0].id, by="ann")
-    assert run.together(alone.id) == (alone.id,)
-    assert run.alignment(other).row.status is Status.AGREE
+    made = run.review.decide_alike([one, 3], by="ann", verdict="agree")
+    run.review.undo_together(made[0].id, by="ann")
+    assert run.review.together(alone.id) == (alone.id,)
+    assert run.rows.alignment(other).row.status is Status.AGREE
 
 
 def test_another_person_s_run_is_undone_only_by_who_says_whose_it_is(run: Store) -> None:
-    made = run.decide_alike(conflicting(run), by="ann", verdict="agree")
+    made = run.review.decide_alike(conflicting(run), by="ann", verdict="agree")
     decided = verdicts(run)
     with pytest.raises(NotYours):
-        run.undo_together(made[0].id, by="bob")
+        run.review.undo_together(made[0].id, by="bob")
     assert verdicts(run) == decided
-    run.undo_together(made[0].id, by="bob", whose="ann")
+    run.review.undo_together(made[0].id, by="bob", whose="ann")
     assert verdicts(run) != decided
 
 
@@ -117,7 +117,7 @@ def test_another_person_s_run_is_undone_only_by_who_says_whose_it_is(run: Store)
     ],
 )
 def test_all_are_decided_or_none(run: Store, call: Callable[[Store], object], error: type) -> None:
-    before, lines = verdicts(run), run.audit().total
+    before, lines = verdicts(run), run.audit.page().total
     with pytest.raises(error):
         call(run)
-    assert (verdicts(run), run.audit().total) == (before, lines)
+    assert (verdicts(run), run.audit.page().total) == (before, lines)

@@ -90,10 +90,10 @@ def test_a_lock_that_stays_is_an_error_and_keeps_nothing(filled: Store) -> None:
     with Store(filled.path, patience=0.1) as impatient, closing(sqlite3.connect(filled.path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Busy, match="others are writing") as raised:
-            impatient.create_story("Late")
+            impatient.articles.create_story("Late")
         assert raised.value.retry_after
         other.rollback()
-        impatient.create_story("Late")
+        impatient.articles.create_story("Late")
 
 
 # --- whose turn it is --------------------------------------------------------------------------------------------------

@@ -52,34 +52,34 @@ def first_claim(store: Store) -> int:
 def test_a_row_is_called_by_a_claim_that_stays(pact: Store, go) -> None:
     row = row_of(pact)
     go(pact)
-    assert pact.stale_stories(), "it is not compared again yet"
+    assert pact.articles.stale_stories(), "it is not compared again yet"
     assert called(pact, row) == {STAYS}
 
 
 def test_a_label_of_words_that_stay_is_left_alone(pact: Store) -> None:
     row = row_of(pact)
-    pact.delete_article(2, by="ann")
+    pact.corrections.delete_article(2, by="ann")
     assert called(pact, row) == {LABEL}
 
 
 def test_a_word_that_both_have_is_no_word_that_is_gone(pact: Store) -> None:
     """Fewer words of the first claim, all that the label needs among them."""
     row = row_of(pact)
-    pact.correct_claim(first_claim(pact), {"span": FIRST.removesuffix(" on 22 August.")}, by="ann")
+    pact.corrections.correct_claim(first_claim(pact), {"span": FIRST.removesuffix(" on 22 August.")}, by="ann")
     assert called(pact, row) == {LABEL}
 
 
 def test_what_a_person_called_it_stays(pact: Store) -> None:
     row = row_of(pact)
-    pact.decide(row, "relabel", by="ann", value="When South Korea announced it")
-    pact.delete_article(1, by="ann")
+    pact.review.decide(row, "relabel", by="ann", value="When South Korea announced it")
+    pact.corrections.delete_article(1, by="ann")
     assert called(pact, row) == {"When South Korea announced it"}
 
 
 def test_comparing_again_gives_the_machine_its_label_back(pact: Store) -> None:
     row = row_of(pact)
-    done = pact.delete_article(1, by="ann")
-    pact.undo_correction(done.corrections[0].id, by="ann")
+    done = pact.corrections.delete_article(1, by="ann")
+    pact.corrections.undo_correction(done.corrections[0].id, by="ann")
     rows = (Alignment("r0", LABEL, Status.AGREE, (ClaimRef(0, "c0"), ClaimRef(1, "c0")), (), probability=1.0),)
-    pact.keep_alignments("pact", rows, [i for i, _ in pact.readings_of("pact")])
+    pact.articles.keep_alignments("pact", rows, [i for i, _ in pact.articles.readings_of("pact")])
     assert called(pact, row) == {LABEL}

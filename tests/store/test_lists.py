@@ -219,16 +219,16 @@ def queue(store: Store) -> Store:
     ],
 )
 def test_the_queue_is_narrowed_and_counted_alike(queue: Store, wanted: dict) -> None:
-    found = queue.conflicts(**wanted, limit=200)
-    every = queue.conflicts(limit=200).items
+    found = queue.rows.conflicts(**wanted, limit=200)
+    every = queue.rows.conflicts(limit=200).items
     assert {c.row.id for c in found.items} == {c.row.id for c in every if _fits(c, wanted)}
-    counts = queue.queue_counts(Queued(**wanted))
+    counts = queue.rows.queue_counts(Queued(**wanted))
     for name, facets in (("story", counts.stories), ("outlet", counts.outlets), ("dimension", counts.dimensions)):
         others = {k: v for k, v in wanted.items() if k != name}
         for facet in facets:
-            assert facet.count == queue.conflicts(**others, **{name: facet.value}).total
+            assert facet.count == queue.rows.conflicts(**others, **{name: facet.value}).total
     others = {k: v for k, v in wanted.items() if k != "state"}
-    assert sum(counts.states.values()) == queue.conflicts(**others).total
+    assert sum(counts.states.values()) == queue.rows.conflicts(**others).total
 
 
 def _fits(item, wanted: dict) -> bool:
@@ -243,10 +243,10 @@ def _fits(item, wanted: dict) -> bool:
 
 @pytest.mark.parametrize("order", QUEUE_ORDERS)
 def test_the_queue_in_every_order(queue: Store, order: str) -> None:
-    every = queue.conflicts(order=order, limit=200).items
+    every = queue.rows.conflicts(order=order, limit=200).items
     paged, cursor = [], None
     while True:
-        page = queue.conflicts(order=order, limit=3, cursor=cursor)
+        page = queue.rows.conflicts(order=order, limit=3, cursor=cursor)
         paged += page.items
         cursor = page.next
         if cursor is None:

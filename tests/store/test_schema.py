@@ -228,8 +228,8 @@ def test_a_backup_is_a_whole_database_and_overwrites_nothing(tmp_path: Path, fil
         session.connection().execute(text("UPDATE stories SET title = 'half'"))
         backup(filled.path, target)  # while somebody writes: what is not committed is not in it
     with open_store(target) as copy:
-        assert copy.story("pact").story.title == "The pact"
-        assert copy.search(Query("apologise")).hits.total == 2
+        assert copy.rows.story("pact").story.title == "The pact"
+        assert copy.library.search(Query("apologise")).hits.total == 2
     with pytest.raises(BadInput):
         backup(filled.path, target)
     with pytest.raises(DatabaseUnready):

@@ -176,9 +176,9 @@ def test_any_text_asked_of_the_index_is_no_error(words: Store) -> None:
         "İ",
         "１２",
     ]:
-        words.search(Query(q))
+        words.library.search(Query(q))
     with pytest.raises(BadInput):
-        words.search(Query("x" * 501))
+        words.library.search(Query("x" * 501))
 
 
 # --- names and dates -----------------------------------------------------------------------------------------------
@@ -324,7 +324,7 @@ def test_the_article_page(filled: Store) -> None:
     ],
 )
 def test_a_misspelt_word_is_mended(words: Store, q: str, meant: str | None) -> None:
-    assert words.search(Query(q)).meant == meant
+    assert words.library.search(Query(q)).meant == meant
 
 
 def test_mending_words_leaves_a_connection_that_writes_able_to_write(words: Store) -> None:
@@ -336,7 +336,7 @@ def test_mending_words_leaves_a_connection_that_writes_able_to_write(words: Stor
 
 
 def test_what_is_mended_is_found_under_the_same_filters(words: Store) -> None:
-    assert words.search(Query("embasy", outlet="alpha")).meant == "embassy"
-    assert words.search(Query("embasy", since=date(1999, 1, 1), until=date(1999, 1, 2))).meant is None
+    assert words.library.search(Query("embasy", outlet="alpha")).meant == "embassy"
+    assert words.library.search(Query("embasy", since=date(1999, 1, 1), until=date(1999, 1, 2))).meant is None
     with words.read() as session, pytest.raises(Exception, match="readonly"):
         session.connection().exec_driver_sql("DELETE FROM claims")

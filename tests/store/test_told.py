@@ -44,7 +44,7 @@ def stances(store: Store) -> Store:
 
 
 def test_positions_in_time_with_changes_marked(stances: Store) -> None:
-    found = stances.positions("toshimitsu-motegi")
+    found = stances.library.positions("toshimitsu-motegi")
     assert [(p.outlet.name, p.stance, p.changed, p.before) for p in found] == [
         ("Alpha", "denies", False, None),
         ("Beta", "denies", False, None),

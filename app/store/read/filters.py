@@ -25,7 +25,7 @@ SORTS = {"matter": "sort_matter", "event": "sort_event", "reading": "sort_readin
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What of a story is shown; see `Store.story`."""
+    """What of a story is shown; see `Store.rows.story`."""
 
     status: Status | str | None = None
     outlet: str | None = None

@@ -8,9 +8,9 @@ from typing import Any
 
 from app.errors import DatabaseUnready
 from app.store.checks import QUESTIONS, CheckFault, Question
-from app.store.methods.base import Base
+from app.store.methods.base import Room
 
-__all__ = ["CheckAnswer", "Checking", "Counts"]
+__all__ = ["CheckAnswer", "Checks", "Counts"]
 
 _COUNTS = """
     SELECT (SELECT count(*) FROM standing_stories AS stories) AS stories, (SELECT count(*) FROM standing_articles AS articles) AS articles,
@@ -39,7 +39,7 @@ class CheckAnswer:
     mendable: bool
 
 
-class Checking(Base):
+class Checks(Room):
     def questions(self) -> Iterator[CheckAnswer]:
         """The answer to every question, one after the other; a part of the file that cannot be read is a fault of its question."""
         for question in QUESTIONS:

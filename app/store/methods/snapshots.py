@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from app.store import classes, ending, freeze
-from app.store.methods.base import Base
+from app.store.methods.base import Room
 from app.store.views import ClassMark, ClassView, SnapshotCard, SnapshotView
 
-__all__ = ["Freezing"]
+__all__ = ["Snapshots"]
 
 
-class Freezing(Base):
+class Snapshots(Room):
     def freeze(self, slug: str, *, by: str, note: str = "") -> SnapshotView:
         """Keep a story as it is now, for good: rows, words, hashes, decisions, software.
 
