@@ -15,7 +15,7 @@ The way of the data, a folder a stage:
     assistants/      what assistants may read, over the Model Context Protocol
     core/records/    what passes from stage to stage; core/thresholds/ every tunable number
     core/lexicon/    words as data: action classes, cues, names, treaties; for people who do not program
-    example/         the bundled story, written by us
+    example/         the bundled stories, written by us, each with a handout for teachers
     exports/ wire.py measured.py   a story as files, a file a format; the contract's JSON; the measured error rates
     learning.py own_weights.py     weights of one's own from what reviewers decided
     alerting.py                    what webhooks are told, signed and sent

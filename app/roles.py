@@ -141,7 +141,7 @@ TABLE: Mapping[Act, Right] = {
             "POST /articles",
             "POST /articles/preview",
             "POST /imports",
-            "POST /example",
+            "POST /examples",
             "POST /api/v1/articles",
             "POST /api/v1/articles/preview",
         ),

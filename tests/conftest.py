@@ -51,7 +51,7 @@ def example_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("example") / "example.sqlite3"
     upgrade(path)
     with open_store(path) as opened:
-        pipeline.load_example(opened)
+        pipeline.load_bundled(opened)
     return path
 
 

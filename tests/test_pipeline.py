@@ -14,7 +14,7 @@ from app.store import Store, open_store, upgrade
 
 @pytest.fixture(scope="module")
 def readings() -> list[Reading]:
-    found = list(pipeline.read_pages(pipeline.read_targets([], manifest=pipeline.EXAMPLE)))
+    found = list(pipeline.read_pages(pipeline.read_targets([], manifest=pipeline.bundled(pipeline.MAIN).manifest)))
     assert all(isinstance(x, Reading) for x in found)
     return found  # type: ignore[return-value]
 
@@ -68,7 +68,7 @@ def test_rows_do_not_depend_on_the_order_of_articles(readings: list[Reading], or
 
 def test_loading_the_example_twice_changes_nothing(example_store: Store) -> None:
     before = [(row.id, row.label, row.status) for row in example_store.rows.every(_slug(example_store))]
-    summary = pipeline.load_example(example_store)
+    summary = pipeline.load_bundled(example_store)
     assert dict(summary.outcomes) == {"same": 6}
     assert [(row.id, row.label, row.status) for row in example_store.rows.every(_slug(example_store))] == before
 
@@ -100,7 +100,9 @@ def test_a_new_report_of_the_event_joins_its_story(example_store: Store) -> None
 
 
 def test_what_an_interrupted_import_kept_finds_its_story_when_imported_again(database: Path) -> None:
-    example = [p for p in pipeline.read_targets([], manifest=pipeline.EXAMPLE) if isinstance(p, Page)]
+    example = [
+        p for p in pipeline.read_targets([], manifest=pipeline.bundled(pipeline.MAIN).manifest) if isinstance(p, Page)
+    ]
     pages = [replace(p, hints=replace(p.hints, story=None)) for p in example[:3]]
     kept = 0
 

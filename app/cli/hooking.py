@@ -37,7 +37,7 @@ def add(
         list[str] | None,
         typer.Option(help="conflict, article, flag or decision; may be repeated. All when not given."),
     ] = None,
-    story: Annotated[str | None, typer.Option(help="Only what becomes of this story (its slug).")] = None,
+    story: Annotated[str | None, typer.Option(help="Only what becomes of this story (its slug or title).")] = None,
 ) -> None:
     """Add a webhook and print its secret, once."""
     from app.store.views import EVENTS

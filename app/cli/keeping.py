@@ -105,17 +105,28 @@ def import_(
 
 
 def example(
+    name: Annotated[
+        str | None, typer.Argument(help="Another of the bundled stories, by name; --list names them.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Load all bundled stories.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Say which there are; load nothing.")] = False,
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Only when the database holds no article.")] = False,
 ) -> None:
-    """Load the bundled example: six reports of five outlets on one event, written by us."""
+    """Load a bundled story, written by us: six reports of five outlets on one event, unless another is named."""
     from app import pipeline
 
+    if listed:
+        for story in pipeline.bundled_stories():
+            typer.echo(f"{story.name}\t{story.title}: {story.about}")
+        return
+    stories = pipeline.bundled_stories() if every else (pipeline.bundled(name or pipeline.MAIN),)
     with opened(make=True) as store:
         if if_empty and store.library.articles(limit=1).total:
             return
-        with bar("reading the example"):
-            summary = pipeline.load_example(store, by=get_settings().reviewer)
-    _report(summary, as_json=False, skipped=0)
+        for story in stories:
+            with bar(f"reading {story.title}"):
+                summary = pipeline.load_bundled(store, story.name, by=get_settings().reviewer)
+            _report(summary, as_json=False, skipped=0)
 
 
 def serve(

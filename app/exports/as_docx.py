@@ -14,10 +14,10 @@ from app.core.links import safe_link
 from app.exports.chosen import EVERY, Chosen, chosen_line, chosen_of
 from app.exports.lines import Column, columns_of, row_line
 from app.exports.parts import xml_text
-from app.exports.phrases import NOT_COMPARED, name_line, peoples_changes, said_by
+from app.exports.phrases import NOT_COMPARED, corrected_line, name_line, peoples_changes, said_by
 from app.store import EVERY_ROW, Filters, Store
 from app.store.story_record import whole
-from app.store.views import AliasView, ArticleRef, RowView, SnapshotView, StoryView
+from app.store.views import AliasView, ArticleRef, CorrectionView, RowView, SnapshotView, StoryView
 from app.version import software_version
 
 __all__ = ["DOCX_TYPE", "sheet_of", "sheet_of_frozen", "write_docx"]
@@ -31,7 +31,9 @@ def sheet_of(store: Store, slug: str, site: str, filters: Filters = EVERY_ROW) -
     """The sheet of a story as it is now, or of the rows that the filters choose."""
     with whole(store, slug, filters) as held:
         about = f"Parallax {software_version()}" + (f", {site}/stories/{slug}" if site else "")
-        return write_docx(held.view, held.rows(), about, dict(held.texts), held.names, chosen_of(filters))
+        return write_docx(
+            held.view, held.rows(), about, dict(held.texts), held.names, chosen_of(filters), corrected=held.corrected()
+        )
 
 
 def sheet_of_frozen(frozen: SnapshotView, site: str) -> bytes:
@@ -50,6 +52,7 @@ def write_docx(
     names: Sequence[AliasView] = (),
     chosen: Chosen = EVERY,
     at: datetime = _NO_TIME,
+    corrected: Sequence[CorrectionView] = (),
 ) -> bytes:
     """The document. `about`: which Parallax wrote it and where it stands; `hashes`: SHA-256 of each article's text."""
     from docx import Document
@@ -74,6 +77,10 @@ def write_docx(
         _add(document, "Names that people added", "Heading 1")
         for name in names:
             _add(document, name_line(name), "List Bullet")
+    if corrected:
+        _add(document, "What people corrected", "Heading 1")
+        for correction in corrected:
+            _add(document, corrected_line(correction), "List Bullet")
     return _still(document)
 
 
@@ -102,7 +109,7 @@ def _row(document: Any, row: RowView, columns: Sequence[Column]) -> None:
 
 def _source(article: ArticleRef, digest: str | None) -> str:
     headline = article.headline or "without a headline"
-    own = " (written for this example)" if article.own_words else ""
+    own = " (written by us)" if article.own_words else ""
     excerpt = " (excerpt)" if article.excerpt else ""
     link = safe_link(article.url)
     return (

@@ -66,7 +66,7 @@ def _row(row: RowView) -> str:
 def _source(article: ArticleRef) -> str:
     address = safe_address(article)
     link = f" <{address}>" if address else ""
-    own = " (written for this example)" if article.own_words else ""
+    own = " (written by us)" if article.own_words else ""
     return f"{plain(article.outlet.name)}{_day(article)}: {plain(article.headline)}{own}{link}"
 
 

@@ -74,7 +74,7 @@ def of_claim(claim: ClaimView, version: str, site: str, accessed: date | None) -
     article = claim.article
     said = f", said by {_line(said_by(claim))}" if claim.attributions else ""
     original = safe_link(article.url) if not article.own_words else None
-    own = " (written for an example, not the outlet's words)" if article.own_words else ""
+    own = " (written by us for an example, not an outlet's words)" if article.own_words else ""
     day = article.published.isoformat() if article.published else "undated"
     words = f"“{_line(claim.text)}”{said}{own}"
     return Cited(

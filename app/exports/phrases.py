@@ -10,6 +10,7 @@ from app.store.views import AliasView, AttributionView, ClaimView, CorrectionVie
 __all__ = [
     "DECIDED",
     "NOT_COMPARED",
+    "corrected_line",
     "correction_line",
     "correction_told",
     "decision_line",
@@ -93,6 +94,12 @@ def correction_line(c: CorrectionView) -> str:
     about = f"article {c.article_id}: " if c.article_id is not None else f"{c.story.slug}: " if c.story else ""
     by = f" (undone by {c.undone_by}, {c.undone_at:%Y-%m-%d %H:%M} UTC)" if c.undone_at else ""
     return f"{about}{c.by} {correction_told(c)}, {c.at:%Y-%m-%d %H:%M} UTC{by}"
+
+
+def corrected_line(c: CorrectionView) -> str:
+    """A correction that stands, for readers of a sheet: the article by its headline."""
+    of = f" (“{c.headline}”)" if c.headline and c.kind != "story" and c.field != "headline" else ""
+    return f"{c.by} {correction_told(c)}{of}, {c.at:%Y-%m-%d %H:%M} UTC"
 
 
 def flagged_as(status: Status) -> str:

@@ -5,7 +5,7 @@
 3. claims     Article                          -> Reading                 `read_pages`, `read_articles`
 4. alignment  Readings                         -> Alignments (rows)       `compare`; `group`, `answer_pairs`
 5. relation   Alignments                       -> the same, judged        `compare`; `answer_pairs`
-6. store      kept                                                        `keep`, `realign`, `load_example`
+6. store      kept                                                        `keep`, `realign`, `load_bundled`
 7. web        shown                                                       app/web
 
 What the settings choose for them (a language model, weights, a relation model) is in `chosen`. `hands` says who does the core's
@@ -14,11 +14,21 @@ work: this process, or programs beside it that can be ended (`workers`, `helper`
 
 from app.pipeline.aligning import ATTEMPTS, compare_anew, heal, realign
 from app.pipeline.bounds import BATCH, TAKEN_APART_A_SECOND, seconds_for
+from app.pipeline.bundled import (
+    MAIN,
+    Bundled,
+    Look,
+    bundled,
+    bundled_articles,
+    bundled_pages,
+    bundled_stories,
+    load_bundled,
+)
 from app.pipeline.chosen import comparer, encoder, own_model, reader, weights
 from app.pipeline.comparing import Compared, compare, group
 from app.pipeline.copies import COPY_MOST_BYTES, Copies
 from app.pipeline.hands import HERE, Hands
-from app.pipeline.keeping import EXAMPLE, ImportSummary, NamesInForce, example_pages, keep, load_example
+from app.pipeline.keeping import ImportSummary, NamesInForce, keep
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
 from app.pipeline.reading import (
     paste,
@@ -35,26 +45,31 @@ __all__ = [
     "ATTEMPTS",
     "BATCH",
     "COPY_MOST_BYTES",
-    "EXAMPLE",
     "HERE",
+    "MAIN",
     "TAKEN_APART_A_SECOND",
+    "Bundled",
     "Compared",
     "Copies",
     "Hands",
     "ImportSummary",
+    "Look",
     "NamesInForce",
     "Workers",
     "answer_pairs",
+    "bundled",
+    "bundled_articles",
+    "bundled_pages",
+    "bundled_stories",
     "check_pair",
     "compare",
     "compare_anew",
     "comparer",
     "encoder",
-    "example_pages",
     "group",
     "heal",
     "keep",
-    "load_example",
+    "load_bundled",
     "own_model",
     "paste",
     "read_anew",

@@ -7,14 +7,13 @@ is read again when names were added (`aligning.py`: a story compared again when 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from app.core.claims import AddedName, AddedNames
 from app.core.digests import reader_version
 from app.core.lexicon.outlets import load_outlets
-from app.core.records import Article, Page, Reading
+from app.core.records import Article, Reading
 from app.errors import BadInput, Moved, ParallaxError, TooHeavy, Unexpected
 from app.logs import get_log
 from app.pipeline.aligning import ATTEMPTS, realign
@@ -22,15 +21,12 @@ from app.pipeline.bounds import seconds_for
 from app.pipeline.copies import Copies
 from app.pipeline.grouping import BLOCK, into_stories
 from app.pipeline.hands import HERE, Hands
-from app.pipeline.reading import read_named, read_pages, read_targets
+from app.pipeline.reading import read_named
 from app.sources import Unread
 from app.store import Kept, Store
 from app.store.views import PageCopy
 
 log = get_log("parallax.pipeline")
-
-EXAMPLE = Path(__file__).resolve().parents[1] / "example" / "manifest.csv"
-"""The bundled example: reports written by us, with their manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +190,3 @@ def _keep_one(
         else:
             return kept, len(reading.claims), names
     raise AssertionError
-
-
-def example_pages() -> Iterator[Page | Unread]:
-    """The pages of the bundled example, named by their files alone."""
-    for page in read_targets([], manifest=EXAMPLE):
-        yield replace(page, origin=Path(page.origin).name) if isinstance(page, Page) else page
-
-
-def load_example(store: Store, *, by: str | None = None) -> ImportSummary:
-    """Read the bundled example into the store. Doing it again changes nothing."""
-    return keep(store, read_pages(example_pages()), own_words=True, by=by)

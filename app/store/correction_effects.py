@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from app.errors import BadInput, Conflicting
 from app.store import codec
 from app.store.keep import describe
+from app.store.labels_left import relabel_left
 from app.store.reread import lay_over
 from app.store.stories import make_story, settle_story, story_merged_into, story_named, story_of_id, touch
 from app.store.tables import ArticleRow, RevisionRow, StoryRow
@@ -94,6 +95,8 @@ def transfer(session: Session, rows: Sequence[ArticleRow], target: StoryRow, tou
         row.story_id = target.id or 0
         session.add(row)
     session.flush()
+    for row in rows:
+        relabel_left(session.connection(), row.id or 0)
     settle_story(session, target.id or 0, now)
     touch(session, target.id or 0, now)
     touched.stories.append(target.slug)

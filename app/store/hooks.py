@@ -19,7 +19,8 @@ from app.core.text import fold
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit, outbox
 from app.store.sql import LARGEST_ID
-from app.store.tables import DeliveryRow, StoryRow, WebhookRow
+from app.store.stories import story_meant
+from app.store.tables import DeliveryRow, WebhookRow
 from app.store.typed_text import bounded_text, typed_name
 from app.store.views import EVENTS
 
@@ -46,8 +47,7 @@ def add_webhook(
     wanted = [e for e in EVENTS if e in events]
     if not wanted or set(events) - set(EVENTS):
         raise BadInput("it is not said what to send.", where="events", mend=f"Use one or more of {', '.join(EVENTS)}.")
-    if story and session.exec(select(StoryRow.id).where(StoryRow.slug == story)).first() is None:
-        raise NotFound(f"there is no story {story!r}.", where="story")
+    only = story_meant(session, story).slug if story else None
     kept = col(WebhookRow.ended_at).is_(None)
     if session.exec(select(WebhookRow).where(WebhookRow.folded == fold(plain), kept)).first() is not None:
         raise Conflicting(f"there is a webhook {plain!r} already.", where="name", mend="Give it another name.")
@@ -59,14 +59,14 @@ def add_webhook(
         folded=fold(plain),
         url=address,
         events=f",{','.join(wanted)},",
-        story=story or None,
+        story=only,
         secret=secret,
         by=typed_name(by),
         at=now,
     )
     session.add(row)
     session.flush()
-    told = {"name": plain, "host": urlsplit(address).hostname, "events": " ".join(wanted), "story": story or None}
+    told = {"name": plain, "host": urlsplit(address).hostname, "events": " ".join(wanted), "story": only}
     audit.record(session, now, by=by, what="added", kind="webhook", subject=row.id, after=told)
     return row.id or 0, secret
 

@@ -20,6 +20,7 @@ from app.store.actors import claims_in, keep_actors, recount
 from app.store.corrected import article_as, as_read, corrections_in_force, reading_as
 from app.store.identity import fingerprint
 from app.store.keep_claims import keep_claims
+from app.store.labels_left import relabel_left
 from app.store.sql import LARGEST_ID, ids_in
 from app.store.stories import story_of_id, touch
 from app.store.tables import ArticleRow, ClaimRow, RevisionRow
@@ -67,6 +68,7 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
     )
     session.expire_all()
     recount(connection, before, claims_in(connection, article_id))
+    relabel_left(connection, article_id)
     touch(session, article.story_id, now)
     return story_of_id(session, article.story_id).slug
 

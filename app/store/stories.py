@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rapidfuzz import fuzz, process
 from sqlalchemy import text
 from sqlmodel import Session, select
 
 from app.core.records import Article
-from app.core.text import slug
-from app.errors import BadInput, NotFound
+from app.core.text import fold, slug
+from app.errors import BadInput, Conflicting, NotFound
 from app.store.guards import SPOKEN_OF
 from app.store.sql import LARGEST_ID, well_formed
 from app.store.tables import ArticleRow, StoryRow
@@ -19,6 +20,7 @@ __all__ = [
     "find_or_make_story",
     "make_story",
     "settle_story",
+    "story_meant",
     "story_merged_into",
     "story_named",
     "story_of_id",
@@ -26,6 +28,8 @@ __all__ = [
 ]
 
 _SLUG_CHARS = 80
+_LIKE = 60.0
+"""RapidFuzz WRatio from which a title may be the one that was meant."""
 _TITLE_CHARS = 200
 
 
@@ -35,6 +39,36 @@ def story_named(session: Session, name: str) -> StoryRow:
     if row is None:
         raise NotFound(f"there is no story {name!r}.")
     return row
+
+
+def story_meant(session: Session, said: str) -> StoryRow:
+    """The story that stands and is meant by a slug, by what a slug was renamed or merged to, or by a title, capitals aside.
+
+    Raises `NotFound`, which names those most like it, `BadInput` where several bear that title, `Conflicting` for a deleted one.
+    """
+    by_slug = session.exec(select(StoryRow).where(StoryRow.slug == said)).first()
+    if by_slug is not None:
+        found = story_merged_into(session, by_slug)
+        if found.deleted_at is not None:
+            raise Conflicting(
+                "that story was deleted.", where="story", mend="Restore it on the page Corrections first."
+            )
+        return found
+    standing = {
+        row.id: row for row in session.exec(select(StoryRow)) if row.deleted_at is None and row.merged_into_id is None
+    }
+    wanted = " ".join(fold(said).split())
+    titled = [row for row in standing.values() if " ".join(fold(row.title).split()) == wanted]
+    if len(titled) > 1:
+        named = ", ".join(sorted(row.slug for row in titled))
+        raise BadInput(f"{len(titled)} stories are called {said!r}.", where="story", mend=f"Write one of: {named}.")
+    if titled:
+        return titled[0]
+    near = process.extract(
+        wanted, {i: fold(row.title) for i, row in standing.items()}, scorer=fuzz.WRatio, limit=3, score_cutoff=_LIKE
+    )
+    mend = f"Did you mean {' or '.join(f'“{standing[i].title}”' for _, _, i in near)}?" if near else None
+    raise NotFound(f"there is no story {said!r}.", where="story", mend=mend)
 
 
 def story_merged_into(session: Session, row: StoryRow) -> StoryRow:

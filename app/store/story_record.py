@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 from app.store.names import aliases
 from app.store.pages import of_story
 from app.store.read import stories
+from app.store.read.corrections import corrections
 from app.store.read.cursor import MOST
 from app.store.read.filters import EVERY_ROW, Filters
 from app.store.sql import ask
 from app.store.store import Store
-from app.store.views import AliasView, PageCopy, RowView, Slice, StoryView
+from app.store.views import AliasView, CorrectionView, PageCopy, RowView, Slice, StoryView
 
 __all__ = ["StoryRecord", "text_hashes", "whole"]
 
@@ -30,6 +31,9 @@ class StoryRecord:
     rows: Callable[[], Iterator[RowView]]
     texts: tuple[tuple[int, str], ...]  # article id, SHA-256 of the text that was read, in the order of the columns
     pages: Callable[[], Iterator[PageCopy]]  # what its articles were fetched as, where they were
+    corrected: Callable[
+        [], tuple[CorrectionView, ...]
+    ]  # it, its articles, their claims; by time, without what was undone
     names: tuple[AliasView, ...] = ()  # that people added to actors who speak or are spoken of in it
 
 
@@ -49,6 +53,7 @@ def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[Sto
             lambda: stories.all_rows(connection, slug, filters, first),
             texts,
             lambda: (copy for copy in of_story(connection, slug) if copy.article_id in shown),
+            lambda: _corrected(connection, slug),
             _names(connection, slug),
         )
 
@@ -77,6 +82,18 @@ _WHO = """
     JOIN actors ON actors.id = told.actor_id
     WHERE stories.slug = :slug
 """
+
+
+def _corrected(connection: Connection, slug: str) -> tuple[CorrectionView, ...]:
+    """What was deleted is told without its words: a sheet is for everybody."""
+    found: list[CorrectionView] = []
+    cursor: str | None = None
+    while True:
+        part = corrections(connection, None, slug, cursor, MOST, every_word=False)
+        found += (c for c in part.items if c.undone_at is None)
+        cursor = part.next
+        if cursor is None:
+            return tuple(reversed(found))
 
 
 def _names(connection: Connection, slug: str) -> tuple[AliasView, ...]:

@@ -90,11 +90,11 @@ def import_by(store: Store, settings: Settings, hands: Hands) -> Callable[[Impor
     return begin
 
 
-def example_by(store: Store, hands: Hands, by: str) -> Work:
-    """The work of the job that loads the bundled example. A server that ends meanwhile does not take it up: it is asked for again."""
+def example_by(store: Store, hands: Hands, by: str, names: Sequence[str]) -> Work:
+    """The work of the job that loads bundled stories. A server that ends meanwhile does not take it up: it is asked for again."""
 
     def work(job: Job) -> Imported:
-        pages = tuple(pipeline.example_pages())
+        pages = tuple(page for name in names for page in pipeline.bundled_pages(name))
         readings: list[Reading] = []
         for number, page in enumerate(pages):
             if job.stop.is_set():

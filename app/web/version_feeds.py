@@ -15,8 +15,8 @@ from app.store.views import RevisedView
 from app.web.api.parameters import Id, Key
 from app.web.dependencies import StoreOf
 from app.web.feeds import ENTRIES, RESPONSES, feed_response, site_host
-from app.web.pages.versions import sum_of
 from app.web.site import site_of
+from app.web.versions_told import sum_of
 from app.web.words import WORDS
 
 __all__ = ["router"]
@@ -38,7 +38,7 @@ _told: RecentCache[tuple[str, str], str] = RecentCache(1_000)
 def story_versions(request: Request, store: StoreOf, slug: Key) -> Response:
     view = store.rows.story(slug, limit=1)
     return _versions(
-        request, store.library.revised(slug=slug, limit=ENTRIES), f"/stories/{slug}", view.story.title, view.last
+        request, store.library.revised(slug=slug, limit=ENTRIES).items, f"/stories/{slug}", view.story.title, view.last
     )
 
 
@@ -51,7 +51,7 @@ def story_versions(request: Request, store: StoreOf, slug: Key) -> Response:
 )
 def article_versions(request: Request, store: StoreOf, article_id: Id) -> Response:
     article = store.library.versions(article_id).article
-    told = store.library.revised(article_id=article_id, limit=ENTRIES)
+    told = store.library.revised(article_id=article_id, limit=ENTRIES).items
     title = article.headline or WORDS.untitled
     return _versions(request, told, f"/articles/{article_id}", f"{title} ({article.outlet.name})", article.published)
 

@@ -118,7 +118,7 @@ def median(client: TestClient, url: str) -> float:
 
 
 def example() -> list[Article]:
-    found = pipeline.read_pages(pipeline.read_targets([], manifest=pipeline.EXAMPLE))
+    found = pipeline.read_pages(pipeline.read_targets([], manifest=pipeline.bundled(pipeline.MAIN).manifest))
     return [r.article for r in found if isinstance(r, Reading)]
 
 

@@ -332,13 +332,42 @@ def test_without_script_a_passage_scrolls_the_other_text_alone(both, plain_page)
     expect(last).to_be_in_viewport()
 
 
-def test_on_a_phone_the_texts_stand_below_each_other_and_links_lead_there(both, phone, fits) -> None:
+@pytest.mark.parametrize("how", ["pointer", "keyboard"])
+def test_on_a_phone_a_sheet_shows_the_counterpart_and_leads_there(both, phone, fits, how) -> None:
     phone.goto(both)
-    fits(phone)
     left, right = (pane.bounding_box() for pane in phone.locator("[data-pane]").all())
     assert right["y"] >= left["y"] + left["height"]
-    phone.locator("[data-pane]").first.locator("a[data-passage]").first.click()
-    expect(phone.locator(".is-counterpart").first).to_be_in_viewport()
+    sheet, passage = (
+        phone.locator("[data-counterpart]"),
+        phone.locator("[data-pane]").first.locator("a[data-passage]").first,
+    )
+    expect(sheet).to_be_hidden()
+    if how == "pointer":
+        passage.click()
+    else:
+        passage.press("Enter")
+        expect(sheet.get_by_role("link", name="Go there")).to_be_focused()
+    expect(sheet).to_be_in_viewport()
+    fits(phone)
+    expect(passage).to_be_in_viewport()
+    counterpart = phone.locator(".is-counterpart").first
+    assert sheet.locator("blockquote").inner_text().startswith(counterpart.inner_text()[:20])
+    expect(counterpart).not_to_be_in_viewport()
+    phone.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(passage).to_be_focused()
+    passage.press("Enter")
+    phone.keyboard.press("Enter")
+    expect(counterpart).to_be_in_viewport()
+    expect(sheet).to_be_hidden()
+
+
+def test_on_a_phone_without_script_a_passage_leads_there(both, plain_page) -> None:
+    plain_page.set_viewport_size({"width": 360, "height": 740})
+    plain_page.goto(both)
+    expect(plain_page.locator("[data-counterpart]")).to_be_hidden()
+    plain_page.locator("[data-pane]").first.locator("a[data-passage]").first.click()
+    expect(plain_page.locator(f"#{plain_page.url.partition('#')[2]} + *")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

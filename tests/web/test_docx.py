@@ -139,3 +139,31 @@ def test_the_command_writes_it(example_store, tmp_path):
     target = tmp_path / "sheet.docx"
     assert CliRunner().invoke(app, ["export", story, "-f", "docx", "-o", str(target)]).exit_code == 0
     assert lines(target.read_bytes())[0] == example_store.library.stories().items[0].story.title
+
+
+CORRECTED = (
+    "editor changed the headline from “Bridge, report 0” to “Bridge approved”, ",
+    "editor changed the speaker of “Monday: point 0 of the bridge, said Ruiz, stands in version 0.” ",
+    "editor changed the title from “The bridge” to “The old bridge”, ",
+    "editor moved the article",
+)
+
+
+def test_the_sheets_list_what_an_editor_corrected_and_not_what_was_undone(filled, serving, sound):
+    store = filled()
+    claim = next(u.claim.id for u in store.library.article(1).underlines if "point 0" in u.claim.text)
+    store.corrections.correct_claim(claim, {"speaker": {"name": "Bo Chan"}}, by="editor")
+    store.corrections.correct_article(1, {"headline": "Bridge approved"}, by="editor")
+    undone = store.corrections.correct_article(2, {"headline": "A slip"}, by="editor").corrections[0]
+    store.corrections.undo_correction(undone.id, by="editor")
+    store.corrections.rename_story("the-bridge", "The old bridge", by="editor")
+    store.corrections.move_article(3, title="Another matter", by="editor")
+    client = serving(store)
+    page = client.get("/stories/the-bridge/print").text
+    sound(page)
+    for said in (page, "\n".join(lines(client.get("/stories/the-bridge/export.docx").content))):
+        assert "What people corrected" in said
+        for words in CORRECTED:
+            assert words in said
+        assert "A slip" not in said
+    assert "What people corrected" not in serving(filled()).get("/stories/the-bridge/print").text

@@ -119,8 +119,10 @@ def test_the_front_page_in_every_order(bridge, order, sound) -> None:
 
 def test_the_example_is_loaded_where_nothing_is_kept_and_only_where_writing_is_allowed(serving, new_store) -> None:
     client = serving(new_store())
-    assert 'action="/example"' in client.get("/").text
-    answer = client.post("/example", headers={"origin": "http://127.0.0.1:8000"}, follow_redirects=False)
+    assert 'action="/examples"' in client.get("/").text
+    answer = client.post(
+        "/examples", data={"name": "gsomia"}, headers={"origin": "http://127.0.0.1:8000"}, follow_redirects=False
+    )
     assert answer.status_code == 303
     job = client.app.state.jobs.get(answer.headers["location"].rpartition("/")[2])
     until = time.monotonic() + 120
@@ -129,5 +131,5 @@ def test_the_example_is_loaded_where_nothing_is_kept_and_only_where_writing_is_a
     assert client.get("/api/v1/articles").json()["total"] == 6
     assert all(a["own_words"] for a in client.get("/api/v1/articles").json()["items"])
     locked = serving(new_store(), writable=False)
-    assert 'action="/example"' not in locked.get("/").text
-    assert locked.post("/example", headers={"origin": "http://127.0.0.1:8000"}).status_code == 403
+    assert 'action="/examples"' not in locked.get("/").text
+    assert locked.post("/examples", headers={"origin": "http://127.0.0.1:8000"}).status_code == 403

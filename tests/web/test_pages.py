@@ -18,6 +18,8 @@ def first(pattern: str, html: str) -> str:
 
 PATHS = {
     "front": "/",
+    "stories for teaching": "/examples",
+    "handout, not loaded": "/examples/ferry-fire",
     "stories": "/stories",
     "stories found": "/stories?q=bridge&order=name&relation=conflict&size=many",
     "articles": "/articles?outlet=island-herald&from=2024-05-01&order=oldest",

@@ -24,6 +24,7 @@ from app.web.pages.correct import CorrectPage
 from app.web.pages.correcting import ArticleCorrectPage, ClaimCorrectPage, CorrectionsPage, StoryCorrectPage
 from app.web.pages.embed import EmbedPage
 from app.web.pages.errors import ErrorContext
+from app.web.pages.examples import ExamplesPage, HandoutPage
 from app.web.pages.facing import FacingPage
 from app.web.pages.front import FrontPage
 from app.web.pages.lists import ActorsPage, ArticlesPage, OutletPage, OutletsPage, StoriesPage
@@ -63,8 +64,10 @@ CONTEXTS = {
     "desk": DeskPage,
     "embed": EmbedPage,
     "error": ErrorContext,
+    "examples": ExamplesPage,
     "facing": FacingPage,
     "front": FrontPage,
+    "handout": HandoutPage,
     "import": ImportPage,
     "method": MethodPage,
     "outlet": OutletPage,

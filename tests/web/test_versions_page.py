@@ -112,3 +112,48 @@ def test_of_many_versions_only_the_words_of_two_are_read(new_store, made_report,
     view = store.library.versions(1)
     assert (len(view.revisions), view.numbers) == (6, (5, 6))
     assert sum("text" in r and "record" in r for r in found) == 2
+
+
+def test_the_api_gives_what_the_page_has(revised) -> None:
+    told = revised.get("/api/v1/articles/1/versions").json()
+    assert (told["before"], told["after"], len(told["versions"])) == (1, 2, 2)
+    old, new = (revised.get(f"/api/v1/articles/1?revision={n}").json()["text"] for n in (1, 2))
+    assert "".join(c["text"] for c in told["words"] if c["kind"] != "in") == old
+    assert "".join(c["text"] for c in told["words"] if c["kind"] != "out") == new
+    assert told["say"] == re.search(r"<b>(\d+ words put in, \d+ words taken out)\.</b>", revised.get("/articles/1/versions").text)[1]  # fmt: skip
+    [head] = told["heads"]
+    assert head["field"] == "headline"
+    assert [c["text"].strip() for c in head["changes"] if c["kind"] != "same"] == ["holds", "is checked"]
+    gone = {s["text"] for touched in told["rows"] for s in touched["gone"]}
+    came = {s["text"] for touched in told["rows"] for s in touched["came"]}
+    assert "Monday ten people were hurt." in gone
+    assert "Monday twelve people were hurt." in came
+
+
+def test_the_other_way_round_and_what_is_not_there(revised) -> None:
+    turned = revised.get("/api/v1/articles/1/versions?before=2&after=1").json()
+    assert next(c["text"].strip() for c in turned["words"] if c["kind"] == "out").startswith("twelve")
+    for path in ("articles/1/versions?after=9", "articles/9/versions", "versions?article=9", "versions?story=none"):
+        assert revised.get(f"/api/v1/{path}").status_code == 404, path
+    assert revised.get("/api/v1/versions?cursor=none").status_code == 422
+
+
+@pytest.mark.parametrize("query", ["", "?story=the-bridge", "?article=1", "?limit=1"])
+def test_the_latest_changes_as_the_feed_tells_them(revised, query) -> None:
+    found = revised.get(f"/api/v1/versions{query}").json()
+    [one] = found["items"]
+    assert (found["total"], found["next"], one["number"]) == (1, None, 2)
+    assert (one["headline_before"], one["headline_after"]) == ("The bridge holds", "The bridge is checked")
+    assert revised.get(one["address"]).json()["after"] == 2
+
+
+def test_changes_are_paged_and_each_comes_once(new_store, serving, made_report) -> None:
+    store = new_store()
+    for sentences in (FIRST, SECOND, [*FIRST, "More."], [*SECOND, "Less."]):
+        store.articles.keep_article(made_report(0, sentences, url="https://0.example.org/b"), story_slug="the-bridge", story_title="The bridge")  # fmt: skip
+    client, numbers, cursor = serving(store), [], ""
+    for _ in range(3):
+        part = client.get(f"/api/v1/versions?limit=1{cursor}").json()
+        numbers += [one["number"] for one in part["items"]]
+        cursor = f"&cursor={part['next']}"
+    assert (numbers, part["next"], part["total"]) == ([4, 3, 2], None, 3)

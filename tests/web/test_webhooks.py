@@ -123,3 +123,36 @@ def test_only_an_admin_connects_programs(filled, serving) -> None:
     assert page(Role.ADMIN, "/webhooks").status_code == 200
     assert 'href="/webhooks"' in page(Role.ADMIN, "/").text
     assert client.get("/webhooks").headers["location"].startswith("/sign-in?back=")
+
+
+def typed_story(client, story: str):
+    return client.post("/webhooks", data=FORM | {"name": f"desk {story}"[:60], "story": story}, headers=SAME)
+
+
+@pytest.mark.parametrize("said", ["the-bridge", "The bridge", "  the   BRIDGE "])
+def test_a_story_is_chosen_by_its_title_or_its_slug(review, said) -> None:
+    assert '<option value="The bridge">the-bridge</option>' in review.get("/webhooks").text
+    assert typed_story(review, said).status_code == 200
+    assert review.get("/api/v1/webhooks").json()["items"][0]["story"] == "the-bridge"
+
+
+def test_a_story_that_is_none_is_told_beside_its_field_and_nothing_is_lost(review, sound) -> None:
+    answer = typed_story(review, "The brige")
+    sound(answer.text)
+    assert answer.status_code == 404
+    assert "Did you mean “The bridge”?" in answer.text
+    assert 'value="The brige"' in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert typed_story(review, "budget").status_code == 404
+
+
+def test_two_stories_of_one_title_are_told_apart_by_slug_and_a_deleted_one_is_refused(review, made_report) -> None:
+    store = review.app.state.holder.get()
+    store.articles.keep_article(made_report(0, ["Monday."], url="https://x.example/1"), story_slug="another", story_title="The bridge")  # fmt: skip
+    answer = typed_story(review, "The bridge")
+    assert answer.status_code == 422
+    assert "another, the-bridge" in answer.text
+    assert typed_story(review, "another").status_code == 200
+    store.corrections.delete_story("another", by="reader")
+    assert typed_story(review, "another").status_code == 409
+    assert typed_story(review, "The bridge").status_code == 200

@@ -143,11 +143,16 @@ class Library(Room):
             return read_versions.versions(session.connection(), article_id, before, after)
 
     def revised(
-        self, slug: str | None = None, article_id: int | None = None, limit: int = 50
-    ) -> tuple[RevisedView, ...]:
+        self,
+        slug: str | None = None,
+        article_id: int | None = None,
+        *,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Slice[RevisedView]:
         """Versions that took another's place, the latest first: in a story, of an article, or all."""
         with self.read() as session:
-            return read_versions.revised(session.connection(), slug, article_id, limit)
+            return read_versions.revised(session.connection(), slug, article_id, cursor, limit)
 
     def page_copy(self, article_id: int, *, revision: int | None = None) -> PageCopy:
         """The page that a version of an article was read from, as it was fetched. Raises `NotFound` when none is kept."""

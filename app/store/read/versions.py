@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from app.core.records import Article
 from app.errors import NotFound
 from app.store import codec
+from app.store.read.cursor import Keyset
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref, summaries
 from app.store.sql import ask
-from app.store.views import RevisedView, RevisionView, StatementView, VersionsView
+from app.store.views import RevisedView, RevisionView, Slice, StatementView, VersionsView
 
 __all__ = ["revised", "versions"]
 
@@ -37,16 +38,19 @@ _ONLY_IN = """
         (SELECT fingerprint FROM claims WHERE revision_id = :other AND superseded = 0)
     ORDER BY stands_in = 'body', start, position
 """
-_REVISED = f"""
-    SELECT {ARTICLE_COLUMNS}, later.number, later.kept_at AS changed_at, later.text AS text_after, later.record AS record_after,
-        earlier.text AS text_before, earlier.record AS record_before, earlier.content_hash AS hash_before, later.content_hash AS hash_after
+_FROM_REVISED = """
     FROM article_revisions AS later
     JOIN article_revisions AS earlier ON earlier.article_id = later.article_id AND earlier.number = later.number - 1
     JOIN standing_articles AS articles ON articles.id = later.article_id
     JOIN outlets ON outlets.id = articles.outlet_id JOIN standing_stories AS stories ON stories.id = articles.story_id
-    WHERE {{where}}
-    ORDER BY later.kept_at DESC, later.id DESC LIMIT :limit
+    WHERE {where}
 """
+_REVISED = f"""
+    SELECT {ARTICLE_COLUMNS}, later.id AS revision_id, later.number, later.kept_at AS changed_at, later.text AS text_after, later.record AS record_after,
+        earlier.text AS text_before, earlier.record AS record_before, earlier.content_hash AS hash_before, later.content_hash AS hash_after
+    {_FROM_REVISED}
+"""
+_LATEST = Keyset(("later.kept_at", "later.id"), (str, int), descending=True)
 
 
 def versions(connection: Connection, article_id: int, before: int | None, after: int | None) -> VersionsView:
@@ -87,20 +91,30 @@ def _article(revision: Mapping[str, Any]) -> Article:
     return codec.read_article(revision["record"], revision["text"])
 
 
-def revised(connection: Connection, slug: str | None, article_id: int | None, limit: int) -> tuple[RevisedView, ...]:
+def revised(
+    connection: Connection, slug: str | None, article_id: int | None, cursor: str | None, limit: int
+) -> Slice[RevisedView]:
     """Versions that took another's place, the latest first: in a story, of an article, or all."""
     conditions = {"slug": ("stories.slug = :slug", slug), "article": ("articles.id = :article", article_id)}
     given: dict[str, object] = {name: value for name, (_, value) in conditions.items() if value is not None}
     # What is not asked for is no condition: "IS NULL OR" would begin with every revision there is.
     where = " AND ".join(conditions[name][0] for name in given) or "1 = 1"
-    return tuple(
-        RevisedView(
-            article=article_ref(r),
-            number=r["number"],
-            at=datetime.fromisoformat(r["changed_at"]),
-            before=codec.read_article(r["record_before"], r["text_before"]),
-            after=codec.read_article(r["record_after"], r["text_after"]),
-            hashes=(r["hash_before"], r["hash_after"]),
-        )
-        for r in ask(connection, _REVISED.format(where=where), **given, limit=limit)
+    page = _LATEST.page(
+        cursor,
+        limit,
+        lambda tail, values: ask(connection, _REVISED.format(where=where) + tail, **given, **values),
+        lambda r: (r["changed_at"], r["revision_id"]),
+    )
+    total = ask(connection, f"SELECT count(*) AS n {_FROM_REVISED.format(where=where)}", **given)[0]["n"]
+    return Slice(tuple(map(_revised, page.rows)), total, page.next, page.previous)
+
+
+def _revised(r: Mapping[str, Any]) -> RevisedView:
+    return RevisedView(
+        article=article_ref(r),
+        number=r["number"],
+        at=datetime.fromisoformat(r["changed_at"]),
+        before=codec.read_article(r["record_before"], r["text_before"]),
+        after=codec.read_article(r["record_after"], r["text_after"]),
+        hashes=(r["hash_before"], r["hash_after"]),
     )

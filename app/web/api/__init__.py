@@ -20,6 +20,7 @@ from app.web.api import (
     snapshots,
     sources,
     stories,
+    versions,
     webhooks,
     work,
 )
@@ -52,6 +53,7 @@ for part in (
     stories,
     alignments,
     articles,
+    versions,
     claims,
     actors,
     outlets,

@@ -24,7 +24,7 @@ class NewWebhook(SentBody):
     name: str = Field(min_length=1, max_length=60)
     url: str = Field(min_length=1, max_length=2048)
     events: tuple[Event, ...] = Field(min_length=1, max_length=10)
-    story: str | None = Field(default=None, max_length=200, description="Slug of a story.")
+    story: str | None = Field(default=None, max_length=200, description="Slug or title of a story.")
 
 
 class WithSecret(BaseModel):

@@ -22,6 +22,7 @@ from app.web.pages import (
     correct,
     correcting,
     embed,
+    examples,
     facing,
     front,
     lists,
@@ -47,6 +48,7 @@ __all__ = ["environment", "error_page", "render", "router", "templates"]
 router = APIRouter(include_in_schema=False)
 for page in (
     front,
+    examples,
     lists,
     add,
     story,

@@ -1,7 +1,4 @@
-"""`/`: stories with their conflicts in front and what is new in them, a search box, what was flagged lately, a way in for a newcomer.
-
-`POST /example` loads the bundled example as a job, where writing is allowed.
-"""
+"""`/`: stories with their conflicts in front and what is new in them, a search box, what was flagged lately, a way in for a newcomer."""
 
 from __future__ import annotations
 
@@ -9,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 
 from app.store.store import utc_now
 from app.store.views import FrontView, Query
-from app.web.dependencies import HandsOf, JobsOf, Reviewer, StoreOf, Writable
-from app.web.importing import example_by
+from app.web.dependencies import StoreOf
 from app.web.pages.fields import DateField
 from app.web.pages.links import Pages, pages_of
 from app.web.pages.lists.form import find_form
@@ -60,10 +56,3 @@ def front(request: Request, store: StoreOf, order: str = "", cursor: str | None 
     answer = render("pages/front.html", page)
     visit.note(request, answer)
     return answer
-
-
-@router.post("/example", dependencies=[Writable])
-def load_example(store: StoreOf, jobs: JobsOf, hands: HandsOf, by: Reviewer) -> RedirectResponse:
-    """Loading it again changes nothing."""
-    job = jobs.start("The example: six reports of five outlets, written by us", example_by(store, hands, by))
-    return RedirectResponse(f"/imports/{job.id}", status_code=303)

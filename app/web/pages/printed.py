@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, StreamingResponse
 
 from app.store import Store
 from app.store.story_record import whole
-from app.store.views import AliasView, RowView, Slice, StoryView
+from app.store.views import AliasView, CorrectionView, RowView, Slice, StoryView
 from app.web.dependencies import StoreOf
 from app.web.pages.links import changed
 from app.web.pages.shell import shell_of
@@ -37,6 +37,7 @@ class PrintPage:
     columns: tuple[Column, ...]
     hashes: dict[int, str]  # SHA-256 of each article's text, by article id
     names: tuple[AliasView, ...]  # that people added to actors of the story
+    corrected: tuple[CorrectionView, ...]
     lines: Iterator[RowLine]  # each once
     total: int
     filtered: bool
@@ -51,7 +52,8 @@ def printed(
     request: Request, store: StoreOf, slug: str, filters: Annotated[TypedFilters, Depends(filters_of)]
 ) -> StreamingResponse:
     with whole(store, slug, rows_asked(filters)) as held:  # what is not there is said before the first byte
-        view, first, hashes, names = held.view, held.first, dict(held.texts), held.names
+        view, first, hashes = held.view, held.first, dict(held.texts)
+        names, corrected = held.names, held.corrected()
     columns = columns_of(view)
     story = f"/stories/{view.story.slug}"
     here = changed(request, {}).removeprefix(f"{story}/print")
@@ -61,6 +63,7 @@ def printed(
         columns=columns,
         hashes=hashes,
         names=names,
+        corrected=corrected,
         lines=_lines(store, slug, filters, columns, first),
         total=view.rows.total,
         filtered=filters.any,

@@ -15,7 +15,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.core.links import safe_link
-from app.exports.phrases import correction_told, name_line, peoples_changes
+from app.exports.phrases import corrected_line, correction_told, name_line, peoples_changes
 from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, regions, words
@@ -88,6 +88,7 @@ environment.filters.update(
     language=regions.language,
     safe_link=safe_link,
     changes_of=peoples_changes,
+    corrected_line=corrected_line,
     correction_told=correction_told,
     name_line=name_line,
 )

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
-from rapidfuzz import fuzz
 
 from app.core.text import Change, changed_words
-from app.store.views import RowSummary, StatementView, VersionsView
+from app.store.views import VersionsView
 from app.web.api.parameters import Id
 from app.web.dependencies import StoreOf
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
-from app.web.words import WORDS, count
+from app.web.versions_told import TouchedRow, heads_changed, sum_of, touched_rows
+from app.web.words import WORDS
 
-__all__ = ["Block", "TouchedRow", "VersionsPage", "heads_changed", "router", "sum_of", "versions_page"]
+__all__ = ["Block", "VersionsPage", "router", "versions_page"]
 
 router = APIRouter()
-LIKE = 60
-"""Per cent of likeness from which a statement that came is a new wording of one that went."""
 NEAR = 1
 """Unchanged paragraphs that stay in sight before and after a changed one."""
 
@@ -34,15 +32,6 @@ class Block:
 
     folded: bool
     paragraphs: tuple[tuple[Change, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TouchedRow:
-    """A row, and what the article said in it before and says now; `row` None for statements that stand in no row any more."""
-
-    row: RowSummary | None
-    gone: tuple[StatementView, ...]
-    came: tuple[StatementView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +62,11 @@ def versions_page(request: Request, view: VersionsView) -> VersionsPage:
     return VersionsPage(
         shell=shell_of(request, title, "articles"),
         view=view,
-        heads=heads_changed(view),
+        heads=tuple((label.capitalize(), changes) for label, changes in heads_changed(view)),
         blocks=tuple(_blocks(_paragraphs(changes))),
         said=sum_of(changes),
-        touched=_touched(view),
+        touched=touched_rows(view),
     )
-
-
-def heads_changed(view: VersionsView) -> tuple[tuple[str, tuple[Change, ...]], ...]:
-    old, new = view.before, view.after
-    heads = (
-        ("Headline", old.headline or "", new.headline or ""),
-        ("Byline", ", ".join(old.bylines), ", ".join(new.bylines)),
-        ("Date", str(old.published or ""), str(new.published or "")),
-    )
-    return tuple((label, changed_words(before, after)) for label, before, after in heads if before != after)
-
-
-def sum_of(changes: Sequence[Change]) -> str:
-    """How many words were put in and taken out.
-
-    >>> sum_of(changed_words("Ten died.", "At least twelve died.")), sum_of(changed_words("a", "a"))
-    ('3 words put in, 1 word taken out', 'no word changed')
-    """
-    words = {kind: sum(len(c.text.split()) for c in changes if c.kind == kind) for kind in ("in", "out")}
-    said = [count(words["in"], "word") + " put in"] if words["in"] else []
-    said += [count(words["out"], "word") + " taken out"] if words["out"] else []
-    return ", ".join(said) or "no word changed"
 
 
 def _paragraphs(changes: Sequence[Change]) -> list[tuple[Change, ...]]:
@@ -120,24 +87,3 @@ def _blocks(paragraphs: Sequence[tuple[Change, ...]]) -> Iterator[Block]:
     for shown, run in groupby(enumerate(paragraphs), key=lambda p: p[0] in seen):
         group = tuple(p for _, p in run)
         yield Block(folded=not shown and len(group) > 1, paragraphs=group)
-
-
-def _continued(gone: StatementView, came: Sequence[StatementView]) -> RowSummary | None:
-    """The row of the statement that took its place: the one most like it, if it is like it."""
-    best = max(came, key=lambda s: fuzz.ratio(s.text, gone.text), default=None)
-    return best.row if best and fuzz.ratio(best.text, gone.text) >= LIKE else None
-
-
-def _touched(view: VersionsView) -> tuple[TouchedRow, ...]:
-    gone = [replace(s, row=s.row or _continued(s, view.came)) for s in view.gone]
-    rows = {s.row.id if s.row else 0: s.row for s in (*view.came, *gone)}
-    found = [
-        TouchedRow(
-            row,
-            tuple(s for s in gone if (s.row.id if s.row else 0) == key),
-            tuple(s for s in view.came if (s.row.id if s.row else 0) == key),
-        )
-        for key, row in rows.items()
-    ]
-    rank = list(WORDS.status)
-    return tuple(sorted(found, key=lambda t: rank.index(t.row.status) if t.row else len(rank)))

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.errors import BadInput, Conflicting, NotFound, ParallaxError
 from app.store import Store
-from app.store.views import EVENTS, Delivery, Event, Slice, Webhook
+from app.store.views import EVENTS, Delivery, Event, Slice, StoryRef, Webhook
 from app.web.api.parameters import Id
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.pages.fields import Said
@@ -22,6 +22,7 @@ from app.web.pages.templates import Shell, render
 __all__ = ["WebhookPage", "WebhooksPage", "router"]
 
 router = APIRouter()
+_OFFERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class WebhooksPage:
     ended: tuple[Webhook, ...]
     kinds: tuple[Event, ...]
     typed: TypedWebhook
+    stories: tuple[StoryRef, ...]  # to choose from: the two hundred that changed last; any can be typed
     error: str
     mend: str
+    where: str  # the field that the error is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,10 @@ def _list(
         ended=tuple(h for h in found if h.ended_at is not None),
         kinds=EVENTS,
         typed=typed,
+        stories=tuple(card.story for card in store.library.stories(limit=_OFFERED).items),
         error=error.what if error else "",
         mend=(error.mend or "") if error else "",
+        where=(error.where or "") if error else "",
     )
     return render("pages/webhooks.html", page, status_code=error.status if error else 200)
 
