@@ -180,10 +180,11 @@ def test_who_waits_when_the_server_ends_is_told(workers: Workers) -> None:
 
 def test_the_program_ends_with_the_one_that_started_it(workers: Workers) -> None:
     workers.read(30, operator.add, 1, 2)
-    process = workers._reader._process
+    reader = workers._readers.workers[0]
+    process = reader._process
     assert process is not None
-    assert workers._reader._pipe is not None
-    workers._reader._pipe.close()  # as when this program is killed
+    assert reader._pipe is not None
+    reader._pipe.close()  # as when this program is killed
     assert process.wait(20) == 0
     workers.close()
 

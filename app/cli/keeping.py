@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.output import bar, fail, json_line, say
+from app.cli.output import Pace, bar, fail, json_line, say
 from app.cli.streams import hints_of
 from app.errors import BadInput, DatabaseUnready
 from app.settings import get_settings
@@ -24,6 +24,9 @@ __all__ = ["add_to", "opened"]
 
 PATIENCE_SECONDS = 300.0
 """How long a command waits for its turn to write: nobody looks at a page that does not come, and an import is worth it."""
+MOST_JOBS = 64
+MOST_NAMED = 100
+"""Stories that a line names."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -68,13 +71,20 @@ def import_(
     manifest: Annotated[
         Path | None, typer.Option(help="CSV or JSON: file or url, outlet, published, story, headline.")
     ] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=MOST_JOBS, help="Programs that read at once, some 400 MB each.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
-    """Read articles and keep them. Doing it again changes nothing; a changed article becomes a new revision."""
+    """Read articles and keep them. Doing it again changes nothing; a changed article becomes a new revision.
+
+    What is kept is not read again, so that an import that was cut short is taken up by giving the same command.
+    """
     from app import pipeline
 
     skipped: list[tuple[Path, str]] = []
-    with opened(make=True) as store, bar("importing") as progress:
+    # an article that takes for ever must not keep the others
+    workers = closing(pipeline.Workers(PATIENCE_SECONDS, jobs))
+    with opened(make=True) as store, Pace() as pace, workers as hands:
+        pace.begin("importing", pipeline.how_many(targets, manifest))
         copies = pipeline.Copies(store.now)
         pages = pipeline.read_targets(
             targets,
@@ -84,18 +94,18 @@ def import_(
             copies=copies,
         )
         try:
-            hands = pipeline.workers()  # an article that takes for ever must not keep the others
             summary = pipeline.keep(
                 store,
-                pipeline.read_pages(pages, hands=hands),
-                advance=lambda: progress.advance(progress.task_ids[0]),
+                pipeline.read_new(store, pages, hands=hands),
+                advance=pace.advance,
+                comparing=lambda stories: pace.begin("comparing stories", stories),
                 hands=hands,
                 by=get_settings().reviewer,
                 copies=copies,
             )
         except KeyboardInterrupt:
             waiting = store.stale_stories()
-            say(f"stopped; what was read is kept. Not compared yet: {', '.join(waiting) or 'nothing'}")
+            say(f"stopped; what was read is kept. Not compared yet: {_some(waiting, 'nothing')}")
             if waiting:
                 say("`parallax reread`, the next import or a running server compares them")
             raise
@@ -167,6 +177,13 @@ def _free(host: str, port: int) -> None:
         ) from None
 
 
+def _some(slugs: Collection[str], otherwise: str = "none") -> str:
+    """Stories by their slugs: all, or the first of very many."""
+    named = sorted(slugs)
+    more = [f"and {len(named) - MOST_NAMED:,} more"] if len(named) > MOST_NAMED else []
+    return ", ".join([*named[:MOST_NAMED], *more]) or otherwise
+
+
 def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:
     for error in summary.failed:
         fail(str(error))
@@ -188,11 +205,11 @@ def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:
     else:
         say(
             f"{new} new, {revised} revised, {same} unchanged, {len(summary.failed)} failed; "
-            f"{summary.claims} claims; stories: {', '.join(sorted(summary.stories)) or 'none'}"
+            f"{summary.claims} claims; stories: {_some(summary.stories)}"
         )
     if deleted:
         say(f"{deleted} left out: deleted here (`parallax correct list` says by whom)")
     if summary.waiting:
-        say(f"not compared yet, others are adding to them: {', '.join(sorted(summary.waiting))}")
+        say(f"not compared yet, others are adding to them: {_some(summary.waiting)}")
     if summary.failed:
         raise typer.Exit(1)

@@ -15,7 +15,7 @@ from app.sources.fetching import fetch
 from app.sources.html import looks_like_html, page_from_html
 from app.sources.plain import page_from_text
 from app.sources.rows import day_from, hints_from, page_from_record, pages_from_lines, read_json, text_of
-from app.sources.targets import read_targets
+from app.sources.targets import how_many, read_targets
 
 __all__ = [
     "Limits",
@@ -23,6 +23,7 @@ __all__ = [
     "day_from",
     "fetch",
     "hints_from",
+    "how_many",
     "looks_like_html",
     "page_from_html",
     "page_from_record",

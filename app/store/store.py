@@ -22,7 +22,7 @@ from app.store.methods.checking import Answer, Checking
 from app.store.methods.correcting import Correcting
 from app.store.methods.finding import Finding
 from app.store.methods.freezing import Freezing
-from app.store.methods.keeping import Keeping, Kept, KeptArticle
+from app.store.methods.keeping import Keeping, Kept, KeptArticle, ToCompare
 from app.store.methods.naming import Naming
 from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing, WorkState
 from app.store.methods.saving import Saving
@@ -41,6 +41,7 @@ __all__ = [
     "RowSort",
     "Shelf",
     "Store",
+    "ToCompare",
     "WorkState",
     "open_shelf",
     "open_store",
