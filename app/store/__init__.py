@@ -35,6 +35,7 @@ from app.store.store import (
     utc_now,
 )
 from app.store.tables import MACHINE
+from app.store.vacuum import vacuum
 
 __all__ = [
     "EVERY_ROW",
@@ -60,4 +61,5 @@ __all__ = [
     "restore",
     "upgrade",
     "utc_now",
+    "vacuum",
 ]
