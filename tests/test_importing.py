@@ -84,12 +84,12 @@ def test_two_programs_give_what_one_gives_and_one_that_is_killed_takes_nothing_w
             upgrade(path)
             with open_store(path) as store:
                 found = []
-                for reading in pipeline.read_pages(pages(70), hands=hands):
+                for reading in pipeline.read_pages(pages(40), hands=hands):
                     found.append(reading)
                     if hands is two and not killed and (process := two._readers.workers[0]._process):
                         os.kill(process.pid, signal.SIGKILL)
                         killed = process.pid
-                assert [type(one) for one in found] == [Reading] * 70
+                assert [type(one) for one in found] == [Reading] * 40
                 pipeline.keep(store, found, hands=hands)
             made.append(digest(path))
     assert killed
@@ -97,7 +97,8 @@ def test_two_programs_give_what_one_gives_and_one_that_is_killed_takes_nothing_w
 
 
 def test_an_import_that_was_killed_is_taken_up_and_ends_as_one_that_was_not(tmp_path: Path) -> None:
-    many, read = 64, lines(tmp_path / "lines.jsonl", 64)
+    many = 32
+    read = lines(tmp_path / "lines.jsonl", many)
     whole, cut = tmp_path / "whole.sqlite3", tmp_path / "cut.sqlite3"
 
     def command(database: Path) -> subprocess.Popen[str]:

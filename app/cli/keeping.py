@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -81,9 +81,8 @@ def import_(
     from app import pipeline
 
     skipped: list[tuple[Path, str]] = []
-    # an article that takes for ever must not keep the others
-    workers = closing(pipeline.Workers(PATIENCE_SECONDS, jobs))
-    with opened(make=True) as store, Pace() as pace, workers as hands:
+    hands = pipeline.workers(jobs)  # an article that takes for ever must not keep the others
+    with opened(make=True) as store, Pace() as pace:
         pace.begin("importing", pipeline.how_many(targets, manifest))
         copies = pipeline.Copies(store.now)
         pages = pipeline.read_targets(
@@ -109,6 +108,9 @@ def import_(
             if waiting:
                 say("`parallax reread`, the next import or a running server compares them")
             raise
+        finally:
+            if hands.many > 1:  # when it ended early they are still at what nobody waits for
+                hands.close()
     for path, why in skipped:
         say(f"skipped {path}: {why}")
     _report(summary, as_json=as_json, skipped=len(skipped))

@@ -32,6 +32,8 @@ class Hands(Protocol):
 
     def ailing(self) -> ParallaxError | None: ...
 
+    def close(self) -> None: ...
+
 
 class Here:
     """The work is done in this process, however long it takes."""
@@ -45,6 +47,8 @@ class Here:
 
     def ailing(self) -> None:
         """Nothing."""
+
+    close = ailing
 
 
 HERE = Here()

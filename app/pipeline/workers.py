@@ -63,10 +63,10 @@ class Workers:
         self._comparers.end()
 
 
-@lru_cache(maxsize=1)
-def workers() -> Workers:
-    """Those of this process."""
-    made = Workers()
+@lru_cache(maxsize=4)
+def workers(many: int = 1) -> Workers:
+    """Those of this process. Where they are many, who waits has whole batches before it."""
+    made = Workers(WAITING_SECONDS if many == 1 else 10 * WAITING_SECONDS, many)
     atexit.register(made.close)
     return made
 
