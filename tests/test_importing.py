@@ -7,8 +7,6 @@ import json
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -23,9 +21,8 @@ from app.pipeline import HERE, Workers
 from app.pipeline import reading as reading_stage
 from app.pipeline.abreast import abreast
 from app.pipeline.held import Held
-from app.store import Store, open_store, upgrade
+from app.store import Store, backup, open_store, upgrade
 
-ROOT = Path(__file__).parents[1]
 QUIET = {"PARALLAX_LANGUAGE_MODEL": "rules", "PARALLAX_ENCODER": "off"}
 
 MEMBERS = """
@@ -45,6 +42,10 @@ def digest(path: Path) -> str:
         kept = [db.execute(asked).fetchall() for asked in (MEMBERS, RECORDS)]
     assert all(kept)
     return hashlib.sha256(repr(kept).encode()).hexdigest()
+
+
+class Abreast(type(HERE)):  # type: ignore[misc]
+    many = 2
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +78,7 @@ def lines(path: Path, many: int) -> Path:
 
 
 def test_two_programs_give_what_one_gives_and_one_that_is_killed_takes_nothing_with_it(tmp_path: Path) -> None:
+    """They read; the comparing beside each other is done here."""
     made, killed = [], 0
     with closing(Workers(many=2)) as two:
         for name, hands in (("one", HERE), ("two", two)):
@@ -90,7 +92,7 @@ def test_two_programs_give_what_one_gives_and_one_that_is_killed_takes_nothing_w
                         os.kill(process.pid, signal.SIGKILL)
                         killed = process.pid
                 assert [type(one) for one in found] == [Reading] * 40
-                pipeline.keep(store, found, hands=hands)
+                pipeline.keep(store, found, hands=HERE if hands is HERE else Abreast())
             made.append(digest(path))
     assert killed
     assert made[0] == made[1]
@@ -100,39 +102,34 @@ def test_an_import_that_was_killed_is_taken_up_and_ends_as_one_that_was_not(tmp_
     many = 32
     read = lines(tmp_path / "lines.jsonl", many)
     whole, cut = tmp_path / "whole.sqlite3", tmp_path / "cut.sqlite3"
-
-    def command(database: Path) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "app", "import", str(read), "--json"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            env=os.environ | {"PARALLAX_DATABASE": str(database), "PYTHONPATH": str(ROOT)},
-        )
-
-    def kept(database: Path) -> int:
-        try:
-            with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
-                return int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
-        except sqlite3.Error:
-            return 0
-
     upgrade(whole)
-    with open_store(whole) as store:
-        pipeline.keep(store, pipeline.read_pages(pipeline.read_targets([str(read)])))
-    process = command(cut)
-    ends = time.monotonic() + 200
+    backup(whole, cut)
+
+    def bring_in(database: Path) -> pipeline.Summary:
+        with open_store(database) as store:
+            return pipeline.keep(store, pipeline.read_new(store, pipeline.read_targets([str(read)])))
+
+    bring_in(whole)
+    child = os.fork()
+    if child == 0:
+        bring_in(cut)
+        os._exit(0)
     while not 10 <= kept(cut) < many:
-        assert time.monotonic() < ends
-        assert process.poll() is None
+        assert os.waitpid(child, os.WNOHANG) == (0, 0)
         time.sleep(0.002)
-    process.kill()
-    process.communicate()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
     held = kept(cut)
     assert 10 <= held < many
-    told = json.loads(command(cut).communicate(timeout=240)[0])
-    assert (told["new"], told["same"], told["waiting"]) == (many - held, held, [])
+    told = bring_in(cut)
+    assert told.outcomes == {"new": many - held, "same": held}
+    assert told.waiting == set()
     assert digest(cut) == digest(whole)
+
+
+def kept(database: Path) -> int:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+        return int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
 
 
 def test_what_is_kept_is_not_read_again_unless_its_words_changed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

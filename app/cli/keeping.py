@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -71,7 +72,12 @@ def import_(
     manifest: Annotated[
         Path | None, typer.Option(help="CSV or JSON: file or url, outlet, published, story, headline.")
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, max=MOST_JOBS, help="Programs that read at once, some 400 MB each.")] = 1,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            min=1, max=MOST_JOBS, help="Programs that read at once, some 400 MB each; no more than processors."
+        ),
+    ] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Read articles and keep them. Doing it again changes nothing; a changed article becomes a new revision.
@@ -80,8 +86,15 @@ def import_(
     """
     from app import pipeline
 
+    def comparing(done: int, stories: int) -> None:
+        if done:
+            pace.advance()
+        else:
+            pace.begin("comparing stories", stories)
+
     skipped: list[tuple[Path, str]] = []
-    hands = pipeline.workers(jobs)  # an article that takes for ever must not keep the others
+    # more than there are processors would only take each other's time, of which an article has so much
+    hands = pipeline.workers(min(jobs, os.cpu_count() or 1))  # an article that takes for ever must not keep the others
     with opened(make=True) as store, Pace() as pace:
         pace.begin("importing", pipeline.how_many(targets, manifest))
         copies = pipeline.Copies(store.now)
@@ -97,7 +110,7 @@ def import_(
                 store,
                 pipeline.read_new(store, pages, hands=hands),
                 advance=pace.advance,
-                comparing=lambda stories: pace.begin("comparing stories", stories),
+                comparing=comparing,
                 hands=hands,
                 by=get_settings().reviewer,
                 copies=copies,

@@ -72,7 +72,7 @@ def keep(
     own_words: bool = False,
     by: str | None = None,
     advance: Callable[[], None] = lambda: None,
-    comparing: Callable[[int], None] = lambda _: None,
+    comparing: Callable[[int, int], None] = lambda _done, _stories: None,
     hands: Hands = HERE,
     stop: Callable[[], bool] = lambda: False,
     copies: Copies | None = None,
@@ -83,8 +83,7 @@ def keep(
     An article that holds a name which somebody added to an actor is read with it. What cannot be kept is named in the
     summary and does not stop the rest. What an interrupted import left is made up for: its stories are aligned, and its
     articles find their story when they are imported again. As soon as `stop` says so nothing is compared any more: what
-    is kept then waits, and is known to. `advance` is told of each article, and when so many stories are being `comparing`d of
-    each story. `by`: who adds them, for the audit log. `copies`: what
+    is kept then waits, and is known to. `advance` is told of each article, `comparing` how many stories are compared, of how many. `by`: who adds them, for the audit log. `copies`: what
     was fetched, to be kept as it was. `watched`: the source that is watched and named them.
     """
     summary = Summary()
@@ -146,9 +145,10 @@ def keep(
     stale = store.stale_stories()
     summary.stories.update(stale)
     summary.waiting.update(stale)
-    comparing(len(stale))
-    for slug, done in realign_all(store, (slug for slug in stale if not stop()), hands=hands):
-        advance()
+    comparing(0, len(stale))
+    going = realign_all(store, (slug for slug in stale if not stop()), hands=hands)
+    for number, (slug, done) in enumerate(going, 1):
+        comparing(number, len(stale))
         if isinstance(done, TooHeavy):
             summary.failed.append(done)
         elif done:
