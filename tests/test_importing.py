@@ -105,7 +105,7 @@ def test_an_import_that_was_killed_is_taken_up_and_ends_as_one_that_was_not(tmp_
     upgrade(whole)
     backup(whole, cut)
 
-    def bring_in(database: Path) -> pipeline.Summary:
+    def bring_in(database: Path) -> pipeline.ImportSummary:
         with open_store(database) as store:
             return pipeline.keep(store, pipeline.read_new(store, pipeline.read_targets([str(read)])))
 

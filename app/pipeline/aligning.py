@@ -47,12 +47,14 @@ def realign_all(store: Store, slugs: Iterable[str], *, hands: Hands = HERE) -> I
 
 
 def _compared(store: Store, slug: str, hands: Hands) -> tuple[ToCompare, Compared]:
-    now = store.to_compare(slug)
+    now = store.articles.to_compare(slug)
     return now, hands.compare(COMPARING_SECONDS, compare, now.readings, ROW_SCORE_LOOSE)
 
 
 def _keep(store: Store, slug: str, made_from: ToCompare, found: Compared) -> None:
-    store.keep_alignments(slug, found.rows, made_from.article_ids, basis=made_from.basis, comparer=found.comparer)
+    store.articles.keep_alignments(
+        slug, found.rows, made_from.article_ids, basis=made_from.basis, comparer=found.comparer
+    )
 
 
 def realign(store: Store, slug: str, *, hands: Hands = HERE) -> bool:
@@ -77,7 +79,7 @@ def heal(store: Store, *, quiet_since: datetime | None = None, hands: Hands = HE
     What an import left that was cut short is so made up for: when a server starts and while it runs, by `parallax reread`, and
     by the next import. Raises `TooHeavy`, after all others, for a story that takes longer to compare than it may.
     """
-    return compare_anew(store, store.stale_stories(quiet_since=quiet_since), hands=hands)
+    return compare_anew(store, store.articles.stale_stories(quiet_since=quiet_since), hands=hands)
 
 
 def compare_anew(

@@ -23,7 +23,7 @@ from app.pipeline.bounds import (
     TAKEN_APART_A_SECOND,
     batches,
     not_too_long,
-    within,
+    work_within,
 )
 from app.pipeline.chosen import reader
 from app.pipeline.copies import Copies
@@ -83,7 +83,7 @@ def _found(pages: Iterable[Page | Unread], today: date | None, hands: Hands) -> 
     now = today or datetime.now(UTC).date()
 
     def take_apart(batch: list[Page | Unread]) -> list[Article | Beside]:
-        return list(within(hands, batch, Page, partial(articles_in, now=now), TAKEN_APART_A_SECOND))
+        return list(work_within(hands, batch, Page, partial(articles_in, now=now), TAKEN_APART_A_SECOND))
 
     return chain.from_iterable(abreast(hands.many, take_apart, batches(pages)))
 
@@ -92,7 +92,7 @@ def _read(found: Iterable[Article | Beside], hands: Hands) -> Iterator[Reading |
     """What batches there are depends on what is found alone, and not on how many hands there are."""
 
     def read(batch: list[Article | Beside]) -> list[Reading | Beside]:
-        return list(within(hands, batch, Article, read_all, READ_A_SECOND))
+        return list(work_within(hands, batch, Article, read_all, READ_A_SECOND))
 
     return chain.from_iterable(abreast(hands.many, read, batches(found)))
 

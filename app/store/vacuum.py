@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.errors import DatabaseUnready, DiskFull
 from app.store.queue import Door
-from app.store.troubles import telling
+from app.store.troubles import troubles_told
 
 __all__ = ["Shrunk", "vacuum"]
 
@@ -32,7 +32,7 @@ def vacuum(path: Path, patience: float) -> Shrunk:
     `DatabaseUnready` when what came of it is not sound.
     """
     with (
-        telling(path),
+        troubles_told(path),
         Door(path).stood_in(patience) as left,
         closing(sqlite3.connect(path, timeout=left, isolation_level=None)) as db,
     ):

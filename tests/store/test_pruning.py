@@ -39,25 +39,25 @@ def gone(store: Store, versions: int = 1, days: int = -1) -> dict[str, int]:
 def test_old_copies_and_versions_go_and_the_current_ones_stay(filled: Store) -> None:
     bodies = [b"<p>%d</p>" % n * 50 for n in range(3)]
     for n, body in enumerate(bodies, 1):
-        kept = filled.keep_article(other_words(n), page=copy_of(body))
+        kept = filled.articles.keep_article(other_words(n), page=copy_of(body))
     many = filled.prunable(filled.now() + timedelta(days=1), 1)
     assert {kind.name: kind.bytes > 100 for kind in many if kind.many} == {"pages": True, "versions": True}
     assert gone(filled, days=1) == {}, "younger than that"
     assert gone(filled, versions=4) == {"pages": 2}
     assert gone(filled) == {"versions": 2}
-    assert filled.page_copy(kept.article_id).body == bodies[2]
-    assert [v.number for v in filled.article(kept.article_id).revisions] == [1, 4], "rows still show the first"
+    assert filled.library.page_copy(kept.article_id).body == bodies[2]
+    assert [v.number for v in filled.library.article(kept.article_id).revisions] == [1, 4], "rows still show the first"
     assert counted(filled, ("page_bodies", "fetched_pages")) == {"page_bodies": 1, "fetched_pages": 1}
-    assert [a.name for a in filled.questions() if a.faults and not a.harmless] == []
+    assert [a.name for a in filled.checks.questions() if a.faults and not a.harmless] == []
 
 
 def test_a_version_that_somebody_spoke_of_or_that_rows_show_stays(filled: Store) -> None:
-    filled.flag(1, by="ann", note="look")
-    filled.decide(1, "split", by="ann", claims=[3])
-    filled.comment(1, by="ann", text="hm")
-    filled.correct_article(1, {"headline": "New"}, by="ann")
+    filled.review.flag(1, by="ann", note="look")
+    filled.review.decide(1, "split", by="ann", claims=[3])
+    filled.review.comment(1, by="ann", text="hm")
+    filled.corrections.correct_article(1, {"headline": "New"}, by="ann")
     for n in (1, 2):
-        filled.keep_article(other_words(n))
+        filled.articles.keep_article(other_words(n))
     before = counted(filled)
     with filled.read() as session:
         refers = session.connection().execute(text("SELECT count(*) FROM alignment_members")).scalar_one()
@@ -67,21 +67,21 @@ def test_a_version_that_somebody_spoke_of_or_that_rows_show_stays(filled: Store)
     assert after.pop("claims") < before.pop("claims")
     assert after == before
     assert counted(filled, ("alignment_members",)) == {"alignment_members": refers}
-    assert filled.answer("audit").faults == ()
+    assert filled.checks.answer("audit").faults == ()
 
 
 def test_what_was_written_by_us_keeps_its_versions(store: Store) -> None:
     for n in range(3):
-        store.keep_article(other_words(n), own_words=True)
+        store.articles.keep_article(other_words(n), own_words=True)
     assert gone(store) == {}
 
 
 def test_dealt_with_messages_go_and_waiting_ones_stay(filled: Store) -> None:
-    hook = filled.add_webhook("desk", "https://a.example/", ["flag"], by="ann")[0].id
-    filled.test_webhook(hook, by="ann")
+    hook = filled.webhooks.add_webhook("desk", "https://a.example/", ["flag"], by="ann")[0].id
+    filled.webhooks.test_webhook(hook, by="ann")
     with filled.write() as session:
         session.connection().execute(text("UPDATE deliveries SET state = 'sent', answer = 'HTTP 204'"))
-    filled.test_webhook(hook, by="ann")
+    filled.webhooks.test_webhook(hook, by="ann")
     assert gone(filled) == {"deliveries": 1}
     assert counted(filled, ("deliveries", "webhooks")) == {"deliveries": 1, "webhooks": 1}
 
@@ -100,7 +100,7 @@ def test_the_file_is_smaller_afterwards_while_others_read(store: Store) -> None:
     reading = the_readings()[0]
     for n in range(12):
         article = replace(reading.article, text=f"{reading.article.text}\n\n{n}" + " It rained." * 4000)
-        store.keep_article(replace(reading, article=article))
+        store.articles.keep_article(replace(reading, article=article))
     gone(store)
     with store.read() as session:
         held = session.connection().execute(text("SELECT count(*) FROM claims")).scalar_one()
