@@ -269,6 +269,8 @@ TABLE: Mapping[Act, Right] = {
         commands=(
             "backup",
             "restore",
+            "prune",
+            "vacuum",
             "db upgrade",
             "serve",
             "reviewer add",

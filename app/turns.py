@@ -1,4 +1,4 @@
-"""One at a time, in the order they came: so many may wait, and so long, before they are told to come again."""
+"""One at a time, or so many, in the order they came: so many may wait, and so long, before they are told to come again."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ __all__ = ["Turns"]
 
 
 class Turns:
-    """A queue in front of something that only one can use. Safe between threads; whoever waits longest is next."""
+    """A queue in front of something that only one can use, or `places`. Safe between threads; whoever waits longest is next."""
 
-    def __init__(self, what: str, most: int) -> None:
+    def __init__(self, what: str, most: int, places: int = 1) -> None:
         """`what` is said of it when it is too much: "others are writing"; `most` may wait at once."""
         self._what, self._most = what, most
-        self._lock, self._waiting, self._taken = Lock(), deque[Event](), False
+        self._lock, self._waiting, self._free = Lock(), deque[Event](), places
 
     @contextmanager
     def turn(self, seconds: float) -> Iterator[float]:
@@ -33,8 +33,8 @@ class Turns:
 
     def _take(self, seconds: float) -> None:
         with self._lock:
-            if not self._taken:
-                self._taken = True
+            if self._free:
+                self._free -= 1
                 return
             if len(self._waiting) >= self._most:
                 raise self._busy()
@@ -62,7 +62,7 @@ class Turns:
             if self._waiting:
                 self._waiting.popleft().set()
             else:
-                self._taken = False
+                self._free += 1
 
     def _busy(self) -> Busy:
         return Busy(f"{self._what}, and the turn did not come in time.", mend="Nothing of it was done: send it again.")

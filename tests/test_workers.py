@@ -114,7 +114,7 @@ def test_the_one_article_that_something_fails_at_is_named_and_the_others_go_on(s
             raise OverflowError("too large for a column")
         return keep(reading, **how)
 
-    monkeypatch.setattr(store.articles, "keep_article", not_kept)
+    monkeypatch.setattr(store, "keep_article", not_kept)
     summary = pipeline.keep(store, pipeline.read_pages(pages()))
     assert summary.outcomes["new"] == 1
     assert [(type(e), e.where) for e in summary.failed] == [(Unexpected, "beta.txt")]
@@ -180,10 +180,11 @@ def test_who_waits_when_the_server_ends_is_told(workers: Workers) -> None:
 
 def test_the_program_ends_with_the_one_that_started_it(workers: Workers) -> None:
     workers.read(30, operator.add, 1, 2)
-    process = workers._reader._process
+    reader = workers._readers.workers[0]
+    process = reader._process
     assert process is not None
-    assert workers._reader._pipe is not None
-    workers._reader._pipe.close()  # as when this program is killed
+    assert reader._pipe is not None
+    reader._pipe.close()  # as when this program is killed
     assert process.wait(20) == 0
     workers.close()
 

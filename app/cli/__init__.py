@@ -3,6 +3,7 @@
 streams.py   extract, compare, pairs, group: text in, JSON out, no database
 keeping.py   import, example, serve: what fills the database and serves it
 caring.py    check, backup, restore, db: what looks after its file
+pruning.py   prune, vacuum: what keeps it small
 looking.py   stories, search, conflicts: what reads it
 saving.py    searches: what you keep watch on
 hooking.py   webhooks: other programs that are told
@@ -39,6 +40,7 @@ from app.cli import (
     learning,
     looking,
     people,
+    pruning,
     reading,
     saving,
     streams,
@@ -75,6 +77,7 @@ def _root(
 streams.add_to(app)
 keeping.add_to(app)
 caring.add_to(app)
+pruning.add_to(app)
 looking.add_to(app)
 saving.add_to(app)
 hooking.add_to(app)

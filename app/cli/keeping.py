@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.output import bar, fail, json_line, say
+from app.cli.output import Pace, bar, fail, json_line, say
 from app.cli.streams import hints_of
 from app.errors import BadInput, DatabaseUnready
 from app.settings import get_settings
@@ -24,6 +25,9 @@ __all__ = ["add_to", "opened"]
 
 PATIENCE_SECONDS = 300.0
 """How long a command waits for its turn to write: nobody looks at a page that does not come, and an import is worth it."""
+MOST_JOBS = 64
+MOST_NAMED = 100
+"""Stories that a line names."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -68,13 +72,31 @@ def import_(
     manifest: Annotated[
         Path | None, typer.Option(help="CSV or JSON: file or url, outlet, published, story, headline.")
     ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            min=1, max=MOST_JOBS, help="Programs that read at once, some 400 MB each; no more than processors."
+        ),
+    ] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
-    """Read articles and keep them. Doing it again changes nothing; a changed article becomes a new revision."""
+    """Read articles and keep them. Doing it again changes nothing; a changed article becomes a new revision.
+
+    What is kept is not read again, so that an import that was cut short is taken up by giving the same command.
+    """
     from app import pipeline
 
+    def comparing(done: int, stories: int) -> None:
+        if done:
+            pace.advance()
+        else:
+            pace.begin("comparing stories", stories)
+
     skipped: list[tuple[Path, str]] = []
-    with opened(make=True) as store, bar("importing") as progress:
+    # more than there are processors would only take each other's time, of which an article has so much
+    hands = pipeline.workers(min(jobs, os.cpu_count() or 1))  # an article that takes for ever must not keep the others
+    with opened(make=True) as store, Pace() as pace:
+        pace.begin("importing", pipeline.how_many(targets, manifest))
         copies = pipeline.Copies(store.now)
         pages = pipeline.read_targets(
             targets,
@@ -84,21 +106,24 @@ def import_(
             copies=copies,
         )
         try:
-            hands = pipeline.workers()  # an article that takes for ever must not keep the others
             summary = pipeline.keep(
                 store,
-                pipeline.read_pages(pages, hands=hands),
-                advance=lambda: progress.advance(progress.task_ids[0]),
+                pipeline.read_new(store, pages, hands=hands),
+                advance=pace.advance,
+                comparing=comparing,
                 hands=hands,
                 by=get_settings().reviewer,
                 copies=copies,
             )
         except KeyboardInterrupt:
             waiting = store.articles.stale_stories()
-            say(f"stopped; what was read is kept. Not compared yet: {', '.join(waiting) or 'nothing'}")
+            say(f"stopped; what was read is kept. Not compared yet: {_some(waiting, 'nothing')}")
             if waiting:
                 say("`parallax reread`, the next import or a running server compares them")
             raise
+        finally:
+            if hands.many > 1:  # when it ended early they are still at what nobody waits for
+                hands.close()
     for path, why in skipped:
         say(f"skipped {path}: {why}")
     _report(summary, as_json=as_json, skipped=len(skipped))
@@ -178,6 +203,13 @@ def _free(host: str, port: int) -> None:
         ) from None
 
 
+def _some(slugs: Collection[str], otherwise: str = "none") -> str:
+    """Stories by their slugs: all, or the first of very many."""
+    named = sorted(slugs)
+    more = [f"and {len(named) - MOST_NAMED:,} more"] if len(named) > MOST_NAMED else []
+    return ", ".join([*named[:MOST_NAMED], *more]) or otherwise
+
+
 def _report(summary: ImportSummary, *, as_json: bool, skipped: int) -> None:
     for error in summary.failed:
         fail(str(error))
@@ -199,11 +231,11 @@ def _report(summary: ImportSummary, *, as_json: bool, skipped: int) -> None:
     else:
         say(
             f"{new} new, {revised} revised, {same} unchanged, {len(summary.failed)} failed; "
-            f"{summary.claims} claims; stories: {', '.join(sorted(summary.stories)) or 'none'}"
+            f"{summary.claims} claims; stories: {_some(summary.stories)}"
         )
     if deleted:
         say(f"{deleted} left out: deleted here (`parallax correct list` says by whom)")
     if summary.waiting:
-        say(f"not compared yet, others are adding to them: {', '.join(sorted(summary.waiting))}")
+        say(f"not compared yet, others are adding to them: {_some(summary.waiting)}")
     if summary.failed:
         raise typer.Exit(1)

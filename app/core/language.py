@@ -91,6 +91,7 @@ class SpacyReader:
         import spacy
 
         self._nlp: Any = spacy.load(package)
+        _looked_up_at_once(self._nlp)
         self.name = f"{package} {self._nlp.meta['version']}"
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parsed]:
@@ -116,6 +117,14 @@ class SpacyReader:
                 reader=self.name,
                 has_dependencies=True,
             )
+
+
+def _looked_up_at_once(nlp: Any) -> None:
+    """The lemmatizer asks for each word whether it is a lemma of the index; that comes as lists of some ten thousand."""
+    if nlp.has_pipe("lemmatizer") and nlp.get_pipe("lemmatizer").lookups.has_table("lemma_index"):
+        index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+        for part in list(index):
+            index[part] = frozenset(index[part])
 
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\S", re.UNICODE)

@@ -2,7 +2,7 @@
 
 1. sources    a path, address, paste or feed   -> Page                    `read_targets`, `read_json_lines`, `paste`
 2. article    Page                             -> Articles                `read_pages`
-3. claims     Article                          -> Reading                 `read_pages`, `read_articles`
+3. claims     Article                          -> Reading                 `read_pages`, `read_new`, `read_articles`
 4. alignment  Readings                         -> Alignments (rows)       `compare`; `group`, `answer_pairs`
 5. relation   Alignments                       -> the same, judged        `compare`; `answer_pairs`
 6. store      kept                                                        `keep`, `realign`, `load_bundled`
@@ -35,11 +35,13 @@ from app.pipeline.reading import (
     read_anew,
     read_articles,
     read_json_lines,
+    read_new,
     read_pages,
     read_targets,
     reader_name,
 )
 from app.pipeline.workers import Workers, workers
+from app.sources import how_many
 
 __all__ = [
     "ATTEMPTS",
@@ -68,6 +70,7 @@ __all__ = [
     "encoder",
     "group",
     "heal",
+    "how_many",
     "keep",
     "load_bundled",
     "own_model",
@@ -75,6 +78,7 @@ __all__ = [
     "read_anew",
     "read_articles",
     "read_json_lines",
+    "read_new",
     "read_pages",
     "read_targets",
     "reader",

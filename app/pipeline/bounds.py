@@ -9,7 +9,7 @@ from app.core.records import Article, Page
 from app.errors import ParallaxError, TooHeavy, TooLarge, Unexpected
 from app.logs import get_log
 from app.pipeline.hands import Hands
-from app.sources import Unread
+from app.pipeline.held import Beside
 
 __all__ = [
     "BATCH",
@@ -56,17 +56,20 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 
 def work_within(
     hands: Hands,
-    items: Sequence[A | Unread],
+    items: Sequence[A | Beside],
     kind: type[A],
-    work: Callable[[Sequence[A | Unread]], list[T]],
+    work: Callable[[Sequence[A | Beside]], list[T | Beside]],
     a_second: int,
-) -> Iterator[T | TooHeavy | Unexpected]:
+) -> Iterator[T | Beside]:
     """All together, as long as their size allows. If that was not enough, or something failed, each by itself; what takes too
     long or fails then is the error it is.
     """
     wanted = [item for item in items if isinstance(item, kind)]
+    if not wanted:
+        yield from (item for item in items if isinstance(item, Beside))
+        return
     try:
-        found: list[T] = hands.read(seconds_for(sum(len(w.text) for w in wanted), a_second), work, items)
+        found: list[T | Beside] = hands.read(seconds_for(sum(len(w.text) for w in wanted), a_second), work, items)
     except Exception as error:  # whatever it was: one bad article must not take the others with it
         if isinstance(error, ParallaxError) and not isinstance(error, TooHeavy):
             raise

@@ -20,8 +20,11 @@ T = TypeVar("T")
 class Hands(Protocol):
     """`seconds`: how long it may take before it is ended. Raises what the work raises, and `TooHeavy`, `Busy`.
 
-    `ailing`: what keeps them from working at all, as far as is known.
+    `ailing`: what keeps them from working at all, as far as is known. `many`: so much of each they do at once.
     """
+
+    @property
+    def many(self) -> int: ...
 
     def read(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T: ...
 
@@ -29,9 +32,13 @@ class Hands(Protocol):
 
     def ailing(self) -> ParallaxError | None: ...
 
+    def close(self) -> None: ...
+
 
 class Here:
     """The work is done in this process, however long it takes."""
+
+    many = 1
 
     def read(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:  # noqa: ARG002
         return work(*given, **named)
@@ -40,6 +47,8 @@ class Here:
 
     def ailing(self) -> None:
         """Nothing."""
+
+    close = ailing
 
 
 HERE = Here()

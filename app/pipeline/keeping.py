@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 
 from app.core.claims import AddedName, AddedNames
 from app.core.digests import reader_version
-from app.core.lexicon.outlets import load_outlets
 from app.core.records import Article, Reading
 from app.errors import BadInput, Moved, ParallaxError, TooHeavy, Unexpected
 from app.logs import get_log
-from app.pipeline.aligning import ATTEMPTS, realign
+from app.pipeline.aligning import ATTEMPTS, realign_all
 from app.pipeline.bounds import seconds_for
 from app.pipeline.copies import Copies
 from app.pipeline.grouping import BLOCK, into_stories
 from app.pipeline.hands import HERE, Hands
+from app.pipeline.held import Beside, Held, Parts, outlet_of
 from app.pipeline.reading import read_named
 from app.sources import Unread
 from app.store import Kept, Store
@@ -63,11 +63,12 @@ class ImportSummary:
 
 def keep(
     store: Store,
-    readings: Iterable[Reading | Unread],
+    readings: Iterable[Reading | Beside],
     *,
     own_words: bool = False,
     by: str | None = None,
     advance: Callable[[], None] = lambda: None,
+    comparing: Callable[[int, int], None] = lambda _done, _stories: None,
     hands: Hands = HERE,
     stop: Callable[[], bool] = lambda: False,
     copies: Copies | None = None,
@@ -78,14 +79,14 @@ def keep(
     An article that holds a name which somebody added to an actor is read with it. What cannot be kept is named in the
     summary and does not stop the rest. What an interrupted import left is made up for: its stories are aligned, and its
     articles find their story when they are imported again. As soon as `stop` says so nothing is compared any more: what
-    is kept then waits, and is known to. `by`: who adds them, for the audit log. `copies`: what
+    is kept then waits, and is known to. `advance` is told of each article, `comparing` how many stories are compared, of how many. `by`: who adds them, for the audit log. `copies`: what
     was fetched, to be kept as it was. `watched`: the source that is watched and named them.
     """
     summary = ImportSummary()
     fresh: dict[int, Article] = {}  # new, and not grouped yet: a block at most
     grouped: set[int] = set()
     homes: dict[int, str] = {}
-    parts: Counter[tuple[str, str | None]] = Counter()  # articles of one page that share its URL
+    parts = Parts()
     names = NamesInForce.of(store)
     left = set(store.articles.lone_stories())
 
@@ -97,13 +98,11 @@ def keep(
 
     for found in readings:
         advance()
-        if not isinstance(found, Reading):
+        if not isinstance(found, Reading | Held):
             summary.failed.append(found)
             continue
         article = found.article
-        page = (article.origin, article.url)
-        part = parts[page]
-        parts[page] += 1
+        part = parts.number(article)
         try:
             kept, claims, names = _keep_one(
                 store,
@@ -139,21 +138,23 @@ def keep(
             group()
     group()
     summary.stories.update(homes.values())
-    for slug in store.articles.stale_stories():
-        summary.stories.add(slug)
-        try:
-            done = not stop() and realign(store, slug, hands=hands)
-        except TooHeavy as error:
-            done = False
-            summary.failed.append(error)
-        if not done:
-            summary.waiting.add(slug)
+    stale = store.articles.stale_stories()
+    summary.stories.update(stale)
+    summary.waiting.update(stale)
+    comparing(0, len(stale))
+    going = realign_all(store, (slug for slug in stale if not stop()), hands=hands)
+    for number, (slug, done) in enumerate(going, 1):
+        comparing(number, len(stale))
+        if isinstance(done, TooHeavy):
+            summary.failed.append(done)
+        elif done:
+            summary.waiting.discard(slug)
     return summary
 
 
 def _keep_one(
     store: Store,
-    found: Reading,
+    found: Reading | Held,
     names: NamesInForce,
     part: int,
     *,
@@ -164,18 +165,21 @@ def _keep_one(
     watched: int | None,
 ) -> tuple[Kept, int, NamesInForce]:
     """What became of the article, how many claims it holds, and the names it was read with."""
-    article = found.article
+    article, outlet = found.article, outlet_of(found.article)
+    if isinstance(found, Held):
+        already = store.articles.keep_as_it_is(article, outlet=outlet, part=part, page=page)
+        if already is not None:
+            return already.kept, already.claims, names
     for attempt in range(ATTEMPTS):
-        named = names.added.stand_in(article.headline, article.text)
-        reading = found
-        if named:
+        reading = found if isinstance(found, Reading) else None
+        if reading is None or names.added.stand_in(article.headline, article.text):
             reading = hands.read(seconds_for(len(article.text)), read_named, article, names.added.names)
         try:
             kept = store.articles.keep_article(
                 reading,
                 own_words=own_words,
                 source=article.origin,
-                outlet=load_outlets().by_name(article.outlet) if article.outlet else None,
+                outlet=outlet,
                 part=part,
                 reader_version=reader_version(reading.reader),
                 names=names.mark,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from app import sources
@@ -16,6 +17,7 @@ from app.core.claims import AddedName, read_claims, read_many
 from app.core.lexicon.outlets import load_outlets
 from app.core.records import Article, Hints, Page, Reading
 from app.errors import BadInput
+from app.pipeline.abreast import abreast
 from app.pipeline.bounds import (
     READ_A_SECOND,
     TAKEN_APART_A_SECOND,
@@ -26,9 +28,11 @@ from app.pipeline.bounds import (
 from app.pipeline.chosen import reader
 from app.pipeline.copies import Copies
 from app.pipeline.hands import HERE, Hands
+from app.pipeline.held import Beside, Held, without_held
 from app.settings import get_settings
 from app.sources import Unread
 from app.sources.fetching import HttpFetcher
+from app.store import Store
 
 
 def read_targets(
@@ -64,15 +68,38 @@ def read_pages(
     pages: Iterable[Page | Unread], today: date | None = None, *, hands: Hands = HERE
 ) -> Iterator[Reading | Unread]:
     """Every article of every page, read, in order; errors pass through in their place. Lazy, in batches."""
-    take_apart = partial(articles_in, now=today or datetime.now(UTC).date())
-    found = (a for batch in batches(pages) for a in work_within(hands, batch, Page, take_apart, TAKEN_APART_A_SECOND))
-    for batch in batches(found):
-        yield from work_within(hands, batch, Article, read_all, READ_A_SECOND)
+    read = _read(_found(pages, today, hands), hands)
+    return (found for found in read if not isinstance(found, Held))
 
 
-def articles_in(pages: Sequence[Page | Unread], now: date) -> list[Article | Unread]:
+def read_new(
+    store: Store, pages: Iterable[Page | Unread], today: date | None = None, *, hands: Hands = HERE
+) -> Iterator[Reading | Beside]:
+    """The same, but what is kept already, word for word, is not read again."""
+    return _read(without_held(store, _found(pages, today, hands)), hands)
+
+
+def _found(pages: Iterable[Page | Unread], today: date | None, hands: Hands) -> Iterator[Article | Beside]:
+    now = today or datetime.now(UTC).date()
+
+    def take_apart(batch: list[Page | Unread]) -> list[Article | Beside]:
+        return list(work_within(hands, batch, Page, partial(articles_in, now=now), TAKEN_APART_A_SECOND))
+
+    return chain.from_iterable(abreast(hands.many, take_apart, batches(pages)))
+
+
+def _read(found: Iterable[Article | Beside], hands: Hands) -> Iterator[Reading | Beside]:
+    """What batches there are depends on what is found alone, and not on how many hands there are."""
+
+    def read(batch: list[Article | Beside]) -> list[Reading | Beside]:
+        return list(work_within(hands, batch, Article, read_all, READ_A_SECOND))
+
+    return chain.from_iterable(abreast(hands.many, read, batches(found)))
+
+
+def articles_in(pages: Sequence[Page | Beside], now: date) -> list[Article | Beside]:
     """Every article of these pages."""
-    found: list[Article | Unread] = []
+    found: list[Article | Beside] = []
     for page in pages:
         if not isinstance(page, Page):
             found.append(page)
@@ -84,8 +111,8 @@ def articles_in(pages: Sequence[Page | Unread], now: date) -> list[Article | Unr
     return found
 
 
-def read_all(articles: Sequence[Article | Unread]) -> list[Reading | Unread]:
-    """These articles read, together; errors stay in their place."""
+def read_all(articles: Sequence[Article | Beside]) -> list[Reading | Beside]:
+    """These articles read, together; what is none stays in its place."""
     readings = read_articles([a for a in articles if isinstance(a, Article)])
     return [next(readings) if isinstance(item, Article) else item for item in articles]
 

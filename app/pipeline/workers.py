@@ -1,7 +1,7 @@
 """Programs beside this one that do the core's work and can be ended: a page that takes for ever takes nobody's time but its own.
 
-One reads, one compares, so that a long comparison holds up no reading. Each is started when it is first needed, does one thing
-at a time, in the order things came, and is ended when a thing takes longer than it may; the next thing starts another. What it
+Some read, some compare (one of each, unless more are asked for), so that a long comparison holds up no reading. Each is started
+when it is first needed, does one thing at a time, in the order things came, and is ended when a thing takes longer than it may; the next thing starts another. What it
 is given and what it gives goes through a pipe; it has no database.
 """
 
@@ -40,58 +40,81 @@ _CHOSEN = ("encoder", "language_model", "relation_model", "rules", "weights")
 
 
 class Workers:
-    """Two programs, `read` and `compare`. Safe to share between threads; close it when the program ends."""
+    """Programs that `read` and programs that `compare`, so `many` of each. Safe to share between threads; close it at the end."""
 
-    def __init__(self, waiting_seconds: float = WAITING_SECONDS) -> None:
-        self._reader = _Worker("articles are being read", waiting_seconds)
-        self._comparer = _Worker("stories are being compared", 10 * waiting_seconds)
+    def __init__(self, waiting_seconds: float = WAITING_SECONDS, many: int = 1) -> None:
+        self.many = many
+        self._readers = _Lane("articles are being read", waiting_seconds, many)
+        self._comparers = _Lane("stories are being compared", 10 * waiting_seconds, many)
 
     def read(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
-        return self._reader.do(seconds, work, given, named)
+        return self._readers.do(seconds, work, given, named)
 
     def compare(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
-        return self._comparer.do(seconds, work, given, named)
+        return self._comparers.do(seconds, work, given, named)
 
     def ailing(self) -> NotReading | None:
         """Said when one of them did not start a while ago and has not since."""
-        return self._reader.ailing() or self._comparer.ailing()
+        return self._readers.ailing() or self._comparers.ailing()
 
     def close(self) -> None:
-        """End both, whatever they are about: who waits for it gets `Busy`. They are started anew when they are needed again."""
-        self._reader.end()
-        self._comparer.end()
+        """End all, whatever they are about: who waits for it gets `Busy`. They are started anew when they are needed again."""
+        self._readers.end()
+        self._comparers.end()
 
 
-@lru_cache(maxsize=1)
-def workers() -> Workers:
-    """Those of this process."""
-    made = Workers()
+@lru_cache(maxsize=4)
+def workers(many: int = 1) -> Workers:
+    """Those of this process. Where they are many, who waits has whole batches before it."""
+    made = Workers(WAITING_SECONDS if many == 1 else 10 * WAITING_SECONDS, many)
     atexit.register(made.close)
     return made
 
 
+class _Lane:
+    """Programs of one kind, and those who wait for one. Who comes first gets that which was last at work: it runs already."""
+
+    def __init__(self, what: str, waiting_seconds: float, many: int) -> None:
+        self._turns, self._waiting_seconds = Turns(what, MOST_WAITING + 2 * many, many), waiting_seconds
+        self.workers = tuple(_Worker() for _ in range(many))
+        self._idle = [*reversed(self.workers)]
+
+    def do(self, seconds: float, work: Callable[..., T], given: tuple[Any, ...], named: dict[str, Any]) -> T:
+        with self._turns.turn(self._waiting_seconds):
+            worker = self._idle.pop()
+            try:
+                return worker.do(seconds, work, given, named)
+            finally:
+                self._idle.append(worker)
+
+    def ailing(self) -> NotReading | None:
+        return next((ailing for worker in self.workers if (ailing := worker.ailing())), None)
+
+    def end(self) -> None:
+        for worker in self.workers:
+            worker.end()
+
+
 class _Worker:
-    def __init__(self, what: str, waiting_seconds: float) -> None:
-        self._turns, self._waiting_seconds = Turns(what, MOST_WAITING), waiting_seconds
+    def __init__(self) -> None:
         self._lock = Lock()  # over the two below
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection[Any, Any] | None = None
         self._failed_at: float | None = None
 
     def do(self, seconds: float, work: Callable[..., T], given: tuple[Any, ...], named: dict[str, Any]) -> T:
-        with self._turns.turn(self._waiting_seconds):
-            process, pipe = self._ready()
-            try:
-                pipe.send((seconds, _chosen(), work, given, named))
-                fine, answer = _answer(pipe, seconds)
-            except (EOFError, ConnectionError):
-                ended = process.wait(5)
-                if self._process is not process:
-                    raise Busy("the server is ending.", mend="Nothing of it was done: send it again.") from None
-                raise TooHeavy("reading it ended the program that reads", mend=_MEND) from ended_by(ended)
-            except BaseException:
-                self.end()  # it is about something nobody waits for
-                raise
+        process, pipe = self._ready()
+        try:
+            pipe.send((seconds, _chosen(), work, given, named))
+            fine, answer = _answer(pipe, seconds)
+        except (EOFError, ConnectionError):
+            ended = process.wait(5)
+            if self._process is not process:
+                raise Busy("the server is ending.", mend="Nothing of it was done: send it again.") from None
+            raise TooHeavy("reading it ended the program that reads", mend=_MEND) from ended_by(ended)
+        except BaseException:
+            self.end()  # it is about something nobody waits for
+            raise
         if fine:
             return answer  # type: ignore[no-any-return]
         raise answer

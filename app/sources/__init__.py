@@ -15,7 +15,7 @@ from app.sources.fetching import fetch
 from app.sources.html import looks_like_html, page_from_html
 from app.sources.plain import page_from_text
 from app.sources.rows import day_from, field_text, hints_from, page_from_record, pages_from_lines, read_json
-from app.sources.targets import read_targets
+from app.sources.targets import how_many, read_targets
 
 __all__ = [
     "Limits",
@@ -24,6 +24,7 @@ __all__ = [
     "fetch",
     "field_text",
     "hints_from",
+    "how_many",
     "looks_like_html",
     "page_from_html",
     "page_from_record",

@@ -20,7 +20,7 @@ from app.sources.manifest import ManifestLine, read_manifest
 from app.sources.plain import page_from_markdown, page_from_text
 from app.sources.rows import merged, pages_from_json, pages_from_lines
 
-__all__ = ["read_targets"]
+__all__ = ["how_many", "read_targets"]
 
 _TEXT, _MARKDOWN, _HTML = {".txt", ".text"}, {".md", ".markdown"}, {".html", ".htm", ".xhtml"}
 _JSON, _LINES, _FEED = {".json"}, {".jsonl", ".ndjson"}, {".xml", ".rss", ".atom"}
@@ -195,6 +195,33 @@ class _Reader:
 
     def _read_link(self, url: str, hints: Hints) -> Page:
         return answered_page(self._fetcher.get(url), hints, asked=url)
+
+
+def how_many(targets: Sequence[str], manifest: Path | None) -> int | None:
+    """About how many pages `read_targets` will give, without opening more than files of lines; None where nobody knows."""
+    if manifest is not None or any(t == "-" or _ADDRESS.match(t) for t in targets):
+        return None
+    counted = 0
+    for target in map(Path, targets):
+        if target.is_dir() and any((target / name).is_file() for name in _MANIFESTS):
+            return None
+        for path in _files(target) if target.is_dir() else (target,):
+            kind = path.suffix.casefold()
+            if kind in _FEED:
+                return None
+            if kind in _LINES:
+                counted += _lines(path)
+            elif kind in SUFFIXES and not _NO_ARTICLES.match(path.name):
+                counted += 1
+    return counted
+
+
+def _lines(path: Path) -> int:
+    try:
+        with path.open("rb") as file:
+            return sum(1 for line in file if line.strip())
+    except OSError:
+        return 0
 
 
 def _unheard(path: Path, why: str) -> None:

@@ -28,12 +28,14 @@ from app.store.store import (
     RowSort,
     Shelf,
     Store,
+    ToCompare,
     WorkState,
     open_shelf,
     open_store,
     utc_now,
 )
 from app.store.tables import MACHINE
+from app.store.vacuum import vacuum
 
 __all__ = [
     "EVERY_ROW",
@@ -49,6 +51,7 @@ __all__ = [
     "RowSort",
     "Shelf",
     "Store",
+    "ToCompare",
     "WorkState",
     "backup",
     "check",
@@ -58,4 +61,5 @@ __all__ = [
     "restore",
     "upgrade",
     "utc_now",
+    "vacuum",
 ]

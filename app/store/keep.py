@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import or_, update
+from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
 from app.core.records import Article, Outlet, Reading
@@ -28,7 +28,7 @@ from app.store.tables import (
 )
 from app.store.views import PageCopy
 
-__all__ = ["UNKNOWN_OUTLET", "KeepOptions", "describe", "held", "keep", "keep_outlet"]
+__all__ = ["UNKNOWN_OUTLET", "KeepOptions", "as_it_is", "describe", "held", "keep", "keep_outlet"]
 
 UNKNOWN_OUTLET = Outlet(key="unknown", name="Unknown outlet")
 _HEADLINE_CHARS = 90
@@ -71,16 +71,12 @@ def keep(
         number = 1
         outcome: Literal["new", "revised"] = "new"
     else:
-        numbers = session.exec(
-            select(RevisionRow.number, RevisionRow.content_hash, RevisionRow.id).where(
-                RevisionRow.article_id == kept.id
-            )
-        ).all()
-        have = next((i for _, h, i in numbers if h == content_hash), None)
+        have = _version(session, kept, content_hash)
         if have is not None:
             keep_copy(session, have, asked.page)
             return kept.id or 0, "same", story_of_id(session, kept.story_id).slug
-        number, outcome = max(n for n, *_ in numbers) + 1, "revised"
+        of_article = select(func.max(RevisionRow.number)).where(RevisionRow.article_id == kept.id)
+        number, outcome = (session.exec(of_article).one() or 0) + 1, "revised"
         before = claims_in(session.connection(), kept.id or 0)
         _retire_revision(session, kept.id or 0)
     describe(session, kept, article)
@@ -134,6 +130,26 @@ def held(session: Session, article: Article, outlet: Outlet | None, part: int) -
     of_outlet = session.exec(select(OutletRow.id).where(OutletRow.key == named.key)).first()
     content_hash = text_hash(article)
     return _known(session, article_identity(article, named.key, content_hash, part), content_hash, of_outlet or 0)
+
+
+def as_it_is(
+    session: Session, article: Article, outlet: Outlet | None, part: int
+) -> tuple[ArticleRow, int | None] | None:
+    """The article that keeping this one would leave as it is, with the version that has these words (none: it was deleted)."""
+    row = held(session, article, outlet, part)
+    if row is None:
+        return None
+    if row.deleted_at is not None:
+        return row, None
+    have = _version(session, row, text_hash(article))
+    return None if have is None else (row, have)
+
+
+def _version(session: Session, row: ArticleRow, content_hash: str) -> int | None:
+    """The revision of an article that has these words."""
+    return session.exec(
+        select(RevisionRow.id).where(RevisionRow.article_id == row.id, RevisionRow.content_hash == content_hash)
+    ).first()
 
 
 def _known(session: Session, identity: str, content_hash: str, outlet_id: int) -> ArticleRow | None:

@@ -19,6 +19,7 @@ from app.store.tables import stamp
 
 __all__ = [
     "basis_of",
+    "claims_held",
     "ids_between",
     "kept_articles",
     "lone_stories",
@@ -63,6 +64,12 @@ def ids_between(connection: Connection, since: date | None, until: date | None, 
         most=most + 1,
     )
     return tuple(i for (i,) in found)
+
+
+def claims_held(connection: Connection, article_id: int) -> int:
+    """How many claims are kept of an article as it is now."""
+    ((found,),) = tuples(connection, "SELECT count(*) FROM claims WHERE article_id = :id AND current", id=article_id)
+    return int(found)
 
 
 def lone_stories(connection: Connection) -> tuple[str, ...]:

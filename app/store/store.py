@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Never
 from app.errors import NotAllowed
 from app.store import schema
 from app.store.engine import BUSY_SECONDS
-from app.store.methods.articles import Articles, Kept, KeptArticle
+from app.store.methods.articles import Articles, Kept, KeptArticle, ToCompare
 from app.store.methods.audit import Audit
 from app.store.methods.base import Database, no_model, utc_now
 from app.store.methods.checks import CheckAnswer, Checks
@@ -42,6 +42,7 @@ __all__ = [
     "RowSort",
     "Shelf",
     "Store",
+    "ToCompare",
     "WorkState",
     "open_shelf",
     "open_store",

@@ -61,6 +61,8 @@ COMMANDS = {
     "check": (["check"], None, ""),
     "backup": (["backup", "copy.sqlite3"], None, ""),
     "restore": (["restore", "kept.sqlite3"], None, ""),
+    "prune": (["prune", "--yes"], None, "versions: 0"),
+    "vacuum": (["vacuum", "--json"], None, '"after"'),
     "db": (["db", "upgrade"], None, ""),
     "lexicon": (["lexicon", "check"], None, ""),
     "evaluate": (["evaluate", "--json"], None, '"measure"'),

@@ -254,7 +254,7 @@ def warm_up() -> None:
     """Words and weights are loaded once, before there are children. What is killed is one program, which reads by itself."""
     os.environ["PARALLAX_LANGUAGE_MODEL"] = "rules"
     get_settings.cache_clear()
-    pipeline.workers = lambda: pipeline.HERE  # type: ignore[assignment,return-value]
+    pipeline.workers = lambda _=1: pipeline.HERE  # type: ignore[assignment,return-value]
     pipeline.compare(list(pipeline.read_pages(pipeline.paste(*report(n)) for n in range(3))))
 
 

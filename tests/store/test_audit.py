@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,6 +36,14 @@ def another_words(store: Store) -> None:
     reading = the_readings()[0]
     article = replace(reading.article, text=f"{reading.article.text}\n\nIt rained.")
     store.articles.keep_article(replace(reading, article=article), by="ann")
+
+
+def what_is_old_goes(store: Store) -> None:
+    reading = the_readings()[0]
+    for words in ("It rained.", "It snowed."):
+        article = replace(reading.article, text=f"{reading.article.text}\n\n{words}")
+        store.articles.keep_article(replace(reading, article=article), by="bob")
+    store.checks.prune(store.now() + timedelta(days=1), 1, by="ann")
 
 
 def a_person(store: Store) -> int:
@@ -140,6 +148,7 @@ WRITES: dict[str, tuple[Callable[[Store], object], str, str]] = {
         "restored",
         "search",
     ),
+    "prune": (what_is_old_goes, "pruned", "database"),
     "add_webhook": (a_hook, "added", "webhook"),
     "rotate_webhook": (lambda s: s.webhooks.rotate_webhook(a_hook(s), by="ann"), "rotated", "webhook"),
     "end_webhook": (lambda s: s.webhooks.end_webhook(a_hook(s), by="ann"), "ended", "webhook"),

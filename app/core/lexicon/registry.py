@@ -66,7 +66,7 @@ class BareForm:
     """A form that means a state only in the company of others; see `regions.toml`."""
 
     form: str
-    means: str  # key
+    named: NamedForm
     beside: frozenset[str]  # keys
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
@@ -194,10 +194,15 @@ def side_of(key: str) -> str | None:
 @remembered(1)
 def bare_forms() -> tuple[BareForm, ...]:
     """The forms of `regions.toml`, longest first."""
+    name_of = {state.key: state.name for state in states()}
+
+    def named(form: str, key: str) -> NamedForm:
+        return NamedForm(key, name_of[key], ActorKind.STATE, "demonym" if form.endswith("n") else "name")
+
     rules = (
         BareForm(
             form=row["form"],
-            means=slug(row["means"]),
+            named=named(row["form"], slug(row["means"])),
             beside=frozenset(slug(b) for b in row["beside"]),
             not_before=tuple(row.get("not_before", ())),
             not_after=tuple(row.get("not_after", ())),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.core.records import Span
 
@@ -119,6 +120,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+@lru_cache(maxsize=16384)
 def slug(text: str) -> str:
     """A key for URLs: folded words joined by hyphens; letters of every script stay.
 

@@ -13,11 +13,12 @@ from app.store import stories as writing
 from app.store.keep_rows import keep_rows, prepare
 from app.store.methods.base import Room
 from app.store.names import refuse_other_names
+from app.store.pages import keep_copy
 from app.store.reread import reread
 from app.store.sql import LARGEST_ID
 from app.store.views import PageCopy, StoryRef
 
-__all__ = ["Articles", "Kept", "KeptArticle", "ToCompare"]
+__all__ = ["Articles", "AsItIs", "Kept", "KeptArticle", "ToCompare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ class Kept:
     article_id: int
     outcome: Literal["new", "same", "revised", "deleted"]
     story_slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsItIs:
+    """An article that was not kept again, and how many claims are kept of it."""
+
+    kept: Kept
+    claims: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,26 @@ class Articles(Room):
             refuse_other_names(session.connection(), names)
             article_id, outcome, slug = keep.keep(session, reading, asked, self.now())
         return Kept(article_id, outcome, slug)
+
+    def kept_as(self, article: Article, *, outlet: Outlet | None = None, part: int = 0) -> bool:
+        """Whether keeping this article would change nothing, since it is kept with these words, or was deleted."""
+        with self.read() as session:
+            return keep.as_it_is(session, article, outlet, part) is not None
+
+    def keep_as_it_is(
+        self, article: Article, *, outlet: Outlet | None = None, part: int = 0, page: PageCopy | None = None
+    ) -> AsItIs | None:
+        """What `keep_article` would do with an article whose words are kept, which needs not be read for it; none if they are not."""
+        with self.write() if page else self.read() as session:
+            found = keep.as_it_is(session, article, outlet, part)
+            if found is None:
+                return None
+            row, revision = found
+            slug = writing.story_of_id(session, row.story_id).slug
+            if revision is None:
+                return AsItIs(Kept(row.id or 0, "deleted", slug), 0)
+            keep_copy(session, revision, page)
+            return AsItIs(Kept(row.id or 0, "same", slug), readings.claims_held(session.connection(), row.id or 0))
 
     def reread(self, article_id: int, reading: Reading, *, reader_version: str = "", names: str | None = None) -> str:
         """Put another reading of an article's current words in the place of the one kept; gives the story's slug.

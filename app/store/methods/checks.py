@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.errors import DatabaseUnready
 from app.store.checks import QUESTIONS, CheckFault, Question
 from app.store.methods.base import Room
+from app.store.pruning import prunable, prune
+from app.store.views import Prunable
 
 __all__ = ["CheckAnswer", "Checks", "Counts"]
 
@@ -40,6 +43,16 @@ class CheckAnswer:
 
 
 class Checks(Room):
+    def prunable(self, before: datetime, versions: int) -> tuple[Prunable, ...]:
+        """What of each kind `prune` would delete."""
+        with self.read() as session:
+            return tuple(prunable(session.connection(), before, versions))
+
+    def prune(self, before: datetime, versions: int, *, by: str) -> tuple[Prunable, ...]:
+        """Delete copies, logs and versions that are older and that nothing refers to; `versions` of each article stay."""
+        with self.write() as session:
+            return prune(session, before, versions, by, self.now())
+
     def questions(self) -> Iterator[CheckAnswer]:
         """The answer to every question, one after the other; a part of the file that cannot be read is a fault of its question."""
         for question in QUESTIONS:

@@ -27,6 +27,7 @@ from app.store.views.lists import (
 )
 from app.store.views.pages import FetchedPage, PageCopy
 from app.store.views.people import Admitted, PersonView, TokenView
+from app.store.views.pruning import Prunable
 from app.store.views.queue import ChangeView, ConflictView, LabelledPair, QueueCounts, ReviewedKind, ReviewedView
 from app.store.views.remarks import CommentView, DecisionView, FlagView, OpinionView, WorkView
 from app.store.views.rows import (
@@ -105,6 +106,7 @@ __all__ = [
     "PersonView",
     "PositionView",
     "Posting",
+    "Prunable",
     "Query",
     "QueueCounts",
     "ReasonMark",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.core.claims.actors.spans import Cover
-from app.core.lexicon.registry import NamedForm, bare_forms, named_forms, states
+from app.core.lexicon.registry import NamedForm, bare_forms, named_forms
 from app.core.records import ActorKind, Span
 
 __all__ = ["bare_mentions", "in_company", "registered"]
@@ -89,7 +89,6 @@ _NEAR = 60  # more characters than the longest word that `regions.toml` tells to
 def bare_mentions(flat: str, taken: Sequence[Span], present: set[str]) -> list[tuple[int, int, NamedForm]]:
     """Forms that mean a state in company ("the South"), when that company is `present`; never inside `taken`."""
     out: list[tuple[int, int, NamedForm]] = []
-    name_of = {s.key: s.name for s in states()}
     covered = Cover(len(flat), taken)
     for rule in bare_forms():
         if not rule.beside & present:
@@ -110,18 +109,7 @@ def bare_mentions(flat: str, taken: Sequence[Span], present: set[str]) -> list[t
                 and not any(before.rstrip().endswith(words) for words in rule.not_after)
                 and not covered.touches(at, end)
             ):
-                out.append(
-                    (
-                        at,
-                        end,
-                        NamedForm(
-                            rule.means,
-                            name_of[rule.means],
-                            ActorKind.STATE,
-                            "demonym" if bare.endswith("n") else "name",
-                        ),
-                    )
-                )
+                out.append((at, end, rule.named))
                 covered.add(at, end)
             at = flat.find(bare, end)
     return out
