@@ -163,6 +163,7 @@ class DateMentionRow(Table, table=True):
         UniqueConstraint("claim_id", "position"),
         one_of("grain", get_args(Grain)),
         Index(None, "date_from", "date_to", "claim_id"),
+        Index("ix_date_mentions_spans", "date_from", "date_to", "claim_id", sqlite_where=text("date_to > date_from")),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -1,0 +1,28 @@
+"""Indexes that a search begins with, and one of the stories that wait (`app/store/read/streams.py`, `app/store/readings.py`)."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index("ix_stories_stale", "stories", ["changed_at"], sqlite_where=sa.text("stale = 1"))
+    op.create_index("ix_alignments_shown_status", "alignments", ["shown_status"])
+    op.create_index("ix_article_revisions_kept_at", "article_revisions", ["kept_at"])
+    op.create_index(
+        "ix_date_mentions_spans",
+        "date_mentions",
+        ["date_from", "date_to", "claim_id"],
+        sqlite_where=sa.text("date_to > date_from"),
+    )
+
+
+def downgrade() -> None:
+    message = "there is no way back but the copy made before the upgrade"
+    raise NotImplementedError(message)
