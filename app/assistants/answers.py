@@ -149,6 +149,7 @@ class StoryPage(RowPage):
 
 
 class Hits(Listed):
+    exact: bool = True  # false: there are more than `total`
     claims: tuple[Claim, ...]
     did_you_mean: Quoted | None
 

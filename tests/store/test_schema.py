@@ -98,7 +98,23 @@ def as_of(path: Path, example: Path, revision: str) -> Path:
 
 @pytest.mark.parametrize(
     "revision",
-    ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014", "0015"],
+    [
+        "0001",
+        "0002",
+        "0003",
+        "0004",
+        "0005",
+        "0006",
+        "0007",
+        "0008",
+        "0009",
+        "0010",
+        "0011",
+        "0012",
+        "0013",
+        "0014",
+        "0015",
+    ],
 )
 def test_a_database_with_data_is_copied_upgraded_and_searched(tmp_path: Path, example: Path, revision: str) -> None:
     path = as_of(tmp_path / "old.sqlite3", example, revision)

@@ -135,15 +135,18 @@ def _passing(
     connection: Connection, question: Question, ids: Sequence[int], begins: Condition = _ALL, places: str = ""
 ) -> list[tuple[Any, ...]]:
     """Those of these claims that stand and meet every condition but the one that they come from, with what they are placed by."""
-    if not ids:
-        return []
     tests = [c.test for c in question.conditions if c is not begins or not c.told_by_stream]
     joined = REVISION if any("its." in test for test in (*tests, places)) else ""
     statement = f"""
         SELECT claims.id{places} FROM json_each(:claims) AS wanted CROSS JOIN claims ON claims.id = wanted.value
         CROSS JOIN standing_articles AS articles ON articles.id = claims.article_id {joined}
         WHERE {" AND ".join(["claims.current = 1", *tests])}"""
-    values = {**question.values, "claims": json.dumps(list(ids)), "least": min(ids), "greatest": max(ids)}
+    values = {
+        **question.values,
+        "claims": json.dumps(list(ids)),
+        "least": min(ids, default=0),
+        "greatest": max(ids, default=0),
+    }
     return asked(connection, statement, values)
 
 

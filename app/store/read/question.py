@@ -73,7 +73,9 @@ def question(connection: Connection, query: Query) -> Question:
     values: dict[str, object] = {}
     first = "0"
     if query.came_after:
-        conditions.append(Condition(f"its.kept_at > :came_after AND {CAME} > :came_after", streams.CAME, told_by_stream=False))
+        conditions.append(
+            Condition(f"its.kept_at > :came_after AND {CAME} > :came_after", streams.CAME, told_by_stream=False)
+        )
         values["came_after"] = stamp(query.came_after)
     if query.since or query.until:
         values["since"] = query.since.isoformat() if query.since else "0000-00-00"

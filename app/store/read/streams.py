@@ -17,7 +17,19 @@ from sqlalchemy import Connection
 from app.store.read.cursor import Keyset
 from app.store.sql import tuples
 
-__all__ = ["CAME", "EVERY", "OUTLET", "PUBLISHED", "STATUS", "STORY", "TOLD", "WORDS", "Stream", "actors_stream", "asked"]
+__all__ = [
+    "CAME",
+    "EVERY",
+    "OUTLET",
+    "PUBLISHED",
+    "STATUS",
+    "STORY",
+    "TOLD",
+    "WORDS",
+    "Stream",
+    "actors_stream",
+    "asked",
+]
 
 _ARMS = 20
 """Actors whose claims are merged from their indexes; those of more are gathered and sorted."""

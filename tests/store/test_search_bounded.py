@@ -1,0 +1,166 @@
+"""A search that finds more than is counted: what it says of it, in what order, page by page and to the end."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import made_many
+import pytest
+from counted import steps_of
+from made_up import Clock
+
+from app.errors import BadInput
+from app.store import Store
+from app.store.read import found
+from app.store.views import Query
+
+BEFORE = datetime(2000, 1, 1, tzinfo=UTC)
+QUESTIONS = {
+    "nothing asked": Query(),
+    "a common word": Query("said "),
+    "half a word": Query("sa"),
+    "either of two": Query("pact OR vote "),
+    "left out": Query("said -xylophone"),
+    "an actor": Query(actor="atlantis"),
+    "many of one name": Query(actor="Ada"),
+    "an outlet": Query(outlet="outlet-0"),
+    "a story": Query(story="s0"),
+    "a verdict": Query(relation="agree"),
+    "days told of": Query(since=date(2019, 7, 1), until=date(2019, 8, 31)),
+    "days of publication": Query(since=date(2019, 1, 1), date_of="published"),
+    "what came": Query(came_after=BEFORE),
+    "word and outlet": Query("said ", outlet="outlet-1"),
+    "actor and verdict": Query(actor="ruritania", relation="agree"),
+    "word and days": Query("pact ", since=date(2019, 7, 1), until=date(2019, 8, 31)),
+    "word that came": Query("said ", came_after=BEFORE),
+    "signs alone": Query("* ^"),
+    "a word that nobody says": Query("xylophone "),
+}
+
+
+@pytest.fixture(scope="module")
+def sizes(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    """A store, and one of three times as much."""
+    stores = []
+    for articles in (5, 15):
+        path = tmp_path_factory.mktemp("bounded") / "many.sqlite3"
+        shutil.copy(blank, path)
+        stores.append(Store(path, now=Clock()))
+        readings = made_many.story(0, articles, 24)
+        made_many.keep(stores[-1], "s0", readings, made_many.rows(readings, 0))
+    yield stores[0], stores[1]
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture(scope="module")
+def store(sizes: tuple[Store, Store]) -> Store:
+    return sizes[0]
+
+
+@pytest.fixture
+def bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """As if no more than ten were counted."""
+    monkeypatch.setattr(found, "COUNTED", 10)
+    monkeypatch.setattr(found, "_STEPS", (3, 7))
+    return store
+
+
+def pages(store: Store, query: Query, limit: int = 4) -> list[list[int]]:
+    out, cursor = [], None
+    while True:
+        page = store.search(query, cursor=cursor, limit=limit).hits
+        out.append([h.claim.id for h in page.items])
+        cursor = page.next
+        if cursor is None:
+            return out
+
+
+@pytest.mark.parametrize("asked", QUESTIONS)
+def test_beyond_the_bound_the_same_is_found_and_every_page_holds_its_own(
+    store: Store, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = QUESTIONS[asked]
+    whole = store.search(query, limit=500)
+    assert whole.exact
+    monkeypatch.setattr(found, "COUNTED", 10)
+    monkeypatch.setattr(found, "_STEPS", (3, 7))
+    some = store.search(query, limit=4)
+    walked = [i for page in pages(store, query) for i in page]
+    assert sorted(walked) == sorted(h.claim.id for h in whole.hits.items)
+    assert walked == [h.claim.id for h in store.claims(query)], "an export has the order of the pages"
+    assert (some.exact, some.hits.total) == ((True, whole.hits.total) if whole.hits.total <= 10 else (False, 10))
+    exact = {(name, f.value): f.count for name in ("actors", "outlets", "relations", "stories") for f in getattr(whole, name)}  # fmt: skip
+    for name in ("actors", "outlets", "relations", "stories"):
+        for facet in getattr(some, name):
+            assert facet.count <= exact.get((name, facet.value), 10**9), "so many or more"
+
+
+@pytest.mark.parametrize("asked", QUESTIONS)
+def test_pages_go_back_as_they_came(bounded: Store, asked: str) -> None:
+    query, there = QUESTIONS[asked], pages(bounded, QUESTIONS[asked])
+    cursor = None
+    for _ in there[1:]:
+        cursor = bounded.search(query, cursor=cursor, limit=4).hits.next
+    back = [there[-1]]
+    while cursor := bounded.search(query, cursor=cursor, limit=4).hits.previous:
+        back.append([h.claim.id for h in bounded.search(query, cursor=cursor, limit=4).hits.items])
+    assert back[::-1] == there
+
+
+@pytest.mark.parametrize("asked", ["nothing asked", "a common word", "an actor"])
+def test_the_latest_kept_come_first(bounded: Store, asked: str) -> None:
+    walked = [i for page in pages(bounded, QUESTIONS[asked]) for i in page]
+    assert walked == sorted(walked, reverse=True)
+
+
+def test_a_list_goes_on_in_the_order_it_began_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two pages of a search articles may come, or go, that carry it over the bound."""
+    for query in (Query("pact "), Query(outlet="outlet-0")):
+        few = store.search(query, limit=4).hits
+        whole = [h.claim.id for h in store.search(query, limit=500).hits.items]
+        with monkeypatch.context() as many:
+            many.setattr(found, "COUNTED", 10)
+            latest = [i for page in pages(store, query) for i in page]
+            assert [h.claim.id for h in store.search(query, cursor=few.next, limit=4).hits.items] == whole[4:8]
+            cursor = store.search(query, limit=4).hits.next
+        assert [h.claim.id for h in store.search(query, cursor=cursor, limit=4).hits.items] == latest[4:8]
+
+
+def test_a_cursor_of_another_search_is_none_of_this_one(bounded: Store) -> None:
+    cursor = bounded.search(Query(relation="agree"), limit=4).hits.next
+    with pytest.raises(BadInput, match="cursor"):
+        bounded.search(Query("said "), cursor=cursor, limit=4)
+
+
+@pytest.mark.parametrize("asked", [name for name, q in QUESTIONS.items() if q != Query()])
+def test_a_feed_has_the_latest_whatever_is_counted(store: Store, asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [(c.claim.id, c.came) for c in store.came(QUESTIONS[asked], limit=12)]
+    monkeypatch.setattr(found, "COUNTED", 10)
+    monkeypatch.setattr(found, "_STEPS", (3, 7))
+    assert [(c.claim.id, c.came) for c in store.came(QUESTIONS[asked], limit=12)] == whole
+    assert [at for _, at in whole] == sorted((at for _, at in whole), reverse=True)
+
+
+def test_a_saved_search_says_that_there_are_more(bounded: Store) -> None:
+    saved = bounded.save_search("all of it", Query("said "), by="ann")
+    assert (saved.total, saved.exact, saved.fresh, saved.fresh_exact) == (10, False, 0, True)
+    assert saved.query == replace(Query("said"), q="said")
+
+
+BROAD = [
+    name for name in QUESTIONS if name not in ("left out", "signs alone", "a word that nobody says", "either of two")
+]
+
+
+@pytest.mark.parametrize("asked", BROAD)
+def test_what_a_search_costs_does_not_grow_with_what_it_finds(
+    bounded: Store, sizes: tuple[Store, Store], asked: str
+) -> None:
+    cost = [steps_of(s, lambda s=s: s.search(QUESTIONS[asked], limit=4)) for s in sizes]
+    assert sizes[1].search(QUESTIONS[asked], limit=4).exact is False
+    assert cost[1] < 2 * cost[0] + 40
