@@ -112,7 +112,7 @@ def remove(name: Name) -> None:
     say(f"{saved.name!r} was taken away; it is number {saved.id} where it can be had back")
 
 
-def _told(number: int, exact: bool) -> str:  # noqa: FBT001 - as they stand beside each other
+def _told(number: int, exact: bool) -> str:
     return str(number) if exact else f"more than {number}"
 
 

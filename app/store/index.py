@@ -14,7 +14,7 @@ from app.store.corrected import in_force, reading_as
 from app.store.search import VERSION, analyse
 from app.store.sql import tuples
 
-__all__ = ["add", "drop", "entries", "entry", "is_current", "rebuild"]
+__all__ = ["add", "drop", "entries", "entry", "rebuild"]
 
 _ADD = text("INSERT INTO claim_index(rowid, words, forms, names) VALUES (:id, :words, :forms, :names)")
 
@@ -52,11 +52,6 @@ def add(connection: Connection, entries: Sequence[IndexEntry]) -> None:
 def drop(connection: Connection, claim_ids: Sequence[int]) -> None:
     if claim_ids:
         connection.execute(text("DELETE FROM claim_index WHERE rowid = :id"), [{"id": i} for i in claim_ids])
-
-
-def is_current(connection: Connection) -> bool:
-    """Whether the index was made by this analyser; SQLite's `user_version` says which one filled it."""
-    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one() == VERSION)
 
 
 def rebuild(connection: Connection) -> None:

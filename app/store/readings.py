@@ -15,7 +15,7 @@ from app.errors import NotFound
 from app.store import codec
 from app.store.corrected import article_as, in_force, reading_as
 from app.store.sql import ask, ask_ids, tuples
-from app.store.tables import stamp
+from app.store.terms import stamp
 
 __all__ = [
     "basis_of",

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from app.errors import NotAllowed
-from app.store import schema
 from app.store.engine import BUSY_SECONDS
 from app.store.methods.admitting import Admitting
 from app.store.methods.alerting import Alerting
@@ -26,8 +25,10 @@ from app.store.methods.keeping import Keeping, Kept, KeptArticle
 from app.store.methods.naming import Naming
 from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing, WorkState
 from app.store.methods.saving import Saving
+from app.store.methods.searching import Searching
 from app.store.methods.showing import RowSort, Showing
 from app.store.methods.watching import Watching
+from app.store.ready import check
 
 if TYPE_CHECKING:
     from app.core.relation.opinion import OwnModel
@@ -55,6 +56,7 @@ class Store(
     Naming,
     Freezing,
     Finding,
+    Searching,
     Showing,
     Checking,
     Admitting,
@@ -66,7 +68,7 @@ class Store(
     """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
 
 
-class Shelf(Finding, Showing):
+class Shelf(Finding, Searching, Showing):
     """What reads and nothing else: none of its methods writes, and no connection that could is ever opened."""
 
     def write(self, patience: float | None = None) -> Never:  # noqa: ARG002 - as `Base` has it
@@ -75,7 +77,7 @@ class Shelf(Finding, Showing):
 
 def open_shelf(path: Path) -> Shelf:
     """What is kept in an existing database, to be read only. Raises `DatabaseUnready` as `open_store` does."""
-    schema.check(path)
+    check(path)
     return Shelf(path)
 
 
@@ -90,7 +92,7 @@ def open_store(
     """The store on an existing database of this version. `model` gives the user's own relation model, if there is one: it
     is asked when rows that people put together are judged anew. `deciders`: how many people a decision needs to take force.
 
-    Raises `DatabaseUnready` when the file is missing, older or newer (`schema.upgrade` mends the first two).
+    Raises `DatabaseUnready` when the file is missing, older or newer (`upgrade` mends the first two).
     """
-    schema.check(path)
+    check(path)
     return Store(path, now=now, model=model, patience=patience, deciders=deciders)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.errors import BadInput, DatabaseUnready
 from app.settings import PROJECT
-from app.store import Store, backup, check, open_store, schema, upgrade
+from app.store import Store, backup, check, open_store, ready, schema, upgrade
 from app.store.engine import make_engine
 from app.store.tables import Table
 from app.store.views import Query
@@ -45,7 +45,7 @@ def test_revisions_are_numbered_in_their_order() -> None:
     config.set_main_option("script_location", str(PROJECT / "migrations"))
     config.set_main_option("path_separator", "os")
     in_order = [s.revision for s in ScriptDirectory.from_config(config).walk_revisions()][::-1]
-    assert schema._revisions() == in_order
+    assert ready.revisions() == in_order
 
 
 def test_every_constraint_has_a_name() -> None:

@@ -40,8 +40,8 @@ class Finding(Base):
         limit: int = 12,
     ) -> FrontView:
         """Stories, the newest first; `since` is when the reader was here before, None for who never was."""
-        with self.read() as session:
-            return front.front(session.connection(), order, since, cursor, limit)
+        with self.reading() as connection:
+            return front.front(connection, order, since, cursor, limit)
 
     def stories(
         self,
@@ -56,13 +56,13 @@ class Finding(Base):
     ) -> Slice[StoryCard]:
         """Stories, those that changed last first. `relation`: that hold a row of this status; `size`: one article, or many."""
         wanted = Wanted(q, order, outlet, relation=relation, size=size)
-        with self.read() as session:
-            return story_list.stories(session.connection(), wanted, cursor, limit)
+        with self.reading() as connection:
+            return story_list.stories(connection, wanted, cursor, limit)
 
     def story_list(self, wanted: Wanted, *, cursor: str | None = None, limit: int = 20) -> StoryList:
         """The same, with what it could be narrowed by."""
-        with self.read() as session:
-            return story_list.story_list(session.connection(), wanted, cursor, limit)
+        with self.reading() as connection:
+            return story_list.story_list(connection, wanted, cursor, limit)
 
     def articles(
         self,
@@ -78,14 +78,14 @@ class Finding(Base):
     ) -> Slice[ArticleRef]:
         """Articles, the latest published first; between two days of publication, if they are given."""
         wanted = Wanted(q, order, outlet, story, since=since, until=until)
-        with self.read() as session:
-            found = article_list.articles(session.connection(), wanted, cursor, limit)
+        with self.reading() as connection:
+            found = article_list.articles(connection, wanted, cursor, limit)
         return Slice(tuple(card.article for card in found.items), found.total, found.next, found.previous)
 
     def article_list(self, wanted: Wanted, *, cursor: str | None = None, limit: int = 50) -> ArticleList:
         """The same, each with its story and number of claims, and with what the list could be narrowed by."""
-        with self.read() as session:
-            return article_list.article_list(session.connection(), wanted, cursor, limit)
+        with self.reading() as connection:
+            return article_list.article_list(connection, wanted, cursor, limit)
 
     def actors(
         self,
@@ -97,20 +97,20 @@ class Finding(Base):
         limit: int = 50,
     ) -> Slice[ActorCard]:
         """Named actors whose name or alias has a word beginning with each word of `q`; most claims first."""
-        with self.read() as session:
-            return read_actors.actors(session.connection(), Wanted(q, order, kind=kind), cursor, limit)
+        with self.reading() as connection:
+            return read_actors.actors(connection, Wanted(q, order, kind=kind), cursor, limit)
 
     def actor_list(self, wanted: Wanted, *, cursor: str | None = None, limit: int = 50) -> ActorList:
         """The same, with how many there are of each kind."""
-        with self.read() as session:
-            return read_actors.actor_list(session.connection(), wanted, cursor, limit)
+        with self.reading() as connection:
+            return read_actors.actor_list(connection, wanted, cursor, limit)
 
     def outlet_list(self, wanted: Wanted, *, cursor: str | None = None, limit: int = 50) -> OutletList:
         """Outlets that have articles, those of most articles first."""
-        with self.read() as session:
-            return read_outlets.outlet_list(session.connection(), wanted, cursor, limit)
+        with self.reading() as connection:
+            return read_outlets.outlet_list(connection, wanted, cursor, limit)
 
     def outlet(self, key: str, *, cursor: str | None = None, limit: int = 20) -> OutletPageView:
         """One outlet: what is kept of it, in which rows it stands; `cursor` and `limit` are of the rows it left out."""
-        with self.read() as session:
-            return read_outlets.outlet(session.connection(), key, cursor, limit)
+        with self.reading() as connection:
+            return read_outlets.outlet(connection, key, cursor, limit)

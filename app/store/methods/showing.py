@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.core.records import Status
 from app.store import pages
 from app.store.methods.base import Base
-from app.store.methods.reviewing import FlagState, WorkState
 from app.store.read import actors as read_actors
 from app.store.read import alignments as read_alignments
 from app.store.read import articles as read_articles
 from app.store.read import chains as read_chains
 from app.store.read import changes as read_changes
 from app.store.read import positions as read_positions
-from app.store.read import search as read_search
 from app.store.read import stories as read_stories
 from app.store.read import versions as read_versions
 from app.store.read.queue import Queued
@@ -26,21 +24,20 @@ from app.store.views import (
     ArticleView,
     ChainView,
     ChangeView,
-    ClaimView,
     ConflictView,
-    Hit,
     OutletView,
     PageCopy,
     PositionView,
-    Query,
     QueueCounts,
     RevisedView,
     RowView,
-    SearchView,
     Slice,
     StoryView,
     VersionsView,
 )
+
+if TYPE_CHECKING:
+    from app.store.methods.reviewing import FlagState, WorkState
 
 __all__ = ["RowSort", "Showing"]
 
@@ -83,21 +80,21 @@ class Showing(Base):
         self, slug: str, filters: read_stories.Filters, *, cursor: str | None = None, limit: int = 50
     ) -> StoryView:
         """The same, under filters that stand together already."""
-        with self.read() as session:
-            return read_stories.story(session.connection(), slug, filters, cursor, limit)
+        with self.reading() as connection:
+            return read_stories.story(connection, slug, filters, cursor, limit)
 
     def rows(self, slug: str) -> Iterator[RowView]:
         """Every row of a story, complete: read in one state of the database, a page at a time."""
-        with self.read() as session:
-            yield from read_stories.all_rows(session.connection(), slug)
+        with self.reading() as connection:
+            yield from read_stories.all_rows(connection, slug)
 
     def alignment(self, alignment_id: int, *, cursor: str | None = None, limit: int = 20) -> AlignmentView:
         """One row with everything behind it; `cursor` and `limit` are of its pairs.
 
         A merged row's id gives the row it went into; a retired one still answers.
         """
-        with self.read() as session:
-            return read_alignments.alignment(session.connection(), alignment_id, cursor, limit)
+        with self.reading() as connection:
+            return read_alignments.alignment(connection, alignment_id, cursor, limit)
 
     def alignments(
         self,
@@ -112,14 +109,14 @@ class Showing(Base):
         limit: int = 50,
     ) -> Slice[RowView]:
         """The rows of `story` alone, for the API."""
-        with self.read() as session:
+        with self.reading() as connection:
             filters = read_stories.Filters(status, outlet, actor, strictness=strictness, outlets=tuple(outlets))
-            return read_stories.rows(session.connection(), slug, filters, cursor, limit)[0]
+            return read_stories.rows(connection, slug, filters, cursor, limit)[0]
 
     def chain(self, claim_id: int) -> ChainView:
         """Who reports one claim from whom. Raises `NotFound`."""
-        with self.read() as session:
-            return read_chains.chain(session.connection(), claim_id)
+        with self.reading() as connection:
+            return read_chains.chain(connection, claim_id)
 
     def changes(
         self, slug: str | None = None, actor: str | None = None, limit: int = 50, *, outlet: str | None = None
@@ -128,39 +125,39 @@ class Showing(Base):
 
         Raises `NotFound` for a story or an actor that is not there.
         """
-        with self.read() as session:
-            return read_changes.changes(session.connection(), slug, actor, outlet, limit)
+        with self.reading() as connection:
+            return read_changes.changes(connection, slug, actor, outlet, limit)
 
     def article(self, article_id: int, *, revision: int | None = None) -> ArticleView:
-        with self.read() as session:
-            return read_articles.article(session.connection(), article_id, revision)
+        with self.reading() as connection:
+            return read_articles.article(connection, article_id, revision)
 
     def versions(self, article_id: int, *, before: int | None = None, after: int | None = None) -> VersionsView:
         """Two versions of an article (by number; the newest and the one before it where not given). Raises `NotFound`."""
-        with self.read() as session:
-            return read_versions.versions(session.connection(), article_id, before, after)
+        with self.reading() as connection:
+            return read_versions.versions(connection, article_id, before, after)
 
     def revised(
         self, slug: str | None = None, article_id: int | None = None, limit: int = 50
     ) -> tuple[RevisedView, ...]:
         """Versions that took another's place, the latest first: in a story, of an article, or all."""
-        with self.read() as session:
-            return read_versions.revised(session.connection(), slug, article_id, limit)
+        with self.reading() as connection:
+            return read_versions.revised(connection, slug, article_id, limit)
 
     def page_copy(self, article_id: int, *, revision: int | None = None) -> PageCopy:
         """The page that a version of an article was read from, as it was fetched. Raises `NotFound` when none is kept."""
-        with self.read() as session:
-            return pages.copy_of(session.connection(), article_id, revision)
+        with self.reading() as connection:
+            return pages.copy_of(connection, article_id, revision)
 
     def page_copies(self, slug: str) -> Iterator[PageCopy]:
         """The pages of all versions of a story's articles, one at a time."""
-        with self.read() as session:
-            yield from pages.of_story(session.connection(), slug)
+        with self.reading() as connection:
+            yield from pages.of_story(connection, slug)
 
     def outlets(self) -> tuple[OutletView, ...]:
         """Outlets that have articles, by name."""
-        with self.read() as session:
-            return read_articles.outlets(session.connection())
+        with self.reading() as connection:
+            return read_articles.outlets(connection)
 
     def actor(
         self,
@@ -179,27 +176,13 @@ class Showing(Base):
         Counts by side are those under the other filters; of outlets and stories, those under all but their own.
         """
         wanted = read_actors.Wanted(side, outlet, story, since, until)
-        with self.read() as session:
-            return read_actors.actor(session.connection(), key, wanted, cursor, limit)
+        with self.reading() as connection:
+            return read_actors.actor(connection, key, wanted, cursor, limit)
 
     def positions(self, actor_key: str) -> tuple[PositionView, ...]:
         """Where an actor stood on each matter, in order of time, matters by their first day; changes are marked."""
-        with self.read() as session:
-            return read_positions.positions(session.connection(), actor_key)
-
-    def search(self, query: Query, *, cursor: str | None = None, limit: int = 20) -> SearchView:
-        """Claims that match; best match first, or in order of date when the query has no words."""
-        with self.read() as session:
-            return read_search.search(session.connection(), query, cursor, limit)
-
-    def claims(self, query: Query | None = None) -> Iterator[Hit]:
-        """All claims that match (all claims by default), complete, for exports."""
-        with self.read() as session:
-            yield from read_search.claims(session.connection(), query or Query())
-
-    def claim(self, claim_id: int) -> ClaimView:
-        with self.read() as session:
-            return read_search.claim(session.connection(), claim_id)
+        with self.reading() as connection:
+            return read_positions.positions(connection, actor_key)
 
     def conflicts(
         self,
@@ -224,10 +207,10 @@ class Showing(Base):
 
     def queued(self, wanted: Queued, *, cursor: str | None = None, limit: int = 20) -> Slice[ConflictView]:
         """The same, narrowed by what stands together already."""
-        with self.read() as session:
-            return read_alignments.conflicts(session.connection(), wanted, cursor, limit)
+        with self.reading() as connection:
+            return read_alignments.conflicts(connection, wanted, cursor, limit)
 
     def queue_counts(self, wanted: Queued) -> QueueCounts:
         """How many rows of the queue each choice would leave."""
-        with self.read() as session:
-            return read_alignments.queue_counts(session.connection(), wanted)
+        with self.reading() as connection:
+            return read_alignments.queue_counts(connection, wanted)

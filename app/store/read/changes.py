@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 
 from app.core.records import Status
 from app.errors import BadInput, NotFound
-from app.store.actors import resolve
 from app.store.read.alignments import members_of
 from app.store.read.cursor import MOST
 from app.store.read.filters import HAS_OUTLET
 from app.store.read.gone import not_there
 from app.store.read.lines import claims_in_rows, reasons_of, row_summary
+from app.store.read.whom import resolve
 from app.store.sql import ask
 from app.store.views import ChangeView
 

@@ -67,7 +67,7 @@ class Found:
             yield from (key[-1] for key in _walk(connection, self.question, self.begins))
 
     def _streamed(self, connection: Connection, begins: Condition, cursor: str | None, limit: int) -> Window:
-        def walk(at: tuple[Any, ...] | None, forward: bool, most: int) -> Sequence[Any]:  # noqa: FBT001 - as `walked` asks
+        def walk(at: tuple[Any, ...] | None, forward: bool, most: int) -> Sequence[Any]:
             return list(islice(_walk(connection, self.question, begins, at, forward=forward), most))
 
         assert begins.stream is not None
@@ -162,7 +162,7 @@ def latest(connection: Connection, question: Question, most: int) -> dict[int, s
         rows += _passing(connection, question, [key[-1] for key in keys], places=_CAME)
         rows, came = _last(rows, most)
         at = keys[-1] if keys else None
-        if len(keys) < step or (len(rows) == most and (rows[-1][1], rows[-1][2], rows[-1][0]) >= at):
+        if len(keys) < step or (len(rows) == most and (rows[-1][1], rows[-1][2], rows[-1][0]) >= keys[-1]):
             break
     return came
 

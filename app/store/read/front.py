@@ -12,7 +12,7 @@ from app.store.read.remarks import flag_view
 from app.store.read.story_list import stories
 from app.store.sql import ask
 from app.store.standing import ROW_STANDS
-from app.store.tables import MACHINE, stamp
+from app.store.terms import MACHINE, stamp
 from app.store.views import FrontView
 
 __all__ = ["front"]

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.errors import BadInput
-from app.store.actors import resolve
 from app.store.read import streams
 from app.store.read.corrections import merged_into
 from app.store.read.filters import status_of
 from app.store.read.streams import Stream
+from app.store.read.whom import resolve
 from app.store.search import Wanted, match_expression, parse_query
-from app.store.tables.base import stamp
+from app.store.terms import stamp
 from app.store.views import Query
 
 __all__ = ["CAME", "MOST_CHARS", "REVISION", "Condition", "Question", "question"]

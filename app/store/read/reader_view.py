@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from app.core.records import Status
 from app.errors import BadInput
-from app.store.actors import resolve
 from app.store.read.cursor import Keyset
 from app.store.read.filters import FACETS, Asked, Filters, sort_of, status_of
 from app.store.read.rows import row_views
+from app.store.read.whom import resolve
 from app.store.reader_view import ReaderView, view_for
 from app.store.sql import ask
 from app.store.views import ArticleRef, Facet, RowView, Slice

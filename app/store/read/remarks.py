@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from app.store.opinions import BESIDE, FORCE, Word, decision_word, differ, flag_words, in_force, standings
 from app.store.read.lines import moment
 from app.store.sql import ask_ids
-from app.store.tables import MACHINE
+from app.store.terms import MACHINE
 from app.store.views import CommentView, DecisionView, FlagView, OpinionView, WorkView
 
 __all__ = [

@@ -10,14 +10,12 @@ from sqlmodel import Field
 from app.store.tables.base import Table, UtcDateTime, one_of
 from app.store.tables.rows import QUEUE
 
-__all__ = ["KINDS", "MACHINE", "STANDINGS", "DecisionRow", "FlagEventRow", "FlagRow"]
+__all__ = ["KINDS", "STANDINGS", "DecisionRow", "FlagEventRow", "FlagRow"]
 
 KINDS = ("confirm", "reject", "merge", "split", "relabel")
 STANDINGS = ("in force", "beside", "proposed")
 """What a decision is: it has its effect; another one has, and this stands beside it; it waits for a second person."""
 EVENTS = ("raised", "noted", "open", "confirmed", "dismissed", "withdrawn")
-MACHINE = "Parallax"
-"""The name beside the flags that the machine raises: rows it judged to conflict."""
 
 
 class FlagRow(Table, table=True):
