@@ -66,7 +66,8 @@ def entries(connection: Connection, article: int | None = None) -> Iterator[Inde
     actors = {
         key: (i, name, kind) for i, key, name, kind in tuples(connection, "SELECT id, key, name, kind FROM actors")
     }
-    for article_id, revision_id in tuples(connection, _CURRENT, article=article):
+    one = "" if article is None else " AND article_id = :article"
+    for article_id, revision_id in tuples(connection, _CURRENT + one, **({"article": article} if one else {})):
         laid = in_force(connection, [article_id])[article_id]
         reading, aside = reading_as(readings.of_article(connection, article_id, None), laid)
         book = KeptActors.of(reading, actors)
@@ -76,5 +77,5 @@ def entries(connection: Connection, article: int | None = None) -> Iterator[Inde
         )
 
 
-_CURRENT = "SELECT article_id, article_revisions.id FROM article_revisions JOIN standing_articles ON standing_articles.id = article_id WHERE current AND (:article IS NULL OR article_id = :article)"
+_CURRENT = "SELECT article_id, article_revisions.id FROM article_revisions JOIN standing_articles ON standing_articles.id = article_id WHERE current"
 _IDS = "SELECT local_id, id FROM claims WHERE revision_id = :revision AND superseded = 0"
