@@ -22,7 +22,7 @@ from sqlalchemy import Connection
 from app.store.read import streams
 from app.store.read.cursor import Keyset, Window
 from app.store.read.question import CAME, REVISION, Condition, Question
-from app.store.read.streams import asked
+from app.store.sql import tuples
 
 __all__ = ["COUNTED", "Found", "find", "latest"]
 
@@ -104,7 +104,7 @@ def _sorted(
     rows = _passing(connection, question, ids, begins, places=f", {question.first}, {question.when}")
     if order is _DATED or not question.wanted:
         return sorted((first, day, i) for i, first, day in rows)
-    match = dict(asked(connection, _MATCH, question.values))
+    match = dict(tuples(connection, _MATCH, **question.values))
     return sorted((match[i], day, i) for i, _, day in rows)
 
 
@@ -147,7 +147,7 @@ def _passing(
         "least": min(ids, default=0),
         "greatest": max(ids, default=0),
     }
-    return asked(connection, statement, values)
+    return tuples(connection, statement, **values)
 
 
 def latest(connection: Connection, question: Question, most: int) -> dict[int, str]:

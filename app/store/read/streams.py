@@ -7,7 +7,6 @@ A stream is asked for so many claims beyond a key. It may give some that stand n
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,17 +27,10 @@ __all__ = [
     "WORDS",
     "Stream",
     "actors_stream",
-    "asked",
 ]
 
 _ARMS = 20
 """Actors whose claims are merged from their indexes; those of more are gathered and sorted."""
-
-
-def asked(connection: Connection, statement: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
-    """The rows of a statement, given those of the values that it names."""
-    named = set(re.findall(r":([a-z]\w*)", statement))
-    return tuples(connection, statement, **{k: v for k, v in values.items() if k in named})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ class Stream:
         """So many keys beyond this one, or from the beginning; the last value of each is the claim's id."""
         after, order, keys = self.order.clauses(None if at is None else tuple(at), forward=forward)
         statement = f"{self.sql.format(after=after, order=order)} LIMIT :most"
-        return asked(connection, statement, {**values, **keys, "most": most})
+        return tuples(connection, statement, **{**values, **keys, "most": most})
 
 
 def _latest(name: str, columns: Mapping[str, type]) -> Keyset:
