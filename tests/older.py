@@ -16,6 +16,7 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
     for index in (
         "articles_also",
         "stories_stale",
+        "flags_of_people",
         "alignments_shown_status",
         "article_revisions_kept_at",
         "date_mentions_spans",

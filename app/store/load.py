@@ -70,11 +70,11 @@ _REASONS = f"""
 _DECISIONS = """
     SELECT decisions.id, alignment_id, kind, value, target_id, claims, decisions."by", decisions.at, needs, stood,
         machine_status, standing
-    FROM alignments JOIN decisions ON decisions.alignment_id = alignments.id
+    FROM alignments CROSS JOIN decisions ON decisions.alignment_id = alignments.id
     WHERE {these} AND undone_at IS NULL ORDER BY decisions.at, decisions.id
 """
 _FLAGS = """
-    SELECT flags.id, alignment_id, flags."by", state, decided_by, decided_at FROM alignments JOIN flags ON flags.alignment_id = alignments.id
+    SELECT flags.id, alignment_id, flags."by", state, decided_by, decided_at FROM alignments CROSS JOIN flags ON flags.alignment_id = alignments.id
     WHERE {these} AND withdrawn_at IS NULL ORDER BY flags.id
 """
 

@@ -67,16 +67,15 @@ def text_hashes(connection: Connection, slug: str) -> dict[int, str]:
     return {r["id"]: sha256(r["text"].encode()).hexdigest() for r in ask(connection, _TEXTS, slug=slug)}
 
 
-_WHO = """
-    SELECT DISTINCT actors.key
-    FROM standing_stories AS stories
+_WHO = " UNION ".join(
+    f"""
+    SELECT actors.key FROM standing_stories AS stories
     JOIN standing_articles AS articles ON articles.story_id = stories.id
     JOIN claims ON claims.article_id = articles.id AND claims.current
-    JOIN (SELECT claim_id, actor_id FROM attributions UNION SELECT claim_id, actor_id FROM actor_mentions) AS told
-        ON told.claim_id = claims.id
-    JOIN actors ON actors.id = told.actor_id
-    WHERE stories.slug = :slug
-"""
+    JOIN {told} AS told ON told.claim_id = claims.id JOIN actors ON actors.id = told.actor_id
+    WHERE stories.slug = :slug"""  # noqa: S608 - constants only
+    for told in ("attributions", "actor_mentions")
+)
 
 
 def _names(connection: Connection, slug: str) -> tuple[AliasView, ...]:

@@ -1,4 +1,4 @@
-"""Indexes that a search begins with, and one of the stories that wait (`app/store/read/streams.py`, `app/store/readings.py`)."""
+"""Indexes that a search begins with (`app/store/read/streams.py`), of the stories that wait, of what people flagged last."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_index("ix_stories_stale", "stories", ["changed_at"], sqlite_where=sa.text("stale = 1"))
+    op.create_index(
+        "ix_flags_of_people", "flags", ["at"], sqlite_where=sa.text("withdrawn_at IS NULL AND \"by\" <> 'Parallax'")
+    )
     op.create_index("ix_alignments_shown_status", "alignments", ["shown_status"])
     op.create_index("ix_article_revisions_kept_at", "article_revisions", ["kept_at"])
     op.create_index(

@@ -34,7 +34,20 @@ from multiply import multiply
 
 SIZES = (20, 80)
 """Copies of the example: in the smaller database every page is full already."""
-GROWS: Mapping[str, str] = {}
+GROWS: Mapping[str, str] = {
+    "AS articles, (SELECT count(*) FROM claims": "how much there is, told on the front page; over the smallest index",
+    "FROM ( SELECT stories.id, stories.title": "lists of stories are counted to the end: they are few beside claims",
+    "FROM ( SELECT articles.id, articles.headline": "lists of articles, the same",
+    "FROM ( SELECT outlets.id, outlets.key": "the articles of each outlet, the same",
+    "WITH mine AS": "what is by or about an actor, and what an outlet is in, is counted to the end",
+    "AS wanted JOIN attributions ON attributions.actor_id": "where an actor stood, ever",
+    "alignments.story_id IN (SELECT story_id FROM standing_articles": "what an outlet left out of its stories, the same",
+    "count(DISTINCT articles.story_id) AS stories": "an outlet's articles are counted to the end",
+    "'$.language') AS language": "their languages, the same",
+    "claim_index MATCH :without": "the articles that say what is to be left out",
+    "alignments.queue_sort > ''": "the queue is counted to the end: what nobody has looked at is few",
+    "alignments.first_seen IS NOT NULL": "conflicts by when they were first seen, until the feed is full",
+}
 """Words of a statement: why it may cost more where more is kept."""
 
 

@@ -13,7 +13,7 @@ from app.store.read import streams
 from app.store.read.corrections import merged_into
 from app.store.read.filters import status_of
 from app.store.read.streams import Stream
-from app.store.read.whom import resolve
+from app.store.read.whom import resolve, theirs
 from app.store.search import Wanted, match_expression, parse_query
 from app.store.terms import stamp
 from app.store.views import Query
@@ -31,9 +31,6 @@ _WORDS = """claims.id IN (
 _WITHOUT = """claims.article_id NOT IN (
     SELECT said.article_id FROM claim_index CROSS JOIN claims AS said ON said.id = claim_index.rowid
     WHERE claim_index MATCH :without AND said.current = 1)"""
-_THEIRS = """(
-    EXISTS (SELECT 1 FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:ids_of_actors)) AND claim_id = claims.id)
-    OR EXISTS (SELECT 1 FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:ids_of_actors)) AND claim_id = claims.id))"""
 _TOLD = (
     "EXISTS (SELECT 1 FROM date_mentions WHERE claim_id = claims.id AND +date_from <= :until AND +date_to >= :since)"
 )
@@ -94,8 +91,8 @@ def question(connection: Connection, query: Query) -> Question:
     if query.actor:
         ids = resolve(connection, query.actor)
         stream, its = streams.actors_stream(ids)
-        conditions.append(Condition(_THEIRS, stream))
-        values |= {**its, "ids_of_actors": json.dumps(ids)}
+        conditions.append(Condition(theirs("claims.id"), stream))
+        values |= {**its, "actors": json.dumps(ids)}
     if query.outlet:
         test = "articles.outlet_id = (SELECT id FROM outlets WHERE key = :outlet)"
         conditions.append(Condition(test, streams.OUTLET))

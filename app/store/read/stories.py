@@ -17,7 +17,7 @@ from app.store.read.filters import EVERY_ROW, FACETS, Filters, asked_look, sort_
 from app.store.read.gone import not_there
 from app.store.read.reader_view import looked_rows
 from app.store.read.rows import columns_of, row_views
-from app.store.read.whom import resolve
+from app.store.read.whom import resolve, theirs
 from app.store.sql import ask
 from app.store.views import (
     ArticleRef,
@@ -55,9 +55,7 @@ def _where(connection: Connection, story_id: int, filters: Filters) -> tuple[str
             WHERE {of_row} AND outlets.key = :outlet)"""
         values["outlet"] = filters.outlet
     if filters.actor:
-        where += f""" AND EXISTS ({inside} WHERE {of_row} AND (
-            claims.id IN (SELECT claim_id FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:actors)))
-            OR claims.id IN (SELECT claim_id FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:actors)))))"""
+        where += f" AND EXISTS ({inside} WHERE {of_row} AND {theirs('claims.id')})"
         values["actors"] = json.dumps(resolve(connection, filters.actor))
     if filters.since or filters.until:
         values |= {

@@ -6,7 +6,6 @@ A stream is asked for so many claims beyond a key. It may give some that stand n
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -89,13 +88,14 @@ CAME = Stream(
     """SELECT its.kept_at, its.id, claims.id FROM article_revisions AS its CROSS JOIN claims ON claims.revision_id = its.id
     WHERE its.kept_at > :came_after AND {after} ORDER BY {order}""",
 )
-_A_DATE = """SELECT date_from, claim_id FROM date_mentions
+_A_DATE = """SELECT date_from, date_to, claim_id FROM date_mentions
     WHERE {where} AND {{after}} AND NOT EXISTS (
         SELECT 1 FROM date_mentions AS later WHERE later.claim_id = date_mentions.claim_id
-        AND later.date_from > date_mentions.date_from AND later.date_from <= :until AND later.date_to >= :since
+        AND (later.date_from, later.date_to) > (date_mentions.date_from, date_mentions.date_to)
+        AND +later.date_from <= :until AND +later.date_to >= :since
     )"""
 TOLD = Stream(
-    _latest("told", {"date_from": str, "claim_id": int}),
+    _latest("told", {"date_from": str, "date_to": str, "claim_id": int}),
     f"""{_A_DATE.format(where="date_from BETWEEN :since AND :until")}
     UNION {_A_DATE.format(where="date_from < :since AND date_to >= :since AND date_to > date_from")} ORDER BY {{order}}""",
 )
@@ -103,13 +103,13 @@ TOLD = Stream(
 
 
 def actors_stream(ids: Iterable[int]) -> tuple[Stream, dict[str, object]]:
-    """The claims by or about some actors, with the values its statement needs."""
+    """The claims by or about some actors, with the values its statement needs beside `actors`, all of them as JSON."""
     wanted = sorted(ids)
     if len(wanted) <= _ARMS:
         values: dict[str, object] = {f"actor{n}": i for n, i in enumerate(wanted)}
         which = [f"= :actor{n}" for n in range(len(wanted))] or ["IN ()"]
     else:
-        values, which = {"actors": json.dumps(wanted)}, ["IN (SELECT value FROM json_each(:actors))"]
+        values, which = {}, ["IN (SELECT value FROM json_each(:actors))"]
     arms = [
         f"SELECT claim_id FROM {table} WHERE actor_id {who} AND {{after}}"
         for who in which

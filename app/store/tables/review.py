@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from app.store.tables.base import Table, UtcDateTime, one_of
 from app.store.tables.rows import QUEUE
+from app.store.terms import MACHINE
 
 __all__ = ["KINDS", "STANDINGS", "DecisionRow", "FlagEventRow", "FlagRow"]
 
@@ -26,6 +27,7 @@ class FlagRow(Table, table=True):
         UniqueConstraint("alignment_id", "by"),
         one_of("state", QUEUE),
         Index(None, "withdrawn_at", "at"),
+        Index("ix_flags_of_people", "at", sqlite_where=text(f"withdrawn_at IS NULL AND \"by\" <> '{MACHINE}'")),
         {"sqlite_autoincrement": True},
     )
 
