@@ -20,6 +20,7 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
         "alignments_shown_status",
         "article_revisions_kept_at",
         "date_mentions_spans",
+        "date_mentions_long",
     ):
         connection.execute(f"DROP INDEX ix_{index}")
     for table in (

@@ -24,6 +24,12 @@ def upgrade() -> None:
         ["date_from", "date_to", "claim_id"],
         sqlite_where=sa.text("date_to > date_from"),
     )
+    op.create_index(
+        "ix_date_mentions_long",
+        "date_mentions",
+        ["date_from", "date_to", "claim_id"],
+        sqlite_where=sa.text("CAST(substr(date_to, 1, 4) AS INTEGER) > CAST(substr(date_from, 1, 4) AS INTEGER) + 1"),
+    )
 
 
 def downgrade() -> None:

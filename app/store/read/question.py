@@ -76,6 +76,9 @@ def question(connection: Connection, query: Query) -> Question:
         values["came_after"] = stamp(query.came_after)
     if query.since or query.until:
         values["since"] = query.since.isoformat() if query.since else "0000-00-00"
+        values["reach"] = (
+            f"{max(0, query.since.year - 2):04}{query.since.isoformat()[4:]}" if query.since else "0000-00-00"
+        )
         values["until"] = query.until.isoformat() if query.until else "9999-99-99"
         if query.date_of == "published":
             conditions.append(Condition("articles.published_key BETWEEN :since AND :until", streams.PUBLISHED))

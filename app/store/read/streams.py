@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from app.store.read.cursor import Keyset
 from app.store.sql import tuples
+from app.store.terms import LONG
 
 __all__ = [
     "CAME",
@@ -97,9 +98,10 @@ _A_DATE = """SELECT date_from, date_to, claim_id FROM date_mentions
 TOLD = Stream(
     _latest("told", {"date_from": str, "date_to": str, "claim_id": int}),
     f"""{_A_DATE.format(where="date_from BETWEEN :since AND :until")}
-    UNION {_A_DATE.format(where="date_from < :since AND date_to >= :since AND date_to > date_from")} ORDER BY {{order}}""",
+    UNION {_A_DATE.format(where="date_from >= :reach AND date_from < :since AND date_to >= :since AND date_to > date_from")}
+    UNION {_A_DATE.format(where=f"date_from < :reach AND date_to >= :since AND {LONG}")} ORDER BY {{order}}""",
 )
-"""By the latest date of each that lies in the days asked for; those that began before them and reach into them have an index of their own."""
+"""By the latest date of each that lies in the days asked for; those that reach into them from up to two years before (`reach`), and longer ones, have indexes of their own."""
 
 
 def actors_stream(ids: Iterable[int]) -> tuple[Stream, dict[str, object]]:
