@@ -13,9 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_index("ix_stories_stale", "stories", ["changed_at"], sqlite_where=sa.text("stale = 1"))
-    op.create_index(
-        "ix_flags_of_people", "flags", ["at"], sqlite_where=sa.text("withdrawn_at IS NULL AND \"by\" <> 'Parallax'")
-    )
+    op.create_index("ix_flags_of_people", "flags", ["at"], sqlite_where=sa.text("\"by\" <> 'Parallax'"))
     op.create_index("ix_alignments_shown_status", "alignments", ["shown_status"])
     op.create_index("ix_article_revisions_kept_at", "article_revisions", ["kept_at"])
     op.create_index(

@@ -45,6 +45,7 @@ GROWS: Mapping[str, str] = {
     "count(DISTINCT articles.story_id) AS stories": "an outlet's articles are counted to the end",
     "'$.language') AS language": "their languages, the same",
     "claim_index MATCH :without": "the articles that say what is to be left out",
+    "date_from >= :reach AND date_from < :since": "months and years of two years before, some of which end before the days asked for",
     "alignments.queue_sort > ''": "the queue is counted to the end: what nobody has looked at is few",
     "alignments.first_seen IS NOT NULL": "conflicts by when they were first seen, until the feed is full",
 }

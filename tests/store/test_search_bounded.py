@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -164,3 +166,46 @@ def test_what_a_search_costs_does_not_grow_with_what_it_finds(
     cost = [steps_of(s, lambda s=s: s.search(QUESTIONS[asked], limit=4)) for s in sizes]
     assert sizes[1].search(QUESTIONS[asked], limit=4).exact is False
     assert cost[1] < 2 * cost[0] + 40
+
+
+SPANS = [
+    ("2019-07-15", "2019-07-15"), ("2019-07-01", "2019-07-31"), ("2019-07-01", "2019-09-30"), ("2019-01-01", "2019-12-31"),
+    ("2018-06-01", "2019-07-15"), ("2017-07-16", "2019-07-14"), ("2016-12-31", "2019-01-01"), ("2010-01-01", "2019-12-31"),
+    ("1990-01-01", "2030-12-31"), ("2019-12-31", "2020-01-01"), ("0001-01-01", "9999-12-31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("most", [1, 10, 5000])
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("2019-07-15", "2019-07-15"),
+        ("2019-07-16", "2019-07-20"),
+        ("2018-01-01", "2018-12-31"),
+        ("2019-12-31", None),
+        (None, "2016-12-30"),
+        ("0001-01-01", "0001-01-02"),
+        ("9999-12-30", "9999-12-31"),
+    ],
+)
+def test_dates_are_found_however_long_they_last(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, since: str | None, until: str | None, most: int
+) -> None:
+    path = tmp_path / "spans.sqlite3"
+    with closing(sqlite3.connect(store.path)) as c:
+        c.execute(f"VACUUM INTO '{path}'")
+    with closing(sqlite3.connect(path)) as c, c:
+        for n, (first, last) in enumerate(SPANS):
+            where = f"claim_id % {len(SPANS)} = {n}"
+            c.execute(f"UPDATE date_mentions SET date_from = ?, date_to = ? WHERE {where}", (first, last))
+        c.execute(  # and a second date in some claims, which must not show them twice
+            """INSERT INTO date_mentions (claim_id, position, text, value, grain, approximate, start, "end", date_from, date_to)
+            SELECT claim_id, 9, text, value, grain, approximate, start, "end", '2019-07-15', '2019-07-16' FROM date_mentions WHERE claim_id % 3 = 0"""
+        )
+        overlap = "SELECT DISTINCT claim_id FROM date_mentions WHERE date_from <= ? AND date_to >= ?"
+        wanted = {i for (i,) in c.execute(overlap, (until or "9999-99-99", since or "0000-00-00"))}
+    monkeypatch.setattr(found, "COUNTED", most)
+    day = {"since": since and date.fromisoformat(since), "until": until and date.fromisoformat(until)}
+    with Store(path, now=Clock()) as copy:
+        walked = [h.claim.id for h in copy.claims(Query(**day))]
+    assert sorted(walked) == sorted(wanted)

@@ -24,7 +24,7 @@ _FLAGGED = f"""
     JOIN alignments AS flagged ON flagged.id = flags.alignment_id
     JOIN alignments ON alignments.id = coalesce(flagged.merged_into_id, flagged.id)
     JOIN standing_stories AS stories ON stories.id = alignments.story_id
-    WHERE flags.withdrawn_at IS NULL AND flags."by" <> '{MACHINE}' AND {ROW_STANDS}
+    WHERE +flags.withdrawn_at IS NULL AND flags."by" <> '{MACHINE}' AND {ROW_STANDS}
     ORDER BY flags.at DESC, flags.id DESC LIMIT :limit
 """  # noqa: S608 - constants only
 
