@@ -19,7 +19,7 @@ def every_story(store: Store | Catalogue) -> list[StoryCard]:
     found: list[StoryCard] = []
     cursor: str | None = None
     while True:
-        part = store.stories(cursor=cursor, limit=500)
+        part = store.library.stories(cursor=cursor, limit=500)
         found.extend(part.items)
         cursor = part.next
         if cursor is None:

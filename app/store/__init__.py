@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.store.restoring import restore
     from app.store.schema import backup, is_blank, upgrade
     from app.store.store import (
-        Answer,
+        CheckAnswer,
         DecisionKind,
         FlagState,
         Kept,
@@ -47,8 +47,8 @@ __all__ = [
     "EVERY_ROW",
     "MACHINE",
     "QUEUE_ORDERS",
-    "Answer",
     "Catalogue",
+    "CheckAnswer",
     "DecisionKind",
     "Filters",
     "FlagState",

@@ -75,7 +75,7 @@ def bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 def pages(store: Store, query: Query, limit: int = 4) -> list[list[int]]:
     out, cursor = [], None
     while True:
-        page = store.search(query, cursor=cursor, limit=limit).hits
+        page = store.library.search(query, cursor=cursor, limit=limit).hits
         out.append([h.claim.id for h in page.items])
         cursor = page.next
         if cursor is None:
@@ -87,14 +87,14 @@ def test_beyond_the_bound_the_same_is_found_and_every_page_holds_its_own(
     store: Store, asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     query = QUESTIONS[asked]
-    whole = store.search(query, limit=500)
+    whole = store.library.search(query, limit=500)
     assert whole.exact
     monkeypatch.setattr(found, "COUNTED", 10)
     monkeypatch.setattr(found, "_STEPS", (3, 7))
-    some = store.search(query, limit=4)
+    some = store.library.search(query, limit=4)
     walked = [i for page in pages(store, query) for i in page]
     assert sorted(walked) == sorted(h.claim.id for h in whole.hits.items)
-    assert walked == [h.claim.id for h in store.claims(query)], "an export has the order of the pages"
+    assert walked == [h.claim.id for h in store.library.claims(query)], "an export has the order of the pages"
     assert (some.exact, some.hits.total) == ((True, whole.hits.total) if whole.hits.total <= 10 else (False, 10))
     exact = {(name, f.value): f.count for name in ("actors", "outlets", "relations", "stories") for f in getattr(whole, name)}  # fmt: skip
     for name in ("actors", "outlets", "relations", "stories"):
@@ -107,10 +107,10 @@ def test_pages_go_back_as_they_came(bounded: Store, asked: str) -> None:
     query, there = QUESTIONS[asked], pages(bounded, QUESTIONS[asked])
     cursor = None
     for _ in there[1:]:
-        cursor = bounded.search(query, cursor=cursor, limit=4).hits.next
+        cursor = bounded.library.search(query, cursor=cursor, limit=4).hits.next
     back = [there[-1]]
-    while cursor := bounded.search(query, cursor=cursor, limit=4).hits.previous:
-        back.append([h.claim.id for h in bounded.search(query, cursor=cursor, limit=4).hits.items])
+    while cursor := bounded.library.search(query, cursor=cursor, limit=4).hits.previous:
+        back.append([h.claim.id for h in bounded.library.search(query, cursor=cursor, limit=4).hits.items])
     assert back[::-1] == there
 
 
@@ -123,33 +123,33 @@ def test_the_latest_kept_come_first(bounded: Store, asked: str) -> None:
 def test_a_list_goes_on_in_the_order_it_began_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between two pages of a search articles may come, or go, that carry it over the bound."""
     for query in (Query("pact "), Query(outlet="outlet-0")):
-        few = store.search(query, limit=4).hits
-        whole = [h.claim.id for h in store.search(query, limit=500).hits.items]
+        few = store.library.search(query, limit=4).hits
+        whole = [h.claim.id for h in store.library.search(query, limit=500).hits.items]
         with monkeypatch.context() as many:
             many.setattr(found, "COUNTED", 10)
             latest = [i for page in pages(store, query) for i in page]
-            assert [h.claim.id for h in store.search(query, cursor=few.next, limit=4).hits.items] == whole[4:8]
-            cursor = store.search(query, limit=4).hits.next
-        assert [h.claim.id for h in store.search(query, cursor=cursor, limit=4).hits.items] == latest[4:8]
+            assert [h.claim.id for h in store.library.search(query, cursor=few.next, limit=4).hits.items] == whole[4:8]
+            cursor = store.library.search(query, limit=4).hits.next
+        assert [h.claim.id for h in store.library.search(query, cursor=cursor, limit=4).hits.items] == latest[4:8]
 
 
 def test_a_cursor_of_another_search_is_none_of_this_one(bounded: Store) -> None:
-    cursor = bounded.search(Query(relation="agree"), limit=4).hits.next
+    cursor = bounded.library.search(Query(relation="agree"), limit=4).hits.next
     with pytest.raises(BadInput, match="cursor"):
-        bounded.search(Query("said "), cursor=cursor, limit=4)
+        bounded.library.search(Query("said "), cursor=cursor, limit=4)
 
 
 @pytest.mark.parametrize("asked", [name for name, q in QUESTIONS.items() if q != Query()])
 def test_a_feed_has_the_latest_whatever_is_counted(store: Store, asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = [(c.claim.id, c.came) for c in store.came(QUESTIONS[asked], limit=12)]
+    whole = [(c.claim.id, c.came) for c in store.searches.came(QUESTIONS[asked], limit=12)]
     monkeypatch.setattr(found, "COUNTED", 10)
     monkeypatch.setattr(found, "_STEPS", (3, 7))
-    assert [(c.claim.id, c.came) for c in store.came(QUESTIONS[asked], limit=12)] == whole
+    assert [(c.claim.id, c.came) for c in store.searches.came(QUESTIONS[asked], limit=12)] == whole
     assert [at for _, at in whole] == sorted((at for _, at in whole), reverse=True)
 
 
 def test_a_saved_search_says_that_there_are_more(bounded: Store) -> None:
-    saved = bounded.save_search("all of it", Query("said "), by="ann")
+    saved = bounded.searches.save_search("all of it", Query("said "), by="ann")
     assert (saved.total, saved.exact, saved.fresh, saved.fresh_exact) == (10, False, 0, True)
     assert saved.query == replace(Query("said"), q="said")
 
@@ -163,8 +163,8 @@ BROAD = [
 def test_what_a_search_costs_does_not_grow_with_what_it_finds(
     bounded: Store, sizes: tuple[Store, Store], asked: str
 ) -> None:
-    cost = [steps_of(s, lambda s=s: s.search(QUESTIONS[asked], limit=4)) for s in sizes]
-    assert sizes[1].search(QUESTIONS[asked], limit=4).exact is False
+    cost = [steps_of(s, lambda s=s: s.library.search(QUESTIONS[asked], limit=4)) for s in sizes]
+    assert sizes[1].library.search(QUESTIONS[asked], limit=4).exact is False
     assert cost[1] < 2 * cost[0] + 40
 
 
@@ -207,5 +207,5 @@ def test_dates_are_found_however_long_they_last(
     monkeypatch.setattr(found, "COUNTED", most)
     day = {"since": since and date.fromisoformat(since), "until": until and date.fromisoformat(until)}
     with Store(path, now=Clock()) as copy:
-        walked = [h.claim.id for h in copy.claims(Query(**day))]
+        walked = [h.claim.id for h in copy.library.claims(Query(**day))]
     assert sorted(walked) == sorted(wanted)

@@ -14,7 +14,7 @@ from app.store.read.corrections import merged_into
 from app.store.read.filters import status_of
 from app.store.read.streams import Stream
 from app.store.read.whom import resolve, theirs
-from app.store.search import Wanted, match_expression, parse_query
+from app.store.search import TermWanted, match_expression, parse_query
 from app.store.terms import stamp
 from app.store.views import Query
 
@@ -53,7 +53,7 @@ class Question:
 
     conditions: tuple[Condition, ...]
     values: Mapping[str, object]
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[TermWanted, ...]
     first: str
     when: str
     nothing: bool = False  # nothing but signs: nothing is found, rather than everything

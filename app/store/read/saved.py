@@ -47,8 +47,8 @@ def _view(connection: Connection, r: Mapping[str, Any]) -> SavedSearch:
     names = {"actor": r["its_actor"], "outlet": r["its_outlet"], "story": titles[0]["title"] if titles else None}
     query = Query(r["q"], r["actor"], day["since"], day["until"], r["date_of"], r["outlet"], r["relation"], story)
     looked = datetime.fromisoformat(r["looked_at"])
-    total, exact = search.count(connection, query)
-    fresh, fresh_exact = search.count(connection, replace(query, came_after=looked))
+    total, exact = search.count_hits(connection, query)
+    fresh, fresh_exact = search.count_hits(connection, replace(query, came_after=looked))
     return SavedSearch(
         id=r["id"],
         name=r["name"],

@@ -20,7 +20,7 @@ from app.store.search import mark
 from app.store.sql import ask_ids
 from app.store.views import CameView, ClaimView, Facet, Hit, Query, SearchView, Slice, StoryRef
 
-__all__ = ["came", "claim", "claims", "count", "fresh", "search"]
+__all__ = ["came", "claim", "claims", "count_hits", "fresh", "search"]
 
 _MOST_FACETS = 30
 
@@ -123,7 +123,7 @@ def fresh(connection: Connection, query: Query, cursor: str | None, limit: int) 
     return _slice(connection, find(connection, question(connection, query)), cursor, limit)
 
 
-def count(connection: Connection, query: Query) -> tuple[int, bool]:
+def count_hits(connection: Connection, query: Query) -> tuple[int, bool]:
     """How many claims are found, and whether that is all of them."""
     found = find(connection, question(connection, query))
     return len(found.ids), found.whole

@@ -1,4 +1,4 @@
-"""The read models: what pages, API and exports show."""
+"""The side-by-side view of a story, its rows, what became of them with time, and the queue of those to be looked at."""
 
 from __future__ import annotations
 
@@ -7,45 +7,33 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from app.core.records import Status
-from app.store import pages
-from app.store.methods.base import Base
-from app.store.read import actors as read_actors
+from app.store.methods.base import Room
 from app.store.read import alignments as read_alignments
-from app.store.read import articles as read_articles
 from app.store.read import chains as read_chains
 from app.store.read import changes as read_changes
-from app.store.read import positions as read_positions
 from app.store.read import stories as read_stories
-from app.store.read import versions as read_versions
 from app.store.read.queue import Queued
 from app.store.views import (
-    ActorView,
     AlignmentView,
-    ArticleView,
     ChainView,
     ChangeView,
     ConflictView,
-    OutletView,
-    PageCopy,
-    PositionView,
     QueueCounts,
-    RevisedView,
     RowView,
     Slice,
     StoryView,
-    VersionsView,
 )
 
 if TYPE_CHECKING:
-    from app.store.methods.reviewing import FlagState, WorkState
+    from app.store.methods.review import FlagState, WorkState
 
-__all__ = ["RowSort", "Showing"]
+__all__ = ["RowSort", "Rows"]
 
 RowSort = Literal["matter", "event", "reading"]
 DateOf = Literal["event", "published"]
 
 
-class Showing(Base):
+class Rows(Room):
     def story(
         self,
         slug: str,
@@ -83,7 +71,7 @@ class Showing(Base):
         with self.reading() as connection:
             return read_stories.story(connection, slug, filters, cursor, limit)
 
-    def rows(self, slug: str) -> Iterator[RowView]:
+    def every(self, slug: str) -> Iterator[RowView]:
         """Every row of a story, complete: read in one state of the database, a page at a time."""
         with self.reading() as connection:
             yield from read_stories.all_rows(connection, slug)
@@ -127,62 +115,6 @@ class Showing(Base):
         """
         with self.reading() as connection:
             return read_changes.changes(connection, slug, actor, outlet, limit)
-
-    def article(self, article_id: int, *, revision: int | None = None) -> ArticleView:
-        with self.reading() as connection:
-            return read_articles.article(connection, article_id, revision)
-
-    def versions(self, article_id: int, *, before: int | None = None, after: int | None = None) -> VersionsView:
-        """Two versions of an article (by number; the newest and the one before it where not given). Raises `NotFound`."""
-        with self.reading() as connection:
-            return read_versions.versions(connection, article_id, before, after)
-
-    def revised(
-        self, slug: str | None = None, article_id: int | None = None, limit: int = 50
-    ) -> tuple[RevisedView, ...]:
-        """Versions that took another's place, the latest first: in a story, of an article, or all."""
-        with self.reading() as connection:
-            return read_versions.revised(connection, slug, article_id, limit)
-
-    def page_copy(self, article_id: int, *, revision: int | None = None) -> PageCopy:
-        """The page that a version of an article was read from, as it was fetched. Raises `NotFound` when none is kept."""
-        with self.reading() as connection:
-            return pages.copy_of(connection, article_id, revision)
-
-    def page_copies(self, slug: str) -> Iterator[PageCopy]:
-        """The pages of all versions of a story's articles, one at a time."""
-        with self.reading() as connection:
-            yield from pages.of_story(connection, slug)
-
-    def outlets(self) -> tuple[OutletView, ...]:
-        """Outlets that have articles, by name."""
-        with self.reading() as connection:
-            return read_articles.outlets(connection)
-
-    def actor(
-        self,
-        key: str,
-        *,
-        side: Literal["all", "by", "about"] = "all",
-        outlet: str | None = None,
-        story: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        cursor: str | None = None,
-        limit: int = 50,
-    ) -> ActorView:
-        """Everything said by or about one actor in order of the date told (then of publication).
-
-        Counts by side are those under the other filters; of outlets and stories, those under all but their own.
-        """
-        wanted = read_actors.Wanted(side, outlet, story, since, until)
-        with self.reading() as connection:
-            return read_actors.actor(connection, key, wanted, cursor, limit)
-
-    def positions(self, actor_key: str) -> tuple[PositionView, ...]:
-        """Where an actor stood on each matter, in order of time, matters by their first day; changes are marked."""
-        with self.reading() as connection:
-            return read_positions.positions(connection, actor_key)
 
     def conflicts(
         self,
