@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
-from app.store.methods.finding import Finding
-from app.store.methods.searching import Searching
+from app.store.methods.base import Database
+from app.store.methods.library import Library
 from app.store.ready import check
 
 __all__ = ["Catalogue", "open_catalogue"]
 
 
-class Catalogue(Finding, Searching):
+class Catalogue(Database):
     """Neither the tables nor what writes them is loaded for it."""
+
+    library = cached_property(Library)
 
 
 def open_catalogue(path: Path) -> Catalogue:

@@ -85,5 +85,5 @@ def test_rows_kept_before_count_as_old_and_show_as_they_did(tmp_path: Path, exam
     with Store(path) as store, Store(example) as newer:
         assert store.articles.outdated_stories(NEW.version) == ("pact",)
         assert store.articles.stale_stories() == (), "nothing waits: it is offered, not done"
-        assert store.rows.story("pact") == newer.story("pact")
+        assert store.rows.story("pact") == newer.rows.story("pact")
         assert [a.faults for a in store.checks.questions() if a.faults] == []

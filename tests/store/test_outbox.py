@@ -279,7 +279,7 @@ def test_two_processes_never_take_one_twice(filled: Store) -> None:
         assert [w.exitcode for w in workers] == [0, 0]
         assert len(set(ids)) == 30
         assert taken.empty()
-        assert (now.webhooks.webhook(of).sent, now.webhook(of).waiting) == (30, 0)
+        assert (now.webhooks.webhook(of).sent, now.webhooks.webhook(of).waiting) == (30, 0)
 
 
 @pytest.mark.parametrize("deletion", [lambda s: s.corrections.delete_article(1, by="ann"), lambda s: s.corrections.delete_story("pact", by="ann")], ids=["article", "story"])  # fmt: skip

@@ -97,7 +97,7 @@ def test_what_is_seen_at_a_stricter_setting_is_there_at_a_looser_one(looked: Sto
 
 
 def test_the_usual_strictness_asked_for_is_the_usual_look(looked: Store) -> None:
-    assert looked.rows.story("pact", strictness=ROW_SCORE_SHOWN) == looked.story("pact")
+    assert looked.rows.story("pact", strictness=ROW_SCORE_SHOWN) == looked.rows.story("pact")
     by_hand = looked.rows.story("pact", strictness=ROW_SCORE_SHOWN, outlets=OUTLETS)
     usual = looked.rows.story("pact")
     assert [replace(r, sides=()) for r in by_hand.rows.items] == list(usual.rows.items)

@@ -149,6 +149,9 @@ class Room:
     def read(self) -> AbstractContextManager[Session]:
         return self._database.read()
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        return self._database.reading()
+
     def write(self, patience: float | None = None) -> AbstractContextManager[Session]:
         return self._database.write(patience)
 

@@ -13,6 +13,7 @@ from app.store.read import article_list, front, story_list
 from app.store.read import articles as read_articles
 from app.store.read import outlets as read_outlets
 from app.store.read import positions as read_positions
+from app.store.read import search as read_search
 from app.store.read import versions as read_versions
 from app.store.read.listing import ListWanted
 from app.store.views import (
@@ -22,13 +23,17 @@ from app.store.views import (
     ArticleList,
     ArticleRef,
     ArticleView,
+    ClaimView,
     FrontView,
+    Hit,
     OutletList,
     OutletPageView,
     OutletView,
     PageCopy,
     PositionView,
+    Query,
     RevisedView,
+    SearchView,
     Slice,
     StoryCard,
     StoryList,
@@ -183,3 +188,17 @@ class Library(Room):
         """Where an actor stood on each matter, in order of time, matters by their first day; changes are marked."""
         with self.reading() as connection:
             return read_positions.positions(connection, actor_key)
+
+    def search(self, query: Query, *, cursor: str | None = None, limit: int = 20) -> SearchView:
+        """Claims that match, in the order that `read/found.py` promises."""
+        with self.reading() as connection:
+            return read_search.search(connection, query, cursor, limit)
+
+    def claims(self, query: Query | None = None) -> Iterator[Hit]:
+        """All claims that match (all claims by default), complete, for exports."""
+        with self.reading() as connection:
+            yield from read_search.claims(connection, query or Query())
+
+    def claim(self, claim_id: int) -> ClaimView:
+        with self.reading() as connection:
+            return read_search.claim(connection, claim_id)
