@@ -13,7 +13,16 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP TRIGGER {trigger}")  # they are put back by every upgrade
     for view in ("standing_articles", "standing_stories"):
         connection.execute(f"DROP VIEW {view}")
-    connection.execute("DROP INDEX ix_articles_also")
+    for index in (
+        "articles_also",
+        "stories_stale",
+        "flags_of_people",
+        "alignments_shown_status",
+        "article_revisions_kept_at",
+        "date_mentions_spans",
+        "date_mentions_long",
+    ):
+        connection.execute(f"DROP INDEX ix_{index}")
     for table in (
         "deliveries",
         "webhooks",

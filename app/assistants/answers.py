@@ -149,6 +149,7 @@ class StoryAnswer(RowsAnswer):
 
 
 class Hits(Listed):
+    exact: bool = True  # false: there are more than `total`
     claims: tuple[ClaimAnswer, ...]
     did_you_mean: Quoted | None
 

@@ -164,6 +164,7 @@ def mcp_server(shelf: Shelf, site: str = "") -> MCPServer[None]:
         )
         return answers.Hits(
             total=found.hits.total,
+            exact=found.exact,
             next=found.hits.next,
             claims=tuple(shape.claim(hit.claim) for hit in found.hits.items),
             did_you_mean=quoted(found.meant) if found.meant else None,

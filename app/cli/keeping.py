@@ -19,9 +19,9 @@ from app.settings import get_settings
 if TYPE_CHECKING:
     from app.core.relation.opinion import OwnModel
     from app.pipeline import ImportSummary
-    from app.store import Store
+    from app.store import Catalogue, Store
 
-__all__ = ["add_to", "opened"]
+__all__ = ["add_to", "browsed", "opened"]
 
 PATIENCE_SECONDS = 300.0
 """How long a command waits for its turn to write: nobody looks at a page that does not come, and an import is worth it."""
@@ -52,6 +52,15 @@ def opened(*, make: bool = False) -> Iterator[Store]:
         upgrade(path)
     with open_store(path, model=_own_model, patience=PATIENCE_SECONDS, deciders=get_settings().deciders) as store:
         yield store
+
+
+@contextmanager
+def browsed() -> Iterator[Catalogue]:
+    """The same to be listed and searched, which takes a moment less to load."""
+    from app.store import open_catalogue
+
+    with open_catalogue(get_settings().database) as catalogue:
+        yield catalogue
 
 
 def _own_model() -> OwnModel | None:

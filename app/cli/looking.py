@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from app.cli.keeping import opened
+from app.cli.keeping import browsed, opened
 from app.cli.named import every_story, story_named
 from app.cli.output import console, json_line, say
 from app.cli.questions import Actor, DateOf, Outlet, Relation, Since, Story, Until, Words, query_of
@@ -28,7 +28,7 @@ def stories(
     """List the stories there are: the names that other commands know them by, their articles and conflicts."""
     from app.cli.tables import stories_table, story_json
 
-    with opened() as store:
+    with browsed() as store:
         found = every_story(store)
     if as_json:
         for card in found:
@@ -53,7 +53,7 @@ def search(
     from app.cli.tables import claim_json, hits_table
 
     query = query_of(words, actor, since, until, date_of, outlet, relation, story)
-    with opened() as store:
+    with browsed() as store:
         if story:
             story_named(store, story)
         if as_json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.store import Store
+    from app.store import Catalogue, Store
     from app.store.views import StoryCard
 
 __all__ = ["every_story", "story_named"]
@@ -14,19 +14,19 @@ _LIKE = 60.0
 """RapidFuzz WRatio from which a story's slug may be the one that was meant."""
 
 
-def every_story(store: Store) -> list[StoryCard]:
+def every_story(store: Store | Catalogue) -> list[StoryCard]:
     """All stories, in the order of the front page."""
     found: list[StoryCard] = []
     cursor: str | None = None
     while True:
-        part = store.library.stories(cursor=cursor, limit=100)
+        part = store.library.stories(cursor=cursor, limit=500)
         found.extend(part.items)
         cursor = part.next
         if cursor is None:
             return found
 
 
-def story_named(store: Store, slug: str) -> str:
+def story_named(store: Store | Catalogue, slug: str) -> str:
     """The slug, when there is such a story. Raises `NotFound` that says which were meant, or how to list them."""
     from rapidfuzz import fuzz, process
 

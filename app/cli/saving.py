@@ -42,7 +42,12 @@ def list_(as_json: AsJson = False) -> None:
 
     table = Table("search", "new", "all", "last looked (UTC)", box=None)
     for saved in found:
-        table.add_row(escape(saved.name), str(saved.fresh), str(saved.total), f"{saved.looked_at:%Y-%m-%d %H:%M}")
+        table.add_row(
+            escape(saved.name),
+            _told(saved.fresh, saved.fresh_exact),
+            _told(saved.total, saved.exact),
+            f"{saved.looked_at:%Y-%m-%d %H:%M}",
+        )
     console.print(table)
 
 
@@ -62,7 +67,7 @@ def save(
     query = query_of(words, actor, since, until, date_of, outlet, relation, story)
     with opened() as store:
         saved = store.searches.save_search(name, query, by=get_settings().reviewer)
-    say(f"{saved.name!r} is saved; it finds {saved.total} now")
+    say(f"{saved.name!r} is saved; it finds {_told(saved.total, saved.exact)} now")
 
 
 @searches.command()
@@ -107,6 +112,10 @@ def remove(name: Name) -> None:
     say(f"{saved.name!r} was taken away; it is number {saved.id} where it can be had back")
 
 
+def _told(number: int, exact: bool) -> str:
+    return str(number) if exact else f"more than {number}"
+
+
 def _json(saved: SavedSearch) -> dict[str, Any]:
     from app.store.views import Query
 
@@ -117,5 +126,7 @@ def _json(saved: SavedSearch) -> dict[str, Any]:
         "query": {n: v.isoformat() if n in ("since", "until") else v for n, v in asked.items() if v},
         "new": saved.fresh,
         "total": saved.total,
+        "exact": saved.exact,
+        "new_exact": saved.fresh_exact,
         "looked_at": saved.looked_at.isoformat(),
     }

@@ -66,7 +66,7 @@ def stories_table(found: Sequence[StoryCard]) -> Table:
 
 
 def hits_table(view: SearchView) -> Table:
-    table = Table(title=_count(view.hits.total, "claim"))
+    table = Table(title=("" if view.exact else "more than ") + _count(view.hits.total, "claim"))
     for head in ("published", "outlet", "claim", "row", "story"):
         table.add_column(head, overflow="fold")
     for hit in view.hits.items:

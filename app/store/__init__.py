@@ -1,6 +1,6 @@
 """Stage 6: what was read is kept, and read back as views.
 
-    open_store(path) -> Store; open_shelf(path) -> Shelf, which only reads; upgrade(path), check(path), backup(path, target), restore(path, backup) look after the file itself.
+    open_store(path) -> Store; open_shelf(path) -> Shelf, which only reads; open_catalogue(path) -> Catalogue, which lists and searches; upgrade(path), check(path), backup(path, target), restore(path, backup) look after the file itself.
 
 `store.py` puts the methods of `methods/` together. Written: `keep.py` (articles; `keep_claims.py`, `reread.py`, `actors.py`,
 `stories.py`, `index.py`), `keep_rows.py` (alignments; `write_rows.py`), `review.py` (flags, decisions), `names.py` (added
@@ -13,34 +13,43 @@ a reader's own strictness and outlets, without writing. Read: `read/` builds the
 `known.py` ask it through a `Store`); `search.py` is how words are found. `tables/` says what is kept; every change of a table is a revision in the folder `migrations/`; `guards.py` says what
 the schema itself refuses: that what people said is changed or deleted. `queue.py` says whose turn it is to write, `troubles.py` what
 the file or its disk refuse, `checks/` whether all that is kept is sound.
+
+Each name below is loaded when it is asked for: a command that searches needs no tables.
 """
 
-from app.store.read.filters import EVERY_ROW, Filters
-from app.store.read.queue import QUEUE_ORDERS, Queued
-from app.store.restoring import restore
-from app.store.schema import backup, check, is_blank, upgrade
-from app.store.store import (
-    CheckAnswer,
-    DecisionKind,
-    FlagState,
-    Kept,
-    KeptArticle,
-    RowSort,
-    Shelf,
-    Store,
-    ToCompare,
-    WorkState,
-    open_shelf,
-    open_store,
-    utc_now,
-)
-from app.store.tables import MACHINE
-from app.store.vacuum import vacuum
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.store.catalogue import Catalogue, open_catalogue
+    from app.store.read.filters import EVERY_ROW, Filters
+    from app.store.read.queue import QUEUE_ORDERS, Queued
+    from app.store.ready import check
+    from app.store.restoring import restore
+    from app.store.schema import backup, is_blank, upgrade
+    from app.store.store import (
+        CheckAnswer,
+        DecisionKind,
+        FlagState,
+        Kept,
+        KeptArticle,
+        RowSort,
+        Shelf,
+        Store,
+        ToCompare,
+        WorkState,
+        open_shelf,
+        open_store,
+        utc_now,
+    )
+    from app.store.terms import MACHINE
+    from app.store.vacuuming import vacuum
 
 __all__ = [
     "EVERY_ROW",
     "MACHINE",
     "QUEUE_ORDERS",
+    "Catalogue",
     "CheckAnswer",
     "DecisionKind",
     "Filters",
@@ -56,6 +65,7 @@ __all__ = [
     "backup",
     "check",
     "is_blank",
+    "open_catalogue",
     "open_shelf",
     "open_store",
     "restore",
@@ -63,3 +73,24 @@ __all__ = [
     "utc_now",
     "vacuum",
 ]
+
+_HOMES = {
+    "catalogue": "Catalogue open_catalogue",
+    "read.filters": "EVERY_ROW Filters",
+    "read.queue": "QUEUE_ORDERS Queued",
+    "restoring": "restore",
+    "ready": "check",
+    "schema": "backup is_blank upgrade",
+    "store": "CheckAnswer DecisionKind FlagState Kept KeptArticle RowSort Shelf Store ToCompare WorkState open_shelf open_store utc_now",
+    "terms": "MACHINE",
+    "vacuuming": "vacuum",
+}
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        home = next((home for home, names in _HOMES.items() if name in names.split()), None)
+        if home is None:
+            raise AttributeError(name)
+        return getattr(import_module(f"{__name__}.{home}"), name)

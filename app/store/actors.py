@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert
 from sqlmodel import Session, col, select
 
 from app.core.records import Actor, ActorKind, Claim, Reading
-from app.core.text import fold, slug
+from app.core.text import fold
 from app.store.sql import ids_in, run_many, tuples
 from app.store.tables import ActorRow, AliasRow
 
-__all__ = ["CLAIMS_OF", "KeptActors", "claims_in", "count_claims", "keep_actors", "recount", "resolve"]
+__all__ = ["CLAIMS_OF", "KeptActors", "claims_in", "count_claims", "keep_actors", "recount"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,27 +132,3 @@ def count_claims(connection: Connection, actor_ids: Iterable[int]) -> None:
     """Count the current claims by or about these actors anew."""
     count = f"UPDATE actors SET claims = {CLAIMS_OF} WHERE id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
     connection.execute(ids_in(count, sorted(actor_ids)))
-
-
-_RESOLVE = text(
-    """
-    SELECT id FROM actors WHERE key = :key
-    UNION SELECT actor_id FROM aliases WHERE folded = :folded
-    UNION
-    SELECT aliases.actor_id FROM aliases JOIN actors ON actors.id = aliases.actor_id
-    WHERE actors.kind = 'person' AND ' ' || replace(aliases.folded, '-', ' ') || ' ' LIKE :word ESCAPE '\\'
-      AND NOT EXISTS (SELECT 1 FROM actors AS other WHERE other.key = :key AND (other.kind <> 'person' OR other.name LIKE '% %'))
-    ORDER BY 1
-    """
-)
-
-
-def resolve(connection: Connection, name: str) -> tuple[int, ...]:
-    """The actors meant by a key or any name: exact key, exact alias, or a person bearing the word as one of their names.
-
-    A full name, or a state's, means that one alone; "Motegi" means everybody known to be called so.
-    """
-    folded = " ".join(fold(name).split())
-    plain = folded.replace("-", " ").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    found = connection.execute(_RESOLVE, {"key": slug(name), "folded": folded, "word": f"% {plain} %"})
-    return tuple(found.scalars())

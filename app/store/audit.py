@@ -29,7 +29,7 @@ from sqlmodel import Session
 from app.errors import BadInput
 from app.store.read.cursor import Keyset
 from app.store.sql import ask
-from app.store.tables import stamp
+from app.store.terms import stamp
 from app.store.typed_text import typed_name
 from app.store.views import AuditHead, AuditLine, Slice, Told
 

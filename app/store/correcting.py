@@ -32,7 +32,8 @@ from app.store.correction_records import keep_correction, of_article, of_story, 
 from app.store.remarking import ask_whose
 from app.store.sql import LARGEST_ID
 from app.store.stories import make_story, story_named, story_of_id
-from app.store.tables import ArticleRow, CorrectionRow, OutletRow, StoryRow, stamp
+from app.store.tables import ArticleRow, CorrectionRow, OutletRow, StoryRow
+from app.store.terms import stamp
 from app.store.typed_text import typed_name
 
 __all__ = [

@@ -17,12 +17,12 @@ from app.core.records import ActorKind, Claim, Reading
 from app.core.text import slug
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import readings
-from app.store.actors import resolve
 from app.store.corrected import corrections_in_force, reading_as, sentence_print
 from app.store.correcting import standing_article
 from app.store.correction_effects import LeftToDo, show_article
 from app.store.correction_records import keep_correction
 from app.store.dates import day_bounds, main_date
+from app.store.read.whom import resolve
 from app.store.sql import LARGEST_ID, ask_ids
 from app.store.tables import ClaimRow, CorrectionRow
 from app.store.typed_text import typed_name

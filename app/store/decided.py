@@ -14,7 +14,7 @@ from app.core.records import VERDICTS, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.store.opinions import FORCE
 from app.store.row_facts import Decided, RowFacts, Shown
-from app.store.tables import MACHINE
+from app.store.terms import MACHINE
 
 __all__ = ["apply_decisions", "place_ties", "row_merged_into", "spoken_of"]
 

@@ -32,7 +32,7 @@ from app.store.pictures import MatrixRow, TimelineRow, kept_pictures, matrix, pi
 from app.store.row_display import face
 from app.store.row_facts import DERIVED, RowFacts, Shown
 from app.store.sql import fresh_ids, ids_in, insert_many, run_many, tuples
-from app.store.tables import MACHINE, stamp
+from app.store.terms import MACHINE, stamp
 
 __all__ = ["derive"]
 

@@ -17,7 +17,8 @@ from app.store.opinions import FORCE, OpinionGiven, answer_in_force, flag_words,
 from app.store.outbox import tell_rows
 from app.store.remarking import ask_whose, show, standing_row
 from app.store.sql import LARGEST_ID, ask
-from app.store.tables import MACHINE, AlignmentRow, FlagEventRow, FlagRow
+from app.store.tables import AlignmentRow, FlagEventRow, FlagRow
+from app.store.terms import MACHINE
 from app.store.typed_text import NOTE_CHARS, bounded_text, typed_name
 
 __all__ = ["decide_flag", "flag", "withdraw_flag"]

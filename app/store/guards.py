@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from app.store.sql import tuples
-from app.store.tables import MACHINE
+from app.store.terms import MACHINE
 
 __all__ = ["GUARDS", "SPOKEN_OF", "lift", "missing", "put"]
 

@@ -14,7 +14,7 @@ from app.store.corrected import corrections_in_force, reading_as
 from app.store.search import VERSION, analyse
 from app.store.sql import tuples
 
-__all__ = ["add", "drop", "entries", "entry", "is_current", "rebuild"]
+__all__ = ["add", "drop", "entries", "entry", "rebuild"]
 
 _ADD = text("INSERT INTO claim_index(rowid, words, forms, names) VALUES (:id, :words, :forms, :names)")
 
@@ -54,11 +54,6 @@ def drop(connection: Connection, claim_ids: Sequence[int]) -> None:
         connection.execute(text("DELETE FROM claim_index WHERE rowid = :id"), [{"id": i} for i in claim_ids])
 
 
-def is_current(connection: Connection) -> bool:
-    """Whether the index was made by this analyser; SQLite's `user_version` says which one filled it."""
-    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one() == VERSION)
-
-
 def rebuild(connection: Connection) -> None:
     """Empty the index and fill it from the claims of all current revisions."""
     connection.exec_driver_sql("DELETE FROM claim_index")
@@ -71,7 +66,8 @@ def entries(connection: Connection, article: int | None = None) -> Iterator[Inde
     actors = {
         key: (i, name, kind) for i, key, name, kind in tuples(connection, "SELECT id, key, name, kind FROM actors")
     }
-    for article_id, revision_id in tuples(connection, _CURRENT, article=article):
+    one = "" if article is None else " AND article_id = :article"
+    for article_id, revision_id in tuples(connection, _CURRENT + one, **({"article": article} if one else {})):
         laid = corrections_in_force(connection, [article_id])[article_id]
         reading, aside = reading_as(readings.of_article(connection, article_id, None), laid)
         book = KeptActors.of(reading, actors)
@@ -81,5 +77,5 @@ def entries(connection: Connection, article: int | None = None) -> Iterator[Inde
         )
 
 
-_CURRENT = "SELECT article_id, article_revisions.id FROM article_revisions JOIN standing_articles ON standing_articles.id = article_id WHERE current AND (:article IS NULL OR article_id = :article)"
+_CURRENT = "SELECT article_id, article_revisions.id FROM article_revisions JOIN standing_articles ON standing_articles.id = article_id WHERE current"
 _IDS = "SELECT local_id, id FROM claims WHERE revision_id = :revision AND superseded = 0"

@@ -31,7 +31,7 @@ from app.store.derive import derive
 from app.store.guards import SPOKEN_OF
 from app.store.sql import ids_in, tuples, writes_of
 from app.store.stories import remove_if_empty, story_named
-from app.store.tables import stamp
+from app.store.terms import stamp
 from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, clause_in, into_claim, let_go, write_rows
 
 __all__ = ["Prepared", "keep_rows", "prepare"]

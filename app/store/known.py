@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.store.actors import resolve
+from app.store.read.whom import resolve
 from app.store.sql import ask
 from app.store.store import Store
 

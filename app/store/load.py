@@ -19,27 +19,27 @@ __all__ = ["linked_rows", "load_scene", "ties_in"]
 _OUTCOME, _DIMENSION = {o.value: o for o in Outcome}, {d.value: d for d in Dimension}
 _KIND, _BETWEEN = {k.value: k for k in RelationKind}, {b.value: b for b in Between}
 
-_THESE = """WHERE alignments.story_id = :story
-        AND (:rows IS NULL OR alignments.id IN (SELECT value FROM json_each(:rows)))"""
+_WHOLE = "alignments.story_id = :story"
+_SOME = "alignments.id IN (SELECT value FROM json_each(:rows)) AND +alignments.story_id = :story"
 _ROWS = f"""
     SELECT id, label, status, by_hand, retired_at IS NOT NULL, lone, machine_score, machine_probability,
         judged_for, judged_label, first_seen,
         {", ".join(f'"{name}"' for name in DERIVED)}
-    FROM alignments {_THESE} ORDER BY id
+    FROM alignments WHERE {{these}} ORDER BY id
 """  # noqa: S608 - constants only
-_MEMBERS = f"""
+_MEMBERS = """
     SELECT alignment_id, claim_id, by_machine, alignment_members.shown
     FROM alignments JOIN alignment_members ON alignment_members.alignment_id = alignments.id
     JOIN claims ON claims.id = alignment_members.claim_id
-    {_THESE} ORDER BY alignment_id, article_id, position
-"""  # noqa: S608 - constants only
-_THE_CLAIMS = f"""(
+    WHERE {these} ORDER BY alignment_id, article_id, position
+"""
+_MEMBERS_CLAIMS = """
     SELECT alignment_members.claim_id FROM alignments JOIN alignment_members ON alignment_members.alignment_id = alignments.id
-    {_THESE}
+    WHERE {these}"""
+_NOT_IN_ROWS = """
     UNION SELECT claims.id FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
-    WHERE articles.story_id = :story AND :rows IS NULL
-)"""  # noqa: S608 - constants only
-_CLAIMS = f"""
+    WHERE articles.story_id = :story"""
+_CLAIMS = """
     SELECT claims.current AND (articles.story_id = :story OR claims.row_id IN (SELECT id FROM alignments WHERE story_id = :story)),
         claims.row_id, claims.id, claims.article_id, claims.fingerprint, claims.position,
         articles.published_key, articles.outlet_id, outlets.name, outlets.key,
@@ -47,44 +47,47 @@ _CLAIMS = f"""
          WHERE attributions.claim_id = claims.id ORDER BY attributions.position DESC LIMIT 1),
         claims.event_from, claims.event_value, claims.event_grain
     FROM claims JOIN articles ON articles.id = claims.article_id JOIN outlets ON outlets.id = articles.outlet_id
-    WHERE claims.id IN {_THE_CLAIMS}
-"""  # noqa: S608 - constants only
-_DATES = f"""
+    WHERE claims.id IN ({claims})
+"""
+_DATES = """
     SELECT date_mentions.claim_id, date_mentions.start - claims.start, date_mentions."end" - claims.start,
         date_mentions.value, date_mentions.upto
     FROM date_mentions JOIN claims ON claims.id = date_mentions.claim_id
-    WHERE date_mentions.claim_id IN {_THE_CLAIMS} ORDER BY date_mentions.claim_id, date_mentions.position
-"""  # noqa: S608 - constants only
+    WHERE date_mentions.claim_id IN ({claims}) ORDER BY date_mentions.claim_id, date_mentions.position
+"""
 _A_TIE = """relations.id, alignment_id, a_claim_id, b_claim_id, kind, relations."between", relations.probability,
         relations.score, shown_in, relations.by_hand"""
 _A_REASON = "relation_id, dimension, outcome, a, b, say, a_start, a_end, b_start, b_end"
 _TIES = f"""
     SELECT {_A_TIE} FROM alignments JOIN relations ON relations.alignment_id = alignments.id
-    {_THESE} ORDER BY alignment_id, position
+    WHERE {{these}} ORDER BY alignment_id, position
 """  # noqa: S608 - constants only
 _REASONS = f"""
     SELECT {_A_REASON} FROM alignments JOIN relations ON relations.alignment_id = alignments.id
     JOIN reasons ON reasons.relation_id = relations.id
-    {_THESE} ORDER BY relation_id, reasons.position
+    WHERE {{these}} ORDER BY relation_id, reasons.position
 """  # noqa: S608 - constants only
-_DECISIONS = f"""
+_DECISIONS = """
     SELECT decisions.id, alignment_id, kind, value, target_id, claims, decisions."by", decisions.at, needs, stood,
         machine_status, standing
-    FROM alignments JOIN decisions ON decisions.alignment_id = alignments.id
-    {_THESE} AND undone_at IS NULL ORDER BY decisions.at, decisions.id
-"""  # noqa: S608 - constants only
-_FLAGS = f"""
-    SELECT flags.id, alignment_id, flags."by", state, decided_by, decided_at FROM alignments JOIN flags ON flags.alignment_id = alignments.id
-    {_THESE} AND withdrawn_at IS NULL ORDER BY flags.id
-"""  # noqa: S608 - constants only
+    FROM alignments CROSS JOIN decisions ON decisions.alignment_id = alignments.id
+    WHERE {these} AND undone_at IS NULL ORDER BY decisions.at, decisions.id
+"""
+_FLAGS = """
+    SELECT flags.id, alignment_id, flags."by", state, decided_by, decided_at FROM alignments CROSS JOIN flags ON flags.alignment_id = alignments.id
+    WHERE {these} AND withdrawn_at IS NULL ORDER BY flags.id
+"""
 
 
 def load_scene(connection: Connection, story_id: int, only: Collection[int] | None = None) -> RowFacts:
     """The rows of a story, or some of them: a set as `linked_rows` gives it."""
-    rows_wanted = None if only is None else json.dumps(sorted(only))
+    these = _WHOLE if only is None else _SOME
+    claims_of = _MEMBERS_CLAIMS.format(these=these) + (_NOT_IN_ROWS if only is None else "")
+    wanted: dict[str, object] = {} if only is None else {"rows": json.dumps(sorted(only))}
 
     def asked(statement: str) -> list[tuple[Any, ...]]:
-        return tuples(connection, statement, story=story_id, rows=rows_wanted)
+        # each asks for what is wanted and no more: with "nothing, or these" no index would serve
+        return tuples(connection, statement.format(these=these, claims=claims_of), story=story_id, **wanted)
 
     rows = {r[0]: _row(r) for r in asked(_ROWS)}
     for row_id, claim_id, by_machine, shown in asked(_MEMBERS):

@@ -22,7 +22,8 @@ from app.errors import BadInput, Conflicting, Moved, NotFound
 from app.store import audit
 from app.store.corrected import READ_BY
 from app.store.sql import LARGEST_ID, ask, ids_in
-from app.store.tables import ActorRow, AddedAliasRow, AliasRow, stamp
+from app.store.tables import ActorRow, AddedAliasRow, AliasRow
+from app.store.terms import stamp
 from app.store.typed_text import bounded_text, typed_name
 from app.store.views import ActorRef, AliasView
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 
 from app.store.sql import ask, ask_ids, insert_many
 from app.store.standing import ROW_STANDS
-from app.store.tables import stamp
+from app.store.terms import stamp
 from app.store.views import Event, Posting
 
 __all__ = ["ATTEMPTS", "GONE", "HELD", "WAITS", "noted", "take", "tell_article", "tell_rows", "test", "waiting"]

@@ -15,7 +15,8 @@ from app.errors import BadInput, Conflicting, NotFound
 from app.roles import Role, Scope
 from app.store.audit import record
 from app.store.sql import LARGEST_ID, ask
-from app.store.tables import MACHINE, ReviewerRow, SessionRow, TokenRow, stamp
+from app.store.tables import ReviewerRow, SessionRow, TokenRow
+from app.store.terms import MACHINE, stamp
 from app.store.tokens import NewToken, cookie_hash, new_cookie
 from app.store.typed_text import typed_name
 from app.store.views import Admitted, PersonView, TokenView

@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from app.store import audit
 from app.store.sql import ask
-from app.store.tables import stamp
+from app.store.terms import stamp
 from app.store.views import Prunable
 
 __all__ = ["prunable", "prune"]

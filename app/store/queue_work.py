@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 from app.errors import BadInput
 from app.store import audit
 from app.store.remarking import standing_row
-from app.store.tables import WORK_STATES, CommentRow, WorkRow
+from app.store.tables import CommentRow, WorkRow
+from app.store.terms import WORK_STATES
 from app.store.typed_text import NOTE_CHARS, bounded_text, typed_name
 
 __all__ = ["comment", "set_work"]

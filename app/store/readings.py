@@ -15,7 +15,7 @@ from app.errors import NotFound
 from app.store import codec
 from app.store.corrected import article_as, corrections_in_force, reading_as
 from app.store.sql import ask, ask_ids, tuples
-from app.store.tables import stamp
+from app.store.terms import stamp
 
 __all__ = [
     "basis_of",
@@ -79,7 +79,7 @@ def lone_stories(connection: Connection) -> tuple[str, ...]:
         """
         SELECT slug FROM stories WHERE stale = 1 AND deleted_at IS NULL AND (
             SELECT count(*) FROM (SELECT 1 FROM standing_articles AS articles WHERE articles.story_id = stories.id LIMIT 2)
-        ) = 1 ORDER BY id
+        ) = 1 ORDER BY +id
         """,
     )
     return tuple(slug for (slug,) in found)
@@ -188,7 +188,7 @@ def outdated_stories(connection: Connection, version: str) -> tuple[str, ...]:
 def stale_stories(connection: Connection, quiet_since: datetime | None = None) -> tuple[str, ...]:
     found = ask(
         connection,
-        "SELECT slug FROM stories WHERE stale = 1 AND deleted_at IS NULL AND changed_at <= :until ORDER BY id",
+        "SELECT slug FROM stories WHERE stale = 1 AND deleted_at IS NULL AND changed_at <= :until ORDER BY +id",
         until=stamp(quiet_since) if quiet_since else "9999",
     )
     return tuple(r["slug"] for r in found)

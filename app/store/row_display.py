@@ -11,7 +11,7 @@ from app.store.opinions import FORCE
 from app.store.ranking import matter, sureness, thousandths
 from app.store.row_facts import RANK, Fact, FlagFact, RowFact, RowFacts, Shown, Tie
 from app.store.summary import deciding, differing, dimensions_of, summarise
-from app.store.tables import MACHINE
+from app.store.terms import MACHINE
 
 __all__ = ["face"]
 

@@ -1,4 +1,4 @@
-"""The database's own state: is it there, is it of this version, bring it up to date, copy it.
+"""The database's own state: bring it up to date, copy it; whether it is ready is asked in `ready.py`.
 
 Every change of a table is a revision in `migrations/`. `upgrade` runs what is missing in one transaction, after a copy was
 made beside the file; there is no downgrade but that copy.
@@ -21,35 +21,13 @@ from app.errors import BadInput, DatabaseUnready, DiskFull
 from app.settings import PROJECT
 from app.store import guards, index, standing, telling_words
 from app.store.engine import make_engine
+from app.store.ready import MEND, refuse_newer, revision, revisions, words_are_current
 from app.store.troubles import told, troubles_told
 
 if TYPE_CHECKING:  # it takes half a second to load, and a database that is ready needs none of it
     from alembic.config import Config
 
-__all__ = ["backup", "check", "is_blank", "publish", "revision_of", "unused", "upgrade"]
-
-MEND = "Run `parallax db upgrade`."
-
-
-def check(path: Path) -> None:
-    """Say nothing when the database is ready; raise `DatabaseUnready` when it is missing, older or newer than this code."""
-    if not path.is_file():
-        raise DatabaseUnready("there is no database yet.", where=str(path), mend=MEND)
-    engine = make_engine(path, writing=False)
-    try:
-        with engine.connect() as connection:
-            have, head = _revision(connection), _revisions()[-1]
-            if have is None:
-                raise DatabaseUnready("this database has no tables yet.", where=str(path), mend=MEND)
-            _refuse_newer(path, have)
-            if have != head or not index.is_current(connection):
-                raise DatabaseUnready(f"this database is older than Parallax ({have}).", where=str(path), mend=MEND)
-    except DatabaseError as error:
-        raise told(error, path) or DatabaseUnready(
-            "this file is not a database that can be read.", where=str(path)
-        ) from error
-    finally:
-        engine.dispose()
+__all__ = ["backup", "is_blank", "publish", "revision_of", "unused", "upgrade"]
 
 
 def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
@@ -69,11 +47,11 @@ def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
         with engine.connect() as connection:
             # Batch migrations drop and remake tables: with foreign keys on that would empty the tables that point at them.
             connection.connection.execute("PRAGMA foreign_keys = OFF").close()
-            have = _revision(connection)
+            have = revision(connection)
             if have is not None:
-                _refuse_newer(path, have)
-            target = _revisions()[-1] if to == "head" else to
-            if have == target and (to != "head" or index.is_current(connection)):
+                refuse_newer(path, have)
+            target = revisions()[-1] if to == "head" else to
+            if have == target and (to != "head" or words_are_current(connection)):
                 return None
             if have is not None and copy:
                 copied = unused(path.with_name(f"{path.name}.before-{target}"))
@@ -176,7 +154,7 @@ def revision_of(path: Path) -> str | None:
     engine = make_engine(path, writing=False)
     try:
         with engine.connect() as connection:
-            return _revision(connection)
+            return revision(connection)
     finally:
         engine.dispose()
 
@@ -189,21 +167,3 @@ def _config(connection: Connection) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
-
-
-def _revisions() -> list[str]:
-    """Of every revision there is, in order: each has its number before its name."""
-    return sorted(path.name.partition("_")[0] for path in (PROJECT / "migrations" / "versions").glob("[0-9]*_*.py"))
-
-
-def _revision(connection: Connection) -> str | None:
-    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first():
-        return None
-    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-
-
-def _refuse_newer(path: Path, have: str) -> None:
-    if have not in _revisions():
-        raise DatabaseUnready(
-            f"this database was written by a newer Parallax ({have}).", where=str(path), mend="Update the program."
-        )

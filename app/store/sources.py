@@ -17,7 +17,8 @@ from app.errors import BadInput, Conflicting, Moved, NotFound
 from app.store import audit
 from app.store.keep import UNKNOWN_OUTLET
 from app.store.sql import LARGEST_ID, ask, well_formed
-from app.store.tables import LeaseRow, SeenRow, SourceRow, stamp
+from app.store.tables import LeaseRow, SeenRow, SourceRow
+from app.store.terms import stamp
 from app.store.typed_text import typed_name
 from app.store.views import SeenPage, SourceView
 

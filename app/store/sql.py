@@ -33,17 +33,17 @@ def ids_in(statement: str, ids: Iterable[object], **values: object) -> TextClaus
 
 def ask(connection: Connection, statement: str, **values: object) -> list[Mapping[str, Any]]:
     """The rows of a statement, by column name."""
-    return _run(connection, text(statement).bindparams(**values))
+    return _run(connection, statement, values)
 
 
 def ask_ids(connection: Connection, statement: str, ids: Iterable[object], **values: object) -> list[Mapping[str, Any]]:
     """The rows of a statement over a list of ids (see `ids_in`)."""
-    return _run(connection, ids_in(statement, ids, **values))
+    return _run(connection, statement, {"ids": json.dumps(list(ids)), **values})
 
 
 def tuples(connection: Connection, statement: str, **values: object) -> list[tuple[Any, ...]]:
     """The rows of a statement in the order of its columns: for thousands of them at once."""
-    result = _execute(connection, text(statement).bindparams(**values))
+    result = _execute(connection, statement, values)
     rows = [] if result.cursor is None else list(result.cursor.fetchall())
     result.close()
     return rows
@@ -66,17 +66,18 @@ def insert_many(connection: Connection, table: str, rows: Sequence[Mapping[str, 
         run_many(connection, f"INSERT INTO {table} ({names}) VALUES ({values})", rows)  # noqa: S608 - our own names
 
 
-def _run(connection: Connection, statement: TextClause) -> list[Mapping[str, Any]]:
-    result = _execute(connection, statement)
+def _run(connection: Connection, statement: str, values: Mapping[str, object]) -> list[Mapping[str, Any]]:
+    result = _execute(connection, statement, values)
     names = tuple(result.keys())
     found = [] if result.cursor is None else result.cursor.fetchall()
     result.close()
     return [dict(zip(names, row, strict=True)) for row in found]
 
 
-def _execute(connection: Connection, statement: TextClause) -> CursorResult[Any]:
+def _execute(connection: Connection, statement: str, values: Mapping[str, object]) -> CursorResult[Any]:
+    """Handed to the driver as it is: it knows names itself, and those that are not in the statement are nothing to it."""
     try:
-        return connection.execute(statement)
+        return connection.exec_driver_sql(statement, dict(values))
     except (OverflowError, UnicodeEncodeError) as error:  # an id of twenty digits, half a character
         raise BadInput("this value cannot be looked for.") from error
 

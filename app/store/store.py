@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from app.errors import NotAllowed
-from app.store import schema
 from app.store.engine import BUSY_SECONDS
 from app.store.methods.articles import Articles, Kept, KeptArticle, ToCompare
 from app.store.methods.audit import Audit
@@ -29,6 +28,7 @@ from app.store.methods.searches import Searches
 from app.store.methods.snapshots import Snapshots
 from app.store.methods.sources import Sources
 from app.store.methods.webhooks import Webhooks
+from app.store.ready import check
 
 if TYPE_CHECKING:
     from app.core.relation.opinion import OwnModel
@@ -80,7 +80,7 @@ class Store(Database):
 
 def open_shelf(path: Path) -> Shelf:
     """What is kept in an existing database, to be read only. Raises `DatabaseUnready` as `open_store` does."""
-    schema.check(path)
+    check(path)
     return Shelf(path)
 
 
@@ -95,7 +95,7 @@ def open_store(
     """The store on an existing database of this version. `model` gives the user's own relation model, if there is one: it
     is asked when rows that people put together are judged anew. `deciders`: how many people a decision needs to take force.
 
-    Raises `DatabaseUnready` when the file is missing, older or newer (`schema.upgrade` mends the first two).
+    Raises `DatabaseUnready` when the file is missing, older or newer (`upgrade` mends the first two).
     """
-    schema.check(path)
+    check(path)
     return Store(path, now=now, model=model, patience=patience, deciders=deciders)

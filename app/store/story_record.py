@@ -10,11 +10,11 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from app.store.names import aliases
-from app.store.pages import of_story
 from app.store.read import stories
 from app.store.read.corrections import corrections
 from app.store.read.cursor import MOST
 from app.store.read.filters import EVERY_ROW, Filters
+from app.store.read.page_copies import of_story
 from app.store.sql import ask
 from app.store.store import Store
 from app.store.views import AliasView, CorrectionView, PageCopy, RowView, Slice, StoryView
@@ -72,16 +72,15 @@ def text_hashes(connection: Connection, slug: str) -> dict[int, str]:
     return {r["id"]: sha256(r["text"].encode()).hexdigest() for r in ask(connection, _TEXTS, slug=slug)}
 
 
-_WHO = """
-    SELECT DISTINCT actors.key
-    FROM standing_stories AS stories
+_WHO = " UNION ".join(
+    f"""
+    SELECT actors.key FROM standing_stories AS stories
     JOIN standing_articles AS articles ON articles.story_id = stories.id
     JOIN claims ON claims.article_id = articles.id AND claims.current
-    JOIN (SELECT claim_id, actor_id FROM attributions UNION SELECT claim_id, actor_id FROM actor_mentions) AS told
-        ON told.claim_id = claims.id
-    JOIN actors ON actors.id = told.actor_id
-    WHERE stories.slug = :slug
-"""
+    JOIN {told} AS told ON told.claim_id = claims.id JOIN actors ON actors.id = told.actor_id
+    WHERE stories.slug = :slug"""  # noqa: S608 - constants only
+    for told in ("attributions", "actor_mentions")
+)
 
 
 def _corrected(connection: Connection, slug: str) -> tuple[CorrectionView, ...]:

@@ -96,7 +96,8 @@ def rebuild(connection: Connection) -> None:
 
 def entries(connection: Connection, article_id: int | None = None) -> Iterator[tuple[int, Article]]:
     """Every article (or this one) as it is now, people's corrections in it, one at a time."""
-    for (i,) in tuples(connection, "SELECT id FROM articles WHERE :id IS NULL OR id = :id ORDER BY id", id=article_id):
+    every = [article_id] if article_id else [i for (i,) in tuples(connection, "SELECT id FROM articles ORDER BY id")]
+    for i in every:
         for record, words in tuples(connection, _CURRENT, id=i):
             yield i, article_as(codec.read_article(record, words), corrections_in_force(connection, [i])[i])
 

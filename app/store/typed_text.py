@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.errors import BadInput
 from app.store.sql import well_formed
-from app.store.tables import MACHINE
+from app.store.terms import MACHINE
 
 __all__ = ["NOTE_CHARS", "bounded_text", "typed_name"]
 

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from app.core.records import Relation, Span, Status
 from app.store import codec
 from app.store.sql import fresh_ids, ids_in, insert_many, run_many
-from app.store.tables import AlignmentRow, stamp
+from app.store.tables import AlignmentRow
+from app.store.terms import stamp
 
 __all__ = ["ClaimFact", "Key", "NewRow", "OldRow", "clause_in", "into_claim", "let_go", "write_relations", "write_rows"]
 

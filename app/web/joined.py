@@ -26,8 +26,13 @@ _LAST = ("behaviours", "main")
 
 
 def sheets() -> dict[str, Path]:
-    """Every style sheet by its name, in their order."""
-    found = {file.stem: file for file in [*STATIC.glob("css/*.css"), *STATIC.glob("css/blocks/*.css")]}
+    """Every style sheet by its name, in their order; looked for again when one came or went."""
+    return _sheets(_dated([STATIC / "css", STATIC / "css" / "blocks"]))
+
+
+@lru_cache(maxsize=4)
+def _sheets(folders: tuple[tuple[Path, int], ...]) -> dict[str, Path]:
+    found = {file.stem: file for folder, _ in folders for file in folder.glob("*.css")}
     rank = {name: n for n, name in enumerate(ORDER)}
     return {name: found[name] for name in sorted(found, key=lambda name: (rank.get(name, len(rank)), name))}
 

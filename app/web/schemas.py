@@ -72,6 +72,10 @@ class QueuePage(Paged[ConflictView]):
 class ClaimPage(Paged[Hit]):
     """Claims found, with what they could be narrowed by and how many each choice would leave."""
 
+    exact: bool = Field(
+        default=True,
+        description="false: there are more than `total`, the latest come first, and what each choice would leave is so many or more.",
+    )
     actors: tuple[Facet, ...] = ()
     outlets: tuple[Facet, ...] = ()
     relations: tuple[Facet, ...] = ()

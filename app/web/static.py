@@ -69,5 +69,6 @@ def _digest(file: Path, _changed: int) -> str:
     return _short(file.read_bytes())
 
 
+@lru_cache(maxsize=256)
 def _short(content: bytes) -> str:
     return sha256(content).hexdigest()[:DIGITS]

@@ -318,6 +318,8 @@ class PageWords:
         Scope.ADD: "reads and adds articles",
         Scope.REVIEW: "all that the role allows",
     }
+    more_found = "the latest first; narrowed down, the best match comes first"
+    more_in_facets = "Counted among those that come first: each finds so many or more."
     bad_date = "This is not a date. Write it as year-month-day, for example 2019-11-26."
     future_date = "This date lies in the future; an article cannot have been published then."
     early_date = "Before 1900; write the date of publication, or leave it empty."
@@ -410,13 +412,13 @@ class PageWords:
 WORDS = PageWords()
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun.
+def count(number: int, one: str, many: str | None = None, *, exact: bool = True) -> str:
+    """A number with its noun; not `exact`: there are more.
 
-    >>> count(1, "outlet"), count(1200, "claim"), count(2, "story", "stories")
-    ('1 outlet', '1,200 claims', '2 stories')
+    >>> count(1, "outlet"), count(1200, "claim", exact=False), count(2, "story", "stories")
+    ('1 outlet', 'more than 1,200 claims', '2 stories')
     """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{'' if exact else 'more than '}{number:,} {one if number == 1 and exact else many or one + 's'}"
 
 
 def figure(value: float | None) -> str:

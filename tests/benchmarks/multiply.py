@@ -116,4 +116,5 @@ def _copy(c: sqlite3.Connection, table: str, k: int, step: dict[str, int]) -> No
     names = ", ".join(f'"{column}"' for column in columns)
     first = "id" if "id" in columns else next(column for column in columns if column in POINTS)
     least = step[table if first == "id" else POINTS[first]]
-    c.execute(f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {table} WHERE {first} <= {least}")
+    how = "INSERT OR IGNORE" if table == "article_terms" else "INSERT"  # two names of one article may get one new name
+    c.execute(f"{how} INTO {table} ({names}) SELECT {', '.join(values)} FROM {table} WHERE {first} <= {least}")

@@ -40,10 +40,8 @@ ALLOWED: Mapping[tuple[str, str], str] = {
         "corrections",
         "SELECT count(*) AS n FROM corrections",
     ): "how many there are, told on the page; over the smallest index",
-    (
-        "stories",
-        "WHERE stale = 1",
-    ): "which stories wait, asked where rows are listed: a column of one small table, without an index yet",
+    ("claims", "ORDER BY claims.id DESC LIMIT"): "in the order of its key, and left when the page is full",
+    ("flags", "ORDER BY flags.at DESC"): "by the index of those that people raised, and left when there are enough",
 }
 """A table and words of the statement: why it may be walked through."""
 VOCABULARY = "claim_words"

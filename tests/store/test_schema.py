@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.errors import BadInput, DatabaseUnready
 from app.settings import PROJECT
-from app.store import Store, backup, check, open_store, schema, upgrade
+from app.store import Store, backup, check, open_store, ready, schema, upgrade
 from app.store.engine import make_engine
 from app.store.tables import Table
 from app.store.views import Query
@@ -45,7 +45,7 @@ def test_revisions_are_numbered_in_their_order() -> None:
     config.set_main_option("script_location", str(PROJECT / "migrations"))
     config.set_main_option("path_separator", "os")
     in_order = [s.revision for s in ScriptDirectory.from_config(config).walk_revisions()][::-1]
-    assert schema._revisions() == in_order
+    assert ready.revisions() == in_order
 
 
 def test_every_constraint_has_a_name() -> None:
@@ -98,7 +98,23 @@ def as_of(path: Path, example: Path, revision: str) -> Path:
 
 @pytest.mark.parametrize(
     "revision",
-    ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014"],
+    [
+        "0001",
+        "0002",
+        "0003",
+        "0004",
+        "0005",
+        "0006",
+        "0007",
+        "0008",
+        "0009",
+        "0010",
+        "0011",
+        "0012",
+        "0013",
+        "0014",
+        "0015",
+    ],
 )
 def test_a_database_with_data_is_copied_upgraded_and_searched(tmp_path: Path, example: Path, revision: str) -> None:
     path = as_of(tmp_path / "old.sqlite3", example, revision)

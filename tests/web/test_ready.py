@@ -143,6 +143,10 @@ def test_every_error_of_the_tree_has_its_answer(serving, kind):
 
         front = outlets = stories
 
+        @property
+        def library(self):
+            return self
+
     client = serving(Failing())
     answer = client.get("/api/v1/stories")
     assert answer.status_code == kind.status
@@ -160,6 +164,10 @@ def test_a_page_asked_for_as_json_fails_as_json(serving):
     class Failing:
         def front(self, **_):
             raise BadInput("No.")
+
+        @property
+        def library(self):
+            return self
 
     answer = serving(Failing()).get("/", headers={"accept": "application/json"})
     assert answer.headers["content-type"] == "application/problem+json"

@@ -9,7 +9,7 @@ from hashlib import sha256
 from sqlmodel import Session
 
 from app.store.checks.question import CheckFault, Question
-from app.store.pages import copy_of
+from app.store.read.page_copies import copy_of
 from app.store.sql import tuples
 
 __all__ = ["COPIES"]

@@ -10,16 +10,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlmodel import Session
+from sqlalchemy import Connection
 
 from app.errors import Busy, Damaged, DatabaseUnready, DiskTrouble
 from app.store import troubles
 from app.store.engine import BUSY_SECONDS, PATIENCE, make_engine
-from app.store.judging import MODEL
 from app.store.queue import MOST_WAITING, Door
 from app.turns import Turns
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what writes, and what its tables are made of, take a second to load
+    from sqlmodel import Session
+
     from app.core.relation.opinion import OwnModel
 
 __all__ = ["TROUBLE_SECONDS", "Database", "Room", "no_model", "utc_now"]
@@ -74,8 +75,16 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the database throughout and cannot write."""
+        from sqlmodel import Session
+
         with self._telling(), Session(self._readers) as session:
             yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The same without tables: a connection, for what asks in SQL."""
+        with self._telling(), self._readers.connect() as connection:
+            yield connection
 
     @contextmanager
     def write(self, patience: float | None = None) -> Iterator[Session]:
@@ -84,6 +93,10 @@ class Database:
 
         Raises `Busy` when the turn did not come in time, and what `DatabaseUnready` holds when the disk or the file refuse.
         """
+        from sqlmodel import Session
+
+        from app.store.judging import MODEL
+
         with (
             self._turns.turn(self.patience if patience is None else patience) as rest,
             self._telling(),
@@ -135,6 +148,9 @@ class Room:
 
     def read(self) -> AbstractContextManager[Session]:
         return self._database.read()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        return self._database.reading()
 
     def write(self, patience: float | None = None) -> AbstractContextManager[Session]:
         return self._database.write(patience)

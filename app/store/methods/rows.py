@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.core.records import Status
 from app.store.methods.base import Room
-from app.store.methods.review import FlagState, WorkState
 from app.store.read import alignments as read_alignments
 from app.store.read import chains as read_chains
 from app.store.read import changes as read_changes
@@ -24,6 +23,9 @@ from app.store.views import (
     Slice,
     StoryView,
 )
+
+if TYPE_CHECKING:
+    from app.store.methods.review import FlagState, WorkState
 
 __all__ = ["RowSort", "Rows"]
 
@@ -66,21 +68,21 @@ class Rows(Room):
         self, slug: str, filters: read_stories.Filters, *, cursor: str | None = None, limit: int = 50
     ) -> StoryView:
         """The same, under filters that stand together already."""
-        with self.read() as session:
-            return read_stories.story(session.connection(), slug, filters, cursor, limit)
+        with self.reading() as connection:
+            return read_stories.story(connection, slug, filters, cursor, limit)
 
     def every(self, slug: str) -> Iterator[RowView]:
         """Every row of a story, complete: read in one state of the database, a page at a time."""
-        with self.read() as session:
-            yield from read_stories.all_rows(session.connection(), slug)
+        with self.reading() as connection:
+            yield from read_stories.all_rows(connection, slug)
 
     def alignment(self, alignment_id: int, *, cursor: str | None = None, limit: int = 20) -> AlignmentView:
         """One row with everything behind it; `cursor` and `limit` are of its pairs.
 
         A merged row's id gives the row it went into; a retired one still answers.
         """
-        with self.read() as session:
-            return read_alignments.alignment(session.connection(), alignment_id, cursor, limit)
+        with self.reading() as connection:
+            return read_alignments.alignment(connection, alignment_id, cursor, limit)
 
     def alignments(
         self,
@@ -95,14 +97,14 @@ class Rows(Room):
         limit: int = 50,
     ) -> Slice[RowView]:
         """The rows of `story` alone, for the API."""
-        with self.read() as session:
+        with self.reading() as connection:
             filters = read_stories.Filters(status, outlet, actor, strictness=strictness, outlets=tuple(outlets))
-            return read_stories.rows(session.connection(), slug, filters, cursor, limit)[0]
+            return read_stories.rows(connection, slug, filters, cursor, limit)[0]
 
     def chain(self, claim_id: int) -> ChainView:
         """Who reports one claim from whom. Raises `NotFound`."""
-        with self.read() as session:
-            return read_chains.chain(session.connection(), claim_id)
+        with self.reading() as connection:
+            return read_chains.chain(connection, claim_id)
 
     def changes(
         self, slug: str | None = None, actor: str | None = None, limit: int = 50, *, outlet: str | None = None
@@ -111,8 +113,8 @@ class Rows(Room):
 
         Raises `NotFound` for a story or an actor that is not there.
         """
-        with self.read() as session:
-            return read_changes.changes(session.connection(), slug, actor, outlet, limit)
+        with self.reading() as connection:
+            return read_changes.changes(connection, slug, actor, outlet, limit)
 
     def conflicts(
         self,
@@ -137,10 +139,10 @@ class Rows(Room):
 
     def queued(self, wanted: Queued, *, cursor: str | None = None, limit: int = 20) -> Slice[ConflictView]:
         """The same, narrowed by what stands together already."""
-        with self.read() as session:
-            return read_alignments.conflicts(session.connection(), wanted, cursor, limit)
+        with self.reading() as connection:
+            return read_alignments.conflicts(connection, wanted, cursor, limit)
 
     def queue_counts(self, wanted: Queued) -> QueueCounts:
         """How many rows of the queue each choice would leave."""
-        with self.read() as session:
-            return read_alignments.queue_counts(session.connection(), wanted)
+        with self.reading() as connection:
+            return read_alignments.queue_counts(connection, wanted)

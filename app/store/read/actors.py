@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from app.core.records import ActorKind
 from app.core.text import fold
 from app.errors import BadInput, NotFound
-from app.store.actors import resolve
 from app.store.read import listing
 from app.store.read.cursor import Keyset
 from app.store.read.lines import claim_views
+from app.store.read.whom import resolve
 from app.store.sql import ask, ask_ids
 from app.store.views import ActorCard, ActorClaim, ActorList, ActorRef, ActorView, Facet, Slice
 

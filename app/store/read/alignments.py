@@ -34,7 +34,7 @@ from app.store.read.remarks import (
 from app.store.read.rows import row_views, story_columns
 from app.store.sql import ask, ask_ids
 from app.store.standing import ROW_STANDS
-from app.store.tables import MACHINE
+from app.store.terms import MACHINE
 from app.store.views import (
     AlignmentView,
     CommentView,

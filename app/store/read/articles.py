@@ -13,8 +13,8 @@ from app.core.text import is_headline
 from app.errors import NotFound
 from app.store import codec
 from app.store.corrected import article_as, corrections_in_force
-from app.store.pages import page_copy
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, row_summary, summaries
+from app.store.read.page_copies import page_copy
 from app.store.read.rows import silences_of
 from app.store.sql import ask, ask_ids
 from app.store.views import ArticleView, ClaimView, OutletView, RevisionView, Underline

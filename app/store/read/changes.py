@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 
 from app.core.records import Status
 from app.errors import BadInput, NotFound
-from app.store.actors import resolve
 from app.store.read.alignments import members_of
 from app.store.read.cursor import MOST
 from app.store.read.filters import HAS_OUTLET
 from app.store.read.gone import not_there
 from app.store.read.lines import claims_in_rows, reasons_of, row_summary
+from app.store.read.whom import resolve, theirs
 from app.store.sql import ask
 from app.store.views import ChangeView
 
@@ -26,17 +26,12 @@ _CHANGES = """
     FROM alignments JOIN standing_stories AS stories ON stories.id = alignments.story_id
     WHERE alignments.first_seen IS NOT NULL AND alignments.shown = 1 AND alignments.shown_status = 'conflict'
 """
-_OF_ACTORS = """
+_OF_ACTORS = f"""
     AND EXISTS (
         SELECT 1 FROM alignment_members WHERE alignment_members.alignment_id = alignments.id AND alignment_members.shown = 1
-        AND (
-            alignment_members.claim_id IN
-                (SELECT claim_id FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:actors)))
-            OR alignment_members.claim_id IN
-                (SELECT claim_id FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:actors)))
-        )
+        AND {theirs("alignment_members.claim_id")}
     )
-"""
+"""  # noqa: S608 - constants only
 
 
 def changes(

@@ -17,6 +17,7 @@ from app.errors import BadInput
 __all__ = ["MOST", "Keyset", "Window"]
 
 T = TypeVar("T")
+Key = tuple[Any, ...]
 MOST = 500
 """Rows one page may ask for."""
 
@@ -32,32 +33,63 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Keyset:
-    """An order by columns, all in one direction, the last of them unique. Types are those of the key's values."""
+    """An order by columns, all in one direction, the last of them unique. Types are those of the key's values.
+
+    `name` sets it apart from other orders of the same list: a cursor says which order it is of (`made`).
+    """
 
     columns: tuple[str, ...]
-    types: tuple[type, ...]
+    types: tuple[type | tuple[type, ...], ...]
     descending: bool = False
+    name: str = ""
 
     def page(
         self,
         cursor: str | None,
         limit: int,
         fetch: Callable[[str, dict[str, object]], Sequence[Any]],
-        key: Callable[[Any], tuple[Any, ...]],
+        key: Callable[[Any], Key],
     ) -> Window:
         """`fetch(tail, values)` runs the list's SQL with `tail` (AND ... ORDER BY ... LIMIT) appended."""
+
+        def walk(at: Key | None, forward: bool, most: int) -> Sequence[Any]:
+            after, order, values = self.clauses(at, forward=forward)
+            tail = f"{f' AND {after}' if at is not None else ''} ORDER BY {order} LIMIT :page_rows"
+            return fetch(tail, {**values, "page_rows": most})
+
+        return self.walked(cursor, limit, walk, key)
+
+    def clauses(self, at: Key | None, *, forward: bool) -> tuple[str, str, dict[str, object]]:
+        """What comes after a key, or before it, as SQL: a condition, an order, and the condition's values."""
+        more = forward != self.descending
+        order = ", ".join(f"{c} {'ASC' if more else 'DESC'}" for c in self.columns)
+        if at is None:
+            return "1 = 1", order, {}
+        keys = ", ".join(f":key{i}" for i in range(len(at)))
+        values = {f"key{i}": v for i, v in enumerate(at)}
+        return f"({', '.join(self.columns)}) {'>' if more else '<'} ({keys})", order, values
+
+    def pick(self, cursor: str | None, limit: int, rows: Sequence[Any], key: Callable[[Any], Key]) -> Window:
+        """The same page of a list that is in memory; `rows` in the order of their keys."""
+
+        def walk(at: Key | None, forward: bool, most: int) -> Sequence[Any]:
+            more = [r for r in rows if at is None or (key(r) > at if forward else key(r) < at)]
+            return (more if forward else more[::-1])[:most]
+
+        return self.walked(cursor, limit, walk, key)
+
+    def walked(
+        self,
+        cursor: str | None,
+        limit: int,
+        walk: Callable[[Key | None, bool, int], Sequence[Any]],
+        key: Callable[[Any], Key],
+    ) -> Window:
+        """A page of whatever can be walked: `walk(key, forward, most)` gives so many rows beyond a key, in the order walked."""
         if not 1 <= limit <= MOST:
             raise BadInput(f"a page holds 1 to {MOST} rows.", where="limit")
         forward, at = self._read(cursor)
-        names = ", ".join(self.columns)
-        more = forward != self.descending
-        tail, values = "", {}
-        if at is not None:
-            tail = f" AND ({names}) {'>' if more else '<'} ({', '.join(f':key{i}' for i in range(len(at)))})"
-            values = {f"key{i}": v for i, v in enumerate(at)}
-        direction = "ASC" if more else "DESC"
-        tail += " ORDER BY " + ", ".join(f"{c} {direction}" for c in self.columns) + " LIMIT :page_rows"
-        rows = list(fetch(tail, {**values, "page_rows": limit + 1}))
+        rows = list(walk(at, forward, limit + 1))
         over, rows = len(rows) > limit, rows[:limit]
         if not forward:
             rows.reverse()
@@ -69,23 +101,21 @@ class Keyset:
             self._write("previous", key(rows[0])) if rows and has_previous else None,
         )
 
-    def pick(
-        self, cursor: str | None, limit: int, rows: Sequence[Any], key: Callable[[Any], tuple[Any, ...]]
-    ) -> Window:
-        """The same page of a list that is in memory; `rows` in the order of their keys."""
+    def made(self, cursor: str | None) -> bool:
+        """Whether a cursor is of this order."""
+        if not cursor:
+            return False
+        try:
+            self._read(cursor)
+        except BadInput:
+            return False
+        return True
 
-        def fetch(_tail: str, values: dict[str, object]) -> Sequence[Any]:
-            forward, at = self._read(cursor)
-            more = [r for r in rows if at is None or (key(r) > at if forward else key(r) < at)]
-            return (more if forward else more[::-1])[: int(str(values["page_rows"]))]
-
-        return self.page(cursor, limit, fetch, key)
-
-    def _write(self, way: str, key: tuple[Any, ...]) -> str:
-        raw = json.dumps([way, *key], ensure_ascii=False, separators=(",", ":")).encode()
+    def _write(self, way: str, key: Key) -> str:
+        raw = json.dumps([way + self.name, *key], ensure_ascii=False, separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
-    def _read(self, cursor: str | None) -> tuple[bool, tuple[Any, ...] | None]:
+    def _read(self, cursor: str | None) -> tuple[bool, Key | None]:
         if not cursor:
             return True, None
         try:
@@ -97,6 +127,6 @@ class Keyset:
             isinstance(v, t) and not isinstance(v, bool) for v, t in zip(key, self.types, strict=False)
         )
         big = any(isinstance(v, int) and abs(v) >= 2**63 for v in key)
-        if way not in ("next", "previous") or not fits or big:
+        if way not in (f"next{self.name}", f"previous{self.name}") or not fits or big:
             raise BadInput("this is no cursor of this list.", where="cursor")
-        return way == "next", tuple(key)
+        return way == f"next{self.name}", tuple(key)

@@ -12,7 +12,7 @@ from app.store.read.remarks import flag_view
 from app.store.read.story_list import stories
 from app.store.sql import ask
 from app.store.standing import ROW_STANDS
-from app.store.tables import MACHINE, stamp
+from app.store.terms import MACHINE, stamp
 from app.store.views import FrontView
 
 __all__ = ["front"]
@@ -24,7 +24,7 @@ _FLAGGED = f"""
     JOIN alignments AS flagged ON flagged.id = flags.alignment_id
     JOIN alignments ON alignments.id = coalesce(flagged.merged_into_id, flagged.id)
     JOIN standing_stories AS stories ON stories.id = alignments.story_id
-    WHERE flags.withdrawn_at IS NULL AND flags."by" <> :machine AND {ROW_STANDS}
+    WHERE +flags.withdrawn_at IS NULL AND flags."by" <> '{MACHINE}' AND {ROW_STANDS}
     ORDER BY flags.at DESC, flags.id DESC LIMIT :limit
 """  # noqa: S608 - constants only
 
@@ -46,7 +46,7 @@ def front(
     )[0]
     flagged = [
         row_summary(r, flag_view({**r, "id": r["flag_id"], "alignment_id": r["id"], "by": r["flagged_by"]}))
-        for r in ask(connection, _FLAGGED, machine=MACHINE, limit=8)
+        for r in ask(connection, _FLAGGED, limit=8)
     ]
     fresh = {r["slug"]: r["n"] for r in ask(connection, _FRESH, since=stamp(since))} if since else {}
     return FrontView(

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.core.records import PROBABILITY_PLACES, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
-from app.store.sql import ask_ids
+from app.store.sql import ask_ids, tuples
 from app.store.standing import ROW_STANDS
 from app.store.views import (
     ActorRef,
@@ -174,8 +174,8 @@ Within = Mapping[int, Collection[int]]
 """Rows and the claims of theirs that count, where not all do."""
 
 
-def _counts(r: Mapping[str, Any], row_id: int, within: Within | None) -> bool:
-    return within is None or (r["a_claim_id"] in within[row_id] and r["b_claim_id"] in within[row_id])
+def _counts(a: int, b: int, row_id: int, within: Within | None) -> bool:
+    return within is None or (a in within[row_id] and b in within[row_id])
 
 
 def _marks_of(
@@ -184,7 +184,7 @@ def _marks_of(
     """What the reasons of these rows point at, by row and claim: each place once, with its weightiest outcome."""
     best: dict[tuple[int, int], dict[tuple[int, int], ReasonMark]] = defaultdict(dict)
     for r in ask_ids(connection, _MARKS, row_ids):
-        if not _counts(r, r["shown_in"], within):
+        if not _counts(r["a_claim_id"], r["b_claim_id"], r["shown_in"], within):
             continue
         for claim, start, end in (
             (r["a_claim_id"], r["a_start"], r["a_end"]),
@@ -207,7 +207,7 @@ BOTH_STAND = """NOT EXISTS (
 """A condition on `relations`: neither claim is of an article that was deleted."""
 _TOLD = f"""
     SELECT relations.shown_in AS row_id, relations.kind, relations.a_claim_id, relations.b_claim_id,
-        reasons.*
+        reasons.dimension, reasons.outcome, reasons.a, reasons.b, reasons.say
     FROM json_each(:ids) AS wanted
     JOIN relations ON relations.shown_in = wanted.value
     JOIN reasons ON reasons.relation_id = relations.id
@@ -224,15 +224,19 @@ def reasons_of(
     connection: Connection, statuses: Mapping[int, Status], within: Within | None = None
 ) -> dict[int, tuple[ReasonView, ...]]:
     """What made the rows' statuses, weightiest first, each said once; sameness is left out where something differs."""
-    found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for r in ask_ids(connection, _TOLD, sorted(statuses)):
-        if _counts(r, r["row_id"], within):
-            found[r["row_id"]].append(r)
+    found: dict[int, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for row_id, kind, a, b, *said in tuples(connection, _TOLD, ids=json.dumps(sorted(statuses))):
+        if _counts(a, b, row_id, within):
+            found[row_id].append((kind, tuple(said)))
     told = {}
-    for row_id, rows in found.items():
-        views = [reason_view(r) for r in rows if r["kind"] == statuses[row_id].value] or [reason_view(r) for r in rows]
+    for row_id, reasons in found.items():  # thousands, most of them said of many pairs: each is made a value once
+        own = dict.fromkeys(said for kind, said in reasons if kind == statuses[row_id].value)
+        views = [
+            ReasonView(Dimension(dimension), Outcome(outcome), a, b, say)
+            for dimension, outcome, a, b, say in own or dict.fromkeys(said for _, said in reasons)
+        ]
         views = [v for v in views if v.outcome is not Outcome.SAME] or views
-        told[row_id] = tuple(sorted(dict.fromkeys(views), key=lambda v: _WEIGHT[v.outcome]))
+        told[row_id] = tuple(sorted(views, key=lambda v: _WEIGHT[v.outcome]))
     return told
 
 

@@ -7,7 +7,6 @@ of the index the entries of one letter for each of `WORDS` words; a question of 
 
 from __future__ import annotations
 
-from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from app.store.search import Analysed, analyse, is_operator
@@ -59,6 +58,8 @@ def _known(connection: Connection, token: Analysed) -> bool:
 
 
 def _nearest(connection: Connection, form: str) -> str | None:
+    from rapidfuzz.distance import OSA
+
     apart = 2 if len(form) >= LONG else 1
     _with_vocabulary(connection)
     found = ask(

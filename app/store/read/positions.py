@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 from app.core.records import Action, Claim
 from app.errors import NotFound
 from app.store import codec
-from app.store.actors import resolve
 from app.store.dates import day_bounds
 from app.store.read.lines import claim_views
+from app.store.read.whom import resolve
 from app.store.sql import ask, ask_ids
 from app.store.views import PositionView
 

@@ -13,7 +13,7 @@ from app.errors import BadInput
 from app.store.read.cursor import Keyset
 from app.store.read.filters import FACETS, HAS_OUTLET
 from app.store.sql import ask
-from app.store.tables import WORK_STATES
+from app.store.terms import WORK_STATES
 from app.store.views import Facet, QueueCounts
 
 __all__ = ["QUEUE_ORDERS", "Queued", "counts"]

@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from app.core.records import Status
 from app.errors import BadInput
-from app.store.actors import resolve
 from app.store.read.cursor import Keyset
 from app.store.read.filters import FACETS, Filters, ViewOptions, sort_of, status_of
 from app.store.read.rows import row_views
+from app.store.read.whom import resolve, theirs
 from app.store.reader_view import ReaderView, view_for
 from app.store.sql import ask
 from app.store.views import ArticleRef, Facet, RowView, Slice
@@ -83,13 +83,10 @@ def _filtered(connection: Connection, story_id: int, look: ReaderView, filters: 
     return [i for i in wanted if all(not fit.isdisjoint(look.claims[i]) for fit in fits)]
 
 
-_OF_ACTORS = """
+_OF_ACTORS = f"""
     SELECT claims.id FROM standing_articles AS articles JOIN claims ON claims.article_id = articles.id
-    WHERE articles.story_id = :story AND (
-        claims.id IN (SELECT claim_id FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:actors)))
-        OR claims.id IN (SELECT claim_id FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:actors)))
-    )
-"""
+    WHERE articles.story_id = :story AND {theirs("claims.id")}
+"""  # noqa: S608 - constants only
 _OF_DATES = """
     SELECT claims.id FROM standing_articles AS articles JOIN claims ON claims.article_id = articles.id
     JOIN date_mentions ON date_mentions.claim_id = claims.id

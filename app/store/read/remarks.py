@@ -25,7 +25,7 @@ from app.store.opinions import (
 )
 from app.store.read.lines import moment
 from app.store.sql import ask_ids
-from app.store.tables import MACHINE
+from app.store.terms import MACHINE
 from app.store.views import CommentView, DecisionView, FlagView, OpinionView, WorkView
 
 __all__ = [

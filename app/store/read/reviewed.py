@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from app.core.records import RelationKind, Status
 from app.store.sql import ask, ask_ids
-from app.store.tables import MACHINE
+from app.store.terms import MACHINE
 from app.store.views import LabelledPair, ReviewedKind, ReviewedView
 
 __all__ = ["labelled_pairs", "reviewed", "wilson"]

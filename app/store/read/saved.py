@@ -37,7 +37,7 @@ def saved_search(connection: Connection, search_id: int, owner: str, cursor: str
         raise NotFound("you have no such saved search.")
     saved = _view(connection, rows[0])
     fresh = replace(saved.query, came_after=saved.looked_at)
-    return SavedSearchView(saved, search.found(connection, fresh, cursor, limit))
+    return SavedSearchView(saved, search.fresh(connection, fresh, cursor, limit))
 
 
 def _view(connection: Connection, r: Mapping[str, Any]) -> SavedSearch:
@@ -47,14 +47,18 @@ def _view(connection: Connection, r: Mapping[str, Any]) -> SavedSearch:
     names = {"actor": r["its_actor"], "outlet": r["its_outlet"], "story": titles[0]["title"] if titles else None}
     query = Query(r["q"], r["actor"], day["since"], day["until"], r["date_of"], r["outlet"], r["relation"], story)
     looked = datetime.fromisoformat(r["looked_at"])
+    total, exact = search.count_hits(connection, query)
+    fresh, fresh_exact = search.count_hits(connection, replace(query, came_after=looked))
     return SavedSearch(
         id=r["id"],
         name=r["name"],
         query=query,
         at=datetime.fromisoformat(r["at"]),
         looked_at=looked,
-        total=search.count_hits(connection, query),
-        fresh=search.count_hits(connection, replace(query, came_after=looked)),
+        total=total,
+        fresh=fresh,
         names={n: name for n, name in names.items() if name},
         removed=r["removed_at"] is not None,
+        exact=exact,
+        fresh_exact=fresh_exact,
     )

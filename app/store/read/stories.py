@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,31 +12,26 @@ from sqlalchemy import Connection
 from app.core.records import Status
 from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
 from app.errors import BadInput
-from app.store.actors import resolve
 from app.store.read.cursor import MOST, Keyset
 from app.store.read.filters import EVERY_ROW, FACETS, Filters, asked_look, sort_of, status_of
 from app.store.read.gone import not_there
-from app.store.read.lines import row_summary
 from app.store.read.reader_view import looked_rows
 from app.store.read.rows import row_views, story_columns
-from app.store.sql import ask, ask_ids
+from app.store.read.whom import resolve, theirs
+from app.store.sql import ask
 from app.store.views import (
     ArticleRef,
     Facet,
     MatrixCell,
     OutletView,
-    RowSummary,
     RowView,
     Slice,
-    StoryCard,
     StoryRef,
     StoryView,
     TimePoint,
 )
 
-__all__ = ["Filters", "all_rows", "cards", "rows", "story"]
-
-_CONFLICTS_A_CARD = 3
+__all__ = ["Filters", "all_rows", "rows", "story"]
 
 
 def _story_row(connection: Connection, slug: str) -> Mapping[str, Any]:
@@ -62,9 +55,7 @@ def _where(connection: Connection, story_id: int, filters: Filters) -> tuple[str
             WHERE {of_row} AND outlets.key = :outlet)"""
         values["outlet"] = filters.outlet
     if filters.actor:
-        where += f""" AND EXISTS ({inside} WHERE {of_row} AND (
-            claims.id IN (SELECT claim_id FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:actors)))
-            OR claims.id IN (SELECT claim_id FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:actors)))))"""
+        where += f" AND EXISTS ({inside} WHERE {of_row} AND {theirs('claims.id')})"
         values["actors"] = json.dumps(resolve(connection, filters.actor))
     if filters.since or filters.until:
         values |= {
@@ -209,60 +200,3 @@ def _actor_facets(connection: Connection, where: str, values: Mapping[str, objec
 def _matrix(kept: Sequence[Sequence[Any]], outlets: Mapping[str, OutletView]) -> tuple[MatrixCell, ...]:
     cells = (MatrixCell(outlets[a], outlets[b], *counts) for a, b, *counts in kept if {a, b} <= set(outlets))
     return tuple(sorted(cells, key=lambda c: (c.a.name, c.b.name)))
-
-
-_CARDS = """
-    SELECT stories.id, stories.slug, stories.title, stories.changed_at, stories.stale, count(articles.id) AS articles,
-        min(articles.published) AS first, max(articles.published) AS last, min(articles.own_words) AS own_words
-    FROM standing_stories AS stories JOIN standing_articles AS articles ON articles.story_id = stories.id
-    WHERE stories.id IN (SELECT value FROM json_each(:ids)) GROUP BY stories.id
-"""
-_CARD_OUTLETS = """
-    SELECT DISTINCT articles.story_id, outlets.key, outlets.name, outlets.country
-    FROM standing_articles AS articles JOIN outlets ON outlets.id = articles.outlet_id
-    WHERE articles.story_id IN (SELECT value FROM json_each(:ids)) ORDER BY articles.story_id, outlets.name
-"""
-_CARD_COUNTS = """
-    SELECT story_id, shown_status, count(*) AS n FROM alignments
-    WHERE story_id IN (SELECT value FROM json_each(:ids)) AND shown = 1 GROUP BY story_id, shown_status
-"""
-_CARD_CONFLICTS = f"""
-    SELECT ranked.*, stories.slug AS story_slug, stories.title AS story_title FROM (
-        SELECT alignments.*, row_number() OVER (PARTITION BY story_id ORDER BY sort_matter) AS place FROM alignments
-        WHERE story_id IN (SELECT value FROM json_each(:ids)) AND shown = 1 AND shown_status = 'conflict'
-    ) AS ranked JOIN standing_stories AS stories ON stories.id = ranked.story_id WHERE place <= {_CONFLICTS_A_CARD} ORDER BY story_id, place
-"""
-
-
-def cards(connection: Connection, ids: Sequence[int]) -> tuple[StoryCard, ...]:
-    """Stories as cards, in the order of their ids."""
-    heads = {r["id"]: r for r in ask_ids(connection, _CARDS, ids)}
-    outlets: dict[int, list[OutletView]] = defaultdict(list)
-    for r in ask_ids(connection, _CARD_OUTLETS, ids):
-        outlets[r["story_id"]].append(OutletView(r["key"], r["name"], r["country"]))
-    counts: dict[int, dict[Status, int]] = defaultdict(lambda: dict.fromkeys(Status, 0))
-    for r in ask_ids(connection, _CARD_COUNTS, ids):
-        counts[r["story_id"]][Status(r["shown_status"])] = r["n"]
-    conflicts: dict[int, list[RowSummary]] = defaultdict(list)
-    for r in ask_ids(connection, _CARD_CONFLICTS, ids):
-        conflicts[r["story_id"]].append(row_summary(r))
-    return tuple(_card(heads[i], outlets[i], counts[i], conflicts[i]) for i in ids)
-
-
-def _card(
-    r: Mapping[str, Any],
-    outlets: Sequence[OutletView],
-    counts: Mapping[Status, int],
-    conflicts: Sequence[RowSummary],
-) -> StoryCard:
-    return StoryCard(
-        story=StoryRef(r["slug"], r["title"]),
-        outlets=tuple(outlets),
-        articles=r["articles"],
-        first=date.fromisoformat(r["first"]) if r["first"] else None,
-        last=date.fromisoformat(r["last"]) if r["last"] else None,
-        counts=counts,
-        conflicts=tuple(conflicts),
-        own_words=bool(r["own_words"]),
-        waiting=bool(r["stale"]),
-    )

@@ -8,7 +8,7 @@ from app.core.records import Status
 from app.errors import BadInput
 from app.store.read.filters import FACETS, status_of
 from app.store.read.listing import SIZES, Listing, ListWanted, facets, order_of
-from app.store.read.stories import cards
+from app.store.read.story_cards import cards
 from app.store.views import Slice, StoryCard, StoryList
 
 __all__ = ["stories", "story_list"]

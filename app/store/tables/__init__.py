@@ -9,7 +9,7 @@ reviewers, tokens, sessions · audit · sources, seen_pages, leases · fetched_p
 
 from app.store.tables.articles import ArticleRow, OutletRow, RevisionRow, StoryRow, TermRow
 from app.store.tables.audit import AuditRow
-from app.store.tables.base import Table, UtcDateTime, stamp
+from app.store.tables.base import Table, UtcDateTime
 from app.store.tables.claims import (
     ActorMentionRow,
     ActorRow,
@@ -31,21 +31,19 @@ from app.store.tables.frozen import ClassMarkRow, ClassRow, SnapshotRow
 from app.store.tables.hooks import DELIVERY_STATES, DeliveryRow, WebhookRow
 from app.store.tables.pages import FetchedPageRow, PageBodyRow
 from app.store.tables.people import ReviewerRow, SessionRow, TokenRow
-from app.store.tables.review import KINDS, MACHINE, DecisionRow, FlagEventRow, FlagRow
+from app.store.tables.review import KINDS, DecisionRow, FlagEventRow, FlagRow
 from app.store.tables.rows import AlignmentRow, MemberRow, ReasonRow, RelationRow
 from app.store.tables.saved import SavedSearchRow
 from app.store.tables.sources import SOURCE_KINDS, LeaseRow, SeenRow, SourceRow
-from app.store.tables.work import WORK_STATES, CommentRow, WorkRow
+from app.store.tables.work import CommentRow, WorkRow
 
 __all__ = [
     "ARTICLE_FIELDS",
     "CLAIM_FIELDS",
     "DELIVERY_STATES",
     "KINDS",
-    "MACHINE",
     "SOURCE_KINDS",
     "STORY_FIELDS",
-    "WORK_STATES",
     "ActorMentionRow",
     "ActorRow",
     "AddedAliasRow",
@@ -87,5 +85,4 @@ __all__ = [
     "UtcDateTime",
     "WebhookRow",
     "WorkRow",
-    "stamp",
 ]

@@ -35,7 +35,10 @@ class StoryRow(Table, table=True):
     """
 
     __tablename__ = "stories"
-    __table_args__ = (Index(None, "changed_at"),)
+    __table_args__ = (
+        Index(None, "changed_at"),
+        Index("ix_stories_stale", "changed_at", sqlite_where=text("stale = 1")),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     slug: str = Field(unique=True)
@@ -97,6 +100,7 @@ class RevisionRow(Table, table=True):
         UniqueConstraint("article_id", "content_hash"),
         Index("ix_article_revisions_current", "article_id", unique=True, sqlite_where=text("current")),
         Index(None, "content_hash"),
+        Index(None, "kept_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

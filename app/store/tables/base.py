@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Dialect, MetaData, String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
-__all__ = ["Table", "UtcDateTime", "one_of", "stamp"]
+from app.store.terms import stamp
+
+__all__ = ["Table", "UtcDateTime", "one_of"]
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -24,14 +26,6 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         return None if value is None else datetime.fromisoformat(value)
-
-
-def stamp(value: datetime) -> str:
-    """The text a moment is kept as."""
-    if value.tzinfo is None:
-        message = "a time without zone cannot be kept"
-        raise ValueError(message)
-    return value.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 class Table(SQLModel):

@@ -10,6 +10,7 @@ from sqlmodel import Field
 
 from app.core.records import ActorKind, Grain, Hedge
 from app.store.tables.base import Table, UtcDateTime, one_of
+from app.store.terms import LONG
 
 __all__ = [
     "ActorMentionRow",
@@ -163,6 +164,8 @@ class DateMentionRow(Table, table=True):
         UniqueConstraint("claim_id", "position"),
         one_of("grain", get_args(Grain)),
         Index(None, "date_from", "date_to", "claim_id"),
+        Index("ix_date_mentions_spans", "date_from", "date_to", "claim_id", sqlite_where=text("date_to > date_from")),
+        Index("ix_date_mentions_long", "date_from", "date_to", "claim_id", sqlite_where=text(LONG)),
     )
 
     id: int | None = Field(default=None, primary_key=True)

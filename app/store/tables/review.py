@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from app.store.tables.base import Table, UtcDateTime, one_of
 from app.store.tables.rows import QUEUE
+from app.store.terms import MACHINE
 
-__all__ = ["KINDS", "MACHINE", "STANDINGS", "DecisionRow", "FlagEventRow", "FlagRow"]
+__all__ = ["KINDS", "STANDINGS", "DecisionRow", "FlagEventRow", "FlagRow"]
 
 KINDS = ("confirm", "reject", "merge", "split", "relabel")
 STANDINGS = ("in force", "beside", "proposed")
 """What a decision is: it has its effect; another one has, and this stands beside it; it waits for a second person."""
 EVENTS = ("raised", "noted", "open", "confirmed", "dismissed", "withdrawn")
-MACHINE = "Parallax"
-"""The name beside the flags that the machine raises: rows it judged to conflict."""
 
 
 class FlagRow(Table, table=True):
@@ -28,6 +27,7 @@ class FlagRow(Table, table=True):
         UniqueConstraint("alignment_id", "by"),
         one_of("state", QUEUE),
         Index(None, "withdrawn_at", "at"),
+        Index("ix_flags_of_people", "at", sqlite_where=text(f"\"by\" <> '{MACHINE}'")),
         {"sqlite_autoincrement": True},
     )
 

@@ -35,6 +35,7 @@ class AlignmentRow(Table, table=True):
         Index(None, "queue_state", "queue_sort"),
         Index(None, "merged_into_id"),
         Index(None, "first_seen"),
+        Index(None, "shown_status"),
         {"sqlite_autoincrement": True},  # an id once given never means another row
     )
 

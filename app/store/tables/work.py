@@ -8,10 +8,9 @@ from sqlalchemy import Index, Text
 from sqlmodel import Field
 
 from app.store.tables.base import Table, UtcDateTime, one_of
+from app.store.terms import WORK_STATES
 
-__all__ = ["WORK_STATES", "CommentRow", "WorkRow"]
-
-WORK_STATES = ("open", "in work", "done")
+__all__ = ["CommentRow", "WorkRow"]
 
 
 class WorkRow(Table, table=True):

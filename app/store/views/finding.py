@@ -36,10 +36,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
+    """Not `exact`: there are more than `hits.total`, and what each facet counts is of so many, the first of them."""
+
     query: Query
     hits: Slice[Hit]
     actors: tuple[Facet, ...]
     outlets: tuple[Facet, ...]
     relations: tuple[Facet, ...]
     stories: tuple[Facet, ...]
+    exact: bool = True
     meant: str | None = None  # the question with its misspelt words mended, where it found nothing and that would

@@ -15,7 +15,10 @@ __all__ = ["CameView", "SavedSearch", "SavedSearchView"]
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """`looked_at`: when its owner last looked; `fresh`: how many claims came after that, of `total`."""
+    """`looked_at`: when its owner last looked; `fresh`: how many claims came after that, of `total`.
+
+    Not `exact` (`total`), not `fresh_exact`: there are more than that.
+    """
 
     id: int
     name: str
@@ -26,11 +29,13 @@ class SavedSearch:
     fresh: int
     names: Mapping[str, str]  # how those it names by key are called: actor, outlet, story
     removed: bool = False
+    exact: bool = True
+    fresh_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class SavedSearchView:
-    """One with what came since its owner last looked, in the order of the search."""
+    """One with what came since its owner last looked, in the order of the search; `saved.fresh_exact` says whether that is counted to the end."""
 
     saved: SavedSearch
     fresh: Slice[Hit]

@@ -43,7 +43,7 @@ def search_claims(
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> ClaimPage:
-    """Best match first; without words in order of date. `from` and `to` are inclusive; a month counts if it overlaps."""
+    """Best match first; without words in order of date; of more than 5,000 the latest first. A month counts if it overlaps."""
     check_window(since, until)
     query = Query(q.strip(), actor, since, until, date_of, outlet, relation, story)
     found = store.library.search(query, cursor=cursor, limit=limit)
@@ -51,6 +51,7 @@ def search_claims(
     return ClaimPage(
         items=found.hits.items,
         total=found.hits.total,
+        exact=found.exact,
         next=found.hits.next,
         actors=found.actors,
         outlets=found.outlets,

@@ -44,7 +44,7 @@ class SearchChange(SentBody):
 
 
 class FreshPage(Paged[Hit]):
-    """Claims that came since its owner last looked, in the order of the search."""
+    """Claims that came since its owner last looked, in the order of the search; `saved.fresh_exact` says whether that is all."""
 
     saved: SavedSearch
     asked_at: datetime = Field(description="What had come by then is here: send it as `looked_at` when it was seen.")
