@@ -9,8 +9,11 @@ FELLOWS = (6, 60)
 GROUP_SIZES = (20, 60)
 """Statements from which and up to which the size of a group tells whether it mixes incidents; a handful tells nothing."""
 
-CANDIDATES = 60
-"""Claims of other articles that each claim of a story is scored against: those of the highest cosine of weighed words."""
+CANDIDATES = 20
+"""Claims of other articles that each claim of a story is scored against at most: those of the highest cosine of weighed keys."""
+
+CANDIDATE_LIKENESS = 0.05
+"""That cosine at least."""
 
 RANKED_DIGITS = 6
 """Decimals to which likenesses are compared when they are ranked; what differs by less is rounding."""
