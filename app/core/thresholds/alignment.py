@@ -12,8 +12,9 @@ GROUP_SIZES = (20, 60)
 CANDIDATES = 20
 """Claims of other articles that each claim of a story is scored against at most: those of the highest cosine of weighed keys."""
 
-CANDIDATE_LIKENESS = 0.05
-"""That cosine at least."""
+CANDIDATE_LIKENESS = 0.08
+"""That cosine at least. On 32 real stories, each left out, 7 % of the pairs are scored then (33 % by the best sixty of cosines of words), and the pairs in rows
+are as good: F1 .564 at .05, .566 at .08, by the best twenty without it .557."""
 
 RANKED_DIGITS = 6
 """Decimals to which likenesses are compared when they are ranked; what differs by less is rounding."""
