@@ -100,7 +100,7 @@ def test_a_job_and_whoever_watches_it_hold_up_no_end(tmp_path: Path, step: str) 
         server.wait(20)
         assert time.monotonic() - began < 8
     with open_store(database) as store:
-        assert [a.name for a in store.questions() if a.faults and not a.harmless] == []
+        assert [a.name for a in store.checks.questions() if a.faults and not a.harmless] == []
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
@@ -115,8 +115,8 @@ def test_an_import_that_was_cut_short_is_taken_up_by_the_next_server(tmp_path: P
     with serving(database) as (_, site):
         running(site, page, "Finished")
     with open_store(database) as store:
-        assert store.articles(limit=1).total == 12
-        assert [a.name for a in store.questions() if a.faults and not a.harmless] == []
+        assert store.library.articles(limit=1).total == 12
+        assert [a.name for a in store.checks.questions() if a.faults and not a.harmless] == []
     assert not list(database.with_name(f"{database.name}-imports").iterdir())
 
 
@@ -141,7 +141,7 @@ def test_requests_in_flight_end_and_no_new_ones_begin(tmp_path: Path) -> None:
         server.wait(20)
         assert time.monotonic() - began < 20
     with open_store(database) as store:
-        assert store.articles(limit=1).total == 2
+        assert store.library.articles(limit=1).total == 2
 
 
 def test_a_server_that_was_killed_makes_up_for_it_when_it_starts_again(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_server_that_was_killed_makes_up_for_it_when_it_starts_again(tmp_path:
         server.kill()
         server.wait(20)
     with open_store(database) as store:
-        assert store.stale_stories(), "it was killed before it had compared"
+        assert store.articles.stale_stories(), "it was killed before it had compared"
         with store.write() as session:  # as if half a minute had gone by
             session.connection().exec_driver_sql("UPDATE stories SET changed_at = '2024-05-13T00:00:00.000000+00:00'")
     with serving(database) as (_, site):
