@@ -76,7 +76,7 @@ def findings(story: Story, rows: tuple[Alignment, ...]) -> Iterator[Finding]:
     judging = Judging(story.readings, NOTHING, rows, encoder=load_encoder())
     for row in rows:
         for pair in row.pairs:
-            sides = judging.sides(row, pair)
+            sides = judging.sides(pair)
             shared = story.shared(pair.a, pair.b)
             accepted = story.accepted(shared) if shared else set()
             for evidence in evidence_of(sides):

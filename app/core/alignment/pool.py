@@ -36,6 +36,7 @@ class Pool:
         self.at_large = self.words.unit(at_large)
         self.weight: Floats = np.maximum(rarity, LEAST_RARITY) * at_large
         self.mass = self.words.mass(self.weight)
+        self.keys = TermVectors([s.keys for s in statements])
         self.verbs = TermVectors([s.verbs for s in statements])
         self.verbs_unit = self.verbs.unit(np.log((len(statements) + 1) / (self.verbs.df + 0.5)))
         self.events = TermVectors([(*s.verbs, *s.nouns) for s in statements])

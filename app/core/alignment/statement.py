@@ -30,6 +30,13 @@ class Statement:
     opening: bool = False  # a headline, or the first statement of a body
     depth: float = 0.0  # where in its article it stands, from 0 at the top to 1
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All that it may be looked up by: words, acts, actors, figures, dates; no two kinds are taken for each other."""
+        figures = [f"{value:g}" for value in self.values]
+        kinds = (("act", self.acts), ("actor", self.actors), ("figure", figures), ("date", self.dates))
+        return (*self.words, *(f"{kind} {key}" for kind, keys in kinds for key in keys))
+
 
 def of_claim(claim: Claim, article: Article, *, first: bool) -> Statement:
     """A claim of an article; `first` says that no claim of the body stands before it."""

@@ -10,7 +10,7 @@ from itertools import product
 
 from app.core.lexicon.actions import action_classes, kinship, opposed
 from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, Polarity, Span
-from app.core.relation.likeness import rest, share, stated
+from app.core.relation.likeness import rest, stated
 from app.core.relation.say import against, between_names
 from app.core.relation.sides import CLEAR_ACT, Evidence, Sides, foremost
 from app.core.thresholds import TURN_DAYS, UPDATE_DAYS
@@ -88,28 +88,15 @@ def _against(sides: Sides, x: Action, y: Action, how: str) -> Evidence:
     later = abs(gap) >= UPDATE_DAYS and _changed(sides, x, y, how, gap)
     differs = how in {"scale", "sure"} or bool({x.modality, y.modality} & (_OPEN | _WANTED))
     outcome = Outcome.LATER if later else Outcome.DIFFERS if differs else Outcome.EXCLUDES
-    speakers = [c.speaker.key if c.speaker else None for c in (sides.a, sides.b)]
     signs = {
         "negated": float(how == "negated"),
         "opposite": float(how == "opposite"),
         "scale": float(how == "scale"),
         "sure": float(how == "sure"),
-        "denied": float((denial(sides.a) is None) != (denial(sides.b) is None)),
-        "one_agent": float(x.agent is not None and x.agent == y.agent),
-        "two_agents": float(x.agent is not None and y.agent is not None and x.agent != y.agent),
-        "one_target": float(x.target is not None and x.target == y.target),
-        "two_targets": float(x.target is not None and y.target is not None and x.target != y.target),
         "listed": float(x.listed and y.listed),
-        "open": float(bool({x.modality, y.modality} & _OPEN)),
-        "wanted": float(bool({x.modality, y.modality} & _WANTED)),
         "future": float(Modality.FUTURE in {x.modality, y.modality}),
-        "two_speakers": float(None not in speakers and speakers[0] != speakers[1]),
-        "one_speaks": float((speakers[0] is None) != (speakers[1] is None)),
         "main": float(_is_main(sides.a, x) + _is_main(sides.b, y)) / 2,
-        "share": share(stated(sides.a, [spans[0]]), stated(sides.b, [spans[1]])),
         "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
-        "stated": sides.holds(*spans),
-        "later": float(later),
     }
     tells = _tells(sides.a, x), _tells(sides.b, y)
     say = against(outcome, tells, between_names(sides), gap)
@@ -165,16 +152,7 @@ def compare_stances(sides: Sides) -> list[Evidence]:
     words, told = stated(denying), stated(other)
     if not words & told:
         return []
-    speakers = [c.speaker.key if c.speaker else None for c in (sides.a, sides.b)]
-    signs = {
-        "share": share(words, told),
-        "acts": float(bool({a.cls for a in denying.acts} & {a.cls for a in other.acts})),
-        "states": float(any(a <= act.start and act.end <= b for act in denying.acts for a, b in denying.content)),
-        "two_speakers": float(None not in speakers and speakers[0] != speakers[1]),
-        "one_speaker": float(None not in speakers and speakers[0] == speakers[1]),
-        "negated": float(any(a.polarity is Polarity.NEGATIVE for a in other.acts)),
-        "rest": len(words & told) / max(1, len(words | told)),
-    }
+    signs = {"rest": len(words & told) / max(1, len(words | told))}
     names = between_names(sides)
     flipped = denying is sides.b
     here, there = (cue.start, cue.end), other.content[0] if other.content else (other.start, other.end)

@@ -6,7 +6,6 @@ What a date dates is read with it (`DateMention.event`). A grain that holds the 
 
 from __future__ import annotations
 
-import math
 from datetime import date, timedelta
 from itertools import product
 
@@ -44,18 +43,8 @@ def compare_dates(sides: Sides) -> list[Evidence]:
     ]
 
 
-def _other_events(p: DateMention, q: DateMention) -> bool:
-    return p.event is not None and q.event is not None and stem(p.event) != stem(q.event) and not _saying(p, q)
-
-
-def _saying(p: DateMention, q: DateMention) -> bool:
-    """Announcing has many words."""
-    return {p.event, q.event} <= _SAYING
-
-
 _PRINTING = frozenset("report write publish print air broadcast".split())
 """Each outlet does these for itself: two days of them are no two accounts of one."""
-_SAYING = frozenset("say tell announce declare report disclose reveal release publish confirm state".split())
 
 
 def _agree(sides: Sides, p: DateMention, q: DateMention) -> Evidence:
@@ -69,23 +58,15 @@ def _agree(sides: Sides, p: DateMention, q: DateMention) -> Evidence:
 
 def _differ(sides: Sides, p: DateMention, q: DateMention) -> Evidence:
     spans = (p.start, p.end), (q.start, q.end)
-    ahead = _ahead(sides.a, p), _ahead(sides.b, q)
     gap = sides.days_between or 0
-    put_off = bool(gap) and any(ahead)
+    put_off = bool(gap) and (_ahead(sides.a, p) or _ahead(sides.b, q))
     around = [stems_near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
     signs = {
         "alone": float(p.value not in sides.b_report.days and q.value not in sides.a_report.days),
         "one_event": float(p.event is not None and q.event is not None and stem(p.event) == stem(q.event)),
-        "other_event": float(_other_events(p, q)),
         "near": ramp(share(*around), 0.0, 0.5),
         "guessed": float(p.yearless or q.yearless),
         "printed": float({p.event, q.event} <= _PRINTING),
-        "one_grain": float(p.grain == q.grain),
-        "single": float(len(sides.a.dates) == len(sides.b.dates) == 1),
-        "close": ramp(math.log1p(abs((date_bounds(p)[0] - date_bounds(q)[0]).days)), 4.0, 1.0),
-        "written": float(all(any(c.isdigit() for c in d.text) for d in (p, q))),
-        "ahead": float(ahead[0] != ahead[1]),
-        "clock": float(p.value[:10] == q.value[:10]),
         "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
     }
     names = between_names(sides)

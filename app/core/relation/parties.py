@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from app.core.records import Action, ActorMention, Claim, Dimension, Outcome, Span
-from app.core.relation.likeness import rest, share, stated
+from app.core.relation.likeness import rest
 from app.core.relation.say import between_names
 from app.core.relation.sides import Evidence, Sides
 
@@ -33,19 +33,7 @@ def _named(claim: Claim, key: str) -> bool:
 
 def _differ(sides: Sides, x: Action, y: Action, one: str, other: str, part: str) -> Evidence:
     spans = _place(sides.a, one, x), _place(sides.b, other, y)
-    kinds = [next((m.kind for m in c.actors if m.key == k), None) for c, k in ((sides.a, one), (sides.b, other))]
-    shared = {m.key for m in sides.a.actors} & {m.key for m in sides.b.actors}
-    signs = {
-        "agent": float(part == "agent"),
-        "target": float(part == "target"),
-        "swapped": float(part == "swapped"),
-        "other_shared": float(bool(shared)),
-        "one_kind": float(kinds[0] is not None and kinds[0] == kinds[1]),
-        "listed": float(x.listed),
-        "share": share(stated(sides.a, [spans[0]]), stated(sides.b, [spans[1]])),
-        "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
-        "stated": sides.holds((x.start, x.end), (y.start, y.end)),
-    }
+    signs = {"rest": rest(sides.a, sides.b, [spans[0]], [spans[1]])}
     names = between_names(sides)
     words = sides.a.text[x.start - sides.a.start : x.end - sides.a.start]
     told = [c.text[s[0] - c.start : s[1] - c.start] for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]

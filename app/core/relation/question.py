@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 
 from app.core.alignment.label import clause_of, clear, cut_to
-from app.core.records import Claim, Dimension, Reason
+from app.core.records import Claim, Dimension, Polarity, Reason
 from app.core.thresholds import LABEL_LETTERS
 
 __all__ = ["question"]
 
-_NEGATIVE = re.compile(
-    r"\b(?:not|never|no|denied|denies|deny|rejected|refused|disputed|without)\b|n['’]t\b|\bcomplain", re.IGNORECASE
-)
 _BEFORE = re.compile(r"(?:\b(?:on|in|at|by|since|from|until|late|early|around|about|as of)\s+)+$", re.IGNORECASE)
 _THEN = re.compile(r" (?:then|also|later|now|therefore|thus) (?=\w)")
 """Words that tie a statement to the one before it; the question stands alone."""
@@ -47,8 +44,8 @@ def question(a: Claim, b: Claim, reason: Reason) -> str:
 def _plainness(claim: Claim) -> tuple[bool, bool, bool, int, str]:
     """The side that states rather than denies, and states it clearly and shortly."""
     denies = any(t.cue and t.cue.stance == "denies" for t in claim.attributions)
-    clause = clause_of(claim)
-    return denies or bool(_NEGATIVE.search(clause)), not clear(claim), len(clause) > LABEL_LETTERS, len(clause), clause
+    clause, undone = clause_of(claim), any(act.polarity is Polarity.NEGATIVE for act in claim.acts)
+    return denies or undone, not clear(claim), len(clause) > LABEL_LETTERS, len(clause), clause
 
 
 def _how_many(clause: str, said: str) -> str:

@@ -86,22 +86,13 @@ class Judging:
         return replace(row, relations=relations, status=Status(relations[0].kind.value), probability=certain)
 
     def _relation(self, row: Alignment, pair: AlignedPair) -> Relation:
-        sides = self.sides(row, pair)
+        sides = self.sides(pair)
         found = verdict(sides, self.worth, self.guards, self.slots, same=row.score)
         return Relation(pair.a, pair.b, pair.score, found.kind, found.between, found.reasons, found.probability)
 
-    def sides(self, row: Alignment, pair: AlignedPair) -> Sides:
+    def sides(self, pair: AlignedPair) -> Sides:
         a, b = self.claims[pair.a], self.claims[pair.b]
-        clause = dict(zip(row.claims, row.clauses, strict=True)) if row.clauses else {}
-        return Sides(
-            a,
-            b,
-            self.reports[pair.a.article],
-            self.reports[pair.b.article],
-            pair.score,
-            clause.get(pair.a, (a.start, a.end)),
-            clause.get(pair.b, (b.start, b.end)),
-        )
+        return Sides(a, b, self.reports[pair.a.article], self.reports[pair.b.article], pair.score)
 
     def labels(self, row: Alignment) -> list[str]:
         """What the row may be called, best first: by its question where its claims conflict."""

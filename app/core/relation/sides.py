@@ -43,23 +43,18 @@ def _report(article: Article, claims: Iterable[Claim]) -> ArticleTold:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Claims `a` and `b` with the statement of each that is compared; `inside` when both stand in one article.
-
-    The statement is a part of the claim, or all of it. `score` says how likely the two state one proposition.
-    """
+    """Claims `a` and `b`; `inside` when both stand in one article. `score` says how likely the two state one proposition."""
 
     a: Claim
     b: Claim
     a_report: ArticleTold
     b_report: ArticleTold
     score: PairScore
-    a_clause: Span
-    b_clause: Span
 
     @classmethod
     def of(cls, a: Claim, b: Claim, a_article: Article, b_article: Article, score: PairScore) -> Sides:
         """Two claims that are compared as wholes, with nothing else known of their articles."""
-        return cls(a, b, _report(a_article, (a,)), _report(b_article, (b,)), score, (a.start, a.end), (b.start, b.end))
+        return cls(a, b, _report(a_article, (a,)), _report(b_article, (b,)), score)
 
     @property
     def inside(self) -> bool:
@@ -80,16 +75,7 @@ class Sides:
             b=self.a,
             a_report=self.b_report,
             b_report=self.a_report,
-            a_clause=self.b_clause,
-            b_clause=self.a_clause,
         )
-
-    def holds(self, a: Span, b: Span) -> float:
-        """1 when both spans stand in the statements that are compared, .5 when one does, else 0."""
-        found = [
-            clause[0] <= span[0] and span[1] <= clause[1] for span, clause in ((a, self.a_clause), (b, self.b_clause))
-        ]
-        return sum(found) / 2
 
 
 @dataclass(frozen=True, slots=True)

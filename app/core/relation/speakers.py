@@ -5,7 +5,6 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from app.core.records import ActorKind, Dimension, Outcome, Span, Speaker
-from app.core.relation.likeness import stated
 from app.core.relation.say import between_names
 from app.core.relation.sides import Evidence, Sides
 from app.core.thresholds import SAME_WORDS_LEAST, SAME_WORDS_RATIO
@@ -27,14 +26,7 @@ def compare_speakers(sides: Sides) -> list[Evidence]:
     if ratio < SAME_WORDS_RATIO:
         return []
     unnamed = ActorKind.UNNAMED in {first.kind, second.kind}
-    signs = {
-        "ratio": ratio / 100,
-        "unnamed": float(unnamed),
-        "quoted": float(all(c.attributions[-1].quoted for c in (sides.a, sides.b))),
-        "persons": float(first.kind is second.kind is ActorKind.PERSON),
-        "rest": ratio / 100,
-        "length": min(1.0, min(len(stated(c)) for c in (sides.a, sides.b)) / 12),
-    }
+    signs = {"rest": ratio / 100, "unnamed": float(unnamed)}
     say = f"{names[0]} has these words from {first.name}; {names[1]} from {second.name}."
     return [Evidence("speaker", Dimension.SPEAKER, Outcome.DIFFERS, *spans, say, signs)]
 

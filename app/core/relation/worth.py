@@ -109,7 +109,7 @@ def signs_of(evidence: Evidence, sides: Sides, slots: Slots | None = None) -> di
     if "alone" not in own:
         return found
     either = max(slot, own.get("near", 0.0))
-    for name in ("close", "near", "slot", "one_thing", "one_event", "places", "single"):
+    for name in ("close", "near", "slot", "one_thing", "one_event"):
         if name in found:
             found[f"alone_{name}"] = alone * found[name]
     found["alone_link"] = alone * link

@@ -13,23 +13,7 @@ __all__ = ["leaves_open", "left", "negated", "step_of"]
 
 
 _COMPLEMENTS = frozenset(
-    {
-        "xcomp",
-        "ccomp",
-        "pcomp",
-        "acl",
-        "dobj",
-        "pobj",
-        "nsubjpass",
-        "nsubj",
-        "attr",
-        "acomp",
-        "prep",
-        "oprd",
-        "conj",
-        "advcl",
-        "dative",
-    }
+    "xcomp ccomp pcomp acl dobj pobj nsubjpass nsubj attr acomp prep oprd conj advcl dative".split()
 )
 _HAPPENS = frozenset(
     "happen occur come take go proceed stand begin start follow expire hold make complete expect plan schedule sign set conduct carry stage".split()

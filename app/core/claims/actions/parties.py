@@ -14,27 +14,7 @@ from app.core.records import ActorKind, ActorMention
 __all__ = ["parties"]
 
 _TARGET_PREPOSITIONS = ("to", "against", "with", "on", "of", "from", "toward", "towards", "over", "in")
-_POINTING = frozenset(
-    {
-        "it",
-        "they",
-        "he",
-        "she",
-        "its",
-        "their",
-        "his",
-        "her",
-        "we",
-        "i",
-        "our",
-        "my",
-        "who",
-        "which",
-        "that",
-        "itself",
-        "themselves",
-    }
-)
+_POINTING = frozenset("it they he she its their his her we i our my who which that itself themselves".split())
 
 
 def parties(

@@ -39,6 +39,11 @@ _DATELINE = re.compile(
     r"^ ?(?:/[A-Z]+ ?)?(?:\([A-Z][A-Za-z ]{1,20}\)|,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))? ?(?:-|--|—|–)\s"
 )
 
+_OF_BODY = frozenset("with against between by among amongst for towards toward over than like without but both".split())
+_DONE_BY_BODY = frozenset(
+    "has had will would did said is was told wants sent sought kept left made took gave may could must should".split()
+)
+
 
 def acts(flat: str, start: int, end: int, parsed: Parsed | None, offset: int) -> bool:
     """Whether the name at `flat[start:end]` stands for those who govern there."""
@@ -87,23 +92,7 @@ def _by_dependency(parsed: Parsed, i: int, depth: int = 0) -> bool:
             return over.lemma not in _MOTION and over.dep != "prep" and "from" not in beside
         if prep == "of":
             return over.lemma not in _OF_PLACE
-        return prep in {
-            "with",
-            "against",
-            "between",
-            "by",
-            "among",
-            "amongst",
-            "for",
-            "towards",
-            "toward",
-            "over",
-            "than",
-            "like",
-            "without",
-            "but",
-            "both",
-        }
+        return prep in _OF_BODY
     return False
 
 
@@ -117,33 +106,4 @@ def _by_neighbours(before: str, after: str) -> bool:
         return True
     if last in {"with", "against", "between", "by", "among", "urged", "told", "asked"}:
         return True
-    return bool(
-        following
-        and (
-            following.group(1).endswith(("ed", "s"))
-            or following.group(1)
-            in {
-                "has",
-                "had",
-                "will",
-                "would",
-                "did",
-                "said",
-                "is",
-                "was",
-                "told",
-                "wants",
-                "sent",
-                "sought",
-                "kept",
-                "left",
-                "made",
-                "took",
-                "gave",
-                "may",
-                "could",
-                "must",
-                "should",
-            }
-        )
-    )
+    return bool(following and (following.group(1).endswith(("ed", "s")) or following.group(1) in _DONE_BY_BODY))
