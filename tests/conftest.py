@@ -34,10 +34,19 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     get_settings.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of this version, made once by all its revisions. Copy it before writing to it."""
+    path = tmp_path_factory.mktemp("blank") / "blank.sqlite3"
+    upgrade(path)
+    upgrade(path)  # nothing to do; folds the log into the file
+    return path
+
+
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
+def store(database: Path, blank: Path) -> Iterator[Store]:
     """An empty store of this version."""
-    upgrade(database)
+    shutil.copy(blank, database)
     with open_store(database) as opened:
         yield opened
 
@@ -49,10 +58,9 @@ def older() -> Callable[[sqlite3.Connection], None]:
 
 
 @pytest.fixture(scope="session")
-def example_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example_database(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Path:
     """The bundled example, kept once a test run. Copy it before writing to it (fixture `example_store` does)."""
-    path = tmp_path_factory.mktemp("example") / "example.sqlite3"
-    upgrade(path)
+    path = shutil.copy(blank, tmp_path_factory.mktemp("example") / "example.sqlite3")
     with open_store(path) as opened:
         pipeline.load_example(opened)
     return path

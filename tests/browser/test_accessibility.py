@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from app.core.records import Status
 from app.pipeline import Copies
 from app.sources.fetching import Fetched
-from app.store import Store, open_store, upgrade
+from app.store import Store, open_store
 from app.store.pages import keep_copy
 from app.store.views import EVENTS, Query
 
@@ -201,9 +201,8 @@ def test_axe_finds_nothing(kept, look, accessible, name, window) -> None:
 
 
 @pytest.fixture(scope="module")
-def nothing_kept(tmp_path_factory, serve) -> Iterator[Any]:
-    path = tmp_path_factory.mktemp("nothing") / "nothing.sqlite3"
-    upgrade(path)
+def nothing_kept(tmp_path_factory, blank, serve) -> Iterator[Any]:
+    path = shutil.copy(blank, tmp_path_factory.mktemp("nothing") / "nothing.sqlite3")
     with open_store(path) as store:
         yield from serve(store)
 

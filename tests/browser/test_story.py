@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.core.records import Status
-from app.store import open_store, upgrade
+from app.store import open_store
 
 sys.path.append(str(Path(__file__).parents[1] / "store"))
 import made_many
@@ -27,10 +28,9 @@ def story(reading_site) -> str:
 
 
 @pytest.fixture(scope="session")
-def long_story(tmp_path_factory: pytest.TempPathFactory, serve) -> Iterator[str]:
+def long_story(tmp_path_factory: pytest.TempPathFactory, blank, serve) -> Iterator[str]:
     """A story of 24 articles by 12 outlets and 360 rows."""
-    path = tmp_path_factory.mktemp("long") / "long.sqlite3"
-    upgrade(path)
+    path = shutil.copy(blank, tmp_path_factory.mktemp("long") / "long.sqlite3")
     with open_store(path) as store:
         readings = made_many.story(1, 24, 20)
         made_many.keep(store, "long", readings, made_many.rows(readings, 1))
