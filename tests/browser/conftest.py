@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import uvicorn
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 from sqlalchemy import text
 
 from app.pipeline import HERE
@@ -27,6 +27,10 @@ from app.web.app import create_app
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync""".split()
+
+PATIENCE = 60.0
+"""Seconds after which something is taken to be broken, however busy two cores are."""
+expect.set_options(timeout=1000 * PATIENCE)
 
 # The console says so of every page that answers 404 or 422, as some tests want it to.
 EXPECTED = ("the server responded with a status of 4",)
@@ -60,7 +64,7 @@ def _serve(store: Store, **settings: Any) -> Iterator[Site]:
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
     assert server.started, "the server did not start"
@@ -135,7 +139,7 @@ class Watched:
 
     def open(self, **options: Any) -> Page:
         context = self.browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", **options})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(1000 * PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", self._console)
@@ -227,7 +231,7 @@ def until() -> Until:
     """
 
     def wait(page: Page, question: str, given: Any = None) -> None:
-        end = time.monotonic() + 15
+        end = time.monotonic() + PATIENCE
         while not page.evaluate(question, given):
             assert time.monotonic() < end, f"{page.url} never answered yes to {question}"
             page.wait_for_timeout(50)

@@ -17,7 +17,6 @@ from app.store import open_store
 sys.path.append(str(Path(__file__).parents[1] / "store"))
 import made_many
 
-expect.set_options(timeout=15_000)  # two cores may be busy with other tests
 HEAD_BOTTOM = "document.querySelector('.sides thead').getBoundingClientRect().bottom"
 
 
@@ -383,7 +382,7 @@ def test_a_row_of_a_later_page_is_reached_by_its_address(long_story, page, brows
     name = shown(page).last.get_attribute("id")
     page.goto("about:blank")
     page.goto(f"{long_story}#{name}")
-    expect(page.locator(f"#{name}")).to_be_in_viewport(timeout=15_000)
+    expect(page.locator(f"#{name}")).to_be_in_viewport()
 
 
 # --- keys ------------------------------------------------------------------------------------------------------------

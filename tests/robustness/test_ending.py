@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from ports import free_port
 
 from app.store import open_store
 
@@ -28,12 +29,6 @@ SENTENCE = (
 
 PATIENCE = 180.0
 """Seconds that only something broken takes, however busy the machine is."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def log_of(database: Path) -> Path:
