@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 sys.path.insert(0, str(Path(__file__).parent))
 # Two workers share two cores: a matrix that waits for a second thread, which waits for a core, takes six times the work.
@@ -19,9 +20,18 @@ from older import to_the_fourth_revision
 
 from app import pipeline
 from app.settings import Settings, get_settings
-from app.store import Store, open_store, upgrade
+from app.store import Store, open_store, tokens, upgrade
 
 pytest_plugins = ["rooms"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def true_hasher() -> Iterator[PasswordHasher]:
+    """Tokens are hashed in no time where they are only used; this is how they are hashed in truth."""
+    with pytest.MonkeyPatch.context() as patch:
+        kept = tokens._HASHER
+        patch.setattr(tokens, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield kept
 
 
 @pytest.fixture
