@@ -177,14 +177,18 @@ def look(_standing: tuple[Watched, dict[str, Page]]) -> Iterator[Callable[..., P
     """`look(viewport=..., color_scheme=...)`: a window for tests that only look at pages. It stays open from one to the next,
     for a new one costs as much as many pages; what a site left in it is forgotten."""
     found, windows = _standing
+    used: list[Page] = []
 
     def at(**options: Any) -> Page:
         page = windows.get(repr(options)) or windows.setdefault(repr(options), found.open(**options))
         page.emulate_media(color_scheme=options.get("color_scheme", "light"))
         page.context.clear_cookies()
+        used.append(page)
         return page
 
     yield at
+    for page in used:
+        page.goto("about:blank")  # nothing of it asks a server that is gone
     wrong, found.wrong = found.wrong, []
     assert wrong == []
 
