@@ -51,11 +51,11 @@ def serving(database: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     site = f"http://127.0.0.1:{port}"
     try:
         ends = time.monotonic() + PATIENCE
-        while True:
-            try:
-                if httpx.get(f"{site}/healthz", timeout=5).status_code == 200:
-                    break
-            except httpx.TransportError:
+        with httpx.Client(timeout=5) as client:  # one for all that it asks: making one takes longer than asking
+            while True:
+                with suppress(httpx.TransportError):
+                    if client.get(f"{site}/healthz").status_code == 200:
+                        break
                 assert time.monotonic() < ends, "it never answered"
                 time.sleep(0.05)
         yield server, site
@@ -85,9 +85,10 @@ def begin_import(site: str, files: int, sentences: int) -> str:
 
 def running(site: str, page: str, step: str) -> None:
     ends = time.monotonic() + PATIENCE
-    while step not in httpx.get(f"{site}{page}", timeout=30).text:
-        assert time.monotonic() < ends, f"it never was {step!r}"
-        time.sleep(0.05)
+    with httpx.Client(timeout=PATIENCE) as client:
+        while step not in client.get(f"{site}{page}").text:
+            assert time.monotonic() < ends, f"it never was {step!r}"
+            time.sleep(0.05)
 
 
 @pytest.mark.parametrize("step", ["Reading", "Comparing"])
@@ -143,7 +144,7 @@ def test_requests_in_flight_end_and_no_new_ones_begin(tmp_path: Path, blank: Pat
             ends = time.monotonic() + PATIENCE
             with suppress(httpx.TransportError):
                 while time.monotonic() < ends:
-                    httpx.get(f"{site}/healthz", timeout=5)  # what was accepted before it heard of its end is answered
+                    httpx.get(f"{site}/healthz", timeout=PATIENCE)  # what was accepted before it heard of its end is answered
             assert time.monotonic() < ends, "it took in new requests"
             sending.sendall(body)
             assert sending.recv(1000).startswith(b"HTTP/1.1 201 ")
