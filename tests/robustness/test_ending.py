@@ -144,7 +144,9 @@ def test_requests_in_flight_end_and_no_new_ones_begin(tmp_path: Path, blank: Pat
             ends = time.monotonic() + PATIENCE
             with suppress(httpx.TransportError):
                 while time.monotonic() < ends:
-                    httpx.get(f"{site}/healthz", timeout=PATIENCE)  # what was accepted before it heard of its end is answered
+                    httpx.get(
+                        f"{site}/healthz", timeout=PATIENCE
+                    )  # what was accepted before it heard of its end is answered
             assert time.monotonic() < ends, "it took in new requests"
             sending.sendall(body)
             assert sending.recv(1000).startswith(b"HTTP/1.1 201 ")
