@@ -1,6 +1,6 @@
 """What webhooks wait to be told is sent, signed, one delivery after the other.
 
-Each is taken from the store for a while (`Store.next_posting`), so two that send at once, in one process or in two, never send
+Each is taken from the store for a while (`Store.webhooks.next_posting`), so two that send at once, in one process or in two, never send
 the same one at the same time. Whoever dies between sending and noting it leaves it to be sent again: a receiver knows it by
 its number. A webhook that did not take one is left alone until the next run, so that it keeps nobody waiting.
 
@@ -22,14 +22,14 @@ from app.store import Store
 from app.store.views import Posting
 from app.version import software_version
 
-__all__ = ["MOST", "Sent", "body_of", "headers_of", "send_due", "signature"]
+__all__ = ["MOST", "DeliveryCount", "delivery_body", "headers_of", "send_due", "signature"]
 
 MOST: Final = 200
 """Deliveries of one run: what is left waits for the next."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class DeliveryCount:
     """How many deliveries arrived, and how many did not."""
 
     arrived: int = 0
@@ -43,26 +43,26 @@ def send_due(
     *,
     site: str = "",
     stop: Callable[[], bool] = lambda: False,
-) -> Sent:
+) -> DeliveryCount:
     """Send what is due. `site` stands before addresses; `stop` is asked before each."""
     arrived, failed = 0, 0
     silent: set[int] = set()
     while arrived + failed < MOST and not stop():
-        posting = store.next_posting(but=silent)
+        posting = store.webhooks.next_posting(but=silent)
         if posting is None:
             break
-        body = body_of(posting, site)
+        body = delivery_body(posting, site)
         answer = post(posting.url, body, headers_of(posting, body, now()))
-        store.note_posting(posting, sent=answer.sent, answer=answer.answer)
+        store.webhooks.note_posting(posting, sent=answer.sent, answer=answer.answer)
         if answer.sent:
             arrived += 1
         else:
             failed += 1
             silent.add(posting.webhook_id)
-    return Sent(arrived, failed)
+    return DeliveryCount(arrived, failed)
 
 
-def body_of(posting: Posting, site: str) -> bytes:
+def delivery_body(posting: Posting, site: str) -> bytes:
     told = json.loads(posting.body)
     whole = {"id": posting.id, **told, "address": f"{site}{told['address']}"}
     return json.dumps(whole, ensure_ascii=False).encode("utf-8", "replace")

@@ -23,7 +23,7 @@ from app.pipeline import HERE, Hands
 from app.store import Store
 from app.store.views import CorrectedView, CorrectionView
 
-__all__ = ["FIELDS", "Corrected", "changes_of", "claim_changes_of", "follow", "proposed_title"]
+__all__ = ["FIELDS", "Corrected", "claim_changes_of", "follow", "proposed_title", "typed_changes"]
 
 FIELDS = ("headline", "outlet", "bylines", "published", "url")
 _EARLIEST = date(1900, 1, 1)
@@ -39,7 +39,7 @@ class Corrected:
     waiting: Sequence[str]
 
 
-def changes_of(given: Mapping[str, str]) -> dict[str, Any]:
+def typed_changes(given: Mapping[str, str]) -> dict[str, Any]:
     """What somebody typed for fields of an article, as the store takes it; raises `BadInput` that names the field."""
     read = {"headline": _headline, "outlet": _outlet, "bylines": _bylines, "published": _published, "url": _url}
     return {name: read[name](" ".join(typed.split())) for name, typed in given.items()}
@@ -70,14 +70,14 @@ def follow(store: Store, done: CorrectedView, hands: Hands = HERE) -> Corrected:
         for name in done.stories:
             if name not in compared:
                 pipeline.realign(store, name, hands=hands)
-    stale = set(store.stale_stories())
+    stale = set(store.articles.stale_stories())
     waiting = tuple(name for name in done.stories if name in stale)
     return Corrected(done.corrections, read, done.stories, waiting)
 
 
 def proposed_title(store: Store, story: str) -> str | None:
     """What the articles of a story share, as a title that is no outlet's; None where they share too little."""
-    return shared_title([reading for _, reading in store.readings_of(story)])
+    return shared_title([reading for _, reading in store.articles.readings_of(story)])
 
 
 def _headline(typed: str) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from app import pipeline, rereading
 from app.errors import BadInput, DatabaseUnready
-from app.store import Answer, Store
-from app.store.checks import Fault
+from app.store import CheckAnswer, Store
+from app.store.checks import CheckFault
 
 __all__ = ["Mended", "mend", "offered"]
 
@@ -21,38 +21,40 @@ __all__ = ["Mended", "mend", "offered"]
 class Mended:
     """A question's answer before and after."""
 
-    before: Answer
-    after: Answer
+    before: CheckAnswer
+    after: CheckAnswer
 
 
 def mend(store: Store) -> Iterator[Mended]:
     """Ask every question; put right what is wrong; ask again."""
-    for answer in store.questions():
+    for answer in store.checks.questions():
         if not answer.faults:
             yield Mended(answer, answer)
             continue
         try:
             _put_right(store, answer)
         except DatabaseUnready as error:
-            failed = replace(answer, faults=(*answer.faults, Fault(f"it could not be put right: {error.what}")))
+            failed = replace(answer, faults=(*answer.faults, CheckFault(f"it could not be put right: {error.what}")))
             yield Mended(answer, failed)
         else:
-            yield Mended(answer, store.answer(answer.name))
+            yield Mended(answer, store.checks.answer(answer.name))
 
 
-def offered(store: Store) -> Answer:
+def offered(store: Store) -> CheckAnswer:
     """Whether every story was compared by this version. No damage, and nothing that is done unasked."""
     try:
         slugs = rereading.outdated_stories(store)
-        faults = tuple(Fault(f"another version compared {slug}; `parallax reread` compares it again") for slug in slugs)
+        faults = tuple(
+            CheckFault(f"another version compared {slug}; `parallax reread` compares it again") for slug in slugs
+        )
     except BadInput as error:
-        faults = (Fault(f"it cannot be told: {error}"),)
-    return Answer("version", "every story was compared by this version", faults, harmless=True, mendable=False)
+        faults = (CheckFault(f"it cannot be told: {error}"),)
+    return CheckAnswer("version", "every story was compared by this version", faults, harmless=True, mendable=False)
 
 
-def _put_right(store: Store, answer: Answer) -> None:
+def _put_right(store: Store, answer: CheckAnswer) -> None:
     if answer.mendable:
-        store.repair(answer.name)
+        store.checks.repair(answer.name)
     articles = sorted({f.article for f in answer.faults if f.article is not None})
     if articles:
         rereading.reread(store, articles)

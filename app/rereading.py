@@ -40,10 +40,10 @@ def current_version(hands: Hands = HERE) -> str:
 
 def outdated(store: Store, story: str | None = None) -> tuple[int, ...]:
     """Articles (of one story) that another version of the reader read, in order of id."""
-    old = store.outdated(current_version())
+    old = store.names.outdated(current_version())
     if story is None:
         return old
-    here = {article_id for article_id, _ in store.readings_of(story)}
+    here = {article_id for article_id, _ in store.articles.readings_of(story)}
     return tuple(i for i in old if i in here)
 
 
@@ -52,14 +52,14 @@ def outdated_stories(store: Store, story: str | None = None) -> tuple[str, ...]:
 
     Raises `BadInput` when what the settings choose does not fit.
     """
-    return tuple(s for s in store.outdated_stories(pipeline.comparer().version) if story in (None, s))
+    return tuple(s for s in store.articles.outdated_stories(pipeline.comparer().version) if story in (None, s))
 
 
 def kept(store: Store, story: str | None = None) -> tuple[int, ...]:
     """All kept articles (of one story), in order of id."""
     if story is not None:
-        return tuple(sorted(article_id for article_id, _ in store.readings_of(story)))
-    return store.article_ids()
+        return tuple(sorted(article_id for article_id, _ in store.articles.readings_of(story)))
+    return store.articles.article_ids()
 
 
 def reread(
@@ -71,7 +71,7 @@ def reread(
     was read is read again. Cut short, what was read anew is kept and its stories are known to be in need of aligning.
     """
     version = current_version(hands)
-    old = set(store.outdated(version))
+    old = set(store.names.outdated(version))
     done = Reread()
     wanted = list(dict.fromkeys(articles))
     for _ in range(pipeline.ATTEMPTS):
@@ -97,14 +97,14 @@ def _read_batch(
     """The articles of the batch that others changed meanwhile: they are to be read again."""
     moved = []
     names = pipeline.NamesInForce.of(store)
-    was = [store.reading_of(article_id) for article_id in batch]
+    was = [store.articles.reading_of(article_id) for article_id in batch]
     for article_id, before, now in zip(batch, was, _readings(was, names, hands), strict=True):
         if isinstance(now, BadInput):
             done.failed.append(now)
             continue
         try:
             if before != now or article_id in old:
-                done.stories.add(store.reread(article_id, now, reader_version=version, names=names.mark))
+                done.stories.add(store.articles.reread(article_id, now, reader_version=version, names=names.mark))
         except Moved:
             moved.append(article_id)
             continue

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["LOCAL", "TABLE", "Act", "Right", "Role", "Scope", "allows", "tells"]
+__all__ = ["LOCAL", "TABLE", "Act", "Right", "Role", "Scope", "allows", "role_needed"]
 
 
 class Role(StrEnum):
@@ -301,7 +301,7 @@ def allows(act: Act, role: Role | None, scope: Scope = Scope.REVIEW) -> bool:
     )
 
 
-def tells(act: Act) -> str:
+def role_needed(act: Act) -> str:
     """What an act needs, in one sentence for the API's description and for whoever is refused."""
     right = TABLE[act]
     if right.role is None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.alerting import Sent, send_due, signature
+from app.alerting import DeliveryCount, send_due, signature
 from app.settings import Settings
 from app.sources.posting import HttpPoster, Posted
 from app.store import Store
@@ -38,15 +38,15 @@ class Receiver:
 
 @pytest.fixture
 def hooked(store: Store) -> tuple[Store, int, str]:
-    made, secret = store.add_webhook("desk", URL, EVENTS, by="ann")
-    store.test_webhook(made.id, by="ann")
+    made, secret = store.webhooks.add_webhook("desk", URL, EVENTS, by="ann")
+    store.webhooks.test_webhook(made.id, by="ann")
     return store, made.id, secret
 
 
 def test_what_is_sent_is_signed_as_readme_says(hooked: tuple[Store, int, str]) -> None:
     store, of, secret = hooked
     receiver = Receiver()
-    assert send_due(store, lambda: AT, receiver, site="https://parallax.example") == Sent(1, 0)
+    assert send_due(store, lambda: AT, receiver, site="https://parallax.example") == DeliveryCount(1, 0)
     ((url, body, headers),) = receiver.got
     assert url == URL
     # as a receiver does it, with nothing of ours
@@ -56,10 +56,10 @@ def test_what_is_sent_is_signed_as_readme_says(hooked: tuple[Store, int, str]) -
     assert int(moment) == AT.timestamp()
     told = json.loads(body)
     assert (told["event"], told["address"]) == ("test", "https://parallax.example/")
-    assert str(told["id"]) == headers["Parallax-Delivery"] == str(store.deliveries(of).items[0].id)
+    assert str(told["id"]) == headers["Parallax-Delivery"] == str(store.webhooks.deliveries(of).items[0].id)
     assert headers["Parallax-Event"] == "test"
-    assert store.deliveries(of).items[0].state == "sent"
-    assert send_due(store, lambda: AT, receiver) == Sent()
+    assert store.webhooks.deliveries(of).items[0].state == "sent"
+    assert send_due(store, lambda: AT, receiver) == DeliveryCount()
 
 
 @pytest.mark.parametrize(
@@ -79,22 +79,22 @@ def test_whatever_is_changed_is_seen(changed: dict) -> None:
 
 def test_a_failure_is_noted_and_the_others_go_on(hooked: tuple[Store, int, str]) -> None:
     store, of, _ = hooked
-    other, _ = store.add_webhook("other", "https://other.example/", EVENTS, by="ann")
-    store.test_webhook(of, by="ann")
-    store.test_webhook(other.id, by="ann")
+    other, _ = store.webhooks.add_webhook("other", "https://other.example/", EVENTS, by="ann")
+    store.webhooks.test_webhook(of, by="ann")
+    store.webhooks.test_webhook(other.id, by="ann")
     receiver = Receiver(Posted(sent=False, answer="503 Service Unavailable"))
-    assert send_due(store, lambda: AT, receiver) == Sent(1, 1)
+    assert send_due(store, lambda: AT, receiver) == DeliveryCount(1, 1)
     assert [url for url, *_ in receiver.got] == [URL, "https://other.example/"], "one that is silent is left alone"
-    failed = store.deliveries(of).items[-1]
+    failed = store.webhooks.deliveries(of).items[-1]
     assert (failed.state, failed.answer, failed.attempts) == ("waiting", "503 Service Unavailable", 1)
 
 
 def test_it_ends_when_it_is_asked_to(hooked: tuple[Store, int, str]) -> None:
     store, of, _ = hooked
-    store.test_webhook(of, by="ann")
+    store.webhooks.test_webhook(of, by="ann")
     receiver = Receiver()
-    assert send_due(store, lambda: AT, receiver, stop=lambda: len(receiver.got) == 1) == Sent(1, 0)
-    assert store.webhook(of).waiting == 1
+    assert send_due(store, lambda: AT, receiver, stop=lambda: len(receiver.got) == 1) == DeliveryCount(1, 0)
+    assert store.webhooks.webhook(of).waiting == 1
 
 
 # --- over the network
@@ -179,12 +179,12 @@ def test_nobody_there_is_no_error() -> None:
 
 def test_the_server_sends_by_itself(store: Store, database: Path) -> None:
     with listening() as (url, got):
-        made, secret = store.add_webhook("desk", url, EVENTS, by="ann")
-        store.test_webhook(made.id, by="ann")
+        made, secret = store.webhooks.add_webhook("desk", url, EVENTS, by="ann")
+        store.webhooks.test_webhook(made.id, by="ann")
         settings = Settings(
             _env_file=None, database=database, fetch_private=True, public_url="https://parallax.example"
         )
-        assert Sender(lambda: store, settings).once() == Sent(1, 0)
+        assert Sender(lambda: store, settings).once() == DeliveryCount(1, 0)
         headers, body = got[0]
         assert headers["Parallax-Signature"] == f"sha256={signature(secret, headers['Parallax-Timestamp'], body)}"
         assert json.loads(body)["address"] == "https://parallax.example/"
@@ -192,22 +192,22 @@ def test_the_server_sends_by_itself(store: Store, database: Path) -> None:
 
 def test_in_a_public_house_nothing_goes_inside(store: Store, database: Path) -> None:
     with listening() as (url, got):
-        made, _ = store.add_webhook("desk", url, EVENTS, by="ann")
-        store.test_webhook(made.id, by="ann")
-        assert Sender(lambda: store, Settings(_env_file=None, database=database)).once() == Sent(0, 1)
+        made, _ = store.webhooks.add_webhook("desk", url, EVENTS, by="ann")
+        store.webhooks.test_webhook(made.id, by="ann")
+        assert Sender(lambda: store, Settings(_env_file=None, database=database)).once() == DeliveryCount(0, 1)
         assert got == []
-    assert "80 and 443" in store.deliveries(made.id).items[0].answer
+    assert "80 and 443" in store.webhooks.deliveries(made.id).items[0].answer
 
 
 def test_its_thread_begins_and_ends_with_the_server(store: Store, database: Path, monkeypatch) -> None:
     monkeypatch.setattr("app.web.alerts.EVERY_SECONDS", 0.01)
     with listening() as (url, got):
-        made, _ = store.add_webhook("desk", url, EVENTS, by="ann")
+        made, _ = store.webhooks.add_webhook("desk", url, EVENTS, by="ann")
         sender = Sender(lambda: store, Settings(_env_file=None, database=database, fetch_private=True))
         sender.start()
-        store.test_webhook(made.id, by="ann")
+        store.webhooks.test_webhook(made.id, by="ann")
         for _ in range(500):
-            if store.webhook(made.id).sent:
+            if store.webhooks.webhook(made.id).sent:
                 break
             threading.Event().wait(0.02)
         sender.stop(5)

@@ -48,8 +48,8 @@ def reports(event: int, outlets: int, *, dated: bool = True) -> list[Article]:
 def stories(store: Store) -> list[list[str]]:
     """The headlines of each story."""
     found = defaultdict(list)
-    for i in store.article_ids():
-        view = store.article(i)
+    for i in store.articles.article_ids():
+        view = store.library.article(i)
         found[view.article.story_slug].append(view.article.headline)
     return sorted(sorted(h) for h in found.values())
 
@@ -105,6 +105,6 @@ def test_what_was_kept_before_never_moves(store: Store) -> None:
 def test_an_import_that_was_cut_short_is_grouped_by_the_next(store: Store) -> None:
     articles = reports(0, 2)
     for a in articles:
-        store.keep_article(Reading(a, (), (), "rules"))
+        store.articles.keep_article(Reading(a, (), (), "rules"))
     assert len(stories(store)) == 2
     assert len(imported(store, articles, 2)) == 1

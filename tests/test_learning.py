@@ -133,12 +133,12 @@ def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:
 
 def test_rows_learn_from_what_was_decided_in_the_database(example_store: Store, tmp_path: Path, own) -> None:
     """Every other row confirmed, the rest rejected: what rows are made by moves, and realigning uses it."""
-    slug = example_store.stories(limit=1).items[0].story.slug
-    for number, row in enumerate(list(example_store.rows(slug))):
+    slug = example_store.library.stories(limit=1).items[0].story.slug
+    for number, row in enumerate(list(example_store.rows.every(slug))):
         if row.status is not Status.SINGLE:
-            example_store.decide(row.id, "reject" if number % 2 else "confirm", by="tester")
+            example_store.review.decide(row.id, "reject" if number % 2 else "confirm", by="tester")
     path, target = tmp_path / "labelled.jsonl", tmp_path / "weights.json"
-    path.write_text("".join(write_labelled(example_store.labelled_pairs())), encoding="utf-8")
+    path.write_text("".join(write_labelled(example_store.review.labelled_pairs())), encoding="utf-8")
     ran = run(app, ["fit", "--pairs", str(path), "--output", str(target), "--anyway"])
     assert ran.exit_code == 0, ran.output
     assert "row and statement" in ran.stderr or "statement and row" in ran.stderr
@@ -147,7 +147,7 @@ def test_rows_learn_from_what_was_decided_in_the_database(example_store: Store, 
     assert found is not None
     assert not np.allclose(found.rows.with_encoder.weight, load_row_model().with_encoder.weight)
     assert np.allclose(found.rows.by_words.weight, load_row_model().by_words.weight)
-    readings = [reading for _, reading in example_store.readings_of(slug)]
+    readings = [reading for _, reading in example_store.articles.readings_of(slug)]
     learned = pipeline.compare(readings, 0.0).rows
     own(None)
     assert [r.score for r in learned] != [r.score for r in pipeline.compare(readings, 0.0).rows]

@@ -39,7 +39,7 @@ def shown(store: Store) -> list[tuple]:
     """The rows as a reader sees them, whatever their ids."""
     return sorted(
         (r.label, r.status.value, r.summary, tuple(tuple(c.text for c in cell.claims) for cell in r.cells))
-        for r in store.rows("bridge")
+        for r in store.rows.every("bridge")
     )
 
 
@@ -57,13 +57,15 @@ def once(act: Callable[[], object], then: Callable) -> Callable:
 
 
 MEANWHILE = {
-    "a revision": lambda s: s.keep_article(article("alpha", CHANGED)),
-    "another article": lambda s: s.keep_article(article("gamma", LATE)),
-    "an article that leaves": lambda s: s.assign_story(2, "elsewhere", title="Elsewhere"),
-    "an article that comes": lambda s: s.assign_story(
-        s.keep_article(replace_story(article("gamma", LATE), "other")).article_id, "bridge"
+    "a revision": lambda s: s.articles.keep_article(article("alpha", CHANGED)),
+    "another article": lambda s: s.articles.keep_article(article("gamma", LATE)),
+    "an article that leaves": lambda s: s.articles.assign_story(2, "elsewhere", title="Elsewhere"),
+    "an article that comes": lambda s: s.articles.assign_story(
+        s.articles.keep_article(replace_story(article("gamma", LATE), "other")).article_id, "bridge"
     ),
-    "a reading anew": lambda s: s.reread(1, replace(s.reading_of(1), claims=s.reading_of(1).claims[:1])),
+    "a reading anew": lambda s: s.articles.reread(
+        1, replace(s.articles.reading_of(1), claims=s.articles.reading_of(1).claims[:1])
+    ),
 }
 
 
@@ -78,31 +80,33 @@ def test_rows_are_those_of_the_articles_that_are_kept(bridge: Store, monkeypatch
         assert pipeline.realign(bridge, "bridge")
     monkeypatch.undo()
     after = shown(bridge)
-    assert "bridge" not in bridge.stale_stories()
+    assert "bridge" not in bridge.articles.stale_stories()
     pipeline.realign(bridge, "bridge")
     assert shown(bridge) == after, "what stands is what the kept articles give"
 
 
 def test_the_store_itself_refuses_rows_of_another_state(bridge: Store) -> None:
-    old = bridge.to_compare("bridge")
+    old = bridge.articles.to_compare("bridge")
     rows = pipeline.compare(old.readings).rows
-    bridge.keep_article(article("alpha", CHANGED))
+    bridge.articles.keep_article(article("alpha", CHANGED))
     before = shown(bridge)
     with pytest.raises(Moved):
-        bridge.keep_alignments("bridge", rows, old.article_ids, basis=old.basis)
+        bridge.articles.keep_alignments("bridge", rows, old.article_ids, basis=old.basis)
     assert shown(bridge) == before
-    assert bridge.stale_stories() == ("bridge",)
+    assert bridge.articles.stale_stories() == ("bridge",)
 
 
 def test_what_people_say_meanwhile_does_not_stop_it(bridge: Store, monkeypatch) -> None:
     compared = []
     compare = aligning.compare
     monkeypatch.setattr(aligning, "compare", lambda *a: compared.append(1) or compare(*a))
-    row = next(iter(bridge.rows("bridge"))).id
-    monkeypatch.setattr(aligning, "compare", once(lambda: bridge.flag(row, by="Ann", note="hm"), aligning.compare))
+    row = next(iter(bridge.rows.every("bridge"))).id
+    monkeypatch.setattr(
+        aligning, "compare", once(lambda: bridge.review.flag(row, by="Ann", note="hm"), aligning.compare)
+    )
     assert pipeline.realign(bridge, "bridge")
     assert len(compared) == 1
-    assert [f.note for r in bridge.rows("bridge") for f in r.flags] == ["hm"]
+    assert [f.note for r in bridge.rows.every("bridge") for f in r.flags] == ["hm"]
 
 
 def test_a_story_that_changes_every_time_waits_for_whoever_changes_it(bridge: Store, monkeypatch) -> None:
@@ -110,13 +114,13 @@ def test_a_story_that_changes_every_time_waits_for_whoever_changes_it(bridge: St
 
     def restless(*given):
         rows = compare(*given)
-        bridge.keep_article(article("alpha", f"{CHANGED} It was vote {next(number)}."))
+        bridge.articles.keep_article(article("alpha", f"{CHANGED} It was vote {next(number)}."))
         return rows
 
     monkeypatch.setattr(aligning, "compare", restless)
     summary = pipeline.keep(bridge, [article("gamma", LATE)])
     assert summary.waiting == {"bridge"}
-    assert bridge.stale_stories() == ("bridge",)
+    assert bridge.articles.stale_stories() == ("bridge",)
     monkeypatch.undo()
     assert pipeline.realign(bridge, "bridge")
 
@@ -124,11 +128,11 @@ def test_a_story_that_changes_every_time_waits_for_whoever_changes_it(bridge: St
 def test_a_story_that_was_emptied_meanwhile_is_nobodys_trouble(bridge: Store, monkeypatch) -> None:
     def empty() -> None:
         for i in (1, 2):
-            bridge.assign_story(i, "elsewhere", title="Elsewhere")
+            bridge.articles.assign_story(i, "elsewhere", title="Elsewhere")
 
     monkeypatch.setattr(aligning, "compare", once(empty, aligning.compare))
     assert pipeline.realign(bridge, "bridge")
-    assert bridge.stale_stories() == ("elsewhere",)
+    assert bridge.articles.stale_stories() == ("elsewhere",)
 
 
 # --- names added while an article is read ------------------------------------------------------------------------
@@ -138,15 +142,15 @@ SWISS = "Switzerland said it would close the canal on Monday."
 
 
 def mentions(store: Store, article_id: int) -> set[str]:
-    return {m.key for c in store.reading_of(article_id).claims for m in c.actors}
+    return {m.key for c in store.articles.reading_of(article_id).claims for m in c.actors}
 
 
 def test_a_name_added_during_an_import_is_known_in_what_comes_after(bridge: Store) -> None:
-    bridge.keep_article(article("swiss", SWISS))
+    bridge.articles.keep_article(article("swiss", SWISS))
 
     def found():
         yield article("before", SEAT.replace("Monday", "Tuesday"))
-        bridge.add_alias("switzerland", "the harbour seat", by="Ann")
+        bridge.names.add_alias("switzerland", "the harbour seat", by="Ann")
         yield article("after", SEAT)
 
     summary = pipeline.keep(bridge, found())
@@ -155,16 +159,16 @@ def test_a_name_added_during_an_import_is_known_in_what_comes_after(bridge: Stor
 
 @pytest.mark.parametrize("removed", [False, True], ids=["added", "removed"])
 def test_a_name_that_moves_while_an_article_is_read_anew(bridge: Store, monkeypatch, removed: bool) -> None:
-    bridge.keep_article(article("swiss", SWISS))
-    kept = bridge.keep_article(article("seat", SEAT)).article_id
-    alias = bridge.add_alias("switzerland", "the harbour seat", by="Ann") if removed else None
+    bridge.articles.keep_article(article("swiss", SWISS))
+    kept = bridge.articles.keep_article(article("seat", SEAT)).article_id
+    alias = bridge.names.add_alias("switzerland", "the harbour seat", by="Ann") if removed else None
     monkeypatch.setattr(rereading, "reader_version", lambda _: "a later one")
 
     def other() -> None:
         if alias:
-            bridge.remove_alias(alias.id, by="Ann")
+            bridge.names.remove_alias(alias.id, by="Ann")
         else:
-            bridge.add_alias("switzerland", "the harbour seat", by="Ann")
+            bridge.names.add_alias("switzerland", "the harbour seat", by="Ann")
 
     monkeypatch.setattr(pipeline, "read_anew", once(other, pipeline.read_anew))
     done = rereading.reread(bridge, [kept])
@@ -174,9 +178,9 @@ def test_a_name_that_moves_while_an_article_is_read_anew(bridge: Store, monkeypa
 
 def test_an_article_revised_while_it_is_read_anew_keeps_its_new_words(bridge: Store, monkeypatch) -> None:
     monkeypatch.setattr(rereading, "reader_version", lambda _: "a later one")
-    revise = lambda: bridge.keep_article(article("alpha", CHANGED))  # noqa: E731
+    revise = lambda: bridge.articles.keep_article(article("alpha", CHANGED))  # noqa: E731
     monkeypatch.setattr(pipeline, "read_anew", once(revise, pipeline.read_anew))
     done = rereading.reread(bridge, [1, 2])
     assert done.articles == 2
-    assert bridge.reading_of(1).article.text.startswith("The council rejected")
-    assert bridge.stale_stories() == ()
+    assert bridge.articles.reading_of(1).article.text.startswith("The council rejected")
+    assert bridge.articles.stale_stories() == ()

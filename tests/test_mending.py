@@ -27,7 +27,7 @@ Older = Callable[[sqlite3.Connection], None]
 
 def faults(store: Store) -> dict[str, tuple[str, ...]]:
     """What each question found, of those that found something."""
-    return {a.name: tuple(f.say for f in a.faults) for a in store.questions() if a.faults}
+    return {a.name: tuple(f.say for f in a.faults) for a in store.checks.questions() if a.faults}
 
 
 def sql(store: Store, *statements: str) -> None:
@@ -43,11 +43,11 @@ def said_of(example_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
     path = tmp_path_factory.mktemp("said") / "said.sqlite3"
     backup(example_database, path)
     with open_store(path) as store:
-        rows = list(store.rows(SLUG))
-        store.flag(rows[0].id, by="ann", note="really?")
-        store.decide(rows[1].id, "relabel", by="ann", value="Named by hand")
-        store.decide(rows[2].id, "merge", by="bob", value=str(rows[3].id))
-        store.freeze(SLUG, by="ann")
+        rows = list(store.rows.every(SLUG))
+        store.review.flag(rows[0].id, by="ann", note="really?")
+        store.review.decide(rows[1].id, "relabel", by="ann", value="Named by hand")
+        store.review.decide(rows[2].id, "merge", by="bob", value=str(rows[3].id))
+        store.snapshots.freeze(SLUG, by="ann")
     return path
 
 
@@ -62,7 +62,7 @@ def heard(store: Store) -> list[tuple]:
     """What people said, and where."""
     return [
         (r.id, r.label, [f.note for f in r.flags], [d.kind for d in r.decisions])
-        for r in store.rows(SLUG)
+        for r in store.rows.every(SLUG)
         if r.flags or r.decisions
     ]
 
@@ -109,7 +109,7 @@ def test_what_is_unsound_is_found_and_put_right(said: Store, statement: str, que
         pass
     assert faults(said) == {}
     assert heard(said) == before
-    assert said.search(Query("apologised")).hits.total > 0
+    assert said.library.search(Query("apologised")).hits.total > 0
 
 
 def test_every_question_has_a_case_here_or_cannot_be_put_right() -> None:
@@ -155,7 +155,7 @@ def test_the_command(said: Store) -> None:
 
 
 def test_it_is_asked_and_put_right_while_others_read_and_write(said: Store) -> None:
-    row = next(iter(said.rows(SLUG))).id
+    row = next(iter(said.rows.every(SLUG))).id
     over, errors = threading.Event(), []
 
     def use() -> None:
@@ -164,8 +164,8 @@ def test_it_is_asked_and_put_right_while_others_read_and_write(said: Store) -> N
             while not over.is_set():
                 number += 1
                 try:
-                    other.flag(row, by=f"person {number % 5}", note=str(number))
-                    other.story(SLUG)
+                    other.review.flag(row, by=f"person {number % 5}", note=str(number))
+                    other.rows.story(SLUG)
                 except Exception as error:
                     errors.append(error)
 
@@ -205,18 +205,20 @@ def test_a_backup_takes_the_place_while_it_is_served(said: Store, tmp_path: Path
     saved = tmp_path / "saved.sqlite3"
     backup(said.path, saved)
     before = heard(said)
-    said.story(SLUG, strictness=0.9)  # remembered
-    newer = said.flag(next(iter(said.rows(SLUG))).id, by="eve", note="after the backup")
+    said.rows.story(SLUG, strictness=0.9)  # remembered
+    newer = said.review.flag(next(iter(said.rows.every(SLUG))).id, by="eve", note="after the backup")
     with said.read() as session:
         session.connection().exec_driver_sql("SELECT 1 FROM stories").all()
         kept = restore(said.path, saved)
         assert session.connection().exec_driver_sql("SELECT count(*) FROM flags WHERE note LIKE 'after%'").scalar() == 1
     assert heard(said) == before, "the same store sees it at once"
-    assert all("after the backup" not in f.note for r in said.story(SLUG, strictness=0.9).rows.items for f in r.flags)
+    assert all(
+        "after the backup" not in f.note for r in said.rows.story(SLUG, strictness=0.9).rows.items for f in r.flags
+    )
     assert kept is not None
     with open_store(kept) as old:
-        assert any(f.note == "after the backup" for r in old.rows(SLUG) for f in r.flags)
-    again = said.flag(next(iter(said.rows(SLUG))).id, by="zoe")
+        assert any(f.note == "after the backup" for r in old.rows.every(SLUG) for f in r.flags)
+    again = said.review.flag(next(iter(said.rows.every(SLUG))).id, by="zoe")
     assert again.id > newer.id, "an id once given never means another"
     assert faults(said) == {}
     assert run.invoke(app, ["restore", str(saved)]).exit_code == 0
@@ -227,12 +229,12 @@ def test_a_backup_takes_the_place_while_it_is_served(said: Store, tmp_path: Path
 def test_what_readers_remembered_is_not_taken_for_what_was_restored(said: Store, tmp_path: Path) -> None:
     saved = tmp_path / "saved.sqlite3"
     backup(said.path, saved)
-    row = next(iter(said.rows(SLUG))).id
-    said.decide(row, "relabel", by="eve", value="Of another time")
-    said.story(SLUG, strictness=0.9)
+    row = next(iter(said.rows.every(SLUG))).id
+    said.review.decide(row, "relabel", by="eve", value="Of another time")
+    said.rows.story(SLUG, strictness=0.9)
     restore(said.path, saved)
-    said.decide(row, "relabel", by="eve", value="Of this time")  # as many changes as before
-    labels = {r.label for r in said.story(SLUG, strictness=0.9).rows.items}
+    said.review.decide(row, "relabel", by="eve", value="Of this time")  # as many changes as before
+    labels = {r.label for r in said.rows.story(SLUG, strictness=0.9).rows.items}
     assert "Of another time" not in labels
 
 
@@ -256,7 +258,7 @@ def test_where_there_is_no_database_yet(said: Store, tmp_path: Path) -> None:
     backup(said.path, saved)
     assert restore(path, saved) is None
     with open_store(path) as store:
-        assert store.story(SLUG).rows.total
+        assert store.rows.story(SLUG).rows.total
 
 
 TOLD = ("relations SET kind", "alignments SET status", "alignments SET shown_status")
@@ -266,7 +268,7 @@ TOLD = ("relations SET kind", "alignments SET status", "alignments SET shown_sta
 def test_an_older_backup_is_brought_to_this_version(said: Store, tmp_path: Path, older: Older) -> None:
     saved = tmp_path / "saved.sqlite3"
     sql(said, *(f"UPDATE {column} = 'agree' WHERE {column.split()[-1]} = 'unsure'" for column in TOLD))
-    said.repair("shown")
+    said.checks.repair("shown")
     backup(said.path, saved)
     with closing(sqlite3.connect(saved)) as connection, connection:
         older(connection)

@@ -67,23 +67,23 @@ def test_rows_do_not_depend_on_the_order_of_articles(readings: list[Reading], or
 
 
 def test_loading_the_example_twice_changes_nothing(example_store: Store) -> None:
-    before = [(row.id, row.label, row.status) for row in example_store.rows(_slug(example_store))]
+    before = [(row.id, row.label, row.status) for row in example_store.rows.every(_slug(example_store))]
     summary = pipeline.load_example(example_store)
     assert dict(summary.outcomes) == {"same": 6}
-    assert [(row.id, row.label, row.status) for row in example_store.rows(_slug(example_store))] == before
+    assert [(row.id, row.label, row.status) for row in example_store.rows.every(_slug(example_store))] == before
 
 
 def test_flags_survive_realigning(example_store: Store) -> None:
     slug = _slug(example_store)
-    row = next(r for r in example_store.rows(slug) if r.status is Status.CONFLICT)
-    flag = example_store.flag(row.id, by="tester", note="did Japan apologise?")
+    row = next(r for r in example_store.rows.every(slug) if r.status is Status.CONFLICT)
+    flag = example_store.review.flag(row.id, by="tester", note="did Japan apologise?")
     pipeline.realign(example_store, slug)
-    kept = next(r for r in example_store.rows(slug) if r.id == row.id)
+    kept = next(r for r in example_store.rows.every(slug) if r.id == row.id)
     assert [f.id for f in kept.flags] == [flag.id]
 
 
 def test_the_example_is_marked_as_our_own_words(example_store: Store) -> None:
-    assert all(article.own_words and article.url for article in example_store.articles(limit=50).items)
+    assert all(article.own_words and article.url for article in example_store.library.articles(limit=50).items)
 
 
 def test_a_new_report_of_the_event_joins_its_story(example_store: Store) -> None:
@@ -114,15 +114,15 @@ def test_what_an_interrupted_import_kept_finds_its_story_when_imported_again(dat
     with open_store(database) as store:
         with pytest.raises(KeyboardInterrupt):
             pipeline.keep(store, pipeline.read_pages(pages), advance=stop_at_the_third)
-        assert store.stories().total == 2
+        assert store.library.stories().total == 2
         summary = pipeline.keep(store, pipeline.read_pages(pages))
         assert dict(summary.outcomes) == {"same": 2, "new": 1}
-        assert store.stories().total == 1
-        assert not store.stale_stories()
+        assert store.library.stories().total == 1
+        assert not store.articles.stale_stories()
 
 
 def _slug(store: Store) -> str:
-    return store.stories().items[0].story.slug
+    return store.library.stories().items[0].story.slug
 
 
 def _text(readings: list[Reading], ref: object) -> str:

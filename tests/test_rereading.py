@@ -14,7 +14,7 @@ from app import mending, pipeline, rereading
 from app.cli import app
 from app.core.records import Comparer, Hints
 from app.core.thresholds import ROW_SCORE_LOOSE
-from app.correcting import changes_of, follow
+from app.correcting import follow, typed_changes
 from app.errors import BadInput, Conflicting, NotFound, TooHeavy
 from app.pipeline import aligning
 from app.settings import get_settings
@@ -40,17 +40,17 @@ def two(store: Store) -> Store:
 
 
 def read_again(store: Store, alias: AliasView) -> tuple[AliasView, rereading.Reread]:
-    return alias, rereading.reread(store, store.articles_holding(alias.text))
+    return alias, rereading.reread(store, store.names.articles_holding(alias.text))
 
 
 def add_name(store: Store, key: str, name: str, *, meant: bool = False) -> tuple[AliasView, rereading.Reread]:
-    return read_again(store, store.add_alias(key, name, by="Ann", meant=meant))
+    return read_again(store, store.names.add_alias(key, name, by="Ann", meant=meant))
 
 
 def speakers(store: Store) -> set[str]:
     return {
         a.speaker.key
-        for _, reading in store.readings_of("canal")
+        for _, reading in store.articles.readings_of("canal")
         for claim in reading.claims
         for a in claim.attributions
         if a.speaker
@@ -58,34 +58,36 @@ def speakers(store: Store) -> set[str]:
 
 
 def test_an_added_name_is_read_and_taken_back(two: Store) -> None:
-    before = [reading for _, reading in two.readings_of("canal")]
+    before = [reading for _, reading in two.articles.readings_of("canal")]
     added, done = add_name(two, "switzerland", "the harbour seat")
     assert (added.by, added.text, len(done.changed), done.stories) == ("Ann", "the harbour seat", 1, {"canal"})
     assert speakers(two) == {"switzerland"}
-    assert "the harbour seat" in two.actor("switzerland").aliases
-    removed, done = read_again(two, two.remove_alias(added.id, by="Bob"))
+    assert "the harbour seat" in two.library.actor("switzerland").aliases
+    removed, done = read_again(two, two.names.remove_alias(added.id, by="Bob"))
     assert (removed.removed_by, len(done.changed)) == ("Bob", 1)
-    assert [reading for _, reading in two.readings_of("canal")] == before
-    assert "the harbour seat" not in two.actor("switzerland").aliases
+    assert [reading for _, reading in two.articles.readings_of("canal")] == before
+    assert "the harbour seat" not in two.library.actor("switzerland").aliases
 
 
 def test_what_was_to_be_read_with_a_name_and_was_not_is_known(two: Store) -> None:
     assert rereading.outdated(two) == ()
-    alias = two.add_alias("switzerland", "the harbour seat", by="Ann")  # and whoever was to read them is cut short
+    alias = two.names.add_alias(
+        "switzerland", "the harbour seat", by="Ann"
+    )  # and whoever was to read them is cut short
     (article,) = rereading.outdated(two)
     assert CliRunner().invoke(app, ["reread"]).exit_code == 0
     assert speakers(two) == {"switzerland"}
     assert rereading.outdated(two) == ()
-    two.remove_alias(alias.id, by="Ann")
+    two.names.remove_alias(alias.id, by="Ann")
     assert rereading.outdated(two) == (article,)
 
 
 def test_decisions_survive(two: Store) -> None:
-    row = next(r for r in two.rows("canal") if "close the canal" in r.label)
-    two.decide(row.id, "relabel", by="Ann", value="The canal is closed")
-    flag = two.flag(row.id, by="Bob", note="really?")
+    row = next(r for r in two.rows.every("canal") if "close the canal" in r.label)
+    two.review.decide(row.id, "relabel", by="Ann", value="The canal is closed")
+    flag = two.review.flag(row.id, by="Bob", note="really?")
     add_name(two, "switzerland", "the harbour seat")
-    kept = two.alignment(row.id).row
+    kept = two.rows.alignment(row.id).row
     assert kept.label == "The canal is closed"
     assert [f.id for f in kept.flags] == [flag.id]
 
@@ -94,7 +96,7 @@ def test_an_article_that_comes_later_is_read_with_it(two: Store) -> None:
     add_name(two, "switzerland", "the harbour seat")
     text = "The harbour seat insisted on Friday that the canal would stay shut for ships of all sizes."
     pipeline.keep(two, pipeline.read_pages([pipeline.paste(text, Hints(outlet="AFP", story="canal"))]))
-    (late,) = [r for _, r in two.readings_of("canal") if r.article.outlet == "AFP"]
+    (late,) = [r for _, r in two.articles.readings_of("canal") if r.article.outlet == "AFP"]
     assert {m.key for c in late.claims for m in c.actors} == {"switzerland"}
 
 
@@ -109,18 +111,18 @@ def test_an_article_that_comes_later_is_read_with_it(two: Store) -> None:
     ids=["empty", "too long", "no such actor", "another's"],
 )
 def test_bad_names_change_nothing(two: Store, key: str, name: str, error: type[Exception]) -> None:
-    before = two.readings_of("canal")
+    before = two.articles.readings_of("canal")
     with pytest.raises(error):
         add_name(two, key, name)
-    assert two.aliases() == ()
-    assert two.readings_of("canal") == before
+    assert two.names.aliases() == ()
+    assert two.articles.readings_of("canal") == before
 
 
 def test_anothers_name_can_be_meant(two: Store) -> None:
     with pytest.raises(Conflicting, match="France"):
         add_name(two, "switzerland", "France")
     add_name(two, "switzerland", "France", meant=True)
-    assert "france" not in {m.key for _, r in two.readings_of("canal") for c in r.claims for m in c.actors}
+    assert "france" not in {m.key for _, r in two.articles.readings_of("canal") for c in r.claims for m in c.actors}
 
 
 def test_reading_anew_is_idempotent(two: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,12 +130,12 @@ def test_reading_anew_is_idempotent(two: Store, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(rereading, "reader_version", lambda _: "a later one")
     old = rereading.outdated(two, "canal")
     assert len(old) == 2
-    rows = [(r.id, r.label) for r in two.rows("canal")]
+    rows = [(r.id, r.label) for r in two.rows.every("canal")]
     first = rereading.reread(two, old)
     assert (first.articles, first.changed) == (2, [])
     assert rereading.outdated(two) == ()
     assert rereading.reread(two, old).stories == set()
-    assert [(r.id, r.label) for r in two.rows("canal")] == rows
+    assert [(r.id, r.label) for r in two.rows.every("canal")] == rows
 
 
 def test_the_command_reads_what_is_old_once(two: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,27 +154,27 @@ def test_the_command_reads_what_is_old_once(two: Store, monkeypatch: pytest.Monk
 @pytest.fixture
 def aged(example_store: Store) -> Store:
     """The example, told as compared by another version, with a flag, a decision, a merged row and a frozen comparison."""
-    slug = example_store.stories().items[0].story.slug
-    now = example_store.to_compare(slug)
+    slug = example_store.library.stories().items[0].story.slug
+    now = example_store.articles.to_compare(slug)
     rows = pipeline.compare(now.readings, ROW_SCORE_LOOSE).rows
-    example_store.keep_alignments(slug, rows, now.article_ids, comparer=Comparer("words alone", "another"))
-    first = list(example_store.rows(slug))
-    example_store.flag(first[0].id, by="Ann", note="really?")
-    example_store.decide(first[1].id, "relabel", by="Ann", value="Named by hand")
-    example_store.decide(first[2].id, "merge", by="Bob", value=str(first[3].id))
-    example_store.freeze(slug, by="Ann")
+    example_store.articles.keep_alignments(slug, rows, now.article_ids, comparer=Comparer("words alone", "another"))
+    first = list(example_store.rows.every(slug))
+    example_store.review.flag(first[0].id, by="Ann", note="really?")
+    example_store.review.decide(first[1].id, "relabel", by="Ann", value="Named by hand")
+    example_store.review.decide(first[2].id, "merge", by="Bob", value=str(first[3].id))
+    example_store.snapshots.freeze(slug, by="Ann")
     return example_store
 
 
 def said(store: Store) -> list[object]:
     """What people said and froze, and where it stands."""
-    slug = store.stories().items[0].story.slug
+    slug = store.library.stories().items[0].story.slug
     rows = [
         (r.id, r.label, r.status, [(f.by, f.note, f.state) for f in r.flags], [(d.kind, d.by) for d in r.decisions])
-        for r in store.rows(slug)
+        for r in store.rows.every(slug)
         if r.flags or r.decisions
     ]
-    frozen = [(s.id, store.snapshot(s.id).record) for s in store.snapshots()]
+    frozen = [(s.id, store.snapshots.snapshot(s.id).record) for s in store.snapshots.snapshots()]
     return [rows, frozen]
 
 
@@ -182,13 +184,13 @@ def test_the_command_compares_again_what_another_version_compared(aged: Store) -
     done = CliRunner().invoke(app, ["reread"])
     assert "rules, words or weights had made: 1" in done.stderr
     assert rereading.outdated_stories(aged) == ()
-    assert aged.story(slug).compared_with == pipeline.comparer().name
+    assert aged.rows.story(slug).compared_with == pipeline.comparer().name
     assert said(aged) == before
-    revision = aged.to_compare(slug)
+    revision = aged.articles.to_compare(slug)
     again = CliRunner().invoke(app, ["reread", "--json"])
     assert json.loads(again.stdout)["stories"] == []
-    assert aged.to_compare(slug) == revision
-    assert [a.faults for a in aged.questions() if a.faults] == []
+    assert aged.articles.to_compare(slug) == revision
+    assert [a.faults for a in aged.checks.questions() if a.faults] == []
 
 
 def test_decisions_stay_when_the_rows_come_out_otherwise(aged: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,14 +200,14 @@ def test_decisions_stay_when_the_rows_come_out_otherwise(aged: Store, monkeypatc
     monkeypatch.setenv("PARALLAX_ENCODER", "off")
     get_settings.cache_clear()
     assert pipeline.compare_anew(aged, rereading.outdated_stories(aged)) == (slug,)
-    assert aged.story(slug).compared_with == "words alone"
+    assert aged.rows.story(slug).compared_with == "words alone"
     heard = said(aged)
     assert sorted(str(r[3:]) for r in heard[0]) == sorted(str(r[3:]) for r in before[0])
     assert heard[1] == before[1], "what was frozen is as it was frozen"
 
 
 def test_only_of_the_story_that_was_asked_for(aged: Store, two: Store) -> None:
-    two.keep_alignments("canal", (), two.to_compare("canal").article_ids)
+    two.articles.keep_alignments("canal", (), two.articles.to_compare("canal").article_ids)
     old = rereading.outdated_stories(two)
     assert set(old) > {"canal"}
     assert json.loads(CliRunner().invoke(app, ["reread", "--story", "canal", "--json"]).stdout)["stories"] == ["canal"]
@@ -213,7 +215,7 @@ def test_only_of_the_story_that_was_asked_for(aged: Store, two: Store) -> None:
 
 
 def test_one_story_too_heavy_does_not_keep_the_others(aged: Store, two: Store, monkeypatch) -> None:
-    two.keep_alignments("canal", (), two.to_compare("canal").article_ids)
+    two.articles.keep_alignments("canal", (), two.articles.to_compare("canal").article_ids)
     compare = aligning.compare
 
     def heavy(readings, *rest):
@@ -254,7 +256,7 @@ LATER = PORT + " On Saturday the locks were opened again."
 
 
 def days(store: Store, words: str) -> list[str]:
-    return [d.value for c in store.reading_of(1).claims if words in c.text for d in c.dates]
+    return [d.value for c in store.articles.reading_of(1).claims if words in c.text for d in c.dates]
 
 
 def revised(store: Store) -> None:
@@ -274,7 +276,7 @@ def dated(store: Store) -> Store:
 
 
 def corrected(store: Store, **changes: str) -> CorrectedView:
-    return store.correct_article(1, changes_of(changes), by="Ann")
+    return store.corrections.correct_article(1, typed_changes(changes), by="Ann")
 
 
 WAITING: dict[str, Callable[[Store], object]] = {
@@ -290,11 +292,11 @@ def test_a_server_reads_anew_what_was_corrected(dated: Store, monkeypatch: pytes
     monkeypatch.setattr(healing, "QUIET", timedelta(0))
     WAITING[how](dated)
     pipeline.heal(dated)
-    assert Healer(lambda: dated).once() == (dated.article(1).article.story_slug,)
+    assert Healer(lambda: dated).once() == (dated.library.article(1).article.story_slug,)
     assert days(dated, "Saturday") == ["2024-03-09"], "reckoned from the corrected date"
-    headlines = [c.text for c in dated.reading_of(1).claims if c.where == "headline"]
-    assert all(h in dated.article(1).article.headline for h in headlines)
-    assert [a.name for a in dated.questions() if a.faults] == []
+    headlines = [c.text for c in dated.articles.reading_of(1).claims if c.where == "headline"]
+    assert all(h in dated.library.article(1).article.headline for h in headlines)
+    assert [a.name for a in dated.checks.questions() if a.faults] == []
     assert rereading.outdated(dated) == ()
     assert Healer(lambda: dated).once() == (), "once"
 
@@ -302,14 +304,14 @@ def test_a_server_reads_anew_what_was_corrected(dated: Store, monkeypatch: pytes
 def test_a_server_reads_anew_what_was_corrected_and_undone(dated: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(healing, "QUIET", timedelta(0))
     revised(dated)
-    before = dated.reading_of(1)
+    before = dated.articles.reading_of(1)
     made = corrected(dated, **OTHERWISE)
     Healer(lambda: dated).once()
-    assert dated.reading_of(1) != before
+    assert dated.articles.reading_of(1) != before
     for one in made.corrections:
-        dated.undo_correction(one.id, by="Ann")
+        dated.corrections.undo_correction(one.id, by="Ann")
     Healer(lambda: dated).once()
-    assert dated.reading_of(1) == before
+    assert dated.articles.reading_of(1) == before
 
 
 def test_a_revision_of_what_was_corrected_otherwise_is_not_read_twice(dated: Store) -> None:

@@ -102,7 +102,7 @@ def test_the_one_article_that_takes_for_ever_is_named_and_the_others_are_read(wo
 
 
 def test_the_one_article_that_something_fails_at_is_named_and_the_others_go_on(store, monkeypatch) -> None:
-    read, keep = reading_stage.read_all, store.keep_article
+    read, keep = reading_stage.read_all, store.articles.keep_article
 
     def failing(articles):
         if any("40 million" in a.text for a in articles):
@@ -124,7 +124,7 @@ def test_the_one_article_that_something_fails_at_is_named_and_the_others_go_on(s
     summary = pipeline.keep(store, pipeline.read_pages(pages()))
     assert summary.outcomes["new"] == 1
     assert [(type(e), e.where) for e in summary.failed] == [(Unexpected, "beta.txt")]
-    assert store.stale_stories() == ()
+    assert store.articles.stale_stories() == ()
 
 
 def test_other_threads_go_on_while_something_is_stuck(workers: Workers) -> None:

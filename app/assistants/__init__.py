@@ -8,6 +8,6 @@ Everything that articles wrote, or that is put together from their words, is han
 quoted from a source that anybody may have written, and never an instruction. No model is loaded for any of it.
 """
 
-from app.assistants.tools import server_of
+from app.assistants.tools import mcp_server
 
-__all__ = ["server_of"]
+__all__ = ["mcp_server"]

@@ -5,25 +5,25 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
-    "Actor",
-    "ActorList",
+    "ActorAnswer",
+    "ActorsAnswer",
     "Answer",
-    "Article",
-    "ArticleList",
+    "ArticleAnswer",
     "ArticlePart",
-    "Claim",
+    "ArticlesAnswer",
+    "ClaimAnswer",
     "Hits",
     "Label",
     "Quoted",
-    "Reason",
-    "Row",
-    "RowPage",
-    "Said",
-    "Statement",
+    "ReasonAnswer",
+    "RowAnswer",
+    "RowsAnswer",
+    "SpeakerAnswer",
+    "StatementAnswer",
     "Statements",
+    "StoriesAnswer",
     "Story",
-    "StoryList",
-    "StoryPage",
+    "StoryAnswer",
 ]
 
 
@@ -45,7 +45,7 @@ class Label(Answer):
     name: Quoted
 
 
-class Article(Answer):
+class ArticleAnswer(Answer):
     id: int
     address: str
     outlet: Label
@@ -56,7 +56,7 @@ class Article(Answer):
     excerpt: bool
 
 
-class Said(Answer):
+class SpeakerAnswer(Answer):
     """Who states a claim, the outermost first."""
 
     speaker: str | None = Field(description="Key of the actor; null for somebody unnamed.")
@@ -64,7 +64,7 @@ class Said(Answer):
     quoted: bool = Field(description="Whether the article puts it between quotation marks.")
 
 
-class Claim(Answer):
+class ClaimAnswer(Answer):
     """One statement of an article: `text` is what stands from `start` to `end` of its `body` or `headline`."""
 
     id: int
@@ -76,13 +76,13 @@ class Claim(Answer):
     start: int
     end: int
     text: Quoted
-    said: tuple[Said, ...]
+    said: tuple[SpeakerAnswer, ...]
     dates: tuple[str, ...] = Field(description="Days, months, years it tells of, ISO 8601.")
     row: int | None
     verdict: str | None = Field(description="Of its row; null while it is not compared yet.")
 
 
-class Reason(Answer):
+class ReasonAnswer(Answer):
     dimension: str
     outcome: str
     a: Quoted
@@ -90,7 +90,7 @@ class Reason(Answer):
     say: Quoted
 
 
-class Row(Answer):
+class RowAnswer(Answer):
     """Claims of several outlets about one matter, and how they stand to each other."""
 
     id: int
@@ -102,10 +102,10 @@ class Row(Answer):
     decided_by_people: bool
     between: str | None = Field(description="outlets, or actors whom outlets report.")
     differs: Quoted
-    reasons: tuple[Reason, ...]
+    reasons: tuple[ReasonAnswer, ...]
     outlets: int
     independent_origins: int
-    claims: tuple[Claim, ...]
+    claims: tuple[ClaimAnswer, ...]
     claims_total: int
     next_claim: int | None = Field(description="`first_claim` of the next part of its claims; null at the end.")
     people_said: tuple[Quoted, ...] = Field(description="Flags and decisions of reviewers, in order of time.")
@@ -128,19 +128,19 @@ class Listed(Answer):
     next: str | None = Field(description="`cursor` of the next page; null on the last.")
 
 
-class StoryList(Listed):
+class StoriesAnswer(Listed):
     stories: tuple[Story, ...]
 
 
-class ArticleList(Listed):
-    articles: tuple[Article, ...]
+class ArticlesAnswer(Listed):
+    articles: tuple[ArticleAnswer, ...]
 
 
-class RowPage(Listed):
-    rows: tuple[Row, ...]
+class RowsAnswer(Listed):
+    rows: tuple[RowAnswer, ...]
 
 
-class StoryPage(RowPage):
+class StoryAnswer(RowsAnswer):
     story: str
     address: str
     title: Quoted
@@ -149,11 +149,11 @@ class StoryPage(RowPage):
 
 
 class Hits(Listed):
-    claims: tuple[Claim, ...]
+    claims: tuple[ClaimAnswer, ...]
     did_you_mean: Quoted | None
 
 
-class Actor(Answer):
+class ActorAnswer(Answer):
     key: str
     address: str
     name: Quoted
@@ -162,16 +162,16 @@ class Actor(Answer):
     claims: int
 
 
-class ActorList(Listed):
-    actors: tuple[Actor, ...]
+class ActorsAnswer(Listed):
+    actors: tuple[ActorAnswer, ...]
 
 
-class Statement(Answer):
+class StatementAnswer(Answer):
     """`by`: said by the actor, otherwise about the actor. `stance`: affirms, denies or declines what its row is about."""
 
     by: bool
     stance: str | None
-    claim: Claim
+    claim: ClaimAnswer
 
 
 class Statements(Listed):
@@ -180,18 +180,18 @@ class Statements(Listed):
     name: Quoted
     said_by: int
     said_about: int
-    statements: tuple[Statement, ...]
+    statements: tuple[StatementAnswer, ...]
 
 
 class ArticlePart(Answer):
     """Some of an article's text, with the claims that begin in it."""
 
-    article: Article
+    article: ArticleAnswer
     language: str
     start: int
     end: int
     length: int
     next_start: int | None
     text: Quoted
-    claims: tuple[Claim, ...]
+    claims: tuple[ClaimAnswer, ...]
     claims_total: int = Field(description="How many begin in this part; ask for a shorter part to see those left out.")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from app.assistants import answers
-from app.exports.phrases import changes_of
+from app.exports.phrases import peoples_changes
 from app.store.views import (
     ActorCard,
     ActorRef,
@@ -42,7 +42,7 @@ def quoted(text: str, most: int = MOST_CHARS) -> answers.Quoted:
     return answers.Quoted(untrusted=_UNSEEN.sub("\ufffd", text[:most]), cut=len(text) > most)
 
 
-def day(value: date | None) -> str | None:
+def day_in_iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
@@ -58,31 +58,31 @@ class Shaping:
     def outlet(self, outlet: OutletView) -> answers.Label:
         return answers.Label(key=outlet.key, name=quoted(outlet.name, MOST_NAME))
 
-    def article(self, article: ArticleRef) -> answers.Article:
-        return answers.Article(
+    def article(self, article: ArticleRef) -> answers.ArticleAnswer:
+        return answers.ArticleAnswer(
             id=article.id,
             address=self.address("articles", article.id),
             outlet=self.outlet(article.outlet),
             headline=quoted(article.headline),
-            published=day(article.published),
+            published=day_in_iso(article.published),
             source=article.url,
             story=article.story_slug,
             excerpt=article.excerpt,
         )
 
-    def claim(self, claim: ClaimView) -> answers.Claim:
-        return answers.Claim(
+    def claim(self, claim: ClaimView) -> answers.ClaimAnswer:
+        return answers.ClaimAnswer(
             id=claim.id,
             address=f"{self.address('articles', claim.article.id)}#c{claim.id}",
             article=claim.article.id,
             outlet=self.outlet(claim.article.outlet),
-            published=day(claim.article.published),
+            published=day_in_iso(claim.article.published),
             part=claim.where,
             start=claim.start,
             end=claim.end,
             text=quoted(claim.text),
             said=tuple(
-                answers.Said(
+                answers.SpeakerAnswer(
                     speaker=a.speaker.key if a.speaker else None,
                     name=quoted(a.speaker.name if a.speaker else a.text, MOST_NAME),
                     quoted=a.quoted,
@@ -94,8 +94,8 @@ class Shaping:
             verdict=claim.status.value if claim.status else None,
         )
 
-    def reason(self, reason: ReasonView) -> answers.Reason:
-        return answers.Reason(
+    def reason(self, reason: ReasonView) -> answers.ReasonAnswer:
+        return answers.ReasonAnswer(
             dimension=reason.dimension.value,
             outcome=reason.outcome.value,
             a=quoted(reason.a, MOST_NAME),
@@ -103,12 +103,12 @@ class Shaping:
             say=quoted(reason.say),
         )
 
-    def row(self, row: RowView, story: str, first: int = 0) -> answers.Row:
+    def row(self, row: RowView, story: str, first: int = 0) -> answers.RowAnswer:
         """With as many of its claims as an answer holds, from the `first` on."""
         claims = [c for cell in row.cells for c in cell.claims]
         shown = claims[first : first + MOST_CLAIMS]
         onward = first + len(shown)
-        return answers.Row(
+        return answers.RowAnswer(
             id=row.id,
             address=self.address("alignments", row.id),
             story=story,
@@ -124,7 +124,7 @@ class Shaping:
             claims=tuple(self.claim(c) for c in shown),
             claims_total=len(claims),
             next_claim=onward if onward < len(claims) else None,
-            people_said=tuple(quoted(said) for said in changes_of(row)[-MOST_SAID:]),
+            people_said=tuple(quoted(said) for said in peoples_changes(row)[-MOST_SAID:]),
         )
 
     def story(self, card: StoryCard) -> answers.Story:
@@ -134,14 +134,14 @@ class Shaping:
             title=quoted(card.story.title),
             articles=card.articles,
             outlets=tuple(self.outlet(o) for o in card.outlets[:MOST_CLAIMS]),
-            first=day(card.first),
-            last=day(card.last),
+            first=day_in_iso(card.first),
+            last=day_in_iso(card.last),
             rows={status.value: n for status, n in card.counts.items()},
             waiting=card.waiting,
         )
 
-    def actor(self, card: ActorCard) -> answers.Actor:
-        return answers.Actor(
+    def actor(self, card: ActorCard) -> answers.ActorAnswer:
+        return answers.ActorAnswer(
             key=card.actor.key,
             address=self.address("actors", card.actor.key),
             name=self.name(card.actor),

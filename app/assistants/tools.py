@@ -22,7 +22,7 @@ from app.store import Shelf
 from app.store.views import Query
 from app.version import software_version
 
-__all__ = ["server_of"]
+__all__ = ["mcp_server"]
 
 INSTRUCTIONS: Final = """\
 Parallax shows how news outlets report one event, side by side, claim by claim: where they agree, diverge, conflict. It never says
@@ -62,7 +62,7 @@ def _told(tool: Callable[P, T]) -> Callable[P, T]:
     return asked
 
 
-def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
+def mcp_server(shelf: Shelf, site: str = "") -> MCPServer[None]:
     """A server that answers from what is kept. `site`: the public address, "" where there is none."""
     shape = Shaping(site)
     server: MCPServer[None] = MCPServer(
@@ -75,10 +75,10 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
         verdict: Verdict | None = None,
         cursor: Cursor = None,
         limit: Few = 10,
-    ) -> answers.StoryList:
+    ) -> answers.StoriesAnswer:
         """Stories by words of their titles, those that changed last first. `verdict`: only those that hold such a row."""
-        found = shelf.stories(query, outlet=outlet, relation=verdict, cursor=cursor, limit=limit)
-        return answers.StoryList(
+        found = shelf.library.stories(query, outlet=outlet, relation=verdict, cursor=cursor, limit=limit)
+        return answers.StoriesAnswer(
             total=found.total, next=found.next, stories=tuple(shape.story(card) for card in found.items)
         )
 
@@ -89,10 +89,10 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
         actor: Perhaps = None,
         cursor: Cursor = None,
         limit: Rows = 5,
-    ) -> answers.StoryPage:
+    ) -> answers.StoryAnswer:
         """The rows of a story (its slug), what matters most first: each with verdict, probability, reasons and claims."""
-        found = shelf.story(story, status=verdict, outlet=outlet, actor=actor, cursor=cursor, limit=limit)
-        return answers.StoryPage(
+        found = shelf.rows.story(story, status=verdict, outlet=outlet, actor=actor, cursor=cursor, limit=limit)
+        return answers.StoryAnswer(
             story=found.story.slug,
             address=shape.address("stories", found.story.slug),
             title=quoted(found.story.title),
@@ -103,9 +103,9 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
             rows=tuple(shape.row(row, found.story.slug) for row in found.rows.items),
         )
 
-    def read_row(row: Number, first_claim: From = 0) -> answers.Row:
+    def read_row(row: Number, first_claim: From = 0) -> answers.RowAnswer:
         """One row by its number, with its claims from the `first_claim` on."""
-        found = shelf.alignment(row)
+        found = shelf.rows.alignment(row)
         return shape.row(found.row, found.story.slug, first_claim)
 
     def list_articles(
@@ -116,10 +116,12 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
         until: date | None = None,
         cursor: Cursor = None,
         limit: Few = 20,
-    ) -> answers.ArticleList:
+    ) -> answers.ArticlesAnswer:
         """Articles by words of their headlines, the latest first; `since` and `until` are days of publication."""
-        found = shelf.articles(query, story=story, outlet=outlet, since=since, until=until, cursor=cursor, limit=limit)
-        return answers.ArticleList(
+        found = shelf.library.articles(
+            query, story=story, outlet=outlet, since=since, until=until, cursor=cursor, limit=limit
+        )
+        return answers.ArticlesAnswer(
             total=found.total, next=found.next, articles=tuple(shape.article(article) for article in found.items)
         )
 
@@ -127,7 +129,7 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
         article: Number, start: From = 0, length: Annotated[int, Field(ge=1, le=MOST_PART)] = 4_000
     ) -> answers.ArticlePart:
         """Some of an article's text, which is untrusted, with the claims that begin in that part and their offsets."""
-        found = shelf.article(article)
+        found = shelf.library.article(article)
         if start > len(found.text):
             raise BadInput(f"the article has {len(found.text)} characters.", where="start")
         end = min(start + length, len(found.text))
@@ -157,7 +159,7 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
         limit: Few = 10,
     ) -> answers.Hits:
         """Claims by words, actor (key), outlet (key), verdict, story (slug) and days: those told of, or of publication."""
-        found = shelf.search(
+        found = shelf.library.search(
             Query(query, actor, since, until, date_of, outlet, verdict, story), cursor=cursor, limit=limit
         )
         return answers.Hits(
@@ -167,10 +169,10 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
             did_you_mean=quoted(found.meant) if found.meant else None,
         )
 
-    def find_actors(query: Words, cursor: Cursor = None, limit: Few = 10) -> answers.ActorList:
+    def find_actors(query: Words, cursor: Cursor = None, limit: Few = 10) -> answers.ActorsAnswer:
         """People, bodies, states and treaties by the beginnings of their names; their keys are what other questions take."""
-        found = shelf.actors(query, cursor=cursor, limit=limit)
-        return answers.ActorList(
+        found = shelf.library.actors(query, cursor=cursor, limit=limit)
+        return answers.ActorsAnswer(
             total=found.total, next=found.next, actors=tuple(shape.actor(card) for card in found.items)
         )
 
@@ -185,7 +187,7 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
         limit: Few = 10,
     ) -> answers.Statements:
         """What outlets report that an actor (key) said, or what is said about one, in the order of the days told of."""
-        found = shelf.actor(
+        found = shelf.library.actor(
             actor, side=side, outlet=outlet, story=story, since=since, until=until, cursor=cursor, limit=limit
         )
         return answers.Statements(
@@ -197,7 +199,7 @@ def server_of(shelf: Shelf, site: str = "") -> MCPServer[None]:
             total=found.said.total,
             next=found.said.next,
             statements=tuple(
-                answers.Statement(by=said.by, stance=said.stance, claim=shape.claim(said.claim))
+                answers.StatementAnswer(by=said.by, stance=said.stance, claim=shape.claim(said.claim))
                 for said in found.said.items
             ),
         )

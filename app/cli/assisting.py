@@ -15,9 +15,9 @@ def add_to(app: typer.Typer) -> None:
 
 def mcp() -> None:
     """Answer an assistant over the Model Context Protocol (standard input and output). It reads and never writes."""
-    from app.assistants import server_of
+    from app.assistants import mcp_server
     from app.store import open_shelf
 
     settings = get_settings()
     with open_shelf(settings.database) as shelf:
-        server_of(shelf, settings.public_url or "").run()
+        mcp_server(shelf, settings.public_url or "").run()

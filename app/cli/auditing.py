@@ -44,18 +44,18 @@ def audit(
 
     with opened() as store:
         if head:
-            ended = store.audit_head()
+            ended = store.audit.head()
             typer.echo(f"{ended.line}:{ended.hash}")
         elif holds is not None:
             known = _head_of(holds)
-            if not store.audit_holds(known):
+            if not store.audit.holds(known):
                 raise BadInput(f"the audit log does not hold line {known.line} with that hash.")
             say(f"the audit log still holds line {known.line}")
         elif as_json or as_csv:
             write = exports.write_audit_csv if as_csv else exports.write_audit_jsonl
-            write_out((part.encode() for part in write(store.audit_lines(by=by, kind=kind))), output)
+            write_out((part.encode() for part in write(store.audit.lines(by=by, kind=kind))), output)
         else:
-            console.print(audit_table(store.audit(by=by, kind=kind, limit=limit)))
+            console.print(audit_table(store.audit.page(by=by, kind=kind, limit=limit)))
 
 
 def _head_of(told: str) -> AuditHead:

@@ -13,7 +13,7 @@ from app.cli.output import fail, json_line, say
 from app.settings import get_settings
 
 if TYPE_CHECKING:
-    from app.store import Answer
+    from app.store import CheckAnswer
 
 __all__ = ["add_to"]
 
@@ -41,7 +41,7 @@ def check(
 
     left = 0
     with opened() as store:
-        pairs = ((m.before, m.after) for m in mend(store)) if repair else ((a, a) for a in store.questions())
+        pairs = ((m.before, m.after) for m in mend(store)) if repair else ((a, a) for a in store.checks.questions())
         for before, after in pairs:
             _tell(before, after, as_json=as_json)
             left += 0 if after.harmless else len(after.faults)
@@ -51,7 +51,7 @@ def check(
         raise typer.Exit(1)
 
 
-def _tell(before: Answer, after: Answer, *, as_json: bool) -> None:
+def _tell(before: CheckAnswer, after: CheckAnswer, *, as_json: bool) -> None:
     sentences = [f.say for f in after.faults]
     if as_json:
         told = {"question": after.name, "asks": after.asks, "faults": sentences, "harmless": after.harmless}

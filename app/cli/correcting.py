@@ -42,21 +42,23 @@ def article(
     as_json: AsJson = False,
 ) -> None:
     """Correct what was read of an article, move it, or delete it. What people corrected survives reading and importing it again."""
-    from app.correcting import changes_of
+    from app.correcting import typed_changes
 
     typed = {"headline": headline, "outlet": outlet, "bylines": bylines, "published": published, "url": url}
-    changes = changes_of({k: v for k, v in typed.items() if v is not None})
+    changes = typed_changes({k: v for k, v in typed.items() if v is not None})
     if not (changes or story or new_story or delete):
         raise typer.BadParameter("nothing is given to correct")
     by = get_settings().reviewer
     with opened() as store:
         if story or new_story:  # first: a story that is not there changes nothing
             into = story_named(store, story) if story else None
-            _follow(store, store.move_article(article_id, story=into, title=new_story, by=by), as_json=as_json)
+            _follow(
+                store, store.corrections.move_article(article_id, story=into, title=new_story, by=by), as_json=as_json
+            )
         if changes:
-            _follow(store, store.correct_article(article_id, changes, by=by), as_json=as_json)
+            _follow(store, store.corrections.correct_article(article_id, changes, by=by), as_json=as_json)
         if delete:
-            _follow(store, store.delete_article(article_id, by=by), as_json=as_json)
+            _follow(store, store.corrections.delete_article(article_id, by=by), as_json=as_json)
 
 
 @correct.command(
@@ -82,13 +84,13 @@ def story(
         if propose:
             typer.echo(proposed_title(store, name) or "")
         elif into:
-            _follow(store, store.merge_stories(name, story_named(store, into), by=by), as_json=as_json)
+            _follow(store, store.corrections.merge_stories(name, story_named(store, into), by=by), as_json=as_json)
         elif split:
-            _follow(store, store.split_story(name, split, title or "", by=by), as_json=as_json)
+            _follow(store, store.corrections.split_story(name, split, title or "", by=by), as_json=as_json)
         elif delete:
-            _follow(store, store.delete_story(name, by=by), as_json=as_json)
+            _follow(store, store.corrections.delete_story(name, by=by), as_json=as_json)
         else:
-            _follow(store, store.rename_story(name, title or "", by=by), as_json=as_json)
+            _follow(store, store.corrections.rename_story(name, title or "", by=by), as_json=as_json)
 
 
 @correct.command(epilog="Example: parallax correct claim 311 --speaker 'Ann Lee' --date 2019-11-26")
@@ -109,7 +111,7 @@ def claim(
     if not changes:
         raise typer.BadParameter("nothing is given to correct")
     with opened() as store:
-        _follow(store, store.correct_claim(claim_id, changes, by=get_settings().reviewer), as_json=as_json)
+        _follow(store, store.corrections.correct_claim(claim_id, changes, by=get_settings().reviewer), as_json=as_json)
 
 
 @correct.command()
@@ -120,7 +122,7 @@ def undo(
 ) -> None:
     """Undo a correction: what was deleted is there again, what moved is where it was."""
     with opened() as store:
-        done = store.undo_correction(correction, by=get_settings().reviewer, whose=whose)
+        done = store.corrections.undo_correction(correction, by=get_settings().reviewer, whose=whose)
         _follow(store, done, as_json=as_json)
 
 
@@ -134,7 +136,7 @@ def list_(
     with opened() as store:
         cursor: str | None = None
         while True:
-            part = store.corrections(article=article, story=story, cursor=cursor, limit=100)
+            part = store.corrections.corrections(article=article, story=story, cursor=cursor, limit=100)
             for found in part.items:
                 _print(found, as_json=as_json)
             cursor = part.next

@@ -38,14 +38,14 @@ def decide(
     by = get_settings().reviewer
     with opened() as store:
         if undo:
-            mine = [d for d in store.alignment(row).row.decisions if d.by == by and not d.undone_at]
+            mine = [d for d in store.rows.alignment(row).row.decisions if d.by == by and not d.undone_at]
             if not mine:
                 raise typer.BadParameter(f"you decided nothing of row {row}")
             last = max(mine, key=lambda d: (d.at, d.id))
-            made = [(store.undo_together if alike else store.undo_decision)(last.id, by=by)]
+            made = [(store.review.undo_together if alike else store.review.undo_decision)(last.id, by=by)]
         else:
-            rows = {row, *(r.id for r in store.alike(row) if alike)}
-            made = list(store.decide_alike(rows, by=by, verdict=verdict, note=note))
+            rows = {row, *(r.id for r in store.review.alike(row) if alike)}
+            made = list(store.review.decide_alike(rows, by=by, verdict=verdict, note=note))
     for one in made:
         if as_json:
             json_line(TypeAdapter(type(one)).dump_python(one, mode="json"))

@@ -104,9 +104,9 @@ def export(
         if labelled:
             asked = only or story
             slug = story_named(store, asked) if asked else None
-            write_out(_bytes(exports.write_labelled(store.labelled_pairs(), slug)), output)
+            write_out(_bytes(exports.write_labelled(store.review.labelled_pairs(), slug)), output)
         elif frozen is not None:
-            kept = store.snapshot(frozen)
+            kept = store.snapshots.snapshot(frozen)
             if kind == "zip":
                 write_out(exports.write_frozen(kept, site), output)
             elif kind == "docx":
@@ -118,7 +118,7 @@ def export(
         elif story is not None:
             story_named(store, story)
             _known(store, rows)
-            if story in store.stale_stories():
+            if story in store.articles.stale_stories():
                 say(f"{story} is not compared yet: articles were added or changed since these rows were made")
             if kind == "zip":
                 write_out(exports.write_living(store, story, site, rows), output)
@@ -127,7 +127,7 @@ def export(
             elif kind == "warc":
                 write_out(write_warc(pages_of_story(store, story), f"Parallax {software_version()}"), output)
             else:
-                write_out(_bytes(exports.write_rows(store, story, kind, site, rows)), output)
+                write_out(_bytes(exports.export_rows(store, story, kind, site, rows)), output)
 
 
 def snapshot(
@@ -145,10 +145,10 @@ def snapshot(
     with opened() as store:
         story_named(store, story)
         if listed:
-            cards = store.snapshots(story)
+            cards = store.snapshots.snapshots(story)
         else:
-            frozen = store.freeze(story, by=get_settings().reviewer, note=note)
-            cards = tuple(c for c in store.snapshots(story) if c.id == frozen.id)
+            frozen = store.snapshots.freeze(story, by=get_settings().reviewer, note=note)
+            cards = tuple(c for c in store.snapshots.snapshots(story) if c.id == frozen.id)
             say(exports.cite_frozen(frozen, get_settings().public_url))
             if html is not None:
                 write_out(_alone(frozen, get_settings().public_url), html)
@@ -180,13 +180,13 @@ def cite(
     with opened() as store:
         if story is not None:
             story_named(store, story)
-            cited = citations.of_story(store.story(story, limit=1).story, version, site, when)
+            cited = citations.of_story(store.rows.story(story, limit=1).story, version, site, when)
         elif row is not None:
-            cited = citations.of_row(store.alignment(row), version, site, when)
+            cited = citations.of_row(store.rows.alignment(row), version, site, when)
         elif claim is not None:
-            cited = citations.of_claim(store.claim(claim), version, site, when)
+            cited = citations.of_claim(store.library.claim(claim), version, site, when)
         else:
-            cited = citations.of_frozen(store.snapshot(frozen or ""), site)
+            cited = citations.of_frozen(store.snapshots.snapshot(frozen or ""), site)
     typer.echo(citations.CITATIONS[form](cited), nl=False)
 
 

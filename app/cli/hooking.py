@@ -43,7 +43,7 @@ def add(
     from app.store.views import EVENTS
 
     with opened() as store:
-        made, secret = store.add_webhook(name, url, event or EVENTS, by=get_settings().reviewer, story=story)
+        made, secret = store.webhooks.add_webhook(name, url, event or EVENTS, by=get_settings().reviewer, story=story)
     typer.echo(secret)
     say(f"{made.name!r} is told of {', '.join(made.events)}; the secret above signs it and is shown this once")
 
@@ -52,7 +52,7 @@ def add(
 def list_(as_json: AsJson = False) -> None:
     """List webhooks with how much they were told, those that were ended last. Never their secrets."""
     with opened() as store:
-        found = store.webhooks()
+        found = store.webhooks.webhooks()
     if as_json:
         for hook in found:
             json_line(_json(hook))
@@ -76,7 +76,7 @@ def log(
 ) -> None:
     """Show what a webhook was told and what came back, the latest first."""
     with opened() as store:
-        found = store.deliveries(_named(store, name, ended=True).id, limit=limit)
+        found = store.webhooks.deliveries(_named(store, name, ended=True).id, limit=limit)
     if as_json:
         for delivery in found.items:
             json_line(_json(delivery))
@@ -95,7 +95,7 @@ def log(
 def test(name: Name) -> None:
     """Have a message sent that tells of nothing."""
     with opened() as store:
-        store.test_webhook(_named(store, name).id, by=get_settings().reviewer)
+        store.webhooks.test_webhook(_named(store, name).id, by=get_settings().reviewer)
     say("it is sent by the server within seconds, or by `parallax webhooks send`")
 
 
@@ -103,14 +103,14 @@ def test(name: Name) -> None:
 def again(delivery: Annotated[int, typer.Argument(min=1, help="Number of a delivery, as `log` shows it.")]) -> None:
     """Send one that did not arrive again, at once."""
     with opened() as store:
-        store.send_again(delivery, by=get_settings().reviewer)
+        store.webhooks.send_again(delivery, by=get_settings().reviewer)
 
 
 @webhooks.command()
 def rotate(name: Name) -> None:
     """Give a webhook another secret and print it, once. What is sent from now on is signed with it."""
     with opened() as store:
-        typer.echo(store.rotate_webhook(_named(store, name).id, by=get_settings().reviewer))
+        typer.echo(store.webhooks.rotate_webhook(_named(store, name).id, by=get_settings().reviewer))
 
 
 @webhooks.command()
@@ -118,7 +118,7 @@ def end(name: Name) -> None:
     """End a webhook, for good: what waits is not sent, its log stays."""
     with opened() as store:
         hook = _named(store, name)
-        store.end_webhook(hook.id, by=get_settings().reviewer)
+        store.webhooks.end_webhook(hook.id, by=get_settings().reviewer)
     say(f"{hook.name!r} is told nothing any more")
 
 
@@ -140,7 +140,7 @@ def _named(store: Store, name: str, *, ended: bool = False) -> Webhook:
     """Raises `NotFound` for none of that name; of several that had it, the live one."""
     from app.errors import NotFound
 
-    found = [h for h in store.webhooks() if h.name.casefold() == name.casefold() and (ended or not h.ended_at)]
+    found = [h for h in store.webhooks.webhooks() if h.name.casefold() == name.casefold() and (ended or not h.ended_at)]
     if not found:
         raise NotFound(f"there is no webhook {name!r}.", mend="`parallax webhooks list` names them.")
     return found[0]

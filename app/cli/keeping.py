@@ -17,7 +17,7 @@ from app.settings import get_settings
 
 if TYPE_CHECKING:
     from app.core.relation.opinion import OwnModel
-    from app.pipeline import Summary
+    from app.pipeline import ImportSummary
     from app.store import Store
 
 __all__ = ["add_to", "opened"]
@@ -94,7 +94,7 @@ def import_(
                 copies=copies,
             )
         except KeyboardInterrupt:
-            waiting = store.stale_stories()
+            waiting = store.articles.stale_stories()
             say(f"stopped; what was read is kept. Not compared yet: {', '.join(waiting) or 'nothing'}")
             if waiting:
                 say("`parallax reread`, the next import or a running server compares them")
@@ -111,7 +111,7 @@ def example(
     from app import pipeline
 
     with opened(make=True) as store:
-        if if_empty and store.articles(limit=1).total:
+        if if_empty and store.library.articles(limit=1).total:
             return
         with bar("reading the example"):
             summary = pipeline.load_example(store, by=get_settings().reviewer)
@@ -126,7 +126,7 @@ def serve(
     from app.logs import configure_logs
     from app.web.app import create_app
     from app.web.security import takes_writes
-    from app.web.serving import server_of
+    from app.web.serving import http_server
 
     settings = get_settings()
     configure_logs(settings.log_format, settings.log_level)
@@ -141,7 +141,7 @@ def serve(
         say(f"read only; {off}")
     elif not people and not settings.house:
         say(f"whoever is at this machine may write, as {settings.reviewer}, until there is a reviewer")
-    server = server_of(create_app(settings, bound=host), host, port)
+    server = http_server(create_app(settings, bound=host), host, port)
     with suppress(KeyboardInterrupt):
         server.run()
     if not server.started:
@@ -150,7 +150,7 @@ def serve(
 
 def _has_people() -> bool:
     with suppress(DatabaseUnready), opened() as store:
-        return store.has_people()
+        return store.people.has_people()
     return False
 
 
@@ -167,7 +167,7 @@ def _free(host: str, port: int) -> None:
         ) from None
 
 
-def _report(summary: Summary, *, as_json: bool, skipped: int) -> None:
+def _report(summary: ImportSummary, *, as_json: bool, skipped: int) -> None:
     for error in summary.failed:
         fail(str(error))
     new, revised, same, deleted = (summary.outcomes[k] for k in ("new", "revised", "same", "deleted"))

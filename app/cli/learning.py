@@ -137,5 +137,5 @@ def _stories(slugs: set[str]) -> dict[str, list[tuple[str, Reading]]]:
     with opened() as store:
         for slug in sorted(slugs):
             with suppress(NotFound):
-                out[slug] = [(str(article_id), reading) for article_id, reading in store.readings_of(slug)]
+                out[slug] = [(str(article_id), reading) for article_id, reading in store.articles.readings_of(slug)]
     return out

@@ -57,10 +57,10 @@ def search(
         if story:
             story_named(store, story)
         if as_json:
-            for hit in store.claims(query):
+            for hit in store.library.claims(query):
                 json_line(claim_json(hit.claim, hit.story))
             return
-        view = store.search(query, limit=limit)
+        view = store.library.search(query, limit=limit)
         console.print(hits_table(view))
         if view.meant:
             console.print(f"Did you mean: {view.meant}", markup=False)
@@ -98,12 +98,12 @@ def conflicts(
             story_named(store, story)
         cursor: str | None = None
         while True:
-            part = store.queued(wanted, cursor=cursor, limit=100)
+            part = store.rows.queued(wanted, cursor=cursor, limit=100)
             found.extend(part.items)
             cursor = part.next
             if cursor is None:
                 break
-        waiting = [slug for slug in store.stale_stories() if story in (None, slug)]
+        waiting = [slug for slug in store.articles.stale_stories() if story in (None, slug)]
         today = store.now().date()
     if waiting:
         say(f"not compared yet, so that what conflicts there is not listed: {', '.join(waiting)}")

@@ -19,7 +19,7 @@ def every_story(store: Store) -> list[StoryCard]:
     found: list[StoryCard] = []
     cursor: str | None = None
     while True:
-        part = store.stories(cursor=cursor, limit=100)
+        part = store.library.stories(cursor=cursor, limit=100)
         found.extend(part.items)
         cursor = part.next
         if cursor is None:

@@ -43,8 +43,8 @@ def add(
 ) -> None:
     """Add a reviewer and print their first token, once. The first one ends writing without a name on this database."""
     with opened(make=True) as store:
-        first = not store.has_people()
-        person, text = store.add_person(name, role, by=get_settings().reviewer)
+        first = not store.people.has_people()
+        person, text = store.people.add_person(name, role, by=get_settings().reviewer)
     if as_json:
         json_line({"name": person.name, "role": person.role.value, "token": text})
     else:
@@ -58,7 +58,7 @@ def add(
 def list_(as_json: AsJson = False) -> None:
     """List reviewers with their roles and the names of their tokens, those who have left last."""
     with opened() as store:
-        found = store.people()
+        found = store.people.everybody()
     if as_json:
         for person in found:
             json_line(_person_json(person))
@@ -76,8 +76,8 @@ def list_(as_json: AsJson = False) -> None:
 def role(name: Name, role: Annotated[Role, typer.Argument(help="The new role.")]) -> None:
     """Give a reviewer another role, from the next request on."""
     with opened() as store:
-        person = store.person_named(name)
-        store.give_role(person.id, role, by=get_settings().reviewer, keep_admin=False)
+        person = store.people.person_named(name)
+        store.people.give_role(person.id, role, by=get_settings().reviewer, keep_admin=False)
     say(f"{person.name} is {_article(role)} now")
 
 
@@ -85,8 +85,8 @@ def role(name: Name, role: Annotated[Role, typer.Argument(help="The new role.")]
 def end(name: Name) -> None:
     """End a reviewer, for good: tokens and sessions end, what they wrote stays under their name, the name is not given again."""
     with opened() as store:
-        person = store.person_named(name)
-        store.end_person(person.id, by=get_settings().reviewer, keep_admin=False)
+        person = store.people.person_named(name)
+        store.people.end_person(person.id, by=get_settings().reviewer, keep_admin=False)
     say(f"{person.name} cannot sign in any more")
 
 
@@ -99,7 +99,9 @@ def add_token(
 ) -> None:
     """Make a token for a reviewer and print it, once."""
     with opened() as store:
-        made, text = store.make_token(store.person_named(person).id, name, scope, by=get_settings().reviewer)
+        made, text = store.people.make_token(
+            store.people.person_named(person).id, name, scope, by=get_settings().reviewer
+        )
     _show(made, text, as_json=as_json)
 
 
@@ -109,7 +111,7 @@ def list_tokens(
 ) -> None:
     """List tokens: whose, what for, how much they lend, when they were last used. Never the tokens themselves."""
     with opened() as store:
-        found = [store.person_named(person)] if person else store.people()
+        found = [store.people.person_named(person)] if person else store.people.everybody()
     tokens = [t for p in found for t in p.tokens]
     if as_json:
         for t in tokens:
@@ -127,8 +129,8 @@ def list_tokens(
 def rotate(person: Name, name: TokenName, as_json: AsJson = False) -> None:
     """Put another secret in a token's place and print it, once. The old one is out at once, with whoever signed in by it."""
     with opened() as store:
-        wanted = _named(store.person_named(person), name)
-        made, text = store.rotate_token(wanted.id, by=get_settings().reviewer)
+        wanted = _named(store.people.person_named(person), name)
+        made, text = store.people.rotate_token(wanted.id, by=get_settings().reviewer)
     _show(made, text, as_json=as_json)
 
 
@@ -136,8 +138,8 @@ def rotate(person: Name, name: TokenName, as_json: AsJson = False) -> None:
 def revoke(person: Name, name: TokenName) -> None:
     """End a token. It is out at once, with whoever signed in by it."""
     with opened() as store:
-        wanted = _named(store.person_named(person), name)
-        store.revoke_token(wanted.id, by=get_settings().reviewer)
+        wanted = _named(store.people.person_named(person), name)
+        store.people.revoke_token(wanted.id, by=get_settings().reviewer)
     say(f"the token {wanted.name!r} of {wanted.person} is revoked")
 
 

@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 def list_(as_json: AsJson = False) -> None:
     """List your searches with how much each finds and how much of it is new to you."""
     with opened() as store:
-        found = store.saved_searches(get_settings().reviewer)
+        found = store.searches.saved_searches(get_settings().reviewer)
     if as_json:
         for saved in found:
             json_line(_json(saved))
@@ -61,7 +61,7 @@ def save(
     """Save a search, by what `parallax search` takes."""
     query = query_of(words, actor, since, until, date_of, outlet, relation, story)
     with opened() as store:
-        saved = store.save_search(name, query, by=get_settings().reviewer)
+        saved = store.searches.save_search(name, query, by=get_settings().reviewer)
     say(f"{saved.name!r} is saved; it finds {saved.total} now")
 
 
@@ -78,15 +78,15 @@ def show(
 
     owner = get_settings().reviewer
     with opened() as store:
-        saved, now = store.saved_search_named(name, owner), store.now()
+        saved, now = store.searches.saved_search_named(name, owner), store.now()
         query = replace(saved.query, came_after=saved.looked_at)
         if as_json:
-            for hit in store.claims(query):
+            for hit in store.library.claims(query):
                 json_line(claim_json(hit.claim, hit.story))
         else:
-            console.print(hits_table(store.search(query, limit=100)))
+            console.print(hits_table(store.library.search(query, limit=100)))
         if seen:
-            store.note_look(saved.id, now, owner=owner)
+            store.searches.note_look(saved.id, now, owner=owner)
 
 
 @searches.command()
@@ -94,7 +94,7 @@ def rename(name: Name, to: Annotated[str, typer.Argument(help="The new name.")])
     """Give a search another name."""
     owner = get_settings().reviewer
     with opened() as store:
-        store.rename_search(store.saved_search_named(name, owner).id, to, by=owner)
+        store.searches.rename_search(store.searches.saved_search_named(name, owner).id, to, by=owner)
 
 
 @searches.command()
@@ -102,8 +102,8 @@ def remove(name: Name) -> None:
     """Take a search away. The page `/searches` and the API can have it back."""
     owner = get_settings().reviewer
     with opened() as store:
-        saved = store.saved_search_named(name, owner)
-        store.remove_search(saved.id, by=owner)
+        saved = store.searches.saved_search_named(name, owner)
+        store.searches.remove_search(saved.id, by=owner)
     say(f"{saved.name!r} was taken away; it is number {saved.id} where it can be had back")
 
 

@@ -207,10 +207,10 @@ def tell(faults: Sequence[BadInput]) -> None:
 
 def article_of(row: dict[str, Any]) -> Article:
     """The article of a line {id, text, headline?, published?, outlet?, url?}. Raises `BadInput`."""
-    from app.sources import hints_from, text_of
+    from app.sources import field_text, hints_from
 
     where = f"id {row['id']}"
-    text = text_of(row, "text", where)
+    text = field_text(row, "text", where)
     if text is None:
         raise BadInput("text is missing", where=where)
     said = hints_from(row, where, PublishedFrom.OPTION)

@@ -46,7 +46,7 @@ def add(
 def list_sources(as_json: AsJson = False) -> None:
     """List what is watched: when it was read, when it is next, what is wrong with it."""
     with opened() as store:
-        found = store.sources()
+        found = store.sources.sources()
     if as_json:
         for source in found:
             json_line(_told(source))
@@ -65,7 +65,7 @@ def remove(source: Annotated[str, typer.Argument(help="Its address, or its numbe
     """Read it no more. What was read of it stays."""
     with opened() as store:
         found = _named(store, source)
-        store.end_source(found.id, by=get_settings().reviewer)
+        store.sources.end_source(found.id, by=get_settings().reviewer)
     say(f"{found.url} is not read any more")
 
 
@@ -117,7 +117,7 @@ def rules() -> None:
 def _named(store: Store, source: str) -> SourceView:
     from app.errors import NotFound
 
-    found = [s for s in store.sources() if source in (s.url, str(s.id))]
+    found = [s for s in store.sources.sources() if source in (s.url, str(s.id))]
     if not found:
         raise NotFound(f"{source} is not watched.", mend="`parallax watch list` names what is.")
     return found[0]

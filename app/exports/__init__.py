@@ -25,7 +25,7 @@ from app.exports.as_jsonld import reviews_of, write_jsonld
 from app.exports.as_markdown import write_markdown
 from app.exports.as_table import write_table
 from app.exports.audit import AUDIT_COLUMNS, audit_record, write_audit_csv, write_audit_jsonl
-from app.exports.bundle import Told, write_bundle, write_frozen, write_living, write_rows
+from app.exports.bundle import Told, export_rows, write_bundle, write_frozen, write_living
 from app.exports.chosen import chosen_line, chosen_of, is_part
 from app.exports.citing import cite, cite_frozen
 from app.exports.classes import CLASS_COLUMNS, write_class_csv, write_class_json
@@ -48,6 +48,7 @@ __all__ = [
     "chosen_of",
     "cite",
     "cite_frozen",
+    "export_rows",
     "is_part",
     "reviews_of",
     "safe_cell",
@@ -63,6 +64,5 @@ __all__ = [
     "write_labelled",
     "write_living",
     "write_markdown",
-    "write_rows",
     "write_table",
 ]

@@ -12,9 +12,9 @@ from typing import Any
 
 from app.core.links import safe_link
 from app.exports.chosen import EVERY, Chosen, chosen_line, chosen_of
-from app.exports.lines import Column, columns_of, line_of
+from app.exports.lines import Column, columns_of, row_line
 from app.exports.parts import xml_text
-from app.exports.phrases import NOT_COMPARED, changes_of, name_line, said_by
+from app.exports.phrases import NOT_COMPARED, name_line, peoples_changes, said_by
 from app.store import EVERY_ROW, Filters, Store
 from app.store.story_record import whole
 from app.store.views import AliasView, ArticleRef, RowView, SnapshotView, StoryView
@@ -83,7 +83,7 @@ def _row(document: Any, row: RowView, columns: Sequence[Column]) -> None:
     verdict += f", by {', '.join(d.value for d in row.dimensions)}" if row.dimensions else ""
     verdict += f" (probability {row.probability:.2f})" if row.probability < 1 else ""
     _add(document, row.summary, lead=f"{verdict}: " if row.summary else verdict)
-    for place in line_of(row, columns).places:
+    for place in row_line(row, columns).places:
         for claim in place.claims:
             said = f" ({said_by(claim)})" if claim.attributions else ""
             _add(
@@ -96,7 +96,7 @@ def _row(document: Any, row: RowView, columns: Sequence[Column]) -> None:
             _add(document, f"[{place.silence}]", "List Bullet", lead=f"{place.column.outlet.name}: ")
     for reason in row.reasons:
         _add(document, reason.say, lead="Reason: ")
-    for change in changes_of(row):
+    for change in peoples_changes(row):
         _add(document, change, lead="Changed by a person: ")
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.exports.as_csv import safe_cell
-from app.exports.lines import Column, Line, Place, columns_of, line_of
+from app.exports.lines import Column, Place, RowLine, columns_of, row_line
 from app.exports.parts import in_parts
 from app.exports.phrases import decision_line, flag_line, said_by
 from app.store.views import RowView, Silence, StoryView
@@ -35,7 +35,7 @@ def _lines(columns: Sequence[Column], rows: Iterable[RowView]) -> Iterator[str]:
     buffer.write("\ufeff")
     writer.writerow([*ROW_COLUMNS, *(safe_cell(name) for name in _names(columns))])
     for row in rows:
-        writer.writerow([safe_cell(value) for value in _cells(line_of(row, columns))])
+        writer.writerow([safe_cell(value) for value in _cells(row_line(row, columns))])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -49,7 +49,7 @@ def _names(columns: Sequence[Column]) -> list[str]:
     return [f"{c.outlet.name} ({c.outlet.key})" if c.outlet.name in taken else c.outlet.name for c in columns]
 
 
-def _cells(line: Line) -> Iterator[object]:
+def _cells(line: RowLine) -> Iterator[object]:
     row = line.row
     yield from (row.id, row.label, row.status.value, row.summary, row.probability)
     yield "; ".join(flag_line(f) for f in row.flags)

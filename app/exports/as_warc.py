@@ -26,9 +26,9 @@ _OF_THE_WAY = {"content-encoding", "transfer-encoding", "content-length", "conne
 
 def pages_of_story(store: Store, slug: str) -> Iterator[PageCopy]:
     """Of all versions of its articles. Raises `NotFound` at once when none of them was fetched."""
-    if next(iter(store.page_copies(slug)), None) is None:
+    if next(iter(store.library.page_copies(slug)), None) is None:
         raise NotFound("none of this story's articles was fetched.", where=slug)
-    return store.page_copies(slug)
+    return store.library.page_copies(slug)
 
 
 def write_warc(copies: Iterable[PageCopy], software: str) -> Iterator[bytes]:

@@ -24,7 +24,7 @@ from app.store.story_record import whole
 from app.store.views import PageCopy, RowView, SnapshotView, StoryView
 from app.version import software_version
 
-__all__ = ["Told", "write_bundle", "write_frozen", "write_living", "write_rows"]
+__all__ = ["Told", "export_rows", "write_bundle", "write_frozen", "write_living"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def write_living(store: Store, slug: str, site: str, filters: Filters = EVERY_RO
         yield from write_bundle(held.view, held.rows, told)
 
 
-def write_rows(store: Store, slug: str, kind: str, site: str, filters: Filters = EVERY_ROW) -> Iterator[str]:
+def export_rows(store: Store, slug: str, kind: str, site: str, filters: Filters = EVERY_ROW) -> Iterator[str]:
     """The rows of a story as it is now, in one format, head and rows from one state of the database."""
     with whole(store, slug, filters) as held:
         yield from FORMATS[kind].write(held.view, held.rows(), site, chosen_of(filters))

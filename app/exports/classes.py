@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from app.exports.as_csv import safe_cell
-from app.store.views import ClassRow, ClassView
+from app.store.views import ClassRowView, ClassView
 
 __all__ = ["CLASS_COLUMNS", "write_class_csv", "write_class_json"]
 
@@ -52,5 +52,5 @@ def write_class_json(view: ClassView) -> str:
     return json.dumps(held, ensure_ascii=False, indent=1)
 
 
-def _outlets(row: ClassRow) -> list[str]:
+def _outlets(row: ClassRowView) -> list[str]:
     return list(dict.fromkeys(c.article.outlet.name for cell in row.cells for c in cell.claims))

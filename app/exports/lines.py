@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.store.views import ArticleRef, ClaimView, OutletView, RowView, Silence, StoryView
 
-__all__ = ["Column", "Line", "Place", "columns_for", "columns_of", "line_of"]
+__all__ = ["Column", "Place", "RowLine", "columns_for", "columns_of", "row_line"]
 
 _LOUDEST = (
     Silence.NOT_COMPARED,
@@ -45,7 +45,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RowLine:
     """A row with a place for each outlet."""
 
     row: RowView
@@ -71,8 +71,8 @@ def columns_for(articles: Sequence[ArticleRef], chosen: Sequence[OutletView] = (
     return tuple(Column(o, tuple(a for a in articles if a.outlet.key == o.key)) for o in outlets)
 
 
-def line_of(row: RowView, columns: Sequence[Column]) -> Line:
-    return Line(row, _places(row, columns))
+def row_line(row: RowView, columns: Sequence[Column]) -> RowLine:
+    return RowLine(row, _places(row, columns))
 
 
 def _places(row: RowView, columns: Sequence[Column]) -> tuple[Place, ...]:

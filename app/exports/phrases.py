@@ -10,13 +10,13 @@ from app.store.views import AliasView, AttributionView, ClaimView, CorrectionVie
 __all__ = [
     "DECIDED",
     "NOT_COMPARED",
-    "changes_of",
     "correction_line",
     "correction_told",
     "decision_line",
     "flag_line",
     "flagged_as",
     "name_line",
+    "peoples_changes",
     "said_by",
     "speaker_name",
 ]
@@ -34,7 +34,7 @@ DECIDED: Mapping[str, str] = {
 }
 
 
-def changes_of(row: RowView) -> tuple[str, ...]:
+def peoples_changes(row: RowView) -> tuple[str, ...]:
     """What people changed of a row and what they said of it, a sentence each, in order of time."""
     told = [(f.at, _flagged(f, row.status)) for f in row.flags] + [
         (d.at, _decided(d)) for d in row.decisions if not d.undone_at

@@ -18,7 +18,7 @@ from app.pipeline.chosen import comparer, encoder, own_model, reader, weights
 from app.pipeline.comparing import Compared, compare, group
 from app.pipeline.copies import COPY_MOST_BYTES, Copies
 from app.pipeline.hands import HERE, Hands
-from app.pipeline.keeping import EXAMPLE, NamesInForce, Summary, example_pages, keep, load_example
+from app.pipeline.keeping import EXAMPLE, ImportSummary, NamesInForce, example_pages, keep, load_example
 from app.pipeline.pairs import answer_pairs, check_pair, statement_pairs
 from app.pipeline.reading import (
     paste,
@@ -41,8 +41,8 @@ __all__ = [
     "Compared",
     "Copies",
     "Hands",
+    "ImportSummary",
     "NamesInForce",
-    "Summary",
     "Workers",
     "answer_pairs",
     "check_pair",

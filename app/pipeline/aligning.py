@@ -26,9 +26,9 @@ def realign(store: Store, slug: str, *, hands: Hands = HERE) -> bool:
     """
     for _ in range(ATTEMPTS):
         try:
-            now = store.to_compare(slug)
+            now = store.articles.to_compare(slug)
             found = hands.compare(COMPARING_SECONDS, compare, now.readings, ROW_SCORE_LOOSE)
-            store.keep_alignments(slug, found.rows, now.article_ids, basis=now.basis, comparer=found.comparer)
+            store.articles.keep_alignments(slug, found.rows, now.article_ids, basis=now.basis, comparer=found.comparer)
         except Moved:
             continue
         except NotFound:  # its articles moved to another story, which is compared by itself
@@ -43,7 +43,7 @@ def heal(store: Store, *, quiet_since: datetime | None = None, hands: Hands = HE
     What an import left that was cut short is so made up for: when a server starts and while it runs, by `parallax reread`, and
     by the next import. Raises `TooHeavy`, after all others, for a story that takes longer to compare than it may.
     """
-    return compare_anew(store, store.stale_stories(quiet_since=quiet_since), hands=hands)
+    return compare_anew(store, store.articles.stale_stories(quiet_since=quiet_since), hands=hands)
 
 
 def compare_anew(

@@ -19,7 +19,7 @@ __all__ = [
     "batches",
     "not_too_long",
     "seconds_for",
-    "within",
+    "work_within",
 ]
 
 log = get_log("parallax.pipeline")
@@ -54,7 +54,7 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield batch
 
 
-def within(
+def work_within(
     hands: Hands,
     items: Sequence[A | Unread],
     kind: type[A],
@@ -74,7 +74,7 @@ def within(
             yield _of_one(error, next((w.origin for w in wanted), None))
             return
         for item in items:
-            yield from within(hands, [item], kind, work, a_second)
+            yield from work_within(hands, [item], kind, work, a_second)
     else:
         yield from found
 

@@ -33,13 +33,13 @@ def into_stories(
 
     `with_them`: ids of what came with the same import, these included.
     """
-    found, others = store.related_to(fresh, ROOM + len(fresh))
+    found, others = store.articles.related_to(fresh, ROOM + len(fresh))
     if not others:
         return _moves(store, found, others, fresh, with_them, hands)
     moves: dict[int, str] = {}
     for part in batches(fresh.items(), PART):
         some = dict(part)
-        found, others = store.related_to(some, ROOM)
+        found, others = store.articles.related_to(some, ROOM)
         moves |= _moves(store, found, others, some, with_them, hands)
     return moves
 
@@ -65,5 +65,5 @@ def _moves(
         home = max(stories, key=lambda slug: (stories[slug], slug)) if stories else group[0].story_slug
         for kept in loose:
             if kept.story_slug != home:
-                moves[kept.article_id] = store.assign_story(kept.article_id, home).slug
+                moves[kept.article_id] = store.articles.assign_story(kept.article_id, home).slug
     return moves

@@ -35,19 +35,19 @@ EXAMPLE = Path(__file__).resolve().parents[1] / "example" / "manifest.csv"
 
 @dataclass(frozen=True, slots=True)
 class NamesInForce:
-    """The names that people added to actors, as the core takes them. `mark`: see `Store.names_in_force`."""
+    """The names that people added to actors, as the core takes them. `mark`: see `Store.names.names_in_force`."""
 
     mark: str
     added: AddedNames
 
     @classmethod
     def of(cls, store: Store) -> NamesInForce:
-        mark, found = store.names_in_force()
+        mark, found = store.names.names_in_force()
         return cls(mark, AddedNames(AddedName(a.text, a.actor.key, a.actor.name, a.actor.kind) for a in found))
 
 
 @dataclass
-class Summary:
+class ImportSummary:
     """What an import did. `failed` holds one error a thing that could not be read or kept.
 
     `waiting`: stories that others changed as often as they were compared; whoever changes them compares them.
@@ -76,7 +76,7 @@ def keep(
     stop: Callable[[], bool] = lambda: False,
     copies: Copies | None = None,
     watched: int | None = None,
-) -> Summary:
+) -> ImportSummary:
     """Keep articles, one transaction each, group the new ones into stories as they come, realign what changed.
 
     An article that holds a name which somebody added to an actor is read with it. What cannot be kept is named in the
@@ -85,13 +85,13 @@ def keep(
     is kept then waits, and is known to. `by`: who adds them, for the audit log. `copies`: what
     was fetched, to be kept as it was. `watched`: the source that is watched and named them.
     """
-    summary = Summary()
+    summary = ImportSummary()
     fresh: dict[int, Article] = {}  # new, and not grouped yet: a block at most
     grouped: set[int] = set()
     homes: dict[int, str] = {}
     parts: Counter[tuple[str, str | None]] = Counter()  # articles of one page that share its URL
     names = NamesInForce.of(store)
-    left = set(store.lone_stories())
+    left = set(store.articles.lone_stories())
 
     def group() -> None:
         if fresh and not stop():
@@ -143,7 +143,7 @@ def keep(
             group()
     group()
     summary.stories.update(homes.values())
-    for slug in store.stale_stories():
+    for slug in store.articles.stale_stories():
         summary.stories.add(slug)
         try:
             done = not stop() and realign(store, slug, hands=hands)
@@ -175,7 +175,7 @@ def _keep_one(
         if named:
             reading = hands.read(seconds_for(len(article.text)), read_named, article, names.added.names)
         try:
-            kept = store.keep_article(
+            kept = store.articles.keep_article(
                 reading,
                 own_words=own_words,
                 source=article.origin,
@@ -202,6 +202,6 @@ def example_pages() -> Iterator[Page | Unread]:
         yield replace(page, origin=Path(page.origin).name) if isinstance(page, Page) else page
 
 
-def load_example(store: Store, *, by: str | None = None) -> Summary:
+def load_example(store: Store, *, by: str | None = None) -> ImportSummary:
     """Read the bundled example into the store. Doing it again changes nothing."""
     return keep(store, read_pages(example_pages()), own_words=True, by=by)

@@ -9,10 +9,10 @@ from typing import Any
 from app.core.alignment import StatementPair, score_statements
 from app.core.claims import read_statements
 from app.core.records import Article, Between, Claim, PairScore, Reading, Reason, RelationKind
-from app.core.relation import Asked, relate_all, stances
+from app.core.relation import PairInContext, relate_all, stances
 from app.errors import BadInput
 from app.pipeline.chosen import encoder, own_model, reader, weights
-from app.sources import day_from, text_of
+from app.sources import day_from, field_text
 
 Answer = tuple[str | int | None, PairScore, RelationKind | None, Between, tuple[Reason, ...]]
 
@@ -24,7 +24,7 @@ def answer_pairs(asked: Sequence[Mapping[str, Any]], articles: Mapping[str, Arti
     scores = score_statements(pairs, articles, encoder(), own.pairs if own else None)
     related = relate_all(
         [
-            Asked(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score, stance)
+            PairInContext(_main(pair.a), _main(pair.b), pair.a.article, pair.b.article, score, stance)
             for pair, score, stance in zip(pairs, scores, stances(pairs, encoder()), strict=True)
         ],
         own_model(),
@@ -61,11 +61,11 @@ def check_pair(row: Mapping[str, Any], articles: Mapping[str, Article]) -> None:
 
 def _statement(row: Mapping[str, Any], side: str) -> tuple[str, date | None, str | None]:
     where = f"id {row['id']}"
-    text = text_of(row, side, where)
+    text = field_text(row, side, where)
     if text is None:
         raise BadInput(f"{side} is missing", where=where, mend="Give both statements, a and b.")
-    when = day_from(text_of(row, f"{side}_published", where), where)
-    return text, when, text_of(row, f"{side}_outlet", where)
+    when = day_from(field_text(row, f"{side}_published", where), where)
+    return text, when, field_text(row, f"{side}_outlet", where)
 
 
 def _main(statement: Reading) -> Claim:

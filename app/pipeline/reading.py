@@ -21,7 +21,7 @@ from app.pipeline.bounds import (
     TAKEN_APART_A_SECOND,
     batches,
     not_too_long,
-    within,
+    work_within,
 )
 from app.pipeline.chosen import reader
 from app.pipeline.copies import Copies
@@ -65,9 +65,9 @@ def read_pages(
 ) -> Iterator[Reading | Unread]:
     """Every article of every page, read, in order; errors pass through in their place. Lazy, in batches."""
     take_apart = partial(articles_in, now=today or datetime.now(UTC).date())
-    found = (a for batch in batches(pages) for a in within(hands, batch, Page, take_apart, TAKEN_APART_A_SECOND))
+    found = (a for batch in batches(pages) for a in work_within(hands, batch, Page, take_apart, TAKEN_APART_A_SECOND))
     for batch in batches(found):
-        yield from within(hands, batch, Article, read_all, READ_A_SECOND)
+        yield from work_within(hands, batch, Article, read_all, READ_A_SECOND)
 
 
 def articles_in(pages: Sequence[Page | Unread], now: date) -> list[Article | Unread]:

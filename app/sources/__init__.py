@@ -14,7 +14,7 @@ from app.sources.decoding import read_lines
 from app.sources.fetching import fetch
 from app.sources.html import looks_like_html, page_from_html
 from app.sources.plain import page_from_text
-from app.sources.rows import day_from, hints_from, page_from_record, pages_from_lines, read_json, text_of
+from app.sources.rows import day_from, field_text, hints_from, page_from_record, pages_from_lines, read_json
 from app.sources.targets import read_targets
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Unread",
     "day_from",
     "fetch",
+    "field_text",
     "hints_from",
     "looks_like_html",
     "page_from_html",
@@ -31,5 +32,4 @@ __all__ = [
     "read_json",
     "read_lines",
     "read_targets",
-    "text_of",
 ]

@@ -15,7 +15,7 @@ import lxml.html
 
 from app.core.article.marking import signs_post
 from app.core.article.phrases import load_phrases
-from app.core.article.roles import Role
+from app.core.article.roles import LineRole
 from app.core.article.shapes import count_words, is_prose
 from app.core.thresholds import HTML_CARD_MAX_WORDS, HTML_DATA_BODY_FACTOR, HTML_SHORT_WORDS
 
@@ -105,7 +105,7 @@ def _cards(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
         if len(entries) > 1:
             yield from entries
     for head in tree.iter(*_HEADS):
-        if load_phrases().role_of(" ".join(head.text_content().split())[:200]) is Role.RELATED:
+        if load_phrases().role_of(" ".join(head.text_content().split())[:200]) is LineRole.RELATED:
             yield from _titles_below(head)
 
 

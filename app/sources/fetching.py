@@ -34,9 +34,9 @@ __all__ = [
     "Fetcher",
     "HttpFetcher",
     "Known",
+    "answered_page",
     "fetch",
     "is_feed",
-    "page_of",
 ]
 
 MAX_REDIRECTS = 5
@@ -235,14 +235,14 @@ def fetch(url: str, limits: Limits, hints: Hints = Hints(), *, fetcher: Fetcher 
             where=url,
             mend="Import it with parallax import, or give one entry's address.",
         )
-    return page_of(answer, hints, asked=url)
+    return answered_page(answer, hints, asked=url)
 
 
 def is_feed(answer: Fetched) -> bool:
     return looks_like_feed(answer.body) and answer.kind not in _TEXT
 
 
-def page_of(answer: Fetched, hints: Hints, *, asked: str) -> Page:
+def answered_page(answer: Fetched, hints: Hints, *, asked: str) -> Page:
     """The page of an answer that is no feed; `asked` names it in messages."""
     text = decode(answer.body, asked, answer.charset)
     if answer.kind in _TEXT and not looks_like_html(text):

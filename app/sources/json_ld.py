@@ -10,7 +10,7 @@ from typing import Any
 
 import lxml.html
 
-__all__ = ["article_object", "body_told", "name_of", "text_of"]
+__all__ = ["article_object", "body_told", "json_ld_name", "json_ld_text"]
 
 _ARTICLES = {
     "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
@@ -43,20 +43,20 @@ def body_told(tree: lxml.html.HtmlElement) -> str | None:
     if not isinstance(told, str):
         return None
     marked = re.sub(r"(?i)<br\s*/?>|</(?:p|div|li|h\d)>", "\n", told)
-    lines = (text_of(line) for line in marked.splitlines())
+    lines = (json_ld_text(line) for line in marked.splitlines())
     return "\n".join(line for line in lines if line) or None
 
 
-def name_of(value: Any) -> str:
+def json_ld_name(value: Any) -> str:
     """The name of a person or house: a text, an object with a name, or the first of several."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):
         value = value.get("name")
-    return text_of(value) or ""
+    return json_ld_text(value) or ""
 
 
-def text_of(value: Any) -> str | None:
+def json_ld_text(value: Any) -> str | None:
     """The words of a value, tags and entities read; None when it has none."""
     if isinstance(value, list):
         value = value[0] if value else None

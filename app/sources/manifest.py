@@ -17,13 +17,13 @@ from app.sources.contract import Limits
 from app.sources.decoding import read_file
 from app.sources.rows import hints_from, read_json
 
-__all__ = ["Row", "read_manifest"]
+__all__ = ["ManifestLine", "read_manifest"]
 
 FIELDS = ("file", "url", "outlet", "published", "story", "headline", "id")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ManifestLine:
     """One line of a manifest. `path` is what `file` names, under the manifest's own folder; without it `hints.url` is fetched."""
 
     where: str
@@ -31,7 +31,7 @@ class Row:
     hints: Hints
 
 
-def read_manifest(manifest: Path, limits: Limits) -> Iterator[Row | BadInput]:
+def read_manifest(manifest: Path, limits: Limits) -> Iterator[ManifestLine | BadInput]:
     """The manifest's rows in order; a malformed one is yielded as an error that names its number, and the others go on.
 
     Raises `BadInput` when the manifest itself cannot be read or names neither `file` nor `url`.
@@ -46,7 +46,7 @@ def read_manifest(manifest: Path, limits: Limits) -> Iterator[Row | BadInput]:
             yield error
 
 
-def _row(fields: dict[str, Any], folder: Path, where: str) -> Row:
+def _row(fields: dict[str, Any], folder: Path, where: str) -> ManifestLine:
     if None in fields:
         raise BadInput(
             "The row has more cells than the header names.", where=where, mend="Quote cells that hold a comma."
@@ -58,7 +58,7 @@ def _row(fields: dict[str, Any], folder: Path, where: str) -> Row:
     name = clean(file or "").strip()
     if not name and not hints.url:
         raise BadInput("The row names neither file nor url.", where=where, mend="Fill in one of them.")
-    return Row(where, _inside(folder, name, where) if name else None, hints)
+    return ManifestLine(where, _inside(folder, name, where) if name else None, hints)
 
 
 def _inside(folder: Path, name: str, where: str) -> Path:

@@ -9,10 +9,10 @@ from datetime import date
 import lxml.html
 
 from app.core.article.bylines import bylines_of, names_in
-from app.core.article.date_lines import Said, printed_on
+from app.core.article.date_lines import DateSaid, printed_on
 from app.core.article.dates import read_stamp
 
-__all__ = ["marked_authors", "marked_day", "words_of"]
+__all__ = ["element_words", "marked_authors", "marked_day"]
 
 _ASIDES = frozenset({"aside", "nav", "footer", "figure", "form"})
 _ROOMS = frozenset({"article", "main", "header"})
@@ -49,13 +49,13 @@ def marked_authors(tree: lxml.html.HtmlElement) -> tuple[str, ...]:
         linked = "author" in f"{tag.get('rel') or ''} {' '.join(_itemprops(tag))}".casefold().split()
         if not (linked or _classes(tag) & _WRITER_CLASSES) or _is_aside(tag):
             continue
-        words = words_of(tag)
+        words = element_words(tag)
         names = bylines_of(words) or (names_in(words) if linked else ())
         found |= dict.fromkeys(n for n in names if 2 <= len(n.split()) <= _NAME_WORDS and not re.search(r"[@\d|]", n))
     return tuple(found)
 
 
-def words_of(element: lxml.html.HtmlElement) -> str:
+def element_words(element: lxml.html.HtmlElement) -> str:
     """The element's words on one line, of a long one its beginning."""
     return " ".join(" ".join(_texts(element)).split())
 
@@ -70,10 +70,10 @@ def _texts(element: lxml.html.HtmlElement) -> Iterator[str]:
 
 
 def _day_of(tag: lxml.html.HtmlElement, *, stamped: bool) -> date | None:
-    words = words_of(tag)
+    words = element_words(tag)
     printed = printed_on(words)
-    if printed and printed.said is not Said.PLAIN:  # it says itself which day is which
-        return printed.day if printed.said is Said.PUBLISHED else None
+    if printed and printed.said is not DateSaid.PLAIN:  # it says itself which day is which
+        return printed.day if printed.said is DateSaid.PUBLISHED else None
     stamp = next((day for name in _STAMPS if (day := read_stamp(tag.get(name)))), None)
     return stamp or (read_stamp(words) if stamped else printed.day if printed else None)
 
@@ -89,7 +89,7 @@ def _said_before(tag: lxml.html.HtmlElement) -> str:
     """The words right before a tag, in the same paragraph."""
     previous, parent = tag.getprevious(), tag.getparent()
     if previous is not None:
-        return words_of(previous)[-60:] + " " + (previous.tail or "")[-60:]
+        return element_words(previous)[-60:] + " " + (previous.tail or "")[-60:]
     return (parent.text or "")[-60:] if parent is not None else ""
 
 
@@ -103,7 +103,7 @@ def _is_aside(tag: lxml.html.HtmlElement) -> bool:
 
 
 def _is_card(item: lxml.html.HtmlElement) -> bool:
-    return any(link.get("href") and len(words_of(link).split()) > _NAME_WORDS for link in item.iter("a"))
+    return any(link.get("href") and len(element_words(link).split()) > _NAME_WORDS for link in item.iter("a"))
 
 
 def _classes(tag: lxml.html.HtmlElement) -> set[str]:

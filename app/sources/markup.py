@@ -15,8 +15,8 @@ from app.core.article.dates import date_in_address, read_stamp
 from app.core.links import safe_link
 from app.core.records import Meta, PublishedFrom
 from app.core.thresholds import HTML_TITLE_MAX_WORDS
-from app.sources.json_ld import article_object, name_of, text_of
-from app.sources.marked import marked_authors, marked_day, words_of
+from app.sources.json_ld import article_object, json_ld_name, json_ld_text
+from app.sources.marked import element_words, marked_authors, marked_day
 
 __all__ = ["meta_of"]
 
@@ -53,7 +53,7 @@ def meta_of(tree: lxml.html.HtmlElement, address: str | None) -> Meta:
     found_in = PublishedFrom.META if published else None
     if published is None and (published := date_in_address(url or address)):
         found_in = PublishedFrom.URL
-    site = _first(named, "og:site_name", "application-name") or name_of(linked.get("publisher"))
+    site = _first(named, "og:site_name", "application-name") or json_ld_name(linked.get("publisher"))
     return Meta(
         headline=_headline(tree, linked, named, site),
         bylines=_bylines(linked, named) or marked_authors(tree),
@@ -61,7 +61,7 @@ def meta_of(tree: lxml.html.HtmlElement, address: str | None) -> Meta:
         published_from=found_in,
         site_name=site or None,
         url=url,
-        language=text_of(linked.get("inLanguage"))
+        language=json_ld_text(linked.get("inLanguage"))
         or tree.get("lang")
         or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
     )
@@ -91,7 +91,7 @@ def _url(tree: lxml.html.HtmlElement, linked: dict[str, Any], named: _Named, add
         (link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").casefold().split()),
         None,
     )
-    for found in (canonical, _first(named, "og:url"), text_of(linked.get("url")), address):
+    for found in (canonical, _first(named, "og:url"), json_ld_text(linked.get("url")), address):
         if found:
             try:
                 whole: str = urljoin(address or "", found.strip())
@@ -103,12 +103,12 @@ def _url(tree: lxml.html.HtmlElement, linked: dict[str, Any], named: _Named, add
 
 
 def _headline(tree: lxml.html.HtmlElement, linked: dict[str, Any], named: _Named, site: str | None) -> str | None:
-    found = text_of(linked.get("headline")) or _first(named, *_TITLE_NAMES)
+    found = json_ld_text(linked.get("headline")) or _first(named, *_TITLE_NAMES)
     if not found:
-        heads = [words_of(h) for h in tree.iter("h1")]
+        heads = [element_words(h) for h in tree.iter("h1")]
         found = heads[0] if len(heads) == 1 and 0 < len(heads[0].split()) <= HTML_TITLE_MAX_WORDS else None
     if not found:
-        found = next((words_of(title) for title in tree.iter("title") if words_of(title)), None)
+        found = next((element_words(title) for title in tree.iter("title") if element_words(title)), None)
     return _without_site(found, site) if found else None
 
 
@@ -124,7 +124,7 @@ def _without_site(title: str, site: str | None) -> str:
 def _bylines(linked: dict[str, Any], named: _Named) -> tuple[str, ...]:
     """The writers whom the page's data name; of meta tags those of the first name that has any."""
     authors = linked.get("author")
-    told = [name_of(a) for a in (authors if isinstance(authors, list) else [authors]) if a]
+    told = [json_ld_name(a) for a in (authors if isinstance(authors, list) else [authors]) if a]
     for said in (told, *(named.get(name, ()) for name in _AUTHOR_NAMES)):
         names = [name for s in said if "://" not in s for name in names_in(s) if len(name) <= 80 and "@" not in name]
         if names:

@@ -14,7 +14,7 @@ from urllib.robotparser import RobotFileParser
 from app.errors import BadAddress, BadInput, FetchFailed
 from app.sources.fetching import Fetched, Fetcher, Known
 
-__all__ = ["APART_SECONDS", "PoliteFetcher", "host_of"]
+__all__ = ["APART_SECONDS", "PoliteFetcher", "asked_host"]
 
 APART_SECONDS = 2.0
 """Least time between two requests to one host."""
@@ -26,7 +26,7 @@ _ROBOTS_CHARS = 500_000
 _WITHHELD = {401, 403}
 
 
-def host_of(url: str) -> str:
+def asked_host(url: str) -> str:
     return (urlsplit(url).hostname or "").casefold()
 
 
@@ -76,7 +76,7 @@ class PoliteFetcher:
         return rules
 
     def _one(self, url: str, known: Known | None) -> Fetched:
-        host, parts = host_of(url), urlsplit(url)
+        host, parts = asked_host(url), urlsplit(url)
         have = self._rules.get(f"{parts.scheme}://{parts.netloc}")
         wanted = float(have[1].crawl_delay(_NAME) or 0) if have else 0.0
         apart = timedelta(seconds=max(APART_SECONDS, min(wanted, MOST_APART_SECONDS)))

@@ -18,13 +18,13 @@ from app.sources.plain import page_from_text
 
 __all__ = [
     "day_from",
+    "field_text",
     "hints_from",
     "merged",
     "page_from_record",
     "pages_from_json",
     "pages_from_lines",
     "read_json",
-    "text_of",
 ]
 
 
@@ -34,7 +34,7 @@ def page_from_record(record: Mapping[str, Any], options: Hints = Hints(), *, ori
     With `as_is` the text is a body already and is kept to the letter. Raises `BadInput` naming the field.
     """
     hints = merged(hints_from(record, origin), options)
-    text, html = text_of(record, "text", origin), text_of(record, "html", origin)
+    text, html = field_text(record, "text", origin), field_text(record, "html", origin)
     if text is not None and text.strip():
         return page_from_text(text, hints, origin=origin, kind=PageKind.BODY if as_is else PageKind.FLAT)
     if html is not None and html.strip():
@@ -130,7 +130,7 @@ def read_json(text: str, where: str, mend: str | None = None) -> Any:
         raise BadInput(f"This is no JSON: {error}.", where=where, mend=mend) from None
 
 
-def text_of(record: Mapping[str, Any], field: str, where: str) -> str | None:
+def field_text(record: Mapping[str, Any], field: str, where: str) -> str | None:
     """The text of a field, None when there is none. Raises `BadInput` for what is no text."""
     value = record.get(field)
     if value is None:
@@ -141,7 +141,7 @@ def text_of(record: Mapping[str, Any], field: str, where: str) -> str | None:
 
 
 def _label(record: Mapping[str, Any], field: str, where: str) -> str | None:
-    return (text_of(record, field, where) or "").strip() or None
+    return (field_text(record, field, where) or "").strip() or None
 
 
 def _finite(number: str) -> float:

@@ -14,9 +14,9 @@ from app.errors import BadInput, FetchFailed
 from app.sources.contract import Limits, Unread
 from app.sources.decoding import decode, read_bounded, read_file, read_lines
 from app.sources.feed import looks_like_feed, pages_of_feed
-from app.sources.fetching import Fetcher, HttpFetcher, is_feed, page_of
+from app.sources.fetching import Fetcher, HttpFetcher, answered_page, is_feed
 from app.sources.html import looks_like_html, page_from_html
-from app.sources.manifest import Row, read_manifest
+from app.sources.manifest import ManifestLine, read_manifest
 from app.sources.plain import page_from_markdown, page_from_text
 from app.sources.rows import merged, pages_from_json, pages_from_lines
 
@@ -60,7 +60,7 @@ class _Reader:
     def __init__(self, options: Hints, limits: Limits, skipped: Callable[[Path, str], None], fetcher: Fetcher) -> None:
         self._options, self._limits, self._skipped, self._fetcher = options, limits, skipped, fetcher
         self._read: set[str] = set()
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, ManifestLine] = {}
 
     def all(self, targets: Sequence[str], manifest: Path | None) -> Iterator[Page | Unread]:
         folders = [t for t in targets if not _ADDRESS.match(t) and t != "-" and Path(t).is_dir()]
@@ -80,10 +80,10 @@ class _Reader:
 
     def _manifest(self, manifest: Path, *, all_rows: bool) -> Iterator[Page | Unread]:
         """Learn the rows, and read them when all are asked for. Errors of rows are told in either case."""
-        rows: list[Row] = []
+        rows: list[ManifestLine] = []
         try:
             for row in read_manifest(manifest, self._limits):
-                if isinstance(row, Row):
+                if isinstance(row, ManifestLine):
                     rows.append(row)
                     if row.path is not None:
                         self._rows[_key(row.path)] = row
@@ -120,7 +120,7 @@ class _Reader:
             else:
                 yield from self._named(path)
 
-    def _named(self, path: Path, row: Row | None = None) -> Iterator[Page | Unread]:
+    def _named(self, path: Path, row: ManifestLine | None = None) -> Iterator[Page | Unread]:
         key = _key(path)
         if key in self._read:
             return
@@ -189,12 +189,12 @@ class _Reader:
             if is_feed(answer):
                 yield from pages_of_feed(answer.body, _of_entry(hints), origin=url, read_link=self._read_link)
             else:
-                yield page_of(answer, hints, asked=url)
+                yield answered_page(answer, hints, asked=url)
         except (BadInput, FetchFailed) as error:
             yield error
 
     def _read_link(self, url: str, hints: Hints) -> Page:
-        return page_of(self._fetcher.get(url), hints, asked=url)
+        return answered_page(self._fetcher.get(url), hints, asked=url)
 
 
 def _unheard(path: Path, why: str) -> None:

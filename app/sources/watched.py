@@ -21,10 +21,10 @@ from app.errors import BadInput, NotAnArticle
 from app.sources.bounds import check_markup, check_tree
 from app.sources.decoding import decode
 from app.sources.feed import pages_of_feed
-from app.sources.fetching import Fetched, is_feed, page_of
+from app.sources.fetching import Fetched, answered_page, is_feed
 from app.sources.outlets import rule_for
 
-__all__ = ["Entry", "Taken", "page_in", "taken_apart"]
+__all__ = ["SourceEntry", "Taken", "page_in", "taken_apart"]
 
 _TITLE_MIN_WORDS = 4
 """Words of the shortest link on a page of links that is taken for a report's title: sections and tags have fewer."""
@@ -33,7 +33,7 @@ _MOST_LINKS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SourceEntry:
     """A report that a source names. `page` is what the source itself gives of it, and is enough where it is `whole`.
 
     `digest` is of what the source says of it: another one says that the report was changed.
@@ -50,7 +50,7 @@ class Taken:
     """`refused` tells of entries that cannot be used, `note` of what is to be looked into although it was read."""
 
     kind: Literal["feed", "page", "list"]
-    entries: tuple[Entry, ...]
+    entries: tuple[SourceEntry, ...]
     refused: tuple[str, ...] = ()
     note: str = ""
 
@@ -60,20 +60,20 @@ def taken_apart(answer: Fetched, hints: Hints, asked: str) -> Taken:
     if is_feed(answer):
         return _feed(answer, hints, asked)
     try:
-        page = page_of(answer, hints, asked=asked)
+        page = answered_page(answer, hints, asked=asked)
     except NotAnArticle:
-        links = tuple(Entry(url, "") for url in _links(answer, asked))
+        links = tuple(SourceEntry(url, "") for url in _links(answer, asked))
         if not links:
             raise
         return Taken("list", links)
-    return Taken("page", (Entry(asked, _digest(page), page, whole=True),), note=_of_rule(answer, asked))
+    return Taken("page", (SourceEntry(asked, _digest(page), page, whole=True),), note=_of_rule(answer, asked))
 
 
 def page_in(answer: Fetched, hints: Hints, asked: str) -> tuple[Page, str]:
     """The report at an address that a source named, and what is to be looked into although it was read. Raises `BadInput`."""
     if is_feed(answer):
         raise BadInput("This is a feed, not an article.", where=asked)
-    return page_of(answer, hints, asked=asked), _of_rule(answer, asked)
+    return answered_page(answer, hints, asked=asked), _of_rule(answer, asked)
 
 
 def _of_rule(answer: Fetched, asked: str) -> str:
@@ -87,14 +87,14 @@ def _of_rule(answer: Fetched, asked: str) -> str:
 
 def _feed(answer: Fetched, hints: Hints, asked: str) -> Taken:
     """Entries in the feed's order, each address once: the first of it is the newest."""
-    entries, refused = dict[str, Entry](), list[str]()
+    entries, refused = dict[str, SourceEntry](), list[str]()
     for found in pages_of_feed(answer.body, hints, origin=asked, links=True):
         if not isinstance(found, Page):
             refused.append(found.what)
             continue
         url = found.meta.url or f"{asked}#{sha256((found.meta.headline or found.text).encode()).hexdigest()[:16]}"
         whole = not found.excerpt or found.meta.url is None
-        entries.setdefault(url, Entry(url, _digest(found), found, whole=whole))
+        entries.setdefault(url, SourceEntry(url, _digest(found), found, whole=whole))
     return Taken("feed", tuple(entries.values()), tuple(refused))
 
 

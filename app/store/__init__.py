@@ -20,7 +20,7 @@ from app.store.read.queue import QUEUE_ORDERS, Queued
 from app.store.restoring import restore
 from app.store.schema import backup, check, is_blank, upgrade
 from app.store.store import (
-    Answer,
+    CheckAnswer,
     DecisionKind,
     FlagState,
     Kept,
@@ -39,7 +39,7 @@ __all__ = [
     "EVERY_ROW",
     "MACHINE",
     "QUEUE_ORDERS",
-    "Answer",
+    "CheckAnswer",
     "DecisionKind",
     "Filters",
     "FlagState",

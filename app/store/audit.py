@@ -30,7 +30,7 @@ from app.errors import BadInput
 from app.store.read.cursor import Keyset
 from app.store.sql import ask
 from app.store.tables import stamp
-from app.store.typed_text import name_of
+from app.store.typed_text import typed_name
 from app.store.views import AuditHead, AuditLine, Slice, Told
 
 __all__ = ["BEGINNING", "cut", "every_line", "hash_of", "head", "holds", "kinds", "lines", "people", "record", "rows"]
@@ -66,7 +66,7 @@ def record(
     line: dict[str, Any] = {
         "id": number,
         "at": stamp(now),
-        "by": name_of(by),
+        "by": typed_name(by),
         "what": what,
         "kind": kind,
         "subject": str(subject),

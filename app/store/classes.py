@@ -23,9 +23,8 @@ from app.store.freeze import StoryState, freeze, snapshot
 from app.store.neutral import neutral_titles_of
 from app.store.tables import ClassMarkRow, ClassRow
 from app.store.tokens import key_hash, new_key
-from app.store.typed_text import name_of, text_of
-from app.store.views import CellView, ClassMark, ClassView, RowView
-from app.store.views import ClassRow as ClassRowView
+from app.store.typed_text import bounded_text, typed_name
+from app.store.views import CellView, ClassMark, ClassRowView, ClassView, RowView
 
 __all__ = [
     "choose_rows",
@@ -52,7 +51,7 @@ KEPT = timedelta(days=90)
 
 def start_class(session: Session, state: StoryState, by: str, title: str, now: datetime) -> tuple[str, str]:
     """The code of a new class on the story as it is now, and its teacher's key: shown once, only its hash is kept."""
-    name, titled = name_of(by), " ".join(text_of(title, "the title", _TITLE_CHARS).split())
+    name, titled = typed_name(by), " ".join(bounded_text(title, "the title", _TITLE_CHARS).split())
     snapshot_id = freeze(session, state, by, "", now)
     frozen = snapshot(session.connection(), snapshot_id)
     if not any(_marked(row) for row in frozen.view.rows.items):
@@ -90,7 +89,7 @@ def mark_rows(session: Session, code: str, group: str, marks: Mapping[int, str],
     for mark in marks.values():
         if mark not in MARKS:
             raise BadInput(f"there is no mark {mark!r}.", where="mark", mend=f"Use one of {', '.join(MARKS)}.")
-    named = " ".join(text_of(group, "the group's name", _GROUP_CHARS).split())
+    named = " ".join(bounded_text(group, "the group's name", _GROUP_CHARS).split())
     if not named:
         raise BadInput("a group needs a name.", where="group")
     known = _chosen(klass, _rows(session, klass))
@@ -130,7 +129,7 @@ def choose_rows(session: Session, code: str, rows: Collection[int], by: str, now
     session.flush()
     was, told = {"rows": sorted(before)}, {"rows": sorted(set(rows))}
     audit.record(
-        session, now, by=name_of(by), what="chose", kind="class", subject=klass.snapshot_id, before=was, after=told
+        session, now, by=typed_name(by), what="chose", kind="class", subject=klass.snapshot_id, before=was, after=told
     )
 
 
@@ -138,10 +137,10 @@ def reveal_class(session: Session, code: str, by: str, now: datetime) -> None:
     """Revealing twice is revealing once."""
     klass = class_at_work(session, code, now)
     if klass.revealed_at is None:
-        klass.revealed_at, klass.revealed_by = now, name_of(by)
+        klass.revealed_at, klass.revealed_by = now, typed_name(by)
         session.add(klass)
         session.flush()
-        audit.record(session, now, by=name_of(by), what="revealed", kind="class", subject=klass.snapshot_id)
+        audit.record(session, now, by=typed_name(by), what="revealed", kind="class", subject=klass.snapshot_id)
 
 
 def hide_class(session: Session, code: str, by: str, now: datetime) -> None:
@@ -152,7 +151,9 @@ def hide_class(session: Session, code: str, by: str, now: datetime) -> None:
         klass.revealed_at = klass.revealed_by = None
         session.add(klass)
         session.flush()
-        audit.record(session, now, by=name_of(by), what="hid", kind="class", subject=klass.snapshot_id, before=before)
+        audit.record(
+            session, now, by=typed_name(by), what="hid", kind="class", subject=klass.snapshot_id, before=before
+        )
 
 
 def class_view(session: Session, code: str, now: datetime) -> ClassView:

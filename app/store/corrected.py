@@ -29,7 +29,7 @@ from app.core.records import (
 from app.store.identity import fingerprint
 from app.store.sql import ask_ids
 
-__all__ = ["READ_BY", "Laid", "article_as", "as_read", "in_force", "reading_as", "sentence_print"]
+__all__ = ["READ_BY", "Laid", "article_as", "as_read", "corrections_in_force", "reading_as", "sentence_print"]
 
 READ_BY = frozenset({"headline", "published"})
 """Fields that claims are read by: their correction has the article read anew."""
@@ -52,7 +52,7 @@ _IN_FORCE = """
 """
 
 
-def in_force(connection: Connection, article_ids: Iterable[int]) -> dict[int, list[Laid]]:
+def corrections_in_force(connection: Connection, article_ids: Iterable[int]) -> dict[int, list[Laid]]:
     """What was corrected of these articles and of claims in them, by article, the earliest first."""
     found: dict[int, list[Laid]] = defaultdict(list)
     for r in ask_ids(connection, _IN_FORCE, article_ids):

@@ -19,7 +19,7 @@ from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit, codec
 from app.store.corrected import READ_BY
 from app.store.correction_effects import (
-    Touched,
+    LeftToDo,
     articles_of,
     current_revision,
     set_deleted,
@@ -33,7 +33,7 @@ from app.store.remarking import ask_whose
 from app.store.sql import LARGEST_ID
 from app.store.stories import make_story, story_named, story_of_id
 from app.store.tables import ArticleRow, CorrectionRow, OutletRow, StoryRow, stamp
-from app.store.typed_text import name_of
+from app.store.typed_text import typed_name
 
 __all__ = [
     "article_fields",
@@ -58,11 +58,11 @@ def standing_article(session: Session, article_id: int) -> ArticleRow:
     return row
 
 
-def correct_article(session: Session, article_id: int, changes: Mapping[str, Any], by: str, now: datetime) -> Touched:
+def correct_article(session: Session, article_id: int, changes: Mapping[str, Any], by: str, now: datetime) -> LeftToDo:
     """`changes` as `CorrectionRow.value` has them, by field. What is so already changes nothing."""
     row = standing_article(session, article_id)
     now_is = article_fields(session, row)
-    touched = Touched()
+    touched = LeftToDo()
     for name, value in changes.items():
         if now_is[name] == value:
             continue
@@ -97,25 +97,25 @@ def article_fields(session: Session, row: ArticleRow) -> dict[str, Any]:
 
 def move_article(
     session: Session, article_id: int, into: str | None, title: str | None, by: str, now: datetime
-) -> Touched:
+) -> LeftToDo:
     """Into the story `into`, or a new one called `title`."""
     row = standing_article(session, article_id)
     target = story_or_new(session, into, title, now)
     if target.id == row.story_id:
-        return Touched()
+        return LeftToDo()
     made = of_article(row, "story", None, None, by, now, story_id=row.story_id, into_id=target.id)
-    touched = Touched([keep_correction(session, made)])
+    touched = LeftToDo([keep_correction(session, made)])
     transfer(session, [row], target, touched, now)
     return touched
 
 
-def delete_article(session: Session, article_id: int, by: str, now: datetime) -> Touched:
+def delete_article(session: Session, article_id: int, by: str, now: datetime) -> LeftToDo:
     row = session.get(ArticleRow, min(article_id, LARGEST_ID))
     if row is None:
         raise NotFound(f"there is no article {article_id}.")
     if row.deleted_at is not None:
-        return Touched()
-    touched = Touched([keep_correction(session, of_article(row, "deleted", True, False, by, now))])
+        return LeftToDo()
+    touched = LeftToDo([keep_correction(session, of_article(row, "deleted", True, False, by, now))])
     set_deleted(session, [row], touched, now)
     return touched
 
@@ -123,22 +123,22 @@ def delete_article(session: Session, article_id: int, by: str, now: datetime) ->
 # --- stories
 
 
-def rename_story(session: Session, slug: str, title: str, by: str, now: datetime) -> Touched:
+def rename_story(session: Session, slug: str, title: str, by: str, now: datetime) -> LeftToDo:
     """Its address stays."""
     row = standing_story(session, slug)
     plain = " ".join(title.split())
     if not plain or len(plain) > 200:
         raise BadInput("a title of 1 to 200 characters is needed.", where="title")
     if plain == row.title:
-        return Touched()
+        return LeftToDo()
     made = of_story(row, "title", plain, row.title, by, now)
-    touched = Touched([keep_correction(session, made)])
+    touched = LeftToDo([keep_correction(session, made)])
     row.title, row.revision, row.changed_at = plain, row.revision + 1, now
     session.add(row)
     return touched
 
 
-def merge_stories(session: Session, slug: str, into: str, by: str, now: datetime) -> Touched:
+def merge_stories(session: Session, slug: str, into: str, by: str, now: datetime) -> LeftToDo:
     """All articles of one story into another, whose address then answers for both."""
     if not into.strip():
         raise BadInput("the story to merge it into is needed.", where="into")
@@ -147,20 +147,20 @@ def merge_stories(session: Session, slug: str, into: str, by: str, now: datetime
         raise BadInput("a story cannot be merged into itself.", where="into")
     articles = articles_of(session, row)
     made = of_story(row, "merged", [a.id for a in articles], None, by, now, into_id=target.id)
-    touched = Touched([keep_correction(session, made)])
+    touched = LeftToDo([keep_correction(session, made)])
     transfer(session, articles, target, touched, now)
     row.merged_into_id = target.id
     session.add(row)
     return touched
 
 
-def split_story(session: Session, slug: str, articles: Sequence[int], title: str, by: str, now: datetime) -> Touched:
+def split_story(session: Session, slug: str, articles: Sequence[int], title: str, by: str, now: datetime) -> LeftToDo:
     """These articles of a story into a new one called `title`. Saying the same again changes nothing."""
     row = standing_story(session, slug)
     wanted = sorted(set(articles))
     again = _split_already(session, row, wanted)
     if again is not None:
-        return Touched([again])
+        return LeftToDo([again])
     here = [a for a in articles_of(session, row) if a.deleted_at is None]
     going = [a for a in here if a.id in wanted]
     if len(going) != len(wanted) or not going:
@@ -169,7 +169,7 @@ def split_story(session: Session, slug: str, articles: Sequence[int], title: str
         raise BadInput("something must stay in the story.", where="articles", mend="Rename it instead.")
     target = make_story(session, title or going[0].headline, None, now)
     made = of_story(row, "split", wanted, None, by, now, into_id=target.id)
-    touched = Touched([keep_correction(session, made)])
+    touched = LeftToDo([keep_correction(session, made)])
     transfer(session, going, target, touched, now)
     return touched
 
@@ -187,13 +187,13 @@ def _split_already(session: Session, row: StoryRow, wanted: list[int]) -> int | 
     return None
 
 
-def delete_story(session: Session, slug: str, by: str, now: datetime) -> Touched:
+def delete_story(session: Session, slug: str, by: str, now: datetime) -> LeftToDo:
     """All that stands in it is deleted with it."""
     row = story_named(session, slug)
     here = [a for a in articles_of(session, row) if a.deleted_at is None]
     if row.deleted_at is not None or row.merged_into_id is not None or not here:
-        return Touched()
-    touched = Touched([keep_correction(session, of_story(row, "deleted", [a.id for a in here], None, by, now))])
+        return LeftToDo()
+    touched = LeftToDo([keep_correction(session, of_story(row, "deleted", [a.id for a in here], None, by, now))])
     set_deleted(session, here, touched, now)
     return touched
 
@@ -201,26 +201,26 @@ def delete_story(session: Session, slug: str, by: str, now: datetime) -> Touched
 # --- undo
 
 
-def undo_correction(session: Session, correction_id: int, by: str, whose: str | None, now: datetime) -> Touched:
+def undo_correction(session: Session, correction_id: int, by: str, whose: str | None, now: datetime) -> LeftToDo:
     """Undoing twice is undoing once. Another person's is undone only by who says whose it is."""
     made = session.get(CorrectionRow, min(correction_id, LARGEST_ID))
     if made is None:
         raise NotFound(f"there is no correction {correction_id}.")
     if made.undone_at is not None:
-        return Touched([correction_id])
-    name = name_of(by)
+        return LeftToDo([correction_id])
+    name = typed_name(by)
     ask_whose("this correction", made.by, name, whose)
     made.undone_at, made.undone_by = now, name
     session.add(made)
     session.flush()
-    touched = Touched([correction_id])
+    touched = LeftToDo([correction_id])
     _undo(session, made, touched, now)
     told = {**told_of(made), "by": made.by}
     audit.record(session, now, by=name, what="undid", kind="correction", subject=made.id, before=told)
     return touched
 
 
-def _undo(session: Session, made: CorrectionRow, touched: Touched, now: datetime) -> None:
+def _undo(session: Session, made: CorrectionRow, touched: LeftToDo, now: datetime) -> None:
     if made.field == "deleted":
         ids = [made.article_id] if made.kind == "article" else json.loads(made.value)
         rows = session.exec(select(ArticleRow).where(col(ArticleRow.id).in_(ids))).all()

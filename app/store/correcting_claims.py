@@ -18,20 +18,20 @@ from app.core.text import slug
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import readings
 from app.store.actors import resolve
-from app.store.corrected import in_force, reading_as, sentence_print
+from app.store.corrected import corrections_in_force, reading_as, sentence_print
 from app.store.correcting import standing_article
-from app.store.correction_effects import Touched, show_article
+from app.store.correction_effects import LeftToDo, show_article
 from app.store.correction_records import keep_correction
-from app.store.dates import bounds, main_date
+from app.store.dates import day_bounds, main_date
 from app.store.sql import LARGEST_ID, ask_ids
 from app.store.tables import ClaimRow, CorrectionRow
-from app.store.typed_text import name_of
+from app.store.typed_text import typed_name
 
 __all__ = ["correct_claim"]
 
 
-def correct_claim(session: Session, claim_id: int, changes: Mapping[str, Any], by: str, now: datetime) -> Touched:
-    """`changes`: by field what was typed; see `Store.correct_claim`. What is so already changes nothing."""
+def correct_claim(session: Session, claim_id: int, changes: Mapping[str, Any], by: str, now: datetime) -> LeftToDo:
+    """`changes`: by field what was typed; see `Store.corrections.correct_claim`. What is so already changes nothing."""
     row = session.get(ClaimRow, min(claim_id, LARGEST_ID))
     if row is None:
         raise NotFound(f"there is no claim {claim_id}.")
@@ -39,11 +39,11 @@ def correct_claim(session: Session, claim_id: int, changes: Mapping[str, Any], b
     if row.superseded or not (row.current or row.aside):
         raise Conflicting("this claim is of an older reading of its article.", where=f"claim {claim_id}")
     read = readings.of_article(session.connection(), row.article_id, None)
-    shown, aside = reading_as(read, in_force(session.connection(), [row.article_id])[row.article_id])
+    shown, aside = reading_as(read, corrections_in_force(session.connection(), [row.article_id])[row.article_id])
     was, now_is = _of(read, row.local_id), _of(shown, row.local_id)
     wanted = {name: _meant(session, name, value, read, was) for name, value in changes.items()}
     before = _fields(now_is, was, aside=row.local_id in aside)
-    touched = Touched()
+    touched = LeftToDo()
     for name, value in wanted.items():
         if value == before[name]:
             continue
@@ -56,7 +56,7 @@ def correct_claim(session: Session, claim_id: int, changes: Mapping[str, Any], b
             field=name,
             value=json.dumps(value, ensure_ascii=False),
             was=json.dumps(before[name], ensure_ascii=False),
-            by=name_of(by),
+            by=typed_name(by),
             at=now,
         )
         touched.corrections.append(keep_correction(session, made))
@@ -118,7 +118,7 @@ def _date(typed: str | None) -> str | None:
     value = (typed or "").strip()
     if not value:
         return None
-    if len(value) not in (4, 7, 10) or bounds(value) is None or "W" in value or "Q" in value:
+    if len(value) not in (4, 7, 10) or day_bounds(value) is None or "W" in value or "Q" in value:
         raise BadInput(
             "this is not a date.", where="date", mend="Write a day, month or year: 2019-11-26, 2019-11, 2019."
         )

@@ -13,11 +13,11 @@ from app.errors import BadInput, Conflicting
 from app.store import codec
 from app.store.keep import describe
 from app.store.reread import lay_over
-from app.store.stories import end_of, make_story, settle_story, story_named, story_of_id, touch
+from app.store.stories import make_story, settle_story, story_merged_into, story_named, story_of_id, touch
 from app.store.tables import ArticleRow, RevisionRow, StoryRow
 
 __all__ = [
-    "Touched",
+    "LeftToDo",
     "articles_of",
     "current_revision",
     "set_deleted",
@@ -29,7 +29,7 @@ __all__ = [
 
 
 @dataclass
-class Touched:
+class LeftToDo:
     """What a correction leaves to be done: `articles` to be read anew, `stories` (slugs) to be compared again."""
 
     corrections: list[int] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Touched:
 
 
 def show_article(
-    session: Session, row: ArticleRow, touched: Touched, now: datetime, *, anew: Iterable[str] = ()
+    session: Session, row: ArticleRow, touched: LeftToDo, now: datetime, *, anew: Iterable[str] = ()
 ) -> None:
     """An article and its claims are shown anew, as what is in force says."""
     article = codec.read_article(current_revision(session, row).record, current_revision(session, row).text)
@@ -59,7 +59,7 @@ _WRITTEN_ANEW = """
 """What reasons point at counts from a claim's start, which may be another now: its rows are written anew once compared."""
 
 
-def set_deleted(session: Session, rows: Sequence[ArticleRow], touched: Touched, now: datetime) -> None:
+def set_deleted(session: Session, rows: Sequence[ArticleRow], touched: LeftToDo, now: datetime) -> None:
     """Articles are deleted, or there, as what is in force says of them."""
     session.flush()
     stories = set[int]()
@@ -87,7 +87,7 @@ _DELETED = """
 """
 
 
-def transfer(session: Session, rows: Sequence[ArticleRow], target: StoryRow, touched: Touched, now: datetime) -> None:
+def transfer(session: Session, rows: Sequence[ArticleRow], target: StoryRow, touched: LeftToDo, now: datetime) -> None:
     """Articles stand in another story from now on; one left without any hands its address on."""
     left = {row.story_id for row in rows} - {target.id}
     for row in rows:
@@ -109,7 +109,7 @@ def transfer(session: Session, rows: Sequence[ArticleRow], target: StoryRow, tou
 
 
 def standing_story(session: Session, slug: str) -> StoryRow:
-    row = end_of(session, story_named(session, slug))
+    row = story_merged_into(session, story_named(session, slug))
     if row.deleted_at is not None:
         raise Conflicting("this story was deleted.", where=slug, mend="Restore it first.")
     return row

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.store import audit
 from app.store.tables import ArticleRow, CorrectionRow, StoryRow
-from app.store.typed_text import name_of
+from app.store.typed_text import typed_name
 
 __all__ = ["keep_correction", "of_article", "of_story", "told_of"]
 
@@ -34,7 +34,7 @@ def of_article(
         field=name,
         value=json.dumps(value, ensure_ascii=False),
         was=json.dumps(was, ensure_ascii=False),
-        by=name_of(by),
+        by=typed_name(by),
         at=now,
     )
 
@@ -49,7 +49,7 @@ def of_story(
         field=name,
         value=json.dumps(value, ensure_ascii=False),
         was=json.dumps(was, ensure_ascii=False),
-        by=name_of(by),
+        by=typed_name(by),
         at=now,
     )
 

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from app.core.records import Claim, DateMention
 
-__all__ = ["bounds", "main_date", "mention_bounds"]
+__all__ = ["day_bounds", "main_date", "mention_bounds"]
 
 _VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|W(?P<week>\d{2})|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?(?:T.*)?"
 )
 
 
-def bounds(value: str) -> tuple[date, date] | None:
+def day_bounds(value: str) -> tuple[date, date] | None:
     """The days a value reaches over, both included; None for what is no date.
 
     >>> [d.isoformat() for d in bounds("2019-11")], [d.isoformat() for d in bounds("2019-W46")]
@@ -46,8 +46,8 @@ def bounds(value: str) -> tuple[date, date] | None:
 
 def mention_bounds(mention: DateMention) -> tuple[date, date] | None:
     """The days a mention reaches over, to the end of its range."""
-    found = bounds(mention.value)
-    upto = bounds(mention.upto) if mention.upto else None
+    found = day_bounds(mention.value)
+    upto = day_bounds(mention.upto) if mention.upto else None
     return (found[0], max(found[1], upto[1])) if found and upto else found
 
 
@@ -56,6 +56,6 @@ def main_date(claim: Claim) -> DateMention | None:
 
     In "on Friday he said it ended in August" the reporting frame's Friday gives way to August.
     """
-    dated = [m for m in claim.dates if bounds(m.value)]
+    dated = [m for m in claim.dates if day_bounds(m.value)]
     inside = [m for m in dated if any(a <= m.start and m.end <= b for a, b in claim.content)]
     return next(iter(inside or dated), None)

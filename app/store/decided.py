@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from app.core.records import VERDICTS, Status
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.store.opinions import FORCE
-from app.store.row_facts import Decided, Scene, Shown
+from app.store.row_facts import Decided, RowFacts, Shown
 from app.store.tables import MACHINE
 
-__all__ = ["apply_decisions", "end_of", "place_ties", "spoken_of"]
+__all__ = ["apply_decisions", "place_ties", "row_merged_into", "spoken_of"]
 
 
-def end_of(shown: Mapping[int, Shown], row_id: int) -> int:
+def row_merged_into(shown: Mapping[int, Shown], row_id: int) -> int:
     """The row that stands for this one after merges."""
     seen = set()
     while (into := shown[row_id].merged_into) is not None and row_id not in seen:
@@ -28,13 +28,13 @@ def end_of(shown: Mapping[int, Shown], row_id: int) -> int:
     return row_id
 
 
-def spoken_of(scene: Scene) -> set[int]:
+def spoken_of(scene: RowFacts) -> set[int]:
     """Rows that a person decided on, alone, beside another or to be agreed to, or with a person's flag that was not dismissed."""
     found = {i for d in scene.decisions for i in (d.row, d.target) if i is not None}
     return found | {f.row for f in scene.flags if f.state == "confirmed" or (f.by != MACHINE and f.state == "open")}
 
 
-def _standing(scene: Scene, strictness: float, decided: set[int]) -> dict[int, Shown]:
+def _standing(scene: RowFacts, strictness: float, decided: set[int]) -> dict[int, Shown]:
     """The machine's rows as far as they are strict enough; of claims that none of them has, their own.
 
     In this order: rows that a person decided on and rows of the usual strictness; claims' own rows that a person decided on;
@@ -65,12 +65,12 @@ def _standing(scene: Scene, strictness: float, decided: set[int]) -> dict[int, S
     return shown
 
 
-def apply_decisions(scene: Scene, strictness: float = ROW_SCORE_SHOWN) -> dict[int, Shown]:
+def apply_decisions(scene: RowFacts, strictness: float = ROW_SCORE_SHOWN) -> dict[int, Shown]:
     shown = _standing(scene, strictness, spoken_of(scene))
     for d in scene.decisions:
         if scene.rows[d.row].retired or d.standing != FORCE:
             continue
-        here = shown[end_of(shown, d.row)]
+        here = shown[row_merged_into(shown, d.row)]
         if d.kind == "merge":
             _merge(scene, shown, d)
         elif d.kind == "split" and d.target in shown:
@@ -89,10 +89,10 @@ def apply_decisions(scene: Scene, strictness: float = ROW_SCORE_SHOWN) -> dict[i
     return shown
 
 
-def _merge(scene: Scene, shown: dict[int, Shown], d: Decided) -> None:
+def _merge(scene: RowFacts, shown: dict[int, Shown], d: Decided) -> None:
     if d.target is None or d.target not in shown or scene.rows[d.target].retired:
         return
-    start, end = end_of(shown, d.row), end_of(shown, d.target)
+    start, end = row_merged_into(shown, d.row), row_merged_into(shown, d.target)
     if start != end and shown[start].claims:
         shown[end].claims += [c for c in shown[start].claims if c not in shown[end].claims]
         shown[end].decided = True
@@ -100,12 +100,12 @@ def _merge(scene: Scene, shown: dict[int, Shown], d: Decided) -> None:
         shown[start].merged_into = end
 
 
-def _named(scene: Scene, here: Shown, d: Decided) -> list[int]:
+def _named(scene: RowFacts, here: Shown, d: Decided) -> list[int]:
     keys = {(article, print_) for article, print_, _ in d.claims}
     return [c for c in here.claims if (scene.claims[c].article_id, scene.claims[c].fingerprint) in keys]
 
 
-def _reject(scene: Scene, shown: dict[int, Shown], here: Shown, d: Decided) -> None:
+def _reject(scene: RowFacts, shown: dict[int, Shown], here: Shown, d: Decided) -> None:
     rows = {(article, print_): row for article, print_, row in d.claims}
     for claim in _named(scene, here, d):
         fact = scene.claims[claim]
@@ -116,7 +116,7 @@ def _reject(scene: Scene, shown: dict[int, Shown], here: Shown, d: Decided) -> N
     here.rejected = not here.claims
 
 
-def place_ties(scene: Scene, shown: dict[int, Shown]) -> dict[int, int | None]:
+def place_ties(scene: RowFacts, shown: dict[int, Shown]) -> dict[int, int | None]:
     """Which row shows each relation: its own when both claims are there still, else another that holds both."""
     rows_of: dict[int, set[int]] = defaultdict(set)
     for row_id, row in shown.items():

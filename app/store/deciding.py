@@ -19,7 +19,7 @@ from app.store.outbox import tell_rows
 from app.store.remarking import ask_whose, show, standing_row
 from app.store.sql import LARGEST_ID
 from app.store.tables import KINDS, AlignmentRow, ClaimRow, DecisionRow, MemberRow
-from app.store.typed_text import NOTE_CHARS, name_of, text_of
+from app.store.typed_text import NOTE_CHARS, bounded_text, typed_name
 
 __all__ = ["agree", "decide", "undo_decision"]
 
@@ -38,12 +38,12 @@ def decide(
     *,
     needs: int = 1,
 ) -> int:
-    """See `Store.decide`. A decision that one has said last is not made twice: its id is given back. What was merged or
+    """See `Store.review.decide`. A decision that one has said last is not made twice: its id is given back. What was merged or
     split so already is said by another person as agreeing.
     """
     if kind not in KINDS:
         raise BadInput(f"there is no decision {kind!r}.", mend=f"Use one of {', '.join(KINDS)}.")
-    name = name_of(by)
+    name = typed_name(by)
     have = _so_already(session, alignment_id, kind, value, claims)
     if have is not None:
         return have.id or 0 if have.by == name else agree(session, have.id or 0, by, note, now, needs=needs)
@@ -53,7 +53,7 @@ def decide(
     decision = DecisionRow(
         alignment_id=row.id or 0,
         kind=kind,
-        note=text_of(note, "the note", NOTE_CHARS),
+        note=bounded_text(note, "the note", NOTE_CHARS),
         by=name,
         at=now,
         machine_status=row.status,
@@ -66,7 +66,7 @@ def decide(
         .order_by(col(DecisionRow.at), col(DecisionRow.id))
     ).all()
     if kind == "relabel":
-        decision.value = text_of(value or "", "the label", _LABEL_CHARS)
+        decision.value = bounded_text(value or "", "the label", _LABEL_CHARS)
         if not decision.value:
             raise BadInput("a new label is needed.")
         if decision.value in set(Status).difference(VERDICTS):
@@ -133,7 +133,7 @@ def _sees_it_otherwise(session: Session, alignment_id: int, kind: str, name: str
 def agree(session: Session, decision_id: int, by: str, note: str, now: datetime, *, needs: int = 1) -> int:
     """The same decision by a second person. Agreeing twice is agreeing once."""
     first = _decision(session, decision_id)
-    name = name_of(by)
+    name = typed_name(by)
     if first.undone_at is not None:
         raise Conflicting("this decision was undone.", mend="Decide anew.")
     if first.by == name:
@@ -154,7 +154,7 @@ def agree(session: Session, decision_id: int, by: str, note: str, now: datetime,
         n: getattr(first, n)
         for n in ("alignment_id", "kind", "value", "target_id", "claims", "machine_status", "stood")
     }
-    decision = DecisionRow(**same, note=text_of(note, "the note", NOTE_CHARS), by=name, at=now, needs=needs)
+    decision = DecisionRow(**same, note=bounded_text(note, "the note", NOTE_CHARS), by=name, at=now, needs=needs)
     return _keep(session, decision, session.get_one(AlignmentRow, first.alignment_id), now, what="agreed", to=first)
 
 
@@ -162,7 +162,7 @@ def undo_decision(session: Session, decision_id: int, by: str, whose: str | None
     """Undoing twice is undoing once. Another person's is undone only by who says whose it is."""
     decision = _decision(session, decision_id)
     if decision.undone_at is None:
-        name = name_of(by)
+        name = typed_name(by)
         ask_whose("this decision", decision.by, name, whose)
         decision.undone_at, decision.undone_by = now, name
         session.add(decision)

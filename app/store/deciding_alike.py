@@ -19,7 +19,7 @@ from app.store.deciding import decide, undo_decision
 from app.store.sql import LARGEST_ID, ask
 from app.store.tables import AlignmentRow
 
-__all__ = ["MOST_ALIKE", "alike", "decide_alike", "together", "undo_together"]
+__all__ = ["MOST_ALIKE", "decide_alike", "rows_alike", "together", "undo_together"]
 
 MOST_ALIKE: Final = 100
 """Rows that one word decides at once."""
@@ -41,7 +41,7 @@ _TOGETHER = """
 """
 
 
-def alike(connection: Connection, alignment_id: int) -> list[int]:
+def rows_alike(connection: Connection, alignment_id: int) -> list[int]:
     """Rows alike to this one, which is not among them; what matters most first."""
     return [r["id"] for r in ask(connection, _ALIKE, id=min(alignment_id, LARGEST_ID), most=MOST_ALIKE - 1)]
 

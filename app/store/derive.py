@@ -24,13 +24,13 @@ from sqlalchemy import Connection, text
 from sqlmodel import Session
 
 from app.core.records import Status
-from app.store.decided import apply_decisions, end_of, place_ties
+from app.store.decided import apply_decisions, place_ties, row_merged_into
 from app.store.judging import MODEL, judge_anew
 from app.store.load import linked_rows, load_scene
 from app.store.outbox import tell_rows
 from app.store.pictures import MatrixRow, TimelineRow, kept_pictures, matrix, pictured, timeline
 from app.store.row_display import face
-from app.store.row_facts import DERIVED, Scene, Shown
+from app.store.row_facts import DERIVED, RowFacts, Shown
 from app.store.sql import fresh_ids, ids_in, insert_many, run_many, tuples
 from app.store.tables import MACHINE, stamp
 
@@ -52,11 +52,11 @@ def derive(session: Session, story_id: int, now: datetime, touched: Collection[i
     judge_anew(connection, scene, shown, session.info.get(MODEL, lambda: None))
     for i, row_shown in shown.items():
         if row_shown.merged_into is not None:
-            row_shown.merged_into = end_of(shown, i)  # one step, however long the chain of merges
+            row_shown.merged_into = row_merged_into(shown, i)  # one step, however long the chain of merges
     places = place_ties(scene, shown)
     flags = defaultdict(list)
     for f in scene.flags:
-        flags[end_of(shown, f.row)].append(f)
+        flags[row_merged_into(shown, f.row)].append(f)
     columns: dict[int, dict[str, object]] = {}
     conflicts: set[int] = set()
     for i, row in scene.rows.items():
@@ -89,7 +89,7 @@ def _write_pictures(
     )
 
 
-def _write_rows(connection: Connection, scene: Scene, columns: Mapping[int, Mapping[str, object]]) -> None:
+def _write_rows(connection: Connection, scene: RowFacts, columns: Mapping[int, Mapping[str, object]]) -> None:
     changed = [
         {"id": i, **c} for i, c in columns.items() if any(scene.rows[i].kept[name] != c[name] for name in DERIVED)
     ]
@@ -98,7 +98,7 @@ def _write_rows(connection: Connection, scene: Scene, columns: Mapping[int, Mapp
         run_many(connection, f"UPDATE alignments SET {sets} WHERE id = :id", changed)  # noqa: S608 - constants only
 
 
-def _write_members(connection: Connection, scene: Scene, shown: Mapping[int, Shown]) -> None:
+def _write_members(connection: Connection, scene: RowFacts, shown: Mapping[int, Shown]) -> None:
     """Rows that are not shown (retired, rejected, not strict enough) have the machine's claims on their own page."""
     put, unput = [], []
     for row_id, row in scene.rows.items():
@@ -122,7 +122,7 @@ def _write_members(connection: Connection, scene: Scene, shown: Mapping[int, Sho
 
 def _write_places(
     connection: Connection,
-    scene: Scene,
+    scene: RowFacts,
     shown: Mapping[int, Shown],
     columns: Mapping[int, Mapping[str, object]],
     places: Mapping[int, int | None],
@@ -143,13 +143,13 @@ def _write_places(
     run_many(connection, "UPDATE relations SET shown_in = :row WHERE id = :id", ties)
 
 
-def _write_standings(connection: Connection, scene: Scene) -> None:
+def _write_standings(connection: Connection, scene: RowFacts) -> None:
     changed = [{"id": d.id, "standing": d.standing} for d in scene.decisions if d.standing != d.kept_standing]
     run_many(connection, "UPDATE decisions SET standing = :standing WHERE id = :id", changed)
 
 
 def _see_first(
-    connection: Connection, scene: Scene, columns: Mapping[int, Mapping[str, object]], now: datetime
+    connection: Connection, scene: RowFacts, columns: Mapping[int, Mapping[str, object]], now: datetime
 ) -> None:
     """When a row first showed as a conflict is kept once and for all."""
     fresh = [
@@ -161,7 +161,7 @@ def _see_first(
     tell_rows(connection, "conflict", [int(str(r["id"])) for r in fresh], now, what="found")
 
 
-def _raise_flags(connection: Connection, scene: Scene, conflicts: set[int], now: datetime) -> None:
+def _raise_flags(connection: Connection, scene: RowFacts, conflicts: set[int], now: datetime) -> None:
     """The machine flags what it calls a conflict, once a row, and withdraws an undecided flag when it no longer does.
 
     A flag is never deleted here: people may have written beside it. One that was withdrawn is raised again.

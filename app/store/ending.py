@@ -16,7 +16,7 @@ from app.errors import BadInput
 from app.store import audit
 from app.store.classes import class_at_work, is_over
 from app.store.tables import ClassMarkRow, ClassRow
-from app.store.typed_text import name_of
+from app.store.typed_text import typed_name
 
 __all__ = ["due_classes", "end_classes", "set_end"]
 
@@ -38,7 +38,7 @@ def set_end(session: Session, code: str, on: date, by: str, now: datetime) -> No
     audit.record(
         session,
         now,
-        by=name_of(by),
+        by=typed_name(by),
         what="set the end of",
         kind="class",
         subject=klass.snapshot_id,

@@ -13,12 +13,12 @@ from sqlmodel import Session, col, select
 from app.core.records import Status
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
-from app.store.opinions import FORCE, Word, flag_words, in_force, standings
+from app.store.opinions import FORCE, OpinionGiven, answer_in_force, flag_words, standings
 from app.store.outbox import tell_rows
 from app.store.remarking import ask_whose, show, standing_row
 from app.store.sql import LARGEST_ID, ask
 from app.store.tables import MACHINE, AlignmentRow, FlagEventRow, FlagRow
-from app.store.typed_text import NOTE_CHARS, name_of, text_of
+from app.store.typed_text import NOTE_CHARS, bounded_text, typed_name
 
 __all__ = ["decide_flag", "flag", "withdraw_flag"]
 
@@ -26,7 +26,7 @@ __all__ = ["decide_flag", "flag", "withdraw_flag"]
 def flag(session: Session, alignment_id: int, by: str, note: str, now: datetime) -> int:
     """A person's mark, unique by person and row: again changes the note, after a withdrawal raises it again."""
     row = standing_row(session, alignment_id)
-    name, note = name_of(by), text_of(note, "the note", NOTE_CHARS)
+    name, note = typed_name(by), bounded_text(note, "the note", NOTE_CHARS)
     have = session.exec(select(FlagRow).where(FlagRow.alignment_id == row.id, FlagRow.by == name)).first()
     if have is not None and have.withdrawn_at is None:
         if note and note != have.note:
@@ -52,7 +52,7 @@ def withdraw_flag(session: Session, flag_id: int, by: str, whose: str | None, no
     if have.by == MACHINE:
         raise Conflicting("the machine's own flag cannot be withdrawn.", mend="Dismiss it.")
     if have.withdrawn_at is None:
-        name = name_of(by)
+        name = typed_name(by)
         ask_whose("this flag", have.by, name, whose)
         have.withdrawn_at = now
         other = have.by if have.by != name else None
@@ -81,7 +81,7 @@ def decide_flag(
         raise BadInput(f"a flag cannot be {state!r}.", mend="Use open, confirmed or dismissed.")
     if have.withdrawn_at is not None:
         raise Conflicting("this flag was withdrawn.")
-    said, name = text_of(note or "", "the note", NOTE_CHARS), name_of(by)
+    said, name = bounded_text(note or "", "the note", NOTE_CHARS), typed_name(by)
     words = _words(session, have)
     mine = {w.by: w.answer for w in words}.get(name)
     what, other = state, None
@@ -97,7 +97,7 @@ def decide_flag(
     return flag_id
 
 
-def _taken_back(have: FlagRow, words: Sequence[Word], name: str, whose: str | None) -> str | None:
+def _taken_back(have: FlagRow, words: Sequence[OpinionGiven], name: str, whose: str | None) -> str | None:
     """The other person whose word is taken back; None for one's own. Raises `NotYours` when that was not said."""
     if whose in (None, name) and any(w.by == name for w in words):
         return None
@@ -121,7 +121,7 @@ def _say(
         session.add(_event(one, what, name, said, now, needs=needs, whose=whose))
     session.flush()
     words = _words(session, have)
-    state = str(in_force(words) or "open") if what != "noted" else was
+    state = str(answer_in_force(words) or "open") if what != "noted" else was
     if what == state == "confirmed" != was and _said_otherwise(session, have, name):
         state = was
     if state != was:
@@ -154,7 +154,7 @@ _VERDICTS = """
 """
 
 
-def _words(session: Session, have: FlagRow) -> list[Word]:
+def _words(session: Session, have: FlagRow) -> list[OpinionGiven]:
     session.flush()
     events = ask(session.connection(), "SELECT * FROM flag_events WHERE flag_id = :id ORDER BY id", id=have.id)
     return flag_words(events, MACHINE)

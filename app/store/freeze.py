@@ -13,15 +13,15 @@ from sqlmodel import Session, select
 
 from app.errors import Conflicting, DatabaseUnready, NotFound
 from app.store import audit
-from app.store.frozen_json import decode, digest_of, encode
+from app.store.frozen_json import decoded_record, digest_of, encode
 from app.store.read import stories as read_stories
 from app.store.sql import ask
 from app.store.tables import SnapshotRow
-from app.store.typed_text import NOTE_CHARS, name_of, text_of
+from app.store.typed_text import NOTE_CHARS, bounded_text, typed_name
 from app.store.views import FrozenText, SnapshotCard, SnapshotView, StoryRef
 from app.version import software_version
 
-__all__ = ["StoryState", "freeze", "snapshot", "snapshots", "state_of"]
+__all__ = ["StoryState", "freeze", "snapshot", "snapshots", "story_state"]
 
 ID_CHARS = 12
 """Hexadecimal digits of an id: two states of one database will not share them (more are taken should they)."""
@@ -35,7 +35,7 @@ class StoryState:
     record: str
 
 
-def state_of(connection: Connection, slug: str) -> StoryState:
+def story_state(connection: Connection, slug: str) -> StoryState:
     """The story in one state of the database. Takes its time, so it is read before a write is begun.
 
     Raises `Conflicting` for a story whose rows lag behind its articles: what is frozen stays as it is for good.
@@ -53,7 +53,7 @@ def state_of(connection: Connection, slug: str) -> StoryState:
 
 def freeze(session: Session, state: StoryState, by: str, note: str, now: datetime) -> str:
     """The id of the snapshot of this state; the one there is when this very state was frozen before."""
-    name, said = name_of(by), text_of(note, "the note", NOTE_CHARS)
+    name, said = typed_name(by), bounded_text(note, "the note", NOTE_CHARS)
     digest = digest_of(state.record)
     have = session.exec(select(SnapshotRow).where(SnapshotRow.digest == digest)).first()
     if have is not None:
@@ -112,7 +112,7 @@ def snapshot(connection: Connection, snapshot_id: str) -> SnapshotView:
             where=snapshot_id,
             mend="Restore the database from a backup.",
         )
-    held = decode(r["record"])
+    held = decoded_record(r["record"])
     return SnapshotView(
         id=r["id"],
         digest=r["digest"],

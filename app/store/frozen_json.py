@@ -4,8 +4,8 @@
 
 A row's cells are kept by article: claims where there are some, the kind of silence where not; a claim names its article by
 id. Keys are sorted and nothing in it depends on who froze the story or when, so the same state gives the same bytes. It is
-written row by row, and read so: `decode` looks at what stands around the rows, and `FrozenRows` reads a row when it is
-asked for. `decode(encode(...))` gives the views back to the last field; a field that views gain later takes its default.
+written row by row, and read so: `decoded_record` looks at what stands around the rows, and `FrozenRows` reads a row when it is
+asked for. `decoded_record(encode(...))` gives the views back to the last field; a field that views gain later takes its default.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 from app.store.frozen_rows import ARTICLES, CLAIM, ROW, FrozenRows
 from app.store.views import ClaimView, FrozenText, RowView, Slice, StoryView
 
-__all__ = ["FORMAT", "Decoded", "decode", "digest_of", "encode"]
+__all__ = ["FORMAT", "Decoded", "decoded_record", "digest_of", "encode"]
 
 FORMAT = 1
 
@@ -80,7 +80,7 @@ def _claim(claim: ClaimView) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def decode(record: str) -> Decoded:
+def decoded_record(record: str) -> Decoded:
     """What never changes is taken apart once."""
     start = record.index(_ROWS) + len(_ROWS)
     end = record.rindex(_END)

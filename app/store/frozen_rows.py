@@ -13,7 +13,7 @@ from app.core.records import Status
 from app.store.row_fingerprint import RowFingerprint
 from app.store.views import ArticleRef, CellView, ClaimView, RowView, Silence, SnapshotView
 
-__all__ = ["ARTICLES", "CLAIM", "ROW", "FrozenRows", "rows_of"]
+__all__ = ["ARTICLES", "CLAIM", "ROW", "FrozenRows", "rows_frozen"]
 
 ROW = TypeAdapter(RowView)
 CLAIM = TypeAdapter(ClaimView)
@@ -92,7 +92,7 @@ class FrozenRows(Sequence[RowView]):
         return CellView(column.id, tuple(CLAIM.validate_python({**claim, "article": column}) for claim in cell))
 
 
-def rows_of(frozen: SnapshotView) -> FrozenRows:
+def rows_frozen(frozen: SnapshotView) -> FrozenRows:
     """The rows of a frozen comparison, with what can be told of all of them without building one."""
     rows = frozen.view.rows.items
     assert isinstance(rows, FrozenRows)

@@ -20,7 +20,7 @@ from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit, outbox
 from app.store.sql import LARGEST_ID
 from app.store.tables import DeliveryRow, StoryRow, WebhookRow
-from app.store.typed_text import name_of, text_of
+from app.store.typed_text import bounded_text, typed_name
 from app.store.views import EVENTS
 
 __all__ = ["MOST_HOOKS", "add_webhook", "end_webhook", "rotate_webhook", "send_again", "send_test"]
@@ -37,7 +37,7 @@ def add_webhook(
     session: Session, name: str, url: str, events: Collection[str], story: str | None, by: str, now: datetime
 ) -> tuple[int, str]:
     """Its number and its secret."""
-    plain = " ".join(text_of(name, "the name", _NAME_CHARS).split())
+    plain = " ".join(bounded_text(name, "the name", _NAME_CHARS).split())
     if not plain or not plain.isprintable():
         raise BadInput(f"a name of 1 to {_NAME_CHARS} characters that can be seen is needed.", where="name")
     address = url.strip()
@@ -61,7 +61,7 @@ def add_webhook(
         events=f",{','.join(wanted)},",
         story=story or None,
         secret=secret,
-        by=name_of(by),
+        by=typed_name(by),
         at=now,
     )
     session.add(row)
@@ -84,14 +84,14 @@ def end_webhook(session: Session, webhook_id: int, by: str, now: datetime) -> No
     """Ending twice is ending once. What waits is not sent any more."""
     row = _any(session, webhook_id)
     if row.ended_at is None:
-        row.ended_at, row.ended_by = now, name_of(by)
+        row.ended_at, row.ended_by = now, typed_name(by)
         session.add(row)
         audit.record(session, now, by=by, what="ended", kind="webhook", subject=row.id, before={"name": row.name})
 
 
 def send_test(session: Session, webhook_id: int, by: str, now: datetime) -> None:
     row = _live(session, webhook_id)
-    outbox.test(session.connection(), row.id or 0, name_of(by), now)
+    outbox.test(session.connection(), row.id or 0, typed_name(by), now)
     audit.record(session, now, by=by, what="tested", kind="webhook", subject=row.id, after={"name": row.name})
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from app.store import readings
 from app.store.actors import KeptActors
-from app.store.corrected import in_force, reading_as
+from app.store.corrected import corrections_in_force, reading_as
 from app.store.search import VERSION, analyse
 from app.store.sql import tuples
 
@@ -72,7 +72,7 @@ def entries(connection: Connection, article: int | None = None) -> Iterator[Inde
         key: (i, name, kind) for i, key, name, kind in tuples(connection, "SELECT id, key, name, kind FROM actors")
     }
     for article_id, revision_id in tuples(connection, _CURRENT, article=article):
-        laid = in_force(connection, [article_id])[article_id]
+        laid = corrections_in_force(connection, [article_id])[article_id]
         reading, aside = reading_as(readings.of_article(connection, article_id, None), laid)
         book = KeptActors.of(reading, actors)
         ids = dict(tuples(connection, _IDS, revision=revision_id))

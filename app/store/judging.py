@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 from app.core.records import Alignment, ClaimRef, Relation
 from app.store import readings
 from app.store.load import ties_in
-from app.store.row_facts import RowFact, Scene, Shown
+from app.store.row_facts import RowFact, RowFacts, Shown
 from app.store.sql import ask_ids, ids_in
 from app.store.write_rows import ClaimFact, write_relations
 
@@ -39,7 +39,7 @@ MODEL = "model"
 
 
 def judge_anew(
-    connection: Connection, scene: Scene, shown: Mapping[int, Shown], model: Callable[[], OwnModel | None]
+    connection: Connection, scene: RowFacts, shown: Mapping[int, Shown], model: Callable[[], OwnModel | None]
 ) -> None:
     """Judge what people put together, and forget what they parted; the scene's ties are then up to date."""
     due: list[tuple[RowFact, list[int], str]] = []
@@ -72,7 +72,7 @@ def _key(claims: Sequence[int]) -> str:
 
 
 def _judge(
-    connection: Connection, scene: Scene, row: RowFact, claims: Sequence[int], model: Callable[[], OwnModel | None]
+    connection: Connection, scene: RowFacts, row: RowFact, claims: Sequence[int], model: Callable[[], OwnModel | None]
 ) -> str:
     """Write the relations of the pairs that have none; the label of the row."""
     from app.core.alignment import row_of, unified  # what compares takes a second to load

@@ -14,7 +14,7 @@ from app.core.text import slug
 from app.errors import BadInput
 from app.store import audit, codec, index, telling_words
 from app.store.actors import claims_in, keep_actors, recount
-from app.store.corrected import READ_BY, article_as, in_force, reading_as
+from app.store.corrected import READ_BY, article_as, corrections_in_force, reading_as
 from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
 from app.store.outbox import tell_article
@@ -28,15 +28,15 @@ from app.store.tables import (
 )
 from app.store.views import PageCopy
 
-__all__ = ["UNKNOWN_OUTLET", "Asked", "describe", "held", "keep", "keep_outlet"]
+__all__ = ["UNKNOWN_OUTLET", "KeepOptions", "describe", "held", "keep", "keep_outlet"]
 
 UNKNOWN_OUTLET = Outlet(key="unknown", name="Unknown outlet")
 _HEADLINE_CHARS = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """How an article is to be kept: see `Store.keep_article`."""
+class KeepOptions:
+    """How an article is to be kept: see `Store.articles.keep_article`."""
 
     content_hash: str | None
     story_slug: str | None
@@ -52,7 +52,7 @@ class Asked:
 
 
 def keep(
-    session: Session, reading: Reading, asked: Asked, now: datetime
+    session: Session, reading: Reading, asked: KeepOptions, now: datetime
 ) -> tuple[int, Literal["new", "same", "revised", "deleted"], str]:
     """(article id, outcome, story slug); `deleted`: a person deleted it, and nothing changes. Nothing of the article is kept unless the transaction commits."""
     article = reading.article
@@ -164,7 +164,7 @@ def describe(session: Session, row: ArticleRow, article: Article) -> None:
     """Headline, outlet, date and address of the current version, as people corrected them."""
     session.add(row)
     session.flush()
-    laid = in_force(session.connection(), [row.id or 0])[row.id or 0]
+    laid = corrections_in_force(session.connection(), [row.id or 0])[row.id or 0]
     outlets = [one.value for one in laid if one.field == "outlet"]
     read_outlet = row.read_outlet_id or row.outlet_id
     row.outlet_id, row.read_outlet_id = read_outlet, None
@@ -208,11 +208,17 @@ def _retire_revision(session: Session, article_id: int) -> None:
 
 
 def _keep_revision(
-    session: Session, article_id: int, number: int, reading: Reading, content_hash: str, asked: Asked, now: datetime
+    session: Session,
+    article_id: int,
+    number: int,
+    reading: Reading,
+    content_hash: str,
+    asked: KeepOptions,
+    now: datetime,
 ) -> None:
     """One of an article by whose corrections claims are read is to be read anew: it was read as its page has it."""
     article = reading.article
-    laid = in_force(session.connection(), [article_id])[article_id]
+    laid = corrections_in_force(session.connection(), [article_id])[article_id]
     revision = RevisionRow(
         article_id=article_id,
         number=number,

@@ -146,7 +146,7 @@ def _around(reading: Reading, claim: Claim, sentences: _Sentences) -> tuple[str,
     )
 
 
-def stance_of(claim: Claim, attribution: Attribution, *, innermost: bool) -> str | None:
+def speaker_stance(claim: Claim, attribution: Attribution, *, innermost: bool) -> str | None:
     """How a speaker stands to what the claim states. Denying a negative statement affirms; asking and hedging say nothing."""
     cue = attribution.cue.stance if attribution.cue else "asserts"
     if cue == "declines":
@@ -166,7 +166,7 @@ def _attributions(claim_id: int, claim: Claim, book: KeptActors) -> list[dict[st
             "text": (a.speaker.text or a.speaker.name) if a.speaker else "",
             "role": a.speaker.role if a.speaker else None,
             "cue": a.cue.text if a.cue else None,
-            "stance": stance_of(claim, a, innermost=i == len(claim.attributions) - 1),
+            "stance": speaker_stance(claim, a, innermost=i == len(claim.attributions) - 1),
             "quoted": a.quoted,
         }
         for i, a in enumerate(claim.attributions)

@@ -74,7 +74,7 @@ def _refuse_other(prepared: Prepared, basis: int | None) -> None:
 
 
 def keep_rows(session: Session, prepared: Prepared, now: datetime) -> None:
-    """See `Store.keep_alignments`. One transaction of the caller's; the same alignments again change nothing."""
+    """See `Store.articles.keep_alignments`. One transaction of the caller's; the same alignments again change nothing."""
     story = story_named(session, prepared.slug)
     _refuse_other(prepared, story.basis)
     story_id, new = story.id or 0, prepared.rows

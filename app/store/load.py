@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Status
-from app.store.opinions import BESIDE, Word, decision_word, standings
-from app.store.row_facts import DERIVED, Decided, Fact, FlagFact, RowFact, Scene, Tie, Why
+from app.store.opinions import BESIDE, OpinionGiven, decision_word, standings
+from app.store.row_facts import DERIVED, Decided, Fact, FlagFact, RowFact, RowFacts, Tie, Why
 from app.store.sql import ask_ids, tuples
 
 __all__ = ["linked_rows", "load_scene", "ties_in"]
@@ -79,7 +79,7 @@ _FLAGS = f"""
 """  # noqa: S608 - constants only
 
 
-def load_scene(connection: Connection, story_id: int, only: Collection[int] | None = None) -> Scene:
+def load_scene(connection: Connection, story_id: int, only: Collection[int] | None = None) -> RowFacts:
     """The rows of a story, or some of them: a set as `linked_rows` gives it."""
     rows_wanted = None if only is None else json.dumps(sorted(only))
 
@@ -101,7 +101,7 @@ def load_scene(connection: Connection, story_id: int, only: Collection[int] | No
             claim_rows[claim_id] = row_id
         claims[claim_id] = Fact(claim_id, *rest, tuple(dates.get(claim_id, ())))  # type: ignore[call-arg]  # of one length
     flags = [FlagFact(*f) for f in asked(_FLAGS)]
-    return Scene(
+    return RowFacts(
         rows,
         claims,
         _ties(asked(_TIES), asked(_REASONS)),
@@ -119,7 +119,7 @@ def _decided(found: Sequence[tuple[Any, ...]], flags: Sequence[FlagFact]) -> lis
     kept = [dict(zip(_DECISION, d, strict=True)) for d in found]
     words = [(d["at"], 1, decision_word(d)) for d in kept]
     words += [
-        (f.decided_at or "", 0, Word(-f.id, f.decided_by, ("verdict", f.row), Status.CONFLICT.value, 1))
+        (f.decided_at or "", 0, OpinionGiven(-f.id, f.decided_by, ("verdict", f.row), Status.CONFLICT.value, 1))
         for f in flags
         if f.state == "confirmed" and f.decided_by is not None
     ]

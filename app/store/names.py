@@ -23,7 +23,7 @@ from app.store import audit
 from app.store.corrected import READ_BY
 from app.store.sql import LARGEST_ID, ask, ids_in
 from app.store.tables import ActorRow, AddedAliasRow, AliasRow, stamp
-from app.store.typed_text import name_of, text_of
+from app.store.typed_text import bounded_text, typed_name
 from app.store.views import ActorRef, AliasView
 
 __all__ = [
@@ -49,7 +49,7 @@ def add_alias(session: Session, actor_key: str, name: str, by: str, now: datetim
     actor = session.exec(select(ActorRow).where(ActorRow.key == actor_key)).first()
     if actor is None:
         raise NotFound(f"there is no actor {actor_key!r}.")
-    plain = " ".join(text_of(name, "the name", _ALIAS_CHARS).split())
+    plain = " ".join(bounded_text(name, "the name", _ALIAS_CHARS).split())
     folded = _folded(plain)
     if len(folded) < 2 or not any(c.isalpha() for c in folded):
         raise BadInput("a name of at least two characters, with a letter, is needed.", where="alias")
@@ -80,7 +80,7 @@ def add_alias(session: Session, actor_key: str, name: str, by: str, now: datetim
             where="alias",
             mend=f"Say that it is meant, to have it name {actor.name} in all articles.",
         )
-    row = AddedAliasRow(actor_id=actor.id or 0, text=plain, folded=folded, by=name_of(by), at=now)
+    row = AddedAliasRow(actor_id=actor.id or 0, text=plain, folded=folded, by=typed_name(by), at=now)
     session.add(row)
     known = session.exec(select(AliasRow).where(AliasRow.actor_id == actor.id, AliasRow.folded == folded)).first()
     if known is None:
@@ -109,7 +109,7 @@ def remove_alias(session: Session, alias_id: int, by: str, now: datetime) -> int
     if row is None:
         raise NotFound(f"there is no added name {alias_id}.")
     if row.removed_at is None:
-        row.removed_at, row.removed_by = now, name_of(by)
+        row.removed_at, row.removed_by = now, typed_name(by)
         session.add(row)
         actor = session.get(ActorRow, row.actor_id)
         if actor is not None and _folded(actor.name) != row.folded:
@@ -119,7 +119,7 @@ def remove_alias(session: Session, alias_id: int, by: str, now: datetime) -> int
             )
         session.flush()
         told = {"actor": actor.key if actor else None, "name": row.text, "by": row.by}
-        audit.record(session, now, by=name_of(by), what="removed", kind="name", subject=row.id, before=told)
+        audit.record(session, now, by=typed_name(by), what="removed", kind="name", subject=row.id, before=told)
         _to_be_read(session.connection(), row.text)
     return alias_id
 

@@ -17,13 +17,23 @@ from typing import Any
 
 from app.core.records import VERDICTS
 
-__all__ = ["BESIDE", "FORCE", "PROPOSED", "Word", "decision_word", "differ", "flag_words", "in_force", "standings"]
+__all__ = [
+    "BESIDE",
+    "FORCE",
+    "PROPOSED",
+    "OpinionGiven",
+    "answer_in_force",
+    "decision_word",
+    "differ",
+    "flag_words",
+    "standings",
+]
 
 FORCE, BESIDE, PROPOSED = "in force", "beside", "proposed"
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class OpinionGiven:
     """`id` of the decision or event that it is; words are told in the order of time."""
 
     id: int
@@ -33,9 +43,9 @@ class Word:
     needs: int
 
 
-def in_force(words: Iterable[Word]) -> Hashable | None:
+def answer_in_force(words: Iterable[OpinionGiven]) -> Hashable | None:
     """The answer to one question that is in force; None when there is none, or none has enough people yet."""
-    last: dict[str, Word] = {}  # in the order in which people first spoke
+    last: dict[str, OpinionGiven] = {}  # in the order in which people first spoke
     force: Hashable | None = None
     for word in words:
         last[word.by] = word
@@ -44,12 +54,12 @@ def in_force(words: Iterable[Word]) -> Hashable | None:
     return force
 
 
-def _agreed(last: Iterable[Word]) -> Hashable | None:
+def _agreed(last: Iterable[OpinionGiven]) -> Hashable | None:
     words = list(last)
     old = [w for w in words if w.needs == 0]
     if old:
         return max(old, key=lambda w: w.id).answer
-    shared: dict[Hashable, list[Word]] = defaultdict(list)
+    shared: dict[Hashable, list[OpinionGiven]] = defaultdict(list)
     for word in words:
         those = shared[word.answer]
         those.append(word)
@@ -58,11 +68,11 @@ def _agreed(last: Iterable[Word]) -> Hashable | None:
     return None
 
 
-def standings(words: Sequence[Word]) -> dict[int, str]:
+def standings(words: Sequence[OpinionGiven]) -> dict[int, str]:
     """What each word is, by its id. Who changes an own word does not stand beside oneself."""
     found: dict[int, str] = {}
     for question in _by_question(words).values():
-        force = in_force(question)
+        force = answer_in_force(question)
         last = {w.by: w for w in question}
         for word in question:
             if word.needs == 0 or force in (word.answer, last[word.by].answer):
@@ -72,21 +82,21 @@ def standings(words: Sequence[Word]) -> dict[int, str]:
     return found
 
 
-def differ(words: Iterable[Word]) -> bool:
+def differ(words: Iterable[OpinionGiven]) -> bool:
     """Whether two people answer one question otherwise."""
     return any(
         len({w.answer for w in {w.by: w for w in question}.values()}) > 1 for question in _by_question(words).values()
     )
 
 
-def _by_question(words: Iterable[Word]) -> Mapping[Hashable, list[Word]]:
-    found: dict[Hashable, list[Word]] = defaultdict(list)
+def _by_question(words: Iterable[OpinionGiven]) -> Mapping[Hashable, list[OpinionGiven]]:
+    found: dict[Hashable, list[OpinionGiven]] = defaultdict(list)
     for word in words:
         found[word.question].append(word)
     return found
 
 
-def decision_word(d: Mapping[str, Any]) -> Word:
+def decision_word(d: Mapping[str, Any]) -> OpinionGiven:
     """What a decision answers. Confirming a row says that the verdict it showed is right; splitting and merging answer each other."""
     row, kind, value = d["alignment_id"], d["kind"], d["value"]
     question: tuple[object, ...] = ("verdict", row)
@@ -97,12 +107,12 @@ def decision_word(d: Mapping[str, Any]) -> Word:
         question, answer = ("label", row), value
     else:
         answer = {"reject": "apart", "confirm": d["stood"] or d["machine_status"]}.get(kind, value)
-    return Word(d["id"], d["by"], question, answer, d["needs"])
+    return OpinionGiven(d["id"], d["by"], question, answer, d["needs"])
 
 
-def flag_words(events: Iterable[Mapping[str, Any]], machine: str) -> list[Word]:
+def flag_words(events: Iterable[Mapping[str, Any]], machine: str) -> list[OpinionGiven]:
     """What people say of one flag now, from all that happened to it in order."""
-    words: list[Word] = []
+    words: list[OpinionGiven] = []
     for e in events:
         if e["by"] == machine or e["what"] in ("noted", "withdrawn"):
             continue
@@ -111,5 +121,5 @@ def flag_words(events: Iterable[Mapping[str, Any]], machine: str) -> list[Word]:
         elif e["what"] == "open":
             words = [w for w in words if w.by != (e["whose"] or e["by"])]
         else:
-            words.append(Word(e["id"], e["by"], "flag", e["what"], e["needs"]))
+            words.append(OpinionGiven(e["id"], e["by"], "flag", e["what"], e["needs"]))
     return words

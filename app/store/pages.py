@@ -15,7 +15,7 @@ from app.store.sql import ask
 from app.store.tables import FetchedPageRow, PageBodyRow
 from app.store.views import FetchedPage, PageCopy
 
-__all__ = ["copy_of", "keep_copy", "of_story", "page_of"]
+__all__ = ["copy_of", "keep_copy", "of_story", "page_copy"]
 
 _PAGE = """
     SELECT fetched_pages.url, status, media_type, charset, headers, fetched_pages.sha256, at, size, articles.id AS article_id,
@@ -56,7 +56,7 @@ def keep_copy(session: Session, revision_id: int, copy: PageCopy | None) -> None
     )
 
 
-def page_of(connection: Connection, article_id: int, number: int | None) -> FetchedPage | None:
+def page_copy(connection: Connection, article_id: int, number: int | None) -> FetchedPage | None:
     """What is known of the page that a version (the current one without a number) was read from; None when it was not fetched."""
     found = ask(
         connection,

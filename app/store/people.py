@@ -17,7 +17,7 @@ from app.store.audit import record
 from app.store.sql import LARGEST_ID, ask
 from app.store.tables import MACHINE, ReviewerRow, SessionRow, TokenRow, stamp
 from app.store.tokens import NewToken, cookie_hash, new_cookie
-from app.store.typed_text import name_of
+from app.store.typed_text import typed_name
 from app.store.views import Admitted, PersonView, TokenView
 
 __all__ = [
@@ -30,7 +30,7 @@ __all__ = [
     "end_person",
     "end_session",
     "end_token",
-    "folded",
+    "folded_name",
     "give_role",
     "people",
     "rotate_token",
@@ -46,21 +46,21 @@ MOST_TOKENS = 50
 _NAME_CHARS = 60
 
 
-def folded(name: str) -> str:
+def folded_name(name: str) -> str:
     """What a name is known again by: width, capitals, blanks and accents' spelling do not make another person."""
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
 
 
 def add_person(session: Session, name: str, role: Role, by: str, now: datetime) -> ReviewerRow:
     """Raises `BadInput` for what is no name, `Conflicting` for one that somebody has, or had."""
-    plain = unicodedata.normalize("NFC", name_of(name))
+    plain = unicodedata.normalize("NFC", typed_name(name))
     if len(plain) > _NAME_CHARS or not plain.isprintable() or not any(c.isalnum() for c in plain):
         raise BadInput(f"a name has 1 to {_NAME_CHARS} characters that can be seen.", where="name")
-    if folded(plain) == folded(MACHINE):
+    if folded_name(plain) == folded_name(MACHINE):
         raise BadInput("this name is the machine's own.", where="name")
-    if session.exec(select(ReviewerRow.id).where(ReviewerRow.folded == folded(plain))).first() is not None:
+    if session.exec(select(ReviewerRow.id).where(ReviewerRow.folded == folded_name(plain))).first() is not None:
         raise Conflicting("there is, or was, a reviewer of this name.", where="name", mend="Choose another one.")
-    row = ReviewerRow(name=plain, folded=folded(plain), role=role.value, by=name_of(by), at=now)
+    row = ReviewerRow(name=plain, folded=folded_name(plain), role=role.value, by=typed_name(by), at=now)
     session.add(row)
     session.flush()
     told = {"name": row.name, "role": row.role}
@@ -90,7 +90,7 @@ def end_person(session: Session, person_id: int, by: str, now: datetime, *, keep
         return
     if keep_admin:
         _not_the_last_admin(session, row)
-    row.ended_at, row.ended_by = now, name_of(by)
+    row.ended_at, row.ended_by = now, typed_name(by)
     session.add(row)
     record(session, now, by=by, what="ended", kind="person", subject=row.id, before={"name": row.name})
     for token in session.exec(
@@ -116,7 +116,7 @@ def add_token(
         scope=scope.value,
         prefix=made.prefix,
         hash=made.hash,
-        by=name_of(by),
+        by=typed_name(by),
         at=now,
     )
     session.add(token)
@@ -142,7 +142,7 @@ def end_token(session: Session, token_id: int, by: str, now: datetime, owner: in
     """Revoking twice is revoking once. Its sessions end with it."""
     row = _token(session, token_id, owner)
     if row.ended_at is None:
-        row.ended_at, row.ended_by = now, name_of(by)
+        row.ended_at, row.ended_by = now, typed_name(by)
         session.add(row)
         told = {"person": row.reviewer_id, "name": row.name}
         record(session, now, by=by, what="revoked", kind="token", subject=row.id, before=told)
@@ -211,7 +211,7 @@ def token_by_prefix(connection: Connection, prefix: str) -> tuple[Admitted, str,
 def admitted_by_name(connection: Connection, name: str) -> Admitted | bool:
     """Who has this name, for a house that says itself who somebody is; True for one who was ended, False for nobody."""
     found = ask(
-        connection, "SELECT id, name, role, ended_at FROM reviewers WHERE folded = :folded", folded=folded(name)
+        connection, "SELECT id, name, role, ended_at FROM reviewers WHERE folded = :folded", folded=folded_name(name)
     )
     if not found:
         return False

@@ -14,7 +14,7 @@ from itertools import combinations
 from sqlalchemy import Connection
 
 from app.core.records import Dimension, Outcome, RelationKind, Status
-from app.store.row_facts import RANK, Scene, Shown, Tie
+from app.store.row_facts import RANK, RowFacts, Shown, Tie
 from app.store.sql import tuples
 
 __all__ = ["MatrixRow", "Pictured", "TimelineRow", "kept_pictures", "matrix", "pictured", "timeline"]
@@ -84,7 +84,7 @@ def timeline(rows: Iterable[Pictured]) -> list[TimelineRow]:
 
 
 def pictured(
-    scene: Scene, shown: Mapping[int, Shown], columns: Mapping[int, Mapping[str, object]]
+    scene: RowFacts, shown: Mapping[int, Shown], columns: Mapping[int, Mapping[str, object]]
 ) -> Iterator[Pictured]:
     """The rows of a scene that show something."""
     for row_id, row in shown.items():
@@ -108,7 +108,7 @@ def pictured(
         )
 
 
-def _split(scene: Scene, ties: Sequence[Tie]) -> Iterator[str | None]:
+def _split(scene: RowFacts, ties: Sequence[Tie]) -> Iterator[str | None]:
     for tie in ties:
         if tie.kind is RelationKind.CONFLICT and any(
             w.dimension is Dimension.DATE and w.outcome is Outcome.EXCLUDES for w in tie.reasons

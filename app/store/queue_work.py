@@ -10,7 +10,7 @@ from app.errors import BadInput
 from app.store import audit
 from app.store.remarking import standing_row
 from app.store.tables import WORK_STATES, CommentRow, WorkRow
-from app.store.typed_text import NOTE_CHARS, name_of, text_of
+from app.store.typed_text import NOTE_CHARS, bounded_text, typed_name
 
 __all__ = ["comment", "set_work"]
 
@@ -23,8 +23,8 @@ def set_work(
         raise BadInput(f"no work is {state!r}.", where="state", mend=f"Use one of {', '.join(WORK_STATES)}.")
     row = standing_row(session, alignment_id, apart=True)
     have = session.get(WorkRow, row.id)
-    name = name_of(by)
-    to = name_of(assigned) if assigned and assigned.strip() else None
+    name = typed_name(by)
+    to = typed_name(assigned) if assigned and assigned.strip() else None
     wanted: dict[str, object] = {"assigned": to, "due": due, "state": state}
     was = {"assigned": have.assigned, "due": have.due, "state": have.state} if have else _UNTOUCHED
     if was == wanted:
@@ -55,7 +55,7 @@ _UNTOUCHED: dict[str, object] = {"assigned": None, "due": None, "state": "open"}
 def comment(session: Session, alignment_id: int, by: str, text: str, now: datetime) -> int:
     """Kept for good. The same words by the same person again, right after, are one comment."""
     row = standing_row(session, alignment_id, apart=True)
-    words, name = text_of(text, "the comment", NOTE_CHARS), name_of(by)
+    words, name = bounded_text(text, "the comment", NOTE_CHARS), typed_name(by)
     if not words:
         raise BadInput("a comment needs words.", where="text")
     last = session.exec(

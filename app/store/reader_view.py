@@ -20,13 +20,13 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine
 
 from app.core.records import Between, Status
-from app.store.decided import apply_decisions, end_of, place_ties
+from app.store.decided import apply_decisions, place_ties, row_merged_into
 from app.store.load import load_scene
 from app.store.pictures import MatrixRow, TimelineRow, matrix, pictured, timeline
 from app.store.ranking import sureness
 from app.store.recent_cache import RecentCache
 from app.store.row_display import face
-from app.store.row_facts import RANK, Fact, FlagFact, RowFact, Scene, Shown
+from app.store.row_facts import RANK, Fact, FlagFact, RowFact, RowFacts, Shown
 from app.store.sql import ask
 
 __all__ = ["ReaderView", "view_for"]
@@ -57,7 +57,7 @@ Face = Mapping[str, object]
 class _State:
     """One state of a story: what was loaded of it, and what was made of that."""
 
-    scene: Scene
+    scene: RowFacts
     who: Mapping[int, frozenset[tuple[str, str]]]
     faces: dict[tuple[int, tuple[int, ...]], Face] = field(default_factory=dict)
     looks: RecentCache[tuple[float, frozenset[str]], ReaderView] = field(
@@ -86,7 +86,7 @@ def _look(known: _State, strictness: float, outlets: frozenset[str]) -> ReaderVi
     place_ties(scene, shown)
     flags: dict[int, list[FlagFact]] = defaultdict(list)
     for f in scene.flags:
-        flags[end_of(shown, f.row)].append(f)
+        flags[row_merged_into(shown, f.row)].append(f)
     columns: dict[int, Face] = {}
     seen: dict[int, Shown] = {}
     for i, row in scene.rows.items():
@@ -111,7 +111,7 @@ def _look(known: _State, strictness: float, outlets: frozenset[str]) -> ReaderVi
     )
 
 
-def _full(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> Face:
+def _full(row: RowFact, shown: Shown, scene: RowFacts, flags: Sequence[FlagFact]) -> Face:
     """The face of a row with all its claims: the one that is kept, where readers of the usual look see the same claims."""
     if row.kept["shown"] and row.shown == set(shown.claims):
         return row.kept
@@ -136,7 +136,7 @@ def _who(connection: Connection, story_id: int) -> dict[int, frozenset[tuple[str
     return {claim: frozenset(actors) for claim, actors in found.items()}
 
 
-def _narrowed(scene: Scene, shown: Shown, outlets: Collection[str]) -> Shown:
+def _narrowed(scene: RowFacts, shown: Shown, outlets: Collection[str]) -> Shown:
     claims = [c for c in shown.claims if scene.claims[c].outlet_key in outlets]
     left = set(claims)
     return Shown(
@@ -147,7 +147,7 @@ def _narrowed(scene: Scene, shown: Shown, outlets: Collection[str]) -> Shown:
     )
 
 
-def _face(row: RowFact, narrowed: Shown, scene: Scene, full: Mapping[str, object]) -> Mapping[str, object]:
+def _face(row: RowFact, narrowed: Shown, scene: RowFacts, full: Mapping[str, object]) -> Mapping[str, object]:
     whole = Status(str(full["shown_status"]))
     narrowed.status = status = _verdict(narrowed, scene, whole)
     decided = status is whole and full["probability"] == 1.0
@@ -156,7 +156,7 @@ def _face(row: RowFact, narrowed: Shown, scene: Scene, full: Mapping[str, object
     return {**columns, "shown_label": full["shown_label"], "score": full["score"], "decided": full["decided"]}
 
 
-def _verdict(narrowed: Shown, scene: Scene, full: Status) -> Status:
+def _verdict(narrowed: Shown, scene: RowFacts, full: Status) -> Status:
     several = len({scene.claims[c].outlet_id for c in narrowed.claims}) > 1
     kinds = {Status(t.kind.value) for t in narrowed.ties if several or t.between is Between.ACTORS}
     if not several and not kinds - {Status.AGREE}:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from app.core.records import Article, Claim, Reading
 from app.errors import NotFound
 from app.store import codec
-from app.store.corrected import article_as, in_force, reading_as
+from app.store.corrected import article_as, corrections_in_force, reading_as
 from app.store.sql import ask, ask_ids, tuples
 from app.store.tables import stamp
 
@@ -42,7 +42,7 @@ _KEPT = """
 
 def kept_articles(connection: Connection, ids: Iterable[int]) -> list[tuple[int, str, Article, bool]]:
     found = tuples(connection, _KEPT, ids=json.dumps(sorted(ids)))
-    laid = in_force(connection, [i for i, *_ in found])
+    laid = corrections_in_force(connection, [i for i, *_ in found])
     return [
         (i, slug, article_as(codec.read_article(record, words), laid[i]), bool(alone))
         for i, slug, record, words, alone in found
@@ -101,7 +101,7 @@ def of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ..
     if not found and not ask(connection, "SELECT 1 FROM stories WHERE slug = :slug", slug=slug):
         raise NotFound(f"there is no story {slug!r}.")
     claims = _claims(connection, [r["id"] for r in found])
-    laid = in_force(connection, [r["article_id"] for r in found])
+    laid = corrections_in_force(connection, [r["article_id"] for r in found])
     readings = []
     for r in found:
         mine = laid[r["article_id"]]
@@ -144,7 +144,7 @@ def of_article(connection: Connection, article_id: int, number: int | None) -> R
     r = found[0]
     article = codec.read_article(r["record"], r["text"])
     if r["current"]:
-        article = article_as(article, in_force(connection, [article_id])[article_id])
+        article = article_as(article, corrections_in_force(connection, [article_id])[article_id])
     return Reading(article, tuple(_claims(connection, [r["id"]])[r["id"]]), codec.read_actors(r["actors"]), r["reader"])
 
 

@@ -17,7 +17,7 @@ from app.core.records import Reading
 from app.errors import Moved, NotFound
 from app.store import codec, index, readings, telling_words
 from app.store.actors import claims_in, keep_actors, recount
-from app.store.corrected import article_as, as_read, in_force, reading_as
+from app.store.corrected import article_as, as_read, corrections_in_force, reading_as
 from app.store.identity import fingerprint
 from app.store.keep_claims import keep_claims
 from app.store.sql import LARGEST_ID, ids_in
@@ -48,7 +48,7 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
     ids = _known_again(kept, reading)
     before = claims_in(connection, article_id)
     _set_aside(connection, kept, set(ids.values()))
-    laid = in_force(connection, [article_id])[article_id]
+    laid = corrections_in_force(connection, [article_id])[article_id]
     record = as_read(reading.article, codec.read_article(revision.record, revision.text), laid)
     revision.record = codec.write_article(record)
     revision.actors = codec.write_actors(reading.actors)

@@ -26,7 +26,7 @@ from app.store import audit
 from app.store.engine import make_engine
 from app.store.queue import Door
 from app.store.schema import backup, publish, revision_of, unused, upgrade
-from app.store.troubles import telling, told
+from app.store.troubles import told, troubles_told
 from app.store.views import AuditHead
 
 __all__ = ["restore"]
@@ -59,7 +59,7 @@ def _made_ready(source: Path, ready: Path) -> None:
     """A copy of the backup of this version, every page of which can be read."""
     try:
         backup(source, ready)
-        with telling(source), closing(sqlite3.connect(ready)) as copy:
+        with troubles_told(source), closing(sqlite3.connect(ready)) as copy:
             sound = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         version = revision_of(ready) if sound else None
     except (DatabaseUnready, sqlite3.Error) as error:

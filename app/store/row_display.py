@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from app.core.records import Between, Status
 from app.store.opinions import FORCE
 from app.store.ranking import matter, sureness, thousandths
-from app.store.row_facts import RANK, Fact, FlagFact, RowFact, Scene, Shown, Tie
+from app.store.row_facts import RANK, Fact, FlagFact, RowFact, RowFacts, Shown, Tie
 from app.store.summary import deciding, differing, dimensions_of, summarise
 from app.store.tables import MACHINE
 
@@ -18,14 +18,14 @@ __all__ = ["face"]
 _QUEUE_RANK = {"open": 0, "confirmed": 1, "dismissed": 2}
 
 
-def face(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> tuple[dict[str, object], bool]:
+def face(row: RowFact, shown: Shown, scene: RowFacts, flags: Sequence[FlagFact]) -> tuple[dict[str, object], bool]:
     """The derived columns, and whether the machine (or a relabelling) calls the row a conflict."""
     if not shown.claims:
         return _hidden(row, shown, scene, flags), False
     return _visible(row, shown, scene, flags)
 
 
-def _visible(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> tuple[dict[str, object], bool]:
+def _visible(row: RowFact, shown: Shown, scene: RowFacts, flags: Sequence[FlagFact]) -> tuple[dict[str, object], bool]:
     claims = sorted(shown.claims, key=lambda c: (scene.claims[c].published or "9999", c))
     facts = [scene.claims[c] for c in claims]
     outlets = len({f.outlet_id for f in facts})
@@ -73,7 +73,7 @@ def _visible(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]
     return columns, conflict
 
 
-def _hidden(row: RowFact, shown: Shown, scene: Scene, flags: Sequence[FlagFact]) -> dict[str, object]:
+def _hidden(row: RowFact, shown: Shown, scene: RowFacts, flags: Sequence[FlagFact]) -> dict[str, object]:
     """A row without claims of its own: merged away, rejected, retired, a split undone; or not strict enough."""
     waits = row.machine and not row.retired and not shown.rejected and shown.merged_into is None
     if waits and row.lone and not row.kept["shown"] and row.kept["shown_label"] == row.label:
@@ -154,7 +154,7 @@ def _event(facts: Sequence[Fact]) -> str | None:
     return min(count, key=lambda d: (-count[d], d)) if count else None
 
 
-def _confirmed(scene: Scene, row_id: int, status: Status) -> bool:
+def _confirmed(scene: RowFacts, row_id: int, status: Status) -> bool:
     """Whether a person said that the row is right as it is: with this verdict, as far as it was kept which one it showed."""
     return any(
         d.kind == "confirm" and d.row == row_id and d.standing == FORCE and d.stood in (None, status.value)

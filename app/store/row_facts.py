@@ -13,7 +13,7 @@ __all__ = [
     "Fact",
     "FlagFact",
     "RowFact",
-    "Scene",
+    "RowFacts",
     "Shown",
     "Tie",
     "Why",
@@ -111,7 +111,7 @@ class FlagFact:
 
 
 @dataclass(slots=True)
-class Scene:
+class RowFacts:
     rows: dict[int, RowFact]
     claims: dict[int, Fact]
     ties: list[Tie]

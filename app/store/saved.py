@@ -17,7 +17,7 @@ from app.store import audit
 from app.store.read.filters import status_of
 from app.store.sql import LARGEST_ID
 from app.store.tables import SavedSearchRow
-from app.store.typed_text import name_of, text_of
+from app.store.typed_text import bounded_text, typed_name
 from app.store.views import Query
 
 __all__ = ["MOST_SAVED", "note_look", "remove_search", "rename_search", "restore_search", "save_search"]
@@ -30,7 +30,7 @@ _QUERY_CHARS = 500
 
 def save_search(session: Session, name: str, query: Query, by: str, now: datetime) -> int:
     """The id. The same search under the same name is saved once; another one under a name in use is refused."""
-    plain, owner = _plain(name), name_of(by)
+    plain, owner = _plain(name), typed_name(by)
     wanted = _columns(query)
     have = _named(session, owner, plain)
     if have is not None:
@@ -90,7 +90,7 @@ def note_look(session: Session, search_id: int, owner: str, upto: datetime) -> N
 def _columns(query: Query) -> dict[str, Any]:
     """What is searched for, as it is kept. Raises `BadInput` for what searches nothing, or cannot be searched for."""
     status = status_of(query.relation)
-    words = text_of(query.q, "the question", _QUERY_CHARS)
+    words = bounded_text(query.q, "the question", _QUERY_CHARS)
     given = {n: getattr(query, n) or None for n in ("actor", "since", "until", "outlet", "story")}
     if not words and not status and not any(given.values()):
         raise BadInput("nothing is searched for.", mend="Give words, an actor, an outlet, a story, a verdict or days.")
@@ -100,7 +100,7 @@ def _columns(query: Query) -> dict[str, Any]:
 
 
 def _plain(name: str) -> str:
-    plain = " ".join(text_of(name, "the name", _NAME_CHARS).split())
+    plain = " ".join(bounded_text(name, "the name", _NAME_CHARS).split())
     if not plain or not plain.isprintable():
         raise BadInput(f"a name of 1 to {_NAME_CHARS} characters that can be seen is needed.", where="name")
     return plain
@@ -125,7 +125,7 @@ def _taken(name: str) -> Conflicting:
 
 def _own(session: Session, search_id: int, by: str) -> SavedSearchRow:
     row = session.get(SavedSearchRow, min(search_id, LARGEST_ID))
-    if row is None or row.by != name_of(by):
+    if row is None or row.by != typed_name(by):
         raise NotFound("you have no such saved search.")
     return row
 

@@ -21,7 +21,7 @@ from app.errors import BadInput, DatabaseUnready, DiskFull
 from app.settings import PROJECT
 from app.store import guards, index, standing, telling_words
 from app.store.engine import make_engine
-from app.store.troubles import telling, told
+from app.store.troubles import told, troubles_told
 
 if TYPE_CHECKING:  # it takes half a second to load, and a database that is ready needs none of it
     from alembic.config import Config
@@ -106,7 +106,7 @@ def is_blank(path: Path) -> bool:
         return True
     engine = make_engine(path, writing=False)
     try:
-        with telling(path), engine.connect() as connection:
+        with troubles_told(path), engine.connect() as connection:
             return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
     finally:
         engine.dispose()
@@ -128,7 +128,7 @@ def backup(path: Path, target: Path) -> None:
     address = f"{path.resolve().as_uri()}?mode=ro"
     try:
         with (
-            telling(path),
+            troubles_told(path),
             closing(sqlite3.connect(address, uri=True)) as source,
             closing(sqlite3.connect(growing)) as copy,
         ):

@@ -26,7 +26,7 @@ __all__ = [
     "VERSION",
     "Analysed",
     "ParsedQuery",
-    "Wanted",
+    "TermWanted",
     "analyse",
     "has_words",
     "is_operator",
@@ -60,7 +60,7 @@ class Analysed:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TermWanted:
     """One thing asked for: tokens in a row. `prefix`: the last one may go on (a half-typed word)."""
 
     tokens: tuple[Analysed, ...]
@@ -71,11 +71,11 @@ class Wanted:
 class ParsedQuery:
     """A question: of each group of `all` one thing must stand in a claim; nothing of `none` in its article."""
 
-    all: tuple[tuple[Wanted, ...], ...] = ()
-    none: tuple[Wanted, ...] = ()
+    all: tuple[tuple[TermWanted, ...], ...] = ()
+    none: tuple[TermWanted, ...] = ()
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[TermWanted, ...]:
         return tuple(w for group in self.all for w in group)
 
 
@@ -153,8 +153,8 @@ def parse_query(q: str) -> ParsedQuery:
     >>> asked = parse_query('dam OR barrage "was closed" -flood'); [[w.tokens[0].stem for w in g] for g in asked.all]
     [['dam', 'barrag'], ['was']]
     """
-    groups: list[list[Wanted]] = []
-    left_out: list[Wanted] = []
+    groups: list[list[TermWanted]] = []
+    left_out: list[TermWanted] = []
     found = list(_ASKED.finditer(q))
     bare = all(m["word"] in _OPERATORS for m in found)
     either = leave_out = False
@@ -177,25 +177,25 @@ def parse_query(q: str) -> ParsedQuery:
     return ParsedQuery(tuple(map(tuple, groups)), tuple(left_out))
 
 
-def _wanted(words: str, *, half_typed: bool) -> Wanted | None:
+def _wanted(words: str, *, half_typed: bool) -> TermWanted | None:
     tokens = analyse(words)
     if sum(t.run for t in tokens) > 1:  # the lone last character serves one-character questions only
         tokens = tuple(t for i, t in enumerate(tokens) if not (t.run and len(t.stem) == 1 and _in_run(tokens, i)))
     if not tokens:
         return None
-    return Wanted(tokens, prefix=half_typed or (tokens[-1].run and len(tokens[-1].stem) == 1))
+    return TermWanted(tokens, prefix=half_typed or (tokens[-1].run and len(tokens[-1].stem) == 1))
 
 
 def _in_run(tokens: Sequence[Analysed], i: int) -> bool:
     return i > 0 and tokens[i - 1].run and tokens[i - 1].end == tokens[i].end
 
 
-def match_expression(groups: Iterable[Sequence[Wanted]]) -> str:
+def match_expression(groups: Iterable[Sequence[TermWanted]]) -> str:
     """The FTS5 question for one thing of each group, every token quoted; "" when nothing can be asked."""
     return " AND ".join(f"({' OR '.join(map(_expression, group))})" for group in groups)
 
 
-def _expression(wanted: Wanted) -> str:
+def _expression(wanted: TermWanted) -> str:
     exact = _quoted(t.stem for t in wanted.tokens)
     if not wanted.prefix:
         return exact
@@ -206,7 +206,7 @@ def _quoted(tokens: Iterable[str]) -> str:
     return '"' + " ".join(t.replace('"', '""') for t in tokens) + '"'
 
 
-def mark(text: str, wanted: Sequence[Wanted]) -> tuple[Span, ...]:
+def mark(text: str, wanted: Sequence[TermWanted]) -> tuple[Span, ...]:
     """Where the words asked for stand in a text: spans in order, none overlapping."""
     tokens = analyse(text)
     spans: list[Span] = []

@@ -18,7 +18,7 @@ from app.store import audit
 from app.store.keep import UNKNOWN_OUTLET
 from app.store.sql import LARGEST_ID, ask, well_formed
 from app.store.tables import LeaseRow, SeenRow, SourceRow, stamp
-from app.store.typed_text import name_of
+from app.store.typed_text import typed_name
 from app.store.views import SeenPage, SourceView
 
 __all__ = ["LEASE", "LEAST_MINUTES", "MOST_MINUTES", "add", "drop", "due", "end", "hasten", "note_seen", "note_source", "seen", "take", "views"]  # fmt: skip
@@ -71,7 +71,7 @@ def add(
     if have is not None:
         raise Conflicting("this is watched already.", where=url)
     row = SourceRow(
-        url=well_formed(url, "the address"), outlet=_short(outlet), story=_short(story), every=every, by=name_of(by), at=now, next_at=now
+        url=well_formed(url, "the address"), outlet=_short(outlet), story=_short(story), every=every, by=typed_name(by), at=now, next_at=now
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -87,7 +87,7 @@ def _short(name: str | None) -> str | None:
 
 def end(session: Session, source_id: int, by: str, now: datetime) -> None:
     row = _live(session, source_id)
-    row.ended_by, row.ended_at = name_of(by), now
+    row.ended_by, row.ended_at = typed_name(by), now
     session.add(row)
     audit.record(
         session, now, by=by, what="removed", kind="source", subject=row.id, before={"address": row.url}

@@ -1,39 +1,40 @@
 """One `Store` a database file: what may be written to it and what may be read from it.
 
-Everything the rest of the house needs is a method here, typed, one transaction each, grouped by purpose in `methods/`; how
-it is done lives in the modules beside it. The clock is handed in (`now`), so that tests own the time.
+Everything the rest of the house needs is a method of one of its rooms (`store.review.decide`), typed, one transaction each,
+a file a room in `methods/`; how it is done lives in the modules beside it. The clock is handed in (`now`), so that tests own the time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from app.errors import NotAllowed
 from app.store import schema
 from app.store.engine import BUSY_SECONDS
-from app.store.methods.admitting import Admitting
-from app.store.methods.alerting import Alerting
-from app.store.methods.auditing import Auditing
-from app.store.methods.base import no_model, utc_now
-from app.store.methods.checking import Answer, Checking
-from app.store.methods.correcting import Correcting
-from app.store.methods.finding import Finding
-from app.store.methods.freezing import Freezing
-from app.store.methods.keeping import Keeping, Kept, KeptArticle
-from app.store.methods.naming import Naming
-from app.store.methods.reviewing import DecisionKind, FlagState, Reviewing, WorkState
-from app.store.methods.saving import Saving
-from app.store.methods.showing import RowSort, Showing
-from app.store.methods.watching import Watching
+from app.store.methods.articles import Articles, Kept, KeptArticle
+from app.store.methods.audit import Audit
+from app.store.methods.base import Database, no_model, utc_now
+from app.store.methods.checks import CheckAnswer, Checks
+from app.store.methods.corrections import Corrections
+from app.store.methods.library import Library
+from app.store.methods.names import Names
+from app.store.methods.people import People
+from app.store.methods.review import DecisionKind, FlagState, Review, WorkState
+from app.store.methods.rows import Rows, RowSort
+from app.store.methods.searches import Searches
+from app.store.methods.snapshots import Snapshots
+from app.store.methods.sources import Sources
+from app.store.methods.webhooks import Webhooks
 
 if TYPE_CHECKING:
     from app.core.relation.opinion import OwnModel
 
 __all__ = [
-    "Answer",
+    "CheckAnswer",
     "DecisionKind",
     "FlagState",
     "Kept",
@@ -48,29 +49,32 @@ __all__ = [
 ]
 
 
-class Store(
-    Keeping,
-    Correcting,
-    Reviewing,
-    Naming,
-    Freezing,
-    Finding,
-    Showing,
-    Checking,
-    Admitting,
-    Auditing,
-    Watching,
-    Saving,
-    Alerting,
-):
-    """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
-
-
-class Shelf(Finding, Showing):
+class Shelf(Database):
     """What reads and nothing else: none of its methods writes, and no connection that could is ever opened."""
 
-    def write(self, patience: float | None = None) -> Never:  # noqa: ARG002 - as `Base` has it
+    rows = cached_property(Rows)
+    library = cached_property(Library)
+
+    def write(self, patience: float | None = None) -> Never:  # noqa: ARG002 - as `Database` has it
         raise NotAllowed("this reads only.")
+
+
+class Store(Database):
+    """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
+
+    articles = cached_property(Articles)
+    corrections = cached_property(Corrections)
+    review = cached_property(Review)
+    names = cached_property(Names)
+    snapshots = cached_property(Snapshots)
+    rows = cached_property(Rows)
+    library = cached_property(Library)
+    searches = cached_property(Searches)
+    sources = cached_property(Sources)
+    webhooks = cached_property(Webhooks)
+    people = cached_property(People)
+    audit = cached_property(Audit)
+    checks = cached_property(Checks)
 
 
 def open_shelf(path: Path) -> Shelf:

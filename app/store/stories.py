@@ -16,10 +16,10 @@ from app.store.tables import ArticleRow, StoryRow
 
 __all__ = [
     "assign",
-    "end_of",
     "find_or_make_story",
     "make_story",
     "settle_story",
+    "story_merged_into",
     "story_named",
     "story_of_id",
     "touch",
@@ -37,7 +37,7 @@ def story_named(session: Session, name: str) -> StoryRow:
     return row
 
 
-def end_of(session: Session, row: StoryRow) -> StoryRow:
+def story_merged_into(session: Session, row: StoryRow) -> StoryRow:
     """The story that answers for this one after merges."""
     seen = set[int | None]()
     while row.merged_into_id is not None and row.id not in seen:
@@ -84,7 +84,7 @@ def make_story(session: Session, title: str, wanted: str | None, now: datetime) 
         name = slug(well_formed(wanted, "the story's name"))
         row = session.exec(select(StoryRow).where(StoryRow.slug == name)).first()
         if row is not None:
-            return end_of(session, row)
+            return story_merged_into(session, row)
     else:
         name = _free_slug(session, _shortened(slug(title)))
     row = StoryRow(slug=name, title=title, made_at=now, changed_at=now)

@@ -10,7 +10,7 @@ from app.core.records import Between, Dimension, Outcome, RelationKind, Span, St
 from app.core.text import fold
 from app.store.row_facts import RANK, Fact, Tie, Why
 
-__all__ = ["deciding", "differing", "dimensions_of", "say_date", "summarise"]
+__all__ = ["deciding", "differing", "dimensions_of", "say_iso_date", "summarise"]
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _TELLING = {
@@ -42,7 +42,7 @@ def differing(ties: Sequence[Tie], status: Status) -> list[Tie]:
     return [replace(t, kind=RelationKind(status.value)) for t in found]
 
 
-def telling(tie: Tie) -> list[Why]:
+def telling_reasons(tie: Tie) -> list[Why]:
     """The reasons of a relation that made its kind, else all that are not mere sameness."""
     wanted = [w for w in tie.reasons if w.outcome in _TELLING[tie.kind]]
     return wanted or (
@@ -56,7 +56,7 @@ def dimensions_of(ties: Sequence[Tie]) -> tuple[Dimension, ...]:
         return ()
     count: dict[Dimension, int] = {}
     for tie in ties:
-        for dimension in {w.dimension for w in telling(tie)}:
+        for dimension in {w.dimension for w in telling_reasons(tie)}:
             count[dimension] = count.get(dimension, 0) + 1
     order = list(Dimension)
     return tuple(sorted(count, key=lambda d: (-count[d], order.index(d))))
@@ -69,9 +69,9 @@ def summarise(ties: Sequence[Tie], claims: Mapping[int, Fact], status: Status, b
         return ""
     values: dict[str, tuple[str, set[int]]] = {}
     sayings = []
-    dated = [t for t in ties if dimensions[0] in {w.dimension for w in telling(t)}]
+    dated = [t for t in ties if dimensions[0] in {w.dimension for w in telling_reasons(t)}]
     for tie in dated:
-        for why in telling(tie):
+        for why in telling_reasons(tie):
             if why.dimension is not dimensions[0]:
                 continue
             sayings.append(why.say)
@@ -105,7 +105,7 @@ def _value(fact: Fact, words: str, span: Span | None, dimension: Dimension) -> t
     if dimension is Dimension.DATE and span is not None:
         for (start, end), value, upto in fact.dates:
             if start < span[1] and span[0] < end:
-                return f"{value}/{upto}", say_date(value) + (f" to {say_date(upto)}" if upto else "")
+                return f"{value}/{upto}", say_iso_date(value) + (f" to {say_iso_date(upto)}" if upto else "")
     plain = " ".join(words.split())
     short = plain if len(plain) <= _VALUE_CHARS else plain[:_VALUE_CHARS].rsplit(" ", 1)[0] + " …"
     return fold(plain), short
@@ -120,7 +120,7 @@ def _who(claim_ids: set[int], claims: Mapping[int, Fact], between: Between | Non
     return outlets[0] if len(outlets) == 1 else f"{len(outlets)} outlets"
 
 
-def say_date(value: str) -> str:
+def say_iso_date(value: str) -> str:
     """An ISO value as a reader writes it.
 
     >>> say_date("2019-08-22"), say_date("2016-11"), say_date("2019-W46"), say_date("2019-11-22T18")

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 
 from app.core.records import Article
 from app.store import codec
-from app.store.corrected import article_as, in_force
+from app.store.corrected import article_as, corrections_in_force
 from app.store.sql import insert_many, tuples
 
 __all__ = ["STORY_WINDOW", "entries", "near", "put", "rebuild", "rows_of", "sample"]
@@ -32,7 +32,7 @@ _BEFORE = "term = ? AND day BETWEEN ? AND ? ORDER BY day DESC, article_id DESC"
 _AFTER = "term = ? AND day BETWEEN ? AND ? ORDER BY day, article_id DESC"
 
 
-def day_of(article: Article) -> int:
+def published_day(article: Article) -> int:
     """The day it was published, as a number; 0 for an undated one."""
     return article.published.toordinal() if article.published else 0
 
@@ -47,15 +47,15 @@ def rows_of(article_id: int, article: Article) -> list[dict[str, Any]]:
     """An article's rows of the table."""
     from app.core.alignment.telltale import telltales  # it takes a second to load
 
-    day = day_of(article)
+    day = published_day(article)
     return [{"term": term, "day": day, "article_id": article_id} for term in sorted(telltales(article))]
 
 
 def near(connection: Connection, article_id: int, article: Article) -> tuple[int, ...]:
     """Ids of the kept articles that share most with this one, those that share most first."""
-    from app.core.alignment.telltale import tells, telltales
+    from app.core.alignment.telltale import telltale_weight, telltales
 
-    day, span = day_of(article), STORY_WINDOW.days
+    day, span = published_day(article), STORY_WINDOW.days
     ranges = [(_BEFORE, 1, 4_000_000), (_BEFORE, 0, 0)]
     if day:
         ranges = [(_BEFORE, day - span, day), (_AFTER, day + 1, day + span), (_BEFORE, 0, 0)]
@@ -70,7 +70,7 @@ def near(connection: Connection, article_id: int, article: Article) -> tuple[int
             )
         } - {article_id}
         for found in held:
-            score[found] += tells(weight, len(held))
+            score[found] += telltale_weight(weight, len(held))
     return tuple(sorted(score, key=lambda i: (-score[i], i))[:NEAREST])
 
 
@@ -98,7 +98,7 @@ def entries(connection: Connection, article_id: int | None = None) -> Iterator[t
     """Every article (or this one) as it is now, people's corrections in it, one at a time."""
     for (i,) in tuples(connection, "SELECT id FROM articles WHERE :id IS NULL OR id = :id ORDER BY id", id=article_id):
         for record, words in tuples(connection, _CURRENT, id=i):
-            yield i, article_as(codec.read_article(record, words), in_force(connection, [i])[i])
+            yield i, article_as(codec.read_article(record, words), corrections_in_force(connection, [i])[i])
 
 
 _CURRENT = "SELECT record, text FROM article_revisions WHERE article_id = :id AND current"

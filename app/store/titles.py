@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 from app.core.records import Status
 from app.store.read.lines import row_summary
 from app.store.read.remarks import decisions_of, flags_of
-from app.store.read.rows import columns_of, row_views
+from app.store.read.rows import row_views, story_columns
 from app.store.row_fingerprint import RowFingerprint
 from app.store.sql import ask, tuples
 from app.store.store import Store
 from app.store.views import RowSummary, RowView
 
-__all__ = ["row_fingerprints", "row_titles", "rows_of"]
+__all__ = ["row_fingerprints", "row_titles", "rows_in_order"]
 
 _TITLES = """
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
@@ -44,12 +44,12 @@ def row_titles(store: Store, slug: str) -> tuple[RowSummary, ...]:
         return tuple(row_summary(r) for r in ask(session.connection(), _TITLES, slug=slug))
 
 
-def rows_of(store: Store, slug: str, ids: Sequence[int]) -> tuple[RowView, ...]:
+def rows_in_order(store: Store, slug: str, ids: Sequence[int]) -> tuple[RowView, ...]:
     """These rows of a story whole, in the order asked for."""
     with store.read() as session:
         connection = session.connection()
         found = ask(connection, "SELECT id FROM standing_stories AS stories WHERE slug = :slug", slug=slug)
-        return tuple(row_views(connection, ids, columns_of(connection, found[0]["id"]))) if found and ids else ()
+        return tuple(row_views(connection, ids, story_columns(connection, found[0]["id"]))) if found and ids else ()
 
 
 def row_fingerprints(connection: Connection, slug: str) -> dict[int, RowFingerprint]:

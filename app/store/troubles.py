@@ -1,6 +1,6 @@
 """What the database driver says in its own terms, said in ours: who is in the way, the disk, the file; and how to mend it.
 
-One place: every session and every look at the file as a whole goes through `telling`.
+One place: every session and every look at the file as a whole goes through `troubles_told`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.errors import Busy, Damaged, DatabaseUnready, DiskFailing, DiskFull, OnlyReadable, ParallaxError, of_system
 
-__all__ = ["LEAST_FREE_BYTES", "ailing", "telling", "told"]
+__all__ = ["LEAST_FREE_BYTES", "ailing", "told", "troubles_told"]
 
 LEAST_FREE_BYTES = 8_000_000
 """Below this much free space nothing can be trusted to be written: a story of some thousand rows takes a few megabytes."""
@@ -26,7 +26,7 @@ _A_LITTLE = 65_536
 
 
 @contextmanager
-def telling(path: Path) -> Iterator[None]:
+def troubles_told(path: Path) -> Iterator[None]:
     """What goes wrong inside with the file at `path` is raised as the `ParallaxError` it means, if it means one."""
     try:
         yield

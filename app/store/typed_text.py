@@ -6,12 +6,12 @@ from app.errors import BadInput
 from app.store.sql import well_formed
 from app.store.tables import MACHINE
 
-__all__ = ["NOTE_CHARS", "name_of", "text_of"]
+__all__ = ["NOTE_CHARS", "bounded_text", "typed_name"]
 
 NOTE_CHARS = 4000
 
 
-def name_of(by: str) -> str:
+def typed_name(by: str) -> str:
     """Who says it, in one line. Raises `BadInput` for nobody, and for the machine's own name."""
     name = " ".join(well_formed(by, "the name").split())
     if not name or len(name) > 100:
@@ -21,7 +21,7 @@ def name_of(by: str) -> str:
     return name
 
 
-def text_of(value: str, what: str, most: int) -> str:
+def bounded_text(value: str, what: str, most: int) -> str:
     """The text without blanks around it. Raises `BadInput` when it is longer than `most`; `what` names it."""
     plain = well_formed(value, what).strip()
     if len(plain) > most:

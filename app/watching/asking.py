@@ -27,6 +27,6 @@ def watch(
     """Nothing is read yet. Raises `BadAddress` (its form, a private network), `FetchFailed` for a host that is not known,
     `BadInput`, `Conflicting`.
     """
-    return store.add_source(
+    return store.sources.add_source(
         check_reachable(url, settings, resolver), by=by, outlet=outlet, story=story, every=every
     )  # fmt: skip

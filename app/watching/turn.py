@@ -50,7 +50,7 @@ class Turn:
 
     def begin(self) -> bool:
         """Whether the lease is this process's now."""
-        taken = self.store.take_lease(self.owner, LEASE_SECONDS)
+        taken = self.store.sources.take_lease(self.owner, LEASE_SECONDS)
         self.said_at = self.store.now() if taken else None
         return taken
 

@@ -13,8 +13,8 @@ from app.errors import BadInput, FetchFailed, ParallaxError, Unexpected
 from app.logs import get_log
 from app.sources import Unread
 from app.sources.fetching import Fetched, Known
-from app.sources.polite import host_of
-from app.sources.watched import Entry, Taken, page_in, taken_apart
+from app.sources.polite import asked_host
+from app.sources.watched import SourceEntry, Taken, page_in, taken_apart
 from app.store.views import SeenPage, SourceView
 from app.watching.timing import LEFT_OF_IT, MOST_TRIES, PAGES_A_ROUND, RETRY, SOON, after_failing, after_reading
 from app.watching.turn import Turn
@@ -42,12 +42,12 @@ class _Visit:
     digests: dict[str, str] = field(default_factory=dict)
 
     def make(self, *, anyway: bool) -> None:
-        self.seen = self.turn.store.seen_pages(self.source.id)
+        self.seen = self.turn.store.sources.seen_pages(self.source.id)
         looked = self._look() if anyway or self.source.next_at <= self._now() else None
         entries = {e.url: e for e in looked.entries if self._is_news(e)} if looked else {}
         for seen in self.seen.values():
             if seen.next_at is not None and seen.next_at <= self._now() and seen.url not in entries:
-                entries[seen.url] = Entry(seen.url, seen.digest)
+                entries[seen.url] = SourceEntry(seen.url, seen.digest)
         for entry in entries.values():
             if self.turn.stop():
                 self.left = True
@@ -116,22 +116,22 @@ class _Visit:
         self._note(**values, next_at=next_at)
 
     def _note(self, **values: Any) -> None:
-        self.turn.store.note_source(self.turn.owner, self.source.id, **values)
+        self.turn.store.sources.note_source(self.turn.owner, self.source.id, **values)
 
     # --- the reports that it names
 
-    def _is_news(self, entry: Entry) -> bool:
+    def _is_news(self, entry: SourceEntry) -> bool:
         """Named for the first time, or told otherwise than before."""
         before = self.seen.get(entry.url)
         return before is None or before.digest != entry.digest
 
-    def _get(self, entry: Entry) -> None:
+    def _get(self, entry: SourceEntry) -> None:
         """Have its page for reading, or note why there is none."""
         self.digests[entry.url] = entry.digest
         if entry.whole and entry.page is not None:
             self.pages[entry.url] = replace(entry.page, origin=entry.url, hints=self._hints(entry.url))
             return
-        host = host_of(entry.url)
+        host = asked_host(entry.url)
         if self.turn.asked[host] >= PAGES_A_ROUND:
             self.left = True
             return
@@ -189,7 +189,9 @@ class _Visit:
         }
 
     def _note_seen(self, url: str, **values: Any) -> None:
-        self.turn.store.note_seen(self.turn.owner, self.source.id, url, digest=self.digests.get(url, ""), **values)
+        self.turn.store.sources.note_seen(
+            self.turn.owner, self.source.id, url, digest=self.digests.get(url, ""), **values
+        )
 
     # --- kept
 
@@ -240,7 +242,7 @@ class _Looked:
     taken: Taken | None
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[SourceEntry, ...]:
         return self.taken.entries if self.taken else ()
 
 

@@ -53,7 +53,7 @@ class Watcher:
     def once(self, *, every: bool = False) -> Round:
         """Read what is due, or everything; nothing while another process does. Raises what the database refuses."""
         store = self._store()
-        due = store.sources() if every else store.due_sources()
+        due = store.sources.sources() if every else store.sources.due_sources()
         turn = Turn(store, self._owner, self._polite, self._hands, self._stop)
         if not due:
             return turn.done
@@ -69,5 +69,5 @@ class Watcher:
             log.warning("the round was given up", reason=str(error))
         finally:
             with suppress(ParallaxError):
-                store.drop_lease(self._owner)
+                store.sources.drop_lease(self._owner)
         return turn.done

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.logs import get_log
-from app.web.problems import answer, of_exception
+from app.web.problems import of_exception, problem_response
 
 __all__ = ["AccessLog", "Net"]
 
@@ -91,4 +91,4 @@ class Net:
             log.exception("failed", method=scope["method"], path=scope["path"])
             if started:
                 raise  # half an answer is out: cut the connection rather than pretend it is whole
-            await answer(Request(scope), of_exception(error))(scope, receive, send)
+            await problem_response(Request(scope), of_exception(error))(scope, receive, send)

@@ -46,7 +46,7 @@ def held_already(store: Store, articles: Iterable[Article]) -> tuple[HeldView | 
     found, parts = list[HeldView | None](), Counter[str | None]()
     for article in articles:
         outlet = load_outlets().by_name(article.outlet) if article.outlet else None
-        found.append(store.held(article, outlet=outlet, part=parts[article.url]))
+        found.append(store.corrections.held(article, outlet=outlet, part=parts[article.url]))
         parts[article.url] += 1
     return tuple(found)
 
@@ -60,7 +60,7 @@ def keep(
     *,
     own_words: bool = False,
     copies: pipeline.Copies | None = None,
-) -> pipeline.Summary:
+) -> pipeline.ImportSummary:
     """Keep what was read, in the name of whoever added it, and realign its story. Raises the error when nothing could be kept."""
     summary = pipeline.keep(store, found, own_words=own_words, hands=hands, stop=stop, by=by, copies=copies)
     if summary.failed and not summary.articles:

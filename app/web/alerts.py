@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Event, Thread
 
-from app.alerting import Sent, send_due
+from app.alerting import DeliveryCount, send_due
 from app.errors import ParallaxError
 from app.logs import get_log
 from app.settings import Settings
@@ -41,7 +41,7 @@ class Sender:
         if self._thread is not None:
             self._thread.join(seconds)
 
-    def once(self) -> Sent:
+    def once(self) -> DeliveryCount:
         store = self._store()
         with HttpPoster(private=self._settings.fetch_private) as post:
             return send_due(store, store.now, post, site=self._settings.public_url or "", stop=self._stop.is_set)
@@ -59,5 +59,5 @@ class Sender:
                 log.exception("alerts wait to be sent")
                 pause = AFTER_TROUBLE_SECONDS
             else:
-                if done != Sent():
+                if done != DeliveryCount():
                     log.info("alerts sent", arrived=done.arrived, failed=done.failed)

@@ -35,7 +35,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     responses=_RESPONSES,
 )
 def cite_story(request: Request, store: StoreOf, slug: Key, form: Form, accessed: Accessed = None) -> Response:
-    story = store.story(slug, limit=1).story
+    story = store.rows.story(slug, limit=1).story
     return _answer(of_story(story, software_version(), site_of(request), accessed), form)
 
 
@@ -47,7 +47,7 @@ def cite_story(request: Request, store: StoreOf, slug: Key, form: Form, accessed
     responses=_RESPONSES,
 )
 def cite_row(request: Request, store: StoreOf, alignment_id: Id, form: Form, accessed: Accessed = None) -> Response:
-    return _answer(of_row(store.alignment(alignment_id), software_version(), site_of(request), accessed), form)
+    return _answer(of_row(store.rows.alignment(alignment_id), software_version(), site_of(request), accessed), form)
 
 
 @router.get(
@@ -58,7 +58,7 @@ def cite_row(request: Request, store: StoreOf, alignment_id: Id, form: Form, acc
     responses=_RESPONSES,
 )
 def cite_claim(request: Request, store: StoreOf, claim_id: Id, form: Form, accessed: Accessed = None) -> Response:
-    return _answer(of_claim(store.claim(claim_id), software_version(), site_of(request), accessed), form)
+    return _answer(of_claim(store.library.claim(claim_id), software_version(), site_of(request), accessed), form)
 
 
 @router.get(
@@ -69,7 +69,7 @@ def cite_claim(request: Request, store: StoreOf, claim_id: Id, form: Form, acces
     responses=_RESPONSES,
 )
 def cite_snapshot(request: Request, store: StoreOf, snapshot_id: SnapshotId, form: Form) -> Response:
-    return _answer(of_frozen(store.snapshot(snapshot_id), site_of(request)), form)
+    return _answer(of_frozen(store.snapshots.snapshot(snapshot_id), site_of(request)), form)
 
 
 def _answer(cited: Cited, form: Form) -> Response:

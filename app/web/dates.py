@@ -16,7 +16,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.words import Words
+from app.web.words import PageWords
 
 __all__ = ["DEFAULT", "ReaderLocale", "day", "iso_value", "moment", "preferred", "speak", "when", "within_year"]
 
@@ -92,7 +92,7 @@ def day(value: date | None) -> str:
     >>> day(date(2019, 8, 22)), day(None)
     ('22 Aug 2019', 'undated')
     """
-    return _day(value.year, value.month, value.day, _locale.get()) if value else Words.undated
+    return _day(value.year, value.month, value.day, _locale.get()) if value else PageWords.undated
 
 
 @lru_cache(maxsize=4096)

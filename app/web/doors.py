@@ -21,13 +21,13 @@ from starlette.routing import compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import NotAllowed, NotSignedIn, ParallaxError
-from app.roles import TABLE, Act, Role, tells
+from app.roles import TABLE, Act, Role, role_needed
 from app.roles import Scope as Lent
 from app.settings import Settings
-from app.web.problems import answer, of_exception, wants_json
+from app.web.problems import of_exception, problem_response, wants_json
 from app.web.proxied import scheme_of
 from app.web.security import SAFE_METHODS, host_name, is_here, own_names, why_not_host, why_not_same_origin
-from app.web.who import Who, bearer_of, local_user, who_asks
+from app.web.who import Who, bearer_token, local_user, who_asks
 
 __all__ = ["Doors", "accounts", "act_of", "routes_of", "who_of", "why_not", "without_cell"]
 
@@ -52,20 +52,20 @@ class Doors:
         foreign = why_not_host(headers, self.hosts)
         if foreign is not None:
             status = 400 if host_name(headers.get("host")) is None else 421
-            return answer(Request(scope), of_exception(HTTPException(status, foreign)))
+            return problem_response(Request(scope), of_exception(HTTPException(status, foreign)))
         reason = None if scope["method"] in SAFE_METHODS else why_not_same_origin(scope)
-        return answer(Request(scope), of_exception(HTTPException(403, reason))) if reason else None
+        return problem_response(Request(scope), of_exception(HTTPException(403, reason))) if reason else None
 
     async def _refusal(self, scope: Scope) -> Response | None:
         request, act = Request(scope), act_of(scope["method"], scope["path"])
         try:
-            if act is Act.OPEN or (act is Act.READ and self.settings.reading == "open" and bearer_of(scope) is None):
+            if act is Act.OPEN or (act is Act.READ and self.settings.reading == "open" and bearer_token(scope) is None):
                 return None
             await run_in_threadpool(_admit, request, act)
         except ParallaxError as error:
             if isinstance(error, NotSignedIn) and scope["method"] in ("GET", "HEAD") and not wants_json(request):
                 return _to_sign_in(scope)
-            return answer(request, of_exception(error))
+            return problem_response(request, of_exception(error))
         return None
 
 
@@ -101,14 +101,14 @@ def why_not(request: Request, act: Act) -> ParallaxError | None:
         return None
     if who is not None and who.way == "local":
         return NotAllowed(
-            f"{tells(act)} The local user has no account.",
+            f"{role_needed(act)} The local user has no account.",
             mend="On this machine, `parallax reviewer add NAME --role admin` makes the first one.",
         )
     if who is not None:
         lent = "" if who.scope is Lent.REVIEW else f", by a token of scope {who.scope.value}"
-        return NotAllowed(f"{tells(act)} You are {who.name}, {who.role.value}{lent}.")
+        return NotAllowed(f"{role_needed(act)} You are {who.name}, {who.role.value}{lent}.")
     if accounts(request):
-        return NotSignedIn(f"{tells(act)}", mend="Sign in, or send a token as `Authorization: Bearer`.")
+        return NotSignedIn(f"{role_needed(act)}", mend="Sign in, or send a token as `Authorization: Bearer`.")
     return NotAllowed(
         "Nobody has been made a reviewer of this Parallax yet, so it takes changes only from the machine it runs on.",
         mend="On that machine, `parallax reviewer add NAME --role admin` prints a token.",

@@ -73,7 +73,7 @@ def export_sheet(request: Request, store: StoreOf, slug: Key, rows: RowsOf) -> R
 )
 def export_pages(store: StoreOf, slug: Key) -> StreamingResponse:
     """A WARC file: one record a fetched page. 404 when none of its articles was fetched."""
-    slug = store.story(slug, limit=1).story.slug
+    slug = store.rows.story(slug, limit=1).story.slug
     return download(write_warc(pages_of_story(store, slug), _software()), f"{slug}.warc.gz", WARC_TYPE)
 
 
@@ -85,7 +85,7 @@ def export_pages(store: StoreOf, slug: Key) -> StreamingResponse:
     responses=_files(WARC_TYPE),
 )
 def export_page(store: StoreOf, article_id: Id, revision: Version = None) -> StreamingResponse:
-    copy = store.page_copy(article_id, revision=revision)
+    copy = store.library.page_copy(article_id, revision=revision)
     return download(write_warc([copy], _software()), f"article-{article_id}-{copy.revision}.warc.gz", WARC_TYPE)
 
 
@@ -97,7 +97,7 @@ def export_page(store: StoreOf, article_id: Id, revision: Version = None) -> Str
     responses=_files("application/gzip"),
 )
 def page_source(store: StoreOf, article_id: Id, revision: Version = None) -> Response:
-    copy = store.page_copy(article_id, revision=revision)
+    copy = store.library.page_copy(article_id, revision=revision)
     return _whole(copy.packed, f"article-{article_id}-{copy.revision}.html.gz", "application/gzip")
 
 
@@ -114,13 +114,13 @@ def _software() -> str:
 def export(request: Request, store: StoreOf, slug: Key, kind: Kind, rows: RowsOf) -> StreamingResponse:
     """Every row, or those that the filters choose, which are the story page's; a file of a choice says so."""
     slug = _there(store, slug, rows)
-    parts = exports.write_rows(store, slug, kind, site_of(request), rows)
+    parts = exports.export_rows(store, slug, kind, site_of(request), rows)
     return download(parts, f"{_name(slug, rows)}.{kind}", exports.MEDIA_TYPES[kind])
 
 
 def _there(store: Store, slug: str, rows: Filters) -> str:
     """The story's slug. What is not there, or cannot be asked for, is said before the first byte."""
-    return store.story(slug, outlets=rows.outlets, strictness=rows.strictness, limit=1).story.slug
+    return store.rows.story(slug, outlets=rows.outlets, strictness=rows.strictness, limit=1).story.slug
 
 
 def _name(slug: str, rows: Filters) -> str:
@@ -134,7 +134,7 @@ def _name(slug: str, rows: Filters) -> str:
     responses=_files(BUNDLE),
 )
 def export_frozen_bundle(request: Request, store: StoreOf, snapshot_id: SnapshotId) -> StreamingResponse:
-    frozen = store.snapshot(snapshot_id)
+    frozen = store.snapshots.snapshot(snapshot_id)
     parts = exports.write_frozen(frozen, site_of(request))
     return download(parts, f"{frozen.story.slug}-{frozen.id}.zip", BUNDLE)
 
@@ -146,7 +146,7 @@ def export_frozen_bundle(request: Request, store: StoreOf, snapshot_id: Snapshot
     responses=_files(DOCX_TYPE),
 )
 def export_frozen_sheet(request: Request, store: StoreOf, snapshot_id: SnapshotId) -> Response:
-    frozen = store.snapshot(snapshot_id)
+    frozen = store.snapshots.snapshot(snapshot_id)
     return _whole(sheet_of_frozen(frozen, site_of(request)), f"{frozen.story.slug}-{frozen.id}.docx", DOCX_TYPE)
 
 
@@ -160,7 +160,7 @@ def export_frozen_alone(request: Request, store: StoreOf, snapshot_id: SnapshotI
     """Styles inside, no script, nothing that it fetches."""
     from app.web.pages.alone import HTML_TYPE, write_alone
 
-    frozen = store.snapshot(snapshot_id)
+    frozen = store.snapshots.snapshot(snapshot_id)
     return _whole(write_alone(frozen, site_of(request)), f"{frozen.story.slug}-{frozen.id}.html", HTML_TYPE)
 
 
@@ -171,7 +171,7 @@ def export_frozen_alone(request: Request, store: StoreOf, snapshot_id: SnapshotI
     responses=_files(*exports.MEDIA_TYPES.values()),
 )
 def export_frozen(request: Request, store: StoreOf, snapshot_id: SnapshotId, kind: Kind) -> StreamingResponse:
-    frozen = store.snapshot(snapshot_id)
+    frozen = store.snapshots.snapshot(snapshot_id)
     form = exports.FORMATS[kind]
     parts = form.write(frozen.view, frozen.view.rows.items, site_of(request))
     return download(parts, f"{frozen.story.slug}-{frozen.id}.{kind}", form.media_type)
@@ -184,7 +184,7 @@ def export_frozen(request: Request, store: StoreOf, snapshot_id: SnapshotId, kin
     responses=_files("application/json"),
 )
 def frozen_record(store: StoreOf, snapshot_id: SnapshotId) -> StreamingResponse:
-    frozen = store.snapshot(snapshot_id)
+    frozen = store.snapshots.snapshot(snapshot_id)
     starts = range(0, len(frozen.record), exports.PART)
     return download((frozen.record[i : i + exports.PART] for i in starts), f"{frozen.id}.json", "application/json")
 
@@ -199,9 +199,9 @@ def export_labelled(
     store: StoreOf, story: Annotated[str | None, Query(max_length=200, description="Slug of a story.")] = None
 ) -> StreamingResponse:
     """What `parallax fit --pairs` takes. Empty when nobody has reviewed anything."""
-    slug = store.story(story, limit=1).story.slug if story else None
+    slug = store.rows.story(story, limit=1).story.slug if story else None
     name = f"labelled-{slug}.jsonl" if slug else "labelled.jsonl"
-    return download(exports.write_labelled(store.labelled_pairs(), slug), name, exports.LABELLED_TYPE)
+    return download(exports.write_labelled(store.review.labelled_pairs(), slug), name, exports.LABELLED_TYPE)
 
 
 def _whole(data: bytes | str, name: str, media_type: str) -> Response:
@@ -217,7 +217,7 @@ def _whole(data: bytes | str, name: str, media_type: str) -> Response:
     dependencies=[Admin],
 )
 def export_audit_csv(store: StoreOf, by: By = None, kind: Of = None) -> StreamingResponse:
-    found = exports.write_audit_csv(store.audit_lines(by=by, kind=kind))
+    found = exports.write_audit_csv(store.audit.lines(by=by, kind=kind))
     return download(found, "audit.csv", "text/csv; charset=utf-8")
 
 
@@ -234,7 +234,7 @@ def export_audit_lines(store: StoreOf, by: By = None, kind: Of = None) -> Stream
 
     `hash` is the SHA-256 of `previous` followed by the canonical JSON of the other fields: keys sorted, no blanks, UTF-8.
     """
-    return download(exports.write_audit_jsonl(store.audit_lines(by=by, kind=kind)), "audit.jsonl", LINES)
+    return download(exports.write_audit_jsonl(store.audit.lines(by=by, kind=kind)), "audit.jsonl", LINES)
 
 
 def download(parts: Iterable[str] | Iterable[bytes], name: str, media_type: str) -> StreamingResponse:

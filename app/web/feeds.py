@@ -23,11 +23,11 @@ from app.store.views import CameView, ChangeView, Query
 from app.version import software_version
 from app.web.api.parameters import Actor, DateOf, Key, Outlet, Relation, Since, Story, Until, Words, check_window
 from app.web.dependencies import StoreOf
-from app.web.searching import FEED, address_of, parameters_of
+from app.web.searching import FEED, parameters_of, search_address
 from app.web.site import site_of
 from app.web.words import WORDS
 
-__all__ = ["ENTRIES", "RESPONSES", "answer", "host_of", "router"]
+__all__ = ["ENTRIES", "RESPONSES", "feed_response", "router", "site_host"]
 
 router = APIRouter()
 ENTRIES = 50
@@ -48,8 +48,8 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     responses=RESPONSES,
 )
 def story_feed(request: Request, store: StoreOf, slug: Key) -> Response:
-    view = store.story(slug, limit=1)
-    told = store.changes(slug=slug, limit=ENTRIES)
+    view = store.rows.story(slug, limit=1)
+    told = store.rows.changes(slug=slug, limit=ENTRIES)
     return _conflicts(request, told, f"/stories/{slug}", view.story.title, view.last)
 
 
@@ -61,8 +61,8 @@ def story_feed(request: Request, store: StoreOf, slug: Key) -> Response:
     responses=RESPONSES,
 )
 def actor_feed(request: Request, store: StoreOf, key: Key) -> Response:
-    actor = store.actor(key, limit=1).actor
-    told = store.changes(actor=key, limit=ENTRIES)
+    actor = store.library.actor(key, limit=1).actor
+    told = store.rows.changes(actor=key, limit=ENTRIES)
     return _conflicts(request, told, f"/actors/{actor.key}", actor.name)
 
 
@@ -74,8 +74,8 @@ def actor_feed(request: Request, store: StoreOf, key: Key) -> Response:
     responses=RESPONSES,
 )
 def outlet_feed(request: Request, store: StoreOf, key: Key) -> Response:
-    outlet = store.outlet(key, limit=1).outlet
-    told = store.changes(outlet=key, limit=ENTRIES)
+    outlet = store.library.outlet(key, limit=1).outlet
+    told = store.rows.changes(outlet=key, limit=ENTRIES)
     return _conflicts(request, told, f"/outlets/{outlet.key}", outlet.name)
 
 
@@ -105,21 +105,21 @@ def search_feed(
     if not parameters_of(query).keys() - {"date_of"}:
         raise BadInput("nothing is searched for.", where="q", mend="Give what `/search` takes.")
     site = site_of(request)
-    host = host_of(site)
-    entries = [_statement(c, site, host) for c in store.came(query, limit=ENTRIES)]
+    host = site_host(site)
+    entries = [_statement(c, site, host) for c in store.searches.came(query, limit=ENTRIES)]
     title = f"Found by a search: {', '.join(parameters_of(query).values())}"
     about = "What articles state that this search finds, in the order in which it came."
-    return answer(request, entries, (title, about), address_of(query), address_of(query, FEED))
+    return feed_response(request, entries, (title, about), search_address(query), search_address(query, FEED))
 
 
 def _conflicts(request: Request, told: Sequence[ChangeView], path: str, of: str, last: date | None = None) -> Response:
     site = site_of(request)
-    host = host_of(site)
+    host = site_host(site)
     entries = [_conflict(c, site, host) for c in told]
-    return answer(request, entries, (f"New conflicts: {of}", _CONFLICTS), path, f"{path}/feed.atom", last)
+    return feed_response(request, entries, (f"New conflicts: {of}", _CONFLICTS), path, f"{path}/feed.atom", last)
 
 
-def answer(
+def feed_response(
     request: Request,
     entries: Sequence[FeedEntry],
     named: tuple[str, str],
@@ -136,7 +136,7 @@ def answer(
     began = datetime.combine(last or date(1970, 1, 1), datetime.min.time(), UTC)
     updated = max((e.updated for e in entries), default=began)
     feed = Feed(
-        id=tag_uri(host_of(site), _BEGAN, page.removeprefix("/") + kind),
+        id=tag_uri(site_host(site), _BEGAN, page.removeprefix("/") + kind),
         title=named[0],
         subtitle=named[1],
         link=f"{site}{page}",
@@ -151,7 +151,7 @@ def answer(
     return Response(write_atom(feed), media_type=MEDIA_TYPE, headers=headers)
 
 
-def host_of(site: str) -> str:
+def site_host(site: str) -> str:
     return urlsplit(site).hostname or "localhost"
 
 

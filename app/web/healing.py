@@ -54,14 +54,14 @@ class Healer:
         Raises what could not be read, after all the rest.
         """
         store = self._store()
-        if ended := store.end_classes():
+        if ended := store.snapshots.end_classes():
             log.info("classes ended: their marks were deleted", classes=len(ended))
         until = store.now() - QUIET
         again = rereading.Reread()
-        if articles := store.to_read_anew(until):
+        if articles := store.names.to_read_anew(until):
             again = rereading.reread(store, articles, hands=self._hands)
         done = tuple(sorted(again.stories))
-        if store.stale_stories(quiet_since=until):
+        if store.articles.stale_stories(quiet_since=until):
             done += pipeline.heal(store, quiet_since=until, hands=self._hands)
         if again.failed:
             raise again.failed[0]

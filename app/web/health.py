@@ -51,8 +51,8 @@ def readyz(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsO
     another version compared are counted.
     """
     check(store.path)
-    store.outlets()
-    taken = takes_writes(settings, request.app.state.bound, people=store.has_people())
+    store.library.outlets()
+    taken = takes_writes(settings, request.app.state.bound, people=store.people.has_people())
     trouble = store.ailing() or (hands.ailing() if taken else None)
     if trouble is not None and (taken or isinstance(trouble, (Damaged, DiskFailing))):
         raise trouble
@@ -60,5 +60,5 @@ def readyz(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsO
     with suppress(BadInput):  # weights of the user's own that do not fit: whoever compares is told
         outdated = len(rereading.outdated_stories(store))
     writing = "ready" if taken else "off"
-    waiting = store.stale_stories() if may(request, Act.READ) else ()  # slugs are for whoever may read
+    waiting = store.articles.stale_stories() if may(request, Act.READ) else ()  # slugs are for whoever may read
     return Readiness(status="ready", writing=writing, outdated=outdated, waiting=waiting)

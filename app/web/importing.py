@@ -171,11 +171,11 @@ def _refs(
         cursor: str | None = None
         here = len(found)
         while True:
-            part = store.articles(story=slug, cursor=cursor, limit=100)
+            part = store.library.articles(story=slug, cursor=cursor, limit=100)
             found |= {a.id: a for a in part.items if a.id in wanted}
             cursor = part.next
             if cursor is None:
                 break
         if len(found) > here:
-            stories.append(store.story(slug, limit=1).story)
+            stories.append(store.rows.story(slug, limit=1).story)
     return tuple(found[i] for i in dict.fromkeys(articles) if i in found), tuple(stories)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.settings import PROJECT
 
-__all__ = ["ORDER", "PREFIX", "SHARED", "joined", "sheet_name", "sheets"]
+__all__ = ["ORDER", "PREFIX", "SHARED", "joined_file", "sheet_name", "sheets"]
 
 PREFIX = "joined/"
 STATIC = PROJECT / "static"
@@ -37,7 +37,7 @@ def sheet_name(names: tuple[str, ...]) -> str:
     return f"{PREFIX}{'+'.join(name for name in sheets() if name in names)}.css"
 
 
-def joined(path: str) -> tuple[bytes, str] | None:
+def joined_file(path: str) -> tuple[bytes, str] | None:
     """What stands at `joined/...` below /static/, and its media type; None where nothing does."""
     name = path.removeprefix(PREFIX)
     if name == path:

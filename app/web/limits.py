@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.problems import answer, of_exception
+from app.web.problems import of_exception, problem_response
 
 __all__ = ["BODY_SECONDS", "FORM_LIMITS", "BodyLimits"]
 
@@ -48,7 +48,7 @@ class BodyLimits:
         announced = Headers(scope=scope).get("content-length")
         if announced is not None and (not announced.isdecimal() or int(announced[:19]) > self.max_bytes):
             error = self._too_large() if announced.isdecimal() else HTTPException(400, "Content-Length is no number.")
-            await answer(Request(scope), of_exception(error))(scope, receive, send)
+            await problem_response(Request(scope), of_exception(error))(scope, receive, send)
             return
         seen, done, began = 0, False, time.monotonic()
 

@@ -70,7 +70,7 @@ class _Kept:
         yield jobs
         try:
             store = self._store()
-            counts, trouble = asdict(store.counts()), store.ailing()
+            counts, trouble = asdict(store.checks.counts()), store.ailing()
         except DatabaseUnready:
             yield GaugeMetricFamily("parallax_database_up", "Whether the database can be read.", 0)
             return

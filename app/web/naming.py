@@ -15,14 +15,14 @@ from app.pipeline import Hands
 from app.store import Store
 from app.store.views import AliasView
 
-__all__ = ["AT_ONCE", "Named", "add", "remove"]
+__all__ = ["AT_ONCE", "NamingDone", "add", "remove"]
 
 AT_ONCE = 24
 """Articles read anew before the answer: some ten seconds of work."""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamingDone:
     """The name, how many articles were read anew with it, and how many still will be."""
 
     alias: AliasView
@@ -30,19 +30,19 @@ class Named:
     waiting: int = 0
 
 
-def add(store: Store, hands: Hands, tasks: BackgroundTasks, key: str, name: str, *, by: str, meant: bool) -> Named:
+def add(store: Store, hands: Hands, tasks: BackgroundTasks, key: str, name: str, *, by: str, meant: bool) -> NamingDone:
     """Raises `NotFound`, `BadInput`, and `Conflicting` when it names another actor and is not said to be `meant`."""
-    return _read(store, hands, tasks, store.add_alias(key, name, by=by, meant=meant))
+    return _read(store, hands, tasks, store.names.add_alias(key, name, by=by, meant=meant))
 
 
-def remove(store: Store, hands: Hands, tasks: BackgroundTasks, alias_id: int, *, by: str) -> Named:
+def remove(store: Store, hands: Hands, tasks: BackgroundTasks, alias_id: int, *, by: str) -> NamingDone:
     """Take a name back: undo. Raises `NotFound` for one that was never added; removing twice is removing once."""
-    return _read(store, hands, tasks, store.remove_alias(alias_id, by=by))
+    return _read(store, hands, tasks, store.names.remove_alias(alias_id, by=by))
 
 
-def _read(store: Store, hands: Hands, tasks: BackgroundTasks, alias: AliasView) -> Named:
-    holding = store.articles_holding(alias.text)
+def _read(store: Store, hands: Hands, tasks: BackgroundTasks, alias: AliasView) -> NamingDone:
+    holding = store.names.articles_holding(alias.text)
     if len(holding) > AT_ONCE:
         tasks.add_task(rereading.reread, store, holding, hands=hands)
-        return Named(alias, waiting=len(holding))
-    return Named(alias, read=rereading.reread(store, holding, hands=hands).articles)
+        return NamingDone(alias, waiting=len(holding))
+    return NamingDone(alias, read=rereading.reread(store, holding, hands=hands).articles)

@@ -45,7 +45,7 @@ def oembed(
     row_id = row_asked(request, url)
     if row_id is None:
         raise NotFound("this is no address of a row here.", where="url")
-    row = store.alignment(row_id).row
+    row = store.rows.alignment(row_id).row
     width, height = min(WIDTH, maxwidth), min(HEIGHT, maxheight)
     code = embed_code(request, row, width, height)
     if not code:

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.roles import TABLE, Act, tells
+from app.roles import TABLE, Act, role_needed
 from app.web.doors import act_of
 from app.web.schemas import ProblemBody
 
@@ -98,7 +98,7 @@ def _say_who(operation: dict[str, Any], act: Act) -> None:
     right = TABLE[act]
     if right.role is None:
         return
-    said = "Open to anybody, unless reading is closed." if act is Act.READ else tells(act)
+    said = "Open to anybody, unless reading is closed." if act is Act.READ else role_needed(act)
     operation["description"] = f"{operation.get('description', '')}\n\n{said}".strip()
     operation["x-parallax-role"], operation["x-parallax-scope"] = right.role.value, right.scope.value
     operation["security"] = [{"token": []}, {}]  # the local user, and open reading, need none

@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from app.errors import DatabaseUnready, Elsewhere, ParallaxError, of_system
 
-__all__ = ["ErrorPage", "FieldProblem", "Problem", "answer", "install", "of_exception", "wants_json"]
+__all__ = ["ErrorPage", "FieldProblem", "Problem", "install", "of_exception", "problem_response", "wants_json"]
 
 _MENDS = {
     404: "Check the address, or start from the front page.",
@@ -112,7 +112,7 @@ def wants_json(request: Request) -> bool:
     return "json" in accept and "text/html" not in accept
 
 
-def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+def problem_response(request: Request, problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """The problem as an answer of the kind that was asked for."""
     kept = {k: v for k, v in (headers or {}).items() if k.lower() in {"allow", "retry-after"}}
     kept["Cache-Control"] = "no-store"
@@ -146,12 +146,12 @@ def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None
 
 
 def install(app: FastAPI) -> None:
-    """Every exception that a route raises goes through `answer`; unknown ones are met in `access.py`, which logs them."""
+    """Every exception that a route raises goes through `problem_response`; unknown ones are met in `access.py`, which logs them."""
 
     async def handle(request: Request, error: Exception) -> Response:
         if isinstance(error, Elsewhere) and (there := _elsewhere(request, error)):
             return RedirectResponse(there, 301, {"Cache-Control": "no-store"})
-        return answer(request, of_exception(error), getattr(error, "headers", None))
+        return problem_response(request, of_exception(error), getattr(error, "headers", None))
 
     for kind in (ParallaxError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, handle)

@@ -12,7 +12,7 @@ from starlette.types import Scope
 
 from app.settings import Settings
 
-__all__ = ["address_of", "from_proxy", "scheme_of", "user_of"]
+__all__ = ["client_address", "from_proxy", "scheme_of", "user_of"]
 
 
 def from_proxy(scope: Scope, settings: Settings) -> bool:
@@ -28,7 +28,7 @@ def scheme_of(scope: Scope, settings: Settings) -> str:
     return last if last in ("http", "https") else str(scope.get("scheme", "http"))
 
 
-def address_of(scope: Scope, settings: Settings) -> str:
+def client_address(scope: Scope, settings: Settings) -> str:
     """Whose failures are counted together: the client's address, of IPv6 the network that one customer has."""
     peer = _address((scope.get("client") or ("",))[0])
     if from_proxy(scope, settings):

@@ -113,7 +113,7 @@ class StoryBody(BaseModel):
         return cls(**{name: getattr(view, name) for name in cls.model_fields})
 
 
-class Sent(BaseModel):
+class SentBody(BaseModel):
     """A body that a client sends: a field it does not know is a mistake worth naming, not one to swallow."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -125,7 +125,7 @@ class Sent(BaseModel):
         return {k: clean(v) if isinstance(v, str) else v for k, v in sent.items()} if isinstance(sent, dict) else sent
 
 
-class NewArticle(Sent):
+class NewArticle(SentBody):
     """One of `text` (pasted), `html` (a page's source) or `url` (fetched here); the rest goes before what is found."""
 
     model_config = ConfigDict(
@@ -198,11 +198,11 @@ class PreviewBody(BaseModel):
     articles: tuple[PreviewedArticle, ...]
 
 
-class NewFlag(Sent):
+class NewFlag(SentBody):
     note: str = Note
 
 
-class FlagChange(Sent):
+class FlagChange(SentBody):
     """Confirm or dismiss a flag, or open it again, which undoes either."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"state": "confirmed", "note": "Checked."}]})
@@ -212,7 +212,7 @@ class FlagChange(Sent):
     whose: str | None = Field(default=None, max_length=100, description="Whose word is taken back, if not your own.")
 
 
-class NewDecision(Sent):
+class NewDecision(SentBody):
     """A person's change to a row. `value`: the new label or verdict (relabel), the other row's id (merge)."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"kind": "relabel", "value": "diverge", "note": ""}]})
@@ -223,7 +223,7 @@ class NewDecision(Sent):
     claims: tuple[int, ...] = Field(default=(), max_length=500, description="split: the claims that get their own row.")
 
 
-class AlikeDecision(Sent):
+class AlikeDecision(SentBody):
     """One word on a row and those alike: `verdict`, or without one that they are right as they are."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"verdict": "diverge", "rows": [], "note": ""}]})

@@ -10,7 +10,7 @@ from app.store.views import Query
 from app.web.dates import day
 from app.web.words import WORDS
 
-__all__ = ["FEED", "PAGE", "address_of", "in_words", "parameters_of"]
+__all__ = ["FEED", "PAGE", "in_words", "parameters_of", "search_address"]
 
 PAGE, FEED = "/search", "/search/feed.atom"
 
@@ -30,7 +30,7 @@ def parameters_of(query: Query) -> dict[str, str]:
     return {name: value for name, value in given.items() if value}
 
 
-def address_of(query: Query, path: str = PAGE) -> str:
+def search_address(query: Query, path: str = PAGE) -> str:
     """Where its page stands, or its feed.
 
     >>> address_of(Query("the pact", outlet="kbs")), address_of(Query("pact"), FEED)

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from app.web.places import PLACES, Places
 
-__all__ = ["Server", "server_of"]
+__all__ = ["Server", "http_server"]
 
 LAST_SECONDS = 10
 """How long requests that are being answered are given to end when the server does."""
@@ -25,7 +25,7 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def server_of(app: FastAPI, host: str = "127.0.0.1", port: int = 8000) -> Server:
+def http_server(app: FastAPI, host: str = "127.0.0.1", port: int = 8000) -> Server:
     return Server(
         uvicorn.Config(
             app,

@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app.settings import PROJECT
-from app.web.joined import joined
+from app.web.joined import joined_file
 
 __all__ = ["STATIC", "Static", "static_url"]
 
@@ -29,7 +29,7 @@ DIGITS = 12
 
 class Static(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
-        made = await run_sync(joined, path)
+        made = await run_sync(joined_file, path)
         response = _answer(made, scope) if made else await super().get_response(path, scope)
         asked = scope.get("query_string", b"").decode("latin-1")
         named = asked.startswith("v=") and response.status_code in (200, 304)
@@ -55,7 +55,7 @@ def static_url(path: str) -> str:
 
 def digest(path: str) -> str:
     """The first digits of the SHA-256 of what stands at a path under static/, "" when nothing does."""
-    made = joined(path)
+    made = joined_file(path)
     if made:
         return _short(made[0])
     file = (STATIC / path).resolve()

@@ -14,7 +14,7 @@ from app.store.recent_cache import RecentCache
 from app.store.views import RevisedView
 from app.web.api.parameters import Id, Key
 from app.web.dependencies import StoreOf
-from app.web.feeds import ENTRIES, RESPONSES, answer, host_of
+from app.web.feeds import ENTRIES, RESPONSES, feed_response, site_host
 from app.web.pages.versions import sum_of
 from app.web.site import site_of
 from app.web.words import WORDS
@@ -36,8 +36,10 @@ _told: RecentCache[tuple[str, str], str] = RecentCache(1_000)
     responses=RESPONSES,
 )
 def story_versions(request: Request, store: StoreOf, slug: Key) -> Response:
-    view = store.story(slug, limit=1)
-    return _versions(request, store.revised(slug=slug, limit=ENTRIES), f"/stories/{slug}", view.story.title, view.last)
+    view = store.rows.story(slug, limit=1)
+    return _versions(
+        request, store.library.revised(slug=slug, limit=ENTRIES), f"/stories/{slug}", view.story.title, view.last
+    )
 
 
 @router.get(
@@ -48,17 +50,17 @@ def story_versions(request: Request, store: StoreOf, slug: Key) -> Response:
     responses=RESPONSES,
 )
 def article_versions(request: Request, store: StoreOf, article_id: Id) -> Response:
-    article = store.versions(article_id).article
-    told = store.revised(article_id=article_id, limit=ENTRIES)
+    article = store.library.versions(article_id).article
+    told = store.library.revised(article_id=article_id, limit=ENTRIES)
     title = article.headline or WORDS.untitled
     return _versions(request, told, f"/articles/{article_id}", f"{title} ({article.outlet.name})", article.published)
 
 
 def _versions(request: Request, told: Sequence[RevisedView], page: str, of: str, last: date | None) -> Response:
     site = site_of(request)
-    entries = [_version(v, site, host_of(site)) for v in told]
+    entries = [_version(v, site, site_host(site)) for v in told]
     named = f"Changed articles: {of}", "Articles whose words were changed, the latest first."
-    return answer(request, entries, named, page, f"{page}/versions.atom", last, kind="/versions")
+    return feed_response(request, entries, named, page, f"{page}/versions.atom", last, kind="/versions")
 
 
 def _version(version: RevisedView, site: str, host: str) -> FeedEntry:

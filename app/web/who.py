@@ -21,13 +21,13 @@ from app.logs import get_log
 from app.roles import LOCAL, Act, Role, Scope, allows
 from app.settings import Settings
 from app.store import MACHINE, Store
-from app.store.people import folded
+from app.store.people import folded_name
 from app.store.tokens import named_by
 from app.store.views import Admitted
-from app.web.proxied import address_of, scheme_of, user_of
+from app.web.proxied import client_address, scheme_of, user_of
 from app.web.slowing import Slowing
 
-__all__ = ["COOKIES", "Who", "bearer_of", "by_token", "cookie_name", "cookie_of", "local_user", "who_asks"]
+__all__ = ["COOKIES", "Who", "bearer_token", "by_token", "cookie_name", "cookie_of", "local_user", "who_asks"]
 
 COOKIES = ("__Host-parallax", "parallax")
 """The session's cookie behind TLS, where a browser takes it from this very host only, and without."""
@@ -52,14 +52,14 @@ class Who:
 
 def who_asks(asked: Asked, settings: Settings, store: Store, slowing: Slowing) -> Who | None:
     """None: nobody in particular. Raises `NotSignedIn` for a token that is not valid, `TooOften`, and what the store raises."""
-    token = bearer_of(asked)
+    token = bearer_token(asked)
     if token is not None:
         return _who(by_token(asked, settings, store, slowing, token), "token")
     named = user_of(asked, settings)
     if named is not None:
         return _of_house(store, named, settings.proxy_role)
     cookie = cookie_of(asked)
-    signed_in = store.admitted_by_session(cookie) if cookie else None
+    signed_in = store.people.admitted_by_session(cookie) if cookie else None
     return _who(signed_in, "session") if signed_in is not None else None
 
 
@@ -70,7 +70,7 @@ def local_user(settings: Settings) -> Who:
 
 def by_token(asked: Asked, settings: Settings, store: Store, slowing: Slowing, token: str) -> Admitted:
     """Whose token this is. Raises `NotSignedIn` when it is nobody's, in the same words and after as long, and `TooOften`."""
-    address, prefix = address_of(asked, settings), named_by(token)
+    address, prefix = client_address(asked, settings), named_by(token)
     keys = [f"address {address}", *([f"token {prefix}"] if prefix else [])]
     tried = False
 
@@ -79,7 +79,7 @@ def by_token(asked: Asked, settings: Settings, store: Store, slowing: Slowing, t
         slowing.attempt(keys)
         tried = True
 
-    found = store.admitted_by_token(token, trying)
+    found = store.people.admitted_by_token(token, trying)
     if found is None:
         log.warning("sign-in failed", address=address, token=prefix or "no token")
         raise NotSignedIn("this token is not valid.", mend="Sign in again, or ask an admin for another one.")
@@ -88,7 +88,7 @@ def by_token(asked: Asked, settings: Settings, store: Store, slowing: Slowing, t
     return found
 
 
-def bearer_of(asked: Asked) -> str | None:
+def bearer_token(asked: Asked) -> str | None:
     """The token that a program sends. Raises `NotSignedIn` when it sends several."""
     given = [v.strip() for v in Headers(scope=asked).getlist("authorization")]
     tokens = [v[7:].strip() for v in given if v[:7].lower() == "bearer "]
@@ -118,9 +118,9 @@ def _who(found: Admitted, way: Literal["house", "session", "token"]) -> Who:
 
 def _of_house(store: Store, name: str, otherwise: Role) -> Who | None:
     """Whom the house's proxy names: the reviewer of that name, or a guest of the house. One who was ended here stays out."""
-    known = store.admitted_by_name(name)
+    known = store.people.admitted_by_name(name)
     if isinstance(known, Admitted):
         return _who(known, "house")
-    if known or len(name) > _NAME_CHARS or not name.isprintable() or folded(name) == folded(MACHINE):
+    if known or len(name) > _NAME_CHARS or not name.isprintable() or folded_name(name) == folded_name(MACHINE):
         return None
     return Who(name, otherwise, Scope.REVIEW, "house")

@@ -13,10 +13,10 @@ from app.exports.phrases import DECIDED, flagged_as
 from app.roles import Role, Scope
 from app.store.views import Silence
 
-__all__ = ["WORDS", "Words", "count", "figure"]
+__all__ = ["WORDS", "PageWords", "count", "figure"]
 
 
-class Words:
+class PageWords:
     """Labels by key. One instance, `WORDS`, is what templates know as `words`."""
 
     product = "Parallax"
@@ -407,7 +407,7 @@ class Words:
         return next((say for least, say in self.chances if probability >= least), self.chances[-1][1])
 
 
-WORDS = Words()
+WORDS = PageWords()
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

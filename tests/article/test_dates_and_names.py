@@ -12,7 +12,7 @@ from app.core.article.date_lines import printed_on
 from app.core.article.datelines import dateline_of
 from app.core.article.dates import check_hint, date_in_address, in_range, read_day, read_stamp
 from app.core.article.phrases import load_phrases
-from app.core.article.roles import Role
+from app.core.article.roles import LineRole
 from app.core.article.shapes import is_link_list, is_marked_subhead, is_prose
 from app.errors import BadInput
 
@@ -247,7 +247,7 @@ def test_stamps_that_programs_write(said: object, day: str | None) -> None:
     ],
 )
 def test_credits(line: str) -> None:
-    assert is_credit(line) or load_phrases().role_of(line) is Role.CREDIT
+    assert is_credit(line) or load_phrases().role_of(line) is LineRole.CREDIT
 
 
 @pytest.mark.parametrize(
@@ -290,21 +290,21 @@ def test_captions(line: str, caption: bool) -> None:
 @pytest.mark.parametrize(
     ("line", "role"),
     [
-        ("You have {{numberOfStories}} free stories left", Role.RESIDUE),
-        ("Facebook share button", Role.SHARE),
-        ("Related Links", Role.RELATED),
-        ("Sponsored Content", Role.RELATED),
-        ("ADVERTISEMENT", Role.ADVERT),
-        ("Copyright 2019 Example Radio.", Role.END),
-        ("© 2024 Example Media Ltd. All rights reserved.", Role.END),
-        ("This website uses cookies to give you a better service.", Role.PROMO),
-        ("Sign up for our newsletter.", Role.PROMO),
-        ("Skip to main content", Role.MENU),
-        ("Show More", Role.MENU),
-        ("go top LETTER", Role.RESIDUE),
-        ("Read the full story", Role.CUTOFF),
-        ("jane.doe@paper.example", Role.CONTACT),
-        ("Photo caption:", Role.CAPTION_LABEL),
+        ("You have {{numberOfStories}} free stories left", LineRole.RESIDUE),
+        ("Facebook share button", LineRole.SHARE),
+        ("Related Links", LineRole.RELATED),
+        ("Sponsored Content", LineRole.RELATED),
+        ("ADVERTISEMENT", LineRole.ADVERT),
+        ("Copyright 2019 Example Radio.", LineRole.END),
+        ("© 2024 Example Media Ltd. All rights reserved.", LineRole.END),
+        ("This website uses cookies to give you a better service.", LineRole.PROMO),
+        ("Sign up for our newsletter.", LineRole.PROMO),
+        ("Skip to main content", LineRole.MENU),
+        ("Show More", LineRole.MENU),
+        ("go top LETTER", LineRole.RESIDUE),
+        ("Read the full story", LineRole.CUTOFF),
+        ("jane.doe@paper.example", LineRole.CONTACT),
+        ("Photo caption:", LineRole.CAPTION_LABEL),
         ("No.", None),
         ("The court said the site used cookies without asking.", None),
         (
@@ -315,7 +315,7 @@ def test_captions(line: str, caption: bool) -> None:
         ("Top officials met on Friday.", None),
     ],
 )
-def test_phrases(line: str, role: Role | None) -> None:
+def test_phrases(line: str, role: LineRole | None) -> None:
     assert load_phrases().role_of(line) is role
 
 

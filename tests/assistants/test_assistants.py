@@ -16,7 +16,7 @@ import anyio
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
-from app.assistants import server_of
+from app.assistants import mcp_server
 from app.errors import NotAllowed
 from app.store import Shelf, Store, open_shelf, open_store
 
@@ -43,7 +43,7 @@ def ask(shelf: Shelf) -> Asking:
     """`ask(tool, **arguments)`: the structured answer; an error's text under `error`."""
 
     async def asked(tool: str, given: dict[str, Any]) -> dict[str, Any]:
-        async with Client(server_of(shelf, SITE)) as client:
+        async with Client(mcp_server(shelf, SITE)) as client:
             answer = await client.call_tool(tool, given)
             if answer.is_error:
                 return {"error": answer.content[0].text}
@@ -109,7 +109,7 @@ def test_a_long_text_is_read_part_by_part(ask: Asking, shelf: Shelf) -> None:
         part = ask("read_article", article=1, start=start, length=700)
         text += part["text"]["untrusted"]
         start = part["next_start"]
-    assert text == shelf.article(1).text
+    assert text == shelf.library.article(1).text
 
 
 @pytest.mark.parametrize(
@@ -184,8 +184,8 @@ def test_what_articles_wrote_stands_only_where_it_is_marked(database: Path, exam
     with open_shelf(database) as opened:
 
         async def asked() -> list[Any]:
-            async with Client(server_of(opened, SITE)) as client:
-                new = opened.articles(TRAP).items[0]
+            async with Client(mcp_server(opened, SITE)) as client:
+                new = opened.library.articles(TRAP).items[0]
                 calls = (
                     ("list_stories", {"query": TRAP}),
                     ("read_story", {"story": new.story_slug}),
@@ -234,7 +234,7 @@ def test_a_row_of_many_claims_comes_in_parts(ask: Asking, monkeypatch: pytest.Mo
 
 def test_without_a_public_address_addresses_are_paths(shelf: Shelf) -> None:
     async def asked() -> Any:
-        async with Client(server_of(shelf)) as client:
+        async with Client(mcp_server(shelf)) as client:
             return (await client.call_tool("list_stories", {})).structured_content
 
     assert anyio.run(asked)["stories"][0]["address"].startswith("/stories/")
@@ -242,7 +242,7 @@ def test_without_a_public_address_addresses_are_paths(shelf: Shelf) -> None:
 
 def test_every_tool_says_that_it_only_reads_and_is_bounded(shelf: Shelf) -> None:
     async def listed() -> Any:
-        async with Client(server_of(shelf)) as client:
+        async with Client(mcp_server(shelf)) as client:
             return (await client.list_tools()).tools
 
     for tool in anyio.run(listed):

@@ -37,8 +37,8 @@ NAMED = " Ida, of the police and the government, told investigators and the unio
 """Actors that many articles have."""
 SEARCHES = {
     "a common word": lambda s: Query("said"),
-    "an actor": lambda s: Query(actor=s.actors().items[0].actor.key),
-    "an outlet": lambda s: Query(outlet=s.article(1).article.outlet.key),
+    "an actor": lambda s: Query(actor=s.library.actors().items[0].actor.key),
+    "an outlet": lambda s: Query(outlet=s.library.article(1).article.outlet.key),
     "a relation": lambda s: Query(relation="agree"),
     "dates": lambda s: Query(since=date(2021, 1, 1), until=date(2024, 12, 31)),
 }
@@ -97,7 +97,7 @@ def searches(paths: Mapping[int, Path]) -> Iterator[Figure]:
         for size, path in paths.items():
             with open_store(path) as store:
                 asked = query(store)
-                by_size[size] = spent(lambda store=store, asked=asked: store.search(asked, limit=50))
+                by_size[size] = spent(lambda store=store, asked=asked: store.library.search(asked, limit=50))
         grown = Figure.grown(f"searching by {name}, largest", by_size, 0.3)
         value = by_size[max(by_size)].median
         yield Figure(grown.name, grown.at, value, 0.3, "s", grown.exponent)
@@ -122,8 +122,8 @@ def counting(paths: Mapping[int, Path]) -> Iterator[Figure]:
         ):
             articles = [replace(t.article, text=t.article.text + NAMED) for t in corpus(978, 7)]
             readings = iter(list(pipeline.read_articles(articles)))
-            last = store.keep_article(next(readings)).article_id
-            kept[size] = spent(lambda store=store, readings=readings: store.keep_article(next(readings)))
+            last = store.articles.keep_article(next(readings)).article_id
+            kept[size] = spent(lambda store=store, readings=readings: store.articles.keep_article(next(readings)))
             with store.write() as session:
                 c = session.connection()
                 counted[size] = spent(lambda c=c, last=last: recount(c, {}, claims_in(c, last)))
@@ -136,7 +136,7 @@ def counting(paths: Mapping[int, Path]) -> Iterator[Figure]:
 PAGES = {
     "longest article": lambda s, big: f"/articles/{_longest(s)}",
     "largest row": lambda s, big: f"/alignments/{_largest(s)}",
-    "top actor": lambda s, big: f"/actors/{s.actors().items[0].actor.key}",
+    "top actor": lambda s, big: f"/actors/{s.library.actors().items[0].actor.key}",
     "print": lambda s, big: f"/stories/{big}/print",
     "bundle": lambda s, big: f"/stories/{big}/export.zip",
     "story": lambda s, big: f"/stories/{big}",

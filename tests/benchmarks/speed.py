@@ -83,13 +83,13 @@ def pages(readings: list[Reading]) -> None:
         with open_store(path) as store:
             spent, _ = timed(lambda: pipeline.keep(store, readings))
             row("keeping and aligning", spent, f"{path.stat().st_size / 1e6:.1f} MB", None, "")
-            largest = max(store.stories(limit=100).items, key=lambda card: card.articles).story.slug
+            largest = max(store.library.stories(limit=100).items, key=lambda card: card.articles).story.slug
             statements: list[str] = []
             event.listen(Engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
             with TestClient(
                 create_app(Settings(database=path), store, hands=HERE), base_url="http://localhost"
             ) as client:
-                first = store.articles(limit=1).items[0].id
+                first = store.library.articles(limit=1).items[0].id
                 base = median(client, "/healthz")
                 for url in (
                     "/",

@@ -85,14 +85,18 @@ def doubt() -> Callable[[Store], int]:
     """`doubt(store)`: from now on one row that the example's outlets agree on may differ; its id."""
 
     def make(store: Store) -> int:
-        row = next(r.id for r in store.rows(store.stories().items[0].story.slug) if r.status == "agree" and r.reasons)
+        row = next(
+            r.id
+            for r in store.rows.every(store.library.stories().items[0].story.slug)
+            if r.status == "agree" and r.reasons
+        )
         with store.write() as session:
             for statement in (
                 "UPDATE alignments SET status = 'unsure', machine_probability = 0.46 WHERE id = :row",
                 "UPDATE relations SET kind = 'unsure', probability = 0.46 WHERE alignment_id = :row",
             ):
                 session.connection().execute(text(statement), {"row": row})
-        store.repair("shown")
+        store.checks.repair("shown")
         return row
 
     return make

@@ -117,9 +117,11 @@ def look_as_watched(store: Store, article: int) -> None:
         "news": {"kind": "list", "failures": 4, "trouble": "The site answered 500 Internal Server Error."},
         "a": {"kind": "page", "read_at": store.now(), "note": "The rule for Averil Post finds no body in its pages."},
     }.items():
-        made = store.add_source(f"https://averil-post.example/{path}", by="ann", outlet=path if path == "a" else None)
-        assert store.take_lease("a test", 60)
-        store.note_source("a test", made.id, next_at=store.now() + timedelta(days=1), **how)
+        made = store.sources.add_source(
+            f"https://averil-post.example/{path}", by="ann", outlet=path if path == "a" else None
+        )
+        assert store.sources.take_lease("a test", 60)
+        store.sources.note_source("a test", made.id, next_at=store.now() + timedelta(days=1), **how)
     copies = Copies(store.now)
     body = b"<html lang='en'><head><title>Report</title></head><body><h1>Report</h1><p>The pact ends.</p></body></html>"
     copies.note("a", Fetched("https://averil-post.example/a", body, headers=(("ETag", '"x"'),)))
@@ -131,13 +133,13 @@ def look_as_watched(store: Store, article: int) -> None:
 
 def hooked(store: Store, name: str) -> int:
     """A webhook with a delivery in every state."""
-    made, _ = store.add_webhook(name, f"https://{name}.example/hook?of={'a' * 120}", EVENTS, by="reader")
+    made, _ = store.webhooks.add_webhook(name, f"https://{name}.example/hook?of={'a' * 120}", EVENTS, by="reader")
     for _ in range(3):
-        store.test_webhook(made.id, by="reader")
+        store.webhooks.test_webhook(made.id, by="reader")
     for sent, answer in ((True, "204 No Content"), (False, "503 Service Unavailable")):
-        posting = store.next_posting()
+        posting = store.webhooks.next_posting()
         assert posting
-        store.note_posting(posting, sent=sent, answer=answer)
+        store.webhooks.note_posting(posting, sent=sent, answer=answer)
     return made.id
 
 
@@ -150,36 +152,36 @@ def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
         if source.exists():
             shutil.copy(source, path.with_name(path.name + suffix))
     with open_store(path) as store:
-        story = store.stories().items[0].story.slug
+        story = store.library.stories().items[0].story.slug
         doubt(store)
-        agreed = [r.id for r in store.rows(story) if r.status is Status.AGREE]
-        store.decide(agreed[-1], "relabel", by="reader", value="diverge")  # every verdict is seen somewhere
-        rows = tuple(store.rows(story))
+        agreed = [r.id for r in store.rows.every(story) if r.status is Status.AGREE]
+        store.review.decide(agreed[-1], "relabel", by="reader", value="diverge")  # every verdict is seen somewhere
+        rows = tuple(store.rows.every(story))
         holes: dict[str, object] = {s.value.split("-")[0]: next(r.id for r in rows if r.status == s) for s in Status}
-        found = store.conflicts().items[0]  # two opinions, work that is overdue, a comment
-        store.decide_flag(found.flag.id, "confirmed", by="ann")
-        store.decide_flag(found.flag.id, "dismissed", by="bob", note="Both may stand.")
-        store.set_work(found.row.id, by="ann", assigned="bob", due=date(2020, 1, 2), state="in work")
-        store.comment(found.row.id, by="ann", text="See\nhttps://a.example/answer")
-        over = store.start_class(story, by="teacher", title="9c")[0].code
-        store.mark_rows(over, "Blue", {holes["agree"]: "agree", holes["diverge"]: "agree"})
-        store.reveal_class(over, by="teacher")
-        look_as_watched(store, store.articles().items[0].id)
+        found = store.rows.conflicts().items[0]  # two opinions, work that is overdue, a comment
+        store.review.decide_flag(found.flag.id, "confirmed", by="ann")
+        store.review.decide_flag(found.flag.id, "dismissed", by="bob", note="Both may stand.")
+        store.review.set_work(found.row.id, by="ann", assigned="bob", due=date(2020, 1, 2), state="in work")
+        store.review.comment(found.row.id, by="ann", text="See\nhttps://a.example/answer")
+        over = store.snapshots.start_class(story, by="teacher", title="9c")[0].code
+        store.snapshots.mark_rows(over, "Blue", {holes["agree"]: "agree", holes["diverge"]: "agree"})
+        store.snapshots.reveal_class(over, by="teacher")
+        look_as_watched(store, store.library.articles().items[0].id)
         holes |= {
             "story": story,
-            "article": store.articles().items[0].id,
-            "other": store.articles().items[1].id,
-            "outlets": ",".join(o.key for o in store.story(story, limit=1).outlets[:2]),
-            "snapshot": store.freeze(story, by="reader", note="For the seminar").id,
-            "open": store.start_class(story, by="teacher", title="9b")[0].code,
+            "article": store.library.articles().items[0].id,
+            "other": store.library.articles().items[1].id,
+            "outlets": ",".join(o.key for o in store.rows.story(story, limit=1).outlets[:2]),
+            "snapshot": store.snapshots.freeze(story, by="reader", note="For the seminar").id,
+            "open": store.snapshots.start_class(story, by="teacher", title="9b")[0].code,
             "revealed": over,
             "hook": hooked(store, "desk"),
             "ended_hook": hooked(store, "gone"),
-            "search": store.save_search("The pact", Query("pact"), by="reader").id,
-            "gone_search": store.save_search("Gone", Query("Tokyo"), by="reader").id,
+            "search": store.searches.save_search("The pact", Query("pact"), by="reader").id,
+            "gone_search": store.searches.save_search("Gone", Query("Tokyo"), by="reader").id,
         }
-        store.end_webhook(int(str(holes["ended_hook"])), by="reader")
-        store.remove_search(int(str(holes["gone_search"])), by="reader")
+        store.webhooks.end_webhook(int(str(holes["ended_hook"])), by="reader")
+        store.searches.remove_search(int(str(holes["gone_search"])), by="reader")
         for site in serve(store, patterns=True):
             yield Kept(site, holes)
 

@@ -64,7 +64,7 @@ def test_the_bookmark_opens_the_form_filled_in(empty_site, page) -> None:
     expect(form.get_by_label("or give its address")).to_have_value(empty_site.url("/method"))
     expect(form.locator("#f-headline")).to_have_value(re.compile("How matching works"))
     expect(form.locator("#f-text")).to_have_value("How matching works")
-    assert empty_site.store.articles().total == 0
+    assert empty_site.store.library.articles().total == 0
 
 
 def test_a_file_is_dropped_on_the_form(empty_site, page) -> None:

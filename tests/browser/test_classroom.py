@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 
 def _story(site) -> str:
-    return site.store.stories().items[0].story.slug
+    return site.store.library.stories().items[0].story.slug
 
 
 def test_a_teacher_marks_by_keyboard_and_reveals(reading_site, page, fits, accessible) -> None:

@@ -21,7 +21,7 @@ def over(page: Page, wanted: Locator, text: str) -> None:
 
 
 def test_an_article_is_corrected_and_the_correction_undone_by_keyboard(site, page, accessible) -> None:
-    article = site.store.articles().items[0]
+    article = site.store.library.articles().items[0]
     page.goto(site.url(f"/articles/{article.id}"))
     tab_to(page, page.locator(f'a[href="/articles/{article.id}/correct"]').first)
     page.keyboard.press("Enter")
@@ -33,12 +33,12 @@ def test_an_article_is_corrected_and_the_correction_undone_by_keyboard(site, pag
     tab_to(page, page.get_by_role("button", name="Undo").first)
     page.keyboard.press("Enter")
     expect(page.get_by_text("undone").first).to_be_visible()
-    assert site.store.article(article.id).article.headline == article.headline
+    assert site.store.library.article(article.id).article.headline == article.headline
 
 
 def test_a_claim_is_corrected_by_keyboard(site, page, accessible) -> None:
-    slug = site.store.stories().items[0].story.slug
-    row = next(r for r in site.store.rows(slug) if r.status == "agree")
+    slug = site.store.library.stories().items[0].story.slug
+    row = next(r for r in site.store.rows.every(slug) if r.status == "agree")
     claim = next(c for cell in row.cells for c in cell.claims)
     page.goto(site.url(f"/alignments/{row.id}"))
     tab_to(page, page.locator(f'a[href="/claims/{claim.id}/correct"]').first)
@@ -51,4 +51,4 @@ def test_a_claim_is_corrected_by_keyboard(site, page, accessible) -> None:
     over(page, page.get_by_label("When it happened"), "2019-11-21")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/articles/{claim.article.id}#corrections")
-    assert site.store.claim(claim.id).dates[0].value == "2019-11-21"
+    assert site.store.library.claim(claim.id).dates[0].value == "2019-11-21"

@@ -43,8 +43,8 @@ def house(tmp_path_factory, serve) -> Iterator[Any]:
     path = tmp_path_factory.mktemp("sent") / "empty.sqlite3"
     upgrade(path)
     with open_store(path) as store:
-        ann = store.add_person("Ann", Role.REVIEWER, by="test")[0]
-        tokens = {s: store.make_token(ann.id, s.value, s, by="Ann")[1] for s in (Scope.ADD, Scope.READ)}
+        ann = store.people.add_person("Ann", Role.REVIEWER, by="test")[0]
+        tokens = {s: store.people.make_token(ann.id, s.value, s, by="Ann")[1] for s in (Scope.ADD, Scope.READ)}
         for site in serve(store):
             yield site, tokens
 
@@ -108,15 +108,15 @@ def test_what_the_browser_shows_is_kept(house, popup: Page) -> None:
     popup.get_by_label("Story").fill("the bridge")
     popup.get_by_role("button", name="Send this page").click()
     expect(popup.get_by_role("status")).to_contain_text("Kept.")
-    (article,) = site.store.articles().items
-    view = site.store.article(article.id)
+    (article,) = site.store.library.articles().items
+    view = site.store.library.article(article.id)
     assert all(line in view.text for line in LINES)
     assert (article.url, article.story_slug) == (PAPER, "the-bridge")
-    assert site.store.audit(kind="article").items[0].by == "Ann"
+    assert site.store.audit.page(kind="article").items[0].by == "Ann"
     assert popup.get_by_role("link", name="Open it").get_attribute("href") == site.url(f"/articles/{article.id}")
     popup.get_by_role("button", name="Send this page").click()
     expect(popup.get_by_role("status")).to_contain_text("It was there already.")
-    assert site.store.articles().total == 1
+    assert site.store.library.articles().total == 1
 
 
 @pytest.mark.parametrize(
@@ -126,11 +126,11 @@ def test_what_the_browser_shows_is_kept(house, popup: Page) -> None:
 )
 def test_what_is_not_taken_is_told(house, popup: Page, token: str, said: str) -> None:
     site, tokens = house
-    before = site.store.articles().total
+    before = site.store.library.articles().total
     kept(popup, site.base, tokens.get(token, token))
     popup.get_by_role("button", name="Send this page").click()
     expect(popup.get_by_role("status")).to_contain_text(said)
-    assert site.store.articles().total == before
+    assert site.store.library.articles().total == before
 
 
 def test_a_token_goes_nowhere_unprotected_and_nothing_is_sent_unasked(house, popup: Page) -> None:

@@ -23,9 +23,9 @@ WINDOWS = [
 @pytest.fixture
 def kept(example_store, tmp_path):
     """The bundled example frozen, as a file on a disk."""
-    story = example_store.stories().items[0].story.slug
+    story = example_store.library.stories().items[0].story.slug
     file = tmp_path / "frozen.html"
-    frozen = example_store.freeze(story, by="Ida", note="for the essay")
+    frozen = example_store.snapshots.freeze(story, by="Ida", note="for the essay")
     file.write_text(write_alone(frozen, "https://parallax.example"), "utf-8")
     return file
 
@@ -62,9 +62,9 @@ def embedding(example_store, serve):
 @pytest.mark.parametrize("window", WINDOWS)
 def test_a_row_to_embed_reads_well_alone(embedding, watched, accessible, fits, window):
     page = watched.open(**window)
-    story = embedding.store.stories().items[0].story.slug
+    story = embedding.store.library.stories().items[0].story.slug
     for status in ("conflict", "agree", "single-source"):
-        row = next(r.id for r in embedding.store.rows(story) if r.status == status)
+        row = next(r.id for r in embedding.store.rows.every(story) if r.status == status)
         page.goto(embedding.url(f"/alignments/{row}/embed"))
         fits(page)
         accessible(page)
@@ -95,7 +95,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 
 def test_another_site_shows_the_row_and_no_other_page(embedding, browser, paper):
-    row = next(r.id for r in embedding.store.rows(embedding.store.stories().items[0].story.slug))
+    row = next(r.id for r in embedding.store.rows.every(embedding.store.library.stories().items[0].story.slug))
     context = browser.new_context()
     page = context.new_page()
     page.goto(paper(PAGE.format(base=embedding.base, row=row)))

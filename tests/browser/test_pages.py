@@ -33,7 +33,7 @@ def test_every_page_fits_its_window(site, watched, fits, width, scheme) -> None:
         "/search?actor=Motegi",
     ]
     paths += ["/actors/south-korea", "/conflicts", "/articles/new", "/method", "/patterns", "/no-such-page"]
-    frozen = site.store.freeze(story.removeprefix("/stories/"), by="Ida")
+    frozen = site.store.snapshots.freeze(story.removeprefix("/stories/"), by="Ida")
     paths += [f"{row}/merge", f"{row}/split", f"{row}/part", f"{story}/snapshots", f"/snapshots/{frozen.id}"]
     paths += [f"{story}/classroom", f"{story}/classroom?hands=1", f"{story}/classroom?reveal=1"]
     for path in paths:

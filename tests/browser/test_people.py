@@ -42,11 +42,11 @@ def house(example_database, tmp_path, serve) -> Iterator[House]:
         if source.exists():
             shutil.copy(source, path.with_name(path.name + suffix))
     with open_store(path) as store:
-        ann, token = store.add_person("Ann Lee", Role.ADMIN, by="reader")
-        store.make_token(ann.id, "laptop", Scope.ADD, by="Ann Lee")
-        _, readers = store.add_person("Benedikt von und zu Hohenstein-Wallenberg", Role.READER, by="Ann Lee")
-        gone, _ = store.add_person("Cy", Role.REVIEWER, by="Ann Lee")
-        store.end_person(gone.id, by="Ann Lee")
+        ann, token = store.people.add_person("Ann Lee", Role.ADMIN, by="reader")
+        store.people.make_token(ann.id, "laptop", Scope.ADD, by="Ann Lee")
+        _, readers = store.people.add_person("Benedikt von und zu Hohenstein-Wallenberg", Role.READER, by="Ann Lee")
+        gone, _ = store.people.add_person("Cy", Role.REVIEWER, by="Ann Lee")
+        store.people.end_person(gone.id, by="Ann Lee")
         for site in serve(store):
             yield House(site, token, readers)
 
@@ -116,9 +116,9 @@ def test_whoever_may_only_read_sees_no_forms_and_is_told_why(house, page) -> Non
 
 def test_what_is_flagged_carries_the_name(house, page) -> None:
     house.sign_in(page)
-    story = house.site.store.stories().items[0].story.slug
-    row = next(r.id for r in house.site.store.rows(story) if r.status == "agree")
+    story = house.site.store.library.stories().items[0].story.slug
+    row = next(r.id for r in house.site.store.rows.every(story) if r.status == "agree")
     page.goto(house.site.url(f"/alignments/{row}"))
     page.get_by_role("button", name="Flag as a conflict").click()
     expect(page.get_by_text("Ann Lee").nth(1)).to_be_visible()
-    assert [f.by for f in house.site.store.alignment(row).row.flags] == ["Ann Lee"]
+    assert [f.by for f in house.site.store.rows.alignment(row).row.flags] == ["Ann Lee"]

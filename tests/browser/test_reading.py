@@ -17,14 +17,14 @@ PLAIN = {"content_type": "text/html; charset=utf-8"}
 @pytest.fixture(scope="session")
 def article(reading_site) -> str:
     """The article of the example that quarrels most: the last one published."""
-    return reading_site.url(f"/articles/{reading_site.store.articles().items[0].id}")
+    return reading_site.url(f"/articles/{reading_site.store.library.articles().items[0].id}")
 
 
 @pytest.fixture(scope="session")
 def rows(reading_site) -> dict[str, str]:
     """The address of one row of each status."""
     found: dict[str, str] = {}
-    for row in reading_site.store.rows(reading_site.store.stories().items[0].story.slug):
+    for row in reading_site.store.rows.every(reading_site.store.library.stories().items[0].story.slug):
         if row.outlets > 1 or row.status is Status.SINGLE:
             found.setdefault(row.status.value, reading_site.url(f"/alignments/{row.id}"))
     return found
@@ -294,10 +294,12 @@ def test_pictures_are_drawn_in_the_reader_s_own_colours(reading_site, watched, r
 def both(reading_site) -> str:
     """The address of the two articles of the example that share most."""
     cell = max(
-        reading_site.store.story(reading_site.store.stories().items[0].story.slug).matrix, key=lambda c: c.shared
+        reading_site.store.rows.story(reading_site.store.library.stories().items[0].story.slug).matrix,
+        key=lambda c: c.shared,
     )
     articles = {
-        a.outlet.key: a.id for a in reading_site.store.story(reading_site.store.stories().items[0].story.slug).columns
+        a.outlet.key: a.id
+        for a in reading_site.store.rows.story(reading_site.store.library.stories().items[0].story.slug).columns
     }
     return reading_site.url(f"/articles/{articles[cell.a.key]}/with/{articles[cell.b.key]}")
 
@@ -354,10 +356,12 @@ def test_axe_finds_nothing_in_two_articles(both, look, accessible, width) -> Non
 @pytest.fixture
 def changed(site) -> str:
     """The versions of an article of the example that was added again with more words."""
-    kept = site.store.articles().items[0].id
-    reading = site.store.reading_of(kept)
+    kept = site.store.library.articles().items[0].id
+    reading = site.store.articles.reading_of(kept)
     text = f"{reading.article.text}\n\nThe ministry did not answer questions."
-    site.store.keep_article(replace(reading, article=replace(reading.article, text=text, headline="Another headline")))
+    site.store.articles.keep_article(
+        replace(reading, article=replace(reading.article, text=text, headline="Another headline"))
+    )
     return site.url(f"/articles/{kept}/versions")
 
 

@@ -18,9 +18,9 @@ def ready(page: Page) -> None:
 
 
 def test_the_queue_by_keyboard_alone(site, page, accessible) -> None:
-    slug = site.store.stories().items[0].story.slug
-    agreed = next(r.id for r in site.store.rows(slug) if r.status == "agree")
-    site.store.flag(agreed, by="Ida", note="look again")
+    slug = site.store.library.stories().items[0].story.slug
+    agreed = next(r.id for r in site.store.rows.every(slug) if r.status == "agree")
+    site.store.review.flag(agreed, by="Ida", note="look again")
     page.goto(site.url("/conflicts"))
     ready(page)
     items = page.locator("[data-item]").evaluate_all("all => all.map(e => e.id)")
@@ -52,7 +52,7 @@ def test_the_queue_by_keyboard_alone(site, page, accessible) -> None:
     page.keyboard.press("d")
     page.wait_for_url(re.compile(rf"done=\d+#{items[1]}$"))
     expect(page.locator("[data-said]")).to_have_text(re.compile("^Dismissed: “"))
-    flags = [f for c in site.store.conflicts().items for f in [c.flag] if f and f.state == "dismissed"]
+    flags = [f for c in site.store.rows.conflicts().items for f in [c.flag] if f and f.state == "dismissed"]
     assert len(flags) == 1
 
 
@@ -71,13 +71,13 @@ def test_enter_in_a_note_decides_nothing(site, page) -> None:
     item.get_by_label("Note (optional)").first.fill("ask the editor")
     page.keyboard.press("Enter")
     expect(page.locator("[data-said]")).to_have_text(re.compile("^Kept with the row"))
-    assert all(c.flag.state == "open" for c in site.store.conflicts().items if c.flag)
+    assert all(c.flag.state == "open" for c in site.store.rows.conflicts().items if c.flag)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_row_is_split_then_the_split_undone(site, watched, fits, script) -> None:
     page = watched.open(java_script_enabled=script, viewport={"width": 390, "height": 800})
-    row = next(r for r in site.store.rows(_story(site)) if sum(len(c.claims) for c in r.cells) > 2)
+    row = next(r for r in site.store.rows.every(_story(site)) if sum(len(c.claims) for c in r.cells) > 2)
     page.goto(site.url(f"/alignments/{row.id}"))
     page.get_by_text("Correct this row").click()
     page.get_by_role("link", name="Split: some do not belong here").click()
@@ -104,7 +104,7 @@ def test_a_row_is_split_then_the_split_undone(site, watched, fits, script) -> No
 
 
 def test_a_row_is_merged_into_one_found_by_its_words(site, page, accessible) -> None:
-    first, second = [r for r in site.store.rows(_story(site)) if r.status.value == "agree"][:2]
+    first, second = [r for r in site.store.rows.every(_story(site)) if r.status.value == "agree"][:2]
     page.goto(site.url(f"/alignments/{first.id}/merge"))
     page.get_by_label("Words in the other row").fill(second.label)
     page.get_by_role("button", name="Find").click()
@@ -129,8 +129,8 @@ def test_a_comparison_is_frozen_cited_and_says_what_changed(site, page, fits, ac
     fits(page)
     accessible(page)
     frozen = page.url
-    row = next(r for r in site.store.rows(_story(site)) if r.status.value == "conflict")
-    site.store.decide(row.id, "relabel", by="Ida", value="diverge")
+    row = next(r for r in site.store.rows.every(_story(site)) if r.status.value == "conflict")
+    site.store.review.decide(row.id, "relabel", by="Ida", value="diverge")
     page.goto(frozen)
     expect(page.get_by_text("1 row has another verdict")).to_be_visible()
     with page.expect_download() as saved:
@@ -139,4 +139,4 @@ def test_a_comparison_is_frozen_cited_and_says_what_changed(site, page, fits, ac
 
 
 def _story(site) -> str:
-    return site.store.stories().items[0].story.slug
+    return site.store.library.stories().items[0].story.slug

@@ -10,7 +10,7 @@ HERE = "document.activeElement?.closest('[data-item]')?.id ?? ''"
 
 
 def test_after_a_flag_by_key_the_keyboard_is_still_at_the_row(site, page: Page) -> None:
-    page.goto(site.url(f"/stories/{site.store.stories().items[0].story.slug}"))
+    page.goto(site.url(f"/stories/{site.store.library.stories().items[0].story.slug}"))
     expect(page.get_by_role("button", name="Keys").first).to_be_visible()
     for key in "jjj":
         page.keyboard.press(key)

@@ -59,4 +59,4 @@ def test_a_webhook_is_added_tested_and_ended(site, window, request, fits) -> Non
     page.get_by_label("for good").check()
     page.get_by_role("button", name="End it").click()
     expect(page.get_by_text("nothing is sent any more")).to_be_visible()
-    assert site.store.webhooks()[0].events == ("conflict", "flag", "decision")
+    assert site.store.webhooks.webhooks()[0].events == ("conflict", "flag", "decision")

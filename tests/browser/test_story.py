@@ -23,7 +23,7 @@ HEAD_BOTTOM = "document.querySelector('.sides thead').getBoundingClientRect().bo
 @pytest.fixture(scope="session")
 def story(reading_site) -> str:
     """The address of the bundled example's story, read-only."""
-    return reading_site.url(f"/stories/{reading_site.store.stories().items[0].story.slug}")
+    return reading_site.url(f"/stories/{reading_site.store.library.stories().items[0].story.slug}")
 
 
 @pytest.fixture(scope="session")
@@ -78,12 +78,12 @@ def test_first_render_needs_no_script(story, plain_page) -> None:
 def doubtful(site, doubt) -> tuple[str, int]:
     """The address of a story that holds a row of which the tool is not sure, and that row."""
     row = doubt(site.store)
-    return site.url(f"/stories/{site.store.stories().items[0].story.slug}"), row
+    return site.url(f"/stories/{site.store.library.stories().items[0].story.slug}"), row
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_what_may_differ_is_folded_away_with_its_count_until_it_is_opened(doubtful, site, watched, script) -> None:
-    rows = [r.status for r in site.store.rows(site.store.stories().items[0].story.slug)]
+    rows = [r.status for r in site.store.rows.every(site.store.library.stories().items[0].story.slug)]
     (address, row), page = doubtful, watched.open(java_script_enabled=script)
     page.goto(address)
     fold = page.locator(".group-fold summary")
@@ -401,10 +401,10 @@ def test_question_mark_lists_every_key_and_escape_closes_it(reading_site, story,
 
 
 def test_keys_jump_from_conflict_to_conflict(site, page) -> None:
-    slug = site.store.stories().items[0].story.slug
-    agreed = [r.id for r in site.store.rows(slug) if r.status == "agree"]
+    slug = site.store.library.stories().items[0].story.slug
+    agreed = [r.id for r in site.store.rows.every(slug) if r.status == "agree"]
     for row in agreed[:2]:
-        site.store.decide(row, "relabel", by="Ida", value="conflict")
+        site.store.review.decide(row, "relabel", by="Ida", value="conflict")
     page.goto(site.url(f"/stories/{slug}?sort=reading&only=1"))
     keys_ready(page)
     conflicts = page.locator("[data-item][data-status=conflict]").evaluate_all("all => all.map(r => r.id)")

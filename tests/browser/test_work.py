@@ -12,9 +12,9 @@ from playwright.sync_api import expect
 @pytest.fixture
 def item(site):
     """The first row of the queue, confirmed and relabelled by Ann."""
-    found = site.store.conflicts().items[0]
-    site.store.decide_flag(found.flag.id, "confirmed", by="ann")
-    site.store.decide(found.row.id, "relabel", by="ann", value="Was there an apology?")
+    found = site.store.rows.conflicts().items[0]
+    site.store.review.decide_flag(found.flag.id, "confirmed", by="ann")
+    site.store.review.decide(found.row.id, "relabel", by="ann", value="Was there an apology?")
     return found
 
 
@@ -34,7 +34,7 @@ def test_undoing_anothers_word_asks_by_keyboard(site, page, item, accessible, fi
     page.get_by_role("button", name="Undo what ann said").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Confirm conflict")).to_be_visible()
-    told = site.store.audit().items[0]
+    told = site.store.audit.page().items[0]
     assert (told.by, told.before["by"]) == ("reader", "ann")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.claims import read_statement
 from app.core.claims.numbers import find_numbers
-from app.core.claims.numbers.alike import alike, bounds, change
+from app.core.claims.numbers.alike import change, number_bounds, numbers_alike
 from app.core.language import load_reader
 from app.core.records import NumberMention
 
@@ -187,17 +187,20 @@ PAIRS = [
 @pytest.mark.parametrize(("a", "b", "wanted"), [c[1:] for c in PAIRS], ids=[c[0] for c in PAIRS])
 def test_which_may_be_compared(a, b, wanted):
     m, n = numbers(f"{a}.")[-1], numbers(f"{b}.")[-1]
-    assert alike(m, n) is alike(n, m) is wanted
+    assert numbers_alike(m, n) is numbers_alike(n, m) is wanted
 
 
 def test_people_of_any_name_may_be_the_same():
     (a,), (b,) = numbers("12 people were killed."), numbers("12 soldiers were killed.")
-    assert alike(a, b, loosely=True)
-    assert not alike(a, b)
+    assert numbers_alike(a, b, loosely=True)
+    assert not numbers_alike(a, b)
 
 
 def test_bounds_and_changes():
-    told = [bounds(numbers(f"{t}.")[0]) for t in ("20-30 people", "at least 20 people", "up to 20 people", "two hours")]
+    told = [
+        number_bounds(numbers(f"{t}.")[0])
+        for t in ("20-30 people", "at least 20 people", "up to 20 people", "two hours")
+    ]
     assert told == [(20, 30), (20, math.inf), (0, 20), (120, 120)]
     factors = [change(numbers(f"Prices {t}.")[0]) for t in ("halved", "fell by a third", "rose 50 percent", "are $5")]
     assert factors == [0.5, pytest.approx(2 / 3), 1.5, None]

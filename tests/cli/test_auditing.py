@@ -21,9 +21,9 @@ run = CliRunner()
 
 @pytest.fixture
 def said(example_store: Store) -> Store:
-    row = next(example_store.rows(example_store.stories().items[0].story.slug))
-    example_store.flag(row.id, by="Ida", note="hm")
-    example_store.decide(row.id, "confirm", by="Jo")
+    row = next(example_store.rows.every(example_store.library.stories().items[0].story.slug))
+    example_store.review.flag(row.id, by="Ida", note="hm")
+    example_store.review.decide(row.id, "confirm", by="Jo")
     return example_store
 
 
@@ -65,19 +65,19 @@ def test_check_says_where_the_chain_breaks(said: Store) -> None:
 def test_a_restore_leaves_a_line_and_goes_on_from_the_backup(said: Store, tmp_path: Path) -> None:
     saved = tmp_path / "saved.sqlite3"
     assert run.invoke(app, ["backup", str(saved)]).exit_code == 0
-    row = next(said.rows(said.stories().items[0].story.slug))
-    said.decide(row.id, "relabel", by="Ida", value="Gone soon")
-    ended = said.audit_head()
+    row = next(said.rows.every(said.library.stories().items[0].story.slug))
+    said.review.decide(row.id, "relabel", by="Ida", value="Gone soon")
+    ended = said.audit.head()
     assert run.invoke(app, ["restore", str(saved)]).exit_code == 0
-    last = said.audit().items[0]
+    last = said.audit.page().items[0]
     assert (last.what, last.kind, last.by) == ("restored", "database", "reader")
     assert (last.before["line"], last.before["hash"]) == (ended.line, ended.hash)
-    assert said.answer("audit").faults == ()
+    assert said.checks.answer("audit").faults == ()
 
 
 def test_the_queue_of_one_person(said: Store) -> None:
-    row = said.conflicts().items[0].row.id
-    said.set_work(row, by="Ida", assigned="reader", state="in work")
+    row = said.rows.conflicts().items[0].row.id
+    said.review.set_work(row, by="Ida", assigned="reader", state="in work")
     (mine,) = map(json.loads, run.invoke(app, ["conflicts", "--mine", "--json"]).stdout.splitlines())
     assert (mine["alignment"], mine["assigned"], mine["work"]) == (row, "reader", "in work")
     assert run.invoke(app, ["conflicts", "--assigned", "Jo", "--json"]).stdout == ""
@@ -104,7 +104,7 @@ def test_the_queue_is_narrowed_as_its_page_is(said: Store, words: list[str]) -> 
     given = {k: float(v) if k == "likely" else v for k, v in given.items()}
     asked = run.invoke(app, ["conflicts", *words, "--json"])
     shown = [json.loads(line)["alignment"] for line in asked.stdout.splitlines()]
-    assert shown == [c.row.id for c in said.conflicts(**given).items]
+    assert shown == [c.row.id for c in said.rows.conflicts(**given).items]
     assert bool(shown) is ("--work" not in words)
 
 

@@ -21,7 +21,7 @@ STORY = "the story"
 
 @pytest.fixture
 def story(example_store: Store) -> str:
-    return example_store.stories().items[0].story.slug
+    return example_store.library.stories().items[0].story.slug
 
 
 def test_every_format_to_standard_output(story: str) -> None:
@@ -70,16 +70,16 @@ def test_a_snapshot_is_made_once_listed_and_exported(story: str, example_store: 
     assert run.invoke(app, ["snapshot", story]).stdout.strip() == card["id"]
     assert run.invoke(app, ["snapshot", story, "--list"]).stdout.split() == [card["id"]]
     before = run.invoke(app, ["export", "--snapshot", card["id"], "-f", "csv"]).stdout
-    row = next(example_store.rows(story))
-    example_store.decide(row.id, "relabel", by="Ida", value="Another wording")
+    row = next(example_store.rows.every(story))
+    example_store.review.decide(row.id, "relabel", by="Ida", value="Another wording")
     assert run.invoke(app, ["export", "--snapshot", card["id"], "-f", "csv"]).stdout == before
     assert "Another wording" in run.invoke(app, ["export", story]).stdout
 
 
 def test_labelled_pairs_are_what_reviewers_said(story: str, example_store: Store) -> None:
     assert run.invoke(app, ["export", "--labelled"]).stdout == ""
-    row = next(r for r in example_store.rows(story) if r.status.value == "conflict")
-    example_store.decide(row.id, "confirm", by="Ida")
+    row = next(r for r in example_store.rows.every(story) if r.status.value == "conflict")
+    example_store.review.decide(row.id, "confirm", by="Ida")
     lines = [json.loads(line) for line in run.invoke(app, ["export", "--labelled"]).stdout.splitlines()]
     assert lines
     assert all(line["same"] and line["by"] == "Ida" for line in lines)

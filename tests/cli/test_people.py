@@ -37,7 +37,7 @@ def refused(*words: str) -> str:
 
 def admitted(path: Path, token: str):
     with open_store(path) as store:
-        return store.admitted_by_token(token.strip())
+        return store.people.admitted_by_token(token.strip())
 
 
 def test_a_token_is_printed_once_and_alone(path: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_token_is_printed_once_and_alone(path: Path) -> None:
         assert not TOKEN.search(listing)
         assert "argon2" not in listing
     with open_store(path) as store:
-        assert [p.by for p in store.people()] == ["reader"], "in the name of PARALLAX_REVIEWER"
+        assert [p.by for p in store.people.everybody()] == ["reader"], "in the name of PARALLAX_REVIEWER"
 
 
 def test_a_database_is_made_for_the_first_reviewer(database: Path) -> None:

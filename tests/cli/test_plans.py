@@ -135,10 +135,10 @@ def walks(store: Store, sent: list[tuple[str, Any]]) -> set[tuple[str, str]]:
 
 
 def names_of(store: Store) -> dict[str, object]:
-    story = store.stories().items[0].story.slug
-    row = store.conflicts(limit=1).items[0].row.id
-    article = store.articles(limit=1).items[0]
-    actor = store.actors(kind="person", limit=1).items[0].actor.key
+    story = store.library.stories().items[0].story.slug
+    row = store.rows.conflicts(limit=1).items[0].row.id
+    article = store.library.articles(limit=1).items[0]
+    actor = store.library.actors(kind="person", limit=1).items[0].actor.key
     return {"story": story, "row": row, "article": article.id, "actor": actor, "outlet": article.outlet.key}
 
 

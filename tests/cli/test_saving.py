@@ -30,15 +30,15 @@ def test_a_search_is_saved_shown_renamed_and_taken_away(example_store: Store) ->
     assert parallax("searches", "rename", "Pacts", "Treaties").returncode == 0
     assert parallax("searches", "remove", "treaties").returncode == 0
     assert lines("searches", "list", "--json") == []
-    assert [line.what for line in example_store.audit(kind="search").items] == ["removed", "renamed", "saved"]
+    assert [line.what for line in example_store.audit.page(kind="search").items] == ["removed", "renamed", "saved"]
 
 
 def test_a_webhook_is_added_followed_and_ended(example_store: Store) -> None:
     added = parallax("webhooks", "add", "desk", "http://127.0.0.1:9/hook", "--event", "flag")
     assert added.stdout.startswith("whs_")
     assert len(added.stdout.split()) == 1
-    row = example_store.conflicts().items[0].row.id
-    example_store.flag(row, by="ann")
+    row = example_store.rows.conflicts().items[0].row.id
+    example_store.review.flag(row, by="ann")
     assert [d["state"] for d in lines("webhooks", "log", "desk", "--json")] == ["waiting"]
     sent = parallax("webhooks", "send")
     assert sent.returncode == 1

@@ -87,7 +87,7 @@ def test_a_file_of_lines_that_cannot_be_read_is_named(monkeypatch, capsys, tmp_p
     ids=" ".join,
 )
 def test_a_story_nearly_named_is_suggested(example_store: Store, words: list[str]) -> None:
-    slug = example_store.stories().items[0].story.slug
+    slug = example_store.library.stories().items[0].story.slug
     error = run.invoke(app, words).exception
     assert str(error) == f"there is no story 'gsomia-korea-japan'. Did you mean {slug}?"
 
@@ -98,9 +98,9 @@ def test_a_story_that_is_like_none_says_how_to_list_them(example_store: Store) -
 
 def test_stories_lists_what_other_commands_take(example_store: Store) -> None:
     card = json.loads(run.invoke(app, ["stories", "--json"]).stdout)
-    assert card["story"] == example_store.stories().items[0].story.slug
+    assert card["story"] == example_store.library.stories().items[0].story.slug
     assert (card["articles"], len(card["outlets"])) == (6, 5)
-    assert card["rows"]["conflict"] == example_store.stories().items[0].counts["conflict"]
+    assert card["rows"]["conflict"] == example_store.library.stories().items[0].counts["conflict"]
     assert "GSOMIA" in run.invoke(app, ["stories"]).stdout
 
 
@@ -114,7 +114,7 @@ def test_a_port_that_is_taken_is_said_before_anything_starts() -> None:
 
 
 def test_an_export_that_cannot_be_written_is_one_line(example_store: Store, monkeypatch, capsys, tmp_path) -> None:
-    slug = example_store.stories().items[0].story.slug
+    slug = example_store.library.stories().items[0].story.slug
     code, err = ran(monkeypatch, capsys, "export", slug, "-o", str(tmp_path / "none" / "x.csv"))
     assert code == 1
     assert err.count("\n") == 1
@@ -135,7 +135,7 @@ def test_a_full_disk_is_one_line(database: Path, example_store: Store) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error_message(database: Path, example_store: Store) -> None:
-    slug = example_store.stories().items[0].story.slug
+    slug = example_store.library.stories().items[0].story.slug
     with subprocess.Popen(
         [sys.executable, "-m", "app", "export", slug, "-f", "json"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -198,7 +198,7 @@ def test_a_disk_that_is_full_is_one_line_and_what_was_kept_stays(
     assert code == 1
     assert "the disk is full. Free some space" in err
     assert "Traceback" not in err
-    assert example_store.articles().total == 6
+    assert example_store.library.articles().total == 6
 
 
 def test_a_lock_that_stays_is_one_line(example_store: Store, monkeypatch, capsys, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def cut_short(store: Store) -> Store:
     for outlet, dead in (("Reuters", "Twelve"), ("Daily Harbour", "Fifteen")):
         page = pipeline.paste(SAID.format(dead), Hints(outlet=outlet, headline=f"{outlet} on the ferry", story="ferry"))
         for reading in pipeline.read_pages([page]):
-            store.keep_article(reading)
+            store.articles.keep_article(reading)
     return store
 
 
@@ -45,8 +45,8 @@ def test_it_is_said_in_the_list_of_stories_and_of_claims(cut_short: Store) -> No
 
 
 def test_reread_compares_it_though_every_article_was_read_by_this_version(cut_short: Store) -> None:
-    for article_id, reading in cut_short.readings_of("ferry"):
-        cut_short.reread(article_id, reading, reader_version=current_version())
+    for article_id, reading in cut_short.articles.readings_of("ferry"):
+        cut_short.articles.reread(article_id, reading, reader_version=current_version())
     assert json.loads(run.invoke(app, ["reread", "--json"]).stdout) == {
         "articles": 0,
         "changed": 0,

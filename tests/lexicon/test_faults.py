@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
-from app.core.lexicon.faults import DATA_FILES, check_all, check_file, text_of
-from app.core.lexicon.registry import names
+from app.core.lexicon.faults import DATA_FILES, check_all, check_file, delivered_text
+from app.core.lexicon.registry import named_forms
 
 
 def test_every_data_file_is_sound() -> None:
@@ -17,7 +17,7 @@ def test_every_data_file_is_sound() -> None:
 
 @pytest.mark.parametrize("file", DATA_FILES)
 def test_every_data_file_says_what_its_fields_mean(file: str) -> None:
-    assert text_of(file).startswith("# ")
+    assert delivered_text(file).startswith("# ")
 
 
 # file, what is exchanged for what, words of the fault
@@ -37,7 +37,7 @@ FAULTS = {
 
 @pytest.mark.parametrize(("file", "old", "new", "say"), FAULTS.values(), ids=FAULTS)
 def test_faults_are_told(file: str, old: str, new: str, say: str) -> None:
-    text = text_of(file)
+    text = delivered_text(file)
     assert old in text
     faults = check_file(file, text.replace(old, new, 1))
     assert any(say in fault.what for fault in faults), [str(f) for f in faults]
@@ -45,25 +45,25 @@ def test_faults_are_told(file: str, old: str, new: str, say: str) -> None:
 
 
 def test_a_fault_names_its_line() -> None:
-    text = text_of("lexicon/regions.toml").replace('means = "South Korea"', 'means = "Southern Korea"', 1)
+    text = delivered_text("lexicon/regions.toml").replace('means = "South Korea"', 'means = "Southern Korea"', 1)
     (fault, *_) = check_file("lexicon/regions.toml", text)
     assert fault.line > 0
     assert "Southern Korea" in "\n".join(text.splitlines()[fault.line - 1 : fault.line + 2])
 
 
 def test_checking_a_copy_leaves_the_lexicon_as_it_is() -> None:
-    before = names()["Seoul"]
-    check_file("lexicon/states.toml", text_of("lexicon/states.toml").replace("Seoul", "Sole"))
-    assert names()["Seoul"] == before
+    before = named_forms()["Seoul"]
+    check_file("lexicon/states.toml", delivered_text("lexicon/states.toml").replace("Seoul", "Sole"))
+    assert named_forms()["Seoul"] == before
 
 
 def test_the_command(tmp_path) -> None:
     run = CliRunner()
     assert run.invoke(app, ["lexicon", "check"]).exit_code == 0
     copy = tmp_path / "regions.toml"
-    copy.write_text(text_of("lexicon/regions.toml"), encoding="utf-8")
+    copy.write_text(delivered_text("lexicon/regions.toml"), encoding="utf-8")
     assert run.invoke(app, ["lexicon", "check", str(copy)]).exit_code == 0
-    copy.write_text(text_of("lexicon/regions.toml").replace("means = ", "meaning = ", 1), encoding="utf-8")
+    copy.write_text(delivered_text("lexicon/regions.toml").replace("means = ", "meaning = ", 1), encoding="utf-8")
     failed = run.invoke(app, ["lexicon", "check", str(copy)])
     assert failed.exit_code == 1
     assert "regions.toml:" in failed.output.replace("\n", "")

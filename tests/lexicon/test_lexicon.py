@@ -11,7 +11,7 @@ from app.core.lexicon.actions import action_classes, action_lookup, kinship
 from app.core.lexicon.lint import lint_lexicon
 from app.core.lexicon.lint_figures import lint_counts, lint_days
 from app.core.lexicon.load import instead
-from app.core.lexicon.registry import names, states
+from app.core.lexicon.registry import named_forms, states
 from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import ActorKind
 
@@ -100,12 +100,12 @@ def test_the_lexicon_is_wide_enough() -> None:
     ],
 )  # fmt: skip
 def test_a_form_names(form: str, key: str, kind: ActorKind) -> None:
-    assert (names()[form].key, names()[form].kind) == (key, kind)
+    assert (named_forms()[form].key, named_forms()[form].kind) == (key, kind)
 
 
 @pytest.mark.parametrize("word", ["us", "who", "turkey", "china", "may", "Korea"])
 def test_a_plain_word_names_nobody(word: str) -> None:
-    assert word not in names()
+    assert word not in named_forms()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.lexicon.faults import check_all, check_file, text_of
+from app.core.lexicon.faults import check_all, check_file, delivered_text
 from app.core.lexicon.outlets import Outlets, load_outlets
 from app.core.records import Outlet
 
@@ -36,7 +36,7 @@ def test_the_check_says_what_is_wrong(added: str, wrong: str) -> None:
     table = "lexicon/outlets/agencies.toml"
     if "country" not in added:
         added = added.replace("\ndomains", '\ncountry = "GB"\ndomains')
-    faults = check_file(table, f"{text_of(table)}\n{added}\nagency = true\n")
+    faults = check_file(table, f"{delivered_text(table)}\n{added}\nagency = true\n")
     assert any(wrong in fault.what for fault in faults), faults
 
 

@@ -128,4 +128,4 @@ def test_everything_works_where_only_its_folder_can_be_written(data: Path) -> No
     command(data, "backup", str(data / "copy.sqlite3"))
     command(data, "check")
     with open_store(data / "copy.sqlite3") as copy:
-        assert copy.articles(limit=1).total >= 7
+        assert copy.library.articles(limit=1).total >= 7

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from fitting import Table, table
 
-from app.core.alignment.incident import ARTICLE_FEATURES, BARE_FEATURES, ArticleFeatures, report_of
+from app.core.alignment.incident import ARTICLE_FEATURES, BARE_FEATURES, ArticleFeatures, incident_report
 from app.core.alignment.model import Model
 from app.core.alignment.score import BARE, BARE_LEXICAL, StatementGroup, StatementPair
 from app.core.claims import read_statements
@@ -111,7 +111,7 @@ def ecb_tables(groups: Sequence[Group], articles: dict[str, Article], encoder: E
         docs = sorted({r["doc"]: r["topic"] for r in g.rows}.items())
         ij = np.array(list(combinations(range(len(docs)), 2)), np.intp).reshape(-1, 2)
         if len(ij):
-            found = ArticleFeatures([report_of(articles[d]) for d, _ in docs]).pairs(ij[:, 0], ij[:, 1])
+            found = ArticleFeatures([incident_report(articles[d]) for d, _ in docs]).pairs(ij[:, 0], ij[:, 1])
             one = np.array([docs[i][1] == docs[j][1] for i, j in ij])
             article.append((found, one, g.topic, _weight("article", g)))
     return {

@@ -144,14 +144,17 @@ def pair() -> Maker:
 def asked():
     """What `parallax pairs` makes of two statements as the product reads them, of which it is known that they are aligned."""
     from app.core.encoder import load_encoder
-    from app.core.relation import Asked, relate_all
+    from app.core.relation import PairInContext, relate_all
 
     def main_claim(reading):
         return max(reading.claims, key=lambda c: (c.within is None, c.end - c.start, -c.start))
 
     def of(pairs):
         return relate_all(
-            [Asked(main_claim(a), main_claim(b), a.article, b.article, PairScore(0.8, aligned=True)) for a, b in pairs],
+            [
+                PairInContext(main_claim(a), main_claim(b), a.article, b.article, PairScore(0.8, aligned=True))
+                for a, b in pairs
+            ],
             encoder=load_encoder(),
         )
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.core.encoder import load_encoder
 from app.core.records import Between, Outcome, PairScore, RelationKind
-from app.core.relation import Asked, relate_all
+from app.core.relation import PairInContext, relate_all
 from app.core.relation.verdict import GUARDS, evidence_of, verdict
 from app.core.relation.wording import compare_wording
 from app.core.relation.worth import Slots, load_worth, signs_of
@@ -152,7 +152,7 @@ def test_what_is_asked_first_or_along_with_it_changes_no_answer(pair, statements
         for b in statements:
             x = pair(a, b)
             score = PairScore(0.2 + 0.6 * seed.random(), aligned=seed.random() < 0.5)
-            asked.append(Asked(x.a, x.b, x.a_report.article, x.b_report.article, score))
+            asked.append(PairInContext(x.a, x.b, x.a_report.article, x.b_report.article, score))
     order = list(range(len(asked)))
     seed.shuffle(order)
     answers = relate_all(asked)

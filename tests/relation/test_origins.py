@@ -9,17 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.relation.origins import Report, Said, origins, overlap
-from app.core.relation.press import Press, cited_in, line_of, press_name
+from app.core.relation.origins import OriginClaim, OriginReport, origins, overlap
+from app.core.relation.press import Press, agency_line, cited_in, press_name
 
 AFP = Press("afp", "AFP", agency=True)
 LONG = "the harbour will be closed for two weeks while divers look for the wreck of a ferry that sank last month"
 OTHER = "work in the port stops until the middle of June so that a sunken ship can be found and lifted"
 
 
-def report(number: int, outlet: str, *claims: str | Said, line: Press | None = None) -> Report:
-    said = tuple(c if isinstance(c, Said) else Said(c) for c in claims or (f"{outlet} says a thing of its own",))
-    return Report(number, outlet.lower().replace(" ", "-"), outlet, said, line)
+def report(number: int, outlet: str, *claims: str | OriginClaim, line: Press | None = None) -> OriginReport:
+    said = tuple(
+        c if isinstance(c, OriginClaim) else OriginClaim(c) for c in claims or (f"{outlet} says a thing of its own",)
+    )
+    return OriginReport(number, outlet.lower().replace(" ", "-"), outlet, said, line)
 
 
 @pytest.mark.parametrize(
@@ -58,16 +60,16 @@ def report(number: int, outlet: str, *claims: str | Said, line: Press | None = N
         ),
         pytest.param(
             [
-                report(1, "Post", Said("It ends, an aide was quoted.", ("Yonhap News Agency", "the aide"))),
-                report(2, "Times", Said("It ends, an aide said.", ("the aide",))),
+                report(1, "Post", OriginClaim("It ends, an aide was quoted.", ("Yonhap News Agency", "the aide"))),
+                report(2, "Times", OriginClaim("It ends, an aide said.", ("the aide",))),
             ],
             [("citing", ("post",)), ("own", ("times",))],
             id="a chain of speakers leads to an agency",
         ),
         pytest.param(
             [
-                report(1, "Post", Said("It ends, the minister said.", ("the minister",))),
-                report(2, "Times", Said("It ends, the minister said.", ("the minister",))),
+                report(1, "Post", OriginClaim("It ends, the minister said.", ("the minister",))),
+                report(2, "Times", OriginClaim("It ends, the minister said.", ("the minister",))),
             ],
             [("own", ("post",)), ("own", ("times",))],
             id="two that quote one official are independent",
@@ -91,7 +93,7 @@ def report(number: int, outlet: str, *claims: str | Said, line: Press | None = N
         pytest.param([], [], id="no report"),
     ],
 )  # fmt: skip
-def test_origins(reports: list[Report], wanted: list[tuple[str, tuple[str, ...]]]) -> None:
+def test_origins(reports: list[OriginReport], wanted: list[tuple[str, tuple[str, ...]]]) -> None:
     found = origins(reports)
     assert sorted((o.reason, o.outlets) for o in found) == sorted(wanted)
     assert sorted(a for o in found for a in o.articles) == [r.article for r in reports]
@@ -101,7 +103,7 @@ def test_origins(reports: list[Report], wanted: list[tuple[str, tuple[str, ...]]
 
 
 def test_a_sentence_says_why() -> None:
-    def say(*reports: Report) -> str:
+    def say(*reports: OriginReport) -> str:
         return origins(reports)[0].say
 
     assert say(report(1, "Post")) == "Post cites no other outlet here."
@@ -147,7 +149,7 @@ def test_what_a_sentence_cites(text: str, wanted: str | None) -> None:
     ],
 )
 def test_whose_line_an_article_bears(text: str, bylines: tuple[str, ...], wanted: str | None) -> None:
-    found = line_of(text, bylines)
+    found = agency_line(text, bylines)
     assert (found.key if found else None) == wanted
 
 

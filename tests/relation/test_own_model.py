@@ -20,7 +20,7 @@ from app.core.records import (
     RelationKind,
     Status,
 )
-from app.core.relation import Asked, Opinion, judge, relate_all
+from app.core.relation import Opinion, PairInContext, judge, relate_all
 from app.core.relation.opinion import guard_of
 from app.core.relation.verdict import verdict
 from app.core.relation.worth import load_worth
@@ -210,7 +210,7 @@ def test_bare_pairs_are_asked_when_the_score_aligns_them(pair):
     for other, score in (("The bridge opened in spring", 0.8), ("A window was shut", 0.1)):
         x = pair("The bridge opened in May", other)
         given = PairScore(score, aligned=score > 0.5)
-        asked.append(Asked(x.a, x.b, x.a_report.article, x.b_report.article, given))
+        asked.append(PairInContext(x.a, x.b, x.a_report.article, x.b_report.article, given))
     recorder = Recorder()
     (aligned, _, reasons), (apart, _, silent) = relate_all(asked, recorder)
     assert aligned is RelationKind.CONFLICT

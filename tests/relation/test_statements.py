@@ -10,7 +10,7 @@ from app.core.claims import read_statements
 from app.core.language import load_reader
 from app.core.lexicon.actions import action_classes
 from app.core.records import PairScore, Polarity, RelationKind
-from app.core.relation import Asked, relate_all
+from app.core.relation import PairInContext, relate_all
 from app.core.thresholds import RELATION_SCORE
 
 OPPOSITES = sorted({tuple(sorted((name, row.opposite))) for name, row in action_classes().items() if row.opposite})
@@ -60,7 +60,7 @@ def test_opposite_acts_conflict():
 
     kept = [(a, b) for one, other, a, b in pairs if reads_as(a, one) and reads_as(b, other)]
     assert len({(a, b) for a, b in kept}) > 2 * len(OPPOSITES)
-    asked = [Asked(read[a].claims[0], read[b].claims[0], read[a].article, read[b].article, PairScore(0.8, aligned=True)) for a, b in kept]  # fmt: skip
+    asked = [PairInContext(read[a].claims[0], read[b].claims[0], read[a].article, read[b].article, PairScore(0.8, aligned=True)) for a, b in kept]  # fmt: skip
     missed = [
         pair for pair, (kind, *_) in zip(kept, relate_all(asked), strict=True) if kind is not RelationKind.CONFLICT
     ]
@@ -89,7 +89,9 @@ def test_changed_actors_never_agree(request, verb, other):
     texts = (f"Russia {verb} China.", other.format(verb))
     first, second = statements(texts)
     score = PairScore(0.8, aligned=True)
-    ((kind, _, reasons),) = relate_all([Asked(first.claims[0], second.claims[0], first.article, second.article, score)])
+    ((kind, _, reasons),) = relate_all(
+        [PairInContext(first.claims[0], second.claims[0], first.article, second.article, score)]
+    )
     assert kind in {RelationKind.CONFLICT, RelationKind.DIVERGE}, reasons
 
 
@@ -103,13 +105,17 @@ def test_changed_actors_never_agree(request, verb, other):
 )
 def test_only_what_is_of_one_thing_is_told_as_a_difference(score, aligned, found):
     first, second = statements(("The council ended the pact.", "The council extended the pact."))
-    asked = Asked(first.claims[0], second.claims[0], first.article, second.article, PairScore(score, aligned=aligned))
+    asked = PairInContext(
+        first.claims[0], second.claims[0], first.article, second.article, PairScore(score, aligned=aligned)
+    )
     assert relate_all([asked])[0][0] is found
 
 
 def test_what_is_almost_aligned_and_does_not_differ_has_no_relation():
     first, second = statements(("The council ended the pact.", "The council ended the pact on Monday."))
-    asked = Asked(first.claims[0], second.claims[0], first.article, second.article, PairScore(0.4, aligned=False))
+    asked = PairInContext(
+        first.claims[0], second.claims[0], first.article, second.article, PairScore(0.4, aligned=False)
+    )
     assert relate_all([asked])[0][0] is None
 
 

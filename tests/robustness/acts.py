@@ -49,7 +49,7 @@ def report(number: int, cost: int = 40) -> tuple[str, Hints]:
     return text, hints
 
 
-def keep(store: Any, numbers: range, cost: int = 40) -> pipeline.Summary:
+def keep(store: Any, numbers: range, cost: int = 40) -> pipeline.ImportSummary:
     return pipeline.keep(store, pipeline.read_pages(pipeline.paste(*report(n, cost)) for n in numbers))
 
 
@@ -58,9 +58,9 @@ def prepared(path: Path) -> None:
     upgrade(path)
     with open_store(path) as store:
         keep(store, range(3))
-        rows = list(store.rows(SLUG))
-        store.flag(rows[0].id, by="ann", note="really?")
-        store.decide(rows[1].id, "relabel", by="ann", value="Named by hand")
+        rows = list(store.rows.every(SLUG))
+        store.review.flag(rows[0].id, by="ann", note="really?")
+        store.review.decide(rows[1].id, "relabel", by="ann", value="Named by hand")
     backup(path, path.with_name("saved.sqlite3"))
 
 
@@ -128,39 +128,39 @@ def read_anew(path: Path, ack: Ack) -> None:
 def decide(path: Path, ack: Ack) -> None:
     with open_store(path) as store:
         for number in range(4):
-            rows = [r.id for r in store.rows(SLUG)]
-            flag = store.flag(rows[number], by="bob", note=f"note {number}")
+            rows = [r.id for r in store.rows.every(SLUG)]
+            flag = store.review.flag(rows[number], by="bob", note=f"note {number}")
             ack(f"flag {flag.id} note {number}")
-            store.decide_flag(flag.id, "confirmed", by="eve", note=f"yes {number}")
-            decision = store.decide(rows[number], "relabel", by="bob", value=f"Label {number}")
+            store.review.decide_flag(flag.id, "confirmed", by="eve", note=f"yes {number}")
+            decision = store.review.decide(rows[number], "relabel", by="bob", value=f"Label {number}")
             ack(f"decision {decision.id} Label {number}")
-        store.undo_decision(decision.id, by="bob")
+        store.review.undo_decision(decision.id, by="bob")
         ack(f"undone {decision.id}")
 
 
 def merge(path: Path, ack: Ack) -> None:
     with open_store(path) as store:
         for _ in range(3):
-            rows = [r.id for r in store.rows(SLUG)]
-            decision = store.decide(rows[-1], "merge", by="bob", value=str(rows[0]))
+            rows = [r.id for r in store.rows.every(SLUG)]
+            decision = store.review.decide(rows[-1], "merge", by="bob", value=str(rows[0]))
             ack(f"decision {decision.id} {rows[0]}")
 
 
 def split(path: Path, ack: Ack) -> None:
     with open_store(path) as store:
         for _ in range(2):
-            row = max(store.rows(SLUG), key=lambda r: sum(len(c.claims) for c in r.cells))
+            row = max(store.rows.every(SLUG), key=lambda r: sum(len(c.claims) for c in r.cells))
             claims = [c.id for cell in row.cells for c in cell.claims]
             if len(claims) > 1:
-                decision = store.decide(row.id, "split", by="bob", claims=claims[1:])
+                decision = store.review.decide(row.id, "split", by="bob", claims=claims[1:])
                 ack(f"decision {decision.id} {','.join(map(str, claims[1:]))}")
 
 
 def add_name(path: Path, ack: Ack) -> None:
     with open_store(path) as store:
-        alias = store.add_alias("ana-ruiz", "the harbour mayor", by="ann")
+        alias = store.names.add_alias("ana-ruiz", "the harbour mayor", by="ann")
         ack(f"name {alias.id}")
-        rereading.reread(store, store.articles_holding("Ana Ruiz"))
+        rereading.reread(store, store.names.articles_holding("Ana Ruiz"))
 
 
 def bring_up(path: Path, ack: Ack) -> None:

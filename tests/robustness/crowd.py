@@ -113,7 +113,9 @@ def crowd(seconds: float, readers: int, writers: int, number: int, model: str = 
             server.terminate()
             server.wait(30)
         with open_store(database) as store:
-            told.said += "".join(f"{a.name}: {f.say}\n" for a in store.questions() if not a.harmless for f in a.faults)
+            told.said += "".join(
+                f"{a.name}: {f.say}\n" for a in store.checks.questions() if not a.harmless for f in a.faults
+            )
     return told
 
 

@@ -146,7 +146,7 @@ def look(process: Warm, on: Ground, path: Path, said: list[str], trial: Trial) -
         with open_store(path) as store:
             if on.act != "a repair":  # what it is to put right may be wrong still
                 trial.wrong += unsound(store)
-            trial.waiting = len(store.stale_stories())
+            trial.waiting = len(store.articles.stale_stories())
             trial.wrong += [f"lost: {line}" for line in said if not there(store, line)]
     if on.act == "a backup" and path.with_name("copy.sqlite3").exists():
         with open_store(path.with_name("copy.sqlite3")) as copy:
@@ -178,14 +178,14 @@ def _upgraded(path: Path, trial: Trial) -> None:
 
 
 def unsound(store: Store) -> list[str]:
-    return [f.say for a in store.questions() if not a.harmless for f in a.faults]
+    return [f.say for a in store.checks.questions() if not a.harmless for f in a.faults]
 
 
 def there(store: Store, line: str) -> bool:
     """Whether what was acknowledged is kept."""
     what, key, words = (*line.split(" ", 2), "", "")[:3]
     if what == "article":
-        return any(a.headline == f"Bridge, report {key}" for a in store.articles(limit=200).items)
+        return any(a.headline == f"Bridge, report {key}" for a in store.library.articles(limit=200).items)
     asked = {
         "flag": "SELECT count(*) FROM flags WHERE id = ? AND note = ?",
         "decision": "SELECT count(*) FROM decisions WHERE id = ? AND value = ?",
@@ -202,7 +202,7 @@ def there(store: Store, line: str) -> bool:
 def state(path: Path) -> object:
     """All that a reader sees of the story, whatever the ids and the times."""
     with open_store(path) as store:
-        if not store.stories().total:
+        if not store.library.stories().total:
             return None
         rows = sorted(
             (
@@ -213,9 +213,13 @@ def state(path: Path) -> object:
                 tuple(f.note for f in r.flags),
                 tuple((d.kind, d.value) for d in r.decisions),
             )
-            for r in store.rows(SLUG)
+            for r in store.rows.every(SLUG)
         )
-        return rows, tuple(sorted(a.headline for a in store.articles(limit=200).items)), store.stale_stories()
+        return (
+            rows,
+            tuple(sorted(a.headline for a in store.library.articles(limit=200).items)),
+            store.articles.stale_stories(),
+        )
 
 
 def points_of(on: Ground, number: int) -> list[int]:

@@ -106,7 +106,7 @@ def test_a_job_and_whoever_watches_it_hold_up_no_end(tmp_path: Path, blank: Path
         assert time.monotonic() - began < 25  # the job by itself takes longer
     assert "graceful shutdown exceeded" not in log_of(database).read_text(), "whoever watched was cut off in the end"
     with open_store(database) as store:
-        assert [a.name for a in store.questions() if a.faults and not a.harmless] == []
+        assert [a.name for a in store.checks.questions() if a.faults and not a.harmless] == []
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
@@ -122,8 +122,8 @@ def test_an_import_that_was_cut_short_is_taken_up_by_the_next_server(
     with serving(database) as (_, site):
         running(site, page, "Finished")
     with open_store(database) as store:
-        assert store.articles(limit=1).total == 12
-        assert [a.name for a in store.questions() if a.faults and not a.harmless] == []
+        assert store.library.articles(limit=1).total == 12
+        assert [a.name for a in store.checks.questions() if a.faults and not a.harmless] == []
     assert not list(database.with_name(f"{database.name}-imports").iterdir())
 
 
@@ -152,7 +152,7 @@ def test_requests_in_flight_end_and_no_new_ones_begin(tmp_path: Path, blank: Pat
             assert sending.recv(1000).startswith(b"HTTP/1.1 201 ")
         server.wait(PATIENCE)
     with open_store(database) as store:
-        assert store.articles(limit=1).total == 2
+        assert store.library.articles(limit=1).total == 2
 
 
 def test_a_server_that_was_killed_makes_up_for_it_when_it_starts_again(tmp_path: Path, blank: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_server_that_was_killed_makes_up_for_it_when_it_starts_again(tmp_path:
         server.kill()
         server.wait(PATIENCE)
     with open_store(database) as store:
-        assert store.stale_stories(), "it was killed before it had compared"
+        assert store.articles.stale_stories(), "it was killed before it had compared"
         with store.write() as session:  # as if half a minute had gone by
             session.connection().exec_driver_sql("UPDATE stories SET changed_at = '2024-05-13T00:00:00.000000+00:00'")
     with serving(database) as (_, site):

@@ -140,6 +140,6 @@ def rows(readings: list[Reading], seed: int, width: int = 4) -> list[Alignment]:
 
 
 def keep(store: Store, slug: str, readings: list[Reading], alignments: list[Alignment]) -> list[int]:
-    ids = [store.keep_article(r, story_slug=slug, story_title=slug.title()).article_id for r in readings]
-    store.keep_alignments(slug, alignments, ids)
+    ids = [store.articles.keep_article(r, story_slug=slug, story_title=slug.title()).article_id for r in readings]
+    store.articles.keep_alignments(slug, alignments, ids)
     return ids

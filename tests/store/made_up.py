@@ -252,6 +252,6 @@ def the_alignments(readings: Sequence[Reading]) -> list[Alignment]:
 def fill(store: Store) -> list[int]:
     """The made-up story kept and aligned; the ids of its articles."""
     readings = the_readings()
-    ids = [store.keep_article(r, story_slug="pact", story_title="The pact").article_id for r in readings]
-    store.keep_alignments("pact", the_alignments(readings), ids)
+    ids = [store.articles.keep_article(r, story_slug="pact", story_title="The pact").article_id for r in readings]
+    store.articles.keep_alignments("pact", the_alignments(readings), ids)
     return ids

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from app.core.records import Alignment, ClaimRef, Dimension, Outcome, Reading, RelationKind, Status
 from app.store import Store, open_store, upgrade
-from app.store.frozen_json import decode
+from app.store.frozen_json import decoded_record
 from app.store.views import ClaimView
 from app.store.write_rows import ClaimFact, clause_in
 
@@ -56,8 +56,8 @@ def rows(read: list[Reading], *clauses: str) -> list[Alignment]:
 def kept(store: Store) -> Store:
     read = readings()
     for r in read:
-        store.keep_article(r, story_slug="bridge", story_title="The bridge")
-    store.keep_alignments("bridge", rows(read, CLOSED, CARRIED), IDS)
+        store.articles.keep_article(r, story_slug="bridge", story_title="The bridge")
+    store.articles.keep_alignments("bridge", rows(read, CLOSED, CARRIED), IDS)
     return store
 
 
@@ -69,7 +69,7 @@ def words(claim: ClaimView) -> tuple[str | None, list[str]]:
 
 def shown(store: Store, **look: object) -> dict[str, list[tuple[str | None, list[str]]]]:
     """By row, what its claims show in the order of articles."""
-    view = store.story("bridge", limit=100, **look)
+    view = store.rows.story("bridge", limit=100, **look)
     return {r.label: [words(c) for cell in r.cells for c in cell.claims] for r in view.rows.items}
 
 
@@ -84,25 +84,25 @@ def test_each_row_shows_its_own_clause_and_its_own_marks(kept: Store) -> None:
 
 @pytest.mark.parametrize("place", ["row", "pair", "queue", "changes"])
 def test_wherever_a_row_shows_its_claims_they_have_its_clause(kept: Store, place: str) -> None:
-    row = next(r.id for r in kept.rows("bridge") if r.label == "ferry")
-    view = kept.alignment(row)
+    row = next(r.id for r in kept.rows.every("bridge") if r.label == "ferry")
+    view = kept.rows.alignment(row)
     found = {
         "row": [c for cell in view.row.cells for c in cell.claims],
         "pair": [view.relations[0].a, view.relations[0].b],
-        "queue": next(c.claims for c in kept.conflicts().items if c.row.id == row),
-        "changes": next(c.claims for c in kept.changes() if c.row.id == row),
+        "queue": next(c.claims for c in kept.rows.conflicts().items if c.row.id == row),
+        "changes": next(c.claims for c in kept.rows.changes() if c.row.id == row),
     }[place]
     assert [words(c) for c in found] == TWO["ferry"]
 
 
 def test_beside_an_article_stands_the_clause_of_the_row_that_it_is_noted_for(kept: Store) -> None:
-    notes = {u.claim.text: u for u in kept.article(2).underlines}
+    notes = {u.claim.text: u for u in kept.library.article(2).underlines}
     assert [words(c) for c in notes[FERRY].others] == TWO["ferry"][:1]
     assert [words(c) for c in notes[SHUT].others] == TWO["bridge"][:1]
 
 
 def test_outside_of_rows_a_claim_is_whole(kept: Store) -> None:
-    assert kept.claim(1).clause is None
+    assert kept.library.claim(1).clause is None
 
 
 def dump(store: Store) -> list[tuple]:
@@ -115,15 +115,15 @@ def dump(store: Store) -> list[tuple]:
 
 def test_the_same_clauses_again_change_nothing_another_rewrites_its_row_alone(kept: Store) -> None:
     before = dump(kept)
-    kept.keep_alignments("bridge", rows(readings(), CLOSED, CARRIED), IDS)
+    kept.articles.keep_alignments("bridge", rows(readings(), CLOSED, CARRIED), IDS)
     assert dump(kept) == before
-    ids = {r.label: r.id for r in kept.rows("bridge")}
-    kept.flag(ids["ferry"], by="ann", note="how many?")
-    kept.keep_alignments("bridge", rows(readings(), CLOSED, "ferry carried 900 people"), IDS)
+    ids = {r.label: r.id for r in kept.rows.every("bridge")}
+    kept.review.flag(ids["ferry"], by="ann", note="how many?")
+    kept.articles.keep_alignments("bridge", rows(readings(), CLOSED, "ferry carried 900 people"), IDS)
     assert shown(kept)["ferry"][0] == ("ferry carried 900 people", ["900"])
     assert shown(kept)["bridge"] == TWO["bridge"]
-    assert {r.label: r.id for r in kept.rows("bridge")} == ids
-    assert [f.note for f in kept.alignment(ids["ferry"]).row.flags] == ["how many?"]
+    assert {r.label: r.id for r in kept.rows.every("bridge")} == ids
+    assert [f.note for f in kept.rows.alignment(ids["ferry"]).row.flags] == ["how many?"]
 
 
 def test_a_row_of_whole_claims_is_the_row_it_was_before_clauses_were_kept(kept: Store) -> None:
@@ -131,33 +131,33 @@ def test_a_row_of_whole_claims_is_the_row_it_was_before_clauses_were_kept(kept: 
         with kept.read() as session:
             return [r[0] for r in session.connection().execute(text("SELECT digest FROM alignments ORDER BY id"))]
 
-    kept.keep_alignments("bridge", rows(readings(), BOTH, BOTH), IDS)
+    kept.articles.keep_alignments("bridge", rows(readings(), BOTH, BOTH), IDS)
     whole = digests()
-    kept.keep_alignments("bridge", [replace(r, clauses=()) for r in rows(readings(), BOTH, BOTH)], IDS)
+    kept.articles.keep_alignments("bridge", [replace(r, clauses=()) for r in rows(readings(), BOTH, BOTH)], IDS)
     assert digests() == whole
     assert shown(kept)["bridge"][0] == (None, ["3 May"])
 
 
 def test_read_anew_the_clause_stays_where_its_words_are(kept: Store) -> None:
-    kept.reread(1, readings()[0], reader_version="later")
+    kept.articles.reread(1, readings()[0], reader_version="later")
     assert shown(kept) == TWO, "before the story is compared again"
     later = readings("What was known so far was told at noon.")
-    kept.keep_article(later[0], story_slug="bridge")
-    kept.keep_alignments("bridge", rows(later, CLOSED, CARRIED), IDS)
+    kept.articles.keep_article(later[0], story_slug="bridge")
+    kept.articles.keep_alignments("bridge", rows(later, CLOSED, CARRIED), IDS)
     assert {k: v for k, v in shown(kept).items() if k in TWO} == TWO, "in a revision that says more before it"
 
 
 def test_what_people_put_together_stands_whole_and_undone_by_its_clause_again(kept: Store) -> None:
-    ids = {r.label: r.id for r in kept.rows("bridge")}
-    merged = kept.decide(ids["ferry"], "merge", by="ann", value=str(ids["bridge"]))
-    claims = {c.text: c for cell in kept.alignment(ids["bridge"]).row.cells for c in cell.claims}
+    ids = {r.label: r.id for r in kept.rows.every("bridge")}
+    merged = kept.review.decide(ids["ferry"], "merge", by="ann", value=str(ids["bridge"]))
+    claims = {c.text: c for cell in kept.rows.alignment(ids["bridge"]).row.cells for c in cell.claims}
     assert claims[FERRY].clause is None
-    kept.undo_decision(merged.id, by="ann")
+    kept.review.undo_decision(merged.id, by="ann")
     assert shown(kept) == TWO
-    split = kept.decide(ids["ferry"], "split", by="ann", claims=[1])
-    made = [c for r in kept.rows("bridge") if r.id not in ids.values() for cell in r.cells for c in cell.claims]
+    split = kept.review.decide(ids["ferry"], "split", by="ann", claims=[1])
+    made = [c for r in kept.rows.every("bridge") if r.id not in ids.values() for cell in r.cells for c in cell.claims]
     assert [words(c) for c in made] == [(None, [])], "split off, it stands for all it says"
-    kept.undo_decision(split.id, by="ann")
+    kept.review.undo_decision(split.id, by="ann")
     assert shown(kept) == TWO
 
 
@@ -172,19 +172,19 @@ def test_rows_of_an_older_version_stand_whole_until_they_are_compared_again(
     with open_store(path) as store:
         assert [words for words, _ in shown(store)["bridge"]] == [None, None]
         assert [marks for _, marks in shown(store)["bridge"]] == [marks for _, marks in TWO["bridge"]]
-        store.keep_alignments("bridge", rows(readings(), CLOSED, CARRIED), IDS)
+        store.articles.keep_alignments("bridge", rows(readings(), CLOSED, CARRIED), IDS)
         assert shown(store) == TWO
 
 
 def test_what_is_frozen_keeps_its_clauses_and_older_records_have_none(kept: Store) -> None:
-    made = kept.freeze("bridge", by="ann")
-    assert made.view == kept.story("bridge", limit=500)
+    made = kept.snapshots.freeze("bridge", by="ann")
+    assert made.view == kept.rows.story("bridge", limit=500)
     record = json.loads(made.record)
     for row in record["rows"]:
         for cell in row["cells"].values():
             for claim in cell if isinstance(cell, list) else ():
                 del claim["clause"]
-    older = decode(json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+    older = decoded_record(json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
     assert {c.clause for r in older.view.rows.items for cell in r.cells for c in cell.claims} == {None}
 
 

@@ -18,21 +18,21 @@ OLD, NEW = Comparer("words alone", "old" * 5 + "!"), Comparer("an encoder", "new
 
 
 def compare(store: Store, comparer: Comparer) -> None:
-    store.keep_alignments("pact", the_alignments(the_readings()), IDS, comparer=comparer)
+    store.articles.keep_alignments("pact", the_alignments(the_readings()), IDS, comparer=comparer)
 
 
 def test_rows_that_nobody_told_of_are_old(filled: Store) -> None:
-    assert filled.outdated_stories(NEW.version) == ("pact",)
-    assert (filled.story("pact").compared_with, filled.story("pact").compared_by) == ("", "")
+    assert filled.articles.outdated_stories(NEW.version) == ("pact",)
+    assert (filled.rows.story("pact").compared_with, filled.rows.story("pact").compared_by) == ("", "")
 
 
 def test_the_version_is_kept_with_the_rows(filled: Store) -> None:
     compare(filled, OLD)
-    assert filled.outdated_stories(OLD.version) == ()
-    assert filled.outdated_stories(NEW.version) == ("pact",)
+    assert filled.articles.outdated_stories(OLD.version) == ()
+    assert filled.articles.outdated_stories(NEW.version) == ("pact",)
     compare(filled, NEW)
-    assert filled.outdated_stories(NEW.version) == ()
-    assert (filled.story("pact").compared_with, filled.story("pact").compared_by) == (NEW.name, NEW.version)
+    assert filled.articles.outdated_stories(NEW.version) == ()
+    assert (filled.rows.story("pact").compared_with, filled.rows.story("pact").compared_by) == (NEW.name, NEW.version)
 
 
 def test_the_same_rows_by_the_same_version_change_nothing(filled: Store) -> None:
@@ -48,34 +48,34 @@ def test_the_same_rows_by_the_same_version_change_nothing(filled: Store) -> None
 
 def test_a_story_that_waits_is_not_told_twice(filled: Store) -> None:
     one = the_readings()[0]
-    filled.keep_article(replace(one, article=replace(one.article, text=one.article.text + "\n\nMore.")))
-    assert filled.stale_stories() == ("pact",)
-    assert filled.outdated_stories(NEW.version) == ()
+    filled.articles.keep_article(replace(one, article=replace(one.article, text=one.article.text + "\n\nMore.")))
+    assert filled.articles.stale_stories() == ("pact",)
+    assert filled.articles.outdated_stories(NEW.version) == ()
 
 
 def test_an_emptied_story_has_nothing_to_compare(filled: Store) -> None:
-    filled.flag(1, by="ann")
+    filled.review.flag(1, by="ann")
     for i in IDS:
-        filled.assign_story(i, "other", title="Other")
-    assert "pact" not in filled.outdated_stories(NEW.version)
+        filled.articles.assign_story(i, "other", title="Other")
+    assert "pact" not in filled.articles.outdated_stories(NEW.version)
 
 
 def test_people_s_rows_are_judged_anew_by_another_version_only(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     compare(filled, OLD)
-    filled.decide(2, "merge", by="ann", value="1", note="one matter")
-    before = [(d.kind, d.by, d.note) for d in filled.alignment(1).row.decisions]
+    filled.review.decide(2, "merge", by="ann", value="1", note="one matter")
+    before = [(d.kind, d.by, d.note) for d in filled.rows.alignment(1).row.decisions]
     asked = []
     row_of = alignment.row_of
     monkeypatch.setattr(alignment, "row_of", lambda *a: asked.append(1) or row_of(*a))
     compare(filled, OLD)
-    filled.flag(3, by="bob")
+    filled.review.flag(3, by="bob")
     assert asked == []
     compare(filled, NEW)
     assert asked == [1]
     compare(filled, NEW)
     assert asked == [1]
-    assert [(d.kind, d.by, d.note) for d in filled.alignment(1).row.decisions] == before
-    assert filled.alignment(2).row.id == 1, "the merged row answers with the one it went into"
+    assert [(d.kind, d.by, d.note) for d in filled.rows.alignment(1).row.decisions] == before
+    assert filled.rows.alignment(2).row.id == 1, "the merged row answers with the one it went into"
 
 
 def test_rows_kept_before_count_as_old_and_show_as_they_did(tmp_path: Path, example: Path) -> None:
@@ -83,7 +83,7 @@ def test_rows_kept_before_count_as_old_and_show_as_they_did(tmp_path: Path, exam
     upgrade(path)
     assert sql(path, "SELECT compared_with, compared_by FROM stories") == [("", "")]
     with Store(path) as store, Store(example) as newer:
-        assert store.outdated_stories(NEW.version) == ("pact",)
-        assert store.stale_stories() == (), "nothing waits: it is offered, not done"
-        assert store.story("pact") == newer.story("pact")
-        assert [a.faults for a in store.questions() if a.faults] == []
+        assert store.articles.outdated_stories(NEW.version) == ("pact",)
+        assert store.articles.stale_stories() == (), "nothing waits: it is offered, not done"
+        assert store.rows.story("pact") == newer.story("pact")
+        assert [a.faults for a in store.checks.questions() if a.faults] == []

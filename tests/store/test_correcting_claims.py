@@ -15,27 +15,27 @@ from app.store.views import ClaimView, Query
 def claim_of(store: Store, words: str) -> int:
     """The id of the claim with these words, as it is read now."""
     for article in (1, 2, 3):
-        for u in store.article(article).underlines:
+        for u in store.library.article(article).underlines:
             if words in u.claim.text:
                 return u.claim.id
     raise AssertionError(words)
 
 
 def shown(store: Store, claim: int) -> ClaimView:
-    return store.claim(claim)
+    return store.library.claim(claim)
 
 
 def compare(store: Store) -> None:
     rows = the_alignments(the_readings())
-    there = {(i, c.id) for i, r in store.readings_of("pact") for c in r.claims}
+    there = {(i, c.id) for i, r in store.articles.readings_of("pact") for c in r.claims}
     kept = [row for row in rows if all((c.article + 1, c.claim) in there for c in row.claims)]
-    for slug in store.stale_stories():
-        store.keep_alignments(slug, kept, [1, 2, 3])
+    for slug in store.articles.stale_stories():
+        store.articles.keep_alignments(slug, kept, [1, 2, 3])
 
 
 def sound(store: Store) -> None:
     compare(store)
-    for answer in store.questions():
+    for answer in store.checks.questions():
         assert answer.faults == (), answer.name
 
 
@@ -58,14 +58,14 @@ SPEAKERS = {
 def test_a_speaker_is_corrected_and_undone(filled: Store, words: str, value: object, name: str | None) -> None:
     claim = claim_of(filled, words)
     before = shown(filled, claim)
-    done = filled.correct_claim(claim, {"speaker": value}, by="ann")
+    done = filled.corrections.correct_claim(claim, {"speaker": value}, by="ann")
     assert said(filled, claim) == name
     assert done.stories == ("pact",)
-    told = next(c for _, r in filled.readings_of("pact") for c in r.claims if c.text == words)
+    told = next(c for _, r in filled.articles.readings_of("pact") for c in r.claims if c.text == words)
     assert (told.speaker.name if told.speaker else None) == name, "what is compared says it too"
     sound(filled)
-    assert filled.correct_claim(claim, {"speaker": value}, by="bob").corrections == ()
-    filled.undo_correction(done.corrections[0].id, by="ann")
+    assert filled.corrections.correct_claim(claim, {"speaker": value}, by="bob").corrections == ()
+    filled.corrections.undo_correction(done.corrections[0].id, by="ann")
     compare(filled)
     assert shown(filled, claim) == before
     sound(filled)
@@ -78,51 +78,51 @@ def test_a_speaker_is_corrected_and_undone(filled: Store, words: str, value: obj
 )
 def test_a_date_is_corrected(filled: Store, value: str | None, told: list[str]) -> None:
     claim = claim_of(filled, ENDS_22)
-    filled.correct_claim(claim, {"date": value}, by="ann")
+    filled.corrections.correct_claim(claim, {"date": value}, by="ann")
     assert [d.value for d in shown(filled, claim).dates] == told
     sound(filled)
 
 
 def test_its_words_are_cut_and_widened(filled: Store) -> None:
     claim = claim_of(filled, ENDS_22)
-    filled.correct_claim(claim, {"span": "the end of the pact on 22 August"}, by="ann")
+    filled.corrections.correct_claim(claim, {"span": "the end of the pact on 22 August"}, by="ann")
     assert shown(filled, claim).text == "the end of the pact on 22 August"
     assert [d.value for d in shown(filled, claim).dates] == ["2019-08-22"]
     sound(filled)
-    filled.correct_claim(claim, {"span": f"{ENDS_22}\n\n{SIGNED}"}, by="ann")
+    filled.corrections.correct_claim(claim, {"span": f"{ENDS_22}\n\n{SIGNED}"}, by="ann")
     assert len(shown(filled, claim).dates) == 2
     sound(filled)
 
 
 def test_a_claim_is_set_aside_and_brought_back(filled: Store) -> None:
     claim = claim_of(filled, ENDS_22)
-    actors = {a.actor.key: a.claims for a in filled.actors().items}
-    rows = [(r.id, r.status) for r in filled.story("pact", limit=100).rows.items]
-    done = filled.correct_claim(claim, {"aside": True}, by="ann")
+    actors = {a.actor.key: a.claims for a in filled.library.actors().items}
+    rows = [(r.id, r.status) for r in filled.rows.story("pact", limit=100).rows.items]
+    done = filled.corrections.correct_claim(claim, {"aside": True}, by="ann")
     compare(filled)
-    held = {c.id for r in filled.story("pact", limit=100).rows.items for cell in r.cells for c in cell.claims}
+    held = {c.id for r in filled.rows.story("pact", limit=100).rows.items for cell in r.cells for c in cell.claims}
     assert claim not in held
-    assert all(u.claim.id != claim for u in filled.article(1).underlines)
-    assert all(h.claim.id != claim for h in filled.search(Query(q="announced")).hits.items)
-    assert ENDS_22 in filled.article(1).text
+    assert all(u.claim.id != claim for u in filled.library.article(1).underlines)
+    assert all(h.claim.id != claim for h in filled.library.search(Query(q="announced")).hits.items)
+    assert ENDS_22 in filled.library.article(1).text
     sound(filled)
-    filled.undo_correction(done.corrections[0].id, by="ann")
+    filled.corrections.undo_correction(done.corrections[0].id, by="ann")
     compare(filled)
-    assert {a.actor.key: a.claims for a in filled.actors().items} == actors
-    assert [status for _, status in rows] == [r.status for r in filled.story("pact", limit=100).rows.items]
+    assert {a.actor.key: a.claims for a in filled.library.actors().items} == actors
+    assert [status for _, status in rows] == [r.status for r in filled.rows.story("pact", limit=100).rows.items]
     sound(filled)
 
 
 def test_corrections_of_claims_survive_reading_importing_and_another_version(filled: Store) -> None:
     dated, aside = claim_of(filled, ENDS_22), claim_of(filled, SIGNED)
-    filled.correct_claim(dated, {"date": "2019-08-20", "speaker": {"name": "Chung"}}, by="ann")
-    filled.correct_claim(aside, {"aside": True}, by="ann")
-    filled.reread(1, filled.reading_of(1), reader_version="another")
-    assert filled.reading_of(1).claims == the_readings()[0].claims, "what was read is kept as it was read"
-    assert filled.keep_article(the_readings()[0]).outcome == "same"
+    filled.corrections.correct_claim(dated, {"date": "2019-08-20", "speaker": {"name": "Chung"}}, by="ann")
+    filled.corrections.correct_claim(aside, {"aside": True}, by="ann")
+    filled.articles.reread(1, filled.articles.reading_of(1), reader_version="another")
+    assert filled.articles.reading_of(1).claims == the_readings()[0].claims, "what was read is kept as it was read"
+    assert filled.articles.keep_article(the_readings()[0]).outcome == "same"
     read = the_readings()[0]
     article = replace(read.article, text=read.article.text + "\n\nIt rained.")
-    filled.keep_article(replace(read, article=article))
+    filled.articles.keep_article(replace(read, article=article))
     again = claim_of(filled, ENDS_22)
     assert again != dated
     assert (said(filled, again), [d.value for d in shown(filled, again).dates]) == ("Chung Eui-yong", ["2019-08-20"])
@@ -133,12 +133,12 @@ def test_corrections_of_claims_survive_reading_importing_and_another_version(fil
 
 def test_a_later_reader_that_cuts_it_otherwise_finds_it_by_its_sentence(filled: Store) -> None:
     claim = claim_of(filled, ENDS_22)
-    filled.correct_claim(claim, {"date": "2019-08-20"}, by="ann")
-    read = filled.reading_of(1)
+    filled.corrections.correct_claim(claim, {"date": "2019-08-20"}, by="ann")
+    read = filled.articles.reading_of(1)
     first, *rest = read.claims
     shorter = replace(first, end=first.end - 1, text=first.text[:-1] if first.text.endswith(".") else first.text[:-2])
     other = replace(shorter, text=ENDS_22[:30], end=first.start + 30, dates=())
-    filled.reread(1, replace(read, claims=(other, *rest)), reader_version="another")
+    filled.articles.reread(1, replace(read, claims=(other, *rest)), reader_version="another")
     assert [d.value for d in shown(filled, claim_of(filled, ENDS_22[:30])).dates] == ["2019-08-20"]
 
 
@@ -156,23 +156,23 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
 @pytest.mark.parametrize(("changes", "say"), WRONG.values(), ids=WRONG.keys())
 def test_what_does_not_fit_is_refused_and_nothing_kept(filled: Store, changes: dict[str, object], say: str) -> None:
     with pytest.raises(BadInput, match=say):
-        filled.correct_claim(claim_of(filled, ENDS_22), {"aside": True} | changes, by="ann")
-    assert filled.corrections().total == 0
+        filled.corrections.correct_claim(claim_of(filled, ENDS_22), {"aside": True} | changes, by="ann")
+    assert filled.corrections.corrections().total == 0
 
 
 def test_a_claim_of_an_older_reading_is_not_corrected(filled: Store) -> None:
     claim = claim_of(filled, ENDS_22)
-    read = filled.reading_of(1)
-    filled.reread(1, replace(read, claims=read.claims[1:]), reader_version="another")
+    read = filled.articles.reading_of(1)
+    filled.articles.reread(1, replace(read, claims=read.claims[1:]), reader_version="another")
     with pytest.raises(Conflicting):
-        filled.correct_claim(claim, {"aside": True}, by="ann")
+        filled.corrections.correct_claim(claim, {"aside": True}, by="ann")
     with pytest.raises(NotFound):
-        filled.correct_claim(9999, {"aside": True}, by="ann")
+        filled.corrections.correct_claim(9999, {"aside": True}, by="ann")
 
 
 def test_what_was_set_aside_teaches_nothing(filled: Store) -> None:
-    filled.decide(2, "confirm", by="ann")
-    before = len(list(filled.labelled_pairs()))
+    filled.review.decide(2, "confirm", by="ann")
+    before = len(list(filled.review.labelled_pairs()))
     assert before == 1
-    filled.correct_claim(claim_of(filled, SIGNED), {"aside": True}, by="ann")
-    assert list(filled.labelled_pairs()) == []
+    filled.corrections.correct_claim(claim_of(filled, SIGNED), {"aside": True}, by="ann")
+    assert list(filled.review.labelled_pairs()) == []

@@ -18,48 +18,59 @@ from made_up import Clock
 from sqlalchemy import event
 
 from app.store import Store
-from app.store.read.listing import Wanted
+from app.store.read.listing import ListWanted
 from app.store.read.queue import Queued
 from app.store.read.remarks import comments_of, decisions_of, flags_of, undone_of
 from app.store.reader_view import _states
 from app.store.views import Query
 
 PAGES: dict[str, Callable[[Store], object]] = {
-    "front": lambda s: s.front(),
-    "stories": lambda s: s.stories(),
-    "stories, found": lambda s: s.story_list(Wanted("s0", "conflicts", "outlet-0", relation="agree", size="many")),
-    "articles, found": lambda s: s.article_list(Wanted("report", "oldest", "outlet-0", "s0", since=date(2019, 1, 1))),
-    "actors, found": lambda s: s.actor_list(Wanted("i", "name", kind="person")),
-    "outlets, found": lambda s: s.outlet_list(Wanted("outlet", "newest")),
-    "outlet": lambda s: s.outlet("outlet-0", limit=200),
-    "story": lambda s: s.story("s0", limit=200),
-    "story by event": lambda s: s.story("s0", sort="event", limit=200),
-    "story, one status": lambda s: s.story("s0", status="conflict", limit=200),
-    "story, filtered": lambda s: s.story("s0", actor="ada-ito", since=date(2019, 7, 1), until=date(2019, 8, 9)),
-    "story, strict": lambda s: s.story("s0", strictness=0.9, limit=200),
-    "story, two outlets": lambda s: s.story("s0", outlets=["outlet-0", "outlet-1"], actor="ada-ito", limit=200),
-    "rows": lambda s: s.alignments("s0", limit=200),
-    "alignment": lambda s: s.alignment(1),
-    "article": lambda s: s.article(1),
-    "articles": lambda s: s.articles(limit=200),
-    "actor": lambda s: s.actor(s.actors().items[0].actor.key, limit=200),
-    "actors": lambda s: s.actors("i", limit=200),
-    "search": lambda s: s.search(Query("apologise"), limit=200),
-    "search by actor and day": lambda s: s.search(Query(actor="Ito", since=date(2019, 8, 1), until=date(2019, 8, 1))),
-    "conflicts": lambda s: s.conflicts(limit=200),
-    "open conflicts": lambda s: s.conflicts(state="open", limit=200),
-    "conflicts, found": lambda s: s.conflicts(
+    "front": lambda s: s.library.front(),
+    "stories": lambda s: s.library.stories(),
+    "stories, found": lambda s: s.library.story_list(
+        ListWanted("s0", "conflicts", "outlet-0", relation="agree", size="many")
+    ),
+    "articles, found": lambda s: s.library.article_list(
+        ListWanted("report", "oldest", "outlet-0", "s0", since=date(2019, 1, 1))
+    ),
+    "actors, found": lambda s: s.library.actor_list(ListWanted("i", "name", kind="person")),
+    "outlets, found": lambda s: s.library.outlet_list(ListWanted("outlet", "newest")),
+    "outlet": lambda s: s.library.outlet("outlet-0", limit=200),
+    "story": lambda s: s.rows.story("s0", limit=200),
+    "story by event": lambda s: s.rows.story("s0", sort="event", limit=200),
+    "story, one status": lambda s: s.rows.story("s0", status="conflict", limit=200),
+    "story, filtered": lambda s: s.rows.story("s0", actor="ada-ito", since=date(2019, 7, 1), until=date(2019, 8, 9)),
+    "story, strict": lambda s: s.rows.story("s0", strictness=0.9, limit=200),
+    "story, two outlets": lambda s: s.rows.story("s0", outlets=["outlet-0", "outlet-1"], actor="ada-ito", limit=200),
+    "rows": lambda s: s.rows.alignments("s0", limit=200),
+    "alignment": lambda s: s.rows.alignment(1),
+    "article": lambda s: s.library.article(1),
+    "articles": lambda s: s.library.articles(limit=200),
+    "actor": lambda s: s.library.actor(s.library.actors().items[0].actor.key, limit=200),
+    "actors": lambda s: s.library.actors("i", limit=200),
+    "search": lambda s: s.library.search(Query("apologise"), limit=200),
+    "search by actor and day": lambda s: s.library.search(
+        Query(actor="Ito", since=date(2019, 8, 1), until=date(2019, 8, 1))
+    ),
+    "conflicts": lambda s: s.rows.conflicts(limit=200),
+    "open conflicts": lambda s: s.rows.conflicts(state="open", limit=200),
+    "conflicts, found": lambda s: s.rows.conflicts(
         outlet="outlet-0", dimension="date", likely=0.5, order="likely", limit=200
     ),
-    "conflicts, counted": lambda s: s.queue_counts(Queued("open", "s0", "outlet-0", "date", 0.5)),
-    "changes": lambda s: s.changes(limit=200),
-    "changes of an actor": lambda s: s.changes(actor=s.actors().items[0].actor.key, limit=200),
-    "positions": lambda s: s.positions(s.actors().items[0].actor.key),
-    "chain": lambda s: s.chain(1),
-    "reviewed": lambda s: (s.reviewed(), list(s.labelled_pairs())),
-    "names": lambda s: (s.aliases(), s.outdated("x"), s.outdated_stories("x"), s.articles_holding("pact")),
-    "snapshots": lambda s: s.snapshots("s0"),
-    "search in a story": lambda s: s.search(Query("said", story="s0"), limit=200),
+    "conflicts, counted": lambda s: s.rows.queue_counts(Queued("open", "s0", "outlet-0", "date", 0.5)),
+    "changes": lambda s: s.rows.changes(limit=200),
+    "changes of an actor": lambda s: s.rows.changes(actor=s.library.actors().items[0].actor.key, limit=200),
+    "positions": lambda s: s.library.positions(s.library.actors().items[0].actor.key),
+    "chain": lambda s: s.rows.chain(1),
+    "reviewed": lambda s: (s.review.reviewed(), list(s.review.labelled_pairs())),
+    "names": lambda s: (
+        s.names.aliases(),
+        s.names.outdated("x"),
+        s.articles.outdated_stories("x"),
+        s.names.articles_holding("pact"),
+    ),
+    "snapshots": lambda s: s.snapshots.snapshots("s0"),
+    "search in a story": lambda s: s.library.search(Query("said", story="s0"), limit=200),
 }
 BIG = "claims attributions actor_mentions date_mentions number_mentions claim_records alignments alignment_members relations reasons".split()
 
@@ -105,7 +116,7 @@ def test_a_page_of_many_rows_runs_as_many_statements_as_one_of_few(sizes: tuple[
 
 
 def test_the_big_one_is_big(sizes: tuple[Store, Store]) -> None:
-    few, many = (s.story("s0").rows.total for s in sizes)
+    few, many = (s.rows.story("s0").rows.total for s in sizes)
     assert few < 12
     assert many > 100
 
@@ -133,7 +144,7 @@ def test_no_statement_walks_through_a_big_table(sizes: tuple[Store, Store], page
 @pytest.mark.parametrize("words", [2, 8, 40])
 def test_mending_a_question_asks_a_bounded_number_of_statements(sizes: tuple[Store, Store], words: int) -> None:
     with listening(sizes[1]) as heard:
-        sizes[1].search(Query(" ".join(["anounced", "rejectde"] * (words // 2))))
+        sizes[1].library.search(Query(" ".join(["anounced", "rejectde"] * (words // 2))))
     assert len(heard) <= 28
 
 
@@ -204,8 +215,8 @@ def test_deciding_runs_as_many_statements_on_many_rows_as_on_few(sizes: tuple[St
     for store in sizes:
         heard: list[str] = []
         event.listen(store._writers, "before_cursor_execute", lambda _c, _k, s, *_, heard=heard: heard.append(s))
-        flag = store.flag(1, by="ann")
-        store.withdraw_flag(flag.id, by="ann")
+        flag = store.review.flag(1, by="ann")
+        store.review.withdraw_flag(flag.id, by="ann")
         counts.append(len(heard))
     assert counts[0] == counts[1]
 
@@ -216,10 +227,10 @@ def test_a_look_asked_for_again_is_not_loaded_again(sizes: tuple[Store, Store]) 
     counts = []
     for strictness in (0.9, 0.9, 0.95):
         with listening(store) as heard:
-            store.story("s0", strictness=strictness)
+            store.rows.story("s0", strictness=strictness)
         counts.append(len(heard))
     assert counts[1] == counts[2] < counts[0]
-    store.withdraw_flag(store.flag(1, by="ann").id, by="ann")
+    store.review.withdraw_flag(store.review.flag(1, by="ann").id, by="ann")
     with listening(store) as heard:
-        store.story("s0", strictness=0.9)
+        store.rows.story("s0", strictness=0.9)
     assert len(heard) == counts[0], "whatever is said of a row makes it new"

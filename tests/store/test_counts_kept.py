@@ -35,16 +35,16 @@ def revised(reading: Reading, kept: int) -> Reading:
 )
 def test_numbers_are_those_that_counting_gives(store: Store, steps: list[Reading]) -> None:
     for step in steps:
-        store.keep_article(step)
-    assert sum(a.claims for a in store.actors(limit=200).items) > 0 or not steps[-1].claims
-    assert store.answer("counts").faults == ()
+        store.articles.keep_article(step)
+    assert sum(a.claims for a in store.library.actors(limit=200).items) > 0 or not steps[-1].claims
+    assert store.checks.answer("counts").faults == ()
 
 
 @pytest.mark.parametrize("kept", [0, 4, 12])
 def test_reading_anew_adds_and_takes_off(store: Store, kept: int) -> None:
-    i = store.keep_article(FIRST).article_id
-    store.keep_article(SECOND)
-    store.reread(i, shorter(FIRST, kept))
-    assert store.answer("counts").faults == ()
-    store.reread(i, FIRST)
-    assert store.answer("counts").faults == ()
+    i = store.articles.keep_article(FIRST).article_id
+    store.articles.keep_article(SECOND)
+    store.articles.reread(i, shorter(FIRST, kept))
+    assert store.checks.answer("counts").faults == ()
+    store.articles.reread(i, FIRST)
+    assert store.checks.answer("counts").faults == ()

@@ -24,7 +24,7 @@ def test_readers_see_one_state_while_somebody_writes(filled: Store) -> None:
     count = text("SELECT count(*) FROM stories")
     with filled.read() as reader:
         assert reader.connection().execute(count).scalar_one() == 1
-        filled.create_story("Another")
+        filled.articles.create_story("Another")
         assert reader.connection().execute(count).scalar_one() == 1, "the state it began with"
     with filled.read() as reader:
         assert reader.connection().execute(count).scalar_one() == 2
@@ -33,7 +33,7 @@ def test_readers_see_one_state_while_somebody_writes(filled: Store) -> None:
 def test_reading_does_not_wait_for_an_open_write(filled: Store) -> None:
     with filled.write() as session:
         session.connection().execute(text("UPDATE stories SET title = 'half'"))
-        assert filled.story("pact").story.title == "The pact"
+        assert filled.rows.story("pact").story.title == "The pact"
 
 
 def test_a_reader_cannot_write(filled: Store) -> None:
@@ -52,7 +52,7 @@ def test_threads_that_write_at_once_wait_for_each_other(filled: Store) -> None:
     def write(name: str) -> None:
         try:
             for row in (1, 2, 3):
-                filled.flag(row, by=name)
+                filled.review.flag(row, by=name)
         except BaseException as error:
             errors.append(error)
 
@@ -62,7 +62,7 @@ def test_threads_that_write_at_once_wait_for_each_other(filled: Store) -> None:
     for t in threads:
         t.join()
     assert errors == []
-    assert len(filled.alignment(2).row.flags) == 4
+    assert len(filled.rows.alignment(2).row.flags) == 4
 
 
 WRITER = """
@@ -71,7 +71,7 @@ from pathlib import Path
 from app.store import Store
 with Store(Path(sys.argv[1])) as store:
     for i in range(15):
-        store.create_story(f"{sys.argv[2]} {i}")
+        store.articles.create_story(f"{sys.argv[2]} {i}")
 """
 
 
@@ -90,10 +90,10 @@ def test_a_lock_that_stays_is_an_error_and_keeps_nothing(filled: Store) -> None:
     with Store(filled.path, patience=0.1) as impatient, closing(sqlite3.connect(filled.path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Busy, match="others are writing") as raised:
-            impatient.create_story("Late")
+            impatient.articles.create_story("Late")
         assert raised.value.retry_after
         other.rollback()
-        impatient.create_story("Late")
+        impatient.articles.create_story("Late")
 
 
 # --- whose turn it is --------------------------------------------------------------------------------------------------
@@ -120,16 +120,16 @@ def test_writers_of_one_process_are_let_in_as_they_came(filled: Store) -> None:
 def test_so_many_may_wait_and_no_more(filled: Store, monkeypatch) -> None:
     filled._turns._most = 2
     with filled.write():
-        waiting = [threading.Thread(target=filled.create_story, args=(f"Story {n}",)) for n in range(2)]
+        waiting = [threading.Thread(target=filled.articles.create_story, args=(f"Story {n}",)) for n in range(2)]
         for thread in waiting:
             thread.start()
         while len(filled._turns._waiting) < 2:
             time.sleep(0.001)
         with pytest.raises(Busy):
-            filled.create_story("One too many")
+            filled.articles.create_story("One too many")
     for thread in waiting:
         thread.join()
-    assert filled.create_story("Then again").title == "Then again"
+    assert filled.articles.create_story("Then again").title == "Then again"
 
 
 def test_who_goes_away_is_not_waited_for() -> None:
@@ -164,7 +164,7 @@ def test_a_program_that_writes_without_pause_lets_others_in_between(filled: Stor
             waits = []
             for n in range(8):
                 began = time.monotonic()
-                filled.flag(2, by=f"person {n}")
+                filled.review.flag(2, by=f"person {n}")
                 waits.append(time.monotonic() - began)
         finally:
             restless.kill()
@@ -183,6 +183,6 @@ def test_a_write_that_raises_keeps_nothing(store: Store) -> None:
     with pytest.raises(RuntimeError), store.write() as session:  # noqa: PT012 - it raises inside on purpose
         session.connection().execute(text("INSERT INTO outlets (key, name) VALUES ('x', 'X')"))
         raise RuntimeError
-    assert store.keep_article(the_readings()[0]).outcome == "new"
+    assert store.articles.keep_article(the_readings()[0]).outcome == "new"
     with store.read() as session:
         assert session.connection().execute(text("SELECT count(*) FROM outlets")).scalar_one() == 1

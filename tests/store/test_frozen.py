@@ -21,11 +21,11 @@ IDS = [1, 2, 3]
 
 def test_a_snapshot_shows_what_the_story_showed(filled: Store, clock: Clock) -> None:
     by = Comparer("words alone", "0123456789abcdef")
-    filled.keep_alignments("pact", the_alignments(the_readings()), IDS, comparer=by)
-    filled.decide(1, "confirm", by="ann", note="checked")
-    filled.flag(2, by="bob", note="why?")
-    before = filled.story("pact", limit=500)
-    made = filled.freeze("pact", by="ann", note="for the lesson")
+    filled.articles.keep_alignments("pact", the_alignments(the_readings()), IDS, comparer=by)
+    filled.review.decide(1, "confirm", by="ann", note="checked")
+    filled.review.flag(2, by="bob", note="why?")
+    before = filled.rows.story("pact", limit=500)
+    made = filled.snapshots.freeze("pact", by="ann", note="for the lesson")
     assert made.view == before
     assert (made.by, made.note, made.at) == ("ann", "for the lesson", clock.at)
     assert made.software.startswith("Parallax ")
@@ -37,7 +37,7 @@ def test_a_snapshot_shows_what_the_story_showed(filled: Store, clock: Clock) -> 
 
 
 def test_its_id_is_the_beginning_of_the_digest_of_canonical_json(filled: Store) -> None:
-    made = filled.freeze("pact", by="ann")
+    made = filled.snapshots.freeze("pact", by="ann")
     assert made.digest == hashlib.sha256(made.record.encode()).hexdigest()
     assert made.id == made.digest[:12]
     state = json.loads(made.record)
@@ -46,32 +46,32 @@ def test_its_id_is_the_beginning_of_the_digest_of_canonical_json(filled: Store) 
 
 
 def test_the_same_state_frozen_again_is_the_same_snapshot(filled: Store, clock: Clock) -> None:
-    first = filled.freeze("pact", by="ann", note="one")
+    first = filled.snapshots.freeze("pact", by="ann", note="one")
     clock.tick()
-    assert filled.freeze("pact", by="bob", note="two") == first
-    decision = filled.decide(1, "relabel", by="ann", value="Which day")
-    changed = filled.freeze("pact", by="bob")
+    assert filled.snapshots.freeze("pact", by="bob", note="two") == first
+    decision = filled.review.decide(1, "relabel", by="ann", value="Which day")
+    changed = filled.snapshots.freeze("pact", by="bob")
     assert changed.id != first.id
-    filled.undo_decision(decision.id, by="ann")
-    assert filled.freeze("pact", by="eve").id == first.id, "undone is as it was"
-    assert [s.id for s in filled.snapshots("pact")] == [changed.id, first.id]
-    assert filled.snapshots() == filled.snapshots("pact")
-    assert filled.snapshots("other") == ()
+    filled.review.undo_decision(decision.id, by="ann")
+    assert filled.snapshots.freeze("pact", by="eve").id == first.id, "undone is as it was"
+    assert [s.id for s in filled.snapshots.snapshots("pact")] == [changed.id, first.id]
+    assert filled.snapshots.snapshots() == filled.snapshots.snapshots("pact")
+    assert filled.snapshots.snapshots("other") == ()
 
 
 def test_whatever_becomes_of_the_story_it_stays(filled: Store) -> None:
-    made = filled.freeze("pact", by="ann")
+    made = filled.snapshots.freeze("pact", by="ann")
     one = the_readings()[0]
-    filled.keep_article(replace(one, article=replace(one.article, text=one.article.text + "\n\nMore.")))
-    filled.keep_alignments("pact", the_alignments(the_readings())[1:], IDS)
+    filled.articles.keep_article(replace(one, article=replace(one.article, text=one.article.text + "\n\nMore.")))
+    filled.articles.keep_alignments("pact", the_alignments(the_readings())[1:], IDS)
     for i in IDS:
-        filled.assign_story(i, "other", title="Other")
-    filled.keep_alignments("other", [], IDS)
+        filled.articles.assign_story(i, "other", title="Other")
+    filled.articles.keep_alignments("other", [], IDS)
     with filled.write() as session:
         for table in ("alignments", "claims", "articles", "stories"):
             session.connection().execute(text("PRAGMA defer_foreign_keys = ON"))
             session.connection().execute(text(f"UPDATE {table} SET id = id"))
-    assert filled.snapshot(made.id) == made
+    assert filled.snapshots.snapshot(made.id) == made
 
 
 @pytest.mark.parametrize(
@@ -90,42 +90,42 @@ def test_whatever_becomes_of_the_story_it_stays(filled: Store) -> None:
     ],
 )
 def test_the_schema_itself_refuses_to_change_it(filled: Store, statement: str) -> None:
-    made = filled.freeze("pact", by="ann")
+    made = filled.snapshots.freeze("pact", by="ann")
     with pytest.raises(IntegrityError), filled.write() as session:
         session.connection().execute(text(statement))
-    assert filled.snapshot(made.id) == made
+    assert filled.snapshots.snapshot(made.id) == made
 
 
 def test_words_that_do_not_fit_their_digest_are_not_shown(filled: Store) -> None:
-    made = filled.freeze("pact", by="ann")
+    made = filled.snapshots.freeze("pact", by="ann")
     with filled.write() as session:
         session.connection().execute(text("DROP TRIGGER snapshots_refuse_update"))
         session.connection().execute(text("UPDATE snapshots SET record = replace(record, 'pact', 'deal')"))
     with pytest.raises(DatabaseUnready, match="tampered"):
-        filled.snapshot(made.id)
+        filled.snapshots.snapshot(made.id)
 
 
 def test_ids_that_begin_alike_grow_longer(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "app.store.freeze.digest_of", lambda record: "a" * 12 + hashlib.sha256(record.encode()).hexdigest()
     )
-    one = filled.freeze("pact", by="ann")
-    filled.decide(1, "confirm", by="ann")
-    two = filled.freeze("pact", by="ann")
+    one = filled.snapshots.freeze("pact", by="ann")
+    filled.review.decide(1, "confirm", by="ann")
+    two = filled.snapshots.freeze("pact", by="ann")
     assert (len(one.id), len(two.id)) == (12, 13)
 
 
 @pytest.mark.parametrize(
     ("call", "error"),
     [
-        pytest.param(lambda s: s.freeze("none", by="ann"), NotFound, id="no such story"),
-        pytest.param(lambda s: s.freeze("pact", by=" "), BadInput, id="nobody"),
-        pytest.param(lambda s: s.freeze("pact", by="ann", note="x" * 5000), BadInput, id="long note"),
-        pytest.param(lambda s: s.snapshot("nope"), NotFound, id="no such snapshot"),
-        pytest.param(lambda s: s.snapshot("\ud83d"), BadInput, id="half a character"),
+        pytest.param(lambda s: s.snapshots.freeze("none", by="ann"), NotFound, id="no such story"),
+        pytest.param(lambda s: s.snapshots.freeze("pact", by=" "), BadInput, id="nobody"),
+        pytest.param(lambda s: s.snapshots.freeze("pact", by="ann", note="x" * 5000), BadInput, id="long note"),
+        pytest.param(lambda s: s.snapshots.snapshot("nope"), NotFound, id="no such snapshot"),
+        pytest.param(lambda s: s.snapshots.snapshot("\ud83d"), BadInput, id="half a character"),
     ],
 )
 def test_what_cannot_be_frozen(filled: Store, call: Callable[[Store], object], error: type) -> None:
     with pytest.raises(error):
         call(filled)
-    assert filled.snapshots() == ()
+    assert filled.snapshots.snapshots() == ()

@@ -20,27 +20,29 @@ IDS = [1, 2, 3]
 
 
 def machines_flag(store: Store, row: int = 1) -> int:
-    return next(c.flag.id for c in store.conflicts().items if c.row.id == row and c.flag)
+    return next(c.flag.id for c in store.rows.conflicts().items if c.row.id == row and c.flag)
 
 
 def notes(store: Store, row: int = 1) -> list[str]:
-    return [h.note for h in store.alignment(row).history if getattr(h, "note", "")]
+    return [h.note for h in store.rows.alignment(row).history if getattr(h, "note", "")]
 
 
 def undo(store: Store, **_: object) -> None:
-    for d in store.alignment(1).row.decisions:
-        store.undo_decision(d.id, by="ann")
+    for d in store.rows.alignment(1).row.decisions:
+        store.review.undo_decision(d.id, by="ann")
 
 
 NO_LONGER_A_CONFLICT: dict[str, Callable[[Store], object]] = {
-    "relabelled": lambda s: s.decide(1, "relabel", by="bob", value="diverge"),
-    "relabelled and undone": lambda s: s.undo_decision(s.decide(1, "relabel", by="bob", value="agree").id, by="bob"),
-    "rejected": lambda s: s.decide(1, "reject", by="bob"),
-    "merged away": lambda s: s.decide(1, "merge", by="bob", value="2"),
-    "split": lambda s: s.decide(1, "split", by="bob", claims=[3]),
-    "found to agree": lambda s: s.keep_alignments("pact", the_alignments(the_readings())[1:], IDS),
-    "found no more": lambda s: s.keep_alignments("pact", [], IDS),
-    "its articles moved away": lambda s: [s.assign_story(i, "elsewhere", title="Elsewhere") for i in IDS],
+    "relabelled": lambda s: s.review.decide(1, "relabel", by="bob", value="diverge"),
+    "relabelled and undone": lambda s: s.review.undo_decision(
+        s.review.decide(1, "relabel", by="bob", value="agree").id, by="bob"
+    ),
+    "rejected": lambda s: s.review.decide(1, "reject", by="bob"),
+    "merged away": lambda s: s.review.decide(1, "merge", by="bob", value="2"),
+    "split": lambda s: s.review.decide(1, "split", by="bob", claims=[3]),
+    "found to agree": lambda s: s.articles.keep_alignments("pact", the_alignments(the_readings())[1:], IDS),
+    "found no more": lambda s: s.articles.keep_alignments("pact", [], IDS),
+    "its articles moved away": lambda s: [s.articles.assign_story(i, "elsewhere", title="Elsewhere") for i in IDS],
 }
 
 
@@ -49,11 +51,11 @@ NO_LONGER_A_CONFLICT: dict[str, Callable[[Store], object]] = {
 def test_a_note_beside_the_machines_flag_stays(filled: Store, clock: Clock, act, settled: str) -> None:
     flag = machines_flag(filled)
     if settled == "noted":
-        filled.decide_flag(flag, "open", by="ann", note="I asked the ministry")
+        filled.review.decide_flag(flag, "open", by="ann", note="I asked the ministry")
     else:
-        filled.decide_flag(flag, "dismissed", by="ann", note="I asked the ministry")
+        filled.review.decide_flag(flag, "dismissed", by="ann", note="I asked the ministry")
     if settled == "opened again":
-        filled.decide_flag(flag, "open", by="ann")
+        filled.review.decide_flag(flag, "open", by="ann")
     clock.tick()
     act(filled)
     assert "I asked the ministry" in notes(filled)
@@ -61,13 +63,13 @@ def test_a_note_beside_the_machines_flag_stays(filled: Store, clock: Clock, act,
 
 def test_the_machines_flag_is_withdrawn_and_raised_again(filled: Store, clock: Clock) -> None:
     flag = machines_flag(filled)
-    relabel = filled.decide(1, "relabel", by="bob", value="diverge")
-    assert filled.conflicts(state="open").total == 1
-    assert filled.alignment(1).row.flags == ()
+    relabel = filled.review.decide(1, "relabel", by="bob", value="diverge")
+    assert filled.rows.conflicts(state="open").total == 1
+    assert filled.rows.alignment(1).row.flags == ()
     clock.tick()
-    filled.undo_decision(relabel.id, by="bob")
+    filled.review.undo_decision(relabel.id, by="bob")
     assert machines_flag(filled) == flag, "the same flag"
-    assert filled.conflicts(state="open").total == 2
+    assert filled.rows.conflicts(state="open").total == 2
     with filled.read() as session:
         told = session.connection().exec_driver_sql(f"SELECT what FROM flag_events WHERE flag_id = {flag} ORDER BY id")
         assert told.scalars().all() == ["raised", "withdrawn", "raised"]
@@ -75,8 +77,8 @@ def test_the_machines_flag_is_withdrawn_and_raised_again(filled: Store, clock: C
 
 def test_rows_that_nobody_spoke_of_still_go(filled: Store) -> None:
     for i in IDS:
-        filled.assign_story(i, "elsewhere", title="Elsewhere")
-    filled.keep_alignments("elsewhere", [], IDS)
+        filled.articles.assign_story(i, "elsewhere", title="Elsewhere")
+    filled.articles.keep_alignments("elsewhere", [], IDS)
     with filled.read() as session:
         told = session.connection().exec_driver_sql("SELECT count(*), max(retired_at) FROM alignments").one()
         assert tuple(told) == (8, None), "one a claim"
@@ -88,28 +90,30 @@ def test_rows_that_nobody_spoke_of_still_go(filled: Store) -> None:
 
 
 def test_a_rejection_is_in_force_again_when_its_articles_come_back(filled: Store) -> None:
-    filled.decide(1, "reject", by="ann")
+    filled.review.decide(1, "reject", by="ann")
     for there in ("elsewhere", "pact"):
         for i in IDS:
-            filled.assign_story(i, there, title="The pact")
-        filled.keep_alignments(there, the_alignments(the_readings()), IDS)
-    assert filled.alignment(1).rejected
-    assert filled.claim(1).status is Status.SINGLE
+            filled.articles.assign_story(i, there, title="The pact")
+        filled.articles.keep_alignments(there, the_alignments(the_readings()), IDS)
+    assert filled.rows.alignment(1).rejected
+    assert filled.library.claim(1).status is Status.SINGLE
 
 
 def said(store: Store) -> None:
     """One of everything that people can say."""
-    store.decide_flag(machines_flag(store), "dismissed", by="ann", note="one")
-    store.flag(2, by="ann", note="two")
-    store.undo_decision(store.decide(2, "confirm", by="ann", note="three").id, by="ann")
-    store.decide(2, "relabel", by="ann", value="Named")
-    store.remove_alias(store.add_alias("japan", "the islands", by="ann").id, by="ann")
-    store.freeze("pact", by="ann")
-    store.set_work(2, by="ann", assigned="bob")
-    store.comment(2, by="ann", text="four")
-    store.save_search("pacts", Query("pact"), by="ann")
-    store.mark_class(store.start_class("pact", by="ann")[0].code, "Owls", 1, "agree")
-    store.test_webhook(store.add_webhook("desk", "https://a.example/", ["flag"], by="ann")[0].id, by="ann")
+    store.review.decide_flag(machines_flag(store), "dismissed", by="ann", note="one")
+    store.review.flag(2, by="ann", note="two")
+    store.review.undo_decision(store.review.decide(2, "confirm", by="ann", note="three").id, by="ann")
+    store.review.decide(2, "relabel", by="ann", value="Named")
+    store.names.remove_alias(store.names.add_alias("japan", "the islands", by="ann").id, by="ann")
+    store.snapshots.freeze("pact", by="ann")
+    store.review.set_work(2, by="ann", assigned="bob")
+    store.review.comment(2, by="ann", text="four")
+    store.searches.save_search("pacts", Query("pact"), by="ann")
+    store.snapshots.mark_class(store.snapshots.start_class("pact", by="ann")[0].code, "Owls", 1, "agree")
+    store.webhooks.test_webhook(
+        store.webhooks.add_webhook("desk", "https://a.example/", ["flag"], by="ann")[0].id, by="ann"
+    )
 
 
 REFUSED = [

@@ -37,20 +37,22 @@ def story(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def say(store: Store, rng: random.Random) -> None:
     """One thing that a reader may do to a row, whichever it is; some of it cannot be done, and changes nothing."""
-    rows = store.story("words", strictness=rng.choice((0.0, ROW_SCORE_SHOWN)), limit=200).rows.items
+    rows = store.rows.story("words", strictness=rng.choice((0.0, ROW_SCORE_SHOWN)), limit=200).rows.items
     row, other = rng.choice(rows), rng.choice(rows)
     claims = [c.id for cell in row.cells for c in cell.claims]
     flags, decisions = row.flags, row.decisions
     words = [
-        lambda: store.flag(row.id, by="ann"),
-        lambda: store.decide(row.id, "merge", by="ann", value=str(other.id)),
-        lambda: store.decide(row.id, "split", by="ann", claims=claims[: len(claims) // 2]),
-        lambda: store.decide(row.id, "reject", by="bob"),
-        lambda: store.decide(row.id, "relabel", by="bob", value=rng.choice(("conflict", "agree", "Said anew"))),
-        lambda: store.decide(row.id, "confirm", by="bob"),
-        lambda: flags and store.decide_flag(flags[0].id, rng.choice(("confirmed", "dismissed", "open")), by="eve"),
-        lambda: flags and store.withdraw_flag(flags[0].id, by="eve"),
-        lambda: decisions and store.undo_decision(rng.choice(decisions).id, by="eve"),
+        lambda: store.review.flag(row.id, by="ann"),
+        lambda: store.review.decide(row.id, "merge", by="ann", value=str(other.id)),
+        lambda: store.review.decide(row.id, "split", by="ann", claims=claims[: len(claims) // 2]),
+        lambda: store.review.decide(row.id, "reject", by="bob"),
+        lambda: store.review.decide(row.id, "relabel", by="bob", value=rng.choice(("conflict", "agree", "Said anew"))),
+        lambda: store.review.decide(row.id, "confirm", by="bob"),
+        lambda: (
+            flags and store.review.decide_flag(flags[0].id, rng.choice(("confirmed", "dismissed", "open")), by="eve")
+        ),
+        lambda: flags and store.review.withdraw_flag(flags[0].id, by="eve"),
+        lambda: decisions and store.review.undo_decision(rng.choice(decisions).id, by="eve"),
     ]
     try:
         rng.choice(words)()
@@ -74,7 +76,7 @@ def test_nothing_is_left_to_change_after_words_on_rows(seed: int, story: Path, t
 
 def test_two_rows_reach_few_others(story: Path) -> None:
     with Store(story) as store, store.read() as session:
-        rows = [r.id for r in store.story("words", limit=200).rows.items if r.outlets > 1][:2]
+        rows = [r.id for r in store.rows.story("words", limit=200).rows.items if r.outlets > 1][:2]
         reached = linked_rows(session.connection(), rows)
         every = session.connection().exec_driver_sql("SELECT count(*) FROM alignments").scalar() or 0
         assert set(rows) <= reached

@@ -53,10 +53,10 @@ def changed(r: Reading, words: str = "A line was added. ") -> Reading:
 
 
 def test_the_same_article_again_changes_nothing(store: Store, clock: Clock) -> None:
-    first = [store.keep_article(r) for r in the_readings()]
+    first = [store.articles.keep_article(r) for r in the_readings()]
     before = counts(store)
     clock.tick()
-    again = [store.keep_article(r) for r in the_readings()]
+    again = [store.articles.keep_article(r) for r in the_readings()]
     assert {k.outcome for k in first} == {"new"}
     assert {k.outcome for k in again} == {"same"}
     assert [k.article_id for k in again] == [k.article_id for k in first]
@@ -65,10 +65,10 @@ def test_the_same_article_again_changes_nothing(store: Store, clock: Clock) -> N
 
 def test_the_same_words_under_another_address_are_the_same_article(store: Store) -> None:
     r = the_readings()[0]
-    kept = store.keep_article(r)
+    kept = store.articles.keep_article(r)
     moved = replace(r, article=replace(r.article, url="https://alpha.example/amp/pact"))
-    assert store.keep_article(moved).outcome == "same"
-    assert store.keep_article(replace(r, article=replace(r.article, url=None))).article_id == kept.article_id
+    assert store.articles.keep_article(moved).outcome == "same"
+    assert store.articles.keep_article(replace(r, article=replace(r.article, url=None))).article_id == kept.article_id
 
 
 @pytest.mark.parametrize(
@@ -85,32 +85,32 @@ def test_one_address_in_two_spellings(a: str, b: str) -> None:
 
 def test_other_words_under_the_same_address_are_a_revision(store: Store, clock: Clock) -> None:
     r = the_readings()[0]
-    kept = store.keep_article(r, story_slug="pact")
+    kept = store.articles.keep_article(r, story_slug="pact")
     clock.tick()
     newer = changed(r)
-    revised = store.keep_article(newer)
+    revised = store.articles.keep_article(newer)
     assert (revised.article_id, revised.outcome, revised.story_slug) == (kept.article_id, "revised", "pact")
-    assert store.reading_of(kept.article_id) == newer
-    assert store.reading_of(kept.article_id, 1) == r
-    view = store.article(kept.article_id, revision=1)
+    assert store.articles.reading_of(kept.article_id) == newer
+    assert store.articles.reading_of(kept.article_id, 1) == r
+    view = store.library.article(kept.article_id, revision=1)
     assert view.text == r.article.text
     assert [(v.number, v.current) for v in view.revisions] == [(1, False), (2, True)]
-    assert store.keep_article(r).outcome == "same", "an old version again does not go back"
-    assert store.search(Query("announced")).hits.total == 1, "old revisions are not searched"
+    assert store.articles.keep_article(r).outcome == "same", "an old version again does not go back"
+    assert store.library.search(Query("announced")).hits.total == 1, "old revisions are not searched"
 
 
 def test_without_address_the_headline_and_date_tell_a_revision(store: Store) -> None:
     r = the_readings()[2]
-    kept = store.keep_article(r)
-    assert store.keep_article(changed(r)).article_id == kept.article_id
+    kept = store.articles.keep_article(r)
+    assert store.articles.keep_article(changed(r)).article_id == kept.article_id
     other_day = replace(r, article=replace(r.article, published=date(2019, 11, 29), text="Else. " + r.article.text))
-    assert store.keep_article(replace(other_day, claims=())).outcome == "new"
+    assert store.articles.keep_article(replace(other_day, claims=())).outcome == "new"
 
 
 def test_articles_of_one_page_that_share_an_address_are_two(store: Store) -> None:
     one, two, _ = the_readings()
     two = replace(two, article=replace(two.article, url=one.article.url, outlet=one.article.outlet))
-    ids = {store.keep_article(one, part=0).article_id, store.keep_article(two, part=1).article_id}
+    ids = {store.articles.keep_article(one, part=0).article_id, store.articles.keep_article(two, part=1).article_id}
     assert len(ids) == 2
 
 
@@ -122,10 +122,10 @@ def test_killed_in_the_middle_nothing_is_kept(store: Store, monkeypatch: pytest.
 
     monkeypatch.setattr("app.store.index.add", broken)  # the last step of keeping
     with pytest.raises(KeyboardInterrupt):
-        store.keep_article(the_readings()[0])
+        store.articles.keep_article(the_readings()[0])
     assert counts(store) == before
     monkeypatch.undo()
-    assert store.keep_article(the_readings()[0]).outcome == "new"
+    assert store.articles.keep_article(the_readings()[0]).outcome == "new"
 
 
 def test_killed_in_the_middle_of_a_revision_the_old_one_stands(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,64 +136,64 @@ def test_killed_in_the_middle_of_a_revision_the_old_one_stands(filled: Store, mo
 
     monkeypatch.setattr("app.store.keep.keep_actors", broken)
     with pytest.raises(RuntimeError):
-        filled.keep_article(changed(r))
+        filled.articles.keep_article(changed(r))
     assert counts(filled) == before
-    assert filled.reading_of(1) == r
-    assert filled.search(Query("announced")).hits.total == 1
+    assert filled.articles.reading_of(1) == r
+    assert filled.library.search(Query("announced")).hits.total == 1
 
 
 @pytest.mark.parametrize("body", ["", "  \n", "half a sign \ud83d here"], ids=["empty", "blank", "lone surrogate"])
 def test_what_cannot_be_kept_is_bad_input(store: Store, body: str) -> None:
     with pytest.raises(BadInput):
-        store.keep_article(Reading(Article(body, outlet="Alpha"), (), ()))
+        store.articles.keep_article(Reading(Article(body, outlet="Alpha"), (), ()))
     assert counts(store)["articles"] == 0
 
 
 def test_an_article_without_anything_but_text_is_kept(store: Store) -> None:
-    kept = store.keep_article(Reading(Article("Only words, no more. " * 20), (), ()))
-    ref = store.article(kept.article_id).article
+    kept = store.articles.keep_article(Reading(Article("Only words, no more. " * 20), (), ()))
+    ref = store.library.article(kept.article_id).article
     assert (ref.outlet.name, ref.published) == ("Unknown outlet", None)
     assert ref.headline.startswith("Only words")
     assert ref.headline.endswith("…")
 
 
 def test_the_outlet_comes_from_the_registry_when_given(store: Store) -> None:
-    kept = store.keep_article(the_readings()[0], outlet=Outlet("alpha", "Alpha Wire Agency", "FR"))
-    outlet = store.article(kept.article_id).article.outlet
+    kept = store.articles.keep_article(the_readings()[0], outlet=Outlet("alpha", "Alpha Wire Agency", "FR"))
+    outlet = store.library.article(kept.article_id).article.outlet
     assert (outlet.key, outlet.name, outlet.country) == ("alpha", "Alpha Wire Agency", "FR")
-    assert store.outlets() == (outlet,)
+    assert store.library.outlets() == (outlet,)
 
 
 def test_stories_get_stable_free_slugs(store: Store) -> None:
     one, two, three = the_readings()
-    assert store.keep_article(one).story_slug == "pact-to-end"
+    assert store.articles.keep_article(one).story_slug == "pact-to-end"
     two = replace(two, article=replace(two.article, headline="Pact to end!"))
-    assert store.keep_article(two).story_slug == "pact-to-end-2"
+    assert store.articles.keep_article(two).story_slug == "pact-to-end-2"
     three = replace(three, article=replace(three.article, story="The Pact"))
-    kept = store.keep_article(three)
+    kept = store.articles.keep_article(three)
     assert kept.story_slug == "the-pact"
-    assert store.story("the-pact").story.title == "The Pact"
-    assert store.create_story("Other title", "the-pact").title == "The Pact", "a title never changes once made"
+    assert store.rows.story("the-pact").story.title == "The Pact"
+    assert store.articles.create_story("Other title", "the-pact").title == "The Pact", "a title never changes once made"
 
 
 def test_an_article_moves_to_a_story_and_the_emptied_one_goes(store: Store) -> None:
-    one, two, _ = (store.keep_article(r) for r in the_readings())
-    assert store.assign_story(two.article_id, one.story_slug).slug == one.story_slug
-    assert [i for i, _ in store.readings_of(one.story_slug)] == [one.article_id, two.article_id]
+    one, two, _ = (store.articles.keep_article(r) for r in the_readings())
+    assert store.articles.assign_story(two.article_id, one.story_slug).slug == one.story_slug
+    assert [i for i, _ in store.articles.readings_of(one.story_slug)] == [one.article_id, two.article_id]
     with pytest.raises(NotFound):
-        store.story(two.story_slug)
-    assert set(store.stale_stories()) >= {one.story_slug}
-    kept, _ = store.related_to({one.article_id: the_readings()[0].article}, 10)
+        store.rows.story(two.story_slug)
+    assert set(store.articles.stale_stories()) >= {one.story_slug}
+    kept, _ = store.articles.related_to({one.article_id: the_readings()[0].article}, 10)
     assert [k.story_slug for k in kept][:2] == [one.story_slug] * 2
     assert [k.alone for k in kept] == [False, False, True]
 
 
 def test_articles_in_a_window_hold_the_undated_too(store: Store) -> None:
     for r in the_readings():
-        store.keep_article(r)
-    store.keep_article(reading("Delta", None, "Undated", [(ENDS_22, {})]))
-    found = store.article_ids(since=date(2019, 8, 23), until=date(2019, 8, 30))
-    assert sorted(store.reading_of(i).article.outlet or "" for i in found) == ["Beta Times", "Delta"]
+        store.articles.keep_article(r)
+    store.articles.keep_article(reading("Delta", None, "Undated", [(ENDS_22, {})]))
+    found = store.articles.article_ids(since=date(2019, 8, 23), until=date(2019, 8, 30))
+    assert sorted(store.articles.reading_of(i).article.outlet or "" for i in found) == ["Beta Times", "Delta"]
 
 
 def test_actors_are_one_a_key_and_namesakes_of_another_kind_are_two(store: Store) -> None:
@@ -204,17 +204,17 @@ def test_actors_are_one_a_key_and_namesakes_of_another_kind_are_two(store: Store
         return Reading(Article(words, outlet="Alpha"), (Claim("c0", 0, len(words), words, actors=(mention,)),), (a,))
 
     for kind in (ActorKind.STATE, ActorKind.PERSON, ActorKind.STATE):
-        store.keep_article(about(kind))
-    assert {c.actor.key: c.actor.kind for c in store.actors().items} == {
+        store.articles.keep_article(about(kind))
+    assert {c.actor.key: c.actor.kind for c in store.library.actors().items} == {
         "georgia": ActorKind.STATE,
         "georgia-person": ActorKind.PERSON,
     }
-    assert store.actor("georgia").aliases == ("Tbilisi",)
-    assert "Georgia" in store.actor("georgia").ambiguous
+    assert store.library.actor("georgia").aliases == ("Tbilisi",)
+    assert "Georgia" in store.library.actor("georgia").ambiguous
 
 
 def test_many_articles_read_back_to_the_letter(filled: Store) -> None:
-    assert [r for _, r in filled.readings_of("pact")] == the_readings()
+    assert [r for _, r in filled.articles.readings_of("pact")] == the_readings()
 
 
 # --- the law: what is kept is what was read ------------------------------------------------------------------------
@@ -289,6 +289,6 @@ def test_any_reading_is_read_back_to_the_letter(
     store: Store, article: Article, claim: Claim, people: tuple[Actor, ...]
 ) -> None:
     read = Reading(article, (claim,), people, "rules")
-    kept = store.keep_article(read)
+    kept = store.articles.keep_article(read)
     if kept.outcome != "same":
-        assert store.reading_of(kept.article_id) == read
+        assert store.articles.reading_of(kept.article_id) == read

@@ -11,7 +11,7 @@ from made_up import reading
 from app.core.records import ActorKind, Status
 from app.errors import BadInput, NotFound
 from app.store import Store
-from app.store.read.listing import ORDERS, Wanted
+from app.store.read.listing import ORDERS, ListWanted
 from app.store.read.queue import QUEUE_ORDERS, Queued
 from app.store.search import has_words
 
@@ -26,7 +26,7 @@ def shelf(filled: Store) -> Store:
         ("cafe", "Café closes, owners say", "Gamma Post", "2018-01-01"),
         ("undated", "An undated report", "Delta", None),
     ):
-        filled.keep_article(
+        filled.articles.keep_article(
             reading(outlet, day, title, [("Tokyo kept silent.", {})]), story_slug=slug, story_title=title
         )
     return filled
@@ -57,18 +57,18 @@ def test_titles_hold_the_words_asked_for(title: str, q: str, held: bool) -> None
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        pytest.param(Wanted(order="newest"), ["dam", "pact", "harvest", "cafe", "undated"], id="newest"),
-        pytest.param(Wanted(order="name"), ["undated", "cafe", "harvest", "dam", "pact"], id="by name"),
-        pytest.param(Wanted("apologise"), ["dam"], id="words"),
-        pytest.param(Wanted(outlet="alpha-wire"), ["dam", "pact"], id="outlet"),
-        pytest.param(Wanted(relation="conflict", order="name"), None, id="verdict"),
-        pytest.param(Wanted(size="one"), ["dam", "cafe", "undated"], id="one article"),
-        pytest.param(Wanted(size="many"), ["pact", "harvest"], id="many articles"),
-        pytest.param(Wanted("zebra"), [], id="nothing"),
+        pytest.param(ListWanted(order="newest"), ["dam", "pact", "harvest", "cafe", "undated"], id="newest"),
+        pytest.param(ListWanted(order="name"), ["undated", "cafe", "harvest", "dam", "pact"], id="by name"),
+        pytest.param(ListWanted("apologise"), ["dam"], id="words"),
+        pytest.param(ListWanted(outlet="alpha-wire"), ["dam", "pact"], id="outlet"),
+        pytest.param(ListWanted(relation="conflict", order="name"), None, id="verdict"),
+        pytest.param(ListWanted(size="one"), ["dam", "cafe", "undated"], id="one article"),
+        pytest.param(ListWanted(size="many"), ["pact", "harvest"], id="many articles"),
+        pytest.param(ListWanted("zebra"), [], id="nothing"),
     ],
 )
-def test_stories(shelf: Store, wanted: Wanted, found: list[str] | None) -> None:
-    view = shelf.story_list(wanted)
+def test_stories(shelf: Store, wanted: ListWanted, found: list[str] | None) -> None:
+    view = shelf.library.story_list(wanted)
     if found is None:
         assert all(card.counts[Status.CONFLICT] for card in view.stories.items)
         assert view.stories.total == view.counts[Status.CONFLICT] < view.every
@@ -78,18 +78,18 @@ def test_stories(shelf: Store, wanted: Wanted, found: list[str] | None) -> None:
 
 
 def test_a_filters_own_choices_are_counted_under_the_others(shelf: Store) -> None:
-    view = shelf.story_list(Wanted(outlet="alpha-wire", relation="conflict"))
+    view = shelf.library.story_list(ListWanted(outlet="alpha-wire", relation="conflict"))
     assert view.every == 2
     assert {f.value: f.count for f in view.outlets}["alpha-wire"] == view.stories.total == 1
 
 
 @pytest.mark.parametrize("order", ORDERS["stories"])
 def test_pages_neither_skip_nor_repeat_in_any_order(shelf: Store, order: str) -> None:
-    every = slugs(shelf.stories(order=order, limit=50))
+    every = slugs(shelf.library.stories(order=order, limit=50))
     paged: list[str] = []
     cursor = None
     while True:
-        page = shelf.stories(order=order, limit=2, cursor=cursor)
+        page = shelf.library.stories(order=order, limit=2, cursor=cursor)
         paged += slugs(page)
         cursor = page.next
         if cursor is None:
@@ -101,51 +101,53 @@ def test_pages_neither_skip_nor_repeat_in_any_order(shelf: Store, order: str) ->
 @pytest.mark.parametrize(
     ("wanted", "total", "first"),
     [
-        pytest.param(Wanted(), 9, "The dam's apologies", id="newest"),
-        pytest.param(Wanted(order="oldest"), 9, "Café closes, owners say", id="oldest, undated last"),
-        pytest.param(Wanted("undated"), 1, "An undated report", id="words"),
+        pytest.param(ListWanted(), 9, "The dam's apologies", id="newest"),
+        pytest.param(ListWanted(order="oldest"), 9, "Café closes, owners say", id="oldest, undated last"),
+        pytest.param(ListWanted("undated"), 1, "An undated report", id="words"),
         pytest.param(
-            Wanted(outlet="gamma-post", since=date(2018, 1, 1), until=date(2018, 1, 1)),
+            ListWanted(outlet="gamma-post", since=date(2018, 1, 1), until=date(2018, 1, 1)),
             1,
             "Café closes, owners say",
             id="days",
         ),
-        pytest.param(Wanted(story="harvest", order="name"), 3, "Story 0 report 0", id="story"),
+        pytest.param(ListWanted(story="harvest", order="name"), 3, "Story 0 report 0", id="story"),
     ],
 )
-def test_articles(shelf: Store, wanted: Wanted, total: int, first: str) -> None:
-    view = shelf.article_list(wanted)
+def test_articles(shelf: Store, wanted: ListWanted, total: int, first: str) -> None:
+    view = shelf.library.article_list(wanted)
     assert view.articles.total == len(view.articles.items) == total
     assert view.articles.items[0].article.headline == first
     assert all(card.claims for card in view.articles.items)
 
 
 def test_actors_by_any_name_and_kind(shelf: Store) -> None:
-    view = shelf.actor_list(Wanted("tokyo"))
+    view = shelf.library.actor_list(ListWanted("tokyo"))
     assert [card.actor.name for card in view.actors.items] == ["Japan"]
     assert view.kinds == {ActorKind.STATE: 1}
-    people = shelf.actor_list(Wanted(kind="person", order="name"))
+    people = shelf.library.actor_list(ListWanted(kind="person", order="name"))
     names = [card.actor.name for card in people.actors.items]
     assert names == sorted(names)
     assert people.kinds[ActorKind.STATE] > 0
 
 
 def test_outlets(shelf: Store) -> None:
-    view = shelf.outlet_list(Wanted("wire"))
+    view = shelf.library.outlet_list(ListWanted("wire"))
     (card,) = view.outlets.items
     assert (card.outlet.key, card.stories, card.last) == ("alpha-wire", 2, date(2021, 3, 4))
-    assert shelf.outlet_list(Wanted("delta")).outlets.items[0].last is None
+    assert shelf.library.outlet_list(ListWanted("delta")).outlets.items[0].last is None
 
 
 def test_an_outlets_page_counts_the_rows_it_stands_in_and_those_it_left_out(shelf: Store) -> None:
-    view = shelf.outlet("beta-times")
+    view = shelf.library.outlet("beta-times")
     rows = [
-        r for r in shelf.rows("pact") if any(c.article.outlet.key == "beta-times" for x in r.cells for c in x.claims)
+        r
+        for r in shelf.rows.every("pact")
+        if any(c.article.outlet.key == "beta-times" for x in r.cells for c in x.claims)
     ]
     assert sum(s.rows for s in view.stands) == len(rows)
     conflict = next(s for s in view.stands if s.status is Status.CONFLICT)
     assert conflict.party == conflict.rows
-    others = {r.id for r in shelf.rows("pact") if r.outlets >= 2} - {r.id for r in rows}
+    others = {r.id for r in shelf.rows.every("pact") if r.outlets >= 2} - {r.id for r in rows}
     assert {r.id for r in view.left_out.items} == others
     assert [card.story.slug for card in view.of_stories] == ["pact"]
     assert view.languages[0].value == "en"
@@ -167,7 +169,7 @@ def test_who_stands_in_a_row_of_others_quarrel_is_no_party_to_it(store: Store) -
             WHERE shown_in = 1 AND a.article_id = 1 AND b.article_id = 2)""")
         )
     party = {
-        key: next(s for s in store.outlet(key).stands if s.status is Status.CONFLICT).party
+        key: next(s for s in store.library.outlet(key).stands if s.status is Status.CONFLICT).party
         for key in ("outlet-0", "outlet-1", "outlet-2")
     }
     assert party["outlet-0"] == party["outlet-1"] == party["outlet-2"] + 1
@@ -176,14 +178,14 @@ def test_who_stands_in_a_row_of_others_quarrel_is_no_party_to_it(store: Store) -
 @pytest.mark.parametrize(
     "ask",
     [
-        pytest.param(lambda s: s.stories(order="oldest"), id="order"),
-        pytest.param(lambda s: s.stories(size="big"), id="size"),
-        pytest.param(lambda s: s.stories(relation="x"), id="verdict"),
-        pytest.param(lambda s: s.actors(kind="robot"), id="kind"),
-        pytest.param(lambda s: s.conflicts(order="name"), id="order of the queue"),
-        pytest.param(lambda s: s.conflicts(dimension="size"), id="dimension"),
+        pytest.param(lambda s: s.library.stories(order="oldest"), id="order"),
+        pytest.param(lambda s: s.library.stories(size="big"), id="size"),
+        pytest.param(lambda s: s.library.stories(relation="x"), id="verdict"),
+        pytest.param(lambda s: s.library.actors(kind="robot"), id="kind"),
+        pytest.param(lambda s: s.rows.conflicts(order="name"), id="order of the queue"),
+        pytest.param(lambda s: s.rows.conflicts(dimension="size"), id="dimension"),
         pytest.param(
-            lambda s: s.stories(cursor=s.stories(order="newest", limit=1).next, order="articles"),
+            lambda s: s.library.stories(cursor=s.library.stories(order="newest", limit=1).next, order="articles"),
             id="cursor of another order",
         ),
     ],
@@ -199,8 +201,8 @@ def queue(store: Store) -> Store:
     for i in range(2):
         readings = made_many.story(i, 4, 8)
         made_many.keep(store, f"s{i}", readings, made_many.rows(readings, i))
-    for n, row in enumerate(r for i in range(2) for r in store.rows(f"s{i}") if r.outlets > 1):
-        store.flag(row.id, by="ann", note=str(n))
+    for n, row in enumerate(r for i in range(2) for r in store.rows.every(f"s{i}") if r.outlets > 1):
+        store.review.flag(row.id, by="ann", note=str(n))
     return store
 
 
@@ -217,16 +219,16 @@ def queue(store: Store) -> Store:
     ],
 )
 def test_the_queue_is_narrowed_and_counted_alike(queue: Store, wanted: dict) -> None:
-    found = queue.conflicts(**wanted, limit=200)
-    every = queue.conflicts(limit=200).items
+    found = queue.rows.conflicts(**wanted, limit=200)
+    every = queue.rows.conflicts(limit=200).items
     assert {c.row.id for c in found.items} == {c.row.id for c in every if _fits(c, wanted)}
-    counts = queue.queue_counts(Queued(**wanted))
+    counts = queue.rows.queue_counts(Queued(**wanted))
     for name, facets in (("story", counts.stories), ("outlet", counts.outlets), ("dimension", counts.dimensions)):
         others = {k: v for k, v in wanted.items() if k != name}
         for facet in facets:
-            assert facet.count == queue.conflicts(**others, **{name: facet.value}).total
+            assert facet.count == queue.rows.conflicts(**others, **{name: facet.value}).total
     others = {k: v for k, v in wanted.items() if k != "state"}
-    assert sum(counts.states.values()) == queue.conflicts(**others).total
+    assert sum(counts.states.values()) == queue.rows.conflicts(**others).total
 
 
 def _fits(item, wanted: dict) -> bool:
@@ -241,10 +243,10 @@ def _fits(item, wanted: dict) -> bool:
 
 @pytest.mark.parametrize("order", QUEUE_ORDERS)
 def test_the_queue_in_every_order(queue: Store, order: str) -> None:
-    every = queue.conflicts(order=order, limit=200).items
+    every = queue.rows.conflicts(order=order, limit=200).items
     paged, cursor = [], None
     while True:
-        page = queue.conflicts(order=order, limit=3, cursor=cursor)
+        page = queue.rows.conflicts(order=order, limit=3, cursor=cursor)
         paged += page.items
         cursor = page.next
         if cursor is None:
@@ -256,4 +258,4 @@ def test_the_queue_in_every_order(queue: Store, order: str) -> None:
 
 def test_nobody_knows_that_outlet(store: Store) -> None:
     with pytest.raises(NotFound):
-        store.outlet("nobody")
+        store.library.outlet("nobody")

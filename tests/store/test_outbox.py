@@ -22,25 +22,28 @@ URL = "https://receiver.example/hook?token=hush"
 
 
 def hook(store: Store, *events: Event, name: str = "desk", **more: Any) -> int:
-    return store.add_webhook(name, URL, events or EVENTS, by="ann", **more)[0].id
+    return store.webhooks.add_webhook(name, URL, events or EVENTS, by="ann", **more)[0].id
 
 
 def told(store: Store, of: int) -> list[dict]:
     """The bodies, the oldest first."""
-    return [json.loads(d.body) for d in reversed(store.deliveries(of).items)]
+    return [json.loads(d.body) for d in reversed(store.webhooks.deliveries(of).items)]
 
 
 HAPPENS: dict[str, tuple[Callable[[Store], object], list[tuple[str, str]]]] = {
-    "flagged": (lambda s: s.flag(2, by="bob", note="hush"), [("flag", "flagged")]),
-    "noted": (lambda s: s.decide_flag(1, "open", by="bob", note="hush"), [("flag", "noted")]),
-    "dismissed": (lambda s: s.decide_flag(1, "dismissed", by="bob", note="hush"), [("flag", "dismissed")]),
-    "decided": (lambda s: s.decide(1, "relabel", by="bob", value="agree", note="hush"), [("decision", "decided")]),
+    "flagged": (lambda s: s.review.flag(2, by="bob", note="hush"), [("flag", "flagged")]),
+    "noted": (lambda s: s.review.decide_flag(1, "open", by="bob", note="hush"), [("flag", "noted")]),
+    "dismissed": (lambda s: s.review.decide_flag(1, "dismissed", by="bob", note="hush"), [("flag", "dismissed")]),
+    "decided": (
+        lambda s: s.review.decide(1, "relabel", by="bob", value="agree", note="hush"),
+        [("decision", "decided")],
+    ),
     "made a conflict": (
-        lambda s: s.decide(2, "relabel", by="bob", value="conflict"),
+        lambda s: s.review.decide(2, "relabel", by="bob", value="conflict"),
         [("conflict", "found"), ("decision", "decided")],
     ),
     "undone": (
-        lambda s: s.undo_decision(s.decide(1, "confirm", by="bob").id, by="bob"),
+        lambda s: s.review.undo_decision(s.review.decide(1, "confirm", by="bob").id, by="bob"),
         [("decision", "decided"), ("decision", "undid")],
     ),
 }
@@ -64,44 +67,44 @@ def test_a_new_article_and_the_conflicts_it_makes_are_told(store: Store) -> None
     fill(store)
     found = told(store, of)
     assert [t["event"] for t in found[:3]] == ["article"] * 3
-    assert {t["article"]["outlet"] for t in found[:3]} == {a.outlet.name for a in store.articles().items}
+    assert {t["article"]["outlet"] for t in found[:3]} == {a.outlet.name for a in store.library.articles().items}
     conflicts = [t for t in found if t["event"] == "conflict"]
-    assert sorted(t["row"]["id"] for t in conflicts) == sorted(c.row.id for c in store.changes())
+    assert sorted(t["row"]["id"] for t in conflicts) == sorted(c.row.id for c in store.rows.changes())
     assert all(t["row"]["status"] == "conflict" and t["row"]["label"] for t in conflicts)
     before = len(found)
     fill(store)
-    store.keep_alignments("pact", the_alignments(the_readings()), [1, 2, 3])
+    store.articles.keep_alignments("pact", the_alignments(the_readings()), [1, 2, 3])
     assert len(told(store, of)) == before, "what is there already is not new"
 
 
 def test_what_was_not_asked_for_is_not_told(filled: Store) -> None:
     decisions, elsewhere = hook(filled, "decision"), hook(filled, "flag", "decision", name="x", story="pact")
-    filled.create_story("Another")
+    filled.articles.create_story("Another")
     other = hook(filled, name="y", story="another")
-    filled.flag(2, by="bob")
-    filled.decide(1, "confirm", by="bob")
+    filled.review.flag(2, by="bob")
+    filled.review.decide(1, "confirm", by="bob")
     assert [t["event"] for t in told(filled, decisions)] == ["decision"]
     assert [t["event"] for t in told(filled, elsewhere)] == ["flag", "decision"]
     assert told(filled, other) == []
-    filled.end_webhook(decisions, by="ann")
-    filled.decide(1, "relabel", by="bob", value="agree")
+    filled.webhooks.end_webhook(decisions, by="ann")
+    filled.review.decide(1, "relabel", by="bob", value="agree")
     assert len(told(filled, decisions)) == 1
 
 
 def test_one_narrowed_to_a_story_follows_its_merge_and_its_undoing(filled: Store) -> None:
-    filled.split_story("pact", [3], "The apology", by="ann")
+    filled.corrections.split_story("pact", [3], "The apology", by="ann")
     of = hook(filled, "flag", story="the-apology")
-    row = next(r.id for r in filled.rows("pact"))
-    filled.flag(row, by="bob")
+    row = next(r.id for r in filled.rows.every("pact"))
+    filled.review.flag(row, by="bob")
     assert told(filled, of) == []
-    merged = filled.merge_stories("the-apology", "pact", by="ann")
-    filled.flag(row, by="eve")
+    merged = filled.corrections.merge_stories("the-apology", "pact", by="ann")
+    filled.review.flag(row, by="eve")
     assert [t["story"]["slug"] for t in told(filled, of)] == ["pact"]
-    assert filled.webhook(of).story == "pact"
-    filled.undo_correction(merged.corrections[0].id, by="ann")
-    filled.flag(row, by="zoe")
+    assert filled.webhooks.webhook(of).story == "pact"
+    filled.corrections.undo_correction(merged.corrections[0].id, by="ann")
+    filled.review.flag(row, by="zoe")
     assert len(told(filled, of)) == 1
-    assert filled.webhook(of).story == "the-apology"
+    assert filled.webhooks.webhook(of).story == "the-apology"
 
 
 def test_what_is_not_kept_is_not_told(filled: Store) -> None:
@@ -111,10 +114,10 @@ def test_what_is_not_kept_is_not_told(filled: Store) -> None:
             "CREATE TRIGGER refuse AFTER INSERT ON decisions BEGIN SELECT RAISE(ABORT, 'no'); END"
         )
     with pytest.raises(IntegrityError):
-        filled.decide(1, "confirm", by="bob")
+        filled.review.decide(1, "confirm", by="bob")
     assert told(filled, of) == []
     with pytest.raises(NotFound):
-        filled.flag(99, by="bob")
+        filled.review.flag(99, by="bob")
     assert told(filled, of) == []
 
 
@@ -125,89 +128,89 @@ def test_what_cannot_be_told_is_not_done(filled: Store) -> None:
         session.connection().exec_driver_sql(
             "CREATE TRIGGER refuse AFTER INSERT ON deliveries BEGIN SELECT RAISE(ABORT, 'no'); END"
         )
-    before = filled.audit().total
+    before = filled.audit.page().total
     with pytest.raises(IntegrityError):
-        filled.decide(1, "confirm", by="bob")
-    assert filled.alignment(1).row.decisions == ()
-    assert filled.audit().total == before
+        filled.review.decide(1, "confirm", by="bob")
+    assert filled.rows.alignment(1).row.decisions == ()
+    assert filled.audit.page().total == before
 
 
 def test_one_has_it_to_themselves_for_a_while(filled: Store, clock: Clock) -> None:
     hook(filled)
-    filled.decide(1, "confirm", by="bob")
-    first = filled.next_posting()
+    filled.review.decide(1, "confirm", by="bob")
+    first = filled.webhooks.next_posting()
     assert first
     assert (first.attempts, first.url, first.event) == (1, URL, "decision")
-    assert filled.next_posting() is None
+    assert filled.webhooks.next_posting() is None
     clock.tick(int(outbox.HELD.total_seconds()) + 1)
-    again = filled.next_posting()
+    again = filled.webhooks.next_posting()
     assert again
     assert (again.id, again.attempts) == (first.id, 2)
-    filled.note_posting(first, sent=True, answer="200 OK")
-    assert filled.deliveries(first.webhook_id).items[0].state == "waiting", "it is another's by now"
-    filled.note_posting(again, sent=True, answer="200 OK")
-    delivery = filled.deliveries(first.webhook_id).items[0]
+    filled.webhooks.note_posting(first, sent=True, answer="200 OK")
+    assert filled.webhooks.deliveries(first.webhook_id).items[0].state == "waiting", "it is another's by now"
+    filled.webhooks.note_posting(again, sent=True, answer="200 OK")
+    delivery = filled.webhooks.deliveries(first.webhook_id).items[0]
     assert (delivery.state, delivery.answer, delivery.attempts) == ("sent", "200 OK", 2)
-    assert filled.next_posting() is None
+    assert filled.webhooks.next_posting() is None
 
 
 def test_it_is_tried_again_later_and_later_and_given_up(filled: Store, clock: Clock) -> None:
     of = hook(filled)
-    filled.decide(1, "confirm", by="bob")
+    filled.review.decide(1, "confirm", by="bob")
     waited = []
     for attempt in range(outbox.ATTEMPTS):
-        posting = filled.next_posting()
+        posting = filled.webhooks.next_posting()
         assert posting
         assert posting.attempts == attempt + 1
-        filled.note_posting(posting, sent=False, answer="503 Service Unavailable")
-        assert filled.next_posting() is None
-        (delivery,) = filled.deliveries(of).items
+        filled.webhooks.note_posting(posting, sent=False, answer="503 Service Unavailable")
+        assert filled.webhooks.next_posting() is None
+        (delivery,) = filled.webhooks.deliveries(of).items
         waited.append(delivery.due - clock.at)
         clock.at = delivery.due
     assert waited == [*outbox.WAITS, timedelta()]
     assert delivery.state == "given up"
-    assert filled.webhook(of).given_up == 1
+    assert filled.webhooks.webhook(of).given_up == 1
     clock.tick(10**6)
-    assert filled.next_posting() is None
-    filled.send_again(delivery.id, by="ann")
-    posting = filled.next_posting()
+    assert filled.webhooks.next_posting() is None
+    filled.webhooks.send_again(delivery.id, by="ann")
+    posting = filled.webhooks.next_posting()
     assert posting
     assert posting.attempts == 1
-    filled.note_posting(posting, sent=True, answer="204 No Content")
+    filled.webhooks.note_posting(posting, sent=True, answer="204 No Content")
     with pytest.raises(Conflicting):
-        filled.send_again(delivery.id, by="ann")
+        filled.webhooks.send_again(delivery.id, by="ann")
 
 
 def test_one_that_takes_nothing_keeps_nobody_waiting(filled: Store) -> None:
     silent, other = hook(filled, name="silent"), hook(filled, name="other")
-    filled.decide(1, "confirm", by="bob")
-    first = filled.next_posting()
+    filled.review.decide(1, "confirm", by="bob")
+    first = filled.webhooks.next_posting()
     assert first
     assert first.webhook_id == silent
-    second = filled.next_posting(but=[silent])
+    second = filled.webhooks.next_posting(but=[silent])
     assert second
     assert second.webhook_id == other
-    filled.end_webhook(other, by="ann")
-    filled.decide(2, "confirm", by="bob")
-    third = filled.next_posting()
+    filled.webhooks.end_webhook(other, by="ann")
+    filled.review.decide(2, "confirm", by="bob")
+    third = filled.webhooks.next_posting()
     assert third
     assert third.webhook_id == silent
 
 
 def test_secrets_are_shown_once_and_stand_nowhere_else(filled: Store) -> None:
-    made, secret = filled.add_webhook("desk", URL, ["flag"], by="ann")
-    another = filled.rotate_webhook(made.id, by="ann")
+    made, secret = filled.webhooks.add_webhook("desk", URL, ["flag"], by="ann")
+    another = filled.webhooks.rotate_webhook(made.id, by="ann")
     assert secret != another
     assert secret.startswith("whs_")
     assert len(secret) > 40
-    filled.flag(2, by="bob")
-    posting = filled.next_posting()
+    filled.review.flag(2, by="bob")
+    posting = filled.webhooks.next_posting()
     assert posting
     assert posting.secret == another
-    shown = f"{posting!r}{filled.webhooks()}{filled.deliveries(made.id)}{list(filled.audit_lines())}"
+    shown = f"{posting!r}{filled.webhooks.webhooks()}{filled.webhooks.deliveries(made.id)}{list(filled.audit.lines())}"
     assert another not in shown
     assert secret not in shown
-    assert "token=hush" not in str(list(filled.audit_lines())), "the log tells the host alone"
+    assert "token=hush" not in str(list(filled.audit.lines())), "the log tells the host alone"
 
 
 @pytest.mark.parametrize(
@@ -228,39 +231,42 @@ def test_secrets_are_shown_once_and_stand_nowhere_else(filled: Store) -> None:
 def test_what_cannot_be_a_webhook(filled: Store, name, url, events, more, error) -> None:
     hook(filled, name="taken")
     with pytest.raises(error):
-        filled.add_webhook(name, url, events, by="ann", **more)
-    assert len(filled.webhooks()) == 1
+        filled.webhooks.add_webhook(name, url, events, by="ann", **more)
+    assert len(filled.webhooks.webhooks()) == 1
 
 
 def test_ended_it_stays_in_the_log_and_its_name_is_free(filled: Store) -> None:
     of = hook(filled)
-    filled.decide(1, "confirm", by="bob")
-    filled.end_webhook(of, by="ann")
-    filled.end_webhook(of, by="ann")
-    assert filled.next_posting() is None
-    assert filled.deliveries(of).total == 1
+    filled.review.decide(1, "confirm", by="bob")
+    filled.webhooks.end_webhook(of, by="ann")
+    filled.webhooks.end_webhook(of, by="ann")
+    assert filled.webhooks.next_posting() is None
+    assert filled.webhooks.deliveries(of).total == 1
     for act in (
-        lambda: filled.rotate_webhook(of, by="ann"),
-        lambda: filled.test_webhook(of, by="ann"),
-        lambda: filled.send_again(1, by="ann"),
+        lambda: filled.webhooks.rotate_webhook(of, by="ann"),
+        lambda: filled.webhooks.test_webhook(of, by="ann"),
+        lambda: filled.webhooks.send_again(1, by="ann"),
     ):
         with pytest.raises(Conflicting):
             act()
-    assert [w.ended_at is not None for w in (filled.webhook(hook(filled)), filled.webhook(of))] == [False, True]
+    assert [w.ended_at is not None for w in (filled.webhooks.webhook(hook(filled)), filled.webhooks.webhook(of))] == [
+        False,
+        True,
+    ]
 
 
 def _take(path: Path, mine: Any) -> None:
     with Store(path) as store:
-        while posting := store.next_posting():
+        while posting := store.webhooks.next_posting():
             mine.put(posting.id)
-            store.note_posting(posting, sent=True, answer="200 OK")
+            store.webhooks.note_posting(posting, sent=True, answer="200 OK")
 
 
 def test_two_processes_never_take_one_twice(filled: Store) -> None:
     spawn = multiprocessing.get_context("spawn")
     of = hook(filled, "flag")
     for number in range(30):
-        filled.flag(2, by=f"person {number}")
+        filled.review.flag(2, by=f"person {number}")
     filled.close()
     with Store(filled.path) as now:  # the fixture's clock stands still in another year
         taken = spawn.Queue()
@@ -273,27 +279,27 @@ def test_two_processes_never_take_one_twice(filled: Store) -> None:
         assert [w.exitcode for w in workers] == [0, 0]
         assert len(set(ids)) == 30
         assert taken.empty()
-        assert (now.webhook(of).sent, now.webhook(of).waiting) == (30, 0)
+        assert (now.webhooks.webhook(of).sent, now.webhook(of).waiting) == (30, 0)
 
 
-@pytest.mark.parametrize("deletion", [lambda s: s.delete_article(1, by="ann"), lambda s: s.delete_story("pact", by="ann")], ids=["article", "story"])  # fmt: skip
+@pytest.mark.parametrize("deletion", [lambda s: s.corrections.delete_article(1, by="ann"), lambda s: s.corrections.delete_story("pact", by="ann")], ids=["article", "story"])  # fmt: skip
 def test_what_was_deleted_before_it_was_sent_is_not_sent(store: Store, deletion: Callable[[Store], object]) -> None:
     of = hook(store, "article", "flag")
     fill(store)
-    for row in [r.id for r in store.story("pact", limit=100).rows.items]:
-        store.flag(row, by="bob")
-    words = [*(c.text for c in store.reading_of(1).claims), store.article(1).article.headline]
-    waited = store.deliveries(of, limit=100).total
+    for row in [r.id for r in store.rows.story("pact", limit=100).rows.items]:
+        store.review.flag(row, by="bob")
+    words = [*(c.text for c in store.articles.reading_of(1).claims), store.library.article(1).article.headline]
+    waited = store.webhooks.deliveries(of, limit=100).total
     deletion(store)
     sent = []
-    while posting := store.next_posting():
+    while posting := store.webhooks.next_posting():
         sent.append(posting.body)
-        store.note_posting(posting, sent=True, answer="200 OK")
+        store.webhooks.note_posting(posting, sent=True, answer="200 OK")
     assert not any(json.loads(b).get("article", json.loads(b).get("row", {})).get(k) in words for b in sent for k in ("headline", "label"))  # fmt: skip
-    log = store.deliveries(of, limit=100).items
+    log = store.webhooks.deliveries(of, limit=100).items
     dropped = [d for d in log if d.state == "given up"]
     assert dropped
     assert len(sent) + len(dropped) == waited
     assert {d.answer for d in dropped} == {outbox.GONE}
-    assert bool(sent) is bool(store.stories().total), "what stands is told still"
+    assert bool(sent) is bool(store.library.stories().total), "what stands is told still"
     assert all(json.loads(d.body).get("article", {}).get("id") != 1 for d in log if d.state == "sent")

@@ -34,45 +34,45 @@ def other_words(number: int):
 
 def test_a_page_is_kept_with_its_revision(store: Store) -> None:
     first, second = copy_of(b"<p>one</p>"), copy_of(b"<p>two</p>")
-    kept = store.keep_article(the_readings()[0], page=first)
-    store.keep_article(other_words(1), page=second)
-    current = store.page_copy(kept.article_id)
+    kept = store.articles.keep_article(the_readings()[0], page=first)
+    store.articles.keep_article(other_words(1), page=second)
+    current = store.library.page_copy(kept.article_id)
     assert (current.body, current.revision, current.article_id) == (b"<p>two</p>", 2, kept.article_id)
     assert current.page == second.page
-    assert store.page_copy(kept.article_id, revision=1).body == b"<p>one</p>"
-    assert [c.revision for c in store.page_copies(kept.story_slug)] == [1, 2]
-    view = store.article(kept.article_id)
+    assert store.library.page_copy(kept.article_id, revision=1).body == b"<p>one</p>"
+    assert [c.revision for c in store.library.page_copies(kept.story_slug)] == [1, 2]
+    view = store.library.article(kept.article_id)
     assert view.page == second.page
-    assert store.answer("copies").faults == ()
+    assert store.checks.answer("copies").faults == ()
 
 
 def test_the_page_of_a_deleted_article_is_hidden_and_checked(store: Store) -> None:
-    kept = store.keep_article(the_readings()[0], page=copy_of(b"<p>one</p>"))
-    store.delete_article(kept.article_id, by="ann")
+    kept = store.articles.keep_article(the_readings()[0], page=copy_of(b"<p>one</p>"))
+    store.corrections.delete_article(kept.article_id, by="ann")
     with pytest.raises(NotFound):
-        store.page_copy(kept.article_id)
-    assert store.answer("copies").faults == ()
+        store.library.page_copy(kept.article_id)
+    assert store.checks.answer("copies").faults == ()
 
 
 def test_the_first_page_of_a_revision_stays(store: Store) -> None:
     """Markup changes with every request; what the words were read from is what counts."""
-    kept = store.keep_article(the_readings()[0], page=copy_of(b"first"))
-    assert store.keep_article(the_readings()[0], page=copy_of(b"later")).outcome == "same"
-    assert store.page_copy(kept.article_id).body == b"first"
+    kept = store.articles.keep_article(the_readings()[0], page=copy_of(b"first"))
+    assert store.articles.keep_article(the_readings()[0], page=copy_of(b"later")).outcome == "same"
+    assert store.library.page_copy(kept.article_id).body == b"first"
 
 
 def test_what_was_pasted_gets_its_page_when_it_is_fetched(store: Store) -> None:
-    kept = store.keep_article(the_readings()[0])
+    kept = store.articles.keep_article(the_readings()[0])
     with pytest.raises(NotFound):
-        store.page_copy(kept.article_id)
-    assert store.article(kept.article_id).page is None
-    store.keep_article(the_readings()[0], page=copy_of(b"fetched"))
-    assert store.page_copy(kept.article_id).body == b"fetched"
+        store.library.page_copy(kept.article_id)
+    assert store.library.article(kept.article_id).page is None
+    store.articles.keep_article(the_readings()[0], page=copy_of(b"fetched"))
+    assert store.library.page_copy(kept.article_id).body == b"fetched"
 
 
 def test_the_same_bytes_are_kept_once(store: Store) -> None:
     for reading in the_readings()[:2]:
-        store.keep_article(reading, page=copy_of(b"one page, two articles"))
+        store.articles.keep_article(reading, page=copy_of(b"one page, two articles"))
     with store.read() as session:
         assert session.connection().execute(text("SELECT count(*) FROM page_bodies")).scalar_one() == 1
         assert session.connection().execute(text("SELECT count(*) FROM fetched_pages")).scalar_one() == 2
@@ -83,7 +83,7 @@ def test_the_same_bytes_are_kept_once(store: Store) -> None:
     ["UPDATE page_bodies SET packed = x'00'", "UPDATE fetched_pages SET url = 'x'", "UPDATE page_bodies SET size = 1"],
 )
 def test_the_schema_refuses_to_change_it(store: Store, statement: str) -> None:
-    store.keep_article(the_readings()[0], page=copy_of(b"x"))
+    store.articles.keep_article(the_readings()[0], page=copy_of(b"x"))
     with pytest.raises(IntegrityError), store.write() as session:
         session.connection().execute(text(statement))
 
@@ -99,9 +99,9 @@ DAMAGED = {
 
 @pytest.mark.parametrize("packed", DAMAGED.values(), ids=DAMAGED.keys())
 def test_what_was_changed_behind_our_back_is_named(store: Store, packed: bytes) -> None:
-    kept = store.keep_article(the_readings()[0], page=copy_of(b"<p>one</p>"))
+    kept = store.articles.keep_article(the_readings()[0], page=copy_of(b"<p>one</p>"))
     with closing(sqlite3.connect(store.path)) as connection, connection:
         connection.execute("DROP TRIGGER page_bodies_refuse_update")
         connection.execute("UPDATE page_bodies SET packed = ?", (packed,))
-    (fault,) = store.answer("copies").faults
+    (fault,) = store.checks.answer("copies").faults
     assert f"article {kept.article_id} " in fault.say

@@ -43,7 +43,7 @@ def store(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sto
 def walked(store: Store, limit: int) -> list[RelationView]:
     found, cursor = [], None
     while True:
-        view = store.alignment(1, cursor=cursor, limit=limit)
+        view = store.rows.alignment(1, cursor=cursor, limit=limit)
         found += view.relations
         cursor = view.relations_next
         if cursor is None:
@@ -53,7 +53,7 @@ def walked(store: Store, limit: int) -> list[RelationView]:
 @pytest.mark.parametrize("limit", [1, 7, PAIRS, 200])
 def test_every_pair_is_on_one_page(store: Store, limit: int) -> None:
     pairs = [frozenset((r.a.id, r.b.id)) for r in walked(store, limit)]
-    assert len(pairs) == len(set(pairs)) == PAIRS == sum(store.alignment(1).relation_counts.values())
+    assert len(pairs) == len(set(pairs)) == PAIRS == sum(store.rows.alignment(1).relation_counts.values())
 
 
 def test_what_differs_comes_first_and_of_what_agrees_the_least_sure(store: Store) -> None:
@@ -66,19 +66,19 @@ def test_what_differs_comes_first_and_of_what_agrees_the_least_sure(store: Store
 
 
 def test_back_is_the_page_one_came_from(store: Store) -> None:
-    first = store.alignment(1, limit=7)
-    second = store.alignment(1, cursor=first.relations_next, limit=7)
-    assert store.alignment(1, cursor=second.relations_previous, limit=7).relations == first.relations
+    first = store.rows.alignment(1, limit=7)
+    second = store.rows.alignment(1, cursor=first.relations_next, limit=7)
+    assert store.rows.alignment(1, cursor=second.relations_previous, limit=7).relations == first.relations
     assert first.relations_previous is None
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "WyJuZXh0IiwxXQ"])
 def test_what_is_no_cursor_of_pairs_is_refused(store: Store, cursor: str) -> None:
     with pytest.raises(BadInput):
-        store.alignment(1, cursor=cursor)
+        store.rows.alignment(1, cursor=cursor)
 
 
 def test_later_pages_cost_no_more(store: Store) -> None:
-    at = store.alignment(1, limit=7).relations_next
-    first, second = (steps_of(store, lambda c=c: store.alignment(1, cursor=c, limit=7)) for c in (None, at))
+    at = store.rows.alignment(1, limit=7).relations_next
+    first, second = (steps_of(store, lambda c=c: store.rows.alignment(1, cursor=c, limit=7)) for c in (None, at))
     assert second < 1.2 * first + 10

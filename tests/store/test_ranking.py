@@ -86,15 +86,15 @@ def test_how_sure_a_row_is_of_its_relations(ties: list[Tie], status: Status, wan
 
 
 def test_the_apology_stands_above_the_day_that_more_outlets_tell(filled: Store) -> None:
-    assert [r.label for r in filled.story("pact").rows.items][:2] == [
+    assert [r.label for r in filled.rows.story("pact").rows.items][:2] == [
         "Whether Japan apologised",
         "When the end was announced",
     ]
 
 
 def test_in_the_bundled_example_the_apology_stands_on_top(example_store: Store) -> None:
-    story = example_store.stories().items[0].story.slug
-    top = example_store.story(story, limit=1).rows.items[0]
+    story = example_store.library.stories().items[0].story.slug
+    top = example_store.rows.story(story, limit=1).rows.items[0]
     assert top.status is Status.CONFLICT
     said = " ".join(c.text for cell in top.cells for c in cell.claims)
     assert "apologi" in said

@@ -68,8 +68,8 @@ def keep(store: Store) -> None:
     )
     sentence = (claim.start, claim.end)
     claim = replace(claim, sentence=sentence)
-    store.keep_article(replace(two, article=replace(two.article, text=text), claims=(*two.claims, claim)))
-    store.keep_alignments("pact", scored(), IDS)
+    store.articles.keep_article(replace(two, article=replace(two.article, text=text), claims=(*two.claims, claim)))
+    store.articles.keep_alignments("pact", scored(), IDS)
 
 
 def rows(view: StoryView) -> dict[str, tuple[Status, int]]:
@@ -77,10 +77,10 @@ def rows(view: StoryView) -> dict[str, tuple[Status, int]]:
 
 
 def test_a_row_below_the_usual_strictness_is_there_for_who_asks(looked: Store) -> None:
-    usual = looked.story("pact")
+    usual = looked.rows.story("pact")
     assert "Loose" not in rows(usual)
     assert rows(usual)["A hearing about the pact was told."] == (Status.SINGLE, 1)
-    loose = looked.story("pact", strictness=usual.strictness_least)
+    loose = looked.rows.story("pact", strictness=usual.strictness_least)
     assert rows(loose)["Loose"] == (Status.AGREE, 2)
     assert "A hearing about the pact was told." not in rows(loose)
     assert loose.rows.total == usual.rows.total - 1
@@ -89,7 +89,7 @@ def test_a_row_below_the_usual_strictness_is_there_for_who_asks(looked: Store) -
 def test_what_is_seen_at_a_stricter_setting_is_there_at_a_looser_one(looked: Store) -> None:
     seen: set[str] = set()
     for strictness in (1.0, 0.9, 0.6, ROW_SCORE_SHOWN, 0.0):
-        view = looked.story("pact", strictness=strictness)
+        view = looked.rows.story("pact", strictness=strictness)
         together = {r.label for r in view.rows.items if r.status is not Status.SINGLE}
         assert seen <= together
         seen = together
@@ -97,29 +97,29 @@ def test_what_is_seen_at_a_stricter_setting_is_there_at_a_looser_one(looked: Sto
 
 
 def test_the_usual_strictness_asked_for_is_the_usual_look(looked: Store) -> None:
-    assert looked.story("pact", strictness=ROW_SCORE_SHOWN) == looked.story("pact")
-    by_hand = looked.story("pact", strictness=ROW_SCORE_SHOWN, outlets=OUTLETS)
-    usual = looked.story("pact")
+    assert looked.rows.story("pact", strictness=ROW_SCORE_SHOWN) == looked.story("pact")
+    by_hand = looked.rows.story("pact", strictness=ROW_SCORE_SHOWN, outlets=OUTLETS)
+    usual = looked.rows.story("pact")
     assert [replace(r, sides=()) for r in by_hand.rows.items] == list(usual.rows.items)
     assert (by_hand.counts, by_hand.matrix, by_hand.timeline) == (usual.counts, usual.matrix, usual.timeline)
     assert by_hand.actors == usual.actors
 
 
 def test_rows_that_vanish_leave_their_claims_alone(looked: Store) -> None:
-    strict = looked.story("pact", strictness=0.95)
+    strict = looked.rows.story("pact", strictness=0.95)
     assert strict.counts[Status.SINGLE] == 7
     assert {c.id for r in strict.rows.items for cell in r.cells for c in cell.claims} == {
-        c.id for r in looked.story("pact").rows.items for cell in r.cells for c in cell.claims
+        c.id for r in looked.rows.story("pact").rows.items for cell in r.cells for c in cell.claims
     }
     alone = next(r for r in strict.rows.items if r.label.startswith("South Korea announced"))
     claim = alone.cells[0].claims[0]
     assert (claim.alignment_id, claim.status, claim.marks) == (alone.id, Status.SINGLE, ())
-    page = looked.alignment(alone.id)
+    page = looked.rows.alignment(alone.id)
     assert (page.row.status, page.stands_in) == (Status.SINGLE, 1), "its address answers, and says where it stands"
 
 
 def test_two_outlets_side_by_side(looked: Store) -> None:
-    view = looked.story("pact", outlets=["beta-times", "gamma-news"])
+    view = looked.rows.story("pact", outlets=["beta-times", "gamma-news"])
     assert [o.key for o in view.chosen] == ["beta-times", "gamma-news"]
     assert [c.outlet.key for c in view.columns] == ["beta-times", "gamma-news"]
     assert len(view.outlets) == 3, "those to choose from"
@@ -136,8 +136,8 @@ def test_two_outlets_side_by_side(looked: Store) -> None:
 
 
 def test_what_two_outlets_agree_on_agrees_when_only_they_stand_side_by_side(looked: Store) -> None:
-    assert rows(looked.story("pact"))["When the pact was signed"] == (Status.DIVERGE, 3)
-    assert rows(looked.story("pact", outlets=["alpha-wire", "beta-times"]))["When the pact was signed"] == (
+    assert rows(looked.rows.story("pact"))["When the pact was signed"] == (Status.DIVERGE, 3)
+    assert rows(looked.rows.story("pact", outlets=["alpha-wire", "beta-times"]))["When the pact was signed"] == (
         Status.AGREE,
         2,
     )
@@ -148,38 +148,40 @@ def test_an_outlet_without_an_article_in_the_story_says_so(own: Store) -> None:
     other = replace(
         readings[0].article, outlet="Delta Post", headline="Else", url="https://delta.example/1", text="Else."
     )
-    own.keep_article(replace(readings[0], article=other, claims=()), story_slug="elsewhere")
-    view = own.story("pact", outlets=["delta-post", "alpha-wire"])
+    own.articles.keep_article(replace(readings[0], article=other, claims=()), story_slug="elsewhere")
+    view = own.rows.story("pact", outlets=["delta-post", "alpha-wire"])
     assert {r.sides[0].silence for r in view.rows.items} == {Silence.NO_ARTICLE}
 
 
 def test_a_decided_row_shows_whatever_the_strictness(own: Store) -> None:
-    weak = next(r.id for r in own.story("pact", strictness=0).rows.items if r.label == "Loose")
-    assert own.alignment(weak).below
-    before = own.story("pact")
-    decision = own.decide(weak, "confirm", by="ann")
+    weak = next(r.id for r in own.rows.story("pact", strictness=0).rows.items if r.label == "Loose")
+    assert own.rows.alignment(weak).below
+    before = own.rows.story("pact")
+    decision = own.review.decide(weak, "confirm", by="ann")
     for strictness in (None, 0.99, 0.0):
-        row = next(r for r in own.story("pact", strictness=strictness).rows.items if r.id == weak)
+        row = next(r for r in own.rows.story("pact", strictness=strictness).rows.items if r.id == weak)
         assert row.decided
-    assert own.story("pact").rows.total == before.rows.total - 1
-    own.keep_alignments("pact", scored(), IDS)
-    assert "Loose" in rows(own.story("pact")), "and outlives realigning"
-    own.undo_decision(decision.id, by="ann")
-    assert own.story("pact") == before
+    assert own.rows.story("pact").rows.total == before.rows.total - 1
+    own.articles.keep_alignments("pact", scored(), IDS)
+    assert "Loose" in rows(own.rows.story("pact")), "and outlives realigning"
+    own.review.undo_decision(decision.id, by="ann")
+    assert own.rows.story("pact") == before
 
 
 def test_a_person_s_flag_lifts_a_row_and_its_dismissal_lets_it_down(own: Store) -> None:
-    weak = next(r.id for r in own.story("pact", strictness=0).rows.items if r.label == "Loose")
-    flag = own.flag(weak, by="ann")
-    assert "Loose" in rows(own.story("pact"))
-    own.decide_flag(flag.id, "dismissed", by="bob")
-    assert "Loose" not in rows(own.story("pact"))
+    weak = next(r.id for r in own.rows.story("pact", strictness=0).rows.items if r.label == "Loose")
+    flag = own.review.flag(weak, by="ann")
+    assert "Loose" in rows(own.rows.story("pact"))
+    own.review.decide_flag(flag.id, "dismissed", by="bob")
+    assert "Loose" not in rows(own.rows.story("pact"))
 
 
 def test_a_claim_s_own_row_that_waits_cannot_be_spoken_of(own: Store) -> None:
-    lone = next(r.id for r in own.story("pact", strictness=1.0).rows.items if r.label.startswith("South Korea ann"))
+    lone = next(
+        r.id for r in own.rows.story("pact", strictness=1.0).rows.items if r.label.startswith("South Korea ann")
+    )
     with pytest.raises(Conflicting):
-        own.flag(lone, by="ann")
+        own.review.flag(lone, by="ann")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +198,7 @@ def test_a_claim_s_own_row_that_waits_cannot_be_spoken_of(own: Store) -> None:
 )
 def test_a_look_that_is_none_is_bad_input(looked: Store, wrong: dict) -> None:
     with pytest.raises(BadInput):
-        looked.story("pact", **wrong)
+        looked.rows.story("pact", **wrong)
 
 
 looks = st.fixed_dictionaries(
@@ -214,17 +216,17 @@ looks = st.fixed_dictionaries(
 @settings(max_examples=25, deadline=None)
 @given(look=looks)
 def test_counts_add_up_however_a_story_is_looked_at(looked: Store, look: dict) -> None:
-    view = looked.story("pact", **look)
+    view = looked.rows.story("pact", **look)
     assert sum(view.counts.values()) == view.rows.total == len(view.rows.items)
     claims = [c.id for r in view.rows.items for cell in r.cells for c in cell.claims]
     assert len(claims) == len(set(claims)), "no claim is counted twice"
     for status in Status:
-        only = looked.story("pact", **look, status=status)
+        only = looked.rows.story("pact", **look, status=status)
         assert (only.rows.total, only.counts) == (view.counts[status], view.counts)
         assert all(r.status is status for r in only.rows.items)
     pages, cursor = [], None
     while True:
-        page = looked.story("pact", **look, cursor=cursor, limit=2)
+        page = looked.rows.story("pact", **look, cursor=cursor, limit=2)
         pages += page.rows.items
         cursor = page.rows.next
         if cursor is None:
@@ -270,10 +272,12 @@ def test_a_story_that_has_the_place_of_another_is_not_taken_for_it(filled: Store
 
     def story(text: str) -> None:
         clock.tick()
-        kept = filled.keep_article(reading("Delta", "2020-01-02", text, [(f"{text} today.", {})]), story_slug="short")
-        filled.keep_alignments("short", [], [kept.article_id])
-        assert {r.label for r in filled.story("short", strictness=0.9).rows.items} == {f"{text} today."}
-        filled.assign_story(kept.article_id, "pact")
+        kept = filled.articles.keep_article(
+            reading("Delta", "2020-01-02", text, [(f"{text} today.", {})]), story_slug="short"
+        )
+        filled.articles.keep_alignments("short", [], [kept.article_id])
+        assert {r.label for r in filled.rows.story("short", strictness=0.9).rows.items} == {f"{text} today."}
+        filled.articles.assign_story(kept.article_id, "pact")
 
     story("It rains")
     story("It snows")

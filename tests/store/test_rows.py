@@ -20,7 +20,7 @@ IDS = [1, 2, 3]
 
 
 def members(store: Store) -> dict[int, set[int]]:
-    return {r.id: {c.id for cell in r.cells for c in cell.claims} for r in store.rows("pact")}
+    return {r.id: {c.id for cell in r.cells for c in cell.claims} for r in store.rows.every("pact")}
 
 
 def dump(store: Store) -> list[tuple]:
@@ -33,7 +33,7 @@ def dump(store: Store) -> list[tuple]:
 
 
 def again(store: Store, alignments: list[Alignment]) -> None:
-    store.keep_alignments("pact", alignments, IDS)
+    store.articles.keep_alignments("pact", alignments, IDS)
 
 
 def joined(*parts: Alignment) -> Alignment:
@@ -66,32 +66,32 @@ def test_a_row_that_grows_or_shrinks_keeps_its_id(filled: Store) -> None:
     assert members(filled)[1] == {1, 3, 8}
     again(filled, [one, two, three])
     assert members(filled)[1] == {1, 3}
-    assert filled.alignment(1).row.status is Status.CONFLICT
+    assert filled.rows.alignment(1).row.status is Status.CONFLICT
 
 
 def test_flags_follow_the_row_they_were_put_on(filled: Store) -> None:
     one, two, three = the_alignments(the_readings())
-    filled.flag(2, by="ann", note="look")
+    filled.review.flag(2, by="ann", note="look")
     again(filled, [joined(one, two), three])
-    row = next(r for r in filled.rows("pact") if r.flags)
+    row = next(r for r in filled.rows.every("pact") if r.flags)
     assert (row.id, row.flags[0].note) == (2, "look")
     assert {c.id for cell in row.cells for c in cell.claims} == {1, 2, 3, 4}
 
 
 def test_a_flagged_row_without_successor_stays_readable_and_comes_back(filled: Store, clock: Clock) -> None:
     one, two, three = the_alignments(the_readings())
-    filled.flag(1, by="ann", note="mind the day")
-    filled.flag(2, by="ann")
+    filled.review.flag(1, by="ann", note="mind the day")
+    filled.review.flag(2, by="ann")
     clock.tick()
     again(filled, [joined(one, two), three])  # one of the two rows has no successor
-    (gone,) = {1, 2} - {r.id for r in filled.rows("pact")}
-    view = filled.alignment(gone)
+    (gone,) = {1, 2} - {r.id for r in filled.rows.every("pact")}
+    view = filled.rows.alignment(gone)
     assert view.retired
     assert [f.by for f in view.row.flags] == ["ann"]
     assert any(cell.claims for cell in view.row.cells)
-    assert sum(filled.story("pact").counts.values()) == len(list(filled.rows("pact")))
+    assert sum(filled.rows.story("pact").counts.values()) == len(list(filled.rows.every("pact")))
     again(filled, [one, two, three])
-    assert not filled.alignment(gone).retired
+    assert not filled.rows.alignment(gone).retired
 
 
 def test_an_unflagged_row_without_successor_goes(filled: Store) -> None:
@@ -106,42 +106,42 @@ def test_an_unflagged_row_without_successor_goes(filled: Store) -> None:
 
 def test_rows_survive_a_revision_of_an_article(filled: Store) -> None:
     one = the_readings()[0]
-    filled.flag(1, by="ann", note="stays")
+    filled.review.flag(1, by="ann", note="stays")
     newer = replace(one, article=replace(one.article, text=one.article.text + "\n\nMore."))
-    assert filled.keep_article(newer).outcome == "revised"
-    assert filled.stale_stories() == ("pact",)
+    assert filled.articles.keep_article(newer).outcome == "revised"
+    assert filled.articles.stale_stories() == ("pact",)
     again(filled, the_alignments(the_readings()))
-    assert filled.stale_stories() == ()
-    row = filled.alignment(1).row
+    assert filled.articles.stale_stories() == ()
+    row = filled.rows.alignment(1).row
     assert [f.note for f in row.flags] == ["stays"]
     assert all(c.alignment_id == 1 for cell in row.cells for c in cell.claims)
     assert {c.id for cell in row.cells for c in cell.claims} == {9, 3}
 
 
 def test_rows_follow_their_articles_into_another_story(filled: Store) -> None:
-    filled.flag(1, by="ann", note="follows")
-    filled.decide(2, "relabel", by="ann", value="The signing")
+    filled.review.flag(1, by="ann", note="follows")
+    filled.review.decide(2, "relabel", by="ann", value="The signing")
     for i in IDS:
-        filled.assign_story(i, "other", title="Other")
-    filled.keep_alignments("other", the_alignments(the_readings()), IDS)
-    rows = {r.id: r for r in filled.rows("other")}
+        filled.articles.assign_story(i, "other", title="Other")
+    filled.articles.keep_alignments("other", the_alignments(the_readings()), IDS)
+    rows = {r.id: r for r in filled.rows.every("other")}
     assert rows[1].flags[0].note == "follows"
     assert rows[2].label == "The signing"
     with pytest.raises(NotFound):
-        filled.story("pact")
+        filled.rows.story("pact")
 
 
 def test_only_part_of_a_story_moving_leaves_its_rows_to_it(filled: Store) -> None:
-    filled.flag(3, by="ann")
-    filled.flag(1, by="ann")
-    filled.assign_story(2, "other", title="Other")
-    filled.keep_alignments("other", [], [2])
+    filled.review.flag(3, by="ann")
+    filled.review.flag(1, by="ann")
+    filled.articles.assign_story(2, "other", title="Other")
+    filled.articles.keep_alignments("other", [], [2])
     sorry = Alignment("r", "Sorry", Status.CONFLICT, (ClaimRef(1, "c0"), ClaimRef(1, "c1")))
-    filled.keep_alignments("pact", [sorry], [1, 3])
-    assert filled.alignment(3).story.slug == filled.alignment(1).story.slug == "pact"
-    assert filled.alignment(3).row.flags
-    assert sum(filled.story("other").counts.values()) == 2
-    assert sum(filled.story("pact").counts.values()) == 5
+    filled.articles.keep_alignments("pact", [sorry], [1, 3])
+    assert filled.rows.alignment(3).story.slug == filled.rows.alignment(1).story.slug == "pact"
+    assert filled.rows.alignment(3).row.flags
+    assert sum(filled.rows.story("other").counts.values()) == 2
+    assert sum(filled.rows.story("pact").counts.values()) == 5
 
 
 @pytest.mark.parametrize("ref", [ClaimRef(0, "c99"), ClaimRef(7, "c0")], ids=["claim", "article"])
@@ -165,8 +165,8 @@ def test_a_claim_in_two_rows_belongs_to_the_one_that_matters_more(filled: Store)
     a, b = ClaimRef(0, "c0"), ClaimRef(2, "c3")
     more = Alignment("x", "Also", Status.AGREE, (a, b), (relate(readings, a, b, RelationKind.AGREE),))
     again(filled, [*the_alignments(readings), more])
-    assert filled.claim(1).alignment_id == 1
-    assert filled.claim(1).status is Status.CONFLICT
+    assert filled.library.claim(1).alignment_id == 1
+    assert filled.library.claim(1).status is Status.CONFLICT
 
 
 partitions = st.lists(st.integers(0, 4), min_size=8, max_size=8)
@@ -205,24 +205,24 @@ def test_however_rows_change_counts_add_up_and_what_was_said_stays(
                 assert sorted(c for cs in rows.values() for c in cs) == list(range(1, 9)), (
                     "every claim stands in one row"
                 )
-                assert sum(store.story("pact").counts.values()) == len(rows)
+                assert sum(store.rows.story("pact").counts.values()) == len(rows)
                 before = dump(store)
                 again(store, as_rows(labels))
                 assert dump(store) == before
-                assert all(store.alignment(row_id).history for row_id in said), "what was said still answers"
+                assert all(store.rows.alignment(row_id).history for row_id in said), "what was said still answers"
 
 
 def say_something(store: Store, data: st.DataObject) -> int:
     """A flag and, where it fits, a decision on some row; the row's id."""
     rows = members(store)
     row = data.draw(st.sampled_from(sorted(rows)))
-    store.flag(row, by="ann")
+    store.review.flag(row, by="ann")
     kind = data.draw(st.sampled_from(["confirm", "reject", "relabel", "merge", "split"]))
     target = data.draw(st.sampled_from(sorted(rows)))
     fits = {"merge": target != row, "reject": len(rows[row]) > 1, "split": len(rows[row]) > 1}.get(kind, True)
     if fits:
         value = {"relabel": "Other", "merge": str(target), "split": str(min(rows[row]))}.get(kind)
-        store.decide(row, kind, by="ann", value=value)  # type: ignore[arg-type]
+        store.review.decide(row, kind, by="ann", value=value)  # type: ignore[arg-type]
     return row
 
 
@@ -244,7 +244,7 @@ def said_once(readings: list) -> Alignment:
 
 def test_one_utterance_in_two_outlets_is_kept_and_shown(filled: Store) -> None:
     again(filled, [said_once(the_readings())])
-    row = next(r for r in filled.rows("pact") if r.label == "What Chung said")
+    row = next(r for r in filled.rows.every("pact") if r.label == "What Chung said")
     (said,) = row.utterances
     assert (said.speaker.key, said.speaker.kind, said.why, said.likeness) == (
         "chung-eui-yong",
@@ -258,10 +258,10 @@ def test_one_utterance_in_two_outlets_is_kept_and_shown(filled: Store) -> None:
         ("gamma-news", "offered an apology", True),
         ("beta-times", "signed", False),
     ]
-    assert filled.alignment(row.id).row.utterances == row.utterances
-    alone = filled.story("pact", outlets=["gamma-news"])
+    assert filled.rows.alignment(row.id).row.utterances == row.utterances
+    alone = filled.rows.story("pact", outlets=["gamma-news"])
     assert not any(r.utterances for r in alone.rows.items), "one outlet's wording is no comparison"
-    frozen = filled.freeze("pact", by="ann").view.rows.items
+    frozen = filled.snapshots.freeze("pact", by="ann").view.rows.items
     assert next(r for r in frozen if r.id == row.id).utterances == row.utterances
 
 
@@ -270,4 +270,4 @@ def test_wordings_outside_their_claims_are_left_out(filled: Store) -> None:
     (said,) = row.utterances
     stray = replace(said, wordings=(said.wordings[0], replace(said.wordings[1], start=900, end=906)))
     again(filled, [replace(row, utterances=(stray,))])
-    assert not any(r.utterances for r in filled.rows("pact"))
+    assert not any(r.utterances for r in filled.rows.every("pact"))

@@ -109,9 +109,9 @@ def test_a_database_with_data_is_copied_upgraded_and_searched(tmp_path: Path, ex
     assert sql(copy, "SELECT version_num FROM alembic_version") == [(revision,)]
     assert sql(copy, "SELECT count(*) FROM claims") == [(8,)]
     with open_store(path) as store:
-        assert store.search(Query("apologise")).hits.total == 2
-        assert store.search(Query("Motegi")).hits.total == 1, "names are indexed too"
-        assert store.story("pact").rows.total == 5
+        assert store.library.search(Query("apologise")).hits.total == 2
+        assert store.library.search(Query("Motegi")).hits.total == 1, "names are indexed too"
+        assert store.rows.story("pact").rows.total == 5
         with store.read() as session:
             assert session.connection().execute(text("PRAGMA foreign_key_check")).all() == []
 
@@ -143,12 +143,12 @@ def test_rows_kept_before_probabilities_get_one_and_stand_where_they_stood(tmp_p
     keys = "SELECT id, sort_matter, sort_event, queue_sort FROM alignments ORDER BY id"
     assert sql(path, keys) == sql(example, keys)
     with Store(path) as store:
-        assert [a.faults for a in store.questions() if a.faults] == []
+        assert [a.faults for a in store.checks.questions() if a.faults] == []
         with store.write() as session:
             connection = session.connection()
             connection.execute(text("UPDATE alignments SET status = 'unsure', shown_status = 'unsure' WHERE id = 1"))
             connection.execute(text("UPDATE relations SET kind = 'unsure'"))
-        store.decide(2, "split", by="ann", claims=[2])
+        store.review.decide(2, "split", by="ann", claims=[2])
         new = sql(path, "SELECT target_id FROM decisions")
     assert new == [(701,)], "an id once given is not given again"
 
@@ -166,16 +166,16 @@ def test_a_class_of_before_goes_on_without_key_and_date(tmp_path: Path, example:
     newer, path = tmp_path / "newer.sqlite3", tmp_path / "old.sqlite3"
     newer.write_bytes(example.read_bytes())
     with open_store(newer) as store:
-        code = store.start_class("pact", by="teacher")[0].code
-        store.mark_class(code, "Owls", 1, "agree")
+        code = store.snapshots.start_class("pact", by="teacher")[0].code
+        store.snapshots.mark_class(code, "Owls", 1, "agree")
     upgrade(as_of(path, newer, "0014"))
     with open_store(path) as store:
-        view = store.class_view(code)
+        view = store.snapshots.class_view(code)
         assert (view.groups, view.ends_on, view.over, view.left_out) == (("Owls",), None, False, ())
-        assert store.leads_class(code, person="teacher"), "it has no key that could be asked for"
-        assert not store.leads_class(code, person="pupil", signed_in=True)
-        assert not store.leads_class(code, key="x")
-        assert [a.faults for a in store.questions() if a.faults] == []
+        assert store.snapshots.leads_class(code, person="teacher"), "it has no key that could be asked for"
+        assert not store.snapshots.leads_class(code, person="pupil", signed_in=True)
+        assert not store.snapshots.leads_class(code, key="x")
+        assert [a.faults for a in store.checks.questions() if a.faults] == []
 
 
 def test_an_index_of_an_older_analyser_is_made_anew(tmp_path: Path, example: Path) -> None:
@@ -187,7 +187,7 @@ def test_an_index_of_an_older_analyser_is_made_anew(tmp_path: Path, example: Pat
         check(path)
     upgrade(path)
     with open_store(path) as store:
-        assert store.search(Query("apologise")).hits.total == 2
+        assert store.library.search(Query("apologise")).hits.total == 2
 
 
 def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,8 +228,8 @@ def test_a_backup_is_a_whole_database_and_overwrites_nothing(tmp_path: Path, fil
         session.connection().execute(text("UPDATE stories SET title = 'half'"))
         backup(filled.path, target)  # while somebody writes: what is not committed is not in it
     with open_store(target) as copy:
-        assert copy.story("pact").story.title == "The pact"
-        assert copy.search(Query("apologise")).hits.total == 2
+        assert copy.rows.story("pact").story.title == "The pact"
+        assert copy.library.search(Query("apologise")).hits.total == 2
     with pytest.raises(BadInput):
         backup(filled.path, target)
     with pytest.raises(DatabaseUnready):

@@ -11,7 +11,7 @@ from made_up import reading
 
 from app.errors import BadInput
 from app.store import Store
-from app.store.dates import bounds
+from app.store.dates import day_bounds
 from app.store.search import analyse, mark, match_expression, parse_query
 from app.store.views import Query
 
@@ -28,12 +28,14 @@ SENTENCES = [
 
 @pytest.fixture
 def words(store: Store) -> Store:
-    store.keep_article(reading("Alpha", "2020-01-02", "Words", [(s, {}) for s in SENTENCES]), story_slug="words")
+    store.articles.keep_article(
+        reading("Alpha", "2020-01-02", "Words", [(s, {}) for s in SENTENCES]), story_slug="words"
+    )
     return store
 
 
 def found(store: Store, q: str) -> set[int]:
-    return {SENTENCES.index(h.claim.text) for h in store.search(Query(q)).hits.items}
+    return {SENTENCES.index(h.claim.text) for h in store.library.search(Query(q)).hits.items}
 
 
 @pytest.mark.parametrize(
@@ -124,8 +126,10 @@ def test_forms_of_one_word_find_each_other(asked: str, said: str) -> None:
 )
 def test_signs_of_a_name_are_part_of_it(store: Store, q: str, found: list[str]) -> None:
     said = {name: f"The gauge said {name} was in use." for name in ("C++", "C#", "C", "R&D", "F-16", "no. 7")}
-    store.keep_article(reading("Alpha", "2020-01-02", "Words", [(s, {}) for s in said.values()]), story_slug="words")
-    hits = {h.claim.text for h in store.search(Query(q)).hits.items}
+    store.articles.keep_article(
+        reading("Alpha", "2020-01-02", "Words", [(s, {}) for s in said.values()]), story_slug="words"
+    )
+    hits = {h.claim.text for h in store.library.search(Query(q)).hits.items}
     assert [name for name, sentence in said.items() if sentence in hits] == found
 
 
@@ -172,9 +176,9 @@ def test_any_text_asked_of_the_index_is_no_error(words: Store) -> None:
         "İ",
         "１２",
     ]:
-        words.search(Query(q))
+        words.library.search(Query(q))
     with pytest.raises(BadInput):
-        words.search(Query("x" * 501))
+        words.library.search(Query("x" * 501))
 
 
 # --- names and dates -----------------------------------------------------------------------------------------------
@@ -182,12 +186,12 @@ def test_any_text_asked_of_the_index_is_no_error(words: Store) -> None:
 
 @pytest.mark.parametrize("actor", ["Motegi", "motegi", "toshimitsu-motegi", "Toshimitsu Motegi"])
 def test_an_actor_is_found_by_any_name(filled: Store, actor: str) -> None:
-    assert [h.claim.id for h in filled.search(Query(actor=actor)).hits.items] == [6]
-    assert [h.claim.id for h in filled.search(Query(actor)).hits.items] == [6]
+    assert [h.claim.id for h in filled.library.search(Query(actor=actor)).hits.items] == [6]
+    assert [h.claim.id for h in filled.library.search(Query(actor)).hits.items] == [6]
 
 
 def test_by_an_alias_the_article_did_not_use_in_that_sentence(filled: Store) -> None:
-    assert {h.claim.text[:5] for h in filled.search(Query("Japan ")).hits.items} == {"Tokyo", "Moteg"}
+    assert {h.claim.text[:5] for h in filled.library.search(Query("Japan ")).hits.items} == {"Tokyo", "Moteg"}
 
 
 @pytest.mark.parametrize(
@@ -204,11 +208,11 @@ def test_by_date_of_the_event(filled: Store, since: str | None, until: str | Non
     query = Query(
         since=date.fromisoformat(since) if since else None, until=date.fromisoformat(until) if until else None
     )
-    assert [h.claim.id for h in filled.search(query).hits.items] == wanted
+    assert [h.claim.id for h in filled.library.search(query).hits.items] == wanted
 
 
 def test_by_date_of_publication(filled: Store) -> None:
-    hits = filled.search(Query(since=date(2019, 8, 24), until=date(2019, 8, 24), date_of="published")).hits
+    hits = filled.library.search(Query(since=date(2019, 8, 24), until=date(2019, 8, 24), date_of="published")).hits
     assert {h.claim.article.outlet.key for h in hits.items} == {"beta-times"}
 
 
@@ -227,7 +231,7 @@ def test_by_date_of_publication(filled: Store) -> None:
     ],
 )
 def test_the_days_a_value_reaches_over(value: str, wanted: tuple[str, str] | None) -> None:
-    days = bounds(value)
+    days = day_bounds(value)
     assert (days and tuple(d.isoformat() for d in days)) == wanted
 
 
@@ -235,60 +239,65 @@ def test_the_days_a_value_reaches_over(value: str, wanted: tuple[str, str] | Non
 
 
 def test_facets_count_what_is_found_and_filters_agree_with_them(filled: Store) -> None:
-    whole = filled.search(Query())
+    whole = filled.library.search(Query())
     assert whole.hits.total == 8
     for name, field in (("outlets", "outlet"), ("relations", "relation"), ("stories", "story"), ("actors", "actor")):
         for facet in getattr(whole, name):
-            assert filled.search(Query(**{field: facet.value})).hits.total == facet.count, facet
+            assert filled.library.search(Query(**{field: facet.value})).hits.total == facet.count, facet
 
 
 def test_pages_hold_every_hit_once(filled: Store) -> None:
     for q in ("", "pact "):
-        whole = [h.claim.id for h in filled.search(Query(q)).hits.items]
+        whole = [h.claim.id for h in filled.library.search(Query(q)).hits.items]
         seen, cursor = [], None
         while True:
-            page = filled.search(Query(q), cursor=cursor, limit=3).hits
+            page = filled.library.search(Query(q), cursor=cursor, limit=3).hits
             seen += [h.claim.id for h in page.items]
             cursor = page.next
             if cursor is None:
                 break
         assert seen == whole
-        assert [h.claim.id for h in filled.claims(Query(q))] == whole
+        assert [h.claim.id for h in filled.library.claims(Query(q))] == whole
 
 
 @pytest.mark.parametrize("wrong", [{"relation": "odd"}, {"date_of": "odd"}])
 def test_odd_questions_are_bad_input(filled: Store, wrong: dict) -> None:
     with pytest.raises(BadInput):
-        filled.search(Query(**wrong))
+        filled.library.search(Query(**wrong))
 
 
 def test_the_actor_page(filled: Store) -> None:
-    view = filled.actor("toshimitsu-motegi")
+    view = filled.library.actor("toshimitsu-motegi")
     assert (view.role, view.aliases, view.by_count, view.about_count) == ("foreign minister", ("Motegi",), 1, 0)
     assert [(s.by, s.stance) for s in view.said.items] == [(True, "denies")]
-    assert filled.actor("chung-eui-yong").said.items[0].stance == "affirms"
-    japan = filled.actor("japan", side="about", limit=1)
+    assert filled.library.actor("chung-eui-yong").said.items[0].stance == "affirms"
+    japan = filled.library.actor("japan", side="about", limit=1)
     assert (japan.said.total, japan.by_count) == (2, 0)
-    assert filled.actor("japan", side="about", cursor=japan.said.next).said.items[0].claim.id == 6
-    assert filled.actor("japan", outlet="beta-times").said.total == 0
-    assert [c.actor.key for c in filled.actors("mot").items] == ["toshimitsu-motegi"]
-    assert filled.actors("100%").items == ()
+    assert filled.library.actor("japan", side="about", cursor=japan.said.next).said.items[0].claim.id == 6
+    assert filled.library.actor("japan", outlet="beta-times").said.total == 0
+    assert [c.actor.key for c in filled.library.actors("mot").items] == ["toshimitsu-motegi"]
+    assert filled.library.actors("100%").items == ()
 
 
 def test_the_article_page(filled: Store) -> None:
-    view = filled.article(1)
+    view = filled.library.article(1)
     assert [u.claim.text for u in view.underlines] == [view.text[u.claim.start : u.claim.end] for u in view.underlines]
     assert [o.article.outlet.name for o in view.underlines[0].others] == ["Beta Times"]
     assert view.underlines[0].row is not None
     assert view.underlines[0].row.status == "conflict"
     assert view.alone == ()
-    at_odds, single = filled.article(3).alone[:-2], filled.article(3).alone[-2:]
-    assert [u.row.status for u in filled.article(3).underlines if u.row and u.claim in at_odds] == ["conflict"] * 2
+    at_odds, single = filled.library.article(3).alone[:-2], filled.library.article(3).alone[-2:]
+    assert [u.row.status for u in filled.library.article(3).underlines if u.row and u.claim in at_odds] == [
+        "conflict"
+    ] * 2
     assert [c.text[:9] for c in single] == ["The labou", "A hearing"]
-    assert [r.label for r in filled.article(3).missing] == ["When the end was announced", "When the pact was signed"]
-    assert [a.id for a in filled.articles(limit=2).items] == [3, 2]
-    assert [a.id for a in filled.articles(limit=2, cursor=filled.articles(limit=2).next).items] == [1]
-    assert filled.articles(outlet="beta-times").total == 1
+    assert [r.label for r in filled.library.article(3).missing] == [
+        "When the end was announced",
+        "When the pact was signed",
+    ]
+    assert [a.id for a in filled.library.articles(limit=2).items] == [3, 2]
+    assert [a.id for a in filled.library.articles(limit=2, cursor=filled.library.articles(limit=2).next).items] == [1]
+    assert filled.library.articles(outlet="beta-times").total == 1
 
 
 @pytest.mark.parametrize(
@@ -315,7 +324,7 @@ def test_the_article_page(filled: Store) -> None:
     ],
 )
 def test_a_misspelt_word_is_mended(words: Store, q: str, meant: str | None) -> None:
-    assert words.search(Query(q)).meant == meant
+    assert words.library.search(Query(q)).meant == meant
 
 
 def test_mending_words_leaves_a_connection_that_writes_able_to_write(words: Store) -> None:
@@ -327,7 +336,7 @@ def test_mending_words_leaves_a_connection_that_writes_able_to_write(words: Stor
 
 
 def test_what_is_mended_is_found_under_the_same_filters(words: Store) -> None:
-    assert words.search(Query("embasy", outlet="alpha")).meant == "embassy"
-    assert words.search(Query("embasy", since=date(1999, 1, 1), until=date(1999, 1, 2))).meant is None
+    assert words.library.search(Query("embasy", outlet="alpha")).meant == "embassy"
+    assert words.library.search(Query("embasy", since=date(1999, 1, 1), until=date(1999, 1, 2))).meant is None
     with words.read() as session, pytest.raises(Exception, match="readonly"):
         session.connection().exec_driver_sql("DELETE FROM claims")

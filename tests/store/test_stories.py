@@ -17,14 +17,14 @@ def labels(view) -> list[str]:
 
 
 def test_rows_stand_with_what_matters_first_and_counts_add_up(filled: Store) -> None:
-    view = filled.story("pact")
+    view = filled.rows.story("pact")
     assert [r.status for r in view.rows.items] == ["conflict", "conflict", "agree", "single-source", "single-source"]
     assert view.counts[Status.CONFLICT] == 2
     assert sum(view.counts.values()) == view.rows.total == 5
 
 
 def test_the_summary_says_what_differs_and_the_marks_where(filled: Store) -> None:
-    row = next(r for r in filled.story("pact").rows.items if r.label == "When the end was announced")
+    row = next(r for r in filled.rows.story("pact").rows.items if r.label == "When the end was announced")
     assert row.summary == "22 Aug (Alpha Wire) / 23 Aug (Beta Times)"
     for cell, words in zip(row.cells[:2], ("22 August", "23 August"), strict=True):
         (mark,) = cell.claims[0].marks
@@ -32,7 +32,7 @@ def test_the_summary_says_what_differs_and_the_marks_where(filled: Store) -> Non
 
 
 def test_an_empty_cell_says_why(filled: Store) -> None:
-    rows = {r.label: r for r in filled.story("pact").rows.items}
+    rows = {r.label: r for r in filled.rows.story("pact").rows.items}
     assert rows["When the end was announced"].cells[2].silence is Silence.NOT_MENTIONED
     hearing = rows["A hearing on 26 November 2019 came to nothing."]
     assert [c.silence for c in hearing.cells] == [Silence.PUBLISHED_BEFORE, Silence.PUBLISHED_BEFORE, None]
@@ -53,32 +53,32 @@ def test_an_empty_cell_says_why(filled: Store) -> None:
     ],
 )
 def test_filters(filled: Store, filters: dict, wanted: int) -> None:
-    view = filled.story("pact", **filters)
+    view = filled.rows.story("pact", **filters)
     assert len(view.rows.items) == view.rows.total == wanted
 
 
 def test_counts_are_those_under_the_other_filters(filled: Store) -> None:
-    assert filled.story("pact", status="agree").counts == filled.story("pact").counts
+    assert filled.rows.story("pact", status="agree").counts == filled.rows.story("pact").counts
 
 
 @pytest.mark.parametrize("sort", ["matter", "event", "reading"])
 def test_pages_of_every_order_hold_every_row_once_there_and_back(filled: Store, sort: str) -> None:
-    whole = labels(filled.story("pact", sort=sort))
+    whole = labels(filled.rows.story("pact", sort=sort))
     seen, cursor, back = [], None, None
     while True:
-        view = filled.story("pact", sort=sort, cursor=cursor, limit=2)
+        view = filled.rows.story("pact", sort=sort, cursor=cursor, limit=2)
         seen += labels(view)
         back, cursor = view.rows.previous, view.rows.next
         if cursor is None:
             break
     assert seen == whole
-    assert labels(filled.story("pact", sort=sort, cursor=back, limit=2)) == whole[2:4]
+    assert labels(filled.rows.story("pact", sort=sort, cursor=back, limit=2)) == whole[2:4]
 
 
 @pytest.mark.parametrize("cursor", ["x", "====", "WzFd", "IltdIg", "WyJuZXh0IiwgMV0", "é"])
 def test_a_bad_cursor_is_bad_input(filled: Store, cursor: str) -> None:
     with pytest.raises(BadInput):
-        filled.story("pact", cursor=cursor)
+        filled.rows.story("pact", cursor=cursor)
 
 
 @pytest.mark.parametrize(
@@ -87,16 +87,16 @@ def test_a_bad_cursor_is_bad_input(filled: Store, cursor: str) -> None:
 )
 def test_wrong_filters_are_bad_input(filled: Store, wrong: dict) -> None:
     with pytest.raises(BadInput):
-        filled.story("pact", **wrong)
+        filled.rows.story("pact", **wrong)
 
 
 def test_a_story_nobody_made_is_not_found(filled: Store) -> None:
     with pytest.raises(NotFound):
-        filled.story("no-such")
+        filled.rows.story("no-such")
 
 
 def test_matrix_and_time_line(filled: Store) -> None:
-    view = filled.story("pact")
+    view = filled.rows.story("pact")
     (pair,) = view.matrix
     assert (pair.a.name, pair.b.name, pair.shared, pair.agree, pair.conflict) == ("Alpha Wire", "Beta Times", 2, 1, 1)
     assert [(p.value, p.conflict) for p in view.timeline] == [
@@ -108,11 +108,11 @@ def test_matrix_and_time_line(filled: Store) -> None:
 
 
 def test_an_export_holds_every_row(filled: Store) -> None:
-    assert [r.id for r in filled.rows("pact")] == [r.id for r in filled.story("pact").rows.items]
+    assert [r.id for r in filled.rows.every("pact")] == [r.id for r in filled.rows.story("pact").rows.items]
 
 
 def test_the_front_page_and_story_cards(filled: Store) -> None:
-    front = filled.front()
+    front = filled.library.front()
     (card,) = front.stories.items
     assert (front.articles, front.claims, card.articles, len(card.outlets)) == (3, 8, 3, 3)
     assert [c.label for c in card.conflicts] == ["Whether Japan apologised", "When the end was announced"]
@@ -120,6 +120,6 @@ def test_the_front_page_and_story_cards(filled: Store) -> None:
 
 
 def test_an_empty_database_has_a_front_page(store: Store) -> None:
-    front = store.front()
+    front = store.library.front()
     assert front.stories.items == ()
     assert front.articles == 0

@@ -34,7 +34,7 @@ def report(event: int, outlet: str, day: date | None = DAY, more: str = "") -> A
 
 
 def keep(store: Store, article: Article) -> int:
-    return store.keep_article(Reading(article, (), (), "rules")).article_id
+    return store.articles.keep_article(Reading(article, (), (), "rules")).article_id
 
 
 def near(store: Store, article: Article, article_id: int = 0) -> tuple[int, ...]:
@@ -63,16 +63,16 @@ def test_a_report_of_the_same_event_is_found(store: Store, theirs: date | None, 
 
 def test_it_is_found_by_its_words_of_now(store: Store) -> None:
     kept = keep(store, report(1, "Alpha"))
-    store.keep_article(
+    store.articles.keep_article(
         Reading(replace(report(2, "Alpha"), headline="Bridge in " + name(1) + " closed"), (), (), "rules")
     )
-    assert store.answer("terms").faults == ()
+    assert store.checks.answer("terms").faults == ()
     assert near(store, report(2, "Beta"))[:1] == (kept,), "a revision takes the place of what it was before"
     with store.write() as session:
         session.connection().execute(text("DELETE FROM article_terms WHERE term LIKE 'b%'"))
-    assert store.answer("terms").faults
-    store.repair("terms")
-    assert store.answer("terms").faults == ()
+    assert store.checks.answer("terms").faults
+    store.checks.repair("terms")
+    assert store.checks.answer("terms").faults == ()
 
 
 def looking(store: Store, article: Article) -> int:
@@ -96,5 +96,5 @@ def test_looking_for_kin_costs_no_more_among_many(store: Store) -> None:
             )
             terms = "SELECT term, day, article_id + 90 * ?1 FROM article_terms WHERE article_id <= 90"
             c.execute(f"INSERT INTO article_terms {terms}", (k,))
-    assert len(store.article_ids()) == 1800
+    assert len(store.articles.article_ids()) == 1800
     assert looking(store, asked) < 1.5 * before

@@ -46,22 +46,22 @@ def full(filled: Store) -> Store:
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_kept(full: Store) -> None:
-    before = full.story("pact"), full.articles().total
+    before = full.rows.story("pact"), full.library.articles().total
     for _ in range(2):
         with pytest.raises(DiskFull, match=r"the disk is full\. Free some space"):
-            full.keep_article(LONG)
-    assert (full.story("pact"), full.articles().total) == before, "and reading goes on"
+            full.articles.keep_article(LONG)
+    assert (full.rows.story("pact"), full.library.articles().total) == before, "and reading goes on"
 
 
 def test_what_keeps_it_from_writing_is_known_until_it_is_over(full: Store, monkeypatch) -> None:
     assert full.ailing() is None
     with pytest.raises(DiskFull):
-        full.keep_article(LONG)
+        full.articles.keep_article(LONG)
     assert isinstance(full.ailing(), DiskFull)
     monkeypatch.setattr("app.store.methods.base.TROUBLE_SECONDS", 0.0)
     event.listen(full._writers, "begin", lambda c: c.exec_driver_sql("PRAGMA max_page_count = 100000"))
     assert full.ailing() is None, "it was tried again"
-    assert full.keep_article(LONG).outcome == "new"
+    assert full.articles.keep_article(LONG).outcome == "new"
 
 
 def asked(*words: str) -> int:
@@ -95,15 +95,15 @@ def test_a_disk_that_fills_up_while_it_is_written_and_is_emptied_again(small_dis
         fill(store)
         filler = fill_disk(small_disk)
         with pytest.raises(DiskFull):
-            store.keep_article(LONG)
+            store.articles.keep_article(LONG)
         assert isinstance(store.ailing(), DiskFull)
-        assert store.story("pact").rows.total == 5
+        assert store.rows.story("pact").rows.total == 5
         with pytest.raises(DiskFull) as raised:
             backup(path, small_disk / "copy.sqlite3")
         assert str(raised.value.where).endswith("copy.sqlite3")
         assert not [p for p in small_disk.iterdir() if "copy" in p.name]
         filler.unlink()
-        store.keep_article(LONG)
+        store.articles.keep_article(LONG)
         with store.read() as session:
             assert session.connection().exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
 
@@ -116,11 +116,11 @@ def test_a_disk_that_can_only_be_read(small_disk: Path) -> None:
     upgrade(path)  # folds the log in
     assert asked("mount", "-o", "remount,ro", str(small_disk)) == 0
     with open_store(path) as store:
-        assert store.story("pact").rows.total == 5
+        assert store.rows.story("pact").rows.total == 5
         assert isinstance(store.ailing(), OnlyReadable)
         with pytest.raises(OnlyReadable, match="can only be read"):
-            store.flag(1, by="ann")
-        assert store.story("pact").rows.total == 5
+            store.review.flag(1, by="ann")
+        assert store.rows.story("pact").rows.total == 5
 
 
 AS_ONE_WITHOUT_RIGHTS = """
@@ -129,12 +129,12 @@ from pathlib import Path
 from app.errors import OnlyReadable
 from app.store import open_store
 with open_store(Path(sys.argv[1])) as store:
-    print(store.story("pact").rows.total, type(store.ailing()).__name__)
+    print(store.rows.story("pact").rows.total, type(store.ailing()).__name__)
     try:
-        store.flag(1, by="ann")
+        store.review.flag(1, by="ann")
     except OnlyReadable as error:
         print(error.what)
-    print(store.story("pact").rows.total)
+    print(store.rows.story("pact").rows.total)
 """
 
 
@@ -176,7 +176,7 @@ def grow():
         session.connection().exec_driver_sql("CREATE TABLE large AS SELECT randomblob(9000000) AS a")
 
 with open_store(path) as store:
-    rows = store.story("pact").rows.total
+    rows = store.rows.story("pact").rows.total
     if limit == "size":
         resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 70000,) * 2)
         tried(grow)
@@ -184,14 +184,14 @@ with open_store(path) as store:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000,) * 2)
         tried(lambda: backup(path, path.with_name("copy.sqlite3")))
         print(sorted(p.name for p in path.parent.iterdir() if "copy" in p.name))
-        print(store.story("pact").rows.total == rows)
+        print(store.rows.story("pact").rows.total == rows)
     else:
         store.close()
         taken = [open("/dev/null") for _ in range(20)]
         resource.setrlimit(resource.RLIMIT_NOFILE, (max(f.fileno() for f in taken) + 1,) * 2)
-        tried(lambda: store.articles())
+        tried(lambda: store.library.articles())
         del taken[:]
-        print(store.story("pact").rows.total == rows)
+        print(store.rows.story("pact").rows.total == rows)
 """
 NO_MORE = "NoMoreAllowed 507 nothing more can be written: a limit of the system on disk space or on the size of files is reached."
 
@@ -244,11 +244,11 @@ def test_damaged_pages_are_told_and_what_is_whole_is_shown(filled: Store) -> Non
     upgrade(path)
     damage(path, "reasons")
     with open_store(path) as store:
-        assert store.articles().total == 3
+        assert store.library.articles().total == 3
         with pytest.raises(Damaged, match="`parallax check`"):
-            store.story("pact")
+            store.rows.story("pact")
         assert isinstance(store.ailing(), Damaged)
-        assert store.articles().total == 3
+        assert store.library.articles().total == 3
 
 
 @pytest.mark.parametrize("size", [100, 4096], ids=["its head", "its first page"])
@@ -271,18 +271,18 @@ def test_a_mistake_of_ours_is_no_trouble_with_the_file(filled: Store) -> None:
             assert told(raised.value, filled.path) is None
     assert told(ValueError(), filled.path) is None
     with pytest.raises(BadInput):
-        filled.flag(1, by="")
+        filled.review.flag(1, by="")
     assert filled.ailing() is None
 
 
 def test_a_frozen_comparison_that_was_tampered_with_is_no_trouble_with_the_disk(filled: Store) -> None:
-    frozen = filled.freeze("pact", by="ann")
+    frozen = filled.snapshots.freeze("pact", by="ann")
     with filled.write() as session:
         connection = session.connection()
         connection.exec_driver_sql("DROP TRIGGER snapshots_refuse_update")
         connection.exec_driver_sql("UPDATE snapshots SET record = replace(record, 'pact', 'tact')")
     with pytest.raises(DatabaseUnready, match="tampered"):
-        filled.snapshot(frozen.id)
+        filled.snapshots.snapshot(frozen.id)
     assert filled.ailing() is None
 
 

@@ -74,7 +74,7 @@ def test_an_address_that_is_not_fetched_is_not_added(parallax: Parallax, monkeyp
 def test_another_process_that_reads_is_told(parallax: Parallax, site: Site) -> None:
     parallax("add", site.put("/a", article("Old bridge of Averil to close")))
     with open_store(get_settings().database) as store:
-        store.take_lease("the other", 600)
+        store.sources.take_lease("the other", 600)
     assert told(parallax("run", "--json"))["elsewhere"] is True
     assert site.asked.total() == 0
 
@@ -123,5 +123,5 @@ def test_an_address_that_is_imported_is_kept_as_it_was(parallax: Parallax, site:
     site.put("/a", html)
     assert CliRunner().invoke(app, ["import", site.url("/a")]).exit_code == 0
     with open_store(get_settings().database) as store:
-        (kept,) = store.articles().items
-        assert store.page_copy(kept.id).body == html.encode()
+        (kept,) = store.library.articles().items
+        assert store.library.page_copy(kept.id).body == html.encode()

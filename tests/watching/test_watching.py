@@ -30,11 +30,11 @@ HALF = timedelta(minutes=30)
 
 
 def watched(store: Store, url: str, **how: object) -> SourceView:
-    return store.add_source(url, by="ann", **how)  # type: ignore[arg-type]
+    return store.sources.add_source(url, by="ann", **how)  # type: ignore[arg-type]
 
 
 def now_of(store: Store) -> SourceView:
-    return store.sources()[0]
+    return store.sources.sources()[0]
 
 
 def test_new_reports_are_kept_once_and_join_stories(store: Store, site: Site, watcher: Make, clock: Clock) -> None:
@@ -43,14 +43,14 @@ def test_new_reports_are_kept_once_and_join_stories(store: Store, site: Site, wa
     watched(store, site.feed("/a", "/b"), outlet="Averil Post")
     done = watcher().once()
     assert done.outcomes == {"new": 2}
-    found = store.articles().items
+    found = store.library.articles().items
     assert {a.outlet.name for a in found} == {"Averil Post"}
     assert len({a.story_slug for a in found}) == 1
     source = now_of(store)
     assert (source.kind, source.pages, source.articles, source.failures) == ("feed", 2, 2, 0)
     assert source.read_at is not None
     assert source.next_at - source.read_at == HALF
-    lines = [(line.by, line.what, line.kind, line.after.get("source")) for line in store.audit().items]
+    lines = [(line.by, line.what, line.kind, line.after.get("source")) for line in store.audit.page().items]
     came = ("ann", "added", "article", source.id)
     assert lines == [came, came, ("ann", "added", "source", None)], "in the name of whoever had it watched"
 
@@ -118,8 +118,8 @@ def test_a_page_that_says_only_in_words_that_it_is_gone_changes_nothing(
     clock.at += LOOKS[0]
     done = watcher().once()
     assert (done.outcomes, done.gone) == ({}, [site.url("/a")])
-    (kept,) = store.articles().items
-    assert len(store.article(kept.id).revisions) == 1
+    (kept,) = store.library.articles().items
+    assert len(store.library.article(kept.id).revisions) == 1
     assert now_of(store).gone == 1
 
 
@@ -136,7 +136,7 @@ def test_a_report_that_was_shortened_is_a_new_version(store: Store, site: Site, 
     )
     clock.at += LOOKS[0]
     assert watcher().once().outcomes == {"revised": 1}
-    (kept,) = store.articles().items
+    (kept,) = store.library.articles().items
     assert (kept.outlet.name, kept.url) == ("Averil Post", site.url("/old"))
 
 
@@ -213,11 +213,11 @@ def test_a_changed_report_becomes_a_new_revision(store: Store, site: Site, watch
     site.put("/a", article("Old bridge of Averil to close", cars=5200))
     clock.at += LOOKS[1]
     assert watcher().once().outcomes == {"revised": 1}
-    (kept,) = store.articles().items
-    view = store.article(kept.id)
+    (kept,) = store.library.articles().items
+    view = store.library.article(kept.id)
     assert [r.number for r in view.revisions] == [1, 2]
     assert "5200 cars" in view.text
-    assert "4000 cars" in store.article(kept.id, revision=1).text
+    assert "4000 cars" in store.library.article(kept.id, revision=1).text
     assert now_of(store).revised == 1
 
 
@@ -257,7 +257,7 @@ def test_a_vanished_report_stays_as_it_was_kept(
     assert done.gone == [site.url("/a")]
     assert done.failed == []
     assert now_of(store).gone == 1
-    assert store.articles().total == 1
+    assert store.library.articles().total == 1
     site.put("/a", article("Old bridge of Averil to close"))
     clock.at += LOOKS[1]
     watcher().once()
@@ -318,7 +318,7 @@ def test_what_robots_txt_forbids_is_not_asked_for(store: Store, site: Site, watc
     assert site.asked["/b"] == 1
     assert clock.at - began >= timedelta(seconds=7), "and it is as slow as was asked for"
     assert done.outcomes["new"] == 2, "the feed's own words of it are kept, as an excerpt"
-    assert sorted(a.excerpt for a in store.articles().items) == [False, True]
+    assert sorted(a.excerpt for a in store.library.articles().items) == [False, True]
 
 
 ROBOTS: dict[str, tuple[dict[str, object], bool]] = {
@@ -376,7 +376,7 @@ def test_one_report_is_watched_by_its_address(store: Store, site: Site, watcher:
     clock.tick(minutes=31)
     watcher().once()
     assert "404" in now_of(store).trouble
-    assert store.articles().total == 1
+    assert store.library.articles().total == 1
 
 
 def test_the_words_of_a_feed_that_brings_whole_reports_are_read(
@@ -396,12 +396,12 @@ def test_the_words_of_a_feed_that_brings_whole_reports_are_read(
 def test_only_one_of_two_processes_reads(store: Store, site: Site, watcher: Make, clock: Clock) -> None:
     site.put("/a", article("Old bridge of Averil to close"))
     watched(store, site.feed("/a"))
-    assert store.take_lease("the other", 600)
+    assert store.sources.take_lease("the other", 600)
     assert watcher().once().elsewhere
     assert site.asked.total() == 0
     clock.tick(seconds=601)
     assert watcher().once().outcomes == {"new": 1}, "one that ended without a word keeps nobody out for long"
-    assert store.take_lease("the other", 600), "the lease was given back"
+    assert store.sources.take_lease("the other", 600), "the lease was given back"
 
 
 def test_what_is_noted_without_the_lease_is_refused(store: Store, site: Site, watcher: Make, clock: Clock) -> None:
@@ -412,13 +412,13 @@ def test_what_is_noted_without_the_lease_is_refused(store: Store, site: Site, wa
 
     def slow(_seconds: float) -> None:
         clock.tick(hours=1)
-        store.take_lease("the other", 600)
+        store.sources.take_lease("the other", 600)
 
     done = watcher(pause=slow).once()
     assert done.outcomes == {}
     assert now_of(store).read_at is None
-    assert store.seen_pages(source.id) == {}
-    assert not store.take_lease("a third", 600), "the other's lease stands"
+    assert store.sources.seen_pages(source.id) == {}
+    assert not store.sources.take_lease("a third", 600), "the other's lease stands"
 
 
 def test_a_round_that_is_stopped_loses_nothing(store: Store, site: Site, watcher: Make, clock: Clock) -> None:
@@ -438,8 +438,8 @@ def test_one_bad_source_keeps_no_other(store: Store, site: Site, watcher: Make) 
 
 def test_what_is_ended_is_not_read_and_can_be_added_again(store: Store, site: Site, watcher: Make) -> None:
     source = watched(store, site.put("/a", article("Old bridge of Averil to close")))
-    store.end_source(source.id, by="ann")
-    assert store.sources() == ()
+    store.sources.end_source(source.id, by="ann")
+    assert store.sources.sources() == ()
     watcher().once(every=True)
     assert site.asked.total() == 0
     assert watched(store, source.url).id != source.id
@@ -450,7 +450,7 @@ def test_asking_for_it_ends_the_waiting(store: Store, site: Site, watcher: Make)
     watcher().once()
     site.put("/a", article("Old bridge of Averil to close"))
     assert watcher().once().outcomes == {}
-    store.hasten_source(source.id, by="ann")
+    store.sources.hasten_source(source.id, by="ann")
     assert watcher().once().outcomes == {"new": 1}
 
 
@@ -459,9 +459,9 @@ def test_what_is_new_since_a_moment_is_counted(store: Store, site: Site, watcher
     before = clock.at
     clock.tick(60)
     watcher().once()
-    assert [s.fresh for s in store.sources(since=before)] == [1]
-    assert [s.fresh for s in store.sources(since=clock.at)] == [0]
-    assert [s.fresh for s in store.sources()] == [0]
+    assert [s.fresh for s in store.sources.sources(since=before)] == [1]
+    assert [s.fresh for s in store.sources.sources(since=clock.at)] == [0]
+    assert [s.fresh for s in store.sources.sources()] == [0]
 
 
 class _Mixed:
@@ -495,7 +495,7 @@ def test_a_feed_leads_nobody_into_the_network_of_the_server(
     polite.once()
     assert site.asked.total() == 0
     assert fetcher.refused
-    assert all(a.excerpt for a in store.articles().items)
+    assert all(a.excerpt for a in store.library.articles().items)
 
 
 def _allowing() -> RobotFileParser:
@@ -514,7 +514,7 @@ def test_an_address_is_looked_at_when_it_is_added(store: Store, limits: Settings
             watch(store, public, url, by="ann", resolver=lambda _h, _p, found=addresses: found)
     with pytest.raises(FetchFailed):
         watch(store, public, "http://nobody.example/", by="ann", resolver=lambda _h, _p: [])
-    assert store.sources() == ()
+    assert store.sources.sources() == ()
     made = watch(store, public, "http://out.example/feed#x", by="ann", resolver=lambda _h, _p: ["93.184.216.34"])
     assert made.url == "http://out.example/feed"
 
@@ -541,7 +541,7 @@ def test_two_processes_on_one_database_never_both_read(store: Store, site: Site,
     for one in rounds:
         one.join(300)
     assert site.asked["/a"] == 1
-    assert store.articles().total == 1
+    assert store.library.articles().total == 1
 
 
 def test_a_server_reads_while_it_runs_and_ends_at_once(store: Store, site: Site, limits: Settings) -> None:
@@ -600,14 +600,14 @@ def test_each_version_is_kept_with_its_page_as_it_was(store: Store, site: Site, 
     site.put("/a", second)
     clock.at += LOOKS[0]
     watcher().once()
-    (kept,) = store.articles().items
-    copies = [store.page_copy(kept.id, revision=n) for n in (1, 2)]
+    (kept,) = store.library.articles().items
+    copies = [store.library.page_copy(kept.id, revision=n) for n in (1, 2)]
     assert [c.body for c in copies] == [first.encode(), second.encode()]
     names = {name.casefold() for name, _ in copies[0].page.headers}
     assert "x-served-by" in names
     assert "set-cookie" not in names
     assert copies[1].page.at == clock.at - timedelta(seconds=0)
-    assert store.answer("copies").faults == ()
+    assert store.checks.answer("copies").faults == ()
 
 
 def test_a_report_that_a_person_deleted_is_looked_at_on_and_read_again_when_it_is_restored(
@@ -616,26 +616,26 @@ def test_a_report_that_a_person_deleted_is_looked_at_on_and_read_again_when_it_i
     site.put("/a", article("Old bridge of Averil to close"))
     source = watched(store, site.feed("/a"))
     watcher().once()
-    (kept,) = store.article_ids()
-    deleted = store.delete_article(kept, by="ann").corrections[0]
+    (kept,) = store.articles.article_ids()
+    deleted = store.corrections.delete_article(kept, by="ann").corrections[0]
     site.put("/a", article("Old bridge of Averil to close", cars=5200))
     clock.at += LOOKS[0]
     done = watcher().once()
     assert (done.outcomes, done.failed) == ({"deleted": 1}, [])
-    seen = store.seen_pages(source.id)[site.url("/a")]
+    seen = store.sources.seen_pages(source.id)[site.url("/a")]
     assert (seen.trouble, seen.failures, seen.looks, seen.article_id) == ("", 0, 2, kept)
     assert seen.next_at is not None
-    store.undo_correction(deleted.id, by="ann")
+    store.corrections.undo_correction(deleted.id, by="ann")
     clock.at = seen.next_at
     assert watcher().once().outcomes == {"revised": 1}, "it was not kept, so it is not taken for known"
 
 
 def test_other_programs_are_told_by_which_source_an_article_came(store: Store, site: Site, watcher: Make) -> None:
-    hook = store.add_webhook("desk", "https://receiver.example/", ["article"], by="bob")[0].id
+    hook = store.webhooks.add_webhook("desk", "https://receiver.example/", ["article"], by="bob")[0].id
     site.put("/a", article("Old bridge of Averil to close"))
     source = watched(store, site.feed("/a"))
     watcher().once()
-    (told,) = [json.loads(d.body) for d in store.deliveries(hook).items]
+    (told,) = [json.loads(d.body) for d in store.webhooks.deliveries(hook).items]
     assert (told["by"], told["source"]) == ("ann", source.id)
 
 
@@ -646,15 +646,15 @@ def test_an_address_that_was_corrected_is_there_again_when_that_is_undone(
     page = site.put("/a", article("Old bridge of Averil to close"))
     watched(store, page)
     watcher().once()
-    (kept,) = store.articles().items
+    (kept,) = store.library.articles().items
     wrong = {"key": "wrong-post", "name": "Wrong Post", "country": None}
-    done = store.correct_article(kept.id, {"url": "https://averil.example/other", "outlet": wrong}, by="ed")
+    done = store.corrections.correct_article(kept.id, {"url": "https://averil.example/other", "outlet": wrong}, by="ed")
     for cars, undo in ((5000, False), (6000, True)):
         site.put("/a", article("Old bridge of Averil to close", cars=cars))
         clock.tick(hours=2)
         assert watcher().once().outcomes == {"revised": 1}
         for made in done.corrections if not undo else ():
-            store.undo_correction(made.id, by="ed")
-        now = store.article(kept.id).article
+            store.corrections.undo_correction(made.id, by="ed")
+        now = store.library.article(kept.id).article
         assert (now.url, now.outlet) == (kept.url, kept.outlet)
-    assert store.article_ids() == (kept.id,)
+    assert store.articles.article_ids() == (kept.id,)

@@ -252,10 +252,10 @@ def fill(store: Store, sentences: int, articles: int = 3, *, hostile: bool = Fal
         )
         for n in range(articles)
     ]
-    kept = [store.keep_article(r, story_slug="the-bridge", story_title="The bridge") for r in readings]
-    order = [article_id for article_id, _ in store.readings_of("the-bridge")]
+    kept = [store.articles.keep_article(r, story_slug="the-bridge", story_title="The bridge") for r in readings]
+    order = [article_id for article_id, _ in store.articles.readings_of("the-bridge")]
     in_order = [readings[[k.article_id for k in kept].index(article_id)] for article_id in order]
-    store.keep_alignments("the-bridge", rows_of(in_order), order)
+    store.articles.keep_alignments("the-bridge", rows_of(in_order), order)
     return "the-bridge"
 
 

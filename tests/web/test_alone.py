@@ -75,7 +75,7 @@ def test_nothing_in_it_runs_or_is_fetched(filled, serving, hostile):
 
 
 def test_commands_write_it(example_store, tmp_path):
-    story = example_store.stories().items[0].story.slug
+    story = example_store.library.stories().items[0].story.slug
     kept, again = tmp_path / "kept.html", tmp_path / "again.html"
     made = run.invoke(app, ["snapshot", story, "--html", str(kept)])
     assert run.invoke(app, ["export", "--snapshot", made.stdout.strip(), "-f", "html", "-o", str(again)]).exit_code == 0

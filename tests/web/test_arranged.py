@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from app.core.records import Dimension, Outcome
-from app.exports.lines import Column, Line, Place
-from app.store.views import Mark, OutletView, Silence
+from app.exports.lines import Column, Place, RowLine
+from app.store.views import OutletView, ReasonMark, Silence
 from app.web.pages import samples
 from app.web.pages.arranged import COOKIE, FITS, Arrangement, menus_of
 from app.web.pages.reports import FRONT, reports_of
@@ -75,7 +75,7 @@ def test_what_a_menu_offers_leads_to_what_it_says() -> None:
 def told(key: str, *words: str, outcome: Outcome = Outcome.EXCLUDES) -> Place:
     """An outlet that tells it in these words, which differ."""
     text = " and ".join(words) or "It is told."
-    marks = tuple(Mark(text.index(w), text.index(w) + len(w), Dimension.DATE, outcome) for w in words)
+    marks = tuple(ReasonMark(text.index(w), text.index(w) + len(w), Dimension.DATE, outcome) for w in words)
     return Place(columns(key)[0], (replace(CLAIM, text=text, marks=marks),), None)
 
 
@@ -97,7 +97,7 @@ def silent(key: str, why: Silence) -> Place:
     ],
 )  # fmt: skip
 def test_who_is_brought_forward(places, front, rest) -> None:
-    found = reports_of(Line(ROW, tuple(places)))
+    found = reports_of(RowLine(ROW, tuple(places)))
     assert keys(tuple(p.column for p in found.front)) == front
     assert keys(tuple(p.column for p in found.rest)) == rest
     assert FRONT == 6
@@ -110,7 +110,7 @@ def test_the_pinned_come_first_whatever_they_tell_and_silences_say_why() -> None
         told("c", "May 2"),
         silent("d", Silence.PUBLISHED_BEFORE),
     ]
-    found = reports_of(Line(ROW, tuple(places)), held=1)
+    found = reports_of(RowLine(ROW, tuple(places)), held=1)
     assert keys(tuple(p.column for p in found.front)) == "ac"
     assert found.silent == {Silence.PUBLISHED_BEFORE: ["B", "D"]}
 

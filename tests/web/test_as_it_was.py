@@ -44,7 +44,9 @@ def copy_of(body: bytes, media_type: str = "text/html", charset: str | None = "u
 @pytest.fixture
 def house(new_store, serving, made_report):
     store = new_store()
-    kept = store.keep_article(made_report(0, ["Monday: the bridge is closed."]), page=copy_of(HOSTILE.encode()))
+    kept = store.articles.keep_article(
+        made_report(0, ["Monday: the bridge is closed."]), page=copy_of(HOSTILE.encode())
+    )
     return store, serving(store), kept.article_id
 
 
@@ -109,7 +111,7 @@ def test_the_page_has_a_frame_and_the_frame_a_policy_of_its_own(house, sound):
 def test_where_no_page_is_kept_nothing_is_offered(filled, serving):
     store = filled()
     client = serving(store)
-    article = store.articles().items[0].id
+    article = store.library.articles().items[0].id
     assert f"/articles/{article}/page" not in client.get(f"/articles/{article}").text
     for path in ("page", "page/frame", "page/source.gz", "page.warc.gz"):
         answer = client.get(f"/articles/{article}/{path}")
@@ -178,7 +180,7 @@ def fetching(monkeypatch, new_store, serving):
 def test_an_address_given_to_the_api_is_kept_as_it_was(fetching):
     store, client = fetching
     made = client.post("/api/v1/articles", json={"url": "https://averil.example/short"}).json()
-    copy = store.page_copy(made["articles"][0])
+    copy = store.library.page_copy(made["articles"][0])
     assert copy.body == PAGE.encode()
     assert (copy.page.url, copy.page.headers) == ("https://averil.example/a", (("Server", "x"),))
 
@@ -190,18 +192,18 @@ def test_a_page_that_was_looked_at_first_is_kept_as_it_was(fetching):
     form = {"draft": "0", "keep-0": "1", "text-0": "The harbour was closed, the mayor said on Monday.", "headline-0": "The bridge"}  # fmt: skip
     sent = {**form, "url-0": "https://averil.example/a", "fetched-0": "https://averil.example/short"}
     assert client.post("/articles", data=sent, headers=OWN).status_code == 303
-    (article,) = store.articles().items
-    assert store.page_copy(article.id).body == PAGE.encode()
+    (article,) = store.library.articles().items
+    assert store.library.page_copy(article.id).body == PAGE.encode()
 
 
 def test_a_text_that_was_pasted_has_no_page(fetching):
     store, client = fetching
     sent = {"text": "The bridge\n\nThe bridge was closed on Monday, the mayor said.", "url": "https://b.example/x"}
     made = client.post("/api/v1/articles", json=sent).json()
-    assert store.article(made["articles"][0]).page is None
+    assert store.library.article(made["articles"][0]).page is None
     form = {"draft": "0", "keep-0": "1", "text-0": "The ferry was closed, the mayor said.", "headline-0": "The ferry", "url-0": "https://c.example/", "fetched-0": "https://c.example/"}  # fmt: skip
     assert client.post("/articles", data=form, headers=OWN).status_code == 303
-    assert all(store.article(a.id).page is None for a in store.articles().items)
+    assert all(store.library.article(a.id).page is None for a in store.library.articles().items)
 
 
 def test_what_is_too_large_is_read_and_not_kept():

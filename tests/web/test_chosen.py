@@ -109,7 +109,7 @@ def test_the_filters_are_described(bridge):
 @pytest.fixture(scope="module")
 def view_and_rows(filled):
     store = filled()
-    return store.story("the-bridge", limit=1), tuple(store.rows("the-bridge"))
+    return store.rows.story("the-bridge", limit=1), tuple(store.rows.every("the-bridge"))
 
 
 def test_the_table_is_rows_against_outlets(view_and_rows):

@@ -174,10 +174,10 @@ def test_without_a_public_address_none_is_given():
 
 
 def test_the_command_says_the_same(example_store):
-    story = example_store.stories().items[0].story.slug
-    row = next(example_store.rows(story))
+    story = example_store.library.stories().items[0].story.slug
+    row = next(example_store.rows.every(story))
     claim = next(c for cell in row.cells for c in cell.claims)
-    frozen = example_store.freeze(story, by="Ida")
+    frozen = example_store.snapshots.freeze(story, by="Ida")
     run = CliRunner()
     for asked in ([story], ["--row", str(row.id)], ["--claim", str(claim.id)]):
         said = run.invoke(app, ["cite", *asked, "--accessed", "2024-05-20"]).stdout

@@ -12,7 +12,7 @@ import pytest
 
 from app.core.records import Status
 from app.roles import Role
-from app.store.titles import row_titles, rows_of
+from app.store.titles import row_titles, rows_in_order
 from app.web.pages.classroom.tally import Judged, agreement, as_told, key_of, mixed
 
 SAME = {"origin": "http://127.0.0.1:8000", "sec-fetch-site": "same-origin"}
@@ -320,8 +320,8 @@ def test_the_teacher_chooses_the_rows(review, sound):
 
 def test_whoever_started_a_class_signed_in_needs_no_key(filled, serving):
     store = filled()
-    token = {name: store.add_person(name, Role.REVIEWER, by="test")[1] for name in ("Ada", "Bo")}
-    code = store.start_class("the-bridge", by="Ada")[0].code
+    token = {name: store.people.add_person(name, Role.REVIEWER, by="test")[1] for name in ("Ada", "Bo")}
+    code = store.snapshots.start_class("the-bridge", by="Ada")[0].code
     client = serving(store, peer="192.0.2.7")
     for name, status in (("Bo", 403), ("Ada", 303)):
         headers = {**SAME, "authorization": f"Bearer {token[name]}"}
@@ -406,7 +406,7 @@ def test_marks_on_what_the_tool_leaves_open_are_held_against_nothing():
 
 def test_a_short_sheet_has_every_verdict(filled):
     store = filled(8)
-    rows = as_told(rows_of(store, "the-bridge", mixed(row_titles(store, "the-bridge"), 5)))
+    rows = as_told(rows_in_order(store, "the-bridge", mixed(row_titles(store, "the-bridge"), 5)))
     assert {r.status for r in rows} == set(Status) - {Status.SINGLE}
     starts = [r.cells[0].claims[0].start for r in rows]
     assert starts == sorted(starts)

@@ -40,7 +40,7 @@ def told(new_store, made_report, serving):
     store = new_store()
     readings = [made_report(0, [BOTH]), made_report(1, [SHUT, FERRY])]
     for r in readings:
-        store.keep_article(r, story_slug="the-bridge", story_title="The bridge")
+        store.articles.keep_article(r, story_slug="the-bridge", story_title="The bridge")
     rows = []
     for i, (label, dimension, theirs) in enumerate(
         (("bridge", Dimension.DATE, "4 May"), ("ferry", Dimension.NUMBER, "700"))
@@ -54,8 +54,8 @@ def told(new_store, made_report, serving):
         clauses = (place(BOTH, clause), (other.start, other.end))
         pairs = (AlignedPair(a, b, score),)
         rows.append(Alignment(label, label, Status.CONFLICT, (a, b), (tie,), pairs, 0.9, clauses=clauses))
-    store.keep_alignments("the-bridge", rows, [1, 2])
-    return serving(store), {r.label: r.id for r in store.rows("the-bridge")}
+    store.articles.keep_alignments("the-bridge", rows, [1, 2])
+    return serving(store), {r.label: r.id for r in store.rows.every("the-bridge")}
 
 
 def in_page(html: str) -> list[tuple[str, str]]:

@@ -64,7 +64,7 @@ def test_programs_and_frozen_comparisons_are_told(serving, store: Store) -> None
     assert (body["compared_with"], body["compared_by"]) == (ENCODER, "0123456789abcdef")
     exported = client.get("/stories/the-bridge/export.json").json()
     assert (exported["compared_with"], exported["compared_by"]) == (ENCODER, "0123456789abcdef")
-    made = store.freeze("the-bridge", by="ann")
+    made = store.snapshots.freeze("the-bridge", by="ann")
     told(store, Comparer("words alone", "another"))
     page = words(client.get(f"/snapshots/{made.id}").text)
     assert f"compared by {ENCODER}" in page

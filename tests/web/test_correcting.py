@@ -50,8 +50,8 @@ def test_a_form_corrects_and_the_page_says_by_whom(canal, store, sound) -> None:
     sound(page)
     for told in ("A canal is closed", "Reuters", "corrected by reader", "Ann Lee, Bo Chan", "news.example"):
         assert told in page
-    assert store.stale_stories() == (), "it is read anew and compared again"
-    day = next(d.value for c in store.reading_of(1).claims for d in c.dates)
+    assert store.articles.stale_stories() == (), "it is read anew and compared again"
+    day = next(d.value for c in store.articles.reading_of(1).claims for d in c.dates)
     assert day == "2024-03-11", "days are reckoned from the corrected date"
     assert send(canal, "/articles/1/correct", **FIELDS).status_code == 303
     assert canal.get(f"{V1}/corrections?article=1").json()["total"] == 5, "again changes nothing"
@@ -60,7 +60,7 @@ def test_a_form_corrects_and_the_page_says_by_whom(canal, store, sound) -> None:
     again = canal.get("/articles/1").text
     assert "NPR: canal to close" in again
     assert "corrected by reader" not in again
-    assert next(d.value for c in store.reading_of(1).claims for d in c.dates) == "2024-03-04"
+    assert next(d.value for c in store.articles.reading_of(1).claims for d in c.dates) == "2024-03-04"
 
 
 @pytest.mark.parametrize(

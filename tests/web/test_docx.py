@@ -119,7 +119,7 @@ def test_filters_choose_its_rows(bridge):
 )
 def test_whatever_is_said_the_document_opens(filled, words):
     store = filled()
-    view, rows = store.story("the-bridge", limit=1), tuple(store.rows("the-bridge"))
+    view, rows = store.rows.story("the-bridge", limit=1), tuple(store.rows.every("the-bridge"))
     cell = rows[0].cells[0]
     claim = replace(cell.claims[0], text=words)
     row = replace(rows[0], label=words, summary=words, cells=(replace(cell, claims=(claim,)), *rows[0].cells[1:]))
@@ -135,7 +135,7 @@ def test_whatever_is_said_the_document_opens(filled, words):
 
 
 def test_the_command_writes_it(example_store, tmp_path):
-    story = example_store.stories().items[0].story.slug
+    story = example_store.library.stories().items[0].story.slug
     target = tmp_path / "sheet.docx"
     assert CliRunner().invoke(app, ["export", story, "-f", "docx", "-o", str(target)]).exit_code == 0
-    assert lines(target.read_bytes())[0] == example_store.stories().items[0].story.title
+    assert lines(target.read_bytes())[0] == example_store.library.stories().items[0].story.title

@@ -33,7 +33,7 @@ def test_the_passages_look_as_their_verdicts_and_are_counted(page) -> None:
 
 def test_what_only_one_tells_is_no_link(filled, serving, made_report) -> None:
     store = filled()
-    store.keep_article(
+    store.articles.keep_article(
         made_report(0, ["Monday the ferry runs again."], url="https://0.example.org/ferry"), story_slug="the-bridge"
     )
     page = serving(store).get("/articles/4/with/2").text

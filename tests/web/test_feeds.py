@@ -145,7 +145,7 @@ def test_what_an_article_says_again_is_the_same_entry(filled, serving, made_repo
     before = {e.id for e in feedparser.parse(client.get(SEARCH).text).entries}
     said = [f"Monday: point {i} of the bridge, said Ruiz, stands in version 1." for i in range(6)]
     more = made_report(1, [*said, "The bridge was closed."], headline="Bridge, report 1")
-    assert store.keep_article(more).outcome == "revised"
+    assert store.articles.keep_article(more).outcome == "revised"
     after = [e.id for e in feedparser.parse(client.get(SEARCH).text).entries]
     assert len(before) == 6
     assert set(after[1:]) == before

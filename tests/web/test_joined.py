@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from app.web import joined as joining
-from app.web.joined import SHARED, joined, sheet_name, sheets
+from app.web.joined import SHARED, joined_file, sheet_name, sheets
 from app.web.pages import environment
 from app.web.static import STATIC, static_url
 from app.web.styles import _words, needed
@@ -59,7 +59,7 @@ def test_joined_files_are_kept_for_ever_under_their_digest(bridge) -> None:
     ["all.css", "tokens+.css", "tokens+tokens.css", "..+tokens.css", "tokens", "none.js", "", "../tokens.css", "TOKENS.css"],
 )  # fmt: skip
 def test_nothing_else_is_joined(bridge, name: str) -> None:
-    assert joined(f"joined/{name}") is None
+    assert joined_file(f"joined/{name}") is None
     assert bridge.get(f"/static/joined/{name}").status_code == 404
 
 
@@ -77,7 +77,7 @@ def test_a_changed_file_has_a_new_address(monkeypatch, tmp_path) -> None:
 
 
 def test_styles_keep_every_rule_and_their_order() -> None:
-    made = joined(sheet_name(("print", "sides", "tokens")))
+    made = joined_file(sheet_name(("print", "sides", "tokens")))
     assert made
     text = made[0].decode()
     assert "/*" not in text
@@ -101,7 +101,7 @@ def test_scripts_are_of_the_form_that_joining_knows() -> None:
 
 @pytest.mark.skipif(not shutil.which("node"), reason="no node")
 def test_the_joined_script_can_be_read(tmp_path) -> None:
-    made = joined("joined/all.js")
+    made = joined_file("joined/all.js")
     assert made
     (tmp_path / "all.mjs").write_bytes(made[0])
     subprocess.run(["node", "--check", tmp_path / "all.mjs"], check=True, timeout=60)

@@ -90,9 +90,9 @@ def test_a_first_visit_has_a_guide_and_a_later_one_says_what_is_new(review, made
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
     before = {"cookie": f"parallax-visit=0.{int(at.timestamp()) - 7200}"}
-    store.keep_article(made_report(9, ["Monday: a late word of the bridge."]), story_slug="the-bridge")
-    store.keep_article(made_report(8, ["Monday: a tunnel."]), story_slug="a-tunnel", story_title="A tunnel")
-    store.keep_article(made_report(7, ["Monday: a ferry."]), story_slug="a-ferry", story_title="A ferry")
+    store.articles.keep_article(made_report(9, ["Monday: a late word of the bridge."]), story_slug="the-bridge")
+    store.articles.keep_article(made_report(8, ["Monday: a tunnel."]), story_slug="a-tunnel", story_title="A tunnel")
+    store.articles.keep_article(made_report(7, ["Monday: a ferry."]), story_slug="a-ferry", story_title="A ferry")
     later = unescape(review.get("/", headers=before).text)
     assert "Three steps" not in later
     assert "new article" in later

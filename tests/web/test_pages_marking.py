@@ -9,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.records import Dimension, Outcome
-from app.store.views import Mark
+from app.store.views import ReasonMark
 from app.web.pages import samples
 from app.web.pages.marking import body_paragraphs, marked
 
 spans = st.tuples(st.integers(-3, 40), st.integers(-3, 40))
 marks = st.builds(
-    lambda s, d, o: Mark(s[0], s[1], d, o), spans, st.sampled_from(list(Dimension)), st.sampled_from(list(Outcome))
+    lambda s, d, o: ReasonMark(s[0], s[1], d, o),
+    spans,
+    st.sampled_from(list(Dimension)),
+    st.sampled_from(list(Outcome)),
 )
 
 
@@ -35,7 +38,7 @@ def test_the_pieces_joined_are_the_text(text, found, hits) -> None:
     ],
 )  # fmt: skip
 def test_marked(text, found, hits, pieces) -> None:
-    given_marks = [Mark(text.index(w), text.index(w) + len(w), Dimension.DATE, Outcome(o)) for w, o in found]
+    given_marks = [ReasonMark(text.index(w), text.index(w) + len(w), Dimension.DATE, Outcome(o)) for w, o in found]
     cut = [(p.text, p.mark.outcome.value if p.mark else None, p.hit) for p in marked(text, given_marks, hits)]
     assert cut == pieces
 
@@ -49,7 +52,7 @@ def test_with_a_clause_the_pieces_joined_are_the_text_and_those_not_around_the_c
 
 
 def test_a_mark_outside_of_the_clause_is_still_a_mark() -> None:
-    mark = Mark(0, 1, Dimension.DATE, Outcome.EXCLUDES)
+    mark = ReasonMark(0, 1, Dimension.DATE, Outcome.EXCLUDES)
     pieces = marked("a bc d", [mark], clause=(2, 4))
     assert [(p.text, p.mark is mark, p.around) for p in pieces] == [
         ("a", True, True),

@@ -272,10 +272,10 @@ def shown_on(client, address: str, entry: str, noun: str) -> list[int]:
 
 def test_what_a_long_article_alone_reports_is_paged(new_store, made_report, serving) -> None:
     store = new_store()
-    store.keep_article(
+    store.articles.keep_article(
         made_report(0, [f"Point {i} of the bridge stands, said Ruiz." for i in range(95)]), story_slug="x"
     )
-    story = store.stories().items[0].story.slug
+    story = store.library.stories().items[0].story.slug
     pipeline.realign(store, story)
     client = serving(store)
     assert shown_on(client, "/articles/1", "why only here<span", "claims") == [40, 40, 15]

@@ -15,7 +15,7 @@ from app.pipeline import HERE
 from app.web import limits
 from app.web.app import create_app
 from app.web.places import Places
-from app.web.serving import server_of
+from app.web.serving import http_server
 
 PLACES = 30
 HALF_HEAD = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
@@ -33,7 +33,7 @@ def port(settings_of, new_store) -> Iterator[int]:
     for middleware in app.user_middleware:
         if middleware.cls is limits.BodyLimits:
             middleware.kwargs["first_seconds"] = 1.0
-    server = server_of(app)
+    server = http_server(app)
     server.config.http = FewPlaces
     server.config.limit_concurrency = PLACES + 1
     with socket.socket() as listening:

@@ -191,14 +191,16 @@ def store_of_two(filled):
     from dataclasses import replace
 
     store = filled()
-    for article_id, reading in store.readings_of("the-bridge")[:1]:
+    for article_id, reading in store.articles.readings_of("the-bridge")[:1]:
         del article_id
         article = replace(
             reading.article, url="https://9.example.org/tunnel", headline="The tunnel", story="the-tunnel"
         )
-        store.keep_article(replace(reading, article=article), story_slug="the-tunnel", story_title="The tunnel")
-    ids = [i for i, _ in store.readings_of("the-tunnel")]
-    store.keep_alignments("the-tunnel", (), ids)
+        store.articles.keep_article(
+            replace(reading, article=article), story_slug="the-tunnel", story_title="The tunnel"
+        )
+    ids = [i for i, _ in store.articles.readings_of("the-tunnel")]
+    store.articles.keep_alignments("the-tunnel", (), ids)
     return store
 
 

@@ -128,7 +128,7 @@ def test_a_store_that_was_given_is_not_closed(portal, filled):
     app = create_app(Settings(_env_file=None), store, hands=HERE)
     with portal.wrap_async_context_manager(app.router.lifespan_context(app)):
         pass
-    assert store.stories().total == 1
+    assert store.library.stories().total == 1
 
 
 def leaves(kind: type[ParallaxError]) -> list[type[ParallaxError]]:

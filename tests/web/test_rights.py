@@ -52,7 +52,7 @@ def filled_in(path: str) -> str:
 def house(new_store):
     """A store with a reviewer of every role, and their tokens."""
     store = new_store()
-    return store, {r.value: store.add_person(f"A {r.value}", r, by="test")[1] for r in Role}
+    return store, {r.value: store.people.add_person(f"A {r.value}", r, by="test")[1] for r in Role}
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +195,7 @@ def test_what_stays_open_in_a_closed_house(shut, path):
 
 def test_a_closed_house_names_no_stories_to_strangers(filled, serving):
     store = filled()
-    store.add_person("Ann", Role.ADMIN, by="test")
+    store.people.add_person("Ann", Role.ADMIN, by="test")
     with store.write() as session:
         session.connection().exec_driver_sql("UPDATE stories SET stale = 1")
     assert serving(store).get("/readyz").json()["waiting"] == ["the-bridge"]

@@ -25,7 +25,7 @@ def something_new(client, made_report, number: int = 7) -> None:
     report = made_report(
         1, [f"The bridge has {number} arches.", "A bridge is long."], url=f"https://new.example/{number}"
     )
-    client.app.state.holder.get().keep_article(report, story_slug="another-bridge")
+    client.app.state.holder.get().articles.keep_article(report, story_slug="another-bridge")
 
 
 def test_the_form_under_a_search_saves_it(review, sound) -> None:
@@ -89,7 +89,7 @@ def house(filled, serving):
     """Two reviewers, a reader, and nobody."""
     store = filled()
     people = {"Ann": Role.REVIEWER, "Bo": Role.REVIEWER, "Cy": Role.READER}
-    tokens = {name: store.add_person(name, role, by="test")[1] for name, role in people.items()}
+    tokens = {name: store.people.add_person(name, role, by="test")[1] for name, role in people.items()}
     client = serving(store)
 
     def asked(who: str | None, method: str, path: str, **more):
@@ -156,7 +156,7 @@ def test_what_the_api_refuses(review, body, status) -> None:
 
 def test_switched_off_it_is_read_still(filled, serving) -> None:
     store = filled()
-    store.save_search("Bridges", Query("bridge"), by="reader")
+    store.searches.save_search("Bridges", Query("bridge"), by="reader")
     client = serving(store, writable=False)
     page = client.get("/searches/1").text
     assert "<h1>Bridges</h1>" in page

@@ -14,9 +14,9 @@ from app.roles import Role, Scope
 from app.settings import Settings
 from app.store import people
 from app.store.tokens import new_token
-from app.web.proxied import address_of, scheme_of, user_of
+from app.web.proxied import client_address, scheme_of, user_of
 from app.web.slowing import FREE, Slowing
-from app.web.who import bearer_of, cookie_of
+from app.web.who import bearer_token, cookie_of
 
 OWN = {"origin": "http://127.0.0.1:8000"}
 FLAG = "/api/v1/alignments/1/flags"
@@ -27,8 +27,8 @@ class House:
 
     def __init__(self, store, serving, **settings):
         self.store = store
-        self.ann, self.token = store.add_person("Ann", Role.ADMIN, by="test")
-        self.ben, self.bens = store.add_person("Ben", Role.EDITOR, by="test")
+        self.ann, self.token = store.people.add_person("Ann", Role.ADMIN, by="test")
+        self.ben, self.bens = store.people.add_person("Ben", Role.EDITOR, by="test")
         self.client = serving(store, peer="192.0.2.7", **settings)
 
     def sign_in(self, token: str | None = None, back: str = "", cookie: str | None = None, **headers):
@@ -68,7 +68,7 @@ def test_a_token_is_the_password(house):
     assert house.token not in cookie
     value = cookie.partition(";")[0]
     assert house.named(value) == "Ann"
-    row = house.store.stories().items and house.client.get("/api/v1/conflicts").json()["items"][0]["row"]["id"]
+    row = house.store.library.stories().items and house.client.get("/api/v1/conflicts").json()["items"][0]["row"]["id"]
     flagged = house.form(f"/alignments/{row}/flags", value, note="look")
     assert flagged.status_code == 303
     assert [
@@ -139,8 +139,8 @@ WRONG = {
     "another secret": lambda h: h.token[:-4] + "AAAA",
     "no token": lambda h: "hunter2",
     "nothing": lambda h: "",
-    "revoked": lambda h: h.store.revoke_token(h.ben.tokens[0].id, by="x") or h.bens,
-    "of one who left": lambda h: h.store.end_person(h.ben.id, by="x") or h.bens,
+    "revoked": lambda h: h.store.people.revoke_token(h.ben.tokens[0].id, by="x") or h.bens,
+    "of one who left": lambda h: h.store.people.end_person(h.ben.id, by="x") or h.bens,
     "a prefix": lambda h: h.token[:14],
     "with a blank inside": lambda h: h.token[:20] + " " + h.token[20:],
 }
@@ -165,8 +165,8 @@ ENDINGS = {
         f"/account/tokens/{h.ann.tokens[0].id}/revoke", cookie
     ),
     "revoking it on the people page": lambda h, cookie: h.form(f"/people/tokens/{h.ann.tokens[0].id}/revoke", cookie),
-    "revoking it by command": lambda h, cookie: h.store.revoke_token(h.ann.tokens[0].id, by="x"),
-    "ending the reviewer": lambda h, cookie: h.store.end_person(h.ann.id, by="x", keep_admin=False),
+    "revoking it by command": lambda h, cookie: h.store.people.revoke_token(h.ann.tokens[0].id, by="x"),
+    "ending the reviewer": lambda h, cookie: h.store.people.end_person(h.ann.id, by="x", keep_admin=False),
 }
 
 
@@ -201,7 +201,7 @@ def test_rotating_the_token_one_signed_in_with_goes_on_under_a_new_session(house
 
 
 def test_no_token_makes_a_wider_one(house):
-    _, narrow = house.store.make_token(house.ann.id, "script", Scope.ADD, by="x")
+    _, narrow = house.store.people.make_token(house.ann.id, "script", Scope.ADD, by="x")
     cookie = house.cookie(narrow)
     assert house.form("/account/tokens", cookie, name="more", scope="review").status_code == 403
     assert house.form(f"/account/tokens/{house.ann.tokens[0].id}/rotate", cookie).status_code == 403
@@ -251,7 +251,7 @@ def test_a_cookie_alone_is_not_enough_for_another_sites_form(house):
 
 
 def test_a_request_with_a_token_is_judged_by_it_alone(house):
-    _, reads = house.store.make_token(house.ben.id, "feed", Scope.READ, by="x")
+    _, reads = house.store.people.make_token(house.ben.id, "feed", Scope.READ, by="x")
     cookie = house.cookie()
     both = {**OWN, "cookie": cookie, "authorization": f"Bearer {reads}"}
     assert house.client.post(FLAG, json={}, headers=both).status_code == 403
@@ -406,9 +406,9 @@ def test_scheme_and_address_are_the_proxys_word_only():
     said = {"x_forwarded_proto": "https", "x_forwarded_for": "203.0.113.9, 198.51.100.2"}
     assert scheme_of(scope("10.0.0.1", **said), PROXY) == "https"
     assert scheme_of(scope("192.0.2.7", **said), PROXY) == "http"
-    assert address_of(scope("10.0.0.1", **said), PROXY) == "198.51.100.2"
-    assert address_of(scope("192.0.2.7", **said), PROXY) == "192.0.2.7"
-    assert address_of(scope("2001:db8:1:2:3::4"), PROXY) == "2001:db8:1:2::/64"
+    assert client_address(scope("10.0.0.1", **said), PROXY) == "198.51.100.2"
+    assert client_address(scope("192.0.2.7", **said), PROXY) == "192.0.2.7"
+    assert client_address(scope("2001:db8:1:2:3::4"), PROXY) == "2001:db8:1:2::/64"
 
 
 HOUSES = {
@@ -427,8 +427,8 @@ HOUSES = {
 def test_through_the_application(filled, serving, name, role, status):
     given = {"proxy_from": "192.0.2.7", "proxy_user": "X-Remote-User", "proxy_role": role}
     house = House(filled(), serving, **given)
-    zoe, _ = house.store.add_person("Zoe", Role.ADMIN, by="x")
-    house.store.end_person(zoe.id, by="x")
+    zoe, _ = house.store.people.add_person("Zoe", Role.ADMIN, by="x")
+    house.store.people.end_person(zoe.id, by="x")
     headers = {"x-remote-user": name.encode()}
     path = "/api/v1/alignments/999999/flags"
     assert house.client.post(path, json={}, headers=headers).status_code == status
@@ -451,7 +451,7 @@ def test_a_guest_of_the_house_has_no_tokens_and_reaches_nobodys(filled, serving)
     for act in ("rotate", "revoke"):
         answer = house.client.post(f"/account/tokens/{house.ann.tokens[0].id}/{act}", headers=guest, data={})
         assert answer.status_code == 403
-    assert house.store.admitted_by_token(house.token)
+    assert house.store.people.admitted_by_token(house.token)
 
 
 def test_the_local_user_reaches_nobodys_tokens_and_makes_nobody(new_store, serving):
@@ -467,5 +467,5 @@ def test_cookies_and_tokens_as_they_are_read():
     tls = {**scope("x", cookie="parallax=plain"), "scheme": "https"}
     assert cookie_of(tls) is None
     assert cookie_of(scope("x", cookie="parallax=plain")) == "plain"
-    assert bearer_of(scope("x", authorization="Basic abc")) is None
-    assert bearer_of(scope("x", authorization="bearer  abc ")) == "abc"
+    assert bearer_token(scope("x", authorization="Basic abc")) is None
+    assert bearer_token(scope("x", authorization="bearer  abc ")) == "abc"

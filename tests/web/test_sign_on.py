@@ -175,9 +175,9 @@ def at(issuer, new_store, serving):
 
     def make(**settings) -> Browser:
         store = new_store()
-        store.add_person("ann@example.org", Role.EDITOR, by="test")
-        zoe, _ = store.add_person("Zoe", Role.ADMIN, by="test")
-        store.end_person(zoe.id, by="test", keep_admin=False)
+        store.people.add_person("ann@example.org", Role.EDITOR, by="test")
+        zoe, _ = store.people.add_person("Zoe", Role.ADMIN, by="test")
+        store.people.end_person(zoe.id, by="test", keep_admin=False)
         return Browser(issuer, store, serving, **settings)
 
     return make
@@ -283,11 +283,11 @@ def test_whoever_is_made_a_reviewer_can_be_ended_and_stays_out(at, issuer):
     issuer.claims["email"] = "dora@example.org"
     first = browser.sign_in()
     assert browser.named(first) == "dora@example.org"
-    dora = browser.store.person_named("dora@example.org")
+    dora = browser.store.people.person_named("dora@example.org")
     assert (dora.role, dora.by, dora.tokens) == (Role.REVIEWER, urlsplit(issuer.url).netloc, ())
     browser.sign_in()
-    assert len(browser.store.people()) == 3, "she is made once"
-    browser.store.end_person(dora.id, by="test")
+    assert len(browser.store.people.everybody()) == 3, "she is made once"
+    browser.store.people.end_person(dora.id, by="test")
     assert browser.named(first) is None, "the session ends with her"
     refused(browser.sign_in())
 
@@ -297,14 +297,14 @@ def test_a_server_for_reading_only_makes_nobody_a_reviewer(at, issuer):
     assert browser.named(browser.sign_in()) == "ann@example.org"
     issuer.claims["email"] = "dora@example.org"
     refused(browser.sign_in())
-    assert len(browser.store.people()) == 2
+    assert len(browser.store.people.everybody()) == 2
 
 
 def test_ending_the_person_ends_the_session(at):
     browser = at()
     answer = browser.sign_in()
-    ann = browser.store.person_named("ann@example.org")
-    browser.store.end_person(ann.id, by="test", keep_admin=False)
+    ann = browser.store.people.person_named("ann@example.org")
+    browser.store.people.end_person(ann.id, by="test", keep_admin=False)
     assert browser.named(answer) is None
     refused(browser.sign_in())
 

@@ -126,7 +126,7 @@ def test_what_is_not_there(review, method, path):
 
 def test_where_writing_is_not_allowed_nothing_is_frozen(filled, serving):
     store = filled()
-    frozen = store.freeze("the-bridge", by="Ida")
+    frozen = store.snapshots.freeze("the-bridge", by="Ida")
     client = serving(store, writable=False)
     assert client.get(f"/snapshots/{frozen.id}").status_code == 200
     assert client.post("/stories/the-bridge/snapshots", data={}, headers=SAME).status_code == 403
@@ -135,7 +135,7 @@ def test_where_writing_is_not_allowed_nothing_is_frozen(filled, serving):
 
 def test_a_long_one_has_pages(filled, serving, sound):
     store = filled(120, articles=1)
-    frozen = store.freeze("the-bridge", by="Ida")
+    frozen = store.snapshots.freeze("the-bridge", by="Ida")
     client = serving(store)
     first = client.get(f"/snapshots/{frozen.id}").text
     last = client.get(f"/snapshots/{frozen.id}?page=999").text

@@ -18,7 +18,7 @@ def test_a_source_is_added_listed_hastened_and_ended(house, sound):
     store, client = house
     given = {"url": FEED, "outlet": "Averil Post", "story": "", "every": "45"}
     assert client.post("/sources", data=given, headers=OWN).status_code == 303
-    (source,) = store.sources()
+    (source,) = store.sources.sources()
     assert (source.url, source.outlet, source.story, source.every, source.by) == (
         FEED,
         "Averil Post",
@@ -30,18 +30,18 @@ def test_a_source_is_added_listed_hastened_and_ended(house, sound):
     sound(page.text)
     for said in ("Averil Post", FEED, "every 45 minutes", "not read yet"):
         assert said in page.text
-    store.take_lease("a test", 60)
-    store.note_source("a test", source.id, failures=3, trouble="The site answered <500>.", next_at=store.now())
+    store.sources.take_lease("a test", 60)
+    store.sources.note_source("a test", source.id, failures=3, trouble="The site answered <500>.", next_at=store.now())
     page = client.get("/sources")
     sound(page.text)
     assert "Failed 3 times in a row" in page.text
     assert "answered &lt;500&gt;" in page.text
     assert client.post(f"/sources/{source.id}/read", headers=OWN).status_code == 303
-    assert store.sources()[0].failures == 0
+    assert store.sources.sources()[0].failures == 0
     assert client.post(f"/sources/{source.id}/end", headers=OWN).status_code == 303
-    assert store.sources() == ()
+    assert store.sources.sources() == ()
     assert client.post(f"/sources/{source.id}/end", headers=OWN).status_code == 404
-    assert {line.kind for line in store.audit().items} == {"source"}
+    assert {line.kind for line in store.audit.page().items} == {"source"}
 
 
 REFUSED = {
@@ -64,14 +64,14 @@ def test_what_may_not_be_fetched_is_not_watched(new_store, serving, url, private
     assert form.status_code == status
     assert "Averil Post" in form.text, "what was typed is not lost"
     assert client.post("/api/v1/sources", json={"url": url}).status_code == status
-    assert store.sources() == ()
+    assert store.sources.sources() == ()
 
 
 @pytest.mark.parametrize("every", ["4", "10081", "-1"])
 def test_how_often_has_bounds(house, every):
     store, client = house
     assert client.post("/sources", data={"url": FEED, "every": every}, headers=OWN).status_code == 422
-    assert store.sources() == ()
+    assert store.sources.sources() == ()
 
 
 def test_the_same_address_is_watched_once(house):
@@ -88,7 +88,7 @@ def test_the_same_address_is_watched_once(house):
 
 def test_a_reader_sees_what_is_watched_and_no_form(house, serving):
     store, _ = house
-    store.add_source(FEED, by="ann")
+    store.sources.add_source(FEED, by="ann")
     page = serving(store, peer="192.0.2.7", watch=False).get("/sources")
     assert FEED in page.text
     assert "<form" not in page.text.split("<main")[1].split("</main>")[0]
@@ -98,9 +98,9 @@ def test_a_reader_sees_what_is_watched_and_no_form(house, serving):
 def test_keys_in_addresses_and_who_added_them_are_for_whoever_may_watch(house, serving):
     store, own = house
     keyed = f"{FEED}?key=hush-1&of=averil"
-    source = store.add_source(keyed, by="ann-of-the-desk")
-    store.take_lease("a test", 60)
-    store.note_source("a test", source.id, failures=2, trouble=f"{keyed} answered 500; {keyed}#hush-2 too.", note="It went to https://b.example/f?token=hush-3 today.", etag='"hush-4"', answered_from=keyed)  # fmt: skip
+    source = store.sources.add_source(keyed, by="ann-of-the-desk")
+    store.sources.take_lease("a test", 60)
+    store.sources.note_source("a test", source.id, failures=2, trouble=f"{keyed} answered 500; {keyed}#hush-2 too.", note="It went to https://b.example/f?token=hush-3 today.", etag='"hush-4"', answered_from=keyed)  # fmt: skip
     reader = serving(store, peer="192.0.2.7")
     for path in ("/sources", "/api/v1/sources"):
         told = reader.get(path).text

@@ -39,7 +39,7 @@ def test_a_disk_that_refuses(filled, serving, broken):
             answer = client.post(path.format(number % 5 + 1), **sent)
             if answer.status_code >= 400:
                 return answer
-            store.withdraw_flag(store.alignment(number % 5 + 1).row.flags[0].id, by="reader")
+            store.review.withdraw_flag(store.rows.alignment(number % 5 + 1).row.flags[0].id, by="reader")
         raise AssertionError("the disk never was full")
 
     answer = refused("/api/v1/alignments/{}/flags", json=body)

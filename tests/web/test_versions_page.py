@@ -27,7 +27,7 @@ SECOND = [
 def revised(new_store, serving, made_report):
     store = new_store()
     for sentences, headline in ((FIRST, "The bridge holds"), (SECOND, "The bridge is checked")):
-        store.keep_article(
+        store.articles.keep_article(
             made_report(0, sentences, url="https://0.example.org/b", headline=headline), story_slug="the-bridge", story_title="The bridge"
         )  # fmt: skip
     return serving(store)
@@ -105,10 +105,10 @@ def test_what_changed_between_two_texts_is_worked_out_once(revised, monkeypatch)
 def test_of_many_versions_only_the_words_of_two_are_read(new_store, made_report, monkeypatch) -> None:
     store = new_store()
     for n in range(6):
-        store.keep_article(made_report(0, [f"Monday {n} people were hurt."], url="https://0.example.org/b"), story_slug="b", story_title="B")  # fmt: skip
+        store.articles.keep_article(made_report(0, [f"Monday {n} people were hurt."], url="https://0.example.org/b"), story_slug="b", story_title="B")  # fmt: skip
     found = []
     read = versions.ask
     monkeypatch.setattr(versions, "ask", lambda *a, **k: found.extend(r := list(read(*a, **k))) or r)
-    view = store.versions(1)
+    view = store.library.versions(1)
     assert (len(view.revisions), view.numbers) == (6, (5, 6))
     assert sum("text" in r and "record" in r for r in found) == 2

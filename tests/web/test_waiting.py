@@ -38,7 +38,7 @@ def never(new_store, report) -> Store:
     """Kept and never compared."""
     store = new_store()
     for n in (0, 1):
-        store.keep_article(report(n), story_slug="the-bridge", story_title="The bridge")
+        store.articles.keep_article(report(n), story_slug="the-bridge", story_title="The bridge")
     return store
 
 
@@ -46,7 +46,7 @@ def never(new_store, report) -> Store:
 def later(filled, report) -> Store:
     """Three articles compared, a fourth kept and not compared."""
     store = filled()
-    store.keep_article(report(4), story_slug="the-bridge")
+    store.articles.keep_article(report(4), story_slug="the-bridge")
     return store
 
 
@@ -57,7 +57,7 @@ def waiting(request) -> Store:
 
 def last(store: Store) -> int:
     """The article that was kept last: it waits in any case."""
-    return max(a.id for a in store.articles().items)
+    return max(a.id for a in store.library.articles().items)
 
 
 PAGES = [
@@ -132,9 +132,9 @@ def test_every_export_says_so(serving, waiting) -> None:
 
 def test_it_is_not_frozen(serving, waiting) -> None:
     with pytest.raises(Conflicting, match="not all compared"):
-        waiting.freeze("the-bridge", by="ann")
+        waiting.snapshots.freeze("the-bridge", by="ann")
     with pytest.raises(Conflicting):
-        waiting.start_class("the-bridge", by="ann")
+        waiting.snapshots.start_class("the-bridge", by="ann")
     answer = serving(waiting).post(f"{V1}/stories/the-bridge/snapshots", json={})
     assert answer.status_code in {404, 409}
 
@@ -153,15 +153,15 @@ def test_a_story_that_does_not_wait_says_nothing_of_it(bridge) -> None:
 def test_the_server_leaves_alone_what_somebody_is_adding_to(never) -> None:
     healer = Healer(lambda: never)
     assert healer.once() == ()
-    assert never.stale_stories() == ("the-bridge",)
+    assert never.articles.stale_stories() == ("the-bridge",)
 
 
 def test_the_server_compares_what_waits(waiting, monkeypatch) -> None:
     monkeypatch.setattr(healing, "QUIET", timedelta(0))
     assert Healer(lambda: waiting).once() == ("the-bridge",)
-    assert waiting.stale_stories() == ()
-    assert all(cell.silence != "not-compared" for row in waiting.rows("the-bridge") for cell in row.cells)
-    assert not any(a.waiting for a in waiting.articles().items)
+    assert waiting.articles.stale_stories() == ()
+    assert all(cell.silence != "not-compared" for row in waiting.rows.every("the-bridge") for cell in row.cells)
+    assert not any(a.waiting for a in waiting.library.articles().items)
 
 
 def test_it_begins_when_the_server_starts_and_ends_with_it(serving, waiting, monkeypatch, portal) -> None:
@@ -169,7 +169,7 @@ def test_it_begins_when_the_server_starts_and_ends_with_it(serving, waiting, mon
     app = serving(waiting).app
     with portal.wrap_async_context_manager(app.router.lifespan_context(app)):
         end = time.monotonic() + 20
-        while waiting.stale_stories():
+        while waiting.articles.stale_stories():
             assert time.monotonic() < end
             time.sleep(0.05)
     assert app.state.healer._thread is not None
@@ -184,7 +184,7 @@ def test_what_another_version_compared_is_offered_and_not_done(filled, monkeypat
     healer.offer()
     assert healer.once() == ()
     assert told == [("stories were compared by another version", {"stories": 1, "mend": "run `parallax reread`"})]
-    assert store.story("the-bridge").compared_by == ""
+    assert store.rows.story("the-bridge").compared_by == ""
     pipeline.compare_anew(store, ["the-bridge"])
     healer.offer()
     assert len(told) == 1

@@ -18,7 +18,7 @@ def added(client) -> tuple[str, str]:
     """The secret and the address of a new one, by the form."""
     answer = client.post("/webhooks", data=FORM, headers=SAME)
     assert answer.status_code == 200, answer.text
-    number = client.app.state.holder.get().webhooks()[0].id
+    number = client.app.state.holder.get().webhooks.webhooks()[0].id
     return SECRET.search(answer.text)[0], f"/webhooks/{number}"
 
 
@@ -46,14 +46,16 @@ def test_what_was_told_is_in_the_log_and_sent_again(review, sound) -> None:
     assert page.count('id="delivery-') == 2
     assert "hush" not in page
     store = review.app.state.holder.get()
-    posting = store.next_posting()
-    store.note_posting(posting, sent=False, answer="<b>503</b>")
+    posting = store.webhooks.next_posting()
+    store.webhooks.note_posting(posting, sent=False, answer="<b>503</b>")
     page = review.get(address).text
     assert "&lt;b&gt;503" in page
     assert "1 attempt" in page
     again = review.post(f"/deliveries/{posting.id}", data={"webhook": "1"}, headers=SAME)
     assert again.headers["location"] == f"{address}#delivery-{posting.id}"
-    assert {store.next_posting().id, store.next_posting().id} == {posting.id, posting.id + 1}, "both are due"
+    assert {store.webhooks.next_posting().id, store.webhooks.next_posting().id} == {posting.id, posting.id + 1}, (
+        "both are due"
+    )
 
 
 def test_ended_only_by_who_ticks_the_box(review, sound) -> None:
@@ -110,7 +112,7 @@ def test_the_same_over_the_api(review) -> None:
 
 def test_only_an_admin_connects_programs(filled, serving) -> None:
     store = filled()
-    tokens = {role: store.add_person(role.value, role, by="test")[1] for role in (Role.EDITOR, Role.ADMIN)}
+    tokens = {role: store.people.add_person(role.value, role, by="test")[1] for role in (Role.EDITOR, Role.ADMIN)}
     client = serving(store)
 
     def page(role: Role, path: str):

@@ -105,9 +105,9 @@ def test_the_api_does_the_same(pair):
 
 def test_where_nothing_may_be_written_it_is_read(filled, serving, sound):
     store = filled()
-    row = store.conflicts().items[0].row.id
-    store.set_work(row, by="ann", assigned="bob")
-    store.comment(row, by="ann", text="hm")
+    row = store.rows.conflicts().items[0].row.id
+    store.review.set_work(row, by="ann", assigned="bob")
+    store.review.comment(row, by="ann", text="hm")
     closed = serving(store, writable=False)
     html = closed.get("/conflicts").text
     sound(html)

@@ -11,17 +11,17 @@ from functools import cached_property
 from app.core.claims.actors.fullnames import FullName, parsed_name
 from app.core.claims.actors.names import is_given
 from app.core.claims.actors.people import is_shaped_otherwise
-from app.core.lexicon.registry import names
+from app.core.lexicon.registry import named_forms
 from app.core.records import ActorKind, ActorMention, Reading, Speaker
 from app.core.text import fold
 
-__all__ = ["CastList", "Named", "Standing"]
+__all__ = ["CastList", "NameInStory", "NamedKey"]
 
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NameInStory:
     """What an actor is called in the whole story."""
 
     key: str
@@ -30,7 +30,7 @@ class Standing:
 
 
 @dataclass
-class Named:
+class NamedKey:
     """An actor key with all that the articles say of it; a person of one word is another one in each article."""
 
     key: str
@@ -71,7 +71,7 @@ class Named:
     @property
     def known(self) -> bool:
         """Whether the registry of names holds it: of two such, none is the other."""
-        return self.name in names()
+        return self.name in named_forms()
 
     @property
     def place(self) -> tuple[str, int]:
@@ -84,13 +84,13 @@ class CastList:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.small = {w for r in readings for w in _SMALL_WORD.findall(r.article.text)}
         """Words that the articles print small: a name of one such word alone tells nobody from another."""
-        self._of: list[dict[str, Named]] = []
-        held: dict[tuple[str, int | None], Named] = {}
+        self._of: list[dict[str, NamedKey]] = []
+        held: dict[tuple[str, int | None], NamedKey] = {}
         for i, reading in enumerate(readings):
-            here: dict[str, Named] = {}
+            here: dict[str, NamedKey] = {}
             for key, name, kind in _named_in(reading):
                 article = i if kind is ActorKind.PERSON and " " not in name else None
-                actor = here.setdefault(key, held.setdefault((key, article), Named(key, article)))
+                actor = here.setdefault(key, held.setdefault((key, article), NamedKey(key, article)))
                 actor.names[name] += 1
                 actor.kinds[kind] += 1
                 actor.articles.add(i)
@@ -100,14 +100,14 @@ class CastList:
                     here[listed.key].ambiguous |= listed.ambiguous
                     here[listed.key].role |= listed.role is not None
             self._of.append(here)
-        self.all: list[Named] = sorted(held.values(), key=lambda n: n.place)
-        self._groups: dict[tuple[str, int], list[Named]] = {n.place: [n] for n in self.all}
+        self.all: list[NamedKey] = sorted(held.values(), key=lambda n: n.place)
+        self._groups: dict[tuple[str, int], list[NamedKey]] = {n.place: [n] for n in self.all}
 
-    def group(self, actor: Named) -> Sequence[Named]:
+    def group(self, actor: NamedKey) -> Sequence[NamedKey]:
         """Those found to be one with an actor, itself among them."""
         return self._groups[actor.place]
 
-    def join(self, a: Named, b: Named) -> None:
+    def join(self, a: NamedKey, b: NamedKey) -> None:
         one, other = self._groups[a.place], self._groups[b.place]
         if one is other:
             return
@@ -116,12 +116,12 @@ class CastList:
         for actor in other:
             self._groups[actor.place] = one
 
-    def groups(self, actors: Iterable[Named]) -> list[Sequence[Named]]:
+    def groups(self, actors: Iterable[NamedKey]) -> list[Sequence[NamedKey]]:
         """The groups that these actors belong to, each once, in order."""
         found = {id(g): g for g in (self._groups[a.place] for a in actors)}
         return sorted(found.values(), key=lambda g: g[0].place)
 
-    def standings(self) -> tuple[Mapping[str, Standing], ...]:
+    def standings(self) -> tuple[Mapping[str, NameInStory], ...]:
         """For each article: actor key -> what that actor is called in the story."""
         chosen = {id(g): _standing(g) for g in self._groups.values()}
         return tuple({key: chosen[id(self._groups[n.place])] for key, n in sorted(here.items())} for here in self._of)
@@ -141,7 +141,7 @@ def _named_in(reading: Reading) -> Iterable[tuple[str, str, ActorKind]]:
             yield m.key, m.name, m.kind
 
 
-def _standing(group: Sequence[Named]) -> Standing:
+def _standing(group: Sequence[NamedKey]) -> NameInStory:
     """A group's kind is that of most mentions; its name the registry's, else the one that most articles print in full."""
     kinds: Counter[ActorKind] = Counter()
     for actor in group:
@@ -159,4 +159,4 @@ def _standing(group: Sequence[Named]) -> Standing:
             n.key,
         ),
     )
-    return Standing(best.key, best.name, kind)
+    return NameInStory(best.key, best.name, kind)

@@ -10,11 +10,11 @@ from app.core.alignment.statement import Statement, of_claim
 from app.core.records import Claim, ClaimRef, Reading
 from app.core.text import is_headline
 
-__all__ = ["Entry", "entries_of"]
+__all__ = ["ClaimEntry", "entries_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ClaimEntry:
     """A claim that may stand in a row."""
 
     ref: ClaimRef
@@ -26,7 +26,7 @@ class Entry:
 
 def entries_of(
     readings: Sequence[Reading], members: Sequence[int] | None = None, every: frozenset[ClaimRef] = frozenset()
-) -> list[Entry]:
+) -> list[ClaimEntry]:
     """The claims of these readings (all, or those of `members`) that may stand in rows; those of `every` may anyhow."""
     wanted = range(len(readings)) if members is None else members
     order = sorted(wanted, key=lambda i: _content(readings[i]))
@@ -37,7 +37,7 @@ def entries_of(
         for claim in _standing(claims, {ref.claim for ref in every if ref.article == i}):
             statement = of_claim(claim, article, first=claim.start == first)
             if statement.words:
-                out.append(Entry(ClaimRef(i, claim.id), claim, statement, place, article.published))
+                out.append(ClaimEntry(ClaimRef(i, claim.id), claim, statement, place, article.published))
     return out
 
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.core.alignment.cast_list import CastList, Standing
+from app.core.alignment.cast_list import CastList, NameInStory
 from app.core.alignment.related import related_articles
 from app.core.alignment.same_body import join_bodies
 from app.core.alignment.same_person import join_persons, join_short_names
@@ -40,9 +40,9 @@ def unified(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     return tuple(_rewritten(r, names) for r, names in zip(readings, _standings(readings), strict=True))
 
 
-def _standings(readings: Sequence[Reading]) -> tuple[Mapping[str, Standing], ...]:
+def _standings(readings: Sequence[Reading]) -> tuple[Mapping[str, NameInStory], ...]:
     """By reading; articles that have nothing to do with each other have nobody in common either."""
-    out: list[Mapping[str, Standing]] = [{}] * len(readings)
+    out: list[Mapping[str, NameInStory]] = [{}] * len(readings)
     for members in related_articles([r.article for r in readings]):
         cast = CastList([readings[i] for i in members])
         join_persons(cast)
@@ -56,7 +56,7 @@ def _standings(readings: Sequence[Reading]) -> tuple[Mapping[str, Standing], ...
 # --- the same readings under other keys ------------------------------------------------------------------------------
 
 
-def _rewritten(reading: Reading, names: Mapping[str, Standing]) -> Reading:
+def _rewritten(reading: Reading, names: Mapping[str, NameInStory]) -> Reading:
     actors: dict[str, Actor] = {}
     for actor in reading.actors:
         now = names.get(actor.key)
@@ -72,7 +72,7 @@ def _rewritten(reading: Reading, names: Mapping[str, Standing]) -> Reading:
     return replace(reading, claims=claims, actors=tuple(actors.values()))
 
 
-def _claim(claim: Claim, names: Mapping[str, Standing]) -> Claim:
+def _claim(claim: Claim, names: Mapping[str, NameInStory]) -> Claim:
     return replace(
         claim,
         actors=tuple(
@@ -85,13 +85,13 @@ def _claim(claim: Claim, names: Mapping[str, Standing]) -> Claim:
     )
 
 
-def _speaker(speaker: Speaker | None, names: Mapping[str, Standing]) -> Speaker | None:
+def _speaker(speaker: Speaker | None, names: Mapping[str, NameInStory]) -> Speaker | None:
     if speaker is None or speaker.kind is ActorKind.UNNAMED:
         return speaker
     now = names.get(speaker.key)
     return replace(speaker, key=now.key, name=now.name, kind=now.kind) if now else speaker
 
 
-def _action(action: Action, names: Mapping[str, Standing]) -> Action:
+def _action(action: Action, names: Mapping[str, NameInStory]) -> Action:
     agent, target = (names[k].key if k in names else k for k in (action.agent or "", action.target or ""))
     return replace(action, agent=agent or None, target=target or None)

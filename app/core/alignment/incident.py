@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.alignment.statement import Statement, telling
+from app.core.alignment.statement import Statement, telling_stems
 from app.core.alignment.term_vectors import Bools, Floats, Ints, Neighbours, TermVectors
-from app.core.alignment.terms import background, figures, names, stems
+from app.core.alignment.terms import background, figures, name_stems, stems
 from app.core.records import Article
 from app.core.text import under_headline
 from app.core.thresholds import GROUP_SIZES, LEAD_LETTERS
 
-__all__ = ["ARTICLE_FEATURES", "BARE_FEATURES", "ArticleFeatures", "BareFeatures", "Report", "report_of"]
+__all__ = ["ARTICLE_FEATURES", "BARE_FEATURES", "ArticleFeatures", "BareFeatures", "IncidentReport", "incident_report"]
 
 ARTICLE_FEATURES = (
     "neighbour_names",
@@ -40,7 +40,7 @@ BARE_FEATURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class IncidentReport:
     """What of an article is compared."""
 
     words: tuple[str, ...]
@@ -48,21 +48,21 @@ class Report:
     names: tuple[str, ...]
 
 
-def report_of(article: Article) -> Report:
+def incident_report(article: Article) -> IncidentReport:
     """The headline counts as a part of the lead and of the text."""
     whole = under_headline(article)
     lead = whole if len(whole) <= LEAD_LETTERS else whole[:LEAD_LETTERS].rpartition(" ")[0]
-    return Report(
-        words=telling(whole),
-        lead=telling(lead),
-        names=tuple(names(whole)),
+    return IncidentReport(
+        words=telling_stems(whole),
+        lead=telling_stems(lead),
+        names=tuple(name_stems(whole)),
     )
 
 
 class ArticleFeatures:
     """Features of asked pairs of the articles of one group. Every feature is symmetric."""
 
-    def __init__(self, reports: Sequence[Report]) -> None:
+    def __init__(self, reports: Sequence[IncidentReport]) -> None:
         self._n = len(reports)
         self._words = TermVectors([r.words for r in reports])
         self._lead = TermVectors([r.lead for r in reports])
@@ -105,7 +105,7 @@ class BareFeatures:
         self._n = len(statements)
         self._words = TermVectors([stems(s.text) for s in statements])
         self._telling = TermVectors([s.words for s in statements])
-        self._names = TermVectors([names(s.text) for s in statements])
+        self._names = TermVectors([name_stems(s.text) for s in statements])
         self._figures = TermVectors([figures(s.text) for s in statements])
         self._actors = TermVectors([s.actors for s in statements])
         self._plain = self._telling.unit()

@@ -9,7 +9,7 @@ from app.core.records import Claim
 from app.core.text import fold
 from app.core.thresholds import LABEL_FIT, LABEL_LETTERS, LABEL_LETTERS_GOOD, LABEL_WORDS
 
-__all__ = ["clause_of", "clear", "distinct_labels", "row_label", "row_labels", "within"]
+__all__ = ["clause_of", "clear", "cut_to", "distinct_labels", "row_label", "row_labels"]
 
 _EDGES = " ,;:.!?—–-"
 _QUOTES = '"“”„«»'
@@ -77,7 +77,7 @@ def row_labels(claims: Sequence[Claim], fits: Sequence[float] = ()) -> list[str]
     best = max(fits, default=0.0)
     for claim, fit in zip(claims, fits or [0.0] * len(claims), strict=True):
         for text in _wordings(claim):
-            short = within(text)
+            short = cut_to(text)
             size = len(text) > LABEL_LETTERS_GOOD, len(text)
             cost = (_poor(text, claim), fit < LABEL_FIT * best, *size, short)
             found[short] = min(cost, found.get(short, cost))
@@ -220,7 +220,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def within(text: str, letters: int = LABEL_LETTERS) -> str:
+def cut_to(text: str, letters: int = LABEL_LETTERS) -> str:
     """At most so many characters: less what it can do without at its end, else cut at a word and marked as cut."""
     rest = text.strip()
     for stop in reversed([m.start() for m in _ADJUNCT.finditer(rest)]):

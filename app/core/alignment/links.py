@@ -8,12 +8,12 @@ from functools import cached_property
 import numpy as np
 
 from app.core.alignment.candidates import candidate_pairs
-from app.core.alignment.entries import Entry
+from app.core.alignment.entries import ClaimEntry
 from app.core.alignment.features import FEATURES, LEXICAL, columns, parts_of
 from app.core.alignment.model import probability
 from app.core.alignment.pool import Pairs, Pool
 from app.core.alignment.row_model import RowModel, load_row_model
-from app.core.alignment.statement import telling
+from app.core.alignment.statement import telling_stems
 from app.core.alignment.term_vectors import Floats, Ints, TermVectors
 from app.core.encoder import Encoder
 from app.core.records import PairScore, ScorePart, Span
@@ -31,7 +31,7 @@ class Links:
 
     def __init__(
         self,
-        entries: Sequence[Entry],
+        entries: Sequence[ClaimEntry],
         encoder: Encoder | None = None,
         also: Iterable[Pair] = (),
         model: RowModel | None = None,
@@ -93,7 +93,10 @@ class Links:
         spans = [self.entries[i].statement.clauses[n] for i, n in self.facts]
         if self.pool.tokens is None or self.pool.encoded is None:
             words = TermVectors(
-                [telling(self.entries[i].statement.text[a:b]) for (i, _), (a, b) in zip(self.facts, spans, strict=True)]
+                [
+                    telling_stems(self.entries[i].statement.text[a:b])
+                    for (i, _), (a, b) in zip(self.facts, spans, strict=True)
+                ]
             )
             unit = words.unit(np.log((len(spans) + 1) / (words.df + 0.5)))
             return words.dot(unit, xy[:, 0], xy[:, 1]), CLAUSE_PULL_WORDS

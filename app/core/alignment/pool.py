@@ -15,7 +15,7 @@ from rapidfuzz.process import cpdist
 
 from app.core.alignment.statement import Statement
 from app.core.alignment.term_vectors import Floats, Ints, Neighbours, TermVectors
-from app.core.alignment.terms import background, names, stems
+from app.core.alignment.terms import background, name_stems, stems
 from app.core.alignment.tokens import Tokens
 from app.core.encoder import Encoder
 from app.core.thresholds import FELLOWS, LEAST_RARITY, RANKED_DIGITS
@@ -46,7 +46,7 @@ class Pool:
         self.all_words = TermVectors([stems(s.text) for s in statements])
         self.all_unit = self.all_words.unit()
         self.wide = Neighbours.of(self.all_words, self.all_unit)
-        self.names = TermVectors([names(s.text) for s in statements])
+        self.names = TermVectors([name_stems(s.text) for s in statements])
         named = Neighbours.of(self.names, self.names.unit(background().rarities(self.names.vocabulary)))
         self.fellows: Floats = np.clip((named.near > named.typical).sum(1), *FELLOWS).astype(float)
         self.values = TermVectors([[f"{v:g}" for v in s.values] for s in statements])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from app.core.alignment.entries import Entry, entries_of
+from app.core.alignment.entries import ClaimEntry, entries_of
 from app.core.alignment.groups import Group, groups_of
 from app.core.alignment.label import row_label
 from app.core.alignment.links import Links
@@ -112,7 +112,7 @@ def _alignment(links: Links, group: Group, floor: float = ROW_PAIR_FLOOR, *, eve
     )
 
 
-def _inside_others(entries: Sequence[Entry]) -> set[ClaimRef]:
+def _inside_others(entries: Sequence[ClaimEntry]) -> set[ClaimRef]:
     """Those whose words stand in another one of the row: "its decision to end the pact" in "it reversed its decision to ..."."""
     return {
         x.ref

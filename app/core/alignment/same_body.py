@@ -9,10 +9,10 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import combinations
 
-from app.core.alignment.cast_list import CastList, Named
+from app.core.alignment.cast_list import CastList, NamedKey
 from app.core.claims.actors.fullnames import spelt_alike
 from app.core.claims.actors.names import is_given
-from app.core.lexicon.load import words_of
+from app.core.lexicon.load import word_set
 from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import ActorKind
 from app.core.text import fold
@@ -41,18 +41,18 @@ def words_of_body(name: str) -> tuple[str, ...]:
         plain = re.sub(rf"\b{long}\b", short, plain)
     words: list[str] = []
     for word in re.findall(r"[^\W_]+", plain):
-        if words and words[-1] in words_of("bodies", "place_first"):
+        if words and words[-1] in word_set("bodies", "place_first"):
             words[-1] += word  # "new york" is one word, and "west virginia" no virginia
         elif word not in _SMALL:
             words.append(canonical_spelling(word))
-    while len(words) > 1 and words[-1] in words_of("bodies", "legal"):
+    while len(words) > 1 and words[-1] in word_set("bodies", "legal"):
         words.pop()
     return tuple(words)
 
 
 def _is_common(words: tuple[str, ...]) -> bool:
     """A head that many bodies share and no name alone: "the ministry"."""
-    return len(words) == 1 and words[0] in words_of("bodies", "common")
+    return len(words) == 1 and words[0] in word_set("bodies", "common")
 
 
 @lru_cache(maxsize=65536)
@@ -75,17 +75,17 @@ def body_likeness(a: tuple[str, ...], b: tuple[str, ...]) -> BodyLikeness:
 
 
 def _is_telling(word: str) -> bool:
-    return word in words_of("bodies", "telling") or word.isdigit()
+    return word in word_set("bodies", "telling") or word.isdigit()
 
 
 def _left_out(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[str, ...] | None:
     """What the shorter name leaves out, where that can be the same body: in front, between, or a tail of the usual kind."""
     extra = len(long) - len(short)
     if long[extra:] == short:
-        return None if words_of("bodies", "common") & set(long[:extra]) else long[:extra]
+        return None if word_set("bodies", "common") & set(long[:extra]) else long[:extra]
     if long[: len(short)] == short:
         tail = long[len(short) :]
-        return tail if all(w in words_of("bodies", "tail") for w in tail) else None
+        return tail if all(w in word_set("bodies", "tail") for w in tail) else None
     if len(short) > 1 and long[0] == short[0] and long[-1] == short[-1] and set(short) <= set(long):
         return long[1 : 1 + extra]
     return None
@@ -110,7 +110,7 @@ def join_bodies(cast: CastList) -> None:
     _join_by_form(cast, bodies)
     _join_acronyms(cast, bodies)
     pairs = sorted(_pairs(bodies), key=lambda p: (-p[0], -len(words_of_body(p[1].name)), p[1].place, p[2].place))
-    longer: dict[tuple[str, int], list[Named]] = defaultdict(list)
+    longer: dict[tuple[str, int], list[NamedKey]] = defaultdict(list)
     for _, short, long in pairs:
         longer[short.place].append(long)
     for level, short, long in pairs:
@@ -121,15 +121,15 @@ def join_bodies(cast: CastList) -> None:
             cast.join(short, long)
 
 
-def _may_be_a_body(person: Named) -> bool:
+def _may_be_a_body(person: NamedKey) -> bool:
     """A name of several words that was read as a person's without a given name or a role that would say so."""
     full = person.full
     return full is not None and not (person.role or full.family_first or is_given(person.name.split()[0]))
 
 
-def _join_by_form(cast: CastList, bodies: Sequence[Named]) -> None:
+def _join_by_form(cast: CastList, bodies: Sequence[NamedKey]) -> None:
     """A name that another article gives to a longer named body as a short form of it."""
-    called: dict[str, list[Named]] = defaultdict(list)
+    called: dict[str, list[NamedKey]] = defaultdict(list)
     for body in bodies:
         for form in body.forms:
             called[form].append(body)
@@ -141,7 +141,7 @@ def _join_by_form(cast: CastList, bodies: Sequence[Named]) -> None:
             cast.join(body, bearers[0][0])
 
 
-def _join_acronyms(cast: CastList, bodies: Sequence[Named]) -> None:
+def _join_acronyms(cast: CastList, bodies: Sequence[NamedKey]) -> None:
     long = [n for n in bodies if " " in n.name]
     for short in bodies:
         if " " in short.name or not short.name.isupper():
@@ -151,9 +151,9 @@ def _join_acronyms(cast: CastList, bodies: Sequence[Named]) -> None:
             cast.join(short, meant[0][0])
 
 
-def _pairs(bodies: Sequence[Named]) -> Iterable[tuple[BodyLikeness, Named, Named]]:
+def _pairs(bodies: Sequence[NamedKey]) -> Iterable[tuple[BodyLikeness, NamedKey, NamedKey]]:
     """(how alike, the shorter, the longer), found by a word that both have or the letters that one begins with."""
-    blocks: dict[str, list[Named]] = defaultdict(list)
+    blocks: dict[str, list[NamedKey]] = defaultdict(list)
     for body in bodies:
         words = words_of_body(body.name)
         for block in {*words, "".join(words), *(w[:4] for w in words if len(w) > 4)}:
@@ -170,7 +170,7 @@ def _pairs(bodies: Sequence[Named]) -> Iterable[tuple[BodyLikeness, Named, Named
                 yield level, short, long
 
 
-def _may_be_one(one: Sequence[Named], other: Sequence[Named]) -> bool:
+def _may_be_one(one: Sequence[NamedKey], other: Sequence[NamedKey]) -> bool:
     """Of two bodies that the registry names, none is the other."""
     known = {n.key for n in (*one, *other) if n.known}
     return len(known) < 2

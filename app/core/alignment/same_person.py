@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from app.core.alignment.cast_list import CastList, Named
+from app.core.alignment.cast_list import CastList, NamedKey
 from app.core.claims.actors.fullnames import Likeness, likeness
 from app.core.claims.actors.names import short_names
 from app.core.claims.actors.people import is_shaped_otherwise
@@ -22,7 +22,7 @@ def join_persons(cast: CastList) -> None:
     """Join full names that are one person's, the surest first."""
     people = [n for n in cast.all if n.full is not None and not n.ambiguous]
     pairs = sorted(_pairs(people), key=lambda p: (-p[0], p[1].place, p[2].place))
-    beside: dict[tuple[str, int], list[tuple[Likeness, Named]]] = defaultdict(list)
+    beside: dict[tuple[str, int], list[tuple[Likeness, NamedKey]]] = defaultdict(list)
     for level, a, b in pairs:
         beside[a.place].append((level, b))
         beside[b.place].append((level, a))
@@ -34,9 +34,9 @@ def join_persons(cast: CastList) -> None:
             cast.join(a, b)
 
 
-def _pairs(people: Sequence[Named]) -> Iterable[tuple[Likeness, Named, Named]]:
+def _pairs(people: Sequence[NamedKey]) -> Iterable[tuple[Likeness, NamedKey, NamedKey]]:
     """Names that are alike, found by a word or by both initials that they share."""
-    blocks: dict[str, list[Named]] = defaultdict(list)
+    blocks: dict[str, list[NamedKey]] = defaultdict(list)
     for person in people:
         if person.full is not None:
             words = person.full.words
@@ -55,11 +55,11 @@ def _pairs(people: Sequence[Named]) -> Iterable[tuple[Likeness, Named, Named]]:
                 yield level, a, b
 
 
-def _may_be_one(one: Sequence[Named], other: Sequence[Named]) -> bool:
+def _may_be_one(one: Sequence[NamedKey], other: Sequence[NamedKey]) -> bool:
     return one is other or not any(_are_two(a, b) for a in one for b in other)
 
 
-def _are_two(a: Named, b: Named) -> bool:
+def _are_two(a: NamedKey, b: NamedKey) -> bool:
     """Whether two names are kept apart: by an article that prints both, or by a given name, a Jr."""
     if a.full is None or b.full is None:
         return False
@@ -77,13 +77,13 @@ def join_short_names(cast: CastList) -> None:
 
     Where the story holds several bearers it means the one of whom it tells most by far, else it stays alone.
     """
-    bearers: dict[str, list[Named]] = defaultdict(list)
+    bearers: dict[str, list[NamedKey]] = defaultdict(list)
     for person in cast.all:
         if person.full is not None and not person.ambiguous:
             for form in (*short_names(person.name), person.name):
                 bearers[fold(form)].append(person)
     heads = {fold(n.name).split()[0] for n in cast.all if n.kind is not ActorKind.PERSON and " " in n.name}
-    likely: dict[str, list[Named]] = defaultdict(list)
+    likely: dict[str, list[NamedKey]] = defaultdict(list)
     for n in cast.all:
         first, *rest = fold(n.name).split()
         if len(rest) != 1:
@@ -107,7 +107,7 @@ def join_short_names(cast: CastList) -> None:
                 break
 
 
-def _of_person(actor: Named, heads: set[str]) -> list[str]:
+def _of_person(actor: NamedKey, heads: set[str]) -> list[str]:
     """What of an actor's name may be a person's, folded, the longest first: without what the person is in front.
 
     A single word that a body's name begins with ("Goldman" beside Goldman Sachs) is rather that body's.
@@ -121,7 +121,7 @@ def _of_person(actor: Named, heads: set[str]) -> list[str]:
     return [*out, words[-1]] if words[0] in person_nouns() and len(words) == 2 else out
 
 
-def _meant(cast: CastList, actor: Named, bearers: Sequence[Named]) -> Named | None:
+def _meant(cast: CastList, actor: NamedKey, bearers: Sequence[NamedKey]) -> NamedKey | None:
     groups = cast.groups(b for b in bearers if b is not actor)
     if not groups:
         return None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.core.alignment.features import FEATURES, columns, parts_of
-from app.core.alignment.incident import ArticleFeatures, BareFeatures, Report, report_of
+from app.core.alignment.incident import ArticleFeatures, BareFeatures, IncidentReport, incident_report
 from app.core.alignment.model import Model, load_model, log_odds, probability
 from app.core.alignment.pool import Pairs, Pool
 from app.core.alignment.statement import Statement, of_reading
@@ -60,7 +60,7 @@ def score_statements(
     ship with the package (held-out figures are made that way).
     """
     fitted = model or load_model()
-    reports: dict[str, Report] = {}
+    reports: dict[str, IncidentReport] = {}
     statements: dict[int, Statement] = {}
     groups: dict[str | None, list[int]] = {}
     for k, pair in enumerate(asked):
@@ -81,7 +81,7 @@ class StatementGroup:
         pairs: Sequence[StatementPair],
         articles: Mapping[str, Article],
         encoder: Encoder | None = None,
-        reports: dict[str, Report] | None = None,
+        reports: dict[str, IncidentReport] | None = None,
         statements: dict[int, Statement] | None = None,
     ) -> None:
         """`reports` and `statements` keep what was prepared, for the next group."""
@@ -109,7 +109,7 @@ class StatementGroup:
         )
         for name in known:
             if name not in reports:
-                reports[name] = report_of(articles[name])
+                reports[name] = incident_report(articles[name])
         self.reports = [reports[name] for name in known]
         self.bare = BareFeatures(mine, [r.words for r in self.reports])
         index = {name: i for i, name in enumerate(known)}

@@ -10,7 +10,7 @@ from app.core.alignment.terms import COMMON, background, stems
 from app.core.records import Article, Claim, DateMention, Reading, Span, WordKind
 from app.core.text import is_headline, stem
 
-__all__ = ["Statement", "of_claim", "of_reading", "telling"]
+__all__ = ["Statement", "of_claim", "of_reading", "telling_stems"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def of_claim(claim: Claim, article: Article, *, first: bool) -> Statement:
     headline = is_headline(claim, article)
     return Statement(
         text=claim.text,
-        words=telling(claim.text),
+        words=telling_stems(claim.text),
         verbs=_of_kind((claim,), "verb"),
         nouns=_of_kind((claim,), "noun"),
         acts=frozenset(a.cls for a in claim.actions),
@@ -56,7 +56,7 @@ def of_reading(reading: Reading) -> Statement:
     text, claims = reading.article.text, reading.claims
     return Statement(
         text=text,
-        words=telling(text),
+        words=telling_stems(text),
         verbs=_of_kind(claims, "verb"),
         nouns=_of_kind(claims, "noun"),
         acts=frozenset(a.cls for c in claims for a in c.actions),
@@ -76,7 +76,7 @@ def _of_kind(claims: Sequence[Claim], kind: WordKind) -> tuple[str, ...]:
     return tuple(sorted(stem(w.lemma) for w in found.values()))
 
 
-def telling(text: str) -> tuple[str, ...]:
+def telling_stems(text: str) -> tuple[str, ...]:
     """The stems of a text that are no function words of news."""
     return tuple(w for w in stems(text) if background().share(w) < COMMON)
 

@@ -17,7 +17,7 @@ from app.core.alignment.model import Model, load_model, probability
 from app.core.alignment.partition import partition
 from app.core.alignment.telltale import worth_asking
 from app.core.alignment.term_vectors import Bools, Floats, Ints, Neighbours, TermVectors
-from app.core.alignment.terms import COMMON, background, names, rare_names, stems
+from app.core.alignment.terms import COMMON, background, name_stems, rare_names, stems
 from app.core.records import Article
 from app.core.text import under_headline
 from app.core.thresholds import (
@@ -102,7 +102,7 @@ class StoryFeatures:
         ]
         self._n = len(articles)
         self._words, self._lead, self._head = TermVectors(told), TermVectors(leads), TermVectors(heads)
-        self._names = TermVectors([names(t) for t in whole])
+        self._names = TermVectors([name_stems(t) for t in whole])
         self._units = {
             "words": self._words.unit(self._rarity(self._words) + 1),
             "rare_words": self._words.unit(self._rarity(self._words) ** 1.5),

@@ -13,12 +13,12 @@ from math import log
 import numpy as np
 
 from app.core.alignment.term_vectors import Ints
-from app.core.alignment.terms import background, names, stems
+from app.core.alignment.terms import background, name_stems, stems
 from app.core.records import Article
 from app.core.text import under_headline
 from app.core.thresholds import LEAD_LETTERS, STORY_TERM_HOLDERS, STORY_TERM_SHARE, STORY_TERMS, STORY_TOLD
 
-__all__ = ["tells", "telltales", "worth_asking"]
+__all__ = ["telltale_weight", "telltales", "worth_asking"]
 
 _ROWS = 2048
 """Articles whose shared words are added up at once."""
@@ -31,7 +31,7 @@ def telltales(article: Article) -> dict[str, float]:
     """
     whole = under_headline(article)
     counts = Counter(stems(whole))
-    opening, named = set(stems(whole[:LEAD_LETTERS])), set(names(whole))
+    opening, named = set(stems(whole[:LEAD_LETTERS])), set(name_stems(whole))
     at_large = background()
     weights = {
         term: at_large.rarity(term) * (1 + log(n)) * (1 + (term in opening)) * (1 + (term in named))
@@ -42,7 +42,7 @@ def telltales(article: Article) -> dict[str, float]:
     return {term: weights[term] for term in most}
 
 
-def tells(weight: float, holders: int) -> float:
+def telltale_weight(weight: float, holders: int) -> float:
     """How much it tells that two articles share a term, of which so many were found to hold it."""
     return weight * log(1 + STORY_TERM_HOLDERS / max(1, holders))
 
@@ -55,7 +55,9 @@ def worth_asking(articles: Sequence[Article], asked: Ints) -> Ints:
         for term, weight in telltales(articles[i]).items():
             held[term].append(place)
             most[term] = max(most[term], weight)
-    terms = [(np.array(held[t], np.intp), tells(most[t], len(held[t]))) for t in sorted(held) if len(held[t]) > 1]
+    terms = [
+        (np.array(held[t], np.intp), telltale_weight(most[t], len(held[t]))) for t in sorted(held) if len(held[t]) > 1
+    ]
     found = [np.zeros((0, 2), np.intp)]
     for start in range(0, len(asked), _ROWS):
         shared = np.zeros((min(_ROWS, len(asked) - start), len(asked)))

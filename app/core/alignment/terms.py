@@ -14,7 +14,7 @@ import numpy as np
 from app.core.text import stem
 from app.core.thresholds import STORY_RARE_SHARE
 
-__all__ = ["Background", "background", "figures", "names", "rare_names", "stems"]
+__all__ = ["Background", "background", "figures", "name_stems", "rare_names", "stems"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NAME = re.compile(r"[A-Z][\w’'-]*|\d[\d.,:]*\d|\d")
@@ -27,7 +27,7 @@ def stems(text: str) -> list[str]:
     return [stem(m.group()) for m in _WORD.finditer(text)]
 
 
-def names(text: str) -> list[str]:
+def name_stems(text: str) -> list[str]:
     """Capitalised words and figures as stems. Words that open a sentence are among them: commonness weighs them down."""
     found = (stem(m.group().rstrip(".,:'’")) for m in _NAME.finditer(text))
     return [s for s in found if s[0].isdigit() or background().share(s) < COMMON]

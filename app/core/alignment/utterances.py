@@ -13,8 +13,8 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from app.core.alignment.entries import Entry
-from app.core.alignment.statement import telling
+from app.core.alignment.entries import ClaimEntry
+from app.core.alignment.statement import telling_stems
 from app.core.records import Claim, Span, Utterance, Wording
 from app.core.text import find_quotes
 from app.core.thresholds import QUOTE_LETTERS, UTTERANCE_DAYS, UTTERANCE_RATIO
@@ -22,12 +22,12 @@ from app.core.thresholds import QUOTE_LETTERS, UTTERANCE_DAYS, UTTERANCE_RATIO
 __all__ = ["utterances_of"]
 
 
-def utterances_of(row: Sequence[Entry]) -> tuple[Utterance, ...]:
+def utterances_of(row: Sequence[ClaimEntry]) -> tuple[Utterance, ...]:
     """The utterances among the claims of one row, each with a wording of two articles or more, one of them quoted.
 
     Independent of the order of the claims. A claim belongs to one utterance at most.
     """
-    speakers: dict[str, list[Entry]] = {}
+    speakers: dict[str, list[ClaimEntry]] = {}
     for entry in sorted(row, key=lambda e: e.ref):
         if entry.claim.speaker is not None and _reported(entry.claim):
             speakers.setdefault(entry.claim.speaker.key, []).append(entry)
@@ -43,7 +43,7 @@ def utterances_of(row: Sequence[Entry]) -> tuple[Utterance, ...]:
     return tuple(out)
 
 
-def _spoken_once(entries: Sequence[Entry]) -> list[list[Entry]]:
+def _spoken_once(entries: Sequence[ClaimEntry]) -> list[list[ClaimEntry]]:
     """Groups in which each claim is like, and about as old as, one of another article."""
     group = list(range(len(entries)))
     for i, j in combinations(range(len(entries)), 2):
@@ -55,13 +55,13 @@ def _spoken_once(entries: Sequence[Entry]) -> list[list[Entry]]:
     return [members for members in found if len({e.article for e in members}) > 1]
 
 
-def _one_occasion(a: Entry, b: Entry) -> bool:
+def _one_occasion(a: ClaimEntry, b: ClaimEntry) -> bool:
     if a.published is None or b.published is None:
         return True
     return abs((a.published - b.published).days) <= UTTERANCE_DAYS
 
 
-def _alike(a: Entry, b: Entry) -> float:
+def _alike(a: ClaimEntry, b: ClaimEntry) -> float:
     """0 to 100: of what is reported, whatever the forms and the order of words and whichever is cut short."""
     x, y = " ".join(_reported(a.claim)), " ".join(_reported(b.claim))
     return max(fuzz.token_set_ratio(x, y), fuzz.token_sort_ratio(x, y))
@@ -71,14 +71,14 @@ def _alike(a: Entry, b: Entry) -> float:
 def _reported(claim: Claim) -> tuple[str, ...]:
     """The telling words of what is stated, without the reporting frame."""
     parts = [claim.text[max(0, a - claim.start) : max(0, b - claim.start)] for a, b in claim.content]
-    return telling(" ".join(p for p in parts if p))
+    return telling_stems(" ".join(p for p in parts if p))
 
 
-def _best(entry: Entry, members: Sequence[Entry]) -> float:
+def _best(entry: ClaimEntry, members: Sequence[ClaimEntry]) -> float:
     return max(_alike(entry, other) for other in members if other.article != entry.article)
 
 
-def _wordings(entry: Entry) -> list[Wording]:
+def _wordings(entry: ClaimEntry) -> list[Wording]:
     """The quoted words of a claim; what it reports where none are quoted, or all are."""
     claim = entry.claim
     out = []
@@ -99,7 +99,7 @@ def _within(span: Span, claim: Claim) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in claim.content)
 
 
-def _why(name: str, members: Sequence[Entry], wordings: Sequence[Wording], likeness: float) -> tuple[str, ...]:
+def _why(name: str, members: Sequence[ClaimEntry], wordings: Sequence[Wording], likeness: float) -> tuple[str, ...]:
     days = {e.published for e in members}
     known = sorted(d for d in days if d is not None)
     when = "Both reports are undated." if not known else "The reports are of one day."

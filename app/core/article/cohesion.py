@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from app.core import thresholds as t
 from app.core.article import shapes
-from app.core.article.lines import Line
-from app.core.article.roles import Role
+from app.core.article.lines import PageLine
+from app.core.article.roles import LineRole
 
 __all__ = ["introduces", "is_cohesive", "is_spaced", "related_share"]
 
 
-def is_spaced(lines: Sequence[Line], roles: Sequence[Role]) -> bool:
+def is_spaced(lines: Sequence[PageLine], roles: Sequence[LineRole]) -> bool:
     """Do blank lines separate this page's paragraphs? Then lines that touch belong together."""
-    prose = [lines[i].apart for i, role in enumerate(roles) if role is Role.PROSE]
+    prose = [lines[i].apart for i, role in enumerate(roles) if role is LineRole.PROSE]
     return sum(prose) > len(prose) / 2
 
 
-def related_share(lines: Sequence[Line], some: Sequence[int], body: Sequence[int], *, least: int = 2) -> float:
+def related_share(lines: Sequence[PageLine], some: Sequence[int], body: Sequence[int], *, least: int = 2) -> float:
     """The share of these lines that use at least so many telling words of the body (of a shorter line, all)."""
     known = _known(lines, body, some)
     related = 0
@@ -28,7 +28,7 @@ def related_share(lines: Sequence[Line], some: Sequence[int], body: Sequence[int
     return related / len(some)
 
 
-def is_cohesive(some: Sequence[int], body: Sequence[int], lines: Sequence[Line], *, hard: bool = True) -> bool:
+def is_cohesive(some: Sequence[int], body: Sequence[int], lines: Sequence[PageLine], *, hard: bool = True) -> bool:
     """Do these lines as a whole use the telling words of the body?"""
     stems = shapes.content_stems("\n".join(lines[j].flat for j in some))
     known = _known(lines, body, some)
@@ -36,7 +36,7 @@ def is_cohesive(some: Sequence[int], body: Sequence[int], lines: Sequence[Line],
     return bool(stems) and len(stems & known) >= max(2, least * len(stems))
 
 
-def _known(lines: Sequence[Line], body: Sequence[int], but: Sequence[int]) -> frozenset[str]:
+def _known(lines: Sequence[PageLine], body: Sequence[int], but: Sequence[int]) -> frozenset[str]:
     """The telling words of a body (of a long one, of its first and last paragraphs) and of the titles above it."""
     some = (
         body
@@ -46,7 +46,7 @@ def _known(lines: Sequence[Line], body: Sequence[int], but: Sequence[int]) -> fr
     return frozenset().union(*(shapes.content_stems(lines[j].flat) for j in some)) | _titles(lines, body[0], but)
 
 
-def _titles(lines: Sequence[Line], start: int, but: Sequence[int]) -> frozenset[str]:
+def _titles(lines: Sequence[PageLine], start: int, but: Sequence[int]) -> frozenset[str]:
     """The telling words of the last longer lines above the body: headline and deck, mostly."""
     above = [
         lines[j].flat

@@ -14,13 +14,13 @@ from enum import IntEnum
 from app.core.article.dates import days_in
 from app.core.article.shapes import count_words, starts_item
 
-__all__ = ["Printed", "Said", "printed_in", "printed_on"]
+__all__ = ["DateSaid", "Printed", "printed_in", "printed_on"]
 
 _MOST_WORDS = 24
 _MOST_NAMES = 3
 
 
-class Said(IntEnum):
+class DateSaid(IntEnum):
     """What a line says of its day, best first: a day that is only called the last change is believed last."""
 
     PUBLISHED = 0
@@ -30,7 +30,7 @@ class Said(IntEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Printed:
-    said: Said
+    said: DateSaid
     day: date
 
 
@@ -76,7 +76,7 @@ def printed_on(line: str) -> Printed | None:
 def printed_in(line: str) -> Printed | None:
     """The same of a line that is known to stand for something of the kind, a byline: whatever other words it holds."""
     found: list[Printed] = []
-    said, behind = Said.PLAIN, 0
+    said, behind = DateSaid.PLAIN, 0
     for day in days_in(line):
         said = _said(line[behind : day.start], said)
         behind = day.end
@@ -85,11 +85,11 @@ def printed_in(line: str) -> Printed | None:
     return min(found, key=lambda printed: printed.said, default=None)
 
 
-def _said(before: str, otherwise: Said) -> Said:
+def _said(before: str, otherwise: DateSaid) -> DateSaid:
     """What the words before a day call it: the last label among them; without any the same as the day before it."""
     ends = {
         said: max((m.end() for m in label.finditer(before)), default=-1)
-        for said, label in ((Said.PUBLISHED, _PUBLISHED), (Said.UPDATED, _UPDATED))
+        for said, label in ((DateSaid.PUBLISHED, _PUBLISHED), (DateSaid.UPDATED, _UPDATED))
     }
     last = max(ends, key=lambda said: ends[said])
     return last if ends[last] >= 0 else otherwise

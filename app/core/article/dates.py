@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from app.errors import BadInput
 
-__all__ = ["DAY", "Day", "Found", "check_hint", "date_in_address", "days_in", "in_range", "read_day", "read_stamp"]
+__all__ = ["DAY", "Day", "FoundDate", "check_hint", "date_in_address", "days_in", "in_range", "read_day", "read_stamp"]
 
 FIRST = date(1900, 1, 1)
 """No publication date is before this."""
@@ -57,7 +57,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDate:
     """A date in a text with where it stands; `day` is None where it could be two days ("04/05/2019") or is none ("Feb 30")."""
 
     start: int
@@ -65,9 +65,9 @@ class Found:
     day: date | None
 
 
-def days_in(text: str) -> tuple[Found, ...]:
+def days_in(text: str) -> tuple[FoundDate, ...]:
     """The dates with a year, in the text's order; of two that overlap the one that begins first."""
-    spans: list[Found] = []
+    spans: list[FoundDate] = []
     for found in sorted((*_written(text), *_numeric(text)), key=lambda f: (f.start, -f.end)):
         if not spans or found.start >= spans[-1].end:
             spans.append(found)
@@ -144,19 +144,19 @@ def check_hint(hinted: date | None, today: date, where: str) -> None:
     )
 
 
-def _written(text: str) -> Iterator[Found]:
+def _written(text: str) -> Iterator[FoundDate]:
     for form in _FORMS:
         for m in form.finditer(text):
-            yield Found(m.start(), m.end(), _made(_year(m), _month(m), int(m["d"])))
+            yield FoundDate(m.start(), m.end(), _made(_year(m), _month(m), int(m["d"])))
 
 
-def _numeric(text: str) -> Iterator[Found]:
+def _numeric(text: str) -> Iterator[FoundDate]:
     """Day and month in digits: told apart only where one of them is over twelve, or both are the same."""
     for m in _NUMERIC.finditer(text):
         first, second, year = (int(g) for g in m.groups())
         month, day = (first, second) if second > 12 or first == second else (second, first)
         sure = first > 12 or second > 12 or first == second
-        yield Found(m.start(), m.end(), _made(year, month, day) if sure else None)
+        yield FoundDate(m.start(), m.end(), _made(year, month, day) if sure else None)
 
 
 def _year(m: re.Match[str]) -> int:

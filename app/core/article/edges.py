@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from app.core import thresholds as t
 from app.core.article import shapes
 from app.core.article.cohesion import related_share
-from app.core.article.lines import Line
-from app.core.article.roles import Role
+from app.core.article.lines import PageLine
+from app.core.article.roles import LineRole
 
 __all__ = ["widened"]
 
 
-def widened(lines: Sequence[Line], roles: Sequence[Role], kept: Sequence[int]) -> list[int]:
+def widened(lines: Sequence[PageLine], roles: Sequence[LineRole], kept: Sequence[int]) -> list[int]:
     """The kept lines with what belongs to them right above the first and right below the last."""
     if not kept:
         return []
@@ -25,12 +25,14 @@ def widened(lines: Sequence[Line], roles: Sequence[Role], kept: Sequence[int]) -
     return [*sorted(above), *kept, *below]
 
 
-def _belonging(lines: Sequence[Line], roles: Sequence[Role], kept: Sequence[int], away: Iterable[int]) -> list[int]:
+def _belonging(
+    lines: Sequence[PageLine], roles: Sequence[LineRole], kept: Sequence[int], away: Iterable[int]
+) -> list[int]:
     found: list[int] = []
     items: list[int] = []
     for i in away:
         text = lines[i].flat
-        if roles[i] is not Role.SHORT:
+        if roles[i] is not LineRole.SHORT:
             break
         if shapes.starts_item(text):
             items.append(i)
@@ -51,7 +53,7 @@ def _is_sentence(text: str) -> bool:
     )
 
 
-def _is_list(items: Sequence[int], lines: Sequence[Line], kept: Sequence[int]) -> bool:
+def _is_list(items: Sequence[int], lines: Sequence[PageLine], kept: Sequence[int]) -> bool:
     """Do these items speak of the body's matter? Items set like titles are links to sections and other stories."""
     titles = sum(shapes.is_titlecase(shapes.without_item_mark(lines[i].flat)) for i in items)
     related = bool(items) and related_share(lines, items, kept, least=1) >= t.PAGE_COHESION_MIN_LINES_SEVERAL

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from app.core import thresholds as t
 from app.core.article.body import Body
-from app.core.article.roles import Role
+from app.core.article.roles import LineRole
 from app.core.article.shapes import content_stems, count_words, starts_item
 
 __all__ = ["headline_of"]
@@ -31,11 +31,15 @@ def headline_of(body: Body) -> int | None:
 
 def _candidates(body: Body) -> Iterable[int]:
     for i in body.head:
-        if i + 1 in body.head and body.roles[i + 1] in {Role.CAPTION, Role.CREDIT} and not body.lines[i + 1].apart:
+        if (
+            i + 1 in body.head
+            and body.roles[i + 1] in {LineRole.CAPTION, LineRole.CREDIT}
+            and not body.lines[i + 1].apart
+        ):
             continue  # what a picture shows, above its caption
         words = count_words(body.lines[i].flat)
         if (
-            body.roles[i] in {Role.SHORT, Role.REPEAT}
+            body.roles[i] in {LineRole.SHORT, LineRole.REPEAT}
             and 3 <= words <= t.PAGE_HEADLINE_MAX_WORDS
             and not starts_item(body.lines[i].flat)
         ):

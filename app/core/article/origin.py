@@ -10,8 +10,8 @@ from collections import Counter
 
 from app.core.article.body import Body
 from app.core.article.datelines import dateline_of
-from app.core.article.roles import Role
-from app.core.lexicon.outlets import Outlets, host_of
+from app.core.article.roles import LineRole
+from app.core.lexicon.outlets import Outlets, bare_host
 from app.core.records import Outlet, Page
 
 __all__ = ["agency_of", "outlet_of"]
@@ -21,7 +21,7 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
-_FURNITURE = {Role.PROMO, Role.MENU, Role.END, Role.SHORT, Role.RELATED, Role.CONTACT}
+_FURNITURE = {LineRole.PROMO, LineRole.MENU, LineRole.END, LineRole.SHORT, LineRole.RELATED, LineRole.CONTACT}
 
 
 def outlet_of(page: Page, body: Body, outlets: Outlets, page_agency: Outlet | None, *, first: bool) -> str | None:
@@ -46,7 +46,7 @@ def outlet_of(page: Page, body: Body, outlets: Outlets, page_agency: Outlet | No
     if page.meta.site_name:
         return page.meta.site_name.strip()
     address = page.hints.url or page.meta.url
-    return (host_of(address) or None) if address else None
+    return (bare_host(address) or None) if address else None
 
 
 def agency_of(body: Body, outlets: Outlets) -> Outlet | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from app.core import thresholds as t
-from app.core.article.roles import Role
+from app.core.article.roles import LineRole
 from app.core.article.shapes import count_words
 from app.core.text import fold
 
@@ -25,8 +25,8 @@ _IMPERATIVE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    role: Role
+class PhraseRule:
+    role: LineRole
     exact: frozenset[str]
     anchored: re.Pattern[str] | None  # those that begin with ^
     anywhere: re.Pattern[str] | None
@@ -42,12 +42,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    rules: tuple[Rule, ...]
+    rules: tuple[PhraseRule, ...]
     address: frozenset[str]
     goods: frozenset[str]
     credits: tuple[str, ...]
 
-    def role_of(self, line: str) -> Role | None:
+    def role_of(self, line: str) -> LineRole | None:
         """What the line says it is, or None when it says nothing of the kind. The first rule that fits decides."""
         folded = fold(line).strip()
         bare = _EDGE.sub("", folded)
@@ -59,17 +59,17 @@ class Phrases:
             if rule.max_words and words > rule.max_words:
                 continue
             said = (folded, bare) if words <= t.PAGE_SLOGAN_MAX_WORDS else (folded,)
-            if rule.role is Role.PROMO and words > t.PAGE_SLOGAN_MAX_WORDS:
+            if rule.role is LineRole.PROMO and words > t.PAGE_SLOGAN_MAX_WORDS:
                 if not self._is_addressed(folded):
                     continue
                 said = (_QUOTED.sub(" ", folded),)
             if any(rule.fits(text) for text in said) and self._is_meant(rule, said[0], words):
                 return rule.role
-        return Role.OFFER if self._addresses_reader(folded) else None
+        return LineRole.OFFER if self._addresses_reader(folded) else None
 
-    def _is_meant(self, rule: Rule, folded: str, words: int) -> bool:
+    def _is_meant(self, rule: PhraseRule, folded: str, words: int) -> bool:
         """A few words of the page do not make a whole report theirs that stands on one line with them."""
-        if words <= t.PAGE_PHRASE_EVERY or rule.role not in {Role.PROMO, Role.RESIDUE}:
+        if words <= t.PAGE_PHRASE_EVERY or rule.role not in {LineRole.PROMO, LineRole.RESIDUE}:
             return True
         return rule.count(folded) * t.PAGE_PHRASE_EVERY >= words
 
@@ -100,12 +100,12 @@ def load_phrases() -> Phrases:
     )
 
 
-def _rule(entry: dict[str, object]) -> Rule:
+def _rule(entry: dict[str, object]) -> PhraseRule:
     exact, patterns = entry.get("exact", []), entry.get("patterns", [])
     assert isinstance(exact, list)
     assert isinstance(patterns, list)
-    return Rule(
-        role=Role(str(entry["role"])),
+    return PhraseRule(
+        role=LineRole(str(entry["role"])),
         exact=frozenset(exact),
         anchored=_either([p for p in patterns if p.startswith("^")]),
         anywhere=_either([p for p in patterns if not p.startswith("^")]),

@@ -15,16 +15,16 @@ from app.core import thresholds as t
 from app.core.article import shapes
 from app.core.article.body import Body, body_of
 from app.core.article.bylines import bylines_of
-from app.core.article.date_lines import Printed, Said, printed_in, printed_on
+from app.core.article.date_lines import DateSaid, Printed, printed_in, printed_on
 from app.core.article.datelines import dateline_of
 from app.core.article.dates import check_hint, date_in_address, in_range
 from app.core.article.extracted import body_of_extracted
 from app.core.article.headline import headline_of
 from app.core.article.language_of import language_of
-from app.core.article.lines import lines_of
+from app.core.article.lines import page_lines
 from app.core.article.marking import roles_of
 from app.core.article.origin import agency_of, outlet_of
-from app.core.article.roles import Role
+from app.core.article.roles import LineRole
 from app.core.article.segments import segments_of
 from app.core.lexicon.outlets import Outlets
 from app.core.records import Article, Outlet, Page, PageKind, PublishedFrom
@@ -61,7 +61,7 @@ def articles_of(page: Page, outlets: Outlets, today: date) -> tuple[Article, ...
 def _as_is(page: Page, outlets: Outlets, today: date) -> Article:
     if not page.text.strip():
         raise NotAnArticle("The text is empty.", where=page.origin, mend="Give the body of an article.")
-    body = body_of_extracted(lines_of(page.text))
+    body = body_of_extracted(page_lines(page.text))
     published, found_in = _published(page, body, today, first=True)
     return Article(
         text=page.text,
@@ -81,7 +81,7 @@ def _as_is(page: Page, outlets: Outlets, today: date) -> Article:
 
 def _bodies(page: Page) -> list[Body]:
     """The bodies on the page; teasers of further reports are left out."""
-    lines = lines_of(page.text)
+    lines = page_lines(page.text)
     if page.kind is PageKind.EXTRACTED:
         body = body_of_extracted(lines, page.hints.headline or page.meta.headline)
         return [body] if body.kept else []
@@ -95,7 +95,7 @@ def _bodies(page: Page) -> list[Body]:
         bare = [
             i
             for i, role in enumerate(roles)
-            if role in {Role.SHORT, Role.CAPTION} and shapes.count_words(lines[i].flat) >= t.PAGE_BODY_MIN_WORDS
+            if role in {LineRole.SHORT, LineRole.CAPTION} and shapes.count_words(lines[i].flat) >= t.PAGE_BODY_MIN_WORDS
         ]
         bodies = [Body(tuple(lines), tuple(roles), tuple(bare), cut_off=False)] if bare else []
     return bodies
@@ -146,7 +146,7 @@ def _bylines(page: Page, body: Body, *, first: bool) -> tuple[str, ...]:
         return page.meta.bylines
     found: dict[str, str] = {}
     for i in (*body.head, *body.tail[: t.PAGE_BYLINE_REACH]):
-        if body.roles[i] in {Role.BYLINE, Role.CONTACT}:
+        if body.roles[i] in {LineRole.BYLINE, LineRole.CONTACT}:
             for name in bylines_of(body.lines[i].flat):
                 found.setdefault(fold(name), name)
     return tuple(found.values())
@@ -184,23 +184,23 @@ def _date_in_text(body: Body, about: date | None) -> date | None:
             except ValueError:
                 return None
     above = [printed for i in reversed(body.head) if (printed := _printed(body, i))]
-    below = [printed for i in body.tail if (printed := _printed(body, i)) and printed.said is not Said.PLAIN]
+    below = [printed for i in body.tail if (printed := _printed(body, i)) and printed.said is not DateSaid.PLAIN]
     best = min((*above, *below), key=lambda printed: printed.said, default=None)
     return best.day if best else None
 
 
 def _printed(body: Body, i: int) -> Printed | None:
     line = body.lines[i].flat
-    if body.roles[i] is Role.BYLINE:
+    if body.roles[i] is LineRole.BYLINE:
         return printed_in(line)
-    return printed_on(line) if body.roles[i] is Role.DATE else None
+    return printed_on(line) if body.roles[i] is LineRole.DATE else None
 
 
 def _copyright_year(body: Body) -> int | None:
     years = {
         int(m[1])
         for i in body.tail
-        if body.roles[i] is Role.END
+        if body.roles[i] is LineRole.END
         and (m := re.search(r"(?:©|copyright)\D{0,12}((?:19|20)\d\d)\b", body.lines[i].flat, re.IGNORECASE))
     }
     return years.pop() if len(years) == 1 else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["ASIDE", "BREAKS", "Role"]
+__all__ = ["ASIDE", "BREAKS", "LineRole"]
 
 
-class Role(StrEnum):
+class LineRole(StrEnum):
     PROSE = "prose"  # running text: the body, if it stands in the right place
     SHORT = "short"  # a title, a label, a link: what it is depends on its neighbours
     SUBHEAD = "subhead"  # a title set off by its own marks
@@ -33,10 +33,10 @@ class Role(StrEnum):
 
 
 ASIDE = frozenset(
-    {Role.ADVERT, Role.SHARE, Role.PLAYER, Role.CREDIT, Role.CAPTION, Role.CAPTION_LABEL, Role.REPEAT, Role.SUBHEAD,
-     Role.CONTACT, Role.RESIDUE, Role.DATE, Role.POST}
+    {LineRole.ADVERT, LineRole.SHARE, LineRole.PLAYER, LineRole.CREDIT, LineRole.CAPTION, LineRole.CAPTION_LABEL, LineRole.REPEAT, LineRole.SUBHEAD,
+     LineRole.CONTACT, LineRole.RESIDUE, LineRole.DATE, LineRole.POST}
 )  # fmt: skip
 """Lines that stand between two paragraphs without breaking the article off."""
 
-BREAKS = frozenset({Role.RELATED, Role.PROMO, Role.MENU, Role.CUTOFF})
+BREAKS = frozenset({LineRole.RELATED, LineRole.PROMO, LineRole.MENU, LineRole.CUTOFF})
 """Lines after which a paragraph must prove that it belongs to the article."""

@@ -13,7 +13,7 @@ __all__ = [
     "count_sentences",
     "count_words",
     "ends_sentence",
-    "folded",
+    "folded_line",
     "is_link_list",
     "is_marked_subhead",
     "is_prose",
@@ -41,7 +41,7 @@ _COMMON = _SMALL | frozenset(
 )
 
 
-def words_of(text: str) -> list[str]:
+def line_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
@@ -76,7 +76,7 @@ def is_marked_subhead(text: str) -> bool:
 
 def is_titlecase(text: str) -> bool:
     """Most words that are not small begin with a capital."""
-    words = [w for w in words_of(text) if w.casefold() not in _SMALL]
+    words = [w for w in line_words(text) if w.casefold() not in _SMALL]
     if text.upper() == text.lower():  # a script without capitals
         return False
     return bool(words) and sum(not w[0].islower() for w in words) >= t.PAGE_TITLECASE_SHARE * len(words)
@@ -94,7 +94,7 @@ def is_link_list(text: str) -> bool:
 
 def small_share(text: str) -> float:
     """The share of small words: running text has many, lists of links few."""
-    words = words_of(text)
+    words = line_words(text)
     return sum(w.casefold() in _SMALL for w in words) / len(words) if words else 0.0
 
 
@@ -120,7 +120,7 @@ def is_prose(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def folded(text: str) -> str:
+def folded_line(text: str) -> str:
     """The line as it is compared: see `app.core.text.fold`."""
     return fold(text)
 

@@ -15,12 +15,12 @@ from app.core.claims.cast import SINGULAR, Appearance, Cast, described, fits_pro
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.source_phrases import person_nouns
 from app.core.language import Token
-from app.core.lexicon.load import words_of
+from app.core.lexicon.load import word_set
 from app.core.records import ActorKind, ActorMention, Span, Speaker
 from app.core.text import Quote, touching
 from app.core.thresholds import DESCRIPTION_REACH, FOCUS_REACH
 
-__all__ = ["Reported", "Scene", "anaphors"]
+__all__ = ["PronounScene", "Reported", "anaphors"]
 
 _PRONOUNS = {**SINGULAR, "his": "m", "hers": "f", "himself": "m", "herself": "f"}
 _AS_SUBJECT = {"his": "he", "him": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she"}
@@ -36,7 +36,7 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class PronounScene:
     """A sentence with all that tells whom its pronouns mean: the one before it, and who appeared, and who speaks in it."""
 
     index: int
@@ -48,7 +48,7 @@ class Scene:
     reported: Sequence[Reported]
 
 
-def anaphors(scene: Scene) -> Iterator[ActorMention]:
+def anaphors(scene: PronounScene) -> Iterator[ActorMention]:
     """The mentions that a sentence makes without a name, in order."""
     sentence = scene.sentence
     if not sentence.parsed.has_dependencies:
@@ -74,7 +74,7 @@ def anaphors(scene: Scene) -> Iterator[ActorMention]:
             yield ActorMention(found.key, found.name, found.kind, text, *span)
 
 
-def _person(scene: Scene, token: Token, pronoun: str, meant: Speaker | None) -> Speaker | None:
+def _person(scene: PronounScene, token: Token, pronoun: str, meant: Speaker | None) -> Speaker | None:
     at = scene.sentence.start + token.start
     named = next((r for r in scene.reported if r.source[0] <= at < r.source[1]), None)
     if named is not None and named.source == (at, at + len(token.text)):
@@ -113,7 +113,7 @@ def _is_open(near: Sequence[Appearance]) -> bool:
     )
 
 
-def _subject_of(scene: Scene, token: Token) -> str | None:
+def _subject_of(scene: PronounScene, token: Token) -> str | None:
     """The actor that is the subject of the clause in which a pronoun is the object: it is not he ("Lind hit him")."""
     tokens = scene.sentence.parsed.tokens
     at = token.head
@@ -128,7 +128,7 @@ def _subject_of(scene: Scene, token: Token) -> str | None:
     return None
 
 
-def _named_before(scene: Scene, token: Token, pronoun: str, barred: str | None) -> Speaker | None:
+def _named_before(scene: PronounScene, token: Token, pronoun: str, barred: str | None) -> Speaker | None:
     """The person named before a pronoun in its sentence: for "his" the last, else the last subject, else the only one."""
     tokens = scene.sentence.parsed.tokens
     subjects: list[Speaker] = []
@@ -162,7 +162,7 @@ def _is_somebody_unnamed(before: Sequence[Token], pronoun: str) -> bool:
 def _definite(sentence: ReadSentence, noun: Token) -> Span | None:
     """The span of "the teenager", "the firm": a definite noun of a person or body with nothing that would make it another."""
     low = noun.text.lower()
-    if low not in person_nouns() and low not in words_of("speakers", "organisations"):
+    if low not in person_nouns() and low not in word_set("speakers", "organisations"):
         return None
     tokens = sentence.parsed.tokens
     kids = [t for t in tokens if t.head == noun.i and t.i != noun.i]
@@ -177,7 +177,7 @@ def _definite(sentence: ReadSentence, noun: Token) -> Span | None:
     return sentence.start + the.start, sentence.start + noun.end
 
 
-def _described(scene: Scene, noun: Token, span: Span) -> Speaker | None:
+def _described(scene: PronounScene, noun: Token, span: Span) -> Speaker | None:
     start = scene.sentence.start
     if any(q.start <= span[0] < q.end for q in touching(scene.quotes, *span)):
         return None

@@ -10,11 +10,11 @@ from typing import Literal
 from app.core.claims.actions import find_acts
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.anaphora import Reported
-from app.core.claims.attribution import Utterance, find_utterances
+from app.core.claims.attribution import UtteranceFrame, find_utterances
 from app.core.claims.clauses import clauses_of
 from app.core.claims.dates import find_dates
 from app.core.claims.dates.events import with_events
-from app.core.claims.drafts import Draft, drafts_of, ends_in_colon, unplaced
+from app.core.claims.drafts import ClaimDraft, drafts_of, ends_in_colon, unplaced
 from app.core.claims.numbers import find_numbers
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.speakers import SourceResolver
@@ -46,8 +46,8 @@ def claims_of(
     utterances = find_utterances(sentences, quotes, attributes)
     speakers, unnamed = _speakers(source, sentences, book, quotes, utterances)
     book = book.with_mentions(unnamed)
-    drafts: list[Draft] = []
-    at: dict[int, list[Utterance]] = {}
+    drafts: list[ClaimDraft] = []
+    at: dict[int, list[UtteranceFrame]] = {}
     for u in utterances:
         for i in {u.home, *u.further}:
             at.setdefault(i, []).append(u)
@@ -116,7 +116,7 @@ _CLAUSAL = frozenset(
 )
 
 
-def _stated(draft: Draft) -> tuple[Span, ...]:
+def _stated(draft: ClaimDraft) -> tuple[Span, ...]:
     """The words that make the statement: the reported clause; the whole claim when the frame is part of what is stated.
 
     "said that they left" states that they left; "urged them to leave", "welcomed the move" state urging and welcoming.
@@ -134,11 +134,11 @@ def _speakers(
     sentences: Sequence[ReadSentence],
     book: ActorBook,
     quotes: Sequence[Quote],
-    utterances: Sequence[Utterance],
+    utterances: Sequence[UtteranceFrame],
 ) -> tuple[dict[int, Speaker | None], list[ActorMention]]:
     """The speaker of each utterance (by its identity), and who is mentioned without a name, in the order of the text."""
     sources = SourceResolver(source, book, quotes)
-    at: dict[int, list[Utterance]] = {}
+    at: dict[int, list[UtteranceFrame]] = {}
     for u in utterances:
         at.setdefault(u.home, []).append(u)
     out: dict[int, Speaker | None] = {}
@@ -170,7 +170,7 @@ def _speakers(
     return out, unnamed
 
 
-def _depth(u: Utterance) -> int:
+def _depth(u: UtteranceFrame) -> int:
     depth = 0
     while u.outer is not None and depth < 8:
         u, depth = u.outer, depth + 1

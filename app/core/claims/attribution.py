@@ -10,18 +10,18 @@ from dataclasses import dataclass, field, replace
 from app.core.claims.frames import Frame, frames_of
 from app.core.claims.frames_types import Following
 from app.core.claims.sentences import ReadSentence
-from app.core.lexicon.load import words_of
+from app.core.lexicon.load import word_set
 from app.core.records import Span
 from app.core.text import Quote, touching
 from app.core.thresholds import BARE_QUOTE_WORDS, CARRIED_SHARE
 
-__all__ = ["Utterance", "find_utterances", "following_of"]
+__all__ = ["UtteranceFrame", "find_utterances", "following_of"]
 
 Weigh = Callable[[ReadSentence, Frame, Sequence[Frame], Sequence[Quote]], float]
 
 
 @dataclass(slots=True)
-class Utterance:
+class UtteranceFrame:
     """One attribution. `home` is the sentence of its frame; `further` are the sentences its quotation runs over.
 
     Without a frame (`frame is None`) only context names the speaker: that of the utterance `after`.
@@ -30,14 +30,14 @@ class Utterance:
     home: int
     frame: Frame | None
     further: dict[int, Span] = field(default_factory=dict)
-    after: Utterance | None = None
-    outer: Utterance | None = None
+    after: UtteranceFrame | None = None
+    outer: UtteranceFrame | None = None
     signed: int | None = None  # the sentence that holds nothing but who said it
 
 
-def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], weigh: Weigh) -> list[Utterance]:
+def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], weigh: Weigh) -> list[UtteranceFrame]:
     """All attributions of a text, in order of their frames."""
-    found: list[Utterance] = []
+    found: list[UtteranceFrame] = []
     transcript = _is_transcript(sentences)
     for i, sentence in enumerate(sentences):
         if sentence.sentence.subhead:
@@ -48,7 +48,7 @@ def find_utterances(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], 
         if transcript and _TURN.match(sentence.text):
             # Whatever is said within, the turn is whose it says.
             weighed = [(1.0, replace(f, kind="turn")) for _, f in weighed if f.kind == "label"]
-        found.extend(Utterance(i, frame) for frame in _chosen([(w, f) for w, f in weighed if w > 0]))
+        found.extend(UtteranceFrame(i, frame) for frame in _chosen([(w, f) for w, f in weighed if w > 0]))
     found.extend(_signed(sentences, quotes, found))
     found.sort(key=lambda u: u.home)
     _give_quotations(sentences, quotes, found)
@@ -63,15 +63,17 @@ _TURN = re.compile(r"(?P<name>[A-Z][A-Z.'’ -]+[A-Z.])(?:,[^:\n]{1,60})?: ")
 def _is_transcript(sentences: Sequence[ReadSentence]) -> bool:
     """Two turns or more; one name in capitals may be a dateline, a label."""
     turns = [m["name"] for s in sentences if (m := _TURN.match(s.text))]
-    return len(turns) > 1 and not any(name.casefold() in words_of("speakers", "credits") for name in turns)
+    return len(turns) > 1 and not any(name.casefold() in word_set("speakers", "credits") for name in turns)
 
 
 _SIGNATURE = re.compile(r"[—―–~-]{1,2}\s*(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3})(?:,.{0,80})?\s*$")
 
 
-def _signed(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: Sequence[Utterance]) -> list[Utterance]:
+def _signed(
+    sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: Sequence[UtteranceFrame]
+) -> list[UtteranceFrame]:
     """A quotation with its speaker on a line of its own below: "— Ana Berg"."""
-    out: list[Utterance] = []
+    out: list[UtteranceFrame] = []
     busy = {u.home for u in found}
     for i, sentence in enumerate(sentences):
         signature = _SIGNATURE.fullmatch(sentence.text) if i else None
@@ -89,7 +91,7 @@ def _signed(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: S
         if last is not None:
             cue = sentence.start, sentence.start + 1
             frame = Frame("signature", "mark", "asserts", "—", cue, 0, name, None, (last,), None, ("pattern",))
-            out.append(Utterance(i - 1, frame, quoted, signed=i))
+            out.append(UtteranceFrame(i - 1, frame, quoted, signed=i))
     return out
 
 
@@ -136,12 +138,12 @@ def _same_words(a: Frame, b: Frame) -> bool:
     return shared > 0.85 * max(lengths)
 
 
-def _give_quotations(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: list[Utterance]) -> None:
+def _give_quotations(sentences: Sequence[ReadSentence], quotes: Sequence[Quote], found: list[UtteranceFrame]) -> None:
     """Sentences that stand wholly in quotation marks without a frame of their own go to the frame that quotes them."""
-    by_sentence: dict[int, list[Utterance]] = {}
+    by_sentence: dict[int, list[UtteranceFrame]] = {}
     for u in found:
         by_sentence.setdefault(u.home, []).append(u)
-    taken: dict[int, Utterance] = {}
+    taken: dict[int, UtteranceFrame] = {}
     starts, ends = [s.start for s in sentences], [s.end for s in sentences]
     for q in quotes:
         touched = list(range(bisect_right(ends, q.start), bisect_left(starts, q.end)))
@@ -169,10 +171,10 @@ def _give_quotations(sentences: Sequence[ReadSentence], quotes: Sequence[Quote],
 
 
 def _give_turns(
-    sentences: Sequence[ReadSentence], by_sentence: dict[int, list[Utterance]], taken: dict[int, Utterance]
+    sentences: Sequence[ReadSentence], by_sentence: dict[int, list[UtteranceFrame]], taken: dict[int, UtteranceFrame]
 ) -> None:
     """In a transcript, all that a paragraph says behind "NAME:" is that speaker's."""
-    turn: Utterance | None = None
+    turn: UtteranceFrame | None = None
     for i, sentence in enumerate(sentences):
         opens = next((u for u in by_sentence.get(i, []) if u.frame and u.frame.kind in ("turn", "label")), None)
         if opens is not None:
@@ -187,12 +189,12 @@ def _give_turns(
 def _carry_on(
     sentences: Sequence[ReadSentence],
     quotes: Sequence[Quote],
-    found: list[Utterance],
-    by_sentence: dict[int, list[Utterance]],
-    taken: dict[int, Utterance],
+    found: list[UtteranceFrame],
+    by_sentence: dict[int, list[UtteranceFrame]],
+    taken: dict[int, UtteranceFrame],
 ) -> None:
     """A sentence that opens with somebody's words but names nobody goes on with the speaker quoted right before it."""
-    last: Utterance | None = None
+    last: UtteranceFrame | None = None
     for i, sentence in enumerate(sentences):
         here = [u for u in by_sentence.get(i, []) if u.frame and not _inside(u.frame.cue, quotes)]
         if here or i in taken:
@@ -205,13 +207,13 @@ def _carry_on(
             and opening
             and opening[0].end - opening[0].start >= CARRIED_SHARE * (sentence.end - sentence.start)
         ):
-            carried = Utterance(i, None, {i: _quoted_part(sentence, quotes)}, after=last)
+            carried = UtteranceFrame(i, None, {i: _quoted_part(sentence, quotes)}, after=last)
             found.append(carried)
             taken[i] = carried
             continue
         last = None
         if _is_somebodys(sentence, quotes):
-            found.append(Utterance(i, None, {i: _quoted_part(sentence, quotes)}))
+            found.append(UtteranceFrame(i, None, {i: _quoted_part(sentence, quotes)}))
 
 
 def _is_somebodys(sentence: ReadSentence, quotes: Sequence[Quote]) -> bool:
@@ -220,7 +222,7 @@ def _is_somebodys(sentence: ReadSentence, quotes: Sequence[Quote]) -> bool:
     return words >= BARE_QUOTE_WORDS and _wholly_quoted(sentence, quotes) and sentence.text.rstrip()[-1:] in "\"”’'»»」"
 
 
-def _owner(q: Quote, touched: list[int], by_sentence: dict[int, list[Utterance]]) -> Utterance | None:
+def _owner(q: Quote, touched: list[int], by_sentence: dict[int, list[UtteranceFrame]]) -> UtteranceFrame | None:
     """The frame outside the quotation, in its first or last sentence, whose content reaches into it."""
     for i in (touched[-1], touched[0]):
         for u in by_sentence.get(i, []):
@@ -254,9 +256,9 @@ def _quoting_before(
     sentences: Sequence[ReadSentence],
     quotes: Sequence[Quote],
     i: int,
-    by_sentence: dict[int, list[Utterance]],
-    taken: dict[int, Utterance],
-) -> Utterance | None:
+    by_sentence: dict[int, list[UtteranceFrame]],
+    taken: dict[int, UtteranceFrame],
+) -> UtteranceFrame | None:
     """The utterance that a bare quotation goes on with: same paragraph, after a colon, or a quotation left open."""
     if i == 0:
         return None
@@ -277,9 +279,9 @@ def _quoting_before(
     return None
 
 
-def _nest(found: list[Utterance]) -> None:
+def _nest(found: list[UtteranceFrame]) -> None:
     """An utterance whose cue stands in the words of another is nested in the nearest such; never both ways."""
-    reaching: dict[int, list[Utterance]] = {}
+    reaching: dict[int, list[UtteranceFrame]] = {}
     for o in found:
         ahead = {o.home + 1} if o.frame and o.frame.kind == "colon-end" else set()
         for i in {o.home, *o.further} | ahead:
@@ -293,10 +295,10 @@ def _nest(found: list[Utterance]) -> None:
             u.outer = min(around, key=lambda o: (sum(e - s for s, e in _spans(o)), o.home))
 
 
-def _says(u: Utterance, frame: Frame) -> bool:
+def _says(u: UtteranceFrame, frame: Frame) -> bool:
     """The frame's cue stands in what the utterance reports."""
     return any(s <= frame.cue[0] and frame.cue[1] <= e for s, e in _spans(u))
 
 
-def _spans(u: Utterance) -> list[Span]:
+def _spans(u: UtteranceFrame) -> list[Span]:
     return [*(u.frame.content if u.frame else ()), *u.further.values()]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.source_phrases import head_noun, person_nouns
-from app.core.lexicon.load import load, words_of
+from app.core.lexicon.load import load, word_set
 from app.core.records import ActorKind, Speaker
 from app.core.text import fold
 
@@ -54,7 +54,7 @@ class Cast:
         if known is not None:
             called |= known.nouns
             sex = sex or known.sex
-        plural = speaker.kind is ActorKind.UNNAMED and bool(called & words_of("speakers", "groups"))
+        plural = speaker.kind is ActorKind.UNNAMED and bool(called & word_set("speakers", "groups"))
         plural = plural or speaker.key in self._book.plural
         self._last[speaker.key] = Appearance(speaker, index, called, sex, plural, spoke)
         self._appearances.append(self._last[speaker.key])
@@ -153,7 +153,7 @@ def fits_pronoun(pronoun: str, appearance: Appearance) -> bool:
 def _is_unnamed(appearance: Appearance, field: str) -> bool:
     """Somebody or something without a name, headed by a noun of this list."""
     speaker = appearance.speaker
-    return speaker.kind is ActorKind.UNNAMED and head_noun(speaker.name) in words_of("speakers", field)
+    return speaker.kind is ActorKind.UNNAMED and head_noun(speaker.name) in word_set("speakers", field)
 
 
 def _is_called(noun: str, appearance: Appearance) -> bool:
@@ -172,7 +172,7 @@ def described(
     called = [a for a in fitting if _is_called(noun, a)]
     if called:
         return called[0].speaker if not sure or len({a.speaker.key for a in called}) == 1 else None
-    if noun in words_of("speakers", "companies"):
+    if noun in word_set("speakers", "companies"):
         topic = cast.company()
         return topic if topic is not None else fitting[0].speaker if fitting and not sure else None
     return fitting[0].speaker if fitting and (not sure or len({a.speaker.key for a in fitting}) == 1) else None
@@ -186,9 +186,9 @@ def _fits_description(words: str, noun: str, appearance: Appearance, gap: int) -
     """
     speaker = appearance.speaker
     person = noun in person_nouns()
-    organisation = noun in words_of("speakers", "organisations")
+    organisation = noun in word_set("speakers", "organisations")
     named = speaker.kind is not ActorKind.UNNAMED
-    if named and noun in words_of("speakers", "documents") and not organisation:
+    if named and noun in word_set("speakers", "documents") and not organisation:
         return False  # no statement is a person
     if named and person is not organisation and person is not (speaker.kind is ActorKind.PERSON):
         return False
@@ -201,14 +201,14 @@ def _fits_description(words: str, noun: str, appearance: Appearance, gap: int) -
     if gap > 1 or not named:
         return False
     if speaker.kind is ActorKind.PERSON:
-        return noun in words_of("speakers", "anyone")
-    return noun in words_of("speakers", "companies") and not _is_public_or_press(appearance.nouns)
+        return noun in word_set("speakers", "anyone")
+    return noun in word_set("speakers", "companies") and not _is_public_or_press(appearance.nouns)
 
 
 def _is_public_or_press(nouns: frozenset[str]) -> bool:
     """Whether an organisation's name says that it is an office or reports news, so that no "company" means it."""
-    offices = words_of("speakers", "organisations") - words_of("speakers", "companies")
-    return bool(nouns & (offices | words_of("speakers", "press")))
+    offices = word_set("speakers", "organisations") - word_set("speakers", "companies")
+    return bool(nouns & (offices | word_set("speakers", "press")))
 
 
 _LOOSE = frozenset("same new former then current outgoing incoming late top senior local said".split())

@@ -6,28 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from app.core.claims.attribution import Utterance
+from app.core.claims.attribution import UtteranceFrame
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
 from app.core.records import Attribution, Cue, Span, Speaker
 from app.core.text import Quote, touching
 from app.core.thresholds import CLAUSE_WORDS, QUOTED_SHARE
 
-__all__ = ["Draft", "drafts_of", "ends_in_colon", "unplaced"]
+__all__ = ["ClaimDraft", "drafts_of", "ends_in_colon", "unplaced"]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ClaimDraft:
     """A claim before it has its id: `home` is the sentence its words stand in."""
 
     span: Span
     home: int
     chain: tuple[Attribution, ...]
-    utterance: Utterance | None
-    outer: Utterance | None = None
+    utterance: UtteranceFrame | None
+    outer: UtteranceFrame | None = None
 
 
-def ends_in_colon(u: Utterance) -> bool:
+def ends_in_colon(u: UtteranceFrame) -> bool:
     """The frame stands in one sentence, the first of what it reports in the next: both are one claim."""
     return u.frame is not None and u.frame.kind == "colon-end"
 
@@ -44,16 +44,16 @@ def drafts_of(
     i: int,
     sentence: ReadSentence,
     quotes: Sequence[Quote],
-    utterances: Sequence[Utterance],
+    utterances: Sequence[UtteranceFrame],
     speakers: dict[int, Speaker | None],
-) -> list[Draft]:
+) -> list[ClaimDraft]:
     here = [u for u in utterances if u.home == i and u.frame is not None]
     running = [u for u in utterances if i in u.further and not (ends_in_colon(u) and i == u.home + 1)]
-    drafts: list[Draft] = []
+    drafts: list[ClaimDraft] = []
     for u in running:
         span = (sentence.start, sentence.end)
         chain = _chain(source, u, quotes, speakers, only=i)
-        drafts.append(Draft(span, i, chain, u, u.outer or None))
+        drafts.append(ClaimDraft(span, i, chain, u, u.outer or None))
     tops = [u for u in here if u.outer is None or u.outer.home != i]
     whole = len(tops) == 1 and not running
     covered = []
@@ -66,16 +66,16 @@ def drafts_of(
             else reach
         )
         covered.append(span)
-        drafts.append(Draft(span, i, _chain(source, u, quotes, speakers, only=None), u, u.outer))
+        drafts.append(ClaimDraft(span, i, _chain(source, u, quotes, speakers, only=None), u, u.outer))
     if not running and (not tops or all(_leaves_a_clause(u, sentence) for u in tops)):
         if not tops:
-            drafts.extend(Draft(s, i, (), None) for s in _own_voice(sentence))
+            drafts.extend(ClaimDraft(s, i, (), None) for s in _own_voice(sentence))
         else:
-            drafts.append(Draft(_left_over(sentence, covered), i, (), None))
+            drafts.append(ClaimDraft(_left_over(sentence, covered), i, (), None))
     return drafts
 
 
-def _reach(u: Utterance, sentence: ReadSentence, speaker: Speaker | None) -> Span:
+def _reach(u: UtteranceFrame, sentence: ReadSentence, speaker: Speaker | None) -> Span:
     frame = u.frame
     assert frame is not None
     spans = [frame.cue, *frame.content, *([(speaker.start, speaker.end)] if speaker and speaker.end else [])]
@@ -86,7 +86,7 @@ def _reach(u: Utterance, sentence: ReadSentence, speaker: Speaker | None) -> Spa
     return start, end
 
 
-def _leaves_a_clause(u: Utterance, sentence: ReadSentence) -> bool:
+def _leaves_a_clause(u: UtteranceFrame, sentence: ReadSentence) -> bool:
     """The frame hangs on a main clause of its own that is neither frame nor content ("He welcomed it, saying ...")."""
     frame = u.frame
     if frame is None:
@@ -154,11 +154,11 @@ def _has_subject(tokens: Sequence[Token], verb: int) -> bool:
 
 
 def _chain(
-    source: str, u: Utterance, quotes: Sequence[Quote], speakers: dict[int, Speaker | None], only: int | None
+    source: str, u: UtteranceFrame, quotes: Sequence[Quote], speakers: dict[int, Speaker | None], only: int | None
 ) -> tuple[Attribution, ...]:
     """Attributions from the outermost speaker inwards; in a sentence that only goes on quoting, without offsets."""
-    line: list[Utterance] = []
-    at: Utterance | None = u
+    line: list[UtteranceFrame] = []
+    at: UtteranceFrame | None = u
     while at is not None and at not in line:
         line.append(at)
         at = at.outer

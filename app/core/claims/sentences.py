@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.core.language import Parsed
-from app.core.lexicon.load import words_of
+from app.core.lexicon.load import word_set
 from app.core.records import Span
 from app.core.thresholds import SENTENCE_CHARS, SIGNATURE_CHARS, SUBHEAD_WORDS, WRAPPED_LINE_MAX, WRAPPED_LINE_MIN
 
@@ -246,11 +246,11 @@ def _is_abbreviation(before: str, rest: str) -> bool:
     if len(token) == 1 and token.isalpha():
         return not _opens(next_word, rest)
     if token in _EITHER or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", token):
-        return not (_opens(next_word, rest) or next_word in words_of("names", "given"))
+        return not (_opens(next_word, rest) or next_word in word_set("names", "given"))
     return False
 
 
 def _opens(word: str, rest: str) -> bool:
     """Whether a capitalised word opens a sentence: a small word, people without a name ("Police", "Residents"), a mark."""
     low = word.lower()
-    return low in _OPENERS or low in words_of("speakers", "groups") or rest[0] in "\"“‘'«"
+    return low in _OPENERS or low in word_set("speakers", "groups") or rest[0] in "\"“‘'«"

@@ -10,17 +10,17 @@ import re
 from functools import lru_cache
 
 from app.core.claims.actors.names import SUFFIXES
-from app.core.lexicon.load import load, words_of
+from app.core.lexicon.load import load, word_set
 from app.core.records import Span
 from app.core.text import fold
 
-__all__ = ["core_of", "head_noun", "name_in", "person_nouns", "says_only_when"]
+__all__ = ["core_of", "head_noun", "person_nouns", "says_only_when", "trailing_name"]
 
 
 @lru_cache(maxsize=1)
 def person_nouns() -> frozenset[str]:
     single = {noun.split()[-1].lower() for noun in load("roles")["nouns"]}
-    return frozenset(single) | words_of("speakers", "persons")
+    return frozenset(single) | word_set("speakers", "persons")
 
 
 # --- the core -------------------------------------------------------------------------------------------------------
@@ -103,10 +103,10 @@ def _title_words() -> frozenset[str]:
     return frozenset(titles | honours | person_nouns() | {"us", "uk", "eu", "un"})
 
 
-def name_in(words: str) -> tuple[str, str] | None:
+def trailing_name(words: str) -> tuple[str, str] | None:
     """The name that a core ends in and the word before it: ("Ana Berg", "singer") of "the singer Ana Berg"."""
     core = _BEFORE_RELATION.split(f"{words} ", maxsplit=1)[0].split()
-    particles = words_of("names", "particles")
+    particles = word_set("names", "particles")
     first = next(
         (i + 1 for i in range(len(core) - 1, -1, -1) if not core[i][0].isupper() and core[i] not in particles), 0
     )

@@ -14,12 +14,12 @@ from functools import lru_cache
 
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.actors.people import is_shaped_otherwise
-from app.core.claims.anaphora import Reported, Scene, anaphors
+from app.core.claims.anaphora import PronounScene, Reported, anaphors
 from app.core.claims.cast import SINGULAR, Cast, described, fits_pronoun
 from app.core.claims.sentences import ReadSentence
-from app.core.claims.source_phrases import core_of, name_in, person_nouns, says_only_when
+from app.core.claims.source_phrases import core_of, person_nouns, says_only_when, trailing_name
 from app.core.language import Token
-from app.core.lexicon.load import words_of
+from app.core.lexicon.load import word_set
 from app.core.records import ActorKind, ActorMention, Span, Speaker
 from app.core.text import Quote, fold, slug
 from app.core.thresholds import DESCRIPTION_REACH, PRONOUN_REACH
@@ -39,7 +39,7 @@ _RELATED = re.compile(r"(?:\b(?:of|for|to|from|by|with|about|against|on|in|at|an
 @lru_cache(maxsize=1)
 def _common_nouns() -> frozenset[str]:
     """Nouns of people, bodies and papers: what a name that somebody bears does not end in."""
-    return person_nouns().union(*(words_of("speakers", f) for f in ("organisations", "documents", "groups")))
+    return person_nouns().union(*(word_set("speakers", f) for f in ("organisations", "documents", "groups")))
 
 
 class SourceResolver:
@@ -66,7 +66,7 @@ class SourceResolver:
 
     def unnamed(self, index: int, sentence: ReadSentence, reported: Sequence[Reported]) -> list[ActorMention]:
         """The mentions of known actors that a sentence makes without their names; asked before it is read."""
-        scene = Scene(index, sentence, self._before, self._cast, self._book, self._quotes, reported)
+        scene = PronounScene(index, sentence, self._before, self._cast, self._book, self._quotes, reported)
         self._before = sentence
         self._unnamed = list(anaphors(scene))
         return self._unnamed
@@ -130,7 +130,7 @@ class SourceResolver:
     def _named(self, span: Span, core: Span, head: Token | None) -> Speaker | None:
         """A name that the book of actors lacks: "Ana Berg, a baker", later "Berg"."""
         words = self._text[span[0] : span[1]]
-        found = name_in(self._text[core[0] : core[1]])
+        found = trailing_name(self._text[core[0] : core[1]])
         if found is None:
             return None
         name, before = found
@@ -147,7 +147,7 @@ class SourceResolver:
             return None
         if last in _common_nouns() or (head is not None and head.entity not in ("", "PERSON", "ORG")):
             return None
-        kind = ActorKind.ORGANISATION if before in words_of("speakers", "organisations") else ActorKind.PERSON
+        kind = ActorKind.ORGANISATION if before in word_set("speakers", "organisations") else ActorKind.PERSON
         return Speaker(slug(name), name, kind, span[0], span[1], text=words)
 
     def _of_mention(self, mention: ActorMention) -> Speaker:
@@ -168,7 +168,7 @@ class SourceResolver:
             states = [m for m in inside if m.kind is ActorKind.STATE and m.start < at]
             if states:
                 return states[-1]
-        if low in words_of("speakers", "organisations"):
+        if low in word_set("speakers", "organisations"):
             bodies = [
                 m for m in inside if m.kind is ActorKind.ORGANISATION and self._text[end : m.start] in (" ", ", ")
             ]
@@ -227,9 +227,9 @@ class SourceResolver:
     @staticmethod
     def _kind(words: str, noun: str) -> ActorKind:
         """A body that goes by a name of its own ("Harbour police"); "police" are those of this article and no others."""
-        if noun not in words_of("speakers", "organisations") or words[:2].lower() in ("a ", "an"):
+        if noun not in word_set("speakers", "organisations") or words[:2].lower() in ("a ", "an"):
             return ActorKind.UNNAMED
-        named = any(w[0].isupper() for w in words.split()[:-1] if fold(w) not in words_of("speakers", "organisations"))
+        named = any(w[0].isupper() for w in words.split()[:-1] if fold(w) not in word_set("speakers", "organisations"))
         return ActorKind.ORGANISATION if named else ActorKind.UNNAMED
 
     def _description(self, index: int, span: Span, core: Span, noun: str, tag: str) -> Speaker:

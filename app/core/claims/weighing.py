@@ -16,7 +16,7 @@ from importlib.resources import files
 from app.core.claims.frames import Frame
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
-from app.core.lexicon.load import words_of
+from app.core.lexicon.load import word_set
 from app.core.text import Quote, touching
 from app.core.thresholds import NESTED_LOGIT
 
@@ -107,14 +107,14 @@ def _who(tokens: Sequence[Token], frame: Frame) -> list[str]:
         kind = head.entity
     elif head.pos == "PROPN":
         kind = "name"
-    elif low in words_of("speakers", "documents") or head.lemma in words_of("speakers", "documents"):
+    elif low in word_set("speakers", "documents") or head.lemma in word_set("speakers", "documents"):
         kind = "document"
-    elif low in words_of("speakers", "organisations"):
+    elif low in word_set("speakers", "organisations"):
         kind = "organisation"
     elif (
-        low in words_of("speakers", "groups")
-        or low in words_of("speakers", "persons")
-        or head.lemma in words_of("roles", "nouns")
+        low in word_set("speakers", "groups")
+        or low in word_set("speakers", "persons")
+        or head.lemma in word_set("roles", "nouns")
     ):
         kind = "person-noun"
     else:

@@ -18,13 +18,13 @@ from typing import Any
 from app.core.lexicon.lint import lint_lexicon
 from app.core.lexicon.load import instead
 
-__all__ = ["DATA_FILES", "Fault", "check_all", "check_file", "text_of"]
+__all__ = ["DATA_FILES", "LexiconFault", "check_all", "check_file", "delivered_text"]
 
 _FOLDERS = ("lexicon", "lexicon/outlets", "article")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class LexiconFault:
     """`line` is 0 when the fault is of no one line."""
 
     file: str
@@ -47,17 +47,17 @@ def data_files() -> tuple[str, ...]:
 DATA_FILES = data_files()
 
 
-def text_of(file: str) -> str:
+def delivered_text(file: str) -> str:
     """The file as it is delivered."""
     return files("app.core").joinpath(file).read_text(encoding="utf-8")
 
 
-def check_all() -> tuple[Fault, ...]:
+def check_all() -> tuple[LexiconFault, ...]:
     """What is wrong with any file, sorted; nothing when all are sound."""
-    return tuple(sorted(fault for file in DATA_FILES for fault in check_file(file, text_of(file))))
+    return tuple(sorted(fault for file in DATA_FILES for fault in check_file(file, delivered_text(file))))
 
 
-def check_file(file: str, text: str) -> tuple[Fault, ...]:
+def check_file(file: str, text: str) -> tuple[LexiconFault, ...]:
     """What is wrong with `text` as the content of one of DATA_FILES."""
     try:
         data = tomllib.loads(text)
@@ -65,13 +65,13 @@ def check_file(file: str, text: str) -> tuple[Fault, ...]:
         at = re.search(r"line (\d+)", str(error))
         what = re.sub(r" \(at line.*", "", str(error))
         mend = "Look for a missing quotation mark, comma or bracket there or in the line before."
-        return (Fault(file, int(at[1]) if at else 0, f"this is no TOML: {what}", mend),)
-    faults = [*_head(text), *_shape("", data, tomllib.loads(text_of(file))), *_doubles("", data)]
+        return (LexiconFault(file, int(at[1]) if at else 0, f"this is no TOML: {what}", mend),)
+    faults = [*_head(text), *_shape("", data, tomllib.loads(delivered_text(file))), *_doubles("", data)]
     if not faults and file.startswith("lexicon/"):
         name = file.removeprefix("lexicon/").removesuffix(".toml")
         with instead(name, data):
             faults = [f.partition(": ")[2] or f for f in _meaning() if f.startswith((f"{name}.toml", "?"))]
-    return tuple(sorted({Fault(file, _line(text, what), what, _mend(what)) for what in faults}))
+    return tuple(sorted({LexiconFault(file, _line(text, what), what, _mend(what)) for what in faults}))
 
 
 def _meaning() -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from app.core.lexicon.actions import ActionClass, action_classes
 from app.core.lexicon.lint_figures import lint_counts, lint_days, lint_units
-from app.core.lexicon.load import load, words_of
+from app.core.lexicon.load import load, word_set
 from app.core.lexicon.outlets import declared, tables
 from app.core.lexicon.outlets.lookup import plain_name
 from app.core.lexicon.registry import states
@@ -238,7 +238,7 @@ def _speakers() -> Iterator[str]:
             f"speakers.toml [{field}]: {w!r} stands twice" for w in sorted({w for w in words if words.count(w) > 1})
         )
     for one, other in (("persons", "organisations"), ("persons", "documents"), ("persons", "groups")):
-        both = words_of("speakers", one) & words_of("speakers", other)
+        both = word_set("speakers", one) & word_set("speakers", other)
         yield from (f"speakers.toml [{one}]: {word!r} stands in {other} too" for word in sorted(both))
     for noun, same in table["same"].items():
         if noun in same.split():
@@ -262,7 +262,7 @@ def _cues() -> Iterator[str]:
 
 
 def _names() -> Iterator[str]:
-    given = words_of("names", "given")
+    given = word_set("names", "given")
     for field in ("women", "either"):
-        missing = words_of("names", field) - given - (words_of("names", "family_first") if field == "either" else set())
+        missing = word_set("names", field) - given - (word_set("names", "family_first") if field == "either" else set())
         yield from (f"names.toml [{field}]: {word!r} is not among the given names" for word in sorted(missing))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, ParamSpec, TypeVar, cast
 
-__all__ = ["instead", "load", "remembered", "words_of"]
+__all__ = ["instead", "load", "remembered", "word_set"]
 
 _Given = ParamSpec("_Given")
 _Drawn = TypeVar("_Drawn")
@@ -38,7 +38,7 @@ def load(name: str) -> dict[str, Any]:
 
 
 @remembered(64)
-def words_of(name: str, field: str) -> frozenset[str]:
+def word_set(name: str, field: str) -> frozenset[str]:
     """A field of words, written as a list or as one text with blanks between, as a set."""
     value = load(name)[field]
     return frozenset(value.split() if isinstance(value, str) else value)

@@ -1,6 +1,6 @@
 """Names known beforehand: states with capitals and demonyms, seats of government, organisations, treaties.
 
-`names()` leads a printed form to what it names. Forms keep their case: "US" is a state and "us" is not. States come from
+`named_forms()` leads a printed form to what it names. Forms keep their case: "US" is a state and "us" is not. States come from
 the country package, corrected by `states.toml`.
 """
 
@@ -17,14 +17,14 @@ from app.core.text import slug
 __all__ = [
     "BareForm",
     "Institutions",
-    "Named",
+    "NamedForm",
     "Sort",
     "bare_forms",
     "institutions",
-    "names",
+    "named_forms",
     "side_of",
+    "state_actor",
     "state_key",
-    "state_of",
     "states",
 ]
 
@@ -33,7 +33,7 @@ Sort = Literal["name", "demonym", "people", "capital", "weak"]
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedForm:
     """What one form names. `side` is the key of the state it speaks for, when it is no state itself."""
 
     key: str
@@ -124,7 +124,7 @@ def state_key(name: str) -> str | None:
 
 
 @remembered(512)
-def state_of(key: str) -> State | None:
+def state_actor(key: str) -> State | None:
     """The state of a key, or None."""
     return next((s for s in states() if s.key == key), None)
 
@@ -137,11 +137,11 @@ def _plurals(demonym: str) -> tuple[str, ...]:
 
 
 @remembered(1)
-def names() -> dict[str, Named]:
+def named_forms() -> dict[str, NamedForm]:
     """Printed form -> what it names. The first to claim a form keeps it: names before capitals before demonyms."""
-    out: dict[str, Named] = {}
+    out: dict[str, NamedForm] = {}
 
-    def add(form: str, named: Named) -> None:
+    def add(form: str, named: NamedForm) -> None:
         out.setdefault(form, named)
         if form != form.upper() and form.upper() not in out and len(form) > 3 and named.sort in {"name", "demonym"}:
             out[form.upper()] = named  # headlines and datelines in capitals
@@ -155,13 +155,13 @@ def names() -> dict[str, Named]:
             else:
                 forms = state.names if sort == "name" else state.capitals
             for form in forms:
-                add(form, Named(state.key, state.name, ActorKind.STATE, sort))
+                add(form, NamedForm(state.key, state.name, ActorKind.STATE, sort))
     for table, kind in (("treaties", ActorKind.TREATY), ("organisations", ActorKind.ORGANISATION)):
         for entry in load(table)["treaty" if kind is ActorKind.TREATY else "organisation"]:
             side = slug(entry["state"]) if "state" in entry else None
             weak = entry.get("weak", ())
             for form in (entry["name"], *entry.get("names", ())):
-                named = Named(
+                named = NamedForm(
                     slug(entry["name"]),
                     entry["name"],
                     kind,
@@ -175,15 +175,15 @@ def names() -> dict[str, Named]:
     for outlet in load_outlets():
         side = slug(outlet.state) if outlet.state else None
         for form in outlet.sure_forms:
-            add(form, Named(outlet.key, outlet.name, ActorKind.ORGANISATION, "name", side))
+            add(form, NamedForm(outlet.key, outlet.name, ActorKind.ORGANISATION, "name", side))
     for form in load("organisations")["plain"]:
-        add(form, Named(slug(form), form, ActorKind.ORGANISATION, "name"))
+        add(form, NamedForm(slug(form), form, ActorKind.ORGANISATION, "name"))
     return out
 
 
 @remembered(1)
 def _sides() -> dict[str, str | None]:
-    return {named.key: named.side for named in names().values()}
+    return {named.key: named.side for named in named_forms().values()}
 
 
 def side_of(key: str) -> str | None:

@@ -24,6 +24,6 @@ from __future__ import annotations
 from app.core.relation.opinion import Opinion, OwnModel
 from app.core.relation.rows import judge
 from app.core.relation.stance import stances
-from app.core.relation.statements import Asked, relate_all
+from app.core.relation.statements import PairInContext, relate_all
 
-__all__ = ["Asked", "Opinion", "OwnModel", "judge", "relate_all", "stances"]
+__all__ = ["Opinion", "OwnModel", "PairInContext", "judge", "relate_all", "stances"]

@@ -12,13 +12,13 @@ from itertools import product
 
 from app.core.claims.dates.instants import instant, same_clock
 from app.core.records import Claim, DateMention, Dimension, Modality, Outcome
-from app.core.relation.likeness import near, ramp, rest, share
+from app.core.relation.likeness import ramp, rest, share, stems_near
 from app.core.relation.say import between_names, say_date
 from app.core.relation.sides import Evidence, Sides, foremost
 from app.core.text import stem
 from app.core.thresholds import CLOCK_SLACK, NEAR_WORDS
 
-__all__ = ["bounds", "compare_dates"]
+__all__ = ["compare_dates", "date_bounds"]
 
 _PARTS = {
     "early": "early",
@@ -72,7 +72,7 @@ def _differ(sides: Sides, p: DateMention, q: DateMention) -> Evidence:
     ahead = _ahead(sides.a, p), _ahead(sides.b, q)
     gap = sides.days_between or 0
     put_off = bool(gap) and any(ahead)
-    around = [near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
+    around = [stems_near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
     signs = {
         "alone": float(p.value not in sides.b_report.days and q.value not in sides.a_report.days),
         "one_event": float(p.event is not None and q.event is not None and stem(p.event) == stem(q.event)),
@@ -82,7 +82,7 @@ def _differ(sides: Sides, p: DateMention, q: DateMention) -> Evidence:
         "printed": float({p.event, q.event} <= _PRINTING),
         "one_grain": float(p.grain == q.grain),
         "single": float(len(sides.a.dates) == len(sides.b.dates) == 1),
-        "close": ramp(math.log1p(abs((bounds(p)[0] - bounds(q)[0]).days)), 4.0, 1.0),
+        "close": ramp(math.log1p(abs((date_bounds(p)[0] - date_bounds(q)[0]).days)), 4.0, 1.0),
         "written": float(all(any(c.isdigit() for c in d.text) for d in (p, q))),
         "ahead": float(ahead[0] != ahead[1]),
         "clock": float(p.value[:10] == q.value[:10]),
@@ -101,7 +101,7 @@ def _ahead(claim: Claim, mention: DateMention) -> bool:
 
 
 def _outcome(p: DateMention, q: DateMention) -> Outcome | None:
-    x, y = bounds(p), bounds(q)
+    x, y = date_bounds(p), date_bounds(q)
     if x == y:
         return _same_days(p, q)
     if max(x[0], y[0]) <= min(x[1], y[1]):
@@ -130,7 +130,7 @@ def _clocks(p: DateMention, q: DateMention) -> Outcome | None:
     if moments[0] is not None and moments[1] is not None and p.zone != q.zone:
         apart = abs((moments[0] - moments[1]).total_seconds()) / 60
     elif same_clock(p, q):
-        apart = abs(_minutes(p) - _minutes(q)) + 1440 * abs((bounds(p)[0] - bounds(q)[0]).days)
+        apart = abs(_minutes(p) - _minutes(q)) + 1440 * abs((date_bounds(p)[0] - date_bounds(q)[0]).days)
     else:
         return None
     slack = 60 if "hour" in {p.grain, q.grain} else CLOCK_SLACK if p.approximate or q.approximate else 0
@@ -142,7 +142,7 @@ def _minutes(mention: DateMention) -> int:
     return 60 * int(hour) + int(minute or 0)
 
 
-def bounds(mention: DateMention) -> tuple[date, date]:
+def date_bounds(mention: DateMention) -> tuple[date, date]:
     """First and last day that a date expression covers."""
     first, last = _days(mention.value)
     if mention.upto:

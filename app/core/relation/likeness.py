@@ -8,7 +8,7 @@ from functools import lru_cache
 from app.core.records import Claim, Span
 from app.core.text import stem
 
-__all__ = ["near", "ramp", "rest", "share", "stated"]
+__all__ = ["ramp", "rest", "share", "stated", "stems_near"]
 
 Words = frozenset[str]
 
@@ -23,7 +23,7 @@ def stated(claim: Claim, without: Sequence[Span] = ()) -> Words:
     return frozenset(s for s, a, b in _placed(claim) if not any(x < b and a < y for x, y in without))
 
 
-def near(claim: Claim, span: Span, reach: int) -> Words:
+def stems_near(claim: Claim, span: Span, reach: int) -> Words:
     """The stems of the `reach` words on either side of a place."""
     before = [s for s, _, b in _placed(claim) if b <= span[0]]
     after = [s for s, a, _ in _placed(claim) if a >= span[1]]

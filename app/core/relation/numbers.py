@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from itertools import pairwise, product
 
-from app.core.claims.numbers.alike import alike, bounds, change
+from app.core.claims.numbers.alike import change, number_bounds, numbers_alike
 from app.core.claims.numbers.units import in_common_unit, kind_of_unit
 from app.core.records import Claim, Dimension, Hedge, NumberMention, NumberRole, Outcome
-from app.core.relation.likeness import near, ramp, rest, share
+from app.core.relation.likeness import ramp, rest, share, stems_near
 from app.core.relation.say import between_names, hedged, thing_counted
 from app.core.relation.sides import Evidence, Sides, foremost
 from app.core.thresholds import (
@@ -43,7 +43,7 @@ def compare_numbers(sides: Sides) -> list[Evidence]:
     again = _written_again(sides.a) | _written_again(sides.b)
     settled = {id(n) for pair in meeting for n in pair}
     settled |= {id(n) for first, second in again.values() if settled & {id(first), id(second)} for n in (first, second)}
-    out = [_agree(sides, p, q) for p, q in foremost(sides, [m for m in meeting if alike(*m, loosely=True)])]
+    out = [_agree(sides, p, q) for p, q in foremost(sides, [m for m in meeting if numbers_alike(*m, loosely=True)])]
     out += [
         _differ(sides, p, q)
         for p, q in pairs
@@ -67,7 +67,7 @@ def meet(p: NumberMention, q: NumberMention) -> bool:
 
     "More than 26,000" is said of hardly more than that (Cummins, Sauerland and Solt 2012), so two such figures may be apart.
     """
-    (low, high), (least, most) = bounds(p), bounds(q)
+    (low, high), (least, most) = number_bounds(p), number_bounds(q)
     if p.hedge is q.hedge is Hedge.AT_LEAST:
         high, most = (in_common_unit(n.value + MORE_THAN_STEPS * _step(n.value), n.unit)[0] for n in (p, q))
     if max(low, least) <= min(high, most):
@@ -126,7 +126,7 @@ def _changes_meet(p: NumberMention, q: NumberMention) -> bool:
 
 
 def _agree(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
-    same = bounds(p) == bounds(q)
+    same = number_bounds(p) == number_bounds(q)
     names = between_names(sides)
     say = f"Both give {p.text}." if same else f"{names[0]} says {hedged(p)}, {names[1]} {hedged(q)}: both can hold."
     outcome = Outcome.SAME if same else Outcome.DETAIL
@@ -139,7 +139,7 @@ def _differ(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
     moved = abs(gap) >= UPDATE_DAYS and _moved(p, q, gap)
     at_least = p.hedge is q.hedge is Hedge.AT_LEAST
     outcome = Outcome.LATER if moved else Outcome.DIFFERS if at_least else Outcome.EXCLUDES
-    around = [near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
+    around = [stems_near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
     alone = p.value not in sides.b_report.values and q.value not in sides.a_report.values
     one_thing = p.counts is not None and p.counts == q.counts
     read_alike = (p.fate is not None and p.fate == q.fate) or (p.measure is not None and p.measure == q.measure)
@@ -148,8 +148,8 @@ def _differ(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
         "close": ramp(_ratio(p.value, q.value), FAR_RATIO, CLOSE_RATIO),
         "near": ramp(share(*around), 0.0, 0.5),
         "one_thing": float(one_thing or read_alike or p.role is NumberRole.AGE),
-        "alike": float(alike(p, q)),
-        "loosely": float(alike(p, q, loosely=True)),
+        "alike": float(numbers_alike(p, q)),
+        "loosely": float(numbers_alike(p, q, loosely=True)),
         "parted": float(_parted(p, q)),
         "one_unit": float(p.unit not in {None, "person"} and p.unit == q.unit),
         "few": ramp(math.log(len(sides.a.numbers) * len(sides.b.numbers)), 2.5, 0.0),

@@ -29,13 +29,13 @@ from app.core.thresholds import (
     ORIGIN_SHINGLES_LEAST,
 )
 
-__all__ = ["Origin", "Report", "Said", "origins", "overlap"]
+__all__ = ["Origin", "OriginClaim", "OriginReport", "origins", "overlap"]
 
 Reason = Literal["agency", "overlap", "citing", "own"]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class OriginClaim:
     """A claim as far as origins care. `speakers`: names as the article has them, outermost first."""
 
     text: str
@@ -43,13 +43,13 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class OriginReport:
     """What one article has of the row. `line`: the agency whose line the article bears (`press.line_of`)."""
 
     article: int
     outlet_key: str
     outlet: str
-    claims: tuple[Said, ...]
+    claims: tuple[OriginClaim, ...]
     line: Press | None = None
 
 
@@ -63,7 +63,7 @@ class Origin:
     say: str
 
 
-def origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
+def origins(reports: Sequence[OriginReport]) -> tuple[Origin, ...]:
     """The independent origins of a row, those of most outlets first."""
     reports = sorted(reports, key=lambda r: r.article)
     groups = _Groups()
@@ -77,14 +77,14 @@ def origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
     alike = _alike(reports)
     for a, b in alike:
         groups.join(f"article {a.article}", f"article {b.article}")
-    members: dict[str, list[Report]] = {}
+    members: dict[str, list[OriginReport]] = {}
     for report in reports:
         members.setdefault(groups.find(f"article {report.article}"), []).append(report)
     found = [_origin(group, source, alike) for group in members.values()]
     return tuple(sorted(found, key=lambda o: (-len(o.outlets), o.articles)))
 
 
-def _alike(reports: Sequence[Report]) -> list[tuple[Report, Report]]:
+def _alike(reports: Sequence[OriginReport]) -> list[tuple[OriginReport, OriginReport]]:
     """Two reports of different outlets with claims of the same words. Only claims that share a run are compared."""
     if len({report.outlet_key for report in reports}) < 2:
         return []
@@ -102,13 +102,13 @@ def _alike(reports: Sequence[Report]) -> list[tuple[Report, Report]]:
     return [(reports[i], reports[j]) for i, j in sorted(pairs)]
 
 
-def _cited_by(report: Report) -> Press | None:
+def _cited_by(report: OriginReport) -> Press | None:
     """The one agency or outlet that all its claims in the row are had from; None when one of them is its own."""
     cited = {_source_of(said, report.outlet_key) for said in report.claims}
     return next(iter(cited)) if len(cited) == 1 else None
 
 
-def _source_of(said: Said, own: str) -> Press | None:
+def _source_of(said: OriginClaim, own: str) -> Press | None:
     """Outermost first: in "Yonhap, citing KBS" the report leans on Yonhap."""
     for name in said.speakers:
         press = press_name(name)
@@ -119,7 +119,9 @@ def _source_of(said: Said, own: str) -> Press | None:
 
 
 def _origin(
-    group: Sequence[Report], source: dict[int, tuple[Reason, Press]], alike: Iterable[tuple[Report, Report]]
+    group: Sequence[OriginReport],
+    source: dict[int, tuple[Reason, Press]],
+    alike: Iterable[tuple[OriginReport, OriginReport]],
 ) -> Origin:
     articles = {r.article for r in group}
     outlets = dict(sorted({r.outlet_key: r.outlet for r in group}.items(), key=lambda o: (o[1], o[0])))

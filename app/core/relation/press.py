@@ -9,7 +9,7 @@ from functools import lru_cache
 from app.core.article.datelines import dateline_of
 from app.core.lexicon.outlets import load_outlets
 
-__all__ = ["Press", "cited_in", "line_of", "press_name"]
+__all__ = ["Press", "agency_line", "cited_in", "press_name"]
 
 _HEAD_CHARS = 200
 _TAIL_CHARS = 120
@@ -67,7 +67,7 @@ def cited_in(text: str) -> Press | None:
     return _known()[found["a"] or found["b"]] if found else None
 
 
-def line_of(text: str, bylines: tuple[str, ...] = ()) -> Press | None:
+def agency_line(text: str, bylines: tuple[str, ...] = ()) -> Press | None:
     """The agency whose line an article bears: in its dateline, among its bylines, or in brackets at its very end."""
     for line in text[:_HEAD_CHARS].split("\n")[:3]:
         found = dateline_of(line)

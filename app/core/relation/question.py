@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.core.alignment.label import clause_of, clear, within
+from app.core.alignment.label import clause_of, clear, cut_to
 from app.core.records import Claim, Dimension, Reason
 from app.core.thresholds import LABEL_LETTERS
 
@@ -41,7 +41,7 @@ def question(a: Claim, b: Claim, reason: Reason) -> str:
         clause = _without(clause, said)
     clause = _THEN.sub(" ", clause)
     word = _WORDS.get(reason.dimension, "At odds:")
-    return within(f"{word} {_inner(clause)}")
+    return cut_to(f"{word} {_inner(clause)}")
 
 
 def _plainness(claim: Claim) -> tuple[bool, bool, bool, int, str]:
@@ -54,7 +54,7 @@ def _plainness(claim: Claim) -> tuple[bool, bool, bool, int, str]:
 def _how_many(clause: str, said: str) -> str:
     at = clause.find(said) if said else -1
     if at < 0:
-        return within(f"How many: {clause}")
+        return cut_to(f"How many: {clause}")
     left, right = clause[:at], clause[at + len(said) :]
     left = re.sub(
         r"\b(?:at least|at most|more than|fewer than|up to|about|around|some|nearly|almost)\s+$",
@@ -62,7 +62,7 @@ def _how_many(clause: str, said: str) -> str:
         left,
         flags=re.IGNORECASE,
     )
-    return within(f"How many: {left.strip()} … {right.strip()}".replace(":  ", ": "))
+    return cut_to(f"How many: {left.strip()} … {right.strip()}".replace(":  ", ": "))
 
 
 def _without(clause: str, said: str) -> str:

@@ -11,7 +11,7 @@ from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, Reading, R
 from app.core.relation.inside import with_contradictions_inside
 from app.core.relation.opinion import OwnModel, guard_of
 from app.core.relation.question import question
-from app.core.relation.sides import Guard, Report, Sides, report_of
+from app.core.relation.sides import ArticleTold, Guard, Sides, article_told
 from app.core.relation.verdict import GUARDS, verdict
 from app.core.relation.worth import Slots, Worth, load_worth
 from app.core.thresholds import ROW_SCORE_SHOWN
@@ -68,7 +68,7 @@ class Judging:
         self.slots = Slots(encoder) if encoder else None
         self.worth = worth
         self.claims = {ClaimRef(i, c.id): c for i, reading in enumerate(readings) for c in reading.claims}
-        self.reports: list[Report] = [report_of(reading) for reading in readings]
+        self.reports: list[ArticleTold] = [article_told(reading) for reading in readings]
         self.guards: tuple[Guard, ...] = GUARDS
         if model is not None:
             pairs = [(self.claims[x.a], self.claims[x.b]) for row in rows for x in row.pairs]

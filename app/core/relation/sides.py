@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from app.core.records import Article, Claim, Dimension, Outcome, PairScore, Reading, Reason, Span
 
-__all__ = ["CLEAR_ACT", "MODEL", "Evidence", "Guard", "Report", "Sides", "foremost", "report_of"]
+__all__ = ["CLEAR_ACT", "MODEL", "ArticleTold", "Evidence", "Guard", "Sides", "article_told", "foremost"]
 
 _P = TypeVar("_P", bound="_Placed")
 
@@ -20,7 +20,7 @@ MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ArticleTold:
     """What an article tells anywhere: a value that the other side names too may belong to another statement of it."""
 
     article: Article
@@ -28,13 +28,13 @@ class Report:
     days: frozenset[str]
 
 
-def report_of(reading: Reading) -> Report:
+def article_told(reading: Reading) -> ArticleTold:
     return _report(reading.article, reading.claims)
 
 
-def _report(article: Article, claims: Iterable[Claim]) -> Report:
+def _report(article: Article, claims: Iterable[Claim]) -> ArticleTold:
     told = tuple(claims)
-    return Report(
+    return ArticleTold(
         article,
         frozenset(n.value for c in told for n in c.numbers),
         frozenset(d.value for c in told for d in c.dates),
@@ -50,8 +50,8 @@ class Sides:
 
     a: Claim
     b: Claim
-    a_report: Report
-    b_report: Report
+    a_report: ArticleTold
+    b_report: ArticleTold
     score: PairScore
     a_clause: Span
     b_clause: Span

@@ -14,14 +14,14 @@ from app.core.relation.wording import compare_wording
 from app.core.relation.worth import Slots, load_worth
 from app.core.thresholds import RELATION_SCORE
 
-__all__ = ["Asked", "Judged", "relate_all"]
+__all__ = ["Judged", "PairInContext", "relate_all"]
 
 Judged = tuple[RelationKind | None, Between, tuple[Reason, ...]]
 """The relation (None: they speak of different things), between whom, and why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PairInContext:
     """A pair with the articles it stands in and its score."""
 
     a: Claim
@@ -33,7 +33,9 @@ class Asked:
     """What the stance model says, for statements known without articles that bear on one matter (`stance.py`)."""
 
 
-def relate_all(asked: Sequence[Asked], model: OwnModel | None = None, encoder: Encoder | None = None) -> list[Judged]:
+def relate_all(
+    asked: Sequence[PairInContext], model: OwnModel | None = None, encoder: Encoder | None = None
+) -> list[Judged]:
     """One answer a pair, in order; a and b may change places.
 
     What the score aligns is judged as rows are; of what it almost aligns, only a difference that is told as one counts. Of

@@ -14,6 +14,6 @@ sample any more or were not looked at for a year; `parallax watch rules` prints 
 PARALLAX_RULES names, in the same form, and go before these.
 """
 
-from app.sources.outlets.rules import STALE_AFTER, Rule, faults, load_rules, rule_for
+from app.sources.outlets.rules import STALE_AFTER, OutletRule, faults, load_rules, rule_for
 
-__all__ = ["STALE_AFTER", "Rule", "faults", "load_rules", "rule_for"]
+__all__ = ["STALE_AFTER", "OutletRule", "faults", "load_rules", "rule_for"]

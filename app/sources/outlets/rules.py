@@ -21,7 +21,7 @@ from app.core.records import Meta, PublishedFrom
 from app.errors import BadInput
 from app.settings import get_settings
 
-__all__ = ["STALE_AFTER", "Rule", "faults", "load_rules", "rule_for"]
+__all__ = ["STALE_AFTER", "OutletRule", "faults", "load_rules", "rule_for"]
 
 STALE_AFTER = timedelta(days=365)
 """How long after somebody looked at an outlet's markup it is to be looked at again."""
@@ -31,7 +31,7 @@ _BLOCKS = ("p", "h2", "h3", "h4", "li", "blockquote")
 
 
 @dataclass(frozen=True)
-class Rule:
+class OutletRule:
     """`find` holds a compiled XPath a part; `sample` what the file says of its sample, beside which it lies."""
 
     name: str
@@ -96,7 +96,7 @@ def _paragraphs(thing: Any) -> Iterator[str]:
             yield words
 
 
-def rule_for(url: str | None) -> Rule | None:
+def rule_for(url: str | None) -> OutletRule | None:
     """The rule for pages of this address, if there is one. Raises `BadInput` for a file of one's own that cannot be used."""
     try:
         host = (urlsplit(url or "").hostname or "").casefold()
@@ -106,20 +106,20 @@ def rule_for(url: str | None) -> Rule | None:
 
 
 @lru_cache(maxsize=4)
-def load_rules(own: Path | None = None) -> tuple[Rule, ...]:
+def load_rules(own: Path | None = None) -> tuple[OutletRule, ...]:
     """One's own first, then those that ship, by file."""
     folders = [*([own] if own else []), _SHIPPED]
     return tuple(_read(file) for folder in folders for file in sorted(folder.glob("*.toml")))
 
 
-def _read(file: Path) -> Rule:
+def _read(file: Path) -> OutletRule:
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
         find, sample = told["find"], told["sample"]
         if unknown := set(find) - set(_PARTS):
             raise BadInput(f"no part of a page is called {min(unknown)}.", where=str(file))
         compiled = {part: lxml.etree.XPath(path, smart_strings=False) for part, path in find.items()}
-        return Rule(str(told["name"]), tuple(map(str, told["domains"])), compiled, dict(sample), file)
+        return OutletRule(str(told["name"]), tuple(map(str, told["domains"])), compiled, dict(sample), file)
     except (OSError, ValueError, KeyError, TypeError, lxml.etree.XPathError) as error:
         said = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
         mend = "The head of app/sources/outlets/__init__.py says what it holds."
@@ -129,7 +129,7 @@ def _read(file: Path) -> Rule:
 # --- does it still read what it was made for?
 
 
-def faults(rule: Rule, today: date) -> list[str]:
+def faults(rule: OutletRule, today: date) -> list[str]:
     """What is stale of a rule, each in a sentence; nothing when it is well."""
     found = []
     taken = rule.sample.get("taken")
@@ -144,7 +144,7 @@ def faults(rule: Rule, today: date) -> list[str]:
     return found + [f"{rule.name}: {said}" for said in _missed(rule, html)]
 
 
-def _missed(rule: Rule, html: str) -> Iterator[str]:
+def _missed(rule: OutletRule, html: str) -> Iterator[str]:
     tree = lxml.html.document_fromstring(html)
     meta, lines = rule.meta(tree, Meta()), (rule.body(tree) or "").split("\n\n")
     have = {

@@ -10,7 +10,7 @@
 
 Every question is asked in a read transaction of its own, or tried in short write transactions that are taken back, so that it can be
 asked while the file is served. What is found wrong is told in sentences, the first of each kind with its number; what a `mend` here does not put right is said to be put right by
-reading or comparing anew (`Fault.article`, `Fault.story`), or by a backup.
+reading or comparing anew (`CheckFault.article`, `CheckFault.story`), or by a backup.
 """
 
 from app.store.checks.audit import AUDIT
@@ -18,11 +18,11 @@ from app.store.checks.copies import COPIES
 from app.store.checks.frozen import ENDED, FROZEN
 from app.store.checks.indexes import COUNTS, INDEX, SEARCH, TERMS
 from app.store.checks.pages import GUARDED, PAGES, REFERENCES
-from app.store.checks.question import Fault, Question
+from app.store.checks.question import CheckFault, Question
 from app.store.checks.rows import MEMBERS, SHOWN, WAITING
 from app.store.checks.words import OFFSETS, RECORDS
 
-__all__ = ["QUESTIONS", "Fault", "Question"]
+__all__ = ["QUESTIONS", "CheckFault", "Question"]
 
 QUESTIONS: tuple[Question, ...] = (
     PAGES,

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.store.audit import BEGINNING, hash_of, rows
-from app.store.checks.question import Fault, Question
+from app.store.checks.question import CheckFault, Question
 from app.store.sql import tuples
 
 __all__ = ["AUDIT"]
@@ -17,28 +17,30 @@ __all__ = ["AUDIT"]
 _IN_HASH = ("id", "at", "by", "what", "kind", "subject")
 
 
-def _chain(session: Session, _now: datetime) -> Iterable[Fault]:
+def _chain(session: Session, _now: datetime) -> Iterable[CheckFault]:
     connection = session.connection()
     number, previous = 0, BEGINNING
     for r in rows(connection):
         if r["id"] != number + 1:
-            yield Fault(f"after line {number} of the audit log comes line {r['id']}: what stood between is gone")
+            yield CheckFault(f"after line {number} of the audit log comes line {r['id']}: what stood between is gone")
         elif r["previous"] != previous:
-            yield Fault(f"line {r['id']} of the audit log does not follow the line before it: the chain breaks there")
+            yield CheckFault(
+                f"line {r['id']} of the audit log does not follow the line before it: the chain breaks there"
+            )
         try:
             told = {name: json.loads(r[name]) for name in ("before", "after")}
             fits = hash_of(r["previous"], {**{name: r[name] for name in _IN_HASH}, **told}) == r["hash"]
         except ValueError:
             fits = False
         if not fits:
-            yield Fault(f"line {r['id']} of the audit log is not what was written: it does not fit its hash")
+            yield CheckFault(f"line {r['id']} of the audit log is not what was written: it does not fit its hash")
         number, previous = r["id"], r["hash"]
     ever = tuples(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
     last = ever[0][0] if ever else 0
     if last > number:
-        yield Fault(f"the audit log ends at line {number}, and line {last} had been written: its end was cut off")
+        yield CheckFault(f"the audit log ends at line {number}, and line {last} had been written: its end was cut off")
     elif last < number:
-        yield Fault(f"the audit log ends at line {number}, and SQLite knows of {last} lines only")
+        yield CheckFault(f"the audit log ends at line {number}, and SQLite knows of {last} lines only")
 
 
 AUDIT = Question("audit", "the audit log is whole: each line follows the one before", _chain)

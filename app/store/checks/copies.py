@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from sqlmodel import Session
 
-from app.store.checks.question import Fault, Question
+from app.store.checks.question import CheckFault, Question
 from app.store.pages import copy_of
 from app.store.sql import tuples
 
@@ -20,13 +20,13 @@ _KEPT = """
 """
 
 
-def _copies(session: Session, _now: datetime) -> Iterable[Fault]:
+def _copies(session: Session, _now: datetime) -> Iterable[CheckFault]:
     connection = session.connection()
     for article_id, number in tuples(connection, _KEPT):
         copy = copy_of(connection, article_id, number, deleted=True)
         body = copy.body
         if body is None or sha256(body).hexdigest() != copy.page.sha256:
-            yield Fault(
+            yield CheckFault(
                 f"the page that article {article_id} was read from is not what was fetched: it does not fit its digest"
             )
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from app.store import index, telling_words
 from app.store.actors import CLAIMS_OF, count_claims
-from app.store.checks.question import Fault, Question, faults_of
+from app.store.checks.question import CheckFault, Question, faults_of
 from app.store.sql import tuples
 
 __all__ = ["COUNTS", "INDEX", "SEARCH", "TERMS"]
@@ -25,7 +25,7 @@ _COUNTS = {
 }
 
 
-def _index(session: Session, _now: datetime) -> Iterable[Fault]:
+def _index(session: Session, _now: datetime) -> Iterable[CheckFault]:
     connection = session.connection()
     kept: dict[int, list[object]] = {
         i: rest for i, *rest in tuples(connection, "SELECT rowid, words, forms, names FROM claim_index")
@@ -33,15 +33,15 @@ def _index(session: Session, _now: datetime) -> Iterable[Fault]:
     try:
         wanted = {e["id"]: [e["words"], e["forms"], e["names"]] for e in index.entries(connection)}
     except (KeyError, IndexError) as error:
-        yield Fault(f"what the index holds cannot be told: {error} is not kept")
+        yield CheckFault(f"what the index holds cannot be told: {error} is not kept")
         return
     for claim in sorted(kept.keys() | wanted.keys()):
         if claim not in wanted:
-            yield Fault(f"the index holds claim {claim}, which is not current")
+            yield CheckFault(f"the index holds claim {claim}, which is not current")
         elif claim not in kept:
-            yield Fault(f"the index does not hold claim {claim}")
+            yield CheckFault(f"the index does not hold claim {claim}")
         elif kept[claim] != wanted[claim]:
-            yield Fault(f"the index holds other words than those of claim {claim}")
+            yield CheckFault(f"the index holds other words than those of claim {claim}")
 
 
 def _articles(session: Session) -> Sequence[int | None]:
@@ -59,26 +59,26 @@ def _put_in(session: Session, _now: datetime, article: int | None) -> None:
     index.add(connection, wanted)
 
 
-def _search(session: Session, _now: datetime, _part: None) -> Iterable[Fault]:
+def _search(session: Session, _now: datetime, _part: None) -> Iterable[CheckFault]:
     """Asked by writing: SQLite's own comparison of what the index finds with what it holds."""
     try:
         session.connection().exec_driver_sql("INSERT INTO claim_index(claim_index) VALUES ('integrity-check')")
     except DatabaseError:
-        yield Fault("the index finds other words than it holds")
+        yield CheckFault("the index finds other words than it holds")
 
 
 def _remake(session: Session, _now: datetime, _part: None) -> None:
     session.connection().exec_driver_sql("INSERT INTO claim_index(claim_index) VALUES ('rebuild')")
 
 
-def _terms(session: Session, _now: datetime) -> Iterable[Fault]:
+def _terms(session: Session, _now: datetime) -> Iterable[CheckFault]:
     connection = session.connection()
     kept: dict[int, set[tuple[str, int]]] = defaultdict(set)
     for article, term, day in tuples(connection, "SELECT article_id, term, day FROM article_terms"):
         kept[article].add((term, day))
     for article, wanted in telling_words.entries(connection):
         if kept[article] != {(r["term"], r["day"]) for r in telling_words.rows_of(article, wanted)}:
-            yield Fault(f"article {article} cannot be looked up by what tells most of it")
+            yield CheckFault(f"article {article} cannot be looked up by what tells most of it")
 
 
 def _put_terms(session: Session, _now: datetime, article: int | None) -> None:
@@ -86,7 +86,7 @@ def _put_terms(session: Session, _now: datetime, article: int | None) -> None:
         telling_words.put(session.connection(), found, wanted)
 
 
-def _counts(session: Session, _now: datetime) -> Iterable[Fault]:
+def _counts(session: Session, _now: datetime) -> Iterable[CheckFault]:
     return faults_of(session.connection(), _COUNTS)
 
 

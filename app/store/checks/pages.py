@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.store import guards
-from app.store.checks.question import Fault, Question
+from app.store.checks.question import CheckFault, Question
 from app.store.sql import tuples
 
 __all__ = ["GUARDED", "PAGES", "REFERENCES"]
@@ -17,10 +17,10 @@ _MOST = 100
 """Faults of the file that are listed: of a file that is damaged all over, more say no more."""
 
 
-def _pages(session: Session, _now: datetime) -> Iterable[Fault]:
+def _pages(session: Session, _now: datetime) -> Iterable[CheckFault]:
     for (said,) in tuples(session.connection(), f"PRAGMA integrity_check({_MOST})"):
         if said != "ok":
-            yield Fault(" ".join(str(said).split()))
+            yield CheckFault(" ".join(str(said).split()))
 
 
 def _remake_indexes(session: Session, _now: datetime, _part: None) -> None:
@@ -28,14 +28,14 @@ def _remake_indexes(session: Session, _now: datetime, _part: None) -> None:
     session.connection().exec_driver_sql("REINDEX")
 
 
-def _references(session: Session, _now: datetime) -> Iterable[Fault]:
+def _references(session: Session, _now: datetime) -> Iterable[CheckFault]:
     for table, rowid, parent, _ in tuples(session.connection(), "PRAGMA foreign_key_check"):
-        yield Fault(f"{table} {rowid} belongs to something in {parent} that is not there")
+        yield CheckFault(f"{table} {rowid} belongs to something in {parent} that is not there")
 
 
-def _guarded(session: Session, _now: datetime) -> Iterable[Fault]:
+def _guarded(session: Session, _now: datetime) -> Iterable[CheckFault]:
     for name in guards.missing(session.connection()):
-        yield Fault(f"the guard {name} is not in place")
+        yield CheckFault(f"the guard {name} is not in place")
 
 
 def _put_guards(session: Session, _now: datetime, _part: None) -> None:

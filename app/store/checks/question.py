@@ -12,11 +12,11 @@ from sqlmodel import Session
 
 from app.store.sql import ask
 
-__all__ = ["Fault", "Question", "compare_anew", "faults_of"]
+__all__ = ["CheckFault", "Question", "faults_of", "mark_uncompared"]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CheckFault:
     """What is wrong in one sentence. `article`: reading it anew puts it right; `story`: comparing it anew does."""
 
     say: str
@@ -24,7 +24,7 @@ class Fault:
     story: str | None = None
 
 
-def _nothing(_session: Session, _now: datetime) -> Iterable[Fault]:
+def _nothing(_session: Session, _now: datetime) -> Iterable[CheckFault]:
     return ()
 
 
@@ -43,14 +43,14 @@ class Question:
 
     name: str
     asks: str
-    look: Callable[[Session, datetime], Iterable[Fault]] = _nothing
-    trial: Callable[[Session, datetime, Any], Iterable[Fault]] | None = None
+    look: Callable[[Session, datetime], Iterable[CheckFault]] = _nothing
+    trial: Callable[[Session, datetime, Any], Iterable[CheckFault]] | None = None
     mend: Callable[[Session, datetime, Any], None] | None = None
     parts: Callable[[Session], Sequence[Any]] = _one_part
     harmless: bool = False
 
 
-def compare_anew(session: Session, slugs: Iterable[str | None]) -> None:
+def mark_uncompared(session: Session, slugs: Iterable[str | None]) -> None:
     """These stories wait to be compared, and none of their rows is taken to be as it was: whoever heals them makes them anew."""
     for slug in sorted({s for s in slugs if s is not None}):
         for statement in (
@@ -60,9 +60,9 @@ def compare_anew(session: Session, slugs: Iterable[str | None]) -> None:
             session.connection().execute(text(statement), {"slug": slug})
 
 
-def faults_of(connection: Connection, statements: Mapping[str, str], **values: object) -> Iterable[Fault]:
+def faults_of(connection: Connection, statements: Mapping[str, str], **values: object) -> Iterable[CheckFault]:
     """A fault a row that a statement gives; the sentence is filled with the row's columns, `article` and `story` taken over."""
     for say, statement in statements.items():
         for r in ask(connection, statement, **values):
             told: Mapping[str, Any] = r
-            yield Fault(say.format(**told), told.get("article"), told.get("story"))
+            yield CheckFault(say.format(**told), told.get("article"), told.get("story"))

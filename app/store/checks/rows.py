@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlmodel import Session
 
-from app.store.checks.question import Fault, Question, compare_anew, faults_of
+from app.store.checks.question import CheckFault, Question, faults_of, mark_uncompared
 from app.store.derive import derive
 from app.store.readings import stale_stories
 from app.store.sql import tuples, writes_of
@@ -53,25 +53,25 @@ _MEMBERS = {
 }
 
 
-def _members(session: Session, _now: datetime) -> Iterable[Fault]:
+def _members(session: Session, _now: datetime) -> Iterable[CheckFault]:
     return faults_of(session.connection(), _MEMBERS)
 
 
 def _compare_anew(session: Session, now: datetime, _part: None) -> None:
-    compare_anew(session, (fault.story for fault in _members(session, now)))
+    mark_uncompared(session, (fault.story for fault in _members(session, now)))
 
 
 def _compared(session: Session) -> Sequence[tuple[int, str]]:
     return tuples(session.connection(), "SELECT id, slug FROM stories WHERE stale = 0 ORDER BY id")
 
 
-def _shown(session: Session, now: datetime, story: tuple[int, str]) -> Iterable[Fault]:
+def _shown(session: Session, now: datetime, story: tuple[int, str]) -> Iterable[CheckFault]:
     """Deriving writes only what differs: so nothing, where what is shown is up to date."""
     story_id, slug = story
     before = writes_of(session.connection())
     derive(session, story_id, now)
     if writes_of(session.connection()) > before:
-        yield Fault(f"what {slug} shows is not what was found and decided", story=slug)
+        yield CheckFault(f"what {slug} shows is not what was found and decided", story=slug)
 
 
 def _show(session: Session, now: datetime, story: tuple[int, str]) -> None:
@@ -81,9 +81,9 @@ def _show(session: Session, now: datetime, story: tuple[int, str]) -> None:
         )
 
 
-def _waiting(session: Session, _now: datetime) -> Iterable[Fault]:
+def _waiting(session: Session, _now: datetime) -> Iterable[CheckFault]:
     for slug in stale_stories(session.connection()):
-        yield Fault(f"{slug} waits to be compared", story=slug)
+        yield CheckFault(f"{slug} waits to be compared", story=slug)
 
 
 MEMBERS = Question(

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlmodel import Session
 
-from app.store.checks.question import Fault, Question, compare_anew, faults_of
+from app.store.checks.question import CheckFault, Question, faults_of, mark_uncompared
 from app.store.sql import ids_in
 
 __all__ = ["OFFSETS", "RECORDS"]
@@ -73,11 +73,11 @@ _OFFSETS = {
 }
 
 
-def _records(session: Session, _now: datetime) -> Iterable[Fault]:
+def _records(session: Session, _now: datetime) -> Iterable[CheckFault]:
     return faults_of(session.connection(), _RECORDS)
 
 
-def _offsets(session: Session, _now: datetime) -> Iterable[Fault]:
+def _offsets(session: Session, _now: datetime) -> Iterable[CheckFault]:
     return faults_of(session.connection(), _OFFSETS)
 
 
@@ -108,10 +108,10 @@ def _mend_records(session: Session, now: datetime, _part: None) -> None:
 
 def _mend_offsets(session: Session, now: datetime, _part: None) -> None:
     _read_anew(session, _offsets(session, now))
-    compare_anew(session, (f.story for f in _offsets(session, now)))
+    mark_uncompared(session, (f.story for f in _offsets(session, now)))
 
 
-def _read_anew(session: Session, faults: Iterable[Fault]) -> None:
+def _read_anew(session: Session, faults: Iterable[CheckFault]) -> None:
     """Their articles are known as read by nobody knows which reader: so they are read anew, now or by whoever is next."""
     articles = sorted({f.article for f in faults if f.article is not None})
     mark = "UPDATE article_revisions SET reader_version = '' WHERE current AND article_id IN (SELECT value FROM json_each(:ids))"

@@ -1,14 +1,17 @@
-"""The methods of `Store`, a file a purpose; `app/store/store.py` puts them together.
+"""The methods of a store, a file a purpose: `Store.articles` is `articles.py`, and so on; `app/store/store.py` puts them together.
 
-base.py       the file's two kinds of sessions, and the clock
-keeping.py    articles, stories, the machine's rows
-correcting.py what people correct of articles, stories and claims
-reviewing.py  flags and decisions, and what is learned from them
-naming.py     names that people add to actors; which articles to read anew
-freezing.py   frozen comparisons, and classes that work on them
-finding.py    lists of stories, articles, actors, outlets; the front page
-showing.py    the read models of the other pages
-saving.py     searches that people saved
-alerting.py   webhooks and what they are told
-checking.py   whether all that is sound
+base.py         the file's two kinds of sessions, and the clock
+articles.py     articles, stories, the machine's rows are kept, and read back to the letter
+corrections.py  what people correct of articles, stories and claims
+review.py       flags and decisions, and what is learned from them
+names.py        names that people add to actors; which articles to read anew
+snapshots.py    frozen comparisons, and classes that work on them
+rows.py         the side-by-side view, its rows, and the queue
+library.py      lists to find things by, the search, and the pages of an article, an actor, an outlet
+searches.py     searches that people saved
+sources.py      what is watched
+webhooks.py     webhooks and what they are told
+people.py       who is let in
+audit.py        who changed what
+checks.py       whether all that is sound
 """

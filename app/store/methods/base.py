@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from app.turns import Turns
 if TYPE_CHECKING:
     from app.core.relation.opinion import OwnModel
 
-__all__ = ["TROUBLE_SECONDS", "Base", "no_model", "utc_now"]
+__all__ = ["TROUBLE_SECONDS", "Database", "Room", "no_model", "utc_now"]
 
 
 TROUBLE_SECONDS = 30.0
@@ -37,7 +37,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Base:
+class Database:
     """One database file. Safe to share between threads; close it when done (or use `with`)."""
 
     def __init__(
@@ -120,8 +120,29 @@ class Base:
     @contextmanager
     def _telling(self) -> Iterator[None]:
         try:
-            with troubles.telling(self.path):
+            with troubles.troubles_told(self.path):
                 yield
         except DiskTrouble as error:
             self._trouble, self._trouble_at = error, time.monotonic()
             raise
+
+
+class Room:
+    """Methods of one purpose, on the sessions and the clock of their database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self) -> AbstractContextManager[Session]:
+        return self._database.read()
+
+    def write(self, patience: float | None = None) -> AbstractContextManager[Session]:
+        return self._database.write(patience)
+
+    def now(self) -> datetime:
+        return self._database.now()
+
+    @property
+    def deciders(self) -> int:
+        """How many people a decision needs from now on."""
+        return self._database.deciders

@@ -19,9 +19,9 @@ from app.store.read import listing
 from app.store.read.cursor import Keyset
 from app.store.read.lines import claim_views
 from app.store.sql import ask, ask_ids
-from app.store.views import ActorCard, ActorList, ActorRef, ActorView, Facet, Said, Slice
+from app.store.views import ActorCard, ActorClaim, ActorList, ActorRef, ActorView, Facet, Slice
 
-__all__ = ["Wanted", "actor", "actor_list", "actors"]
+__all__ = ["ClaimsWanted", "actor", "actor_list", "actors"]
 
 _SAID = """
     WITH mine AS (
@@ -47,7 +47,7 @@ _AMBIGUOUS = """
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ClaimsWanted:
     """Which of an actor's claims: keys of an outlet and a story, the date told (else of publication) between two days."""
 
     side: str = "all"  # all | by | about
@@ -57,7 +57,7 @@ class Wanted:
     until: date | None = None
 
 
-def actor(connection: Connection, key: str, wanted: Wanted, cursor: str | None, limit: int) -> ActorView:
+def actor(connection: Connection, key: str, wanted: ClaimsWanted, cursor: str | None, limit: int) -> ActorView:
     found = ask(connection, "SELECT * FROM actors WHERE key = :key", key=key)
     if not found:
         raise NotFound(f"there is no actor {key!r}.")
@@ -107,7 +107,7 @@ def actor(connection: Connection, key: str, wanted: Wanted, cursor: str | None, 
         ambiguous=tuple(ambiguous),
         said=Slice(
             tuple(
-                Said(claims[s["id"]], bool(s["by"]), s["stance"] if s["by"] else None, s["event_value"])
+                ActorClaim(claims[s["id"]], bool(s["by"]), s["stance"] if s["by"] else None, s["event_value"])
                 for s in page.rows
             ),
             {"all": every, "by": by, "about": every - by}[wanted.side],
@@ -121,7 +121,7 @@ def actor(connection: Connection, key: str, wanted: Wanted, cursor: str | None, 
     )
 
 
-def _days(wanted: Wanted) -> tuple[str, dict[str, object]]:
+def _days(wanted: ClaimsWanted) -> tuple[str, dict[str, object]]:
     where, values = "", {}
     for name, sign in (("since", ">="), ("until", "<=")):
         if day := getattr(wanted, name):
@@ -144,7 +144,7 @@ _ROWS = """
 """
 
 
-def _listing(asked: listing.Wanted) -> listing.Listing:
+def _listing(asked: listing.ListWanted) -> listing.Listing:
     where, values = "1 = 1", dict[str, object]()
     for i, word in enumerate(fold(asked.q).replace("-", " ").split()):
         plain = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -158,7 +158,7 @@ def _listing(asked: listing.Wanted) -> listing.Listing:
     return listing.Listing(_ROWS, where, values)
 
 
-def actors(connection: Connection, asked: listing.Wanted, cursor: str | None, limit: int) -> Slice[ActorCard]:
+def actors(connection: Connection, asked: listing.ListWanted, cursor: str | None, limit: int) -> Slice[ActorCard]:
     listed = _listing(asked)
     page = listed.page(connection, listing.order_of("actors", asked.order), cursor, limit)
     cards = tuple(
@@ -167,7 +167,7 @@ def actors(connection: Connection, asked: listing.Wanted, cursor: str | None, li
     return Slice(cards, listed.total(connection), page.next, page.previous)
 
 
-def actor_list(connection: Connection, asked: listing.Wanted, cursor: str | None, limit: int) -> ActorList:
+def actor_list(connection: Connection, asked: listing.ListWanted, cursor: str | None, limit: int) -> ActorList:
     counted = _listing(asked.but("kind")).ask(connection, "SELECT listed.kind, count(*) AS n", " GROUP BY 1")
     kinds = {r["kind"]: r["n"] for r in counted}
     return ActorList(actors(connection, asked, cursor, limit), {k: kinds[k] for k in ActorKind if k in kinds})

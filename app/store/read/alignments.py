@@ -31,7 +31,7 @@ from app.store.read.remarks import (
     undone_of,
     work_of,
 )
-from app.store.read.rows import columns_of, row_views
+from app.store.read.rows import row_views, story_columns
 from app.store.sql import ask, ask_ids
 from app.store.standing import ROW_STANDS
 from app.store.tables import MACHINE
@@ -96,7 +96,7 @@ def alignment(connection: Connection, alignment_id: int, cursor: str | None, lim
             f"an article that row {alignment_id} was made of was deleted.",
             mend="It can be restored on the page Corrections.",
         )
-    columns = columns_of(connection, r["story_id"])
+    columns = story_columns(connection, r["story_id"])
     row = row_views(connection, [r["id"]], columns)[0]
     neighbours = ask(connection, _NEIGHBOURS, story=r["story_id"], at=r["sort_matter"])[0] if r["shown"] else {}
     pairs = _PAIR_ORDER.page(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from app.store.read.filters import FACETS
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref
-from app.store.read.listing import Listing, Wanted, facets, order_of
+from app.store.read.listing import Listing, ListWanted, facets, order_of
 from app.store.sql import ask_ids
 from app.store.views import ArticleCard, ArticleList, Slice, StoryRef
 
@@ -28,7 +28,7 @@ _CARDS = f"""
 """
 
 
-def _listing(wanted: Wanted) -> Listing:
+def _listing(wanted: ListWanted) -> Listing:
     where, values = "1 = 1", dict[str, object]()
     if wanted.q:
         where, values["q"] = where + " AND has_words(listed.headline, :q)", wanted.q
@@ -45,7 +45,7 @@ def _listing(wanted: Wanted) -> Listing:
     return Listing(_ROWS, where, values)
 
 
-def articles(connection: Connection, wanted: Wanted, cursor: str | None, limit: int) -> Slice[ArticleCard]:
+def articles(connection: Connection, wanted: ListWanted, cursor: str | None, limit: int) -> Slice[ArticleCard]:
     listing = _listing(wanted)
     page = listing.page(connection, order_of("articles", wanted.order), cursor, limit)
     return Slice(_cards(connection, [r["id"] for r in page.rows]), listing.total(connection), page.next, page.previous)
@@ -59,7 +59,7 @@ def _cards(connection: Connection, ids: Sequence[int]) -> tuple[ArticleCard, ...
     return tuple(found[i] for i in ids)
 
 
-def article_list(connection: Connection, wanted: Wanted, cursor: str | None, limit: int) -> ArticleList:
+def article_list(connection: Connection, wanted: ListWanted, cursor: str | None, limit: int) -> ArticleList:
     return ArticleList(
         articles=articles(connection, wanted, cursor, limit),
         outlets=facets(

@@ -12,8 +12,8 @@ from app.core.records import Article, Status
 from app.core.text import is_headline
 from app.errors import NotFound
 from app.store import codec
-from app.store.corrected import article_as, in_force
-from app.store.pages import page_of
+from app.store.corrected import article_as, corrections_in_force
+from app.store.pages import page_copy
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, row_summary, summaries
 from app.store.read.rows import silences_of
 from app.store.sql import ask, ask_ids
@@ -65,7 +65,7 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
     kept = ask(connection, "SELECT text, record FROM article_revisions WHERE id = :id", id=revision["id"])[0]
     record = codec.read_article(kept["record"], kept["text"])
     if revision["current"]:
-        record = article_as(record, in_force(connection, [article_id])[article_id])
+        record = article_as(record, corrections_in_force(connection, [article_id])[article_id])
     places = ask(
         connection,
         """SELECT id, row_id FROM claims WHERE revision_id = :id AND superseded = 0 AND aside = 0
@@ -92,9 +92,9 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
     ref = article_ref(found[0])
     compared = revision["current"] and not ref.waiting
     missing = ask(connection, _MISSING, id=article_id, story=found[0]["story_id"]) if compared else []
-    from app.core.relation.press import line_of
+    from app.core.relation.press import agency_line
 
-    line = line_of(f"{kept['text'][:HEAD]}\n{kept['text'][-TAIL:]}", record.bylines)
+    line = agency_line(f"{kept['text'][:HEAD]}\n{kept['text'][-TAIL:]}", record.bylines)
     return ArticleView(
         article=ref,
         bylines=record.bylines,
@@ -112,7 +112,7 @@ def article(connection: Connection, article_id: int, number: int | None) -> Arti
         story_title=found[0]["story_title"],
         agency=line.name if line else None,
         waiting=bool(found[0]["stale"]),
-        page=page_of(connection, article_id, revision["number"]),
+        page=page_copy(connection, article_id, revision["number"]),
         silences=silences_of(connection, ref, {r["id"]: Status(r["shown_status"]) for r in missing}),
     )
 

@@ -13,7 +13,7 @@ from app.errors import BadInput
 from app.store.sql import ask_ids
 from app.store.views import OutletView
 
-__all__ = ["EVERY_ROW", "FACETS", "HAS_OUTLET", "Asked", "Filters", "asked_look", "sort_of", "status_of"]
+__all__ = ["EVERY_ROW", "FACETS", "HAS_OUTLET", "Filters", "ViewOptions", "asked_look", "sort_of", "status_of"]
 
 FACETS = 40
 HAS_OUTLET = """EXISTS (SELECT 1 FROM alignment_members JOIN claims ON claims.id = alignment_members.claim_id
@@ -25,7 +25,7 @@ SORTS = {"matter": "sort_matter", "event": "sort_event", "reading": "sort_readin
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What of a story is shown; see `Store.story`."""
+    """What of a story is shown; see `Store.rows.story`."""
 
     status: Status | str | None = None
     outlet: str | None = None
@@ -63,14 +63,14 @@ def sort_of(filters: Filters) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ViewOptions:
     """A look that is not the usual one. `outlets`: those side by side, in the order asked for; () for all."""
 
     strictness: float
     outlets: tuple[OutletView, ...]
 
 
-def asked_look(connection: Connection, filters: Filters) -> Asked | None:
+def asked_look(connection: Connection, filters: Filters) -> ViewOptions | None:
     """None for the usual look. Raises `BadInput` for a strictness that is no probability and an outlet nobody knows."""
     strictness = ROW_SCORE_SHOWN if filters.strictness is None else filters.strictness
     if not 0 <= strictness <= 1:
@@ -82,7 +82,7 @@ def asked_look(connection: Connection, filters: Filters) -> Asked | None:
     unknown = [key for key in keys if key not in known]
     if unknown:
         raise BadInput(f"there is no outlet {unknown[0]!r}.", where="outlets", mend="Choose among those of the story.")
-    return Asked(strictness, tuple(known[key] for key in keys))
+    return ViewOptions(strictness, tuple(known[key] for key in keys))
 
 
 _OUTLETS = "SELECT outlets.* FROM json_each(:ids) AS wanted JOIN outlets ON outlets.key = wanted.value"

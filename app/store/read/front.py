@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.store.read.lines import row_summary
-from app.store.read.listing import Wanted
+from app.store.read.listing import ListWanted
 from app.store.read.remarks import flag_view
 from app.store.read.story_list import stories
 from app.store.sql import ask
@@ -50,8 +50,8 @@ def front(
     ]
     fresh = {r["slug"]: r["n"] for r in ask(connection, _FRESH, since=stamp(since))} if since else {}
     return FrontView(
-        stories=stories(connection, Wanted(order=order, size="many"), cursor, limit),
-        short=stories(connection, Wanted(order=order, size="one"), None, SHORT),
+        stories=stories(connection, ListWanted(order=order, size="many"), cursor, limit),
+        short=stories(connection, ListWanted(order=order, size="one"), None, SHORT),
         flagged=tuple(flagged),
         articles=counts["articles"],
         claims=counts["claims"],

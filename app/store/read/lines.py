@@ -21,8 +21,8 @@ from app.store.views import (
     ClaimView,
     DateView,
     FlagView,
-    Mark,
     OutletView,
+    ReasonMark,
     ReasonView,
     RowSummary,
     StoryRef,
@@ -180,9 +180,9 @@ def _counts(r: Mapping[str, Any], row_id: int, within: Within | None) -> bool:
 
 def _marks_of(
     connection: Connection, row_ids: Sequence[int], within: Within | None
-) -> dict[tuple[int, int], tuple[Mark, ...]]:
+) -> dict[tuple[int, int], tuple[ReasonMark, ...]]:
     """What the reasons of these rows point at, by row and claim: each place once, with its weightiest outcome."""
-    best: dict[tuple[int, int], dict[tuple[int, int], Mark]] = defaultdict(dict)
+    best: dict[tuple[int, int], dict[tuple[int, int], ReasonMark]] = defaultdict(dict)
     for r in ask_ids(connection, _MARKS, row_ids):
         if not _counts(r, r["shown_in"], within):
             continue
@@ -192,7 +192,7 @@ def _marks_of(
         ):
             if start is None:
                 continue
-            mark = Mark(start, end, Dimension(r["dimension"]), Outcome(r["outcome"]))
+            mark = ReasonMark(start, end, Dimension(r["dimension"]), Outcome(r["outcome"]))
             marked = best[r["shown_in"], claim]
             have = marked.get((start, end))
             if have is None or (_WEIGHT[mark.outcome], mark.dimension) < (_WEIGHT[have.outcome], have.dimension):

@@ -18,7 +18,7 @@ from app.store.read.cursor import Keyset, Window
 from app.store.sql import ask
 from app.store.views import Facet
 
-__all__ = ["ORDERS", "SIZES", "Listing", "Wanted", "facets", "order_of"]
+__all__ = ["ORDERS", "SIZES", "ListWanted", "Listing", "facets", "order_of"]
 
 _NAME = Keyset(("listed.name", "listed.id"), (str, int))
 
@@ -53,7 +53,7 @@ SIZES = ("one", "many")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ListWanted:
     """What of a list is asked for: words of its titles or names, an order, and what that list can be narrowed by."""
 
     q: str = ""
@@ -67,7 +67,7 @@ class Wanted:
     since: date | None = None
     until: date | None = None
 
-    def but(self, name: Literal["outlet", "story", "relation", "kind", "country"]) -> Wanted:
+    def but(self, name: Literal["outlet", "story", "relation", "kind", "country"]) -> ListWanted:
         """The same without one filter: what that filter's own choices are counted under."""
         nothing: dict[str, Any] = {name: None}
         return replace(self, **nothing)

@@ -12,7 +12,7 @@ from app.store.read.article_list import articles
 from app.store.read.cursor import Keyset
 from app.store.read.filters import FACETS
 from app.store.read.lines import row_summary
-from app.store.read.listing import Listing, Wanted, facets, order_of
+from app.store.read.listing import Listing, ListWanted, facets, order_of
 from app.store.read.story_list import stories
 from app.store.sql import ask
 from app.store.views import Facet, OutletCard, OutletList, OutletPageView, OutletView, RowSummary, Slice, StandView
@@ -29,7 +29,7 @@ _ROWS = """
 """
 
 
-def _listing(wanted: Wanted) -> Listing:
+def _listing(wanted: ListWanted) -> Listing:
     where, values = "listed.articles > 0", dict[str, object]()
     if wanted.q:
         where, values["q"] = where + " AND has_words(listed.title, :q)", wanted.q
@@ -38,7 +38,7 @@ def _listing(wanted: Wanted) -> Listing:
     return Listing(_ROWS, where, values)
 
 
-def outlet_list(connection: Connection, wanted: Wanted, cursor: str | None, limit: int) -> OutletList:
+def outlet_list(connection: Connection, wanted: ListWanted, cursor: str | None, limit: int) -> OutletList:
     listing = _listing(wanted)
     page = listing.page(connection, order_of("outlets", wanted.order), cursor, limit)
     cards = tuple(
@@ -114,8 +114,8 @@ def outlet(connection: Connection, key: str, cursor: str | None, limit: int) -> 
             if r["language"]
         ),
         stands=tuple(StandView(s, stands[s]["n"], stands[s]["party"]) for s in Status if s in stands),
-        latest=tuple(articles(connection, Wanted(outlet=key), None, _LATEST).items),
-        of_stories=tuple(stories(connection, Wanted(outlet=key), None, _STORIES).items),
+        latest=tuple(articles(connection, ListWanted(outlet=key), None, _LATEST).items),
+        of_stories=tuple(stories(connection, ListWanted(outlet=key), None, _STORIES).items),
         left_out=_left_out(connection, one, cursor, limit),
         waiting=bool(head["stale"]),
     )

@@ -14,7 +14,7 @@ from app.core.records import Action, Claim
 from app.errors import NotFound
 from app.store import codec
 from app.store.actors import resolve
-from app.store.dates import bounds
+from app.store.dates import day_bounds
 from app.store.read.lines import claim_views
 from app.store.sql import ask, ask_ids
 from app.store.views import PositionView
@@ -75,7 +75,9 @@ def positions(connection: Connection, key: str) -> tuple[PositionView, ...]:
 def _day(claim: Claim, r: Mapping[str, Any]) -> tuple[date | None, str | None]:
     """When it was said: a day named in the reporting frame, else that of publication."""
     frame = [m for m in claim.dates if not any(a <= m.start and m.end <= b for a, b in claim.content)]
-    told = next((days[0] for m in frame if m.grain in ("day", "hour", "minute") and (days := bounds(m.value))), None)
+    told = next(
+        (days[0] for m in frame if m.grain in ("day", "hour", "minute") and (days := day_bounds(m.value))), None
+    )
     if told is not None and claim.attributions:
         return told, "claim"
     return (date.fromisoformat(r["published"]), "published") if r["published"] else (None, None)

@@ -13,7 +13,7 @@ from app.core.records import Status
 from app.errors import BadInput
 from app.store.actors import resolve
 from app.store.read.cursor import Keyset
-from app.store.read.filters import FACETS, Asked, Filters, sort_of, status_of
+from app.store.read.filters import FACETS, Filters, ViewOptions, sort_of, status_of
 from app.store.read.rows import row_views
 from app.store.reader_view import ReaderView, view_for
 from app.store.sql import ask
@@ -37,7 +37,7 @@ def looked_rows(
     connection: Connection,
     story_id: int,
     filters: Filters,
-    asked: Asked,
+    asked: ViewOptions,
     columns: Sequence[ArticleRef],
     cursor: str | None,
     limit: int,

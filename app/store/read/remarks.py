@@ -13,7 +13,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.store.opinions import BESIDE, FORCE, Word, decision_word, differ, flag_words, in_force, standings
+from app.store.opinions import (
+    BESIDE,
+    FORCE,
+    OpinionGiven,
+    answer_in_force,
+    decision_word,
+    differ,
+    flag_words,
+    standings,
+)
 from app.store.read.lines import moment
 from app.store.sql import ask_ids
 from app.store.tables import MACHINE
@@ -60,7 +69,7 @@ def opinions_of(connection: Connection, flags: Sequence[Mapping[str, Any]]) -> d
     for f in flags:
         said = {e["id"]: e for e in events[f["id"]]}
         words = flag_words(events[f["id"]], MACHINE)
-        stand, agreed = standings(words), in_force(words) == f["state"]
+        stand, agreed = standings(words), answer_in_force(words) == f["state"]
         found[f["id"]] = tuple(
             OpinionView(
                 w.by,
@@ -82,7 +91,7 @@ def two_opinions(flags: Iterable[FlagView], decisions: Iterable[DecisionView]) -
     return any(len({o.says for o in f.opinions}) > 1 or BESIDE in {o.standing for o in f.opinions} for f in flags)
 
 
-def _words(decisions: Iterable[DecisionView]) -> Iterator[Word]:
+def _words(decisions: Iterable[DecisionView]) -> Iterator[OpinionGiven]:
     for d in decisions:
         target = int(d.value) if d.kind == "merge" and d.value else 0
         yield decision_word({**asdict(d), "target_id": target, "needs": 1, "machine_status": None})

@@ -14,12 +14,12 @@ from sqlalchemy import Connection
 from app.core.records import PROBABILITY_PLACES, Between, Dimension, Status
 from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, reasons_of
 from app.store.read.remarks import decisions_of, flags_of, two_opinions
-from app.store.read.sources import lines_of, origin_views, utterances_of
+from app.store.read.sources import agency_lines, origin_views, row_utterances
 from app.store.reader_view import ReaderView
 from app.store.sql import ask, ask_ids
 from app.store.views import ArticleRef, CellView, ClaimView, OutletView, RowView, SideView, Silence
 
-__all__ = ["columns_of", "row_views", "silences_of"]
+__all__ = ["row_views", "silences_of", "story_columns"]
 
 _COLUMNS = f"""
     SELECT {ARTICLE_COLUMNS}
@@ -53,7 +53,7 @@ _ROWS = """
 _OF_DELETED = "An article of this row was deleted"
 
 
-def columns_of(connection: Connection, story_id: int) -> tuple[ArticleRef, ...]:
+def story_columns(connection: Connection, story_id: int) -> tuple[ArticleRef, ...]:
     """A story's articles in order of publication, undated ones last."""
     return tuple(article_ref(r) for r in ask(connection, _COLUMNS, story=story_id))
 
@@ -79,8 +79,8 @@ def row_views(
         }
     flags, decisions = flags_of(connection, row_ids), decisions_of(connection, row_ids)
     reasons = reasons_of(connection, statuses, within)
-    lines = lines_of(connection, {m["article_id"] for ms in members.values() for m in ms})
-    said = utterances_of(connection, {i: str(r["utterances"]) for i, r in rows.items()})
+    lines = agency_lines(connection, {m["article_id"] for ms in members.values() for m in ms})
+    said = row_utterances(connection, {i: str(r["utterances"]) for i, r in rows.items()})
     silent = _Cells(columns)
     found = []
     for i in row_ids:

@@ -53,8 +53,8 @@ def _view(connection: Connection, r: Mapping[str, Any]) -> SavedSearch:
         query=query,
         at=datetime.fromisoformat(r["at"]),
         looked_at=looked,
-        total=search.count(connection, query),
-        fresh=search.count(connection, replace(query, came_after=looked)),
+        total=search.count_hits(connection, query),
+        fresh=search.count_hits(connection, replace(query, came_after=looked)),
         names={n: name for n, name in names.items() if name},
         removed=r["removed_at"] is not None,
     )

@@ -17,12 +17,12 @@ from app.store.read.cursor import MOST, Keyset
 from app.store.read.filters import status_of
 from app.store.read.lines import claim_views
 from app.store.read.meant import meant
-from app.store.search import Wanted, mark, match_expression, parse_query
+from app.store.search import TermWanted, mark, match_expression, parse_query
 from app.store.sql import ask, ask_ids
 from app.store.tables import stamp
 from app.store.views import CameView, ClaimView, Facet, Hit, Query, SearchView, Slice, StoryRef
 
-__all__ = ["came", "claim", "claims", "count", "found", "search"]
+__all__ = ["came", "claim", "claims", "count_hits", "found", "search"]
 
 _MOST_FACETS = 30
 _QUERY_CHARS = 500
@@ -35,7 +35,7 @@ class _Question:
     found: str
     order: str
     values: dict[str, object]
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[TermWanted, ...]
 
 
 def _question(connection: Connection, query: Query) -> _Question:
@@ -224,10 +224,10 @@ def claims(connection: Connection, query: Query) -> Iterator[Hit]:
 def found(connection: Connection, query: Query, cursor: str | None, limit: int) -> Slice[Hit]:
     """A page of what is found, without facets."""
     hits, after, before = _page(connection, _question(connection, query), cursor, limit)
-    return Slice(hits, count(connection, query), after, before)
+    return Slice(hits, count_hits(connection, query), after, before)
 
 
-def count(connection: Connection, query: Query) -> int:
+def count_hits(connection: Connection, query: Query) -> int:
     question = _question(connection, query)
     return int(ask(connection, f"SELECT count(*) AS n {question.found}", **question.values)[0]["n"])
 

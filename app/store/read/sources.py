@@ -13,10 +13,10 @@ from app.store.sql import ask_ids
 from app.store.views import ActorRef, ClaimView, OriginView, UtteranceView, WordingView
 
 if TYPE_CHECKING:  # what judges takes a second to load, and searching needs none of it
-    from app.core.relation.origins import Said
+    from app.core.relation.origins import OriginClaim
     from app.core.relation.press import Press
 
-__all__ = ["lines_of", "origin_views", "utterances_of"]
+__all__ = ["agency_lines", "origin_views", "row_utterances"]
 
 _ENDS = """
     SELECT article_revisions.article_id, substr(text, 1, 250) || char(10) || substr(text, -150) AS ends,
@@ -26,25 +26,25 @@ _ENDS = """
 """
 
 
-def lines_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, Press | None]:
+def agency_lines(connection: Connection, article_ids: Iterable[int]) -> dict[int, Press | None]:
     """The agency whose line each article bears, if any."""
-    from app.core.relation.press import line_of
+    from app.core.relation.press import agency_line
 
     return {
-        r["article_id"]: line_of(r["ends"], tuple(json.loads(r["bylines"] or "[]")))
+        r["article_id"]: agency_line(r["ends"], tuple(json.loads(r["bylines"] or "[]")))
         for r in ask_ids(connection, _ENDS, sorted(article_ids))
     }
 
 
 def origin_views(claims: Sequence[ClaimView], lines: Mapping[int, Press | None]) -> tuple[OriginView, ...]:
     """The independent origins of claims that stand in one row."""
-    from app.core.relation.origins import Report, origins
+    from app.core.relation.origins import OriginReport, origins
 
     of_article: dict[int, list[ClaimView]] = {}
     for c in claims:
         of_article.setdefault(c.article.id, []).append(c)
     reports = [
-        Report(
+        OriginReport(
             article=article_id,
             outlet_key=mine[0].article.outlet.key,
             outlet=mine[0].article.outlet.name,
@@ -59,11 +59,11 @@ def origin_views(claims: Sequence[ClaimView], lines: Mapping[int, Press | None])
     )
 
 
-def _said(claim: ClaimView) -> Said:
-    from app.core.relation.origins import Said
+def _said(claim: ClaimView) -> OriginClaim:
+    from app.core.relation.origins import OriginClaim
 
     names = (name for a in claim.attributions for name in (a.speaker.name if a.speaker else "", a.text) if name)
-    return Said(claim.text, tuple(names))
+    return OriginClaim(claim.text, tuple(names))
 
 
 _SPEAKERS = """
@@ -71,7 +71,7 @@ _SPEAKERS = """
 """
 
 
-def utterances_of(
+def row_utterances(
     connection: Connection, kept: Mapping[int, str]
 ) -> Callable[[int, Mapping[int, ClaimView]], tuple[UtteranceView, ...]]:
     """Gives the utterances of a row among the claims that it shows; one that fewer than two of them word is left out."""

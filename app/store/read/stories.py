@@ -20,7 +20,7 @@ from app.store.read.filters import EVERY_ROW, FACETS, Filters, asked_look, sort_
 from app.store.read.gone import not_there
 from app.store.read.lines import row_summary
 from app.store.read.reader_view import looked_rows
-from app.store.read.rows import columns_of, row_views
+from app.store.read.rows import row_views, story_columns
 from app.store.sql import ask, ask_ids
 from app.store.views import (
     ArticleRef,
@@ -89,7 +89,7 @@ def rows(
     """One page of rows, the counts by status under the other filters, and the story."""
     story_row = _story_row(connection, slug)
     asked = asked_look(connection, filters)
-    columns = columns_of(connection, story_row["id"])
+    columns = story_columns(connection, story_row["id"])
     if asked is not None:
         found = looked_rows(connection, story_row["id"], filters, asked, columns, cursor, limit)
         return found.rows, found.counts, story_row
@@ -140,7 +140,7 @@ def all_rows(
 def story(connection: Connection, slug: str, filters: Filters, cursor: str | None, limit: int) -> StoryView:
     row = _story_row(connection, slug)
     asked = asked_look(connection, filters)
-    columns = columns_of(connection, row["id"])
+    columns = story_columns(connection, row["id"])
     outlets = tuple(dict.fromkeys(c.outlet for c in columns))
     if asked is None:
         where, values = _where(connection, row["id"], filters)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from app.core.records import Status
 from app.errors import BadInput
 from app.store.read.filters import FACETS, status_of
-from app.store.read.listing import SIZES, Listing, Wanted, facets, order_of
+from app.store.read.listing import SIZES, Listing, ListWanted, facets, order_of
 from app.store.read.stories import cards
 from app.store.views import Slice, StoryCard, StoryList
 
@@ -25,7 +25,7 @@ _HAS_ROW = """EXISTS (SELECT 1 FROM alignments WHERE alignments.story_id = liste
     AND alignments.shown_status = {status})"""
 
 
-def _listing(wanted: Wanted) -> Listing:
+def _listing(wanted: ListWanted) -> Listing:
     where, values = "listed.articles > 0", dict[str, object]()
     if wanted.q:
         where, values["q"] = where + " AND has_words(listed.title, :q)", wanted.q
@@ -42,14 +42,14 @@ def _listing(wanted: Wanted) -> Listing:
     return Listing(_ROWS, where, values)
 
 
-def stories(connection: Connection, wanted: Wanted, cursor: str | None, limit: int) -> Slice[StoryCard]:
+def stories(connection: Connection, wanted: ListWanted, cursor: str | None, limit: int) -> Slice[StoryCard]:
     listing = _listing(wanted)
     page = listing.page(connection, order_of("stories", wanted.order), cursor, limit)
     found = cards(connection, [r["id"] for r in page.rows])
     return Slice(found, listing.total(connection), page.next, page.previous)
 
 
-def story_list(connection: Connection, wanted: Wanted, cursor: str | None, limit: int) -> StoryList:
+def story_list(connection: Connection, wanted: ListWanted, cursor: str | None, limit: int) -> StoryList:
     held = ", ".join(f"sum({_HAS_ROW.format(status=repr(s.value))}) AS has_{i}" for i, s in enumerate(Status))
     counted = _listing(wanted.but("relation")).ask(connection, f"SELECT count(*) AS n, {held}")[0]
     return StoryList(

@@ -6,14 +6,14 @@ Words shown to people (verdicts, "published before") are keys here; `web/words.p
 
 from __future__ import annotations
 
-from app.store.views.actors import ActorCard, ActorView, AliasView, PositionView, Said
+from app.store.views.actors import ActorCard, ActorClaim, ActorView, AliasView, PositionView
 from app.store.views.articles import ArticleView, RevisionView, Underline
 from app.store.views.audit import AuditHead, AuditLine, Told
 from app.store.views.basics import ActorRef, ArticleRef, Facet, OutletView, Silence, Slice, StoryRef
-from app.store.views.claims import AttributionView, ClaimView, DateView, Mark, PartView, ReasonView, RelationView
+from app.store.views.claims import AttributionView, ClaimView, DateView, PartView, ReasonMark, ReasonView, RelationView
 from app.store.views.corrections import CorrectedView, CorrectionView, HeldView
 from app.store.views.finding import Hit, Query, SearchView
-from app.store.views.frozen import ClassMark, ClassRow, ClassView, FrozenText, SnapshotCard, SnapshotView
+from app.store.views.frozen import ClassMark, ClassRowView, ClassView, FrozenText, SnapshotCard, SnapshotView
 from app.store.views.hooks import EVENTS, Delivery, DeliveryState, Event, Posting, Webhook
 from app.store.views.lists import (
     ActorList,
@@ -51,6 +51,7 @@ from app.store.views.versions import RevisedView, StatementView, VersionsView
 __all__ = [
     "EVENTS",
     "ActorCard",
+    "ActorClaim",
     "ActorList",
     "ActorRef",
     "ActorView",
@@ -70,7 +71,7 @@ __all__ = [
     "ChangeView",
     "ClaimView",
     "ClassMark",
-    "ClassRow",
+    "ClassRowView",
     "ClassView",
     "CommentView",
     "ConflictView",
@@ -90,7 +91,6 @@ __all__ = [
     "HeldView",
     "Hit",
     "LabelledPair",
-    "Mark",
     "MatrixCell",
     "NodeKind",
     "NodeView",
@@ -107,6 +107,7 @@ __all__ = [
     "Posting",
     "Query",
     "QueueCounts",
+    "ReasonMark",
     "ReasonView",
     "RelationView",
     "ReviewedKind",
@@ -115,7 +116,6 @@ __all__ = [
     "RevisionView",
     "RowSummary",
     "RowView",
-    "Said",
     "SavedSearch",
     "SavedSearchView",
     "SearchView",

@@ -9,11 +9,11 @@ from typing import Literal
 from app.store.views.basics import ActorRef, Facet, OutletView, Slice
 from app.store.views.claims import ClaimView
 
-__all__ = ["ActorCard", "ActorView", "AliasView", "PositionView", "Said"]
+__all__ = ["ActorCard", "ActorClaim", "ActorView", "AliasView", "PositionView"]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ActorClaim:
     """One claim by or about an actor, with the stance it shows on its row's proposition."""
 
     claim: ClaimView
@@ -28,7 +28,7 @@ class ActorView:
     role: str | None
     aliases: tuple[str, ...]
     ambiguous: tuple[str, ...]  # aliases that others bear too
-    said: Slice[Said]
+    said: Slice[ActorClaim]
     by_count: int
     about_count: int
     outlets: tuple[Facet, ...]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from app.core.records import Between, Dimension, Outcome, RelationKind, Span, Status
 from app.store.views.basics import ActorRef, ArticleRef
 
-__all__ = ["AttributionView", "ClaimView", "DateView", "Mark", "PartView", "ReasonView", "RelationView"]
+__all__ = ["AttributionView", "ClaimView", "DateView", "PartView", "ReasonMark", "ReasonView", "RelationView"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ReasonMark:
     """Words inside `ClaimView.text` that a reason points at: offsets into that text."""
 
     start: int
@@ -52,7 +52,7 @@ class ClaimView:
     attributions: tuple[AttributionView, ...]
     actors: tuple[ActorRef, ...]
     dates: tuple[DateView, ...]
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[ReasonMark, ...] = ()
     alignment_id: int | None = None
     status: Status | None = None  # of its row; single-source when it has none beside it
     clause: Span | None = None

@@ -13,7 +13,7 @@ from app.store.views.claims import ReasonView
 from app.store.views.rows import CellView
 from app.store.views.stories import StoryView
 
-__all__ = ["ClassMark", "ClassRow", "ClassView", "FrozenText", "SnapshotCard", "SnapshotView"]
+__all__ = ["ClassMark", "ClassRowView", "ClassView", "FrozenText", "SnapshotCard", "SnapshotView"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ ClassMark = Literal["agree", "diverge", "conflict", "updated", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
-class ClassRow:
+class ClassRowView:
     """One row as a class sees it.
 
     Until revealed `verdict`, `summary`, `reasons` and every mark in the claims are left out, and `label` is a neutral title.
@@ -96,8 +96,8 @@ class ClassView:
     by: str
     at: datetime
     columns: tuple[ArticleRef, ...]
-    rows: tuple[ClassRow, ...]
-    left_out: tuple[ClassRow, ...]  # rows that its teacher did not choose
+    rows: tuple[ClassRowView, ...]
+    left_out: tuple[ClassRowView, ...]  # rows that its teacher did not choose
     groups: tuple[str, ...]
     revealed: bool = False
     revealed_by: str | None = None

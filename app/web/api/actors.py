@@ -28,7 +28,7 @@ def list_actors(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Paged[ActorCard]:
-    found = store.actors(q=q.strip(), kind=kind, order=order, cursor=cursor, limit=limit)
+    found = store.library.actors(q=q.strip(), kind=kind, order=order, cursor=cursor, limit=limit)
     link_pages(request, response, found.next, found.previous)
     return Paged(items=found.items, total=found.total, next=found.next)
 
@@ -46,7 +46,7 @@ def read_actor(
     limit: Limit = 50,
 ) -> ActorView:
     """`said` is one page of a list; follow `said.next` or the `Link` header."""
-    found = store.actor(key, side=side, outlet=outlet, cursor=cursor, limit=limit)
+    found = store.library.actor(key, side=side, outlet=outlet, cursor=cursor, limit=limit)
     link_pages(request, response, found.said.next, found.said.previous)
     return found
 
@@ -56,5 +56,5 @@ def list_positions(store: StoreOf, key: Key) -> Paged[PositionView]:
     """In order of time inside each `matter`, matters by their first day. `changed` marks a stance that is not the clear one
     before it; `day` is when it was said, as the claim tells, else when it was published.
     """
-    found = store.positions(key)
+    found = store.library.positions(key)
     return Paged(items=found, total=len(found))

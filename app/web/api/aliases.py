@@ -7,14 +7,14 @@ from app.store.views import AliasView
 from app.web import naming
 from app.web.api.parameters import Id, Key
 from app.web.dependencies import HandsOf, Reviewer, StoreOf, Writable
-from app.web.schemas import Paged, Sent
+from app.web.schemas import Paged, SentBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["actors"])
 
 
-class NewAlias(Sent):
+class NewAlias(SentBody):
     """A name that means this actor wherever articles use it."""
 
     name: str = Field(min_length=1, max_length=120, examples=["the Blue House"])
@@ -24,15 +24,15 @@ class NewAlias(Sent):
 @router.get("/actors/{key}/aliases", summary="Names that people added to an actor")
 def list_aliases(store: StoreOf, key: Key) -> Paged[AliasView]:
     """Those in force. What articles themselves call the actor is under `/actors/{key}`."""
-    store.actor(key, limit=1)
-    found = store.aliases(key)
+    store.library.actor(key, limit=1)
+    found = store.names.aliases(key)
     return Paged(items=found, total=len(found))
 
 
 @router.post("/actors/{key}/aliases", status_code=201, summary="Add a name to an actor", dependencies=[Writable])
 def add_alias(
     store: StoreOf, hands: HandsOf, tasks: BackgroundTasks, by: Reviewer, key: Key, body: NewAlias
-) -> naming.Named:
+) -> naming.NamingDone:
     """Articles that hold the name are read anew and their stories aligned: `read` of them now, `waiting` after the answer.
 
     409 when the name means another actor; send `"meant": true` to have it mean this one.
@@ -41,6 +41,8 @@ def add_alias(
 
 
 @router.delete("/aliases/{alias_id}", summary="Take an added name back", dependencies=[Writable])
-def remove_alias(store: StoreOf, hands: HandsOf, tasks: BackgroundTasks, by: Reviewer, alias_id: Id) -> naming.Named:
+def remove_alias(
+    store: StoreOf, hands: HandsOf, tasks: BackgroundTasks, by: Reviewer, alias_id: Id
+) -> naming.NamingDone:
     """Its articles are read as before. The name stays on record with who added and who removed it."""
     return naming.remove(store, hands, tasks, alias_id, by=by)

@@ -29,7 +29,7 @@ def read_alignment(
 
     `limit` relations from `cursor`: what differs or is least sure first; `relation_counts` counts all, by kind.
     """
-    view = store.alignment(alignment_id, cursor=cursor, limit=limit)
+    view = store.rows.alignment(alignment_id, cursor=cursor, limit=limit)
     link_pages(request, response, view.relations_next, view.relations_previous)
     return view
 
@@ -39,7 +39,7 @@ def read_alignment(
 )
 def flag_alignment(response: Response, store: StoreOf, by: Reviewer, alignment_id: Id, body: NewFlag) -> FlagView:
     """That it conflicts; of a single-source row, that it is doubtful. One flag a person and row: again only changes the note."""
-    flag = store.flag(alignment_id, by=by, note=body.note)
+    flag = store.review.flag(alignment_id, by=by, note=body.note)
     response.headers["location"] = f"/api/v1/flags/{flag.id}"
     return flag
 
@@ -50,13 +50,13 @@ def decide_flag(store: StoreOf, by: Reviewer, flag_id: Id, body: FlagChange) -> 
 
     409 for another person's word, unless `whose` says that it is theirs.
     """
-    return store.decide_flag(flag_id, body.state, by=by, note=body.note, whose=body.whose)
+    return store.review.decide_flag(flag_id, body.state, by=by, note=body.note, whose=body.whose)
 
 
 @router.delete("/flags/{flag_id}", tags=["review"], summary="Take a flag back", dependencies=[Writable])
 def withdraw_flag(store: StoreOf, by: Reviewer, flag_id: Id, whose: Whose = None) -> FlagView:
     """The flag goes from the row and stays in its history. 409 for another person's, unless `whose` says so."""
-    return store.withdraw_flag(flag_id, by=by, whose=whose)
+    return store.review.withdraw_flag(flag_id, by=by, whose=whose)
 
 
 @router.post(
@@ -73,7 +73,7 @@ def decide_alignment(
 
     `standing` says whether it is in force, beside another person's that differs, or proposed until a second person agrees.
     """
-    decision = store.decide(
+    decision = store.review.decide(
         alignment_id, body.kind, by=by, value=body.value or None, note=body.note, claims=body.claims
     )
     response.headers["location"] = f"/api/v1/decisions/{decision.id}"
@@ -83,7 +83,7 @@ def decide_alignment(
 @router.get("/alignments/{alignment_id}/alike", tags=["alignments"], summary="Rows alike to this one, undecided")
 def read_alike(store: StoreOf, alignment_id: Id) -> Paged[RowSummary]:
     """Of the same story, verdict and dimensions, and nobody spoke of them yet; itself is not among them."""
-    found = store.alike(store.alignment(alignment_id).row.id)
+    found = store.review.alike(store.rows.alignment(alignment_id).row.id)
     return Paged(items=found, total=len(found))
 
 
@@ -96,8 +96,8 @@ def read_alike(store: StoreOf, alignment_id: Id) -> Paged[RowSummary]:
 )
 def decide_alike(store: StoreOf, by: Reviewer, alignment_id: Id, body: AlikeDecision) -> Paged[DecisionView]:
     """Each row gets a decision of its own. All are kept, or none; `DELETE` of one with `together=true` undoes all."""
-    rows = body.rows or tuple(r.id for r in store.alike(alignment_id))
-    made = store.decide_alike({alignment_id, *rows}, by=by, verdict=body.verdict, note=body.note)
+    rows = body.rows or tuple(r.id for r in store.review.alike(alignment_id))
+    made = store.review.decide_alike({alignment_id, *rows}, by=by, verdict=body.verdict, note=body.note)
     return Paged(items=made, total=len(made))
 
 
@@ -109,7 +109,7 @@ def undo_decision(
 
     409 for another person's, unless `whose` says that it is theirs.
     """
-    undo = store.undo_together if together else store.undo_decision
+    undo = store.review.undo_together if together else store.review.undo_decision
     return undo(decision_id, by=by, whose=whose)
 
 
@@ -124,6 +124,6 @@ def agree_with_decision(
     response: Response, store: StoreOf, by: Reviewer, decision_id: Id, body: NewFlag
 ) -> DecisionView:
     """The same decision in your name. Where decisions need two people this makes it take force. 409 for your own."""
-    decision = store.agree(decision_id, by=by, note=body.note)
+    decision = store.review.agree(decision_id, by=by, note=body.note)
     response.headers["location"] = f"/api/v1/decisions/{decision.id}"
     return decision

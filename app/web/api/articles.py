@@ -48,7 +48,7 @@ def list_articles(
 ) -> Paged[ArticleRef]:
     """`q`: words of the headline, in any form or as the beginning of one; `from` and `to`: published between, inclusive."""
     check_window(since, until)
-    found = store.articles(
+    found = store.library.articles(
         q=q.strip(),
         story=story,
         outlet=outlet,
@@ -68,7 +68,7 @@ def read_article(
     article_id: Id,
     revision: Annotated[int | None, Query(ge=1, le=1_000_000, description="An older version, from 1.")] = None,
 ) -> ArticleView:
-    return store.article(article_id, revision=revision)
+    return store.library.article(article_id, revision=revision)
 
 
 @router.post("/articles", status_code=201, summary="Add an article", dependencies=[Writable])

@@ -46,7 +46,7 @@ def search_claims(
     """Best match first; without words in order of date. `from` and `to` are inclusive; a month counts if it overlaps."""
     check_window(since, until)
     query = Query(q.strip(), actor, since, until, date_of, outlet, relation, story)
-    found = store.search(query, cursor=cursor, limit=limit)
+    found = store.library.search(query, cursor=cursor, limit=limit)
     link_pages(request, response, found.hits.next, found.hits.previous)
     return ClaimPage(
         items=found.hits.items,
@@ -63,4 +63,4 @@ def search_claims(
 @router.get("/claims/{claim_id}/chain", summary="Who reports a claim from whom")
 def read_chain(store: StoreOf, claim_id: Id) -> ChainView:
     """From the outlet inwards: agency or outlet cited, then the speakers, each edge with its words."""
-    return store.chain(claim_id)
+    return store.rows.chain(claim_id)

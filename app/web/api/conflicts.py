@@ -36,7 +36,7 @@ def list_conflicts(
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> QueuePage:
-    found = store.conflicts(
+    found = store.rows.conflicts(
         state=state,
         story=story,
         outlet=outlet,
@@ -49,7 +49,7 @@ def list_conflicts(
         limit=limit,
     )
     link_pages(request, response, found.next, found.previous)
-    waiting = tuple(slug for slug in store.stale_stories() if story in (None, slug))
+    waiting = tuple(slug for slug in store.articles.stale_stories() if story in (None, slug))
     return QueuePage(items=found.items, total=found.total, next=found.next, waiting=waiting)
 
 
@@ -58,11 +58,11 @@ def list_changes(
     store: StoreOf, story: Story = None, actor: Actor = None, outlet: Outlet = None, limit: Limit = 50
 ) -> Paged[ChangeView]:
     """What the Atom feeds tell. `seen` stays when rows are made anew; a conflict dismissed is left out."""
-    found = store.changes(story, actor, limit, outlet=outlet)
+    found = store.rows.changes(story, actor, limit, outlet=outlet)
     return Paged(items=found, total=len(found))
 
 
 @router.get("/reviewed", summary="How often the machine was right where somebody looked")
 def read_reviewed(store: StoreOf) -> ReviewedView:
     """Each row counts once, by the last word on it. No share is given where nobody looked."""
-    return store.reviewed()
+    return store.review.reviewed()

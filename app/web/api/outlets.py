@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.store.read.listing import Wanted
+from app.store.read.listing import ListWanted
 from app.store.views import OutletCard, OutletPageView
 from app.web.api.parameters import Cursor, Key, Limit, OutletOrder, Words, link_pages
 from app.web.dependencies import StoreOf
@@ -27,7 +27,7 @@ def list_outlets(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Paged[OutletCard]:
-    found = store.outlet_list(Wanted(q.strip(), order, country=country), cursor=cursor, limit=limit).outlets
+    found = store.library.outlet_list(ListWanted(q.strip(), order, country=country), cursor=cursor, limit=limit).outlets
     link_pages(request, response, found.next, found.previous)
     return Paged(items=found.items, total=found.total, next=found.next)
 
@@ -40,6 +40,6 @@ def read_outlet(
 
     `left_out` is one page of a list; follow `left_out.next` or the `Link` header.
     """
-    found = store.outlet(key, cursor=cursor, limit=limit)
+    found = store.library.outlet(key, cursor=cursor, limit=limit)
     link_pages(request, response, found.left_out.next, found.left_out.previous)
     return found

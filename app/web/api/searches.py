@@ -10,14 +10,14 @@ from app.core.records import Status
 from app.store.views import Hit, Query, SavedSearch
 from app.web.api.parameters import Cursor, Id, Limit, check_window, link_pages
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.schemas import Paged, Sent
+from app.web.schemas import Paged, SentBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["claims"])
 
 
-class NewSearch(Sent):
+class NewSearch(SentBody):
     """What `GET /claims` takes, under a name of one's own."""
 
     model_config = ConfigDict(
@@ -35,7 +35,7 @@ class NewSearch(Sent):
     story: str | None = Field(default=None, max_length=200, description="Slug of a story.")
 
 
-class SearchChange(Sent):
+class SearchChange(SentBody):
     """What is given is changed."""
 
     name: str | None = Field(default=None, min_length=1, max_length=100)
@@ -52,7 +52,7 @@ class FreshPage(Paged[Hit]):
 
 @router.get("/searches", summary="One's own saved searches, with what is new in each")
 def list_searches(store: StoreOf, by: Reviewer) -> Paged[SavedSearch]:
-    found = store.saved_searches(by)
+    found = store.searches.saved_searches(by)
     return Paged(items=found, total=len(found))
 
 
@@ -62,7 +62,7 @@ def save_search(response: Response, store: StoreOf, by: Reviewer, body: NewSearc
     check_window(body.since, body.until)
     relation = body.relation.value if body.relation else None
     query = Query(body.q, body.actor, body.since, body.until, body.date_of, body.outlet, relation, body.story)
-    made = store.save_search(body.name, query, by=by)
+    made = store.searches.save_search(body.name, query, by=by)
     response.headers["location"] = f"/api/v1/searches/{made.id}"
     return made
 
@@ -80,7 +80,7 @@ def read_search(
 ) -> FreshPage:
     """Reading changes nothing: what is new stays so until `looked_at` is sent."""
     now = store.now()
-    view = store.saved_search(search_id, by, cursor=cursor, limit=limit)
+    view = store.searches.saved_search(search_id, by, cursor=cursor, limit=limit)
     link_pages(request, response, view.fresh.next, view.fresh.previous)
     return FreshPage(
         items=tuple(view.fresh.items), total=view.fresh.total, next=view.fresh.next, saved=view.saved, asked_at=now
@@ -90,16 +90,16 @@ def read_search(
 @router.patch("/searches/{search_id}", summary="Rename, note a look, or have one back", dependencies=[Writable])
 def change_search(store: StoreOf, by: Reviewer, search_id: Id, body: SearchChange) -> SavedSearch:
     if body.removed is False:
-        store.restore_search(search_id, by=by)
+        store.searches.restore_search(search_id, by=by)
     if body.name is not None:
-        store.rename_search(search_id, body.name, by=by)
+        store.searches.rename_search(search_id, body.name, by=by)
     if body.looked_at is not None:
-        store.note_look(search_id, body.looked_at, owner=by)
-    return store.saved_search(search_id, by, limit=1).saved
+        store.searches.note_look(search_id, body.looked_at, owner=by)
+    return store.searches.saved_search(search_id, by, limit=1).saved
 
 
 @router.delete("/searches/{search_id}", summary="Take a saved search away", dependencies=[Writable])
 def remove_search(store: StoreOf, by: Reviewer, search_id: Id) -> SavedSearch:
     """It can be had back (`removed`: false)."""
-    store.remove_search(search_id, by=by)
-    return store.saved_search(search_id, by, limit=1).saved
+    store.searches.remove_search(search_id, by=by)
+    return store.searches.saved_search(search_id, by, limit=1).saved

@@ -8,14 +8,14 @@ from pydantic import BaseModel, Field
 from app.store.views import FrozenText, SnapshotCard, SnapshotView, StoryRef, StoryView
 from app.web.api.parameters import Key
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.schemas import Note, Paged, Sent
+from app.web.schemas import Note, Paged, SentBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["snapshots"])
 
 
-class NewSnapshot(Sent):
+class NewSnapshot(SentBody):
     note: str = Note
 
 
@@ -46,7 +46,7 @@ class SnapshotBody(BaseModel):
 @router.get("/stories/{slug}/snapshots", summary="Frozen comparisons of a story, the latest first")
 def list_snapshots(store: StoreOf, slug: Key) -> Paged[SnapshotCard]:
     """By the slug the story had: frozen comparisons outlive their story."""
-    found = store.snapshots(slug)
+    found = store.snapshots.snapshots(slug)
     return Paged(items=found, total=len(found))
 
 
@@ -55,7 +55,7 @@ def list_snapshots(store: StoreOf, slug: Key) -> Paged[SnapshotCard]:
 )
 def freeze_story(response: Response, store: StoreOf, by: Reviewer, slug: Key, body: NewSnapshot) -> SnapshotCard:
     """Kept for good: there is no way to change or delete it. The same state frozen again is the snapshot there is."""
-    made = store.freeze(slug, by=by, note=body.note)
+    made = store.snapshots.freeze(slug, by=by, note=body.note)
     response.headers["location"] = f"/api/v1/snapshots/{made.id}"
     return SnapshotCard(made.id, made.story, made.by, made.note, made.at, made.digest)
 
@@ -63,7 +63,7 @@ def freeze_story(response: Response, store: StoreOf, by: Reviewer, slug: Key, bo
 @router.get("/snapshots/{snapshot_id}", summary="A frozen comparison")
 def read_snapshot(store: StoreOf, snapshot_id: Key) -> SnapshotBody:
     """Built from its own record alone, whatever became of the story."""
-    return SnapshotBody.of(store.snapshot(snapshot_id))
+    return SnapshotBody.of(store.snapshots.snapshot(snapshot_id))
 
 
 @router.get(
@@ -74,4 +74,4 @@ def read_snapshot(store: StoreOf, snapshot_id: Key) -> SnapshotBody:
 )
 def read_record(store: StoreOf, snapshot_id: Key) -> Response:
     """The very bytes: their SHA-256 is the snapshot's digest."""
-    return Response(store.snapshot(snapshot_id).record, media_type="application/json")
+    return Response(store.snapshots.snapshot(snapshot_id).record, media_type="application/json")

@@ -11,14 +11,14 @@ from app.store.views import SourceView
 from app.watching import DEFAULT_MINUTES, watch
 from app.web.api.parameters import Id
 from app.web.dependencies import Reviewer, SettingsOf, StoreOf, Writable, may
-from app.web.schemas import Paged, Sent
+from app.web.schemas import Paged, SentBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["sources"])
 
 
-class NewSource(Sent):
+class NewSource(SentBody):
     """An address to be read on a schedule: a feed, a page of links to reports, or one report."""
 
     url: str = Field(min_length=1, max_length=2048, examples=["https://harbour-gazette.example/feed.xml"])
@@ -30,7 +30,7 @@ class NewSource(Sent):
 @router.get("/sources", summary="What is read on a schedule, and how that goes")
 def list_sources(request: Request, store: StoreOf) -> Paged[SourceView]:
     """What is asked in an address (`?key=...`) and who added it are told to whoever may say what is read."""
-    found = store.sources()
+    found = store.sources.sources()
     if not may(request, Act.WATCH):
         found = tuple(s.for_readers() for s in found)
     return Paged(items=found, total=len(found))
@@ -45,5 +45,5 @@ def add_source(store: StoreOf, settings: SettingsOf, by: Reviewer, body: NewSour
 @router.delete("/sources/{source_id}", status_code=204, summary="Read it no more", dependencies=[Writable])
 def end_source(store: StoreOf, by: Reviewer, source_id: Id) -> Response:
     """What was read of it stays."""
-    store.end_source(source_id, by=by)
+    store.sources.end_source(source_id, by=by)
     return Response(status_code=204)

@@ -31,7 +31,7 @@ def list_stories(
     limit: Limit = 20,
 ) -> Paged[StoryCard]:
     """`q`: words of the title, in any form or as the beginning of one."""
-    found = store.stories(
+    found = store.library.stories(
         q=q.strip(), outlet=outlet, relation=relation, size=size, order=order, cursor=cursor, limit=limit
     )
     link_pages(request, response, found.next, found.previous)
@@ -40,7 +40,7 @@ def list_stories(
 
 @router.get("/stories/{slug}", summary="A story: its articles, counts, actors, matrix and time line")
 def read_story(store: StoreOf, slug: Key, strictness: Strictness = None, outlets: Outlets = _ALL) -> StoryBody:
-    return StoryBody.of(store.story(slug, strictness=strictness, outlets=outlets, limit=1))
+    return StoryBody.of(store.rows.story(slug, strictness=strictness, outlets=outlets, limit=1))
 
 
 @router.get("/stories/{slug}/alignments", summary="A story's rows, conflicts first")
@@ -61,7 +61,7 @@ def list_alignments(
     """Cells stand in the order of the story's `columns` (ask for it with the same `outlets`); a cell without claims says
     why in `silence`. `origins` are independent of each other: reports that lean on one source are one, with the reason.
     """
-    found = store.alignments(
+    found = store.rows.alignments(
         slug,
         status=status,
         outlet=outlet,
@@ -72,5 +72,5 @@ def list_alignments(
         limit=limit,
     )
     link_pages(request, response, found.next, found.previous)
-    waiting = slug in store.stale_stories()
+    waiting = slug in store.articles.stale_stories()
     return RowPage(items=found.items, total=found.total, next=found.next, waiting=waiting)

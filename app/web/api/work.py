@@ -9,14 +9,14 @@ from pydantic import ConfigDict, Field
 from app.store.views import CommentView, WorkView
 from app.web.api.parameters import Id
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.schemas import Sent
+from app.web.schemas import SentBody
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["review"], dependencies=[Writable])
 
 
-class NewWork(Sent):
+class NewWork(SentBody):
     """All of it at once: what is left out is taken away."""
 
     model_config = ConfigDict(
@@ -28,19 +28,19 @@ class NewWork(Sent):
     state: Literal["open", "in work", "done"] = "open"
 
 
-class NewComment(Sent):
+class NewComment(SentBody):
     text: str = Field(min_length=1, max_length=4000, examples=["I asked the ministry; see https://example.org/answer"])
 
 
 @router.put("/alignments/{alignment_id}/work", summary="Assign a row of the queue")
 def set_work(store: StoreOf, by: Reviewer, alignment_id: Id, body: NewWork) -> WorkView:
     """Who looks into it, until when, and how far that is. What it was before is in the audit log."""
-    return store.set_work(alignment_id, by=by, assigned=body.assigned, due=body.due, state=body.state)
+    return store.review.set_work(alignment_id, by=by, assigned=body.assigned, due=body.due, state=body.state)
 
 
 @router.post("/alignments/{alignment_id}/comments", status_code=201, summary="Comment on a row")
 def comment_on_row(response: Response, store: StoreOf, by: Reviewer, alignment_id: Id, body: NewComment) -> CommentView:
     """Plain text, kept for good. Comments come with the row: `/alignments/{id}` and `/conflicts`."""
-    made = store.comment(alignment_id, by=by, text=body.text)
+    made = store.review.comment(alignment_id, by=by, text=body.text)
     response.headers["location"] = f"/api/v1/alignments/{made.alignment_id}"
     return made

@@ -14,7 +14,7 @@ from app.store.views import PositionView
 from app.web.charts.scale import breaks, free_lane, short, spread, text_width
 from app.web.dates import day as in_words
 
-__all__ = ["MOST", "Lane", "Mark", "Matter", "Positions", "draw_positions"]
+__all__ = ["MOST", "Lane", "Matter", "PositionMark", "Positions", "draw_positions"]
 
 MOST = 8
 """Matters drawn; of more, those with a change and those told most often. The table holds all."""
@@ -34,7 +34,7 @@ UNDATED = 84.0
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PositionMark:
     position: PositionView
     x: float
     y: float
@@ -47,7 +47,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class DayTick:
     """A day under the lines; `shown` unless its words would touch others'."""
 
     x: float
@@ -64,8 +64,8 @@ class Matter:
     axis: float  # y of the line of days
     start: float  # x where the lines begin
     lanes: tuple[Lane, ...]
-    marks: tuple[Mark, ...]
-    ticks: tuple[Tick, ...]
+    marks: tuple[PositionMark, ...]
+    ticks: tuple[DayTick, ...]
     breaks: tuple[float, ...]
     undated: float | None  # x of what has no day
     changes: int
@@ -129,7 +129,7 @@ def _matter(every: Sequence[PositionView], x: Mapping[int, float], head: float, 
         at = x[p.day.toordinal()] if p.day else undated
         n = beside[p.outlet.key, at]
         beside[p.outlet.key, at] += 1
-        marks.append(Mark(p, at + n * STEP, lane_of[p.outlet.key]))
+        marks.append(PositionMark(p, at + n * STEP, lane_of[p.outlet.key]))
     axis = TOP + len(outlets) * LANE + 4
     return Matter(
         label=positions[0].label,
@@ -148,11 +148,11 @@ def _matter(every: Sequence[PositionView], x: Mapping[int, float], head: float, 
     )
 
 
-def _ticks(positions: Sequence[PositionView], x: Mapping[int, float]) -> tuple[Tick, ...]:
+def _ticks(positions: Sequence[PositionView], x: Mapping[int, float]) -> tuple[DayTick, ...]:
     taken: list[list[tuple[float, float]]] = [[]]
     ticks = []
     for d in sorted({p.day for p in positions if p.day}):
         at, text = x[d.toordinal()], in_words(d)
         half = text_width(text) / 2 + 3
-        ticks.append(Tick(at, text, free_lane(taken, at - half, at + half) == 0))
+        ticks.append(DayTick(at, text, free_lane(taken, at - half, at + half) == 0))
     return tuple(ticks)

@@ -12,7 +12,7 @@ from app.store.views import ArticleRef, TimePoint
 from app.web.charts.scale import breaks, first_day, free_lane, spread, text_width
 from app.web.dates import when, within_year
 
-__all__ = ["Issue", "Published", "Quarrel", "Tick", "Timeline", "Year", "draw_timeline"]
+__all__ = ["EventTick", "Issue", "Published", "Quarrel", "Timeline", "Year", "draw_timeline"]
 
 WIDTH = 880.0
 EACH = 24.0
@@ -28,7 +28,7 @@ NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class EventTick:
     """A date events are told of. `lane` counts label lines upwards from the axis; -1: no room, only in the table."""
 
     point: TimePoint
@@ -83,7 +83,7 @@ class Timeline:
     height: float
     axis: float  # y of the axis
     years: tuple[Year, ...]
-    ticks: tuple[Tick, ...]
+    ticks: tuple[EventTick, ...]
     quarrels: tuple[Quarrel, ...]
     issues: tuple[Issue, ...]
     breaks: tuple[float, ...]  # where a long stretch of time is cut short
@@ -134,24 +134,24 @@ def _years(x: Mapping[int, float], width: float) -> tuple[Year, ...]:
 
 def _ticks(
     points: Sequence[TimePoint], x: Mapping[int, float], width: float, named: Collection[int]
-) -> tuple[Tick, ...]:
+) -> tuple[EventTick, ...]:
     """Labels in lanes without touching: conflicts and often told dates are placed first."""
     most = max(p.rows for p in points) or 1
     taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
-    placed: dict[TimePoint, Tick] = {}
+    placed: dict[TimePoint, EventTick] = {}
     for p in sorted(points, key=lambda p: (not p.conflict, -p.rows, p.value)):
         day = first_day(p.value) or 0
         at, text = x[day], within_year(p.value) if date.fromordinal(day).year in named else when(p.value)
         half = min(text_width(text) / 2 + 5, width / 2)
         middle = min(max(at, half), width - half)
         lane = free_lane(taken, middle - half, middle + half)
-        placed[p] = Tick(p, at, 3.5 + 5 * math.sqrt(p.rows / most), lane, text, middle)
+        placed[p] = EventTick(p, at, 3.5 + 5 * math.sqrt(p.rows / most), lane, text, middle)
     return tuple(placed[p] for p in points)
 
 
-def _quarrels(ticks: Sequence[Tick]) -> tuple[Quarrel, ...]:
+def _quarrels(ticks: Sequence[EventTick]) -> tuple[Quarrel, ...]:
     """Ticks at odds that lead to the same row give dates for the same thing."""
-    rows: dict[int, list[Tick]] = defaultdict(list)
+    rows: dict[int, list[EventTick]] = defaultdict(list)
     for t in ticks:
         if t.point.conflict:
             rows[t.point.alignment_id].append(t)

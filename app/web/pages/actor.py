@@ -69,7 +69,7 @@ def actor(
 ) -> HTMLResponse:
     a, b = day_range(since, until)
     filters = ActorFilters(one_of(side, ("all", "by", "about"), "all"), outlet, story, a, b)
-    view = store.actor(
+    view = store.library.actor(
         key,
         side=cast(Side, filters.side),
         outlet=outlet or None,
@@ -79,7 +79,9 @@ def actor(
         cursor=cursor,
     )
     quiet = filters.side == "about" or cursor  # said by others, or a later page of the list
-    page = actor_page(request, view, filters, () if quiet else store.positions(key), store.aliases(key), positions_from)
+    page = actor_page(
+        request, view, filters, () if quiet else store.library.positions(key), store.names.aliases(key), positions_from
+    )
     return render("pages/actor.html", page, status_code=422 if a.error or b.error else 200)
 
 

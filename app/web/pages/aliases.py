@@ -77,8 +77,8 @@ def remove_name(
 
 
 def _page(request: Request, store: StoreOf, key: str, typed: str = "", error: ParallaxError | None = None) -> NamesPage:
-    view = store.actor(key, limit=1)
-    added = store.aliases(key)
+    view = store.library.actor(key, limit=1)
+    added = store.names.aliases(key)
     new = {a.text for a in added}
     return NamesPage(
         shell=shell_of(request, f"Names of {view.actor.name}", "search", noindex=True),

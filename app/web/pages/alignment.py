@@ -86,7 +86,7 @@ class AlignmentPage:
 @router.get("/alignments/{alignment_id}", response_class=HTMLResponse)
 def alignment(request: Request, store: StoreOf, alignment_id: Id, cursor: str | None = None) -> HTMLResponse:
     """A row that was merged away answers with the row that swallowed it, and says so. `cursor`: where its pairs go on."""
-    view = store.alignment(alignment_id, cursor=cursor)
+    view = store.rows.alignment(alignment_id, cursor=cursor)
     return render("pages/alignment.html", alignment_page(request, view, store.now().date()))
 
 

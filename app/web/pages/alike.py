@@ -29,7 +29,7 @@ class AlikePage:
 
 @router.get("/alignments/{alignment_id}/alike", response_class=HTMLResponse)
 def alike(request: Request, store: StoreOf, alignment_id: Id) -> HTMLResponse:
-    view = store.alignment(alignment_id)
+    view = store.rows.alignment(alignment_id)
     shell = shell_of(request, "Decide all like this", "conflicts")
     mine = [
         d.value or "" for d in view.row.decisions if d.by == shell.reviewer and d.value in VERDICTS and not d.undone_at
@@ -39,7 +39,7 @@ def alike(request: Request, store: StoreOf, alignment_id: Id) -> HTMLResponse:
     page = AlikePage(
         shell=shell,
         view=view,
-        alike=store.alike(view.row.id),
+        alike=store.review.alike(view.row.id),
         said=mine[-1] if mine else "",
     )
     return render("pages/alike.html", page)

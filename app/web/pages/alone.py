@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from app.exports.citing import cite_frozen
-from app.exports.lines import Column, Line, columns_of, line_of
+from app.exports.lines import Column, RowLine, columns_of, row_line
 from app.store.views import SnapshotView
 from app.web.dates import DEFAULT, speak
 from app.web.pages.templates import environment, values_of
@@ -39,7 +39,7 @@ _IN_PRINT = ("print.css",)
 class AlonePage:
     frozen: SnapshotView
     columns: tuple[Column, ...]
-    lines: Iterator[Line]  # each once
+    lines: Iterator[RowLine]  # each once
     hashes: dict[int, str]
     cite: str
     address: str  # where it stands, "" where no address is known
@@ -59,7 +59,7 @@ def _drawn(frozen: SnapshotView, site: str) -> str:
     page = AlonePage(
         frozen=frozen,
         columns=columns,
-        lines=(line_of(row, columns) for row in frozen.view.rows.items),
+        lines=(row_line(row, columns) for row in frozen.view.rows.items),
         hashes={t.article_id: t.sha256 for t in frozen.texts},
         cite=cite_frozen(frozen, site),
         address=f"{site}/snapshots/{frozen.id}" if site else "",

@@ -112,9 +112,9 @@ def article(
     missing_from: From = 0,
 ) -> HTMLResponse:
     """`kept`: what became of it just now (new, revised, same), for a message on top."""
-    view = store.article(article_id, revision=revision)
-    corrected = store.corrections(article=article_id, limit=100, every_word=may(request, Act.CORRECT)).items
-    beside = store.story(view.article.story_slug, limit=1).columns if kept in KEPT else ()
+    view = store.library.article(article_id, revision=revision)
+    corrected = store.corrections.corrections(article=article_id, limit=100, every_word=may(request, Act.CORRECT)).items
+    beside = store.rows.story(view.article.story_slug, limit=1).columns if kept in KEPT else ()
     joined = Joined.of(view, kept, len(beside)) if kept in KEPT else None
     return render(
         "pages/article.html", article_page(request, view, tuple(corrected), joined, (alone_from, missing_from))

@@ -37,8 +37,8 @@ class AsItWasPage:
 
 @router.get("/articles/{article_id}/page", response_class=HTMLResponse)
 def as_it_was(request: Request, store: StoreOf, article_id: Id, revision: Version = None) -> HTMLResponse:
-    copy = store.page_copy(article_id, revision=revision)
-    view = store.article(article_id, revision=copy.revision)
+    copy = store.library.page_copy(article_id, revision=revision)
+    view = store.library.article(article_id, revision=copy.revision)
     here, which = f"/articles/{article_id}/page", {"revision": copy.revision}
     setattr(request.state, FRAMES_OWN, True)
     page = AsItWasPage(
@@ -55,6 +55,6 @@ def as_it_was(request: Request, store: StoreOf, article_id: Id, revision: Versio
 @router.get("/articles/{article_id}/page/frame")
 def frame(request: Request, store: StoreOf, article_id: Id, revision: Version = None) -> Response:
     """In the frame of our own page only, under a policy of its own."""
-    text, media_type = shown(store.page_copy(article_id, revision=revision))
+    text, media_type = shown(store.library.page_copy(article_id, revision=revision))
     setattr(request.state, OWN_POLICY, POLICY)
     return Response(text.encode("utf-8", "replace"), media_type=media_type, headers={"X-DNS-Prefetch-Control": "off"})

@@ -15,13 +15,13 @@ from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render, with_query
 from app.web.words import WORDS
 
-__all__ = ["AuditPage", "Entry", "audit_page", "router"]
+__all__ = ["AuditEntry", "AuditPage", "audit_page", "router"]
 
 router = APIRouter(dependencies=[Admin])
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """A line, what it is about, and where that is shown; `sides`: each field that is told, as it was and as it is."""
 
     line: AuditLine
@@ -34,7 +34,7 @@ class Entry:
 class AuditPage:
     shell: Shell
     log: Slice[AuditLine]
-    entries: tuple[Entry, ...]
+    entries: tuple[AuditEntry, ...]
     people: tuple[str, ...]
     kinds: tuple[str, ...]
     by: str
@@ -47,8 +47,8 @@ class AuditPage:
 
 @router.get("/audit", response_class=HTMLResponse)
 def audit(request: Request, store: StoreOf, by: str = "", kind: str = "", cursor: str | None = None) -> HTMLResponse:
-    log = store.audit(by=by or None, kind=kind or None, cursor=cursor)
-    return render("pages/audit.html", audit_page(request, log, store.audit_choices(), store.audit_head(), by, kind))
+    log = store.audit.page(by=by or None, kind=kind or None, cursor=cursor)
+    return render("pages/audit.html", audit_page(request, log, store.audit.choices(), store.audit.head(), by, kind))
 
 
 def audit_page(
@@ -76,7 +76,7 @@ def audit_page(
     )
 
 
-def _entry(line: AuditLine) -> Entry:
+def _entry(line: AuditLine) -> AuditEntry:
     told = {**line.before, **line.after}
     row = told.pop("row", None)
     about = WORDS.audit_kind.get(line.kind, line.kind)
@@ -89,7 +89,7 @@ def _entry(line: AuditLine) -> Entry:
         for name in sorted(told)
         if name != "by" or told[name]
     )
-    return Entry(line, about, _href(line, row), fields)
+    return AuditEntry(line, about, _href(line, row), fields)
 
 
 def _said(side: Mapping[str, object], name: str) -> str | None:

@@ -86,12 +86,12 @@ def conflicts(
         order=one_of(order, QUEUE_ORDERS, "") or None,
         assigned=(reviewer(request) if mine == "1" else assigned.strip()) or None,
     )
-    queue = store.queued(wanted, cursor=cursor)
+    queue = store.rows.queued(wanted, cursor=cursor)
     said = _done(store, int(done)) if done.isascii() and done.isdigit() and len(done) < 19 else None
-    waiting = tuple(slug for slug in store.stale_stories() if story in ("", slug))
+    waiting = tuple(slug for slug in store.articles.stale_stories() if story in ("", slug))
     return render(
         "pages/conflicts.html",
-        conflicts_page(request, queue, store.queue_counts(wanted), wanted, said, waiting, store.now().date()),
+        conflicts_page(request, queue, store.rows.queue_counts(wanted), wanted, said, waiting, store.now().date()),
     )
 
 
@@ -145,7 +145,7 @@ def _with(request: Request, done: int | None) -> str:
 def _done(store: Store, row_id: int) -> Done | None:
     """The latest word in force on the row; None when there is none (any more)."""
     try:
-        view = store.alignment(row_id)
+        view = store.rows.alignment(row_id)
     except NotFound:
         return None
     settled = [f for f in view.row.flags if f.state != "open" and f.decided_at and f.decided_by != MACHINE]
@@ -153,7 +153,12 @@ def _done(store: Store, row_id: int) -> Done | None:
     decision = max((d for d in view.row.decisions if not d.undone_at), key=lambda d: d.at, default=None)
     if flag and decision and flag.decided_at:
         flag, decision = (flag, None) if flag.decided_at > decision.at else (None, decision)
-    together = len(store.together(decision.id)) if decision else 0
+    together = len(store.review.together(decision.id)) if decision else 0
     return Done(
-        view.row.id, view.row.label, flag, decision, together, len(store.alike(view.row.id)) if flag or decision else 0
+        view.row.id,
+        view.row.label,
+        flag,
+        decision,
+        together,
+        len(store.review.alike(view.row.id)) if flag or decision else 0,
     )

@@ -91,7 +91,7 @@ def correct_page(
     error: ParallaxError | None = None,
 ) -> HTMLResponse:
     """The page for one decision, with what was chosen so far, and what is wrong with it if it was tried."""
-    view = store.alignment(alignment_id)
+    view = store.rows.alignment(alignment_id)
     every = tuple(c for cell in view.row.cells for c in cell.claims)
     rows = [r for r in row_titles(store, view.story.slug) if r.id != view.row.id] if kind == "merge" else []
     chosen = next((r for r in rows if str(r.id) == into.strip()), None)

@@ -61,7 +61,9 @@ class FacingPage:
 def facing(request: Request, store: StoreOf, article_id: Id, other_id: Id) -> HTMLResponse:
     if article_id == other_id:
         raise BadInput("an article is not read beside itself.", mend="Choose another article of its story.")
-    return render("pages/facing.html", facing_page(request, store.article(article_id), store.article(other_id)))
+    return render(
+        "pages/facing.html", facing_page(request, store.library.article(article_id), store.library.article(other_id))
+    )
 
 
 def facing_page(request: Request, a: ArticleView, b: ArticleView) -> FacingPage:

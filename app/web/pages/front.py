@@ -45,7 +45,7 @@ class FrontPage:
 def front(request: Request, store: StoreOf, order: str = "", cursor: str | None = None) -> HTMLResponse:
     visit = visit_of(request.cookies.get(COOKIE), utc_now())
     form = find_form("stories", "", order)
-    view = store.front(order=form.order, since=visit.before, cursor=cursor)
+    view = store.library.front(order=form.order, since=visit.before, cursor=cursor)
     page = FrontPage(
         shell=shell_of(request, WORDS.product),
         front=view,

@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.core.records import Dimension, Outcome, Span
-from app.store.views import Mark, Underline
+from app.store.views import ReasonMark, Underline
 
-__all__ = ["Paragraph", "Piece", "Strand", "body_paragraphs", "marked", "paragraph"]
+__all__ = ["Paragraph", "Strand", "TextRun", "body_paragraphs", "marked", "paragraph"]
 
 _LOUD = {Outcome.EXCLUDES: 0, Outcome.DIFFERS: 1, Outcome.LATER: 2, Outcome.DETAIL: 3, Outcome.SAME: 4}
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextRun:
     """A run of text; `mark` is the loudest reason that points at it, `hit` whether a search found it; `around`: it is the
     rest of a sentence, around the clause that is shown.
     """
 
     text: str
-    mark: Mark | None = None
+    mark: ReasonMark | None = None
     hit: bool = False
     around: bool = False
 
@@ -46,8 +46,8 @@ class Paragraph:
 
 
 def marked(
-    text: str, marks: Sequence[Mark] = (), hits: Sequence[Span] = (), clause: Span | None = None
-) -> tuple[Piece, ...]:
+    text: str, marks: Sequence[ReasonMark] = (), hits: Sequence[Span] = (), clause: Span | None = None
+) -> tuple[TextRun, ...]:
     """The text in pieces. Marks outside the text are clipped; where several overlap, the loudest outcome wins.
 
     `clause`: the words shown at full strength, all of them without one.
@@ -56,12 +56,12 @@ def marked(
     low, high = (max(0, clause[0]), min(size, clause[1])) if clause else (0, size)
     clipped = [(max(0, m.start), min(size, m.end), m) for m in marks]
     found = [(max(0, s), min(size, e)) for s, e in hits]
-    pieces: list[Piece] = []
+    pieces: list[TextRun] = []
     for start, end in _runs(size, [*((s, e) for s, e, _ in clipped), *found, (low, high)]):
         over = [m for s, e, m in clipped if s <= start and end <= e]
         loudest = min(over, key=lambda m: (_LOUD[m.outcome], list(Dimension).index(m.dimension)), default=None)
         hit = any(s <= start and end <= e for s, e in found)
-        pieces.append(Piece(text[start:end], loudest, hit, around=not low <= start < end <= high))
+        pieces.append(TextRun(text[start:end], loudest, hit, around=not low <= start < end <= high))
     return tuple(pieces)
 
 

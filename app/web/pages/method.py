@@ -85,8 +85,8 @@ class MethodPage:
 
 @router.get("/method", response_class=HTMLResponse)
 def method(request: Request, store: StoreOf, settings: SettingsOf) -> HTMLResponse:
-    stories = store.stories(limit=1)
-    latest = store.story(stories.items[0].story.slug, limit=1) if stories.items else None
+    stories = store.library.stories(limit=1)
+    latest = store.rows.story(stories.items[0].story.slug, limit=1) if stories.items else None
     figures = load_measured()
     return render(
         "pages/method.html",
@@ -96,7 +96,7 @@ def method(request: Request, store: StoreOf, settings: SettingsOf) -> HTMLRespon
             short=tuple(f for f in figures if f.falls_short),
             erring=by_cause(load_shortfalls()),
             reliability=load_reliability(),
-            reviewed=store.reviewed(),
+            reviewed=store.review.reviewed(),
             thresholds=tuple(_thresholds()),
             libraries=tuple((name, _version(name)) for name in LIBRARIES),
             reader=settings.language_model,
@@ -104,7 +104,7 @@ def method(request: Request, store: StoreOf, settings: SettingsOf) -> HTMLRespon
             compared_with=latest.compared_with if latest else "",
             compares=_told(lambda: pipeline.comparer().name),
             own_model=bool(settings.relation_model),
-            articles=store.articles(limit=1).total,
+            articles=store.library.articles(limit=1).total,
             outdated=_told(lambda: len(rereading.outdated(store))),
             stories=stories.total,
             outdated_stories=_told(lambda: len(rereading.outdated_stories(store))),

@@ -18,8 +18,8 @@ from app.store.views import AliasView, RowView, Slice, StoryView
 from app.web.dependencies import StoreOf
 from app.web.pages.links import changed
 from app.web.pages.shell import shell_of
-from app.web.pages.side_by_side import Column, Line, columns_of, line_of
-from app.web.pages.story_filters import Filters, filters_of, found, rows_asked
+from app.web.pages.side_by_side import Column, RowLine, columns_of, row_line
+from app.web.pages.story_filters import TypedFilters, filters_of, found, rows_asked
 from app.web.pages.templates import Shell, stream
 from app.web.site import site_of
 
@@ -37,7 +37,7 @@ class PrintPage:
     columns: tuple[Column, ...]
     hashes: dict[int, str]  # SHA-256 of each article's text, by article id
     names: tuple[AliasView, ...]  # that people added to actors of the story
-    lines: Iterator[Line]  # each once
+    lines: Iterator[RowLine]  # each once
     total: int
     filtered: bool
     only: str  # the address with the differing rows alone
@@ -48,7 +48,7 @@ class PrintPage:
 
 @router.get("/stories/{slug}/print", response_class=HTMLResponse)
 def printed(
-    request: Request, store: StoreOf, slug: str, filters: Annotated[Filters, Depends(filters_of)]
+    request: Request, store: StoreOf, slug: str, filters: Annotated[TypedFilters, Depends(filters_of)]
 ) -> StreamingResponse:
     with whole(store, slug, rows_asked(filters)) as held:  # what is not there is said before the first byte
         view, first, hashes, names = held.view, held.first, dict(held.texts), held.names
@@ -73,9 +73,9 @@ def printed(
 
 
 def _lines(
-    store: Store, slug: str, filters: Filters, columns: tuple[Column, ...], rows: Slice[RowView]
-) -> Iterator[Line]:
-    yield from (line_of(row, columns) for row in rows.items)
+    store: Store, slug: str, filters: TypedFilters, columns: tuple[Column, ...], rows: Slice[RowView]
+) -> Iterator[RowLine]:
+    yield from (row_line(row, columns) for row in rows.items)
     while rows.next:
         rows = found(store, slug, filters, rows.next, BATCH).rows
-        yield from (line_of(row, columns) for row in rows.items)
+        yield from (row_line(row, columns) for row in rows.items)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.core.records import Outcome
 from app.core.text import fold
-from app.exports.lines import Line, Place
+from app.exports.lines import Place, RowLine
 
 __all__ = ["FRONT", "Reports", "reports_of"]
 
@@ -18,14 +18,14 @@ _LOUD = (Outcome.EXCLUDES, Outcome.DIFFERS, Outcome.LATER)
 
 
 @dataclass(frozen=True, slots=True)
-class Reports(Line):
+class Reports(RowLine):
     """`front`: what is read first; `rest`: further outlets that tell the same, folded away under their names."""
 
     front: tuple[Place, ...]
     rest: tuple[Place, ...]
 
 
-def reports_of(line: Line, held: int = 0) -> Reports:
+def reports_of(line: RowLine, held: int = 0) -> Reports:
     """`held`: so many of the first places were pinned, and come first whatever they tell."""
     told = [p for p in line.places if p.claims]
     pinned = [p for p in line.places[:held] if p.claims]

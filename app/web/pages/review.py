@@ -33,7 +33,7 @@ _STATES: Mapping[str, FlagState] = {"confirm": "confirmed", "dismiss": "dismisse
 @router.post("/alignments/{alignment_id}/flags")
 def flag(store: StoreOf, by: Reviewer, alignment_id: Id, note: Note = "", back: Back = "") -> RedirectResponse:
     """One click flags; the same form with a note changes the note."""
-    store.flag(alignment_id, by=by, note=note.strip())
+    store.review.flag(alignment_id, by=by, note=note.strip())
     return _back(back, alignment_id)
 
 
@@ -58,14 +58,14 @@ def change_flag(
 
 def _change(store: Store, by: str, flag_id: int, do: str, note: str, whose: str | None) -> FlagView:
     if do == "withdraw":
-        return store.withdraw_flag(flag_id, by=by, whose=whose)
+        return store.review.withdraw_flag(flag_id, by=by, whose=whose)
     if do == "reopen":
-        return store.decide_flag(flag_id, "open", by=by, whose=whose)
+        return store.review.decide_flag(flag_id, "open", by=by, whose=whose)
     if do not in _STATES:
         raise BadInput(
             f"“{do[:40]}” is nothing one can do with a flag.", where="do", mend="Use the buttons of the page."
         )
-    return store.decide_flag(flag_id, _STATES[do], by=by, note=note or None)
+    return store.review.decide_flag(flag_id, _STATES[do], by=by, note=note or None)
 
 
 @router.post("/alignments/{alignment_id}/decisions")
@@ -84,7 +84,7 @@ def decide(
     if kind not in {"confirm", "reject", "merge", "split", "relabel"}:
         raise BadInput(f"“{kind[:40]}” is no decision.", where="kind", mend="Use the buttons of the page.")
     try:
-        store.decide(
+        store.review.decide(
             alignment_id,
             cast(DecisionKind, kind),
             by=by,
@@ -112,7 +112,7 @@ def decide_alike(
     back: Back = "",
 ) -> RedirectResponse:
     """`value`: a verdict, or nothing for “they are right”; `rows`: those ticked beside this one."""
-    store.decide_alike({alignment_id, *rows}, by=by, verdict=value.strip() or None, note=note.strip())
+    store.review.decide_alike({alignment_id, *rows}, by=by, verdict=value.strip() or None, note=note.strip())
     return _back(back, alignment_id)
 
 
@@ -134,9 +134,9 @@ def change_decision(
             mend="A decision can be undone (do=undo, do=undo-all) or agreed to (do=agree).",
         )
     if do == "agree":
-        return _back(back, store.agree(decision_id, by=by).alignment_id)
+        return _back(back, store.review.agree(decision_id, by=by).alignment_id)
     try:
-        undo = store.undo_together if do == "undo-all" else store.undo_decision
+        undo = store.review.undo_together if do == "undo-all" else store.review.undo_decision
         found = undo(decision_id, by=by, whose=whose.strip() or None)
     except NotYours as error:
         return whose_page(request, error, f"/decisions/{decision_id}", do, back)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from app.core.records import ActorKind, Between, Dimension, Outcome, PublishedFrom, RelationKind, Status
 from app.store.views import (
+    ActorClaim,
     ActorRef,
     ActorView,
     AlignmentView,
@@ -20,16 +21,15 @@ from app.store.views import (
     DecisionView,
     Facet,
     FlagView,
-    Mark,
     MatrixCell,
     OutletView,
     PartView,
+    ReasonMark,
     ReasonView,
     RelationView,
     RevisionView,
     RowSummary,
     RowView,
-    Said,
     Silence,
     Slice,
     StoryRef,
@@ -62,7 +62,7 @@ AIDE = ActorRef("unnamed-aide", "an aide", ActorKind.UNNAMED)
 
 
 def _claim(number: int, column: int, text: str, *marked: tuple[str, Dimension, Outcome], **more: object) -> ClaimView:
-    marks = tuple(Mark(text.index(w), text.index(w) + len(w), d, o) for w, d, o in marked)
+    marks = tuple(ReasonMark(text.index(w), text.index(w) + len(w), d, o) for w, d, o in marked)
     plain = ClaimView(number, COLUMNS[column], text, 0, len(text), "body", "", "", (), (SEOUL,), (), marks)
     return replace(plain, **more)  # type: ignore[arg-type]
 
@@ -298,7 +298,9 @@ ACTOR = ActorView(
     role="foreign minister",
     aliases=("Motegi",),
     ambiguous=("Minister",),
-    said=Slice((Said(DENIAL, by=True, stance="denies", event="2019-11-26"), Said(TOLD_22, False, None, None)), 2),
+    said=Slice(
+        (ActorClaim(DENIAL, by=True, stance="denies", event="2019-11-26"), ActorClaim(TOLD_22, False, None, None)), 2
+    ),
     by_count=1,
     about_count=1,
     outlets=(Facet("kbs", "KBS", 2),),

@@ -24,7 +24,7 @@ from app.web.pages.fields import Said, day_range, one_of
 from app.web.pages.links import Pages, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
-from app.web.searching import FEED, address_of, in_words, parameters_of
+from app.web.searching import FEED, in_words, parameters_of, search_address
 from app.web.words import WORDS
 
 __all__ = ["SavedPage", "SearchesPage", "router"]
@@ -35,7 +35,7 @@ Key = Annotated[Said, Form(max_length=200)]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SavedLine:
     """A saved search: what it asks in words, and the addresses of all it finds and of its feed."""
 
     saved: SavedSearch
@@ -47,7 +47,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class SearchesPage:
     shell: Shell
-    lines: tuple[Line, ...]
+    lines: tuple[SavedLine, ...]
     removed: SavedSearch | None  # just taken away, to be had back
     retry: Mapping[str, str]  # the search that could not be saved; {} when there is none
     typed: str
@@ -58,7 +58,7 @@ class SearchesPage:
 @dataclass(frozen=True, slots=True)
 class SavedPage:
     shell: Shell
-    line: Line
+    line: SavedLine
     view: SavedSearchView
     links: Pages
     now: datetime  # what had come by then is shown
@@ -102,7 +102,7 @@ def save(
     try:
         if wrong := a.error or b.error:
             raise BadInput(wrong, where="from")  # noqa: TRY301 - told as any other
-        saved = store.save_search(name, query, by=by)
+        saved = store.searches.save_search(name, query, by=by)
     except (BadInput, Conflicting) as error:
         return _list(request, store, by, retry=parameters_of(query), typed=name, error=error)
     return RedirectResponse(f"/searches#search-{saved.id}", status_code=303)
@@ -129,15 +129,15 @@ def change(
     try:
         match do:
             case "rename":
-                store.rename_search(search_id, name, by=by)
+                store.searches.rename_search(search_id, name, by=by)
                 to = f"/searches/{search_id}"
             case "remove":
-                store.remove_search(search_id, by=by)
+                store.searches.remove_search(search_id, by=by)
                 to = f"/searches?removed={search_id}"
             case "restore":
-                store.restore_search(search_id, by=by)
+                store.searches.restore_search(search_id, by=by)
             case "seen":
-                store.note_look(search_id, _moment(upto), owner=by)
+                store.searches.note_look(search_id, _moment(upto), owner=by)
     except (BadInput, Conflicting) as error:
         return _one(request, store, by, search_id, None, error)
     return RedirectResponse(to, status_code=303)
@@ -151,15 +151,17 @@ def _moment(text: str) -> datetime:
     raise BadInput("this is no moment.", where="upto", mend="Open the search again.")
 
 
-def _line(saved: SavedSearch) -> Line:
-    return Line(saved, in_words(saved.query, saved.names), address_of(saved.query), address_of(saved.query, FEED))
+def _line(saved: SavedSearch) -> SavedLine:
+    return SavedLine(
+        saved, in_words(saved.query, saved.names), search_address(saved.query), search_address(saved.query, FEED)
+    )
 
 
 def _removed(store: Store, by: str, number: str) -> SavedSearch | None:
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
     try:
-        found = store.saved_search(int(number), by, limit=1).saved
+        found = store.searches.saved_search(int(number), by, limit=1).saved
     except NotFound:
         return None
     return found if found.removed else None
@@ -177,7 +179,7 @@ def _list(
 ) -> HTMLResponse:
     page = SearchesPage(
         shell=shell_of(request, "Saved searches", "search", noindex=True),
-        lines=tuple(_line(s) for s in store.saved_searches(by)),
+        lines=tuple(_line(s) for s in store.searches.saved_searches(by)),
         removed=removed,
         retry=retry or {},
         typed=typed,
@@ -196,7 +198,7 @@ def _one(
     error: ParallaxError | None = None,
 ) -> HTMLResponse:
     now = store.now()
-    view = store.saved_search(search_id, by, cursor=cursor)
+    view = store.searches.saved_search(search_id, by, cursor=cursor)
     page = SavedPage(
         shell=shell_of(request, view.saved.name, "search", noindex=True),
         line=_line(view.saved),

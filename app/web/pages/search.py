@@ -18,7 +18,7 @@ from app.web.pages.fields import DateField, day_range, one_of
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
-from app.web.searching import FEED, address_of, parameters_of
+from app.web.searching import FEED, parameters_of, search_address
 from app.web.words import WORDS
 
 __all__ = ["FacetGroup", "FacetLink", "SearchPage", "router"]
@@ -100,8 +100,8 @@ def search(
             relation=typed.relation,
             story=typed.story,
         )
-        found, saving = store.search(exact, cursor=cursor), parameters_of(exact)
-        feed = address_of(exact, FEED)
+        found, saving = store.library.search(exact, cursor=cursor), parameters_of(exact)
+        feed = search_address(exact, FEED)
     facets = facet_groups(request, found, typed, meant) if found else ()
     page = SearchPage(
         shell=shell_of(request, "Search", "search", noindex=True),
@@ -126,7 +126,7 @@ def _who(store: Store, text: str) -> tuple[ActorCard | None, tuple[ActorCard, ..
     """Whom the words of the actor field mean: the actor of that very key or name, else the one said most; and the others."""
     if not text:
         return None, ()
-    cards = store.actors(text.replace("-", " "), limit=OTHERS + 1).items
+    cards = store.library.actors(text.replace("-", " "), limit=OTHERS + 1).items
     folded = text.casefold()
     best = next((c for c in cards if c.actor.key == text), None)
     if best is not None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from app.core.records import Status
-from app.exports.lines import Column, Line, Place, columns_of, line_of
+from app.exports.lines import Column, Place, RowLine, columns_of, row_line
 from app.store.views import StoryView
 from app.web.pages.arranged import FITS, Arrangement, Layout, Menu
 from app.web.pages.reports import reports_of
 
-__all__ = ["Column", "Group", "Line", "Place", "SideBySide", "beside", "columns_of", "line_of"]
+__all__ = ["Column", "Group", "Place", "RowLine", "SideBySide", "beside", "columns_of", "row_line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Group:
 
     status: Status | None
     total: int  # rows of this verdict under the filters, on this page or not
-    lines: tuple[Line, ...]
+    lines: tuple[RowLine, ...]
 
     @property
     def folds(self) -> bool:
@@ -57,8 +57,8 @@ def beside(view: StoryView, *, grouped: bool = True, arrangement: Arrangement | 
     columns = arrangement.arranged(every)
     hidden = tuple(c for c in every if c not in columns)
     layout, held = arrangement.layout_for(len(columns)), arrangement.held(columns)
-    lines = [line_of(row, columns) for row in view.rows.items]
-    drawn: list[Line] = [*(reports_of(line, held) for line in lines)] if layout == "reports" else lines
+    lines = [row_line(row, columns) for row in view.rows.items]
+    drawn: list[RowLine] = [*(reports_of(line, held) for line in lines)] if layout == "reports" else lines
     groups = tuple(
         Group(status, view.counts.get(status, 0) if status else view.rows.total, tuple(of))
         for status, of in groupby(drawn, lambda x: x.row.status if grouped else None)

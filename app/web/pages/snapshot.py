@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app import exports
 from app.store import Store
-from app.store.frozen_rows import rows_of
+from app.store.frozen_rows import rows_frozen
 from app.store.story_record import text_hashes
 from app.store.titles import row_fingerprints
 from app.store.views import Slice, SnapshotCard, SnapshotView, StoryView
@@ -60,27 +60,27 @@ def freeze(
     store: StoreOf, by: Reviewer, slug: Key, note: Annotated[Said, Form(max_length=2000)] = ""
 ) -> RedirectResponse:
     """The state that was frozen before is the snapshot there is."""
-    frozen = store.freeze(slug, by=by, note=note.strip())
+    frozen = store.snapshots.freeze(slug, by=by, note=note.strip())
     return RedirectResponse(f"/snapshots/{frozen.id}", status_code=303)
 
 
 @router.get("/stories/{slug}/snapshots", response_class=HTMLResponse)
 def snapshots(request: Request, store: StoreOf, slug: Key) -> HTMLResponse:
-    view = store.story(slug, limit=1)
+    view = store.rows.story(slug, limit=1)
     shell = shell_of(request, f"Frozen comparisons: {view.story.title}", "stories")
-    return render("pages/snapshots.html", SnapshotsPage(shell, view, store.snapshots(view.story.slug)))
+    return render("pages/snapshots.html", SnapshotsPage(shell, view, store.snapshots.snapshots(view.story.slug)))
 
 
 @router.get("/snapshots/{snapshot_id}", response_class=HTMLResponse)
 def snapshot(
     request: Request, store: StoreOf, snapshot_id: SnapshotId, page: Annotated[int, Query(ge=1, le=100_000)] = 1
 ) -> HTMLResponse:
-    frozen = store.snapshot(snapshot_id)
+    frozen = store.snapshots.snapshot(snapshot_id)
     return render("pages/snapshot.html", snapshot_page(request, store, frozen, page))
 
 
 def snapshot_page(request: Request, store: Store, frozen: SnapshotView, page: int = 1) -> SnapshotPage:
-    every = rows_of(frozen)
+    every = rows_frozen(frozen)
     page = min(page, max(1, -(-len(every) // PAGE)))
     shown = every[(page - 1) * PAGE : page * PAGE]
     view = replace(frozen.view, rows=replace(frozen.view.rows, items=shown), chosen=())
@@ -97,7 +97,7 @@ def snapshot_page(request: Request, store: Store, frozen: SnapshotView, page: in
         links=Pages(changed(request, {"page": str(page + 1)}), changed(request, {"page": str(page - 1)})),
         cite=exports.cite_frozen(frozen, site_of(request)),
         since=_since(store, frozen),
-        others=tuple(c for c in store.snapshots(frozen.story.slug) if c.id != frozen.id),
+        others=tuple(c for c in store.snapshots.snapshots(frozen.story.slug) if c.id != frozen.id),
         decisions=every.words,
     )
 
@@ -108,7 +108,7 @@ def _since(store: Store, frozen: SnapshotView) -> Since | None:
         connection = session.connection()
         texts = text_hashes(connection, slug)
         return (
-            since(rows_of(frozen).row_fingerprints, frozen.texts, row_fingerprints(connection, slug), texts)
+            since(rows_frozen(frozen).row_fingerprints, frozen.texts, row_fingerprints(connection, slug), texts)
             if texts
             else None
         )

@@ -31,7 +31,7 @@ router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedSource:
     """What somebody wrote into the form."""
 
     url: str = ""
@@ -49,7 +49,7 @@ class SourcesPage:
     visit: Visit
     watching: bool
     changing: bool
-    typed: Typed
+    typed: TypedSource
     error: str
     mend: str
 
@@ -74,29 +74,33 @@ def add_source(
     try:
         watch(store, settings, url, by=by, outlet=outlet, story=story, every=every)
     except (BadInput, Conflicting, FetchFailed) as error:
-        return _page(request, store, settings, Typed(url[:2048], outlet, story, every), error)
+        return _page(request, store, settings, TypedSource(url[:2048], outlet, story, every), error)
     return RedirectResponse("/sources", status_code=303)
 
 
 @router.post("/sources/{source_id}/read", dependencies=[Writable])
 def read_source(store: StoreOf, by: Reviewer, source_id: Id) -> RedirectResponse:
     """It is read next, by whichever process reads the sources."""
-    store.hasten_source(source_id, by=by)
+    store.sources.hasten_source(source_id, by=by)
     return RedirectResponse("/sources", status_code=303)
 
 
 @router.post("/sources/{source_id}/end", dependencies=[Writable])
 def end_source(store: StoreOf, by: Reviewer, source_id: Id) -> RedirectResponse:
     """What was read of it stays."""
-    store.end_source(source_id, by=by)
+    store.sources.end_source(source_id, by=by)
     return RedirectResponse("/sources", status_code=303)
 
 
 def _page(
-    request: Request, store: Store, settings: Settings, typed: Typed = Typed(), error: ParallaxError | None = None
+    request: Request,
+    store: Store,
+    settings: Settings,
+    typed: TypedSource = TypedSource(),
+    error: ParallaxError | None = None,
 ) -> HTMLResponse:
     visit = visit_of(request.cookies.get(COOKIE), store.now())
-    changing, found = may(request, Act.WATCH), store.sources(since=visit.before)
+    changing, found = may(request, Act.WATCH), store.sources.sources(since=visit.before)
     shown = found if changing else [s.for_readers() for s in found]
     page = SourcesPage(
         shell=shell_of(request, WORDS.sources, "sources", noindex=True),

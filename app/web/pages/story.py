@@ -20,9 +20,9 @@ from app.web.pages.arranged import LAYOUTS, Arrangement, arrangement_of, menus_o
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.side_by_side import SideBySide, beside
-from app.web.pages.story_filters import Filters, filters_of, found, rows_asked
+from app.web.pages.story_filters import TypedFilters, filters_of, found, rows_asked
 from app.web.pages.strictness import Strictness, strictness_of
-from app.web.pages.summed import Summary, summary_of
+from app.web.pages.summed import StorySummary, summary_of
 from app.web.pages.templates import Shell, render, with_query
 
 __all__ = ["PAGE", "StoryPage", "router"]
@@ -39,12 +39,12 @@ PAGE = 40
 class StoryPage:
     shell: Shell
     view: StoryView
-    summary: Summary
+    summary: StorySummary
     table: SideBySide
     layouts: tuple[tuple[str, str], ...]  # key and address; none where there is no choice
     arranged: Mapping[str, str]  # what of the address says how columns stand
     all_columns: str  # the page with no column hidden
-    filters: Filters
+    filters: TypedFilters
     strictness: Strictness
     statuses: tuple[tuple[str, int, str], ...]  # key ("" for all), count, address
     clear: str
@@ -62,7 +62,7 @@ def story(
     request: Request,
     store: StoreOf,
     slug: str,
-    filters: Annotated[Filters, Depends(filters_of)],
+    filters: Annotated[TypedFilters, Depends(filters_of)],
     arrangement: Annotated[Arrangement, Depends(arrangement_of)],
     cursor: str | None = None,
     kept: Annotated[int, Query(ge=0, le=1000)] = 0,
@@ -79,7 +79,7 @@ def story(
 def story_page(
     request: Request,
     view: StoryView,
-    filters: Filters,
+    filters: TypedFilters,
     arrangement: Arrangement,
     usual: StoryView | None = None,
     today: date | None = None,
@@ -117,7 +117,7 @@ def _printed(request: Request) -> str:
     return f"{path}/print{mark}{query}"
 
 
-def _saves(slug: str, filters: Filters) -> tuple[tuple[str, str], ...]:
+def _saves(slug: str, filters: TypedFilters) -> tuple[tuple[str, str], ...]:
     """By what the page understood of its address, so that no file is refused for what the page forgave."""
     query = urlencode(chosen_of(rows_asked(filters)))
     base = f"/stories/{quote(slug, safe='')}/export."

@@ -14,14 +14,14 @@ from app.store.views import StoryView
 from app.web.pages.fields import DateField, day_range, one_of
 from app.web.words import WORDS
 
-__all__ = ["Filters", "filters_of", "found", "rows_asked"]
+__all__ = ["TypedFilters", "filters_of", "found", "rows_asked"]
 
 MOST_OUTLETS = 60
 """Outlets that an address may name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class TypedFilters:
     """What the reader chose, as typed. `status` is "" for all; `strictness` None for the usual one."""
 
     status: str
@@ -61,11 +61,11 @@ def filters_of(
     sort: str = "matter",
     outlets: Annotated[list[str] | None, Query()] = None,
     strictness: str = "",
-) -> Filters:
+) -> TypedFilters:
     """From the address; an address typed wrong still shows a page. `outlets` may be repeated or parted by commas."""
     a, b = day_range(since, until)
     named = [key.strip() for part in outlets or () for key in part.split(",")]
-    return Filters(
+    return TypedFilters(
         status=one_of(status, [s.value for s in Status], ""),
         outlet=outlet,
         actor=actor,
@@ -92,7 +92,7 @@ def _probability(text: str) -> float | None:
     return value if 0.0 <= value <= 1.0 else None
 
 
-def rows_asked(filters: Filters, *, usual: bool = False) -> Asked:
+def rows_asked(filters: TypedFilters, *, usual: bool = False) -> Asked:
     """What the store is asked for; `usual`: as if no strictness had been chosen."""
     return Asked(
         filters.status or None,
@@ -109,7 +109,7 @@ def rows_asked(filters: Filters, *, usual: bool = False) -> Asked:
 
 
 def found(
-    store: Store, slug: str, filters: Filters, cursor: str | None, limit: int, *, usual: bool = False
+    store: Store, slug: str, filters: TypedFilters, cursor: str | None, limit: int, *, usual: bool = False
 ) -> StoryView:
     """The story under these filters."""
-    return store.story_of(slug, rows_asked(filters, usual=usual), cursor=cursor, limit=limit)
+    return store.rows.story_of(slug, rows_asked(filters, usual=usual), cursor=cursor, limit=limit)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from app.core.records import Status
 from app.store.views import MatrixCell, RowView, StoryView
 
-__all__ = ["Summary", "summary_of"]
+__all__ = ["StorySummary", "summary_of"]
 
 NAMED = 3
 """Conflicts named; the others stand below under their heading."""
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class StorySummary:
     outlets: int
     counts: Mapping[Status, int]
     conflicts: tuple[RowView, ...]  # those on this page, the first few: the sentence leads to them
@@ -27,11 +27,11 @@ class Summary:
         return self.outlets > 1 and bool(sum(self.counts.values()))
 
 
-def summary_of(view: StoryView) -> Summary:
+def summary_of(view: StoryView) -> StorySummary:
     """Of the rows under the reader's filters."""
     conflicts = [r for r in view.rows.items if r.status is Status.CONFLICT]
     close = max(view.matrix, key=lambda c: (c.agree, c.shared), default=None)
-    return Summary(
+    return StorySummary(
         outlets=len(view.chosen or view.outlets),
         counts=view.counts,
         conflicts=tuple(conflicts[:NAMED]),

@@ -15,7 +15,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.core.links import safe_link
-from app.exports.phrases import changes_of, correction_told, name_line
+from app.exports.phrases import correction_told, name_line, peoples_changes
 from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, regions, words
@@ -87,7 +87,7 @@ environment.filters.update(
     country=regions.country,
     language=regions.language,
     safe_link=safe_link,
-    changes_of=changes_of,
+    changes_of=peoples_changes,
     correction_told=correction_told,
     name_line=name_line,
 )

@@ -19,7 +19,7 @@ from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 from app.web.words import WORDS, count
 
-__all__ = ["Block", "Touched", "VersionsPage", "heads_changed", "router", "sum_of", "versions_page"]
+__all__ = ["Block", "TouchedRow", "VersionsPage", "heads_changed", "router", "sum_of", "versions_page"]
 
 router = APIRouter()
 LIKE = 60
@@ -37,7 +37,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class TouchedRow:
     """A row, and what the article said in it before and says now; `row` None for statements that stand in no row any more."""
 
     row: RowSummary | None
@@ -52,7 +52,7 @@ class VersionsPage:
     heads: tuple[tuple[str, tuple[Change, ...]], ...]  # headline, byline, date: those that changed
     blocks: tuple[Block, ...]
     said: str  # how much changed
-    touched: tuple[Touched, ...]
+    touched: tuple[TouchedRow, ...]
 
 
 @router.get("/articles/{article_id}/versions", response_class=HTMLResponse)
@@ -63,7 +63,7 @@ def versions(
     before: Annotated[int | None, Query(ge=1)] = None,
     after: Annotated[int | None, Query(ge=1)] = None,
 ) -> HTMLResponse:
-    view = store.versions(article_id, before=before, after=after)
+    view = store.library.versions(article_id, before=before, after=after)
     return render("pages/versions.html", versions_page(request, view))
 
 
@@ -128,11 +128,11 @@ def _continued(gone: StatementView, came: Sequence[StatementView]) -> RowSummary
     return best.row if best and fuzz.ratio(best.text, gone.text) >= LIKE else None
 
 
-def _touched(view: VersionsView) -> tuple[Touched, ...]:
+def _touched(view: VersionsView) -> tuple[TouchedRow, ...]:
     gone = [replace(s, row=s.row or _continued(s, view.came)) for s in view.gone]
     rows = {s.row.id if s.row else 0: s.row for s in (*view.came, *gone)}
     found = [
-        Touched(
+        TouchedRow(
             row,
             tuple(s for s in gone if (s.row.id if s.row else 0) == key),
             tuple(s for s in view.came if (s.row.id if s.row else 0) == key),

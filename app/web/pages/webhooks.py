@@ -25,7 +25,7 @@ router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedWebhook:
     """The form for a new one, as it was filled in."""
 
     name: str = ""
@@ -40,7 +40,7 @@ class WebhooksPage:
     hooks: tuple[Webhook, ...]
     ended: tuple[Webhook, ...]
     kinds: tuple[Event, ...]
-    typed: Typed
+    typed: TypedWebhook
     error: str
     mend: str
 
@@ -73,9 +73,9 @@ def add_webhook(
     story: Annotated[Said, Form(max_length=200)] = "",
 ) -> HTMLResponse:
     try:
-        made, secret = store.add_webhook(name, url, events, by=by, story=story.strip() or None)
+        made, secret = store.webhooks.add_webhook(name, url, events, by=by, story=story.strip() or None)
     except (BadInput, Conflicting, NotFound) as error:
-        return _list(request, store, typed=Typed(name, url, events, story), error=error)
+        return _list(request, store, typed=TypedWebhook(name, url, events, story), error=error)
     return _one(request, store, made.id, fresh=secret)
 
 
@@ -97,13 +97,13 @@ def change_webhook(
     try:
         match do:
             case "rotate":
-                return _one(request, store, webhook_id, fresh=store.rotate_webhook(webhook_id, by=by))
+                return _one(request, store, webhook_id, fresh=store.webhooks.rotate_webhook(webhook_id, by=by))
             case "test":
-                store.test_webhook(webhook_id, by=by)
+                store.webhooks.test_webhook(webhook_id, by=by)
             case "end":
                 if not sure:
                     raise BadInput("it was not ended.", mend="Tick “for good” first: there is no way back.")  # noqa: TRY301
-                store.end_webhook(webhook_id, by=by)
+                store.webhooks.end_webhook(webhook_id, by=by)
     except (BadInput, Conflicting) as error:
         return _one(request, store, webhook_id, error=error)
     return RedirectResponse(f"/webhooks/{webhook_id}", status_code=303)
@@ -111,14 +111,14 @@ def change_webhook(
 
 @router.post("/deliveries/{delivery_id}", dependencies=[Writable])
 def send_again(store: StoreOf, by: Reviewer, delivery_id: Id, webhook: Annotated[int, Form(ge=1)]) -> RedirectResponse:
-    store.send_again(delivery_id, by=by)
+    store.webhooks.send_again(delivery_id, by=by)
     return RedirectResponse(f"/webhooks/{webhook}#delivery-{delivery_id}", status_code=303)
 
 
 def _list(
-    request: Request, store: Store, *, typed: Typed = Typed(), error: ParallaxError | None = None
+    request: Request, store: Store, *, typed: TypedWebhook = TypedWebhook(), error: ParallaxError | None = None
 ) -> HTMLResponse:
-    found = store.webhooks()
+    found = store.webhooks.webhooks()
     page = WebhooksPage(
         shell=shell_of(request, "Webhooks", "webhooks", noindex=True),
         hooks=tuple(h for h in found if h.ended_at is None),
@@ -140,7 +140,7 @@ def _one(
     fresh: str = "",
     error: ParallaxError | None = None,
 ) -> HTMLResponse:
-    hook, log = store.webhook(webhook_id), store.deliveries(webhook_id, cursor=cursor, limit=30)
+    hook, log = store.webhooks.webhook(webhook_id), store.webhooks.deliveries(webhook_id, cursor=cursor, limit=30)
     page = WebhookPage(
         shell=shell_of(request, hook.name, "webhooks", noindex=True),
         hook=hook,

@@ -32,7 +32,7 @@ def set_work(
     day = date_field("due", due)
     if day.error:
         raise BadInput(day.error, where="due", mend="Go back: what you typed is still there.")
-    store.set_work(alignment_id, by=by, assigned=assigned, due=day.value, state=cast(WorkState, state))
+    store.review.set_work(alignment_id, by=by, assigned=assigned, due=day.value, state=cast(WorkState, state))
     return RedirectResponse(back_to(back, f"/alignments/{alignment_id}#work"), status_code=303)
 
 
@@ -44,5 +44,5 @@ def comment(
     text: Annotated[Said, Form(max_length=4000)] = "",
     back: Back = "",
 ) -> RedirectResponse:
-    store.comment(alignment_id, by=by, text=text)
+    store.review.comment(alignment_id, by=by, text=text)
     return RedirectResponse(back_to(back, f"/alignments/{alignment_id}#work"), status_code=303)

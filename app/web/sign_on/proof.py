@@ -12,7 +12,7 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from app.errors import NotSignedIn
 from app.web.sign_on.issuer import Issuer
 
-__all__ = ["ALGORITHMS", "SCOPES", "Claim", "claims_of", "name_in"]
+__all__ = ["ALGORITHMS", "SCOPES", "Claim", "claimed_name", "identity_claims"]
 
 Claim = Literal["email", "sub", "preferred_username"]
 SCOPES: Mapping[Claim, str] = {
@@ -25,7 +25,7 @@ ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 LEEWAY_SECONDS = 60
 
 
-def claims_of(given: Mapping[str, Any], issuer: Issuer, nonce: str) -> Mapping[str, Any]:
+def identity_claims(given: Mapping[str, Any], issuer: Issuer, nonce: str) -> Mapping[str, Any]:
     """What the issuer says of the person. A key that is not known is asked for once. Raises `FetchFailed` too."""
     token = given.get("id_token")
     if not isinstance(token, str):
@@ -47,7 +47,7 @@ def claims_of(given: Mapping[str, Any], issuer: Issuer, nonce: str) -> Mapping[s
     return dict(claims)
 
 
-def name_in(claims: Mapping[str, Any], claim: Claim, host: str) -> str:
+def claimed_name(claims: Mapping[str, Any], claim: Claim, host: str) -> str:
     """What the person is called here."""
     if claim == "email" and claims.get("email_verified") is not True:
         raise NotSignedIn(f"{host} does not say that your address was verified.", mend="Have it verified there first.")

@@ -14,7 +14,7 @@ from app.store import Store
 from app.store.views import Admitted
 from app.web.sign_on.begun import SECONDS, Beginnings, Begun
 from app.web.sign_on.issuer import Issuer
-from app.web.sign_on.proof import SCOPES, Claim, claims_of, name_in
+from app.web.sign_on.proof import SCOPES, Claim, claimed_name, identity_claims
 
 __all__ = ["SignOn"]
 
@@ -47,8 +47,8 @@ class SignOn:
     def come_back(self, cookie: str | None, asked: QueryParams, store: Store) -> tuple[Admitted, str]:
         """Who signed in, and where they came from. Raises `NotSignedIn`, `FetchFailed`, `Busy`."""
         begun = self._beginnings.take(cookie, _one(asked, "state"))
-        name = name_in(self._claims(begun, asked), self._claim, self.host)
-        found = store.admitted_by_issuer(name, self._otherwise, by=self.host)
+        name = claimed_name(self._claims(begun, asked), self._claim, self.host)
+        found = store.people.admitted_by_issuer(name, self._otherwise, by=self.host)
         if found is None:
             what = f"{self.host} knows you, but nobody is let in here under the name it tells."
             raise NotSignedIn(what, where="no reviewer", mend="An admin can add you, on the page People.")
@@ -59,7 +59,7 @@ class SignOn:
         if code is None or (said_by is not None and said_by != self._issuer.url):
             why = f"it said {asked['error'][:60]!r}" if "error" in asked else "no code of this issuer"
             raise NotSignedIn(f"{self.host} did not sign you in.", where=why, mend="Begin it again here.")
-        return claims_of(self._issuer.exchange(code, begun), self._issuer, begun.nonce)
+        return identity_claims(self._issuer.exchange(code, begun), self._issuer, begun.nonce)
 
 
 def _one(asked: QueryParams, name: str) -> str | None:

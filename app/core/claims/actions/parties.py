@@ -50,11 +50,11 @@ def parties(
         return None, None
     if not parsed.has_dependencies:
         return _by_order(parsed, offset, book, i)
-    finder = _Finder(parsed, children, offset, book)
+    finder = _PartyFinder(parsed, children, offset, book)
     return finder.agent(i, governors), finder.target(i)
 
 
-class _Finder:
+class _PartyFinder:
     def __init__(self, parsed: Parsed, children: Sequence[Sequence[int]], offset: int, book: ActorBook) -> None:
         self._tokens = parsed.tokens
         self._children = children

@@ -26,10 +26,10 @@ from app.core.claims.actors.institutions import find_offices
 from app.core.claims.actors.known import bare_mentions, in_company, registered
 from app.core.claims.actors.merge import Merger
 from app.core.claims.actors.metonym import acts
-from app.core.claims.actors.names import Piece, is_given, pieces
+from app.core.claims.actors.names import PrintedWord, is_given, pieces
 from app.core.claims.actors.people import Entity, find_people
 from app.core.language import Parsed
-from app.core.lexicon.registry import Named
+from app.core.lexicon.registry import NamedForm
 from app.core.records import ActorKind
 from app.core.text import level
 
@@ -79,7 +79,7 @@ def persons_named(headline: ActorBook) -> ActorBook:
     return ActorBook(tuple(full), sexes=headline.sexes)
 
 
-def _stands(flat: str, found: tuple[int, int, Named], sentences: Sequence[tuple[int, Parsed]]) -> bool:
+def _stands(flat: str, found: tuple[int, int, NamedForm], sentences: Sequence[tuple[int, Parsed]]) -> bool:
     """Whether a registered form names an actor here; a capital may be only a place."""
     start, end, named = found
     if named.sort not in {"capital", "weak"}:
@@ -99,7 +99,7 @@ def _sentence_at(sentences: Sequence[tuple[int, Parsed]], at: int) -> tuple[int,
     return sentences[low - 1] if low else (0, None)
 
 
-def _present(registry: Sequence[tuple[int, int, Named]], known: ActorBook | None) -> set[str]:
+def _present(registry: Sequence[tuple[int, int, NamedForm]], known: ActorBook | None) -> set[str]:
     here = {named.key for _, _, named in registry if named.kind is ActorKind.STATE}
     return here | ({a.key for a in known.actors} if known else set())
 
@@ -120,7 +120,7 @@ def _entities(sentences: Sequence[tuple[int, Parsed]]) -> list[Entity]:
     return out
 
 
-def _capitals_everywhere(words: Sequence[Piece]) -> bool:
+def _capitals_everywhere(words: Sequence[PrintedWord]) -> bool:
     """A headline in title case or capitals: its capitals tell nothing of names."""
     long = [w for w in words if w.text[0].isalpha() and len(w.text) > 3]
     return len(long) >= 4 and sum(w.capital for w in long) >= 0.75 * len(long)

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.core.lexicon.registry import Named, side_of
+from app.core.lexicon.registry import NamedForm, side_of
 from app.core.records import ActorKind
 from app.core.text import level
 
 __all__ = ["AddedName", "AddedNames", "names_nobody"]
 
-_Found = tuple[int, int, Named]
+_Found = tuple[int, int, NamedForm]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,11 +33,11 @@ class AddedNames:
 
     def __init__(self, names: Iterable[AddedName] = ()) -> None:
         self.names = tuple(sorted(set(names)))
-        self._named: dict[str, Named] = {}
+        self._named: dict[str, NamedForm] = {}
         for added in self.names:
             form = _without_article(" ".join(level(added.form).split()))
             if form:
-                self._named.setdefault(form, Named(added.key, added.name, added.kind, "name", side_of(added.key)))
+                self._named.setdefault(form, NamedForm(added.key, added.name, added.kind, "name", side_of(added.key)))
         forms = sorted(self._named, key=lambda f: (-len(f), f))
         self._pattern = re.compile("|".join(_edged(f) for f in forms)) if forms else None
 
@@ -51,7 +51,7 @@ class AddedNames:
             return []
         return [(m.start(), m.end(), self._meant(m.group())) for m in self._pattern.finditer(flat)]
 
-    def _meant(self, printed: str) -> Named:
+    def _meant(self, printed: str) -> NamedForm:
         form = " ".join(printed.split())
         return self._named.get(form) or self._named[form[0].lower() + form[1:]]
 

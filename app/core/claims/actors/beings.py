@@ -12,7 +12,7 @@ from app.core.claims.actors.spans import Cover
 from app.core.records import Actor, ActorKind, ActorMention
 from app.core.text import fold
 
-__all__ = ["Being", "Mark", "book_of", "settled"]
+__all__ = ["Being", "BeingMark", "book_of", "settled"]
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Being:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class BeingMark:
     start: int
     end: int
     key: str
@@ -42,9 +42,9 @@ class Mark:
 _PLURAL = re.compile(r"[A-Z][a-z]{3,}(?:[^s]s|ies|Tories)|Taliban")
 
 
-def settled(marks: Sequence[Mark], length: int) -> list[Mark]:
+def settled(marks: Sequence[BeingMark], length: int) -> list[BeingMark]:
     """Overlaps settled, the longer name stays; in order."""
-    kept: list[Mark] = []
+    kept: list[BeingMark] = []
     taken = Cover(length)
     for mark in sorted(marks, key=lambda m: (-(m.end - m.start), m.rank, m.start, m.key)):
         if not taken.touches(mark.start, mark.end):
@@ -54,7 +54,7 @@ def settled(marks: Sequence[Mark], length: int) -> list[Mark]:
 
 
 def book_of(
-    source: str, marks: Sequence[Mark], beings: Mapping[str, Being], known_forms: Mapping[str, str]
+    source: str, marks: Sequence[BeingMark], beings: Mapping[str, Being], known_forms: Mapping[str, str]
 ) -> ActorBook:
     """Actors in order of first mention, their mentions and every form that leads to them."""
     mentions = []

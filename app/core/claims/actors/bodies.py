@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from app.core.claims.actors.names import Piece, chunks, is_given
-from app.core.claims.actors.people import Entity, Found, is_called_a_body
+from app.core.claims.actors.names import PrintedWord, chunks, is_given
+from app.core.claims.actors.people import Entity, FoundName, is_called_a_body
 from app.core.claims.actors.roles import title_spans
-from app.core.claims.actors.spans import Words, covered_by, touching
-from app.core.lexicon.load import words_of
-from app.core.lexicon.registry import names
+from app.core.claims.actors.spans import WordSpans, covered_by, spans_between
+from app.core.lexicon.load import word_set
+from app.core.lexicon.registry import named_forms
 from app.core.records import Span
 
 __all__ = ["acronyms", "find_bodies", "fits", "is_one_body"]
@@ -56,15 +56,15 @@ def fits(acronym: str, name: str) -> bool:
 
 
 def find_bodies(
-    flat: str, words: Sequence[Piece], entities: Sequence[Entity], blocked: Sequence[Span], *, title_case: bool
-) -> list[Found]:
+    flat: str, words: Sequence[PrintedWord], entities: Sequence[Entity], blocked: Sequence[Span], *, title_case: bool
+) -> list[FoundName]:
     """Names of organisations, in order; those of the registry are left to it."""
-    last_words, first_words = words_of("shapes", "organisation_last"), words_of("shapes", "organisation_first")
-    never, joining = words_of("shapes", "never"), words_of("shapes", "joining")
-    only_places = words_of("shapes", "places")
-    treaties = words_of("shapes", "treaty_last")
-    places, events = words_of("shapes", "place"), words_of("shapes", "event")
-    out: list[Found] = [] if title_case else list(_called_bodies(flat, words))
+    last_words, first_words = word_set("shapes", "organisation_last"), word_set("shapes", "organisation_first")
+    never, joining = word_set("shapes", "never"), word_set("shapes", "joining")
+    only_places = word_set("shapes", "places")
+    treaties = word_set("shapes", "treaty_last")
+    places, events = word_set("shapes", "place"), word_set("shapes", "event")
+    out: list[FoundName] = [] if title_case else list(_called_bodies(flat, words))
     lower = {w.text for w in words if not w.capital}
     entity_starts = [e.start for e in entities]
 
@@ -104,13 +104,13 @@ def find_bodies(
             if any(text == spot or text.endswith(f" {spot}") for spot in only_places):
                 continue
             if len(group) >= 2 and group[-1].text in treaties:
-                out.append(Found(group[0].start, group[-1].end, text, treaty=True))
+                out.append(FoundName(group[0].start, group[-1].end, text, treaty=True))
             elif len(group) >= 2 and (
                 group[-1].text in last_words
                 or (group[0].text in first_words and j > last)
                 or (words[last - 1].text in last_words and j > last)
             ):
-                out.append(Found(group[0].start, group[-1].end, text))
+                out.append(FoundName(group[0].start, group[-1].end, text))
     # A single word that the model calls an organisation: how often, and whether only ever as a place.
     marks: dict[str, list[bool]] = defaultdict(list)
     for entity in entities:
@@ -121,7 +121,7 @@ def find_bodies(
     titles = title_spans(flat)
     title_ends = dict(titles)
     word_starts = [w.start for w in words]
-    found_words = Words(flat)
+    found_words = WordSpans(flat)
     said: dict[str, int] = {}  # how often a single word stands in the text
     for entity in entities:
         if entity.label != "ORG":
@@ -133,7 +133,7 @@ def find_bodies(
         while inside and not inside[-1].capital:
             inside = inside[:-1]
         if not inside or (
-            inside[0].text.lower() in words_of("roles", "modifiers") and inside[-1].text not in last_words
+            inside[0].text.lower() in word_set("roles", "modifiers") and inside[-1].text not in last_words
         ):
             continue
         owner = next((i for i, w in enumerate(inside[:-1]) if flat.startswith("'s ", w.end)), None)
@@ -142,11 +142,11 @@ def find_bodies(
             inside = inside[next((i for i, w in enumerate(inside) if w.capital), 0) :]
         start, end = inside[0].start, inside[-1].end
         text = flat[start:end]
-        if text in words_of("shapes", "no_body"):
+        if text in word_set("shapes", "no_body"):
             continue
         if title_ends.get(start, end) < end and inside[-1].text not in last_words:
             continue  # "Councilwoman June Abbott"
-        hyphened = any("-" in (flat[a - 1 : a], flat[b : b + 1]) for a, b in touching(blocked, start, end))
+        hyphened = any("-" in (flat[a - 1 : a], flat[b : b + 1]) for a, b in spans_between(blocked, start, end))
         if hyphened or text in only_places or any(c in text for c in "/(@#"):
             continue
         if inside[-1].text in events or inside[-1].text in places or "\n" in text or len(inside) > 9:
@@ -168,28 +168,28 @@ def find_bodies(
                 continue
         elif title_case:
             continue
-        out.append(Found(start, end, text, sure=False))
+        out.append(FoundName(start, end, text, sure=False))
     # Acronyms alone ("the LKP said") are found when a name of the article fits; `merge` decides.
     if not title_case:
         out.extend(
-            Found(w.start, w.end, w.text, sure=False)
+            FoundName(w.start, w.end, w.text, sure=False)
             for w in words
-            if re.fullmatch(r"[A-Z][A-Z&]{1,6}", w.text) and w.text not in words_of("shapes", "no_body")
+            if re.fullmatch(r"[A-Z][A-Z&]{1,6}", w.text) and w.text not in word_set("shapes", "no_body")
         )
     return [f for f in out if not covered_by(blocked, f.start, f.end) and not covered_by(titles, f.start, f.end)]
 
 
-def _called_bodies(flat: str, words: Sequence[Piece]) -> Iterator[Found]:
+def _called_bodies(flat: str, words: Sequence[PrintedWord]) -> Iterator[FoundName]:
     """Names that a noun says to be a body's: "the charity Homes First", "the newspaper Today Lund"."""
     for first, last in chunks(words, flat, [False] * len(words)):
         if not is_called_a_body(flat, words[first].start) or is_given(words[first].text):
             continue
-        if words[first].text.lower() in words_of("roles", "nouns") or words[first].text in words_of("roles", "before"):
+        if words[first].text.lower() in word_set("roles", "nouns") or words[first].text in word_set("roles", "before"):
             continue
-        yield Found(words[first].start, words[last - 1].end, flat[words[first].start : words[last - 1].end])
+        yield FoundName(words[first].start, words[last - 1].end, flat[words[first].start : words[last - 1].end])
 
 
-def _said(word: str, found: Words, counted: dict[str, int]) -> int:
+def _said(word: str, found: WordSpans, counted: dict[str, int]) -> int:
     if word not in counted:
         counted[word] = sum(1 for _ in found.places(word))
     return counted[word]
@@ -201,7 +201,7 @@ def is_one_body(entities: Sequence[Entity], starts: Sequence[int], start: int, e
     return i >= 0 and entities[i].label == "ORG" and entities[i].end >= end
 
 
-def acronyms(flat: str, bodies: Sequence[Found], treaties: Sequence[Span]) -> dict[str, str]:
+def acronyms(flat: str, bodies: Sequence[FoundName], treaties: Sequence[Span]) -> dict[str, str]:
     """Acronym -> the full name it was introduced for, as printed."""
     out: dict[str, str] = {}
     full = {f.end: f for f in bodies if " " in f.text}
@@ -212,6 +212,6 @@ def acronyms(flat: str, bodies: Sequence[Found], treaties: Sequence[Span]) -> di
         if m is None:
             continue
         given = _PAREN.match(rest.lstrip(" ,")) or _OR.match(rest)
-        if given and fits(given.group(1), text) and given.group(1) not in names():
+        if given and fits(given.group(1), text) and given.group(1) not in named_forms():
             out.setdefault(given.group(1), text)
     return out

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from app.core.claims.actors.names import is_family_first, is_given
-from app.core.lexicon.load import load, words_of
+from app.core.lexicon.load import load, word_set
 from app.core.text import fold
 
 __all__ = ["FullName", "Likeness", "likeness", "parsed_name", "spelt_alike"]
@@ -60,7 +60,7 @@ def parsed_name(name: str) -> FullName | None:
         return None
     if is_family_first(name):
         words = [words[0], "".join(words[1:])]
-    particle = next((i for i in range(1, len(words) - 1) if words[i] in words_of("names", "particles")), None)
+    particle = next((i for i in range(1, len(words) - 1) if words[i] in word_set("names", "particles")), None)
     if particle is not None:
         words = [*words[:particle], "".join(words[particle:])]
     return FullName(tuple(words), suffix[1] if suffix else None, is_family_first(name))
@@ -142,9 +142,9 @@ def _nicknames(given: str) -> frozenset[int]:
 
 def _sex(given: str) -> str | None:
     name = given.capitalize()
-    if name in words_of("names", "women"):
+    if name in word_set("names", "women"):
         return "f"
-    return "m" if is_given(name) and name not in words_of("names", "either") else None
+    return "m" if is_given(name) and name not in word_set("names", "either") else None
 
 
 def _sounds(word: str) -> str:

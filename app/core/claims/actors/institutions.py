@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.core.lexicon.registry import Named, institutions, names, states
+from app.core.lexicon.registry import NamedForm, institutions, named_forms, states
 from app.core.records import ActorKind
 from app.core.text import slug
 
@@ -22,7 +22,7 @@ class Office:
     start: int
     end: int
     office: str
-    named: Named | None
+    named: NamedForm | None
     capital: bool
 
 
@@ -33,14 +33,14 @@ def _forms() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=512)
-def office_of(state: str, office: str) -> Named:
+def office_of(state: str, office: str) -> NamedForm:
     """The organisation that an office of a state is: by its own name, else demonym and office."""
     own = institutions().own_name.get((state, office))
     if own is not None:
-        return names()[own]
+        return named_forms()[own]
     holder = next(s for s in states() if s.key == state)
     name = f"{holder.prefix} {office}"
-    return Named(slug(name), name, ActorKind.ORGANISATION, "name", state)
+    return NamedForm(slug(name), name, ActorKind.ORGANISATION, "name", state)
 
 
 # "the army said", not "army barracks": a bare lower-case noun after it makes the form an adjective.
@@ -54,7 +54,7 @@ _BOTH_WAYS = frozenset(
 _BETWEEN = re.compile(r"^(?:'s?)? (?:(?:own|presidential|national|highest|the|new|ruling) )*$")
 
 
-def find_offices(flat: str, registry: Sequence[tuple[int, int, Named]]) -> list[Office]:
+def find_offices(flat: str, registry: Sequence[tuple[int, int, NamedForm]]) -> list[Office]:
     """Offices in order. One without a state stays open when capitalised or already known; the caller decides."""
     ends = {end: (start, named) for start, end, named in registry if named.kind is ActorKind.STATE}
     in_order = sorted(ends)

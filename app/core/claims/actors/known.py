@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.core.claims.actors.spans import Cover
-from app.core.lexicon.registry import Named, bare_forms, names, states
+from app.core.lexicon.registry import NamedForm, bare_forms, named_forms, states
 from app.core.records import ActorKind, Span
 
 __all__ = ["bare_mentions", "in_company", "registered"]
 
 
 @lru_cache(maxsize=1)
-def _by_first() -> dict[str, tuple[tuple[str, Named], ...]]:
+def _by_first() -> dict[str, tuple[tuple[str, NamedForm], ...]]:
     """First word of a form -> its forms, longest first."""
-    out: dict[str, list[tuple[str, Named]]] = defaultdict(list)
-    for form, named in names().items():
+    out: dict[str, list[tuple[str, NamedForm]]] = defaultdict(list)
+    for form, named in named_forms().items():
         out[_first_word(form)].append((form, named))
     return {first: tuple(sorted(forms, key=lambda f: (-len(f[0]), f[0]))) for first, forms in out.items()}
 
@@ -31,9 +31,9 @@ def _first_word(form: str) -> str:
 _RUN = re.compile(r"(?<![\w'])\w+")
 
 
-def registered(flat: str) -> list[tuple[int, int, Named]]:
+def registered(flat: str) -> list[tuple[int, int, NamedForm]]:
     """(start, end, what is named), in order, without overlap; parts of hyphened words count ("Japan-South Korea")."""
-    out: list[tuple[int, int, Named]] = []
+    out: list[tuple[int, int, NamedForm]] = []
     index = _by_first()
     done = 0
     for word in _RUN.finditer(flat):
@@ -71,13 +71,13 @@ _MAY_PRECEDE = frozenset(
 )
 
 
-def _part_of_longer(flat: str, start: int, found: Sequence[tuple[int, int, Named]]) -> bool:
+def _part_of_longer(flat: str, start: int, found: Sequence[tuple[int, int, NamedForm]]) -> bool:
     """Whether a form is the end of another name: "Democrats" in "Christian Democrats" is another party; "German Democrats" and "House Democrats" are not."""
     m = _CAPITAL_BEFORE.search(flat[max(0, start - 24) : start])
     return m is not None and m.group(1) not in _MAY_PRECEDE and not (found and found[-1][1] == start - 1)
 
 
-def in_company(found: Sequence[tuple[int, int, Named]]) -> list[tuple[int, int, Named]]:
+def in_company(found: Sequence[tuple[int, int, NamedForm]]) -> list[tuple[int, int, NamedForm]]:
     """Those of the found whose company is there: "1965 treaty" only beside Japan and South Korea."""
     here = {named.key for _, _, named in found}
     return [row for row in found if row[2].beside <= here]
@@ -86,9 +86,9 @@ def in_company(found: Sequence[tuple[int, int, Named]]) -> list[tuple[int, int, 
 _NEAR = 60  # more characters than the longest word that `regions.toml` tells to look for beside a form
 
 
-def bare_mentions(flat: str, taken: Sequence[Span], present: set[str]) -> list[tuple[int, int, Named]]:
+def bare_mentions(flat: str, taken: Sequence[Span], present: set[str]) -> list[tuple[int, int, NamedForm]]:
     """Forms that mean a state in company ("the South"), when that company is `present`; never inside `taken`."""
-    out: list[tuple[int, int, Named]] = []
+    out: list[tuple[int, int, NamedForm]] = []
     name_of = {s.key: s.name for s in states()}
     covered = Cover(len(flat), taken)
     for rule in bare_forms():
@@ -114,7 +114,7 @@ def bare_mentions(flat: str, taken: Sequence[Span], present: set[str]) -> list[t
                     (
                         at,
                         end,
-                        Named(
+                        NamedForm(
                             rule.means,
                             name_of[rule.means],
                             ActorKind.STATE,

@@ -7,16 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.core.claims.actors.beings import Being, Mark, book_of
+from app.core.claims.actors.beings import Being, BeingMark, book_of
 from app.core.claims.actors.bodies import fits, is_one_body
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.actors.institutions import Office, office_of
-from app.core.claims.actors.names import Piece, is_family_first
-from app.core.claims.actors.people import Entity, Found
-from app.core.claims.actors.persons import FullNames, bearer_of, enters_as_kin, in_a_longer_name, short_bearers
+from app.core.claims.actors.names import PrintedWord, is_family_first
+from app.core.claims.actors.people import Entity, FoundName
+from app.core.claims.actors.persons import FullNames, enters_as_kin, in_a_longer_name, person_meant, short_bearers
 from app.core.claims.actors.roles import honour, role_after, role_apposed, role_before, sex_of, side_of_role
-from app.core.claims.actors.spans import Cover, Words
-from app.core.lexicon.registry import Named, names, state_of
+from app.core.claims.actors.spans import Cover, WordSpans
+from app.core.lexicon.registry import NamedForm, named_forms, state_actor
 from app.core.records import ActorKind
 from app.core.text import fold, slug
 
@@ -26,13 +26,13 @@ __all__ = ["Merger"]
 class Merger:
     """Takes what was found, kind by kind, and gives the book. Order of calls is order of trust."""
 
-    def __init__(self, source: str, flat: str, words: Sequence[Piece], known: ActorBook | None) -> None:
+    def __init__(self, source: str, flat: str, words: Sequence[PrintedWord], known: ActorBook | None) -> None:
         self._source = source
         self._flat = flat
         self._words = words
         self._beings: dict[str, Being] = {}
         self._by_name: dict[str, Being] = {}
-        self._marks: list[Mark] = []
+        self._marks: list[BeingMark] = []
         self._acronyms: dict[str, str] = {}
         self._known: dict[str, Being] = {
             a.key: Being(a.key, a.name, a.kind, a.side, a.role, known.sex(a.key) if known else None, a.ambiguous)
@@ -43,7 +43,7 @@ class Merger:
     def learn_acronyms(self, found: Mapping[str, str]) -> None:
         self._acronyms.update(found)
 
-    def add_registry(self, found: Sequence[tuple[int, int, Named]]) -> None:
+    def add_registry(self, found: Sequence[tuple[int, int, NamedForm]]) -> None:
         for start, end, named in found:
             self._mark(start, end, named, rank=2)
 
@@ -58,11 +58,11 @@ class Merger:
                 named = office_of(next(iter(seen[office.office])), office.office)
             if named is None and office.capital and " " in self._flat[office.start : office.end]:
                 name = self._flat[office.start : office.end]
-                named = Named(slug(name), name, ActorKind.ORGANISATION, "name", None)
+                named = NamedForm(slug(name), name, ActorKind.ORGANISATION, "name", None)
             if named is not None:
                 self._mark(office.start, office.end, named, rank=1)
 
-    def add_people(self, full: Sequence[Found], single: Sequence[Found]) -> None:
+    def add_people(self, full: Sequence[FoundName], single: Sequence[FoundName]) -> None:
         people = self._full_names(full)
         taken = Cover(len(self._flat))
         for mark in self._marks:
@@ -78,12 +78,12 @@ class Merger:
             if being.kind is not ActorKind.PERSON or being.side is None:
                 continue
             rule = _RULED.match(self._flat, mark.end)
-            state = state_of(being.side) if rule else None
+            state = state_actor(being.side) if rule else None
             if rule and state is not None:
-                named = Named(state.key, state.name, ActorKind.STATE, "name")
+                named = NamedForm(state.key, state.name, ActorKind.STATE, "name")
                 self._mark(mark.start, rule.end(), named, rank=0)
 
-    def add_bodies(self, found: Sequence[Found], entities: Sequence[Entity]) -> None:
+    def add_bodies(self, found: Sequence[FoundName], entities: Sequence[Entity]) -> None:
         long = {f.text: f for f in found if " " in f.text}
         everyone = (*self._beings.values(), *self._known.values())
         others = {b.name for b in everyone if b.kind in {ActorKind.ORGANISATION, ActorKind.TREATY}}
@@ -99,7 +99,7 @@ class Merger:
                 continue
             text = self._acronyms.get(item.text, item.text)
             text = _LEGAL_FORM.sub("", re.sub(r"^(?:The|the) ", "", text)) or text
-            if text.startswith(("US ", "U.S. ")) and text.split(" ", 1)[1] in names():
+            if text.startswith(("US ", "U.S. ")) and text.split(" ", 1)[1] in named_forms():
                 text = text.split(" ", 1)[1]
             key = self._known_forms.get(fold(text))
             if item.text.isupper() and " " not in item.text and text == item.text and key is None:
@@ -121,7 +121,7 @@ class Merger:
 
     # --- people --------------------------------------------------------------------------------------------------
 
-    def _full_names(self, full: Sequence[Found]) -> list[Being]:
+    def _full_names(self, full: Sequence[FoundName]) -> list[Being]:
         """Marks full names and learns of their bearers; everybody a short name may mean."""
         settled = FullNames(full, [b.name for b in self._known.values() if b.kind is ActorKind.PERSON])
         self._first_at = dict.fromkeys(self._known, -1)  # where one is named in full first
@@ -139,7 +139,7 @@ class Merger:
         """Marks short names, the longest first; where they stand."""
         bearers = short_bearers(people)
         beings = {**self._known, **self._beings}
-        words = Words(self._flat)
+        words = WordSpans(self._flat)
         done: set[int] = set()
         for short in sorted(bearers, key=lambda s: (-len(s), s)):
             established: str | None = None
@@ -154,7 +154,7 @@ class Merger:
             for start in places:
                 done.add(start)
                 key = (
-                    bearer_of(self._flat, keys, start, short, beings, self._first_at, established)
+                    person_meant(self._flat, keys, start, short, beings, self._first_at, established)
                     if keys
                     else slug(short)
                 )
@@ -167,7 +167,7 @@ class Merger:
         first = self._first_at.get(key, -1)
         return bool(short_at) and short_at[0] < first and enters_as_kin(self._flat, first)
 
-    def _single_names(self, single: Sequence[Found], people: Sequence[Being], taken: Cover, done: set[int]) -> None:
+    def _single_names(self, single: Sequence[FoundName], people: Sequence[Being], taken: Cover, done: set[int]) -> None:
         """Marks names of one word that nobody bears in full: when sure, or named twice and heard."""
         votes = Counter(f.text for f in single)
         heard = {f.text for f in single if f.speaks or self._flat.startswith("'s", f.end)}
@@ -185,7 +185,7 @@ class Merger:
                 being = self._person(found.start, found.end, slug(found.text), found.text, rank=3)
                 self._learn_about(being, found)
 
-    def _learn_about(self, being: Being, found: Found) -> None:
+    def _learn_about(self, being: Being, found: FoundName) -> None:
         before = role_before(self._flat, found.start)
         apposed = role_apposed(self._flat, found.start, found.end)
         after = role_after(self._flat, found.end)
@@ -198,7 +198,7 @@ class Merger:
                 being.role = re.sub(r"^(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?=[\w])", "", role)
             being.side = being.side or side_of_role(role)
         if before is not None and being.side is None and (of := _OF_STATE.match(self._flat, found.end)):
-            state = names().get(of[1])
+            state = named_forms().get(of[1])
             being.side = state.key if state is not None and state.kind is ActorKind.STATE else None
         if being.sex is None:
             sex = sex_of(found.text, address)
@@ -206,24 +206,24 @@ class Merger:
 
     # --- marks ---------------------------------------------------------------------------------------------------
 
-    def _body(self, item: Found, text: str, key: str | None) -> None:
+    def _body(self, item: FoundName, text: str, key: str | None) -> None:
         """Marks an organisation or treaty by its settled name: the registry's, one named before, else its own."""
-        named = names().get(text)
+        named = named_forms().get(text)
         if named is not None and named.kind is not ActorKind.STATE:
             self._mark(item.start, item.end, named, rank=2)
             return
         holder = self._by_name.get(text) or (self._known.get(key) if key else None)
         if holder is not None:
-            found = Named(holder.key, holder.name, holder.kind, "name", holder.side)
+            found = NamedForm(holder.key, holder.name, holder.kind, "name", holder.side)
             self._mark(item.start, item.end, found, rank=4)
         else:
             kind = ActorKind.TREATY if item.treaty else ActorKind.ORGANISATION
-            self._mark(item.start, item.end, Named(slug(text), text, kind, "name"), rank=2 if item.sure else 4)
+            self._mark(item.start, item.end, NamedForm(slug(text), text, kind, "name"), rank=2 if item.sure else 4)
 
     def _person(self, start: int, end: int, key: str, name: str, rank: int, *, ambiguous: bool = False) -> Being:
-        return self._mark(start, end, Named(key, name, ActorKind.PERSON, "name"), rank, ambiguous=ambiguous)
+        return self._mark(start, end, NamedForm(key, name, ActorKind.PERSON, "name"), rank, ambiguous=ambiguous)
 
-    def _mark(self, start: int, end: int, named: Named, rank: int, *, ambiguous: bool = False) -> Being:
+    def _mark(self, start: int, end: int, named: NamedForm, rank: int, *, ambiguous: bool = False) -> Being:
         being = self._beings.get(named.key)
         if being is None:
             known = self._known.get(named.key)
@@ -234,7 +234,7 @@ class Merger:
             )
             self._beings[named.key] = being
             self._by_name.setdefault(being.name, being)
-        self._marks.append(Mark(start, end, named.key, rank))
+        self._marks.append(BeingMark(start, end, named.key, rank))
         return being
 
 

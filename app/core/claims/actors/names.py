@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.core.lexicon.load import words_of
+from app.core.lexicon.load import word_set
 
 __all__ = [
     "MONTH_NAMES",
     "SUFFIXES",
-    "Piece",
+    "PrintedWord",
     "chunks",
     "in_title_case",
     "is_family_first",
@@ -38,7 +38,7 @@ SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PrintedWord:
     """A word of print. `opens` tells that a sentence, line or quotation begins with it, so that its capital says little."""
 
     text: str
@@ -51,16 +51,16 @@ class Piece:
 @lru_cache(maxsize=8192)
 def is_given(word: str) -> bool:
     """Whether a word is a given name: as listed, without its accents, or two such with a hyphen (José, Marie-Anne)."""
-    given = words_of("names", "given")
+    given = word_set("names", "given")
     if word in given:
         return True
     plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     return plain in given or ("-" in plain and all(part in given for part in plain.split("-")))
 
 
-def pieces(flat: str) -> tuple[Piece, ...]:
+def pieces(flat: str) -> tuple[PrintedWord, ...]:
     """The words and signs of a levelled text; a possessive 's is left out of the word before it."""
-    out: list[Piece] = []
+    out: list[PrintedWord] = []
     before = "\n"
     for m in _WORD.finditer(flat):
         text, end = m.group(), m.end()
@@ -69,15 +69,15 @@ def pieces(flat: str) -> tuple[Piece, ...]:
         newline = "\n" in flat[out[-1].end : m.start()] if out else True
         opens = newline or before in _SENTENCE_END
         capital = text[0].isupper() or _JOINED_PARTICLE.match(text) is not None
-        out.append(Piece(text, m.start(), end, capital, opens))
+        out.append(PrintedWord(text, m.start(), end, capital, opens))
         before = text[-1]
     return tuple(out)
 
 
-def chunks(words: Sequence[Piece], flat: str, stops: Sequence[bool]) -> list[tuple[int, int]]:
+def chunks(words: Sequence[PrintedWord], flat: str, stops: Sequence[bool]) -> list[tuple[int, int]]:
     """Runs of capitalised words, as index ranges; particles ("van der", "bin") may stand inside; `stops` breaks a run."""
     out: list[tuple[int, int]] = []
-    particles = words_of("names", "particles")
+    particles = word_set("names", "particles")
 
     def goes_on(k: int) -> bool:
         return k < len(words) and not stops[k] and flat[words[k - 1].end : words[k].start] == " "
@@ -100,7 +100,7 @@ def chunks(words: Sequence[Piece], flat: str, stops: Sequence[bool]) -> list[tup
     return out
 
 
-def _is_time(words: Sequence[Piece], i: int, flat: str) -> bool:
+def _is_time(words: Sequence[PrintedWord], i: int, flat: str) -> bool:
     text = words[i].text
     if text in _TIME_NAMES:
         return True
@@ -115,8 +115,8 @@ def _is_time(words: Sequence[Piece], i: int, flat: str) -> bool:
         and i + 1 < len(words)
         and words[i + 1].capital
         and flat[words[i].end : words[i + 1].start] == " "
-        and words[i + 1].text not in words_of("shapes", "never")
-        and words[i + 1].text not in words_of("shapes", "event")
+        and words[i + 1].text not in word_set("shapes", "never")
+        and words[i + 1].text not in word_set("shapes", "event")
     )
 
 
@@ -132,14 +132,14 @@ _SYLLABLES = re.compile(
 def is_family_first(name: str) -> bool:
     """Whether the family name stands first: Moon Jae-in, Xi Jinping, Choi Kang; not Shinzo Abe, Kim Clijsters, Kim Coghill."""
     parts = name.split()
-    if len(parts) < 2 or parts[0] not in words_of("names", "family_first"):
+    if len(parts) < 2 or parts[0] not in word_set("names", "family_first"):
         return False
     if re.search(r"^[A-Z][a-z]+-[A-Za-z][a-z]+$", parts[1]):
         return True
     if not all(_SYLLABLES.fullmatch(part.lower().replace("-", "")) for part in parts[1:]):
         return False
     return not is_given(parts[0]) or (
-        parts[0] not in words_of("names", "either") and not is_given(parts[-1]) and len(parts) == 2
+        parts[0] not in word_set("names", "either") and not is_given(parts[-1]) and len(parts) == 2
     )
 
 
@@ -156,7 +156,7 @@ def short_names(name: str) -> tuple[str, ...]:
         return (parts[0],)
     last = parts[-1]
     out = [last]
-    particle = next((i for i in range(1, len(parts) - 1) if parts[i] in words_of("names", "particles")), None)
+    particle = next((i for i in range(1, len(parts) - 1) if parts[i] in word_set("names", "particles")), None)
     if particle is not None:
         whole = " ".join(parts[particle:])
         out += [whole, whole[0].upper() + whole[1:]]

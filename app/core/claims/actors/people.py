@@ -9,13 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.core.claims.actors.names import MONTH_NAMES, SUFFIXES, Piece, chunks, in_title_case, is_family_first, is_given
+from app.core.claims.actors.names import (
+    MONTH_NAMES,
+    SUFFIXES,
+    PrintedWord,
+    chunks,
+    in_title_case,
+    is_family_first,
+    is_given,
+)
 from app.core.claims.actors.roles import honour, role_after, role_apposed, role_before, title_spans
-from app.core.claims.actors.spans import Cover, Words
-from app.core.lexicon.load import load, words_of
+from app.core.claims.actors.spans import Cover, WordSpans
+from app.core.lexicon.load import load, word_set
 from app.core.records import Span
 
-__all__ = ["Entity", "Found", "find_people", "is_called_a_body", "is_shaped_otherwise"]
+__all__ = ["Entity", "FoundName", "find_people", "is_called_a_body", "is_shaped_otherwise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundName:
     """A name in the text before it is known whose: `sure` when more than the model's word speaks for it.
 
     `text` is the name; what stands between the offsets may be longer ('Ana "Nan" Berg').
@@ -64,16 +72,16 @@ _OWNING = re.compile(r" (?:administration|presidency|campaign|camp|family|era|re
 
 
 def find_people(
-    flat: str, words: Sequence[Piece], entities: Sequence[Entity], blocked: Sequence[Span], *, title_case: bool
-) -> tuple[list[Found], list[Found]]:
+    flat: str, words: Sequence[PrintedWord], entities: Sequence[Entity], blocked: Sequence[Span], *, title_case: bool
+) -> tuple[list[FoundName], list[FoundName]]:
     """(full names, single names that a title or the model calls a person), in order.
 
     `blocked` are names of the registry, which no person's name runs into, unless a given name stands before it
     ("George Washington"). `title_case` says that capitals tell nothing here (a headline).
     """
-    finder = _Finder(flat, words, entities, title_case=title_case)
-    full: list[Found] = []
-    single: list[Found] = []
+    finder = _NameFinder(flat, words, entities, title_case=title_case)
+    full: list[FoundName] = []
+    single: list[FoundName] = []
     runs = chunks(words, flat, _stops(flat, words, entities, blocked))
     k = 0
     while k < len(runs):
@@ -93,7 +101,7 @@ def find_people(
     return full, single
 
 
-def _stops(flat: str, words: Sequence[Piece], entities: Sequence[Entity], blocked: Sequence[Span]) -> list[bool]:
+def _stops(flat: str, words: Sequence[PrintedWord], entities: Sequence[Entity], blocked: Sequence[Span]) -> list[bool]:
     """Which words no person's name runs into: titles, and names of the registry."""
     covered = Cover(len(flat), [*blocked, *title_spans(flat)])
     stops = [covered.touches(w.start, w.end) for w in words]
@@ -115,7 +123,7 @@ def _stops(flat: str, words: Sequence[Piece], entities: Sequence[Entity], blocke
 @lru_cache(maxsize=1)
 def _callings() -> frozenset[str]:
     """What a person is, as one word: "singer", "coach", "clerk"."""
-    return frozenset(n for n in load("roles")["nouns"] if " " not in n) | words_of("speakers", "persons")
+    return frozenset(n for n in load("roles")["nouns"] if " " not in n) | word_set("speakers", "persons")
 
 
 _CALLED = re.compile(r"\b(?:the|a|an|The|A|An) (?:[a-z-]+ ){0,2}([a-z]+) $")
@@ -124,37 +132,39 @@ _CALLED = re.compile(r"\b(?:the|a|an|The|A|An) (?:[a-z-]+ ){0,2}([a-z]+) $")
 def is_called_a_body(flat: str, start: int) -> bool:
     """Whether the words right before a name say that it is a body's: "the campaign group", "a law firm"."""
     found = _CALLED.search(flat[max(0, start - 50) : start])
-    return found is not None and found[1] in words_of("speakers", "organisations")
+    return found is not None and found[1] in word_set("speakers", "organisations")
 
 
 def is_shaped_otherwise(name: str) -> bool:
     """Whether a name of several words looks like an organisation's, a place's or an event's."""
     first, *_, last = name.split()
     return (
-        last.split("-")[-1] in words_of("shapes", "organisation_last")
-        or first in words_of("shapes", "organisation_first")
-        or last in words_of("shapes", "place")
-        or first in words_of("shapes", "place_first")
-        or last in words_of("shapes", "event")
+        last.split("-")[-1] in word_set("shapes", "organisation_last")
+        or first in word_set("shapes", "organisation_first")
+        or last in word_set("shapes", "place")
+        or first in word_set("shapes", "place_first")
+        or last in word_set("shapes", "event")
     )
 
 
-class _Finder:
+class _NameFinder:
     """Tells which of a run of capitalised words is a person's name, by all that the text says of it."""
 
-    def __init__(self, flat: str, words: Sequence[Piece], entities: Sequence[Entity], *, title_case: bool) -> None:
+    def __init__(
+        self, flat: str, words: Sequence[PrintedWord], entities: Sequence[Entity], *, title_case: bool
+    ) -> None:
         self._flat = flat
         self._title_case = title_case
         self._entities = entities
         self._starts = [e.start for e in entities]
         self._lower = {w.text for w in words if not w.capital}
-        self._places = Words(flat)
+        self._places = WordSpans(flat)
         self._labels: dict[str, Counter[str]] = {}
         self._told: dict[str, bool] = {}
         for e in entities:
             self._labels.setdefault(flat[e.start : e.end].removesuffix("'s"), Counter())[e.label] += 1
 
-    def name_in(self, group: Sequence[Piece]) -> Found | None:
+    def name_in(self, group: Sequence[PrintedWord]) -> FoundName | None:
         """The person that a run of capitalised words names, if it names one."""
         group, titled = self._own(group)
         if not group:
@@ -174,11 +184,11 @@ class _Finder:
         if suffix is not None and group[-1].end == end:
             text, end = f"{text} {suffix[1]}", suffix.end(1)
         sure = titled or self._by_name(group) or self._speaks(start, end) or self._korean(group)
-        return Found(start, end, text, sure=sure)
+        return FoundName(start, end, text, sure=sure)
 
-    def _own(self, group: Sequence[Piece]) -> tuple[Sequence[Piece], bool]:
+    def _own(self, group: Sequence[PrintedWord]) -> tuple[Sequence[PrintedWord], bool]:
         """The run without what only opens a sentence or says what somebody is, and whether the latter stood there."""
-        never = words_of("shapes", "never")
+        never = word_set("shapes", "never")
         first, last, titled = 0, len(group), False
         while first < last:
             text = group[first].text
@@ -203,7 +213,7 @@ class _Finder:
             return (), False  # "County Prosecutor"
         return group[first:last], titled
 
-    def _is_called(self, group: Sequence[Piece]) -> bool:
+    def _is_called(self, group: Sequence[PrintedWord]) -> bool:
         """Whether a word that is a name too ("Will", "May", "April") is one here."""
         start, end = group[0].start, group[-1].end
         if not group[0].opens and not in_title_case(self._flat, start):
@@ -215,7 +225,7 @@ class _Finder:
             self._speaks(start, end) or _AGED.match(self._flat, end) is not None or "PERSON" in self._near(start, end)
         )
 
-    def _is_person(self, group: Sequence[Piece], start: int, end: int, text: str, *, titled: bool) -> bool:
+    def _is_person(self, group: Sequence[PrintedWord], start: int, end: int, text: str, *, titled: bool) -> bool:
         if len(group) > 5 or any(_CAMEL.search(w.text) for w in group):
             return False
         capitals = sum(w.text.isupper() and "." not in w.text and len(w.text) > 1 for w in group)
@@ -230,7 +240,7 @@ class _Finder:
         speaks = self._speaks(start, end) or _AGED.match(self._flat, end) is not None
         apposed = role_apposed(self._flat, start, end) is not None
         articled = bool(_ARTICLED.search(self._flat[max(0, start - 4) : start]))
-        if articled or text in words_of("shapes", "places") or is_called_a_body(self._flat, start):
+        if articled or text in word_set("shapes", "places") or is_called_a_body(self._flat, start):
             return False
         if is_shaped_otherwise(text) and not (by_name and (apposed or speaks)):
             return False
@@ -248,7 +258,7 @@ class _Finder:
         )
         return called and (by_name or speaks or self._is_told_of_as_a_person(group, text))
 
-    def _is_told_of_as_a_person(self, group: Sequence[Piece], text: str) -> bool:
+    def _is_told_of_as_a_person(self, group: Sequence[PrintedWord], text: str) -> bool:
         """What only the model calls a person, the rest of the text must not call otherwise: "in X", "the X", another label;
         unless somewhere it speaks, has an age, a father, a lawyer.
         """
@@ -270,8 +280,8 @@ class _Finder:
             for at, end in forms
         )
 
-    def _single(self, word: Piece, *, titled: bool) -> Found | None:
-        if self._title_case or word.text in words_of("shapes", "organisation_last"):
+    def _single(self, word: PrintedWord, *, titled: bool) -> FoundName | None:
+        if self._title_case or word.text in word_set("shapes", "organisation_last"):
             return None
         if word.text.isupper() and len(word.text) < 6:
             return None
@@ -280,7 +290,7 @@ class _Finder:
         if not titled and not self._is_told_of_as_a_person([word], word.text):
             return None
         sure = titled or bool(_RULE.match(self._flat, word.end))
-        return Found(word.start, word.end, word.text, sure=sure, speaks=self._speaks(word.start, word.end))
+        return FoundName(word.start, word.end, word.text, sure=sure, speaks=self._speaks(word.start, word.end))
 
     # --- what speaks for or against --------------------------------------------------------------------------------
 
@@ -298,9 +308,9 @@ class _Finder:
         return bool(_SAID_BEFORE.search(self._flat[max(0, start - 12) : start]) and _SET_OFF.match(self._flat, end))
 
     @staticmethod
-    def _by_name(group: Sequence[Piece]) -> bool:
+    def _by_name(group: Sequence[PrintedWord]) -> bool:
         return is_given(group[0].text)
 
     @staticmethod
-    def _korean(group: Sequence[Piece]) -> bool:
-        return group[0].text in words_of("names", "family_first") and bool(_KOREAN.match(group[1].text))
+    def _korean(group: Sequence[PrintedWord]) -> bool:
+        return group[0].text in word_set("names", "family_first") and bool(_KOREAN.match(group[1].text))

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from app.core.claims.actors.beings import Being
 from app.core.claims.actors.names import in_title_case, is_family_first, is_given, short_names
-from app.core.claims.actors.people import Found
+from app.core.claims.actors.people import FoundName
 from app.core.claims.actors.roles import honour, role_before, sex_of
-from app.core.lexicon.load import words_of
+from app.core.lexicon.load import word_set
 from app.core.text import slug
 
-__all__ = ["FullNames", "bearer_of", "enters_as_kin", "in_a_longer_name", "short_bearers"]
+__all__ = ["FullNames", "enters_as_kin", "in_a_longer_name", "person_meant", "short_bearers"]
 
 
 class FullNames:
@@ -22,7 +22,7 @@ class FullNames:
     The longest form names the actor.
     """
 
-    def __init__(self, full: Sequence[Found], known: Iterable[str]) -> None:
+    def __init__(self, full: Sequence[FoundName], known: Iterable[str]) -> None:
         self._canonical: dict[str, str] = {}
         self._same: dict[str, str] = {}
         texts = sorted({f.text for f in full}, key=lambda t: (-len(t.split()), t))
@@ -55,7 +55,7 @@ def short_bearers(people: Iterable[Being], *, given: bool = False) -> dict[str, 
     return out
 
 
-def bearer_of(
+def person_meant(
     flat: str,
     keys: Sequence[str],
     at: int,
@@ -113,9 +113,9 @@ def in_a_longer_name(flat: str, start: int, end: int) -> bool:
     """A short name inside a longer run of capitals is no short name ("Trump Tower", "Kim Jong Un"), unless a title precedes."""
     after = _NEXT_WORD.match(flat, end, end + 30)
     if after and after.group(1)[0].isupper():
-        if after.group(1) in (words_of("shapes", "organisation_last") | words_of("shapes", "place")):
+        if after.group(1) in (word_set("shapes", "organisation_last") | word_set("shapes", "place")):
             return True
-        if after.group(1) not in words_of("shapes", "never") and not in_title_case(flat, start):
+        if after.group(1) not in word_set("shapes", "never") and not in_title_case(flat, start):
             return True
     before = re.search(r"([^\W\d_][\w'-]*) $", flat[max(0, start - 30) : start])
     return bool(before and is_given(before.group(1)) and before.group(1)[0].isupper())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.core.lexicon.load import load, words_of
+from app.core.lexicon.load import load, word_set
 from app.core.records import Span
 from app.core.text import level
 
@@ -78,7 +78,7 @@ def role_before(flat: str, start: int) -> Span | None:
             return None
         m = lower
     begin = m.start()
-    modifiers = words_of("roles", "modifiers")
+    modifiers = word_set("roles", "modifiers")
     while True:
         left = re.search(
             r"(?<![\w.'-])((?:then-|former |ex-)?(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:[-'][^\W_]+)*\.?|of|for|and)( |'s )$",
@@ -95,7 +95,7 @@ def role_before(flat: str, start: int) -> Span | None:
                 bare[0].isupper()
                 and gap == " "
                 and not word.endswith("."[:0] or ",")
-                and word not in words_of("shapes", "never")
+                and word not in word_set("shapes", "never")
             )
             or re.fullmatch(r"(?:[^\W\d_]\.){2,}", word)
             or (gap == "'s " and word[0].isupper())
@@ -204,8 +204,8 @@ def sex_of(name: str, address: str | None) -> str | None:
     if address in table["f"]:
         return "f"
     first = name.split(maxsplit=1)[0]
-    if first in words_of("names", "women"):
+    if first in word_set("names", "women"):
         return "f"
-    if first in words_of("names", "given") and first not in words_of("names", "either"):
+    if first in word_set("names", "given") and first not in word_set("names", "either"):
         return "m"
     return None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from app.core.records import Span
 
-__all__ = ["Cover", "Words", "covered_by", "touching"]
+__all__ = ["Cover", "WordSpans", "covered_by", "spans_between"]
 
 _RUN = re.compile(r"\w+")
 
@@ -30,7 +30,7 @@ class Cover:
         return self._taken.find(1, start, end) >= 0
 
 
-class Words:
+class WordSpans:
     """Where a form stands as a word or words of its own, by its first word; hyphens may be held to join words."""
 
     def __init__(self, flat: str) -> None:
@@ -62,7 +62,7 @@ def covered_by(spans: Sequence[Span], start: int, end: int) -> bool:
     return i >= 0 and end <= spans[i][1]
 
 
-def touching(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+def spans_between(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
     """Those of these sorted spans, none of which overlap, that reach in between the two."""
     first = bisect_left(spans, start, key=lambda s: s[1])
     last = bisect_left(spans, end, key=lambda s: s[0])

@@ -26,7 +26,7 @@ from datetime import date, timedelta
 
 from app.core.claims.dates.almanac import iso, safe_date
 from app.core.claims.dates.clock import ZONES, Clock, clocks, zone_after
-from app.core.claims.dates.context import Context, Resolved, Rule
+from app.core.claims.dates.context import Context, DateRule, Resolved
 from app.core.claims.dates.direction import is_bound
 from app.core.claims.dates.expressions import RULES
 from app.core.claims.dates.named import own_years
@@ -59,7 +59,7 @@ def _resolve(text: str, published: date | None) -> list[_Found]:
     out: list[_Found] = []
     anchor: Resolved | None = None
     # Longest first decides what may stand; then left to right, so that each knows the date before it.
-    chosen: list[tuple[re.Match[str], Rule]] = []
+    chosen: list[tuple[re.Match[str], DateRule]] = []
     taken = bytearray(len(text))
     for m, rule in sorted(matches, key=lambda mr: (-(mr[0].end() - mr[0].start()), order[mr[1].name], mr[0].start())):
         if any(taken[m.start() : m.end()]):
@@ -94,7 +94,7 @@ def _tells_no_time(text: str, m: re.Match[str], resolved: Resolved) -> bool:
     return bool(again) or (resolved.yearless and _EVENT.match(text, m.end()) is not None)
 
 
-def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
+def _matches(text: str) -> Iterator[tuple[re.Match[str], DateRule]]:
     for paragraph in _PARAGRAPH.finditer(text):
         lower = paragraph.group().lower()
         digits = any(c.isdigit() for c in lower)

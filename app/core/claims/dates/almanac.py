@@ -17,6 +17,7 @@ __all__ = [
     "add_months",
     "day_number",
     "easter",
+    "grain_start",
     "holiday",
     "iso",
     "last_day",
@@ -24,7 +25,6 @@ __all__ = [
     "number_of",
     "safe_date",
     "season_span",
-    "start_of",
     "weekday_number",
 ]
 
@@ -102,7 +102,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, last_day(year, month)))
 
 
-def start_of(day: date, grain: Grain) -> date:
+def grain_start(day: date, grain: Grain) -> date:
     """The first day of the year, quarter, month or week that a day is in."""
     if grain == "year":
         return date(day.year, 1, 1)

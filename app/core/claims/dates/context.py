@@ -10,7 +10,7 @@ from datetime import date
 from app.core.claims.dates.direction import direction
 from app.core.records import Grain
 
-__all__ = ["Context", "Handler", "Match", "Resolved", "Rule", "full_year", "near", "year_said"]
+__all__ = ["Context", "DateRule", "Handler", "Match", "Resolved", "full_year", "meant_year", "year_said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ Handler = Callable[[Match, Context], Resolved | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DateRule:
     """`needs`: a paragraph without any of these, in lower case, has no match ("#" is a digit): saves the search."""
 
     name: str
@@ -50,7 +50,7 @@ class Rule:
     needs: tuple[str, ...] = ()
 
 
-def near(candidates: list[date], ctx: Context, m: Match, *, monthly: bool) -> date:
+def meant_year(candidates: list[date], ctx: Context, m: Match, *, monthly: bool) -> date:
     """Of the same day or month in neighbouring years the one that is meant."""
     assert ctx.published is not None
     where = direction(ctx.text, m.start(), m.end())

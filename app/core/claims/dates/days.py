@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from app.core.claims.dates.almanac import MONTH, day_number, holiday, month_number, safe_date, weekday_number
-from app.core.claims.dates.context import Context, Match, Resolved, full_year, near, year_said
+from app.core.claims.dates.context import Context, Match, Resolved, full_year, meant_year, year_said
 
 __all__ = ["day_of", "day_only", "holiday_of", "iso_day", "month_of", "nine_eleven", "numeric"]
 
@@ -23,7 +23,7 @@ def day_of(m: Match, ctx: Context) -> Resolved | None:
         days = [d for y in (-1, 0, 1) if (d := safe_date(ctx.published.year + y, month, day))]
         if not days:
             return None
-        found = near(days, ctx, m, monthly=False)
+        found = meant_year(days, ctx, m, monthly=False)
         named = m.groupdict().get("w")
         if named:  # "Friday, Nov. 22": the weekday settles the year when it can
             fitting = [d for d in days if d.weekday() == weekday_number(named)]
@@ -79,7 +79,7 @@ def month_of(m: Match, ctx: Context) -> Resolved | None:
         if ctx.published is None:
             return None
         firsts = [date(ctx.published.year + y, month, 1) for y in (-1, 0, 1)]
-        return Resolved(near(firsts, ctx, m, monthly=True), "month", approximate=loose, yearless=True)
+        return Resolved(meant_year(firsts, ctx, m, monthly=True), "month", approximate=loose, yearless=True)
     if which is not None:
         if ctx.published is None:
             return None
@@ -123,7 +123,9 @@ def holiday_of(m: Match, ctx: Context) -> Resolved | None:
         return Resolved(holiday(name, year), "day")
     if ctx.published is None:
         return None
-    return Resolved(near([holiday(name, ctx.published.year + y) for y in (-1, 0, 1)], ctx, m, monthly=False), "day")
+    return Resolved(
+        meant_year([holiday(name, ctx.published.year + y) for y in (-1, 0, 1)], ctx, m, monthly=False), "day"
+    )
 
 
 def nine_eleven(_: Match, __: Context) -> Resolved:

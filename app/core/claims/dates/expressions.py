@@ -10,7 +10,7 @@ import re
 
 from app.core.claims.dates import days, periods, relative, years
 from app.core.claims.dates.almanac import DAY, MONTH, NUMBER, WEEKDAY, YEAR
-from app.core.claims.dates.context import Handler, Rule
+from app.core.claims.dates.context import DateRule, Handler
 
 __all__ = ["RULES"]
 
@@ -19,8 +19,8 @@ _PART = r"(?: (?:morning|afternoon|evening|night|noon|lunchtime|dawn))?"
 _LOOSE = r"(?P<loose>(?:(?:the )?(?:beginning|start|middle|end) of |early in |late in |early |late |mid-?|earlier |later |around |about |circa )*)"
 
 
-def _rule(name: str, pattern: str, resolve: Handler, needs: str, flags: int = 0) -> Rule:
-    return Rule(name, re.compile(pattern, flags), resolve, tuple(needs.split()))
+def _rule(name: str, pattern: str, resolve: Handler, needs: str, flags: int = 0) -> DateRule:
+    return DateRule(name, re.compile(pattern, flags), resolve, tuple(needs.split()))
 
 
 _YEAR = rf"(?:{YEAR}|['’‘]\d\d(?![\w'’]))"
@@ -32,7 +32,7 @@ _B = r"(?<![\w.$€£#-])"
 _W = rf"(?:(?P<w>{WEEKDAY}),? (?:the )?|(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)\.?,? )?"
 HOLIDAYS = r"Christmas Day|Christmas Eve|Boxing Day|New Year['’]s (?:Day|Eve)|Valentine['’]s Day|Halloween|Thanksgiving|Independence Day|Armistice Day|Veterans Day|Bastille Day|May Day|Labor Day|Election Day|Memorial Day|Remembrance Day|St\.? Patrick['’]s Day|Easter (?:Sunday|Monday|Saturday)|Good Friday|Christmas"
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[DateRule, ...] = (
     _rule("iso day", r"(?<![\d-])(?P<y>(?:19|20)\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-2]\d|3[01])(?!\d)", days.iso_day, "#"),
     _rule("day-mon-year", rf"(?<![\w/.-])(?P<d>3[01]|[12]\d|0?[1-9])[-/.]?(?P<mon>{_MON})[-/.]?(?P<y>(?:19|20)\d\d|\d\d)(?![\w/-])", days.day_of, _MONTH_BITS, re.IGNORECASE),
     _rule("mon-day-year", rf"(?<![\w/.-])(?P<mon>{_MON})[-/](?P<d>3[01]|[12]\d|0?[1-9])[-/](?P<y>(?:19|20)\d\d|\d\d)(?![\w/-])", days.day_of, _MONTH_BITS, re.IGNORECASE),

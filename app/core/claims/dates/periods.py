@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from app.core.claims.dates.almanac import add_months, number_of, season_span, start_of, weekday_number
+from app.core.claims.dates.almanac import add_months, grain_start, number_of, season_span, weekday_number
 from app.core.claims.dates.context import Context, Match, Resolved
 from app.core.claims.dates.direction import direction
 from app.core.records import Grain
@@ -85,7 +85,7 @@ def period(m: Match, ctx: Context) -> Resolved | None:
             first, last = min(near_ones, key=lambda s: (abs((s[0] - base).days), s[0]))
         return Resolved(first, "month", upto=last, approximate=True)
     if unit == "weekend":
-        saturday = start_of(base, "week") + timedelta(days=5)
+        saturday = grain_start(base, "week") + timedelta(days=5)
         if which in {"last", "this past"}:
             saturday -= timedelta(days=7)
         elif step > 0:
@@ -107,7 +107,7 @@ def period(m: Match, ctx: Context) -> Resolved | None:
     if anaphoric and unit == "day" and ctx.anchor_grain not in {"day", "hour", "minute"}:
         return None
     return Resolved(
-        start_of(shifted(base, unit, step), grain) if grain != "day" else shifted(base, unit, step),
+        grain_start(shifted(base, unit, step), grain) if grain != "day" else shifted(base, unit, step),
         grain,
         approximate=loose,
     )
@@ -133,7 +133,7 @@ def ago(m: Match, ctx: Context) -> Resolved | None:
             grain = "day"
         elif unit == "year" and ctx.anchor is not None and ctx.anchor_grain in {"quarter", "month"}:
             grain = ctx.anchor_grain  # "sales in April were higher than a year earlier"
-    return Resolved(start_of(day, grain), grain, approximate=loose)
+    return Resolved(grain_start(day, grain), grain, approximate=loose)
 
 
 def ago_this(m: Match, ctx: Context) -> Resolved | None:
@@ -152,7 +152,7 @@ def ago_this(m: Match, ctx: Context) -> Resolved | None:
     if words[-1] == "year":
         grain = "year"
     day -= timedelta(days=words[-1] == "yesterday")
-    return Resolved(start_of(day, grain), grain, approximate=words[-1] == "time")
+    return Resolved(grain_start(day, grain), grain, approximate=words[-1] == "time")
 
 
 def this_in(m: Match, ctx: Context) -> Resolved | None:
@@ -161,7 +161,7 @@ def this_in(m: Match, ctx: Context) -> Resolved | None:
         return None
     day = add_months(ctx.published, 12 * (int(m["y"]) - ctx.published.year))
     grain: Grain = "day" if m["this"].lower().endswith("day") else "month"
-    return Resolved(start_of(day, grain), grain)
+    return Resolved(grain_start(day, grain), grain)
 
 
 def year_before(m: Match, ctx: Context) -> Resolved | None:
@@ -170,7 +170,7 @@ def year_before(m: Match, ctx: Context) -> Resolved | None:
         return None
     unit = m["unit"].lower()
     day = shifted(ctx.anchor, unit, 1 if m["word"].lower() == "after" else -1)
-    return Resolved(start_of(day, UNIT_GRAIN[unit]), UNIT_GRAIN[unit])
+    return Resolved(grain_start(day, UNIT_GRAIN[unit]), UNIT_GRAIN[unit])
 
 
 _SUPERLATIVE = re.compile(r"\b(?:first|last|only|once|twice|lowest|highest|[a-z]+est|most|time|times)\b[^.;,]*$")
@@ -184,4 +184,4 @@ def in_some_time(m: Match, ctx: Context) -> Resolved | None:
         return None  # "the first time in 48 years"
     unit, count = m["unit"].lower().removesuffix("s"), number_of(m["n"])
     grain = UNIT_GRAIN[unit]
-    return Resolved(start_of(shifted(ctx.published, unit, count), grain), grain, approximate=True)
+    return Resolved(grain_start(shifted(ctx.published, unit, count), grain), grain, approximate=True)

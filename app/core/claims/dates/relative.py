@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from app.core.claims.dates.almanac import start_of, weekday_number
+from app.core.claims.dates.almanac import grain_start, weekday_number
 from app.core.claims.dates.context import Context, Match, Resolved
 from app.core.claims.dates.direction import direction, is_bound
 
@@ -60,7 +60,7 @@ def weekday(m: Match, ctx: Context) -> Resolved | None:
     week = m.groupdict().get("week")
     back = (pub.weekday() - number) % 7
     if week:
-        monday = start_of(pub, "week") + timedelta(
+        monday = grain_start(pub, "week") + timedelta(
             days={"last": -7, "next": 7, "this": 0}[week.split()[-2] if " " in week else week]
         )
         return Resolved(monday + timedelta(days=number), "day", weekday=number)
@@ -75,9 +75,9 @@ def weekday(m: Match, ctx: Context) -> Resolved | None:
     if which in {"next", "this coming", "the following"}:
         if which == "this coming":
             return Resolved(pub + timedelta(days=(number - pub.weekday()) % 7 or 7), "day", weekday=number)
-        return Resolved(start_of(pub, "week") + timedelta(days=7 + number), "day", weekday=number)
+        return Resolved(grain_start(pub, "week") + timedelta(days=7 + number), "day", weekday=number)
     if which == "this":
-        return Resolved(start_of(pub, "week") + timedelta(days=number), "day", weekday=number)
+        return Resolved(grain_start(pub, "week") + timedelta(days=number), "day", weekday=number)
     where = direction(ctx.text, m.start(), m.end())
     if re.search(r"\bby[ ]$", ctx.text[max(0, m.start() - 8) : m.start()]) and where != "past":
         where = "future"

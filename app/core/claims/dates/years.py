@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from app.core.claims.dates.almanac import season_span, start_of
+from app.core.claims.dates.almanac import grain_start, season_span
 from app.core.claims.dates.context import Context, Match, Resolved, year_said
 from app.core.claims.dates.direction import direction
 from app.core.records import Grain
@@ -111,7 +111,7 @@ def end_of_year(m: Match, ctx: Context) -> Resolved | None:
     if ctx.published is None:
         return None
     grain: Grain = "month" if m["unit"] == "month" else "year" if m["unit"] == "year" else "week"
-    return Resolved(start_of(ctx.published, grain), grain, approximate=True)
+    return Resolved(grain_start(ctx.published, grain), grain, approximate=True)
 
 
 def season(m: Match, _: Context) -> Resolved | None:

@@ -12,13 +12,13 @@ from app.core.records import Span
 
 __all__ = [
     "cue_span",
+    "cue_stance",
     "end_of_as",
     "inverted_subject",
     "is_hypothetical",
     "is_reporting",
     "made_clear",
     "object_features",
-    "stance_of",
     "words_of_frame",
 ]
 
@@ -79,7 +79,7 @@ def cue_span(tree: Tree, v: int, words: set[int]) -> Span:
     return tree.span(left, right)
 
 
-def stance_of(tree: Tree, v: int, word: CueWord) -> Stance:
+def cue_stance(tree: Tree, v: int, word: CueWord) -> Stance:
     negated = bool(tree.kids(v, "neg")) or _is_nobody(tree, v)
     if negated and word.stance == "asserts":
         return (

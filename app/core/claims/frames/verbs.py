@@ -8,13 +8,13 @@ from app.core.claims.cues import Cues, CueWord
 from app.core.claims.frames.contents import content_before, cut_side, rest_after, take_quotes, trimmed
 from app.core.claims.frames.cue_words import (
     cue_span,
+    cue_stance,
     end_of_as,
     inverted_subject,
     is_hypothetical,
     is_reporting,
     made_clear,
     object_features,
-    stance_of,
     words_of_frame,
 )
 from app.core.claims.frames.subjects import SUBJECTS, source_span, subject_of
@@ -69,7 +69,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         if phrase is not None and (phrase[1] >= len(tokens) - 2 or tokens[phrase[1] + 1].text in (",", ".", ":")):
             head, how = head_of(tokens, *phrase), "inverted"
     frame_words = words_of_frame(tree, v)
-    stance = stance_of(tree, v, word)
+    stance = cue_stance(tree, v, word)
 
     def made(
         kind: str, content: Sequence[tuple[int, int]], source: int | None = head, extra: Sequence[str] = ()

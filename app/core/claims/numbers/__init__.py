@@ -27,10 +27,10 @@ from typing import TYPE_CHECKING
 from app.core.claims.numbers.ages import whose
 from app.core.claims.numbers.amounts import amounts
 from app.core.claims.numbers.fates import find_fates
-from app.core.claims.numbers.line import Found, Line, folded
+from app.core.claims.numbers.line import FoundNumber, NumberLine, plain_signs
 from app.core.claims.numbers.measures import find_measures
 from app.core.claims.numbers.moves import find_roles
-from app.core.claims.numbers.pairs import joined, shared_nouns
+from app.core.claims.numbers.pairs import joined_numbers, shared_nouns
 from app.core.claims.numbers.things import counted, of_and_per
 from app.core.claims.numbers.traps import no_numbers
 from app.core.claims.numbers.units import in_common_unit
@@ -68,22 +68,22 @@ _MAY_HOLD = re.compile(
 )
 
 
-def _lines(text: str, sentences: Sequence[ReadSentence] | None) -> Iterator[tuple[int, Line]]:
+def _lines(text: str, sentences: Sequence[ReadSentence] | None) -> Iterator[tuple[int, NumberLine]]:
     if sentences is None:
         if _MAY_HOLD.search(text):
-            yield 0, Line.of(folded(text), next(iter(load_reader("rules").parse([folded(text)]))))
+            yield 0, NumberLine.of(plain_signs(text), next(iter(load_reader("rules").parse([plain_signs(text)]))))
         return
     for sentence in sentences:
         source = text[sentence.start : sentence.end]
         if _MAY_HOLD.search(source):
-            yield sentence.start, Line.of(folded(source), sentence.parsed)
+            yield sentence.start, NumberLine.of(plain_signs(source), sentence.parsed)
 
 
-def _read(line: Line) -> list[Found]:
+def _read(line: NumberLine) -> list[FoundNumber]:
     line.block(no_numbers(line))
     found = amounts(line)
     find_roles(line, found)
-    found = joined(line, found)
+    found = joined_numbers(line, found)
     find_roles(line, [n for n in found if n.upto is not None])
     for number in found:
         if number.unit in {None, "person"} and number.role is not NumberRole.SCORE:
@@ -105,7 +105,7 @@ _RHETORIC = frozenset(
 )
 
 
-def _tells(line: Line, number: Found) -> bool:
+def _tells(line: NumberLine, number: FoundNumber) -> bool:
     """Whether it is a number after all: "one" is a pronoun where it neither counts nor measures ("one of them", "no one")."""
     if not number.worded or number.value not in {0, 1} or number.upto or number.role is not NumberRole.AMOUNT:
         return True
@@ -122,7 +122,7 @@ def _tells(line: Line, number: Found) -> bool:
 _FOR = re.compile(r"\b(?:for|in|within|only|just|than|the|a|lasted|took|every) $")
 
 
-def _mention(text: str, n: Found, start: int, offset: int) -> NumberMention:
+def _mention(text: str, n: FoundNumber, start: int, offset: int) -> NumberMention:
     first = n.start + start
     last = n.end + start
     return NumberMention(

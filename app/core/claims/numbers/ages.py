@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.core.claims.numbers.line import Found, Line
+from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.things import last_noun
 from app.core.claims.numbers.words import is_person, may_be_person
 from app.core.lexicon.inflections import singular
@@ -34,7 +34,7 @@ _ENDED = re.compile(r"[.,;)\"]|$| (?:when|and|at the time|then|years old|to \d|o
 _CLOSED = re.compile(r"(?:[,.;:)\]]|$| and\b| of [A-Z]| from [A-Z]| who\b| was\b| is\b| -| —|\n)(?!\d)")
 
 
-def find_age(line: Line, found: Found) -> bool:
+def find_age(line: NumberLine, found: FoundNumber) -> bool:
     """Whether the number is an age; then its unit and role are set."""
     if found.scaled or (found.upto is None and found.value > OLDEST) or found.value < 0:
         return False
@@ -69,7 +69,7 @@ _WHOSE = re.compile(
 _NOBODY = frozenset("he she they it i we you both all and or but between from ages age in".split())
 
 
-def whose(line: Line, found: Found) -> str | None:
+def whose(line: NumberLine, found: FoundNumber) -> str | None:
     """The noun or the last name of whose age it is: "the 33-year-old driver", "Ann Field, 33"; None for "he is 33"."""
     if line.lower[found.start : found.end].endswith(("old", "olds")):
         i = line.at(found.end)
@@ -79,13 +79,13 @@ def whose(line: Line, found: Found) -> str | None:
     return singular(m[1]) if m and m[1].lower() not in _NOBODY else None
 
 
-def _counts(line: Line, found: Found) -> bool:
+def _counts(line: NumberLine, found: FoundNumber) -> bool:
     return (
         re.match(r" (?:people|others|percent|per cent|men|women|million|points|times)\b", line.lower[found.end :])
         is not None
     )
 
 
-def _set(found: Found, unit: str, end: int) -> bool:
+def _set(found: FoundNumber, unit: str, end: int) -> bool:
     found.unit, found.role, found.end, found.counts = unit, NumberRole.AGE, end, None
     return True

@@ -9,13 +9,13 @@ from app.core.claims.numbers.words import is_person
 from app.core.records import Hedge, NumberMention, NumberRole
 from app.core.thresholds import ABOUT_SHARE
 
-__all__ = ["alike", "bounds", "change"]
+__all__ = ["change", "number_bounds", "numbers_alike"]
 
 _ANYONE = frozenset({"person", "victim", "other", "soul", "life", "man", "human"})
 _TOLD_APART = frozenset({NumberRole.SCORE})  # of which game or vote, the record does not say
 
 
-def alike(a: NumberMention, b: NumberMention, *, loosely: bool = False) -> bool:
+def numbers_alike(a: NumberMention, b: NumberMention, *, loosely: bool = False) -> bool:
     """Whether both tell the same of the same kind of thing, so that they agree or differ; what parts them is not looked at.
 
     One role, one kind of unit, one fate, one base ("a share"), one thing counted; of an age one person, of a share one whole. An
@@ -56,7 +56,7 @@ def _same_thing(a: str | None, b: str | None, *, loosely: bool) -> bool:
     return loosely and ((a in _ANYONE and is_person(b)) or (b in _ANYONE and is_person(a)))
 
 
-def bounds(n: NumberMention) -> tuple[float, float]:
+def number_bounds(n: NumberMention) -> tuple[float, float]:
     """The least and the most that a number with its hedge leaves open, in the common unit of its kind."""
     low, high = n.value, n.upto if n.upto is not None else n.value
     if n.hedge is Hedge.AT_LEAST:

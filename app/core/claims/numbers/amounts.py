@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.core.claims.numbers.ages import find_age
 from app.core.claims.numbers.fates import fate_words
-from app.core.claims.numbers.line import Found, Line
+from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.loose import parts, spans_of_time, times, vague
 from app.core.claims.numbers.moves import change_words, multiples
 from app.core.claims.numbers.things import plural_follows
@@ -19,9 +19,9 @@ from app.core.records import Hedge
 __all__ = ["amounts"]
 
 
-def amounts(line: Line) -> list[Found]:
+def amounts(line: NumberLine) -> list[FoundNumber]:
     """Numbers in order, without overlap; those that belong to names are marked and not left out."""
-    out: list[Found] = []
+    out: list[FoundNumber] = []
     for read in (spans_of_time, _written, multiples, vague, times, parts):
         for found in read(line):
             if not line.is_blocked(found.start, found.end) and not any(
@@ -31,8 +31,8 @@ def amounts(line: Line) -> list[Found]:
     return sorted(out, key=lambda n: n.start)
 
 
-def _written(line: Line) -> Iterator[Found]:
-    last: Found | None = None
+def _written(line: NumberLine) -> Iterator[FoundNumber]:
+    last: FoundNumber | None = None
     for m in (AMOUNT if WORDS.search(line.text) else DIGITS_ONLY).finditer(line.masked()):
         if not line.is_blocked(m.start(), m.end()) and (found := _amount(line, m, last)):
             last = found
@@ -42,7 +42,7 @@ def _written(line: Line) -> Iterator[Found]:
 _SOME_PART = re.compile(r"[- ](?:thirds|quarters|fourths|fifths|sixths|eighths|tenths|halves|half)\b")
 
 
-def _amount(line: Line, m: re.Match[str], last: Found | None) -> Found | None:
+def _amount(line: NumberLine, m: re.Match[str], last: FoundNumber | None) -> FoundNumber | None:
     """What a match of AMOUNT tells with the words around it; None when it is no number."""
     text, end = line.text, m.end()
     worth = value_of(m)
@@ -56,7 +56,9 @@ def _amount(line: Line, m: re.Match[str], last: Found | None) -> Found | None:
     if scale in {"m", "mm", "b", "k"} and not money and not _is_scale(line, m, scale):
         end, scale = m.start("scale"), ""
         value = (value_of(m.re.match(text, m.start(), end) or m) or worth)[0]
-    found = Found(m.start(), end, value, worded=bool(m["words"] or m["fraction"]), scaled=bool(scale), amount_end=end)
+    found = FoundNumber(
+        m.start(), end, value, worded=bool(m["words"] or m["fraction"]), scaled=bool(scale), amount_end=end
+    )
     if money:
         found.unit, found.start = money[0], money[1]
     else:
@@ -79,7 +81,7 @@ def _amount(line: Line, m: re.Match[str], last: Found | None) -> Found | None:
     return found
 
 
-def _unit_behind(line: Line, m: re.Match[str], found: Found) -> None:
+def _unit_behind(line: NumberLine, m: re.Match[str], found: FoundNumber) -> None:
     if unit := unit_after(line.text, found.end):
         found.unit, found.end = unit
     elif m["alone"] and re.match(r" of\b| the\b", line.lower[found.end :]):
@@ -96,7 +98,7 @@ _OF_PEOPLE = ("population of ", "crowd of ", "audience of ", "city of ", "countr
 _NO_METRES = (" hurdles", " sprints")
 
 
-def _is_scale(line: Line, m: re.Match[str], scale: str) -> bool:
+def _is_scale(line: NumberLine, m: re.Match[str], scale: str) -> bool:
     """Whether m, b, k after plain digits mean millions and so on: "5m people", "3m euros", not "40m" nor "a 5 k race"."""
     if scale == "mm" or m["scale"] != m["scale"].strip():
         return False
@@ -115,7 +117,7 @@ _QUAKE = re.compile(
 )
 
 
-def _is_magnitude(line: Line, found: Found) -> bool:
+def _is_magnitude(line: NumberLine, found: FoundNumber) -> bool:
     """Whether it is told of a quake: "magnitude 6.1", "measuring 6.1", "a 6.1 quake"."""
     decimal = "." in line.text[found.start : found.end]
     near = _MAGNITUDE.search(line.lower, max(0, found.start - 28), found.start)
@@ -129,7 +131,7 @@ _MONEY_NEAR = re.compile(
 )
 
 
-def _is_weight(line: Line, found: Found) -> bool:
+def _is_weight(line: NumberLine, found: FoundNumber) -> bool:
     """Whether pounds are weight: "a 400-pound gorilla", "weighing 180 pounds", "two million pounds of thrust"."""
     near = line.lower[max(0, found.start - 50) : found.end + 30]
     if "-pound" in line.lower[found.start : found.end] or re.search(r"\b(?:weigh|thrust|payload)", near):
@@ -137,7 +139,7 @@ def _is_weight(line: Line, found: Found) -> bool:
     return not _MONEY_NEAR.search(near) and (not found.scaled or line.lower.startswith(" of ", found.end))
 
 
-def _stands_alone(line: Line, m: re.Match[str], found: Found, last: Found | None) -> bool:
+def _stands_alone(line: NumberLine, m: re.Match[str], found: FoundNumber, last: FoundNumber | None) -> bool:
     """Not inside a longer string: "AK-47", "1.5.2", "5G"; but "20-30", "$2bn-$3bn" and "two-to-10" hold two numbers."""
     text, start = line.text, found.start
     letters = m["digits"] and found.end == found.amount_end and text[found.end : found.end + 1].isalnum()
@@ -162,7 +164,7 @@ _LINKED = re.compile(r"(?:[^\w]|\b(?:to|or|in|of|and|by|nearly|mid))-$")
 _MINUS = re.compile(r"(?:^|[\s(\[:;,])(?P<sign>[-—])$|\b(?P<word>minus|negative) $")
 
 
-def _negative(line: Line, found: Found) -> None:
+def _negative(line: NumberLine, found: FoundNumber) -> None:
     """Turns the sign of "-0.3 percent", "minus 5 degrees", "20 degrees below zero"; never of what is counted."""
     m = _MINUS.search(line.lower, max(0, found.start - 10), found.start)
     measured = found.unit not in {None, "person"} or "." in line.text[found.start : found.end]
@@ -172,7 +174,7 @@ def _negative(line: Line, found: Found) -> None:
         found.value, found.end = -abs(found.value), found.end + len(" below zero")
 
 
-def _is_name(line: Line, m: re.Match[str], found: Found, last: Found | None) -> bool:
+def _is_name(line: NumberLine, m: re.Match[str], found: FoundNumber, last: FoundNumber | None) -> bool:
     text = line.text
     written = not re.search(r"[,']", m.group()) and found.hedge is Hedge.EXACT and not found.scaled
     bare = written and found.unit in {None, "person"}

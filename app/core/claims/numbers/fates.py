@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.core.claims.numbers.line import Found, Line
+from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.units import unhedged
-from app.core.claims.numbers.words import Rows, may_be_person, row_at, rows_of
+from app.core.claims.numbers.words import Rows, may_be_person, row_at, word_rows
 from app.core.lexicon.load import load
 from app.core.records import NumberRole
 from app.core.thresholds import FATE_REACH
@@ -24,7 +24,7 @@ __all__ = ["fate_words", "find_fates"]
 @lru_cache(maxsize=8)
 def _rows(field: str) -> Rows:
     fates = load("counted")["fate"].items()
-    return rows_of(
+    return word_rows(
         ((w, name) for name, row in fates for w in row[field]),
         verbs=field in {"done", "suffered"},
         nouns=field in {"nouns", "toll"},
@@ -43,9 +43,9 @@ def _of_people() -> frozenset[str]:
     return frozenset(name for name, row in load("counted")["fate"].items() if row["people"])
 
 
-def find_fates(line: Line, found: Sequence[Found]) -> None:
+def find_fates(line: NumberLine, found: Sequence[FoundNumber]) -> None:
     """Sets the fate of each number that counts people or things; a bare number with a fate of people counts people."""
-    before: Found | None = None
+    before: FoundNumber | None = None
     for number in found:
         if number.name or not number.plain or number.role in _NO_COUNT:
             continue
@@ -66,14 +66,14 @@ def find_fates(line: Line, found: Sequence[Found]) -> None:
 _NO_COUNT = frozenset({NumberRole.AGE, NumberRole.SCORE, NumberRole.MULTIPLE})
 
 
-def _own(line: Line, number: Found) -> str | None:
+def _own(line: NumberLine, number: FoundNumber) -> str | None:
     for names in (_inside,) if number.whole else (_done_before, _inside, _behind, _toll_before, _by_grammar):
         if fate := _fitting(line, number, names(line, number)):
             return fate
     return None
 
 
-def _fitting(line: Line, number: Found, names: Sequence[str]) -> str | None:
+def _fitting(line: NumberLine, number: FoundNumber, names: Sequence[str]) -> str | None:
     """Of several fates that a word tells the one that befalls what is counted: workers are fired, and missiles."""
     if not names:
         return None
@@ -88,7 +88,7 @@ def _fitting(line: Line, number: Found, names: Sequence[str]) -> str | None:
     return fits[0] if fits else None if counts else names[0]
 
 
-def _inside(line: Line, number: Found) -> Sequence[str]:
+def _inside(line: NumberLine, number: FoundNumber) -> Sequence[str]:
     """A word of the counted phrase itself."""
     inside = range(line.at(number.end), min(number.last + 1, len(line.tokens)))
     for kind in ("nouns", "state", "done"):
@@ -104,7 +104,7 @@ def _beside(kind: str) -> frozenset[str]:
     return frozenset(load("counted")["beside"][kind])
 
 
-def _behind(line: Line, number: Found) -> Sequence[str]:
+def _behind(line: NumberLine, number: FoundNumber) -> Sequence[str]:
     """What is said of the counted phrase right behind it: "12 people were killed", "10 dead", "50 others injured"."""
     tokens = line.tokens
     i = max(line.at(number.end), number.last + 1)
@@ -135,7 +135,7 @@ _DAYS = frozenset(
 )
 
 
-def _passive(line: Line, i: int, after: int, *, helped: bool) -> bool:
+def _passive(line: NumberLine, i: int, after: int, *, helped: bool) -> bool:
     """Whether a verb behind the counted befalls them: "10 killed in", "10 were killed"; not "two men killed a guard"."""
     low = line.tokens[i].text.lower()
     if line.tokens[i].tag in {"VB", "VBP", "VBZ"} and not low.endswith(("ed", "hurt")):
@@ -151,7 +151,7 @@ def _passive(line: Line, i: int, after: int, *, helped: bool) -> bool:
     return line.titled or token.pos not in {"DET", "NUM", "PRON", "NOUN", "PROPN", "ADJ"}
 
 
-def _done_before(line: Line, number: Found) -> Sequence[str]:
+def _done_before(line: NumberLine, number: FoundNumber) -> Sequence[str]:
     """What is done to the counted: "killing at least 10", "shot dead 20 children", "the deaths of three workers"."""
     end = unhedged(line.text, number.start)
     tokens, last = line.tokens, line.before(end)
@@ -167,7 +167,7 @@ def _done_before(line: Line, number: Found) -> Sequence[str]:
     return ()
 
 
-def _active(line: Line, i: int) -> bool:
+def _active(line: NumberLine, i: int) -> bool:
     """Whether what follows a verb is its object: not "was killed 10 days later"."""
     before = {t.text.lower() for t in line.tokens[max(0, i - 3) : i]}
     return not before & {"was", "were", "been", "being", "be", "is", "are", "got"} or line.tokens[
@@ -175,7 +175,7 @@ def _active(line: Line, i: int) -> bool:
     ].text.lower().endswith("ing")
 
 
-def _toll_before(line: Line, number: Found) -> Sequence[str]:
+def _toll_before(line: NumberLine, number: FoundNumber) -> Sequence[str]:
     """A count named before its number: "the death toll rose by 12 to 45", "a toll of 84", "deaths rose to 45"."""
     end = unhedged(line.text, number.start)
     tokens, last = line.tokens, line.before(end)
@@ -189,7 +189,7 @@ def _toll_before(line: Line, number: Found) -> Sequence[str]:
     return ()
 
 
-def _by_grammar(line: Line, number: Found) -> Sequence[str]:
+def _by_grammar(line: NumberLine, number: FoundNumber) -> Sequence[str]:
     """The verb that the counted phrase depends on, as what is done to it or as what it meets."""
     if not line.parsed:
         return ()
@@ -223,7 +223,7 @@ _ADDED = re.compile(r",?(?: and| plus| as well as)? (?:another |at least |about 
 _PART_OF = re.compile(r"\b(?:including|among them|plus)\b(?: at least| about| some| the)?[ ,]*$")
 
 
-def _shared(line: Line, before: Found, number: Found) -> str | None:
+def _shared(line: NumberLine, before: FoundNumber, number: FoundNumber) -> str | None:
     """The fate of the number before: "killing 10 people and 3 officers", "50 injured, 10 of them seriously"."""
     if before.fate is None or number.following:
         return before.fate

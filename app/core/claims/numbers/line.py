@@ -11,11 +11,11 @@ from app.core.language import Parsed, Token
 from app.core.records import Hedge, NumberRole, Span
 from app.core.text import one_typography
 
-__all__ = ["Found", "Line", "folded"]
+__all__ = ["FoundNumber", "NumberLine", "plain_signs"]
 
 
 @dataclass(slots=True)
-class Found:
+class FoundNumber:
     """A number while it is read; offsets are into the line's text. `name`: it belongs to a name and counts nothing."""
 
     start: int
@@ -43,13 +43,13 @@ class Found:
         return self.unit is None or self.unit == "person"
 
 
-def folded(text: str) -> str:
+def plain_signs(text: str) -> str:
     """The text with quotes, dashes and blanks of one kind, character for character; lines stay lines."""
     return "\n".join(map(one_typography, text.split("\n"))).replace("\r", " ")
 
 
 @dataclass(slots=True)
-class Line:
+class NumberLine:
     """`tokens` have offsets into `text`; `blocked` are spans that hold no number: dates, times of day, names."""
 
     text: str
@@ -62,8 +62,8 @@ class Line:
     _children: tuple[tuple[int, ...], ...] | None = None
 
     @staticmethod
-    def of(text: str, parsed: Parsed) -> Line:
-        line = Line(text, parsed.tokens, parsed.has_dependencies)
+    def of(text: str, parsed: Parsed) -> NumberLine:
+        line = NumberLine(text, parsed.tokens, parsed.has_dependencies)
         line.lower = text.lower()
         line.titled = _is_titled(text)
         line._starts = [t.start for t in parsed.tokens]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.core.claims.numbers.fates import fate_words
-from app.core.claims.numbers.line import Found, Line
+from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.units import hedge_before, unit_after
 from app.core.claims.numbers.written import PARTS, VAGUE, part_of
 from app.core.records import Hedge, NumberRole
@@ -14,9 +14,9 @@ from app.core.records import Hedge, NumberRole
 __all__ = ["parts", "spans_of_time", "times", "vague"]
 
 
-def _worded(line: Line, m: re.Match[str], value: float, unit: str | None) -> Found:
+def _worded(line: NumberLine, m: re.Match[str], value: float, unit: str | None) -> FoundNumber:
     hedge = hedge_before(line.text, m.start(), unit)
-    return Found(m.start(), m.end(), value, worded=True, amount_end=m.end(), unit=unit, hedge=hedge)
+    return FoundNumber(m.start(), m.end(), value, worded=True, amount_end=m.end(), unit=unit, hedge=hedge)
 
 
 _SPAN = re.compile(
@@ -25,7 +25,7 @@ _SPAN = re.compile(
 )
 
 
-def spans_of_time(line: Line) -> Iterator[Found]:
+def spans_of_time(line: NumberLine) -> Iterator[FoundNumber]:
     """Spans like "an hour and a half", "a day or two"."""
     for m in _SPAN.finditer(line.text):
         part, more = (m["part"] or "").lower(), (m["more"] or "").lower()
@@ -41,7 +41,7 @@ _VAGUE = re.compile(
 )
 
 
-def vague(line: Line) -> Iterator[Found]:
+def vague(line: NumberLine) -> Iterator[FoundNumber]:
     """The least that a plural says: "dozens", "tens of thousands of dollars"."""
     for m in _VAGUE.finditer(line.text):
         word, of = m["w"].lower(), line.lower.startswith(" of ", m.end())
@@ -59,7 +59,7 @@ def vague(line: Line) -> Iterator[Found]:
         yield found
 
 
-def _beside_fate(line: Line, m: re.Match[str]) -> bool:
+def _beside_fate(line: NumberLine, m: re.Match[str]) -> bool:
     after = re.match(r" (\w+)", line.lower[m.end() :])
     return line.word_before(m.start()).lower() in fate_words() or (after is not None and after[1] in fate_words())
 
@@ -72,7 +72,7 @@ _TIMES = re.compile(
 _FACTORS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
 
-def times(line: Line) -> Iterator[Found]:
+def times(line: NumberLine) -> Iterator[FoundNumber]:
     """How often, and how many times as much, "twice" tells."""
     for m in _TIMES.finditer(line.text):
         found = _worded(line, m, _FACTORS[m.group().lower()], "fold" if m["fold"] else "time")
@@ -93,7 +93,7 @@ _SECOND_HALF = re.compile(
 )
 
 
-def parts(line: Line) -> Iterator[Found]:
+def parts(line: NumberLine) -> Iterator[FoundNumber]:
     """Shares like "half of the voters", "fell by a third"; not "the second half", "a third man"."""
     for m in _PART.finditer(line.text):
         word, before = m["w"].lower(), line.lower[max(0, m.start() - 40) : m.start()]

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from app.core.claims.numbers.line import Found, Line
+from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.units import kind_of_unit, unhedged
-from app.core.claims.numbers.words import Rows, row_at, rows_of
+from app.core.claims.numbers.words import Rows, row_at, word_rows
 from app.core.lexicon.inflections import singular
 from app.core.lexicon.load import load
 from app.core.records import NumberRole
@@ -25,7 +25,7 @@ __all__ = ["find_measures"]
 @lru_cache(maxsize=4)
 def _rows(field: str) -> Rows:
     measures = load("measured")["measure"].items()
-    return rows_of(
+    return word_rows(
         ((w, name) for name, row in measures for w in row[field]), verbs=field == "verbs", nouns=field == "nouns"
     )
 
@@ -41,7 +41,7 @@ def _moving() -> dict[str, str]:
     return {name: row["moving"] for name, row in load("measured")["measure"].items() if "moving" in row}
 
 
-def find_measures(line: Line, found: Sequence[Found]) -> None:
+def find_measures(line: NumberLine, found: Sequence[FoundNumber]) -> None:
     """Sets what each amount measures, where words beside it say so."""
     for number in found:
         if number.name or number.fate or number.role in {NumberRole.AGE, NumberRole.SCORE} or number.unit == "time":
@@ -59,7 +59,7 @@ def find_measures(line: Line, found: Sequence[Found]) -> None:
             a.measure = b.measure
 
 
-def _of_number(line: Line, number: Found) -> str | None:
+def _of_number(line: NumberLine, number: FoundNumber) -> str | None:
     if number.unit == "magnitude":
         return "magnitude"
     kind = kind_of_unit(number.unit) or "count"
@@ -82,12 +82,12 @@ def _of_number(line: Line, number: Found) -> str | None:
 _TELLS = frozenset("to at of is was were stands stood reached hit passed exceeded : by".split())
 
 
-def _told(line: Line, number: Found) -> bool:
+def _told(line: NumberLine, number: FoundNumber) -> bool:
     i = line.before(unhedged(line.text, number.start))
     return i >= 0 and line.tokens[i].text.lower() in _TELLS
 
 
-def _name_at(line: Line, last: int, kind: str) -> str | None:
+def _name_at(line: NumberLine, last: int, kind: str) -> str | None:
     """The lexicon's name of the noun that ends at a token, of two words before one: "rescue package", "market cap"."""
     for first in (last - 1, last):
         hit = row_at(_rows("nouns"), line.tokens, first) if first >= 0 else None
@@ -101,7 +101,7 @@ def _fitting(names: Sequence[str], kind: str) -> str | None:
     return next((n for n in names if not _kinds()[n] or kind in _kinds()[n]), None)
 
 
-def _adjective_behind(line: Line, number: Found, kind: str) -> str | None:
+def _adjective_behind(line: NumberLine, number: FoundNumber, kind: str) -> str | None:
     i = line.at(number.end)
     if i < len(line.tokens) and line.text[number.end : line.tokens[i].start] == "-":
         return None
@@ -116,7 +116,7 @@ def _adjective_behind(line: Line, number: Found, kind: str) -> str | None:
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
-def _noun_behind(line: Line, number: Found) -> int | None:
+def _noun_behind(line: NumberLine, number: FoundNumber) -> int | None:
     """The noun that an amount stands before: "a $5m fine", "a five-year suspended sentence", "100 mph winds"."""
     i = line.at(number.end)
     if i >= len(line.tokens) or line.text[number.end : line.tokens[i].start].strip(" -"):
@@ -124,7 +124,7 @@ def _noun_behind(line: Line, number: Found) -> int | None:
     return _noun(line, i)
 
 
-def _noun(line: Line, i: int) -> int | None:
+def _noun(line: NumberLine, i: int) -> int | None:
     """The last noun of the phrase that starts at a token, whatever its number; no noun of time."""
     noun: int | None = None
     if [t.text.lower() for t in line.tokens[i : i + 2]] == ["worth", "of"]:
@@ -145,7 +145,7 @@ def _noun(line: Line, i: int) -> int | None:
     return noun
 
 
-def _noun_after_in(line: Line, number: Found, kind: str) -> int | None:
+def _noun_after_in(line: NumberLine, number: FoundNumber, kind: str) -> int | None:
     """The noun of "5bn in unpaid taxes"."""
     i = line.at(number.end)
     if kind != "currency" or i + 1 >= len(line.tokens) or line.text[number.end : line.tokens[i + 1].start] != " in ":
@@ -153,7 +153,7 @@ def _noun_after_in(line: Line, number: Found, kind: str) -> int | None:
     return _noun(line, i + 1)
 
 
-def _noun_before_of(line: Line, number: Found) -> int | None:
+def _noun_before_of(line: NumberLine, number: FoundNumber) -> int | None:
     end = unhedged(line.text, number.start)
     i = line.before(end)
     if i < 1 or line.tokens[i].text.lower() != "of":
@@ -162,7 +162,7 @@ def _noun_before_of(line: Line, number: Found) -> int | None:
     return i - 1 if token.pos in _NOUNS and token.text[0].isalpha() else None
 
 
-def _before(line: Line, number: Found, kind: str) -> str | None:
+def _before(line: NumberLine, number: FoundNumber, kind: str) -> str | None:
     """The nearest noun or verb of the lexicon before the number in its clause whose measure its unit can have."""
     end = unhedged(line.text, number.start)
     last = line.before(end)

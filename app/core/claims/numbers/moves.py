@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from app.core.claims.numbers.line import Found, Line
+from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.units import hedge_before, kind_of_unit, unhedged
-from app.core.claims.numbers.words import Rows, row_at, rows_of
+from app.core.claims.numbers.words import Rows, row_at, word_rows
 from app.core.lexicon.inflections import verb_forms
 from app.core.lexicon.load import load
 from app.core.records import NumberRole
@@ -22,7 +22,7 @@ _UP, _DOWN, _TO = "up", "down", "to"
 @lru_cache(maxsize=1)
 def _moves() -> Rows:
     table = load("measured")["moves"]
-    return rows_of(((w, way) for way in (_UP, _DOWN, _TO) for w in table[way]), verbs=True)
+    return word_rows(((w, way) for way in (_UP, _DOWN, _TO) for w in table[way]), verbs=True)
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +41,7 @@ _NOT_MULTIPLE = re.compile(
 )
 
 
-def multiples(line: Line) -> Iterator[Found]:
+def multiples(line: NumberLine) -> Iterator[FoundNumber]:
     """Factors told by one word: "doubled", "tripling", "halved", "tenfold"."""
     for i, token in enumerate(line.tokens):
         low = token.text.lower()
@@ -52,7 +52,7 @@ def multiples(line: Line) -> Iterator[Found]:
         if bare and not (line.parsed and token.pos == "VERB" and i and line.tokens[i - 1].text.lower() in _BEFORE_VERB):
             continue
         hedge, role = hedge_before(line.text, token.start, None), NumberRole.MULTIPLE
-        yield Found(token.start, token.end, factor, amount_end=token.end, unit="fold", role=role, hedge=hedge)
+        yield FoundNumber(token.start, token.end, factor, amount_end=token.end, unit="fold", role=role, hedge=hedge)
 
 
 _BEFORE_VERB = frozenset("to will would could may might should can nearly almost has have had than likely".split())
@@ -61,7 +61,7 @@ _AS_MUCH = re.compile(
 )
 
 
-def find_roles(line: Line, found: Iterable[Found]) -> None:
+def find_roles(line: NumberLine, found: Iterable[FoundNumber]) -> None:
     """Sets the role of each number that tells a change or a multiple; its unit where the role says it."""
     for number in found:
         if number.role is not NumberRole.AMOUNT or number.name:
@@ -82,7 +82,7 @@ _LESS = re.compile(r" (?:less|fewer|lower|below|smaller|down|short of|cheaper|of
 _SHARES = frozenset({"percent", "percentage_point", "basis_point", "share", "point", "cent", "pence"})
 
 
-def _role(line: Line, number: Found) -> NumberRole:
+def _role(line: NumberLine, number: FoundNumber) -> NumberRole:
     start = unhedged(line.text, number.start)
     if re.search(r"\b(?:the|its|their)\b", line.lower[start : number.start]):
         return NumberRole.AMOUNT  # "dragged by the 400-pound gorilla"
@@ -109,7 +109,7 @@ _FURTHER = re.compile(r" more\b(?! than\b)")
 _A_FURTHER = re.compile(r"\b(?:a further|an additional) $")
 
 
-def _way_behind(line: Line, end: int) -> str | None:
+def _way_behind(line: NumberLine, end: int) -> str | None:
     """The way told behind an amount: "a 3 percent rise", "12 percent more than"."""
     after = _NOUN_AFTER.match(line.lower, end)
     way = _way_of(line, after.start("noun")) if after and not line.lower.startswith((" of ", " to "), end) else None
@@ -124,13 +124,13 @@ def _way_behind(line: Line, end: int) -> str | None:
     )
 
 
-def _move_at(line: Line, end: int) -> str | None:
+def _move_at(line: NumberLine, end: int) -> str | None:
     """The way of a move word that ends just before an offset: "rose [12 percent]", "up [3 points]"."""
     i = line.before(end)
     return _way_of(line, line.tokens[i].start) if i >= 0 and end - line.tokens[i].end <= 1 else None
 
 
-def _intransitive(line: Line, end: int) -> bool:
+def _intransitive(line: NumberLine, end: int) -> bool:
     i = line.before(end)
     return i >= 0 and line.tokens[i].text.lower() in _INTRANSITIVE
 
@@ -142,7 +142,7 @@ _INTRANSITIVE = frozenset(
 ) | {"up", "down"}
 
 
-def _move_before(line: Line, end: int) -> str | None:
+def _move_before(line: NumberLine, end: int) -> str | None:
     """The way of the last move word of the clause before an offset."""
     i = line.before(end)
     for j in range(i, max(-1, i - MOVE_REACH), -1):
@@ -153,7 +153,7 @@ def _move_before(line: Line, end: int) -> str | None:
     return None
 
 
-def _way_of(line: Line, start: int) -> str | None:
+def _way_of(line: NumberLine, start: int) -> str | None:
     i = line.over(start)
     if not 0 <= i < len(line.tokens):
         return None
@@ -168,7 +168,7 @@ _GOING = frozenset(
 )
 
 
-def _is_particle(line: Line, verb: int) -> bool:
+def _is_particle(line: NumberLine, verb: int) -> bool:
     """Whether "up" or "down" belongs to a verb and tells no change: "make up a third"."""
     token = line.tokens[verb]
     return token.pos == "VERB" and token.text.lower() not in _GOING and row_at(_moves(), line.tokens, verb) is None

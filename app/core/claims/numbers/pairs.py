@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from app.core.claims.numbers.fates import fate_words
-from app.core.claims.numbers.line import Found, Line
+from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.things import plural_follows
 from app.core.claims.numbers.units import in_common_unit, kind_of_unit
 from app.core.records import Hedge, NumberRole
 from app.core.thresholds import MOST_GOALS, MOST_TIMES
 
-__all__ = ["joined", "shared_nouns"]
+__all__ = ["joined_numbers", "shared_nouns"]
 
 _RANGE = re.compile(
     r" ?(?:-|—|to|and|or|-to-|- to | or even | and up to | to as many as | or perhaps | to around | to about ) ?(?:US\$|[$€£¥])?"
@@ -32,9 +32,9 @@ _MEASURED = re.compile(
 )
 
 
-def joined(line: Line, found: list[Found]) -> list[Found]:
+def joined_numbers(line: NumberLine, found: list[FoundNumber]) -> list[FoundNumber]:
     """The numbers in order, those that belong together made one."""
-    out: list[Found] = []
+    out: list[FoundNumber] = []
     for number in found:
         last = out[-1] if out else None
         gap = line.lower[last.end : number.start] if last else None
@@ -52,12 +52,12 @@ def joined(line: Line, found: list[Found]) -> list[Found]:
     return out
 
 
-def _become(a: Found, b: Found, value: float, unit: str | None, upto: float | None = None) -> bool:
+def _become(a: FoundNumber, b: FoundNumber, value: float, unit: str | None, upto: float | None = None) -> bool:
     a.value, a.unit, a.upto, a.end, a.amount_end, a.name = value, unit, upto, b.end, b.amount_end, False
     return True
 
 
-def _score(line: Line, a: Found, b: Found, gap: str) -> bool:
+def _score(line: NumberLine, a: FoundNumber, b: FoundNumber, gap: str) -> bool:
     """Results like "3-0", "a 10-7 vote", "a 9-14 record"; not "10-15 people"."""
     plain = not (a.unit or b.unit or a.scaled or b.scaled) and a.hedge is Hedge.EXACT and a.worded == b.worded
     small = all(n.value == int(n.value) and n.value <= MOST_GOALS for n in (a, b))
@@ -73,7 +73,7 @@ def _score(line: Line, a: Found, b: Found, gap: str) -> bool:
     return _become(a, b, a.value, "score", b.value)
 
 
-def _counts_something(line: Line, b: Found, after: str) -> bool:
+def _counts_something(line: NumberLine, b: FoundNumber, after: str) -> bool:
     """Whether what follows can be counted: then two numbers with a dash are a range, else a record or a result."""
     told = re.match(r" ([a-z]+)", after)
     return plural_follows(line, b.end) or bool(told and (told[1] in fate_words() or told[1] in _OF_PEOPLE))
@@ -82,7 +82,7 @@ def _counts_something(line: Line, b: Found, after: str) -> bool:
 _OF_PEOPLE = frozenset("were have are had people".split())
 
 
-def _ratio(a: Found, b: Found, gap: str) -> bool:
+def _ratio(a: FoundNumber, b: FoundNumber, gap: str) -> bool:
     """A share: "one in five people", "nine out of 10"; not "two in 12 days", "five of the 12"."""
     if not _IN_EVERY.fullmatch(gap) or a.unit or a.upto or kind_of_unit(b.unit) not in {None, "people"}:
         return False
@@ -99,7 +99,7 @@ def _ratio(a: Found, b: Found, gap: str) -> bool:
     return True
 
 
-def _range(line: Line, a: Found, b: Found, gap: str) -> bool:
+def _range(line: NumberLine, a: FoundNumber, b: FoundNumber, gap: str) -> bool:
     word = gap.strip(" $€£¥")
     before = line.lower[max(0, a.start - 28) : a.start]
     between = _BETWEEN.search(before) is not None
@@ -134,7 +134,7 @@ def _range(line: Line, a: Found, b: Found, gap: str) -> bool:
     return _become(a, b, low, unit, high)
 
 
-def _sum(a: Found, b: Found, gap: str) -> bool:
+def _sum(a: FoundNumber, b: FoundNumber, gap: str) -> bool:
     """One amount in the first unit of "6ft 2in", "two hours and 30 minutes", "two years, six months"."""
     if a.unit == "foot" and b.unit is None and gap == "-" and b.value < 12:  # a 6-foot-2 guard
         return _become(a, b, a.value + b.value / 12, a.unit)
@@ -152,7 +152,7 @@ _LIST = re.compile(r",? (?:and |or |to |by |and then |then )?|-by-|, | to (?:abo
 _CHANGES = frozenset({NumberRole.RISE, NumberRole.FALL})
 
 
-def shared_nouns(line: Line, found: Sequence[Found]) -> None:
+def shared_nouns(line: NumberLine, found: Sequence[FoundNumber]) -> None:
     """Numbers of a list share the unit or the noun of the last: "eight, 10, 12 years", "two or three dogs"."""
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         gap = line.lower[a.end : b.start]

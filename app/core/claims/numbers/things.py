@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.core.claims.numbers.line import Found, Line
+from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.words import is_person
 from app.core.language import Token
 from app.core.lexicon.inflections import is_plural, singular
@@ -21,7 +21,7 @@ _STOPS = frozenset(
 )
 
 
-def counted(line: Line, found: Found) -> None:
+def counted(line: NumberLine, found: FoundNumber) -> None:
     """Sets what `found` counts, its phrase's last token, and whether it takes up what was counted before ("two of them")."""
     m = re.match(r"-([a-z]{3,})", line.lower[found.end : found.end + 24])
     if m and m[1] not in {"fold", "plus", "odd", "strong", "old", "way", "time", "and", "per", "by", "something"}:
@@ -56,7 +56,7 @@ _GROUP = re.compile(
 )
 
 
-def _is_determiner(line: Line, i: int) -> bool:
+def _is_determiner(line: NumberLine, i: int) -> bool:
     """Whether a noun follows: "of those people", not "of those"."""
     return (
         i + 1 < len(line.tokens)
@@ -65,7 +65,7 @@ def _is_determiner(line: Line, i: int) -> bool:
     )
 
 
-def noun_phrase(line: Line, i: int, *, one: bool = False) -> tuple[str | None, int]:
+def noun_phrase(line: NumberLine, i: int, *, one: bool = False) -> tuple[str | None, int]:
     """The lemma of the head noun of the phrase that starts at a token, and the index of its last token.
 
     A head is a plural, or after "one" a singular: "three short-range missiles", "12 police officers", "one woman".
@@ -97,7 +97,7 @@ def noun_phrase(line: Line, i: int, *, one: bool = False) -> tuple[str | None, i
     return head
 
 
-def _may_head(token: Token, line: Line, *, one: bool) -> bool:
+def _may_head(token: Token, line: NumberLine, *, one: bool) -> bool:
     if not token.text[0].isalpha():
         return False
     if not line.parsed:
@@ -107,7 +107,7 @@ def _may_head(token: Token, line: Line, *, one: bool) -> bool:
     return is_plural(token.text) or (one and token.pos == "NOUN")
 
 
-def _modifies(line: Line, i: int, *, headed: bool) -> bool:
+def _modifies(line: NumberLine, i: int, *, headed: bool) -> bool:
     """Whether a word may stand before the head: an adjective, a participle before a noun, a name, a noun."""
     token = line.tokens[i]
     if not line.parsed:
@@ -126,7 +126,7 @@ def _modifies(line: Line, i: int, *, headed: bool) -> bool:
     )
 
 
-def _noun_next(line: Line, i: int) -> bool:
+def _noun_next(line: NumberLine, i: int) -> bool:
     j = i + 1
     return (
         j < len(line.tokens)
@@ -136,7 +136,7 @@ def _noun_next(line: Line, i: int) -> bool:
     )
 
 
-def _noun_within(line: Line, i: int) -> bool:
+def _noun_within(line: NumberLine, i: int) -> bool:
     """A noun follows a participle: "50 injured people", not "50 injured in" or "10 killed Sunday"."""
     for token in line.tokens[i + 1 : i + 4]:
         if token.pos in _NOUNS:
@@ -146,7 +146,7 @@ def _noun_within(line: Line, i: int) -> bool:
     return False
 
 
-def plural_follows(line: Line, end: int) -> bool:
+def plural_follows(line: NumberLine, end: int) -> bool:
     """Whether a plural that a number may count stands behind it."""
     i = line.at(end)
     return (
@@ -174,7 +174,7 @@ _NOT_PER = frozenset(
 )
 
 
-def of_and_per(line: Line, found: Found) -> None:
+def of_and_per(line: NumberLine, found: FoundNumber) -> None:
     """Sets what a share is of ("40 percent of voters") and what an amount is for each of ("$12 a share")."""
     m = _PER.match(line.lower, found.end)
     if m and found.unit and (m["adverb"] or m["noun"] not in _NOT_PER):
@@ -190,7 +190,7 @@ def of_and_per(line: Line, found: Found) -> None:
         found.of = last_noun(line, i) if told else noun_phrase(line, i)[0]
 
 
-def last_noun(line: Line, i: int) -> str | None:
+def last_noun(line: NumberLine, i: int) -> str | None:
     """The lemma of the last noun of the phrase that starts at a token, plural or not."""
     head = None
     for token in line.tokens[i : i + 8]:

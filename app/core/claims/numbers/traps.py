@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from app.core.claims.numbers.line import Line
+from app.core.claims.numbers.line import NumberLine
 from app.core.claims.numbers.units import money_before
 from app.core.lexicon.load import load
 from app.core.records import Span
@@ -49,7 +49,7 @@ _DECADE = re.compile(r"\b[a-z]+teen (?:hundreds|(?:twen|thir|for|fif|six|seven|e
 _CODE = re.compile(r"\b[A-Za-z]+(?=\d)[\w.-]*\w")
 
 
-def no_numbers(line: Line) -> Iterator[Span]:
+def no_numbers(line: NumberLine) -> Iterator[Span]:
     """Spans that hold no number, whatever stands around them."""
     yield from (m.span() for m in (*_DECADE.finditer(line.lower), *_sayings().finditer(line.lower)))
     if not any(map(str.isdigit, line.text)):
@@ -103,7 +103,7 @@ _OPENING = frozenset(
 )
 
 
-def is_name(line: Line, start: int, end: int, *, bare: bool, plural: bool, verbs: frozenset[str]) -> bool:
+def is_name(line: NumberLine, start: int, end: int, *, bare: bool, plural: bool, verbs: frozenset[str]) -> bool:
     """Whether a number belongs to a name beside it.
 
     `bare`: without unit, scale or groups of thousands; `plural`: a plural that it may count follows; `verbs`: words that take
@@ -132,5 +132,5 @@ def is_name(line: Line, start: int, end: int, *, bare: bool, plural: bool, verbs
     return word not in _OPENING and word.lower() not in verbs and not _opens_sentence(line, start - len(m.group()))
 
 
-def _opens_sentence(line: Line, start: int) -> bool:
+def _opens_sentence(line: NumberLine, start: int) -> bool:
     return re.search(r"(?:^|[.!?:\n\"]\s*)$", line.text[max(0, start - 3) : start]) is not None

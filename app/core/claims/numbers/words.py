@@ -10,13 +10,13 @@ from app.core.lexicon.inflections import verb_forms
 from app.core.lexicon.load import load
 from app.core.lexicon.spelling import canonical_spelling
 
-__all__ = ["Rows", "is_person", "may_be_person", "row_at", "rows_of"]
+__all__ = ["Rows", "is_person", "may_be_person", "row_at", "word_rows"]
 
 Rows = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 """For each first word the rows that begin with it, the longest first, each with its name."""
 
 
-def rows_of(words: Iterable[tuple[str, str]], *, verbs: bool = False, nouns: bool = False) -> Rows:
+def word_rows(words: Iterable[tuple[str, str]], *, verbs: bool = False, nouns: bool = False) -> Rows:
     """Rows of words, each with its name; of verbs the first word in all its forms, of nouns the last with a plural."""
     out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for text, name in words:

@@ -16,7 +16,7 @@ from app.core.claims.patterns.words import base_verb
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.source_phrases import person_nouns
 from app.core.language import Token
-from app.core.lexicon.load import words_of
+from app.core.lexicon.load import word_set
 from app.core.records import Span
 from app.core.text import fold
 
@@ -55,7 +55,7 @@ def _from_whom(read: ReadSentence, following: Span, cues: Cues) -> Iterator[Fram
     if owner is not None and owner > phrase[0] and (head.lemma in cues.nouns or head.lemma in _ANSWERS):
         phrase = phrase[0], owner - 1
         head = tokens[head_of(tokens, *phrase)]
-    if head.pos != "PROPN" and fold(head.text) not in person_nouns() | words_of("speakers", "organisations"):
+    if head.pos != "PROPN" and fold(head.text) not in person_nouns() | word_set("speakers", "organisations"):
         return
     frame = _mark(read, "colon-end", colon, phrase, phrase)
     yield replace(frame, content=(following,))
@@ -96,15 +96,15 @@ def _may_name(name: Sequence[Token], *, quoted: bool) -> bool:
     ):
         return False
     words = [t.text.lower() for t in name]
-    if words_of("speakers", "credits") & {" ".join(words), words[-1]}:
+    if word_set("speakers", "credits") & {" ".join(words), words[-1]}:
         return False
-    known = person_nouns().union(*(words_of("speakers", field) for field in ("groups", "organisations", "documents")))
+    known = person_nouns().union(*(word_set("speakers", field) for field in ("groups", "organisations", "documents")))
     if quoted or words[-1] in known:
         return True
     if all(t.text.isupper() or not t.text[0].isalpha() for t in name) and len(name[-1].text) > 1:
         opening = words[0].capitalize()
         addressed = len(name) > 1 and is_form_of_address(opening)
-        return words[0] == "the" or addressed or opening not in words_of("shapes", "never")
+        return words[0] == "the" or addressed or opening not in word_set("shapes", "never")
     return name[-1].pos == "PROPN" and (name[-1].entity in ("PERSON", "ORG", "GPE", "NORP") or is_given(name[0].text))
 
 

@@ -20,10 +20,10 @@ from __future__ import annotations
 from importlib.resources import files
 
 from app.core.lexicon.load import load, remembered
-from app.core.lexicon.outlets.lookup import Outlets, host_of
+from app.core.lexicon.outlets.lookup import Outlets, bare_host
 from app.core.records import Outlet
 
-__all__ = ["Outlets", "declared", "host_of", "load_outlets", "tables"]
+__all__ = ["Outlets", "bare_host", "declared", "load_outlets", "tables"]
 
 
 @remembered(1)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from app.core.records import Outlet
 from app.core.text import fold, slug
 
-__all__ = ["Outlets", "host_of", "plain_name"]
+__all__ = ["Outlets", "bare_host", "plain_name"]
 
 
 class Outlets:
@@ -37,7 +37,7 @@ class Outlets:
 
     def by_domain(self, address: str) -> Outlet | None:
         """The outlet of a URL or host: `https://www.asia.nikkei.com/x` is found under `nikkei.com`."""
-        host = host_of(address)
+        host = bare_host(address)
         while host and "." in host:
             if found := self._by_domain.get(host):
                 return found
@@ -63,7 +63,7 @@ class Outlets:
         return known or Outlet(key=slug(name), name=name.strip())
 
 
-def host_of(address: str) -> str:
+def bare_host(address: str) -> str:
     """The bare host of a URL or host name, without `www.`, port and user: "" when there is none."""
     try:
         host = urlsplit(address if "//" in address else f"//{address}").hostname or ""

@@ -17,5 +17,5 @@ class Choices:
 
 def choices_of(store: Store) -> Choices:
     """The hundred stories that changed last; every outlet by name."""
-    stories = tuple((c.story.slug, c.story.title) for c in store.stories(limit=100).items)
-    return Choices(stories, tuple(o.name for o in store.outlets()))
+    stories = tuple((c.story.slug, c.story.title) for c in store.library.stories(limit=100).items)
+    return Choices(stories, tuple(o.name for o in store.library.outlets()))

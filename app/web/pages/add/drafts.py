@@ -19,11 +19,11 @@ from app.web.pages.add.forms import long_text, value
 from app.web.pages.fields import DateField, date_field
 from app.web.words import WORDS
 
-__all__ = ["Draft", "copies_of", "draft_of", "drafts_of", "held_already", "reread"]
+__all__ = ["ArticleDraft", "copies_of", "draft_of", "drafts_of", "held_already", "reread"]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ArticleDraft:
     """One article as it was understood, to be corrected. `reading` is None when a correction could not be read."""
 
     number: int
@@ -42,10 +42,10 @@ class Draft:
     held: HeldView | None = None  # it is kept already
 
 
-def draft_of(number: int, reading: Reading, copies: Copies) -> Draft:
+def draft_of(number: int, reading: Reading, copies: Copies) -> ArticleDraft:
     article = reading.article
     published = article.published.isoformat() if article.published else ""
-    return Draft(
+    return ArticleDraft(
         number=number,
         text=article.text,
         headline=article.headline or "",
@@ -61,7 +61,7 @@ def draft_of(number: int, reading: Reading, copies: Copies) -> Draft:
     )
 
 
-def drafts_of(form: FormData) -> tuple[Draft, ...]:
+def drafts_of(form: FormData) -> tuple[ArticleDraft, ...]:
     """The drafts as the reader corrected them. A date that was changed is the reader's, whatever it was before."""
     drafts = []
     for number in sorted({int(n) for n in map(str, form.getlist("draft")) if n.isdecimal() and len(n) < 4}):
@@ -76,7 +76,7 @@ def drafts_of(form: FormData) -> tuple[Draft, ...]:
         elif published.value and published.value < date(1900, 1, 1):
             published = replace(published, value=None, error=WORDS.early_date)
         drafts.append(
-            Draft(
+            ArticleDraft(
                 number=number,
                 text=long_text(form, f"text-{number}"),
                 headline=value(form, f"headline-{number}"),
@@ -94,7 +94,7 @@ def drafts_of(form: FormData) -> tuple[Draft, ...]:
     return tuple(drafts)
 
 
-def copies_of(drafts: Sequence[Draft], lately: Copies, now: Callable[[], datetime]) -> Copies:
+def copies_of(drafts: Sequence[ArticleDraft], lately: Copies, now: Callable[[], datetime]) -> Copies:
     """The pages that these were fetched as, by the address each is kept under."""
     found = Copies(now)
     for draft in drafts:
@@ -104,7 +104,7 @@ def copies_of(drafts: Sequence[Draft], lately: Copies, now: Callable[[], datetim
     return found
 
 
-def held_already(store: Store, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+def held_already(store: Store, drafts: Sequence[ArticleDraft]) -> tuple[ArticleDraft, ...]:
     """The drafts, each with the article that is kept of it already, if one is."""
     read = [d for d in drafts if d.reading is not None]
     held = adding.held_already(store, [d.reading.article for d in read if d.reading is not None])
@@ -112,7 +112,7 @@ def held_already(store: Store, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return tuple(replace(d, held=of.get(d.number)) for d in drafts)
 
 
-def _page_of(draft: Draft, story: str) -> Page:
+def _page_of(draft: ArticleDraft, story: str) -> Page:
     """The corrected article as a page whose text is a body already: nothing is cleaned or guessed again."""
     hints = Hints(
         outlet=draft.outlet or None,
@@ -129,7 +129,7 @@ def _page_of(draft: Draft, story: str) -> Page:
     )
 
 
-def reread(drafts: Sequence[Draft], hands: Hands, story: str = "") -> tuple[Draft, ...]:
+def reread(drafts: Sequence[ArticleDraft], hands: Hands, story: str = "") -> tuple[ArticleDraft, ...]:
     """The drafts with what is read of them now; what cannot be read says why."""
     done = []
     for draft in drafts:

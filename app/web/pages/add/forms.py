@@ -10,11 +10,11 @@ from app.core.records import Hints, PublishedFrom
 from app.core.text import clean
 from app.web.pages.fields import DateField, date_field
 
-__all__ = ["Typed", "long_text", "typed_of", "value"]
+__all__ = ["TypedArticle", "long_text", "typed_of", "value"]
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedArticle:
     """The form for one article as it was typed."""
 
     text: str = ""
@@ -36,8 +36,8 @@ class Typed:
         )
 
 
-def typed_of(form: FormData) -> Typed:
-    return Typed(
+def typed_of(form: FormData) -> TypedArticle:
+    return TypedArticle(
         text=long_text(form, "text"),
         url=value(form, "url"),
         headline=value(form, "headline"),

@@ -12,7 +12,7 @@ from app.store import Store
 from app.web.dependencies import StoreOf
 from app.web.importing import MOST_ADDRESSES
 from app.web.pages.add.choices import Choices, choices_of
-from app.web.pages.add.forms import Typed
+from app.web.pages.add.forms import TypedArticle
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 from app.web.site import asked_under
@@ -37,7 +37,7 @@ class Many:
 @dataclass(frozen=True, slots=True)
 class AddPage:
     shell: Shell
-    typed: Typed
+    typed: TypedArticle
     many: Many
     error: ParallaxError | None
     many_error: ParallaxError | None
@@ -51,14 +51,14 @@ def new_article(
     request: Request, store: StoreOf, story: str = "", url: str = "", title: str = "", text: str = ""
 ) -> HTMLResponse:
     """Filled in with what the address says; nothing is fetched, read or kept before the form is sent."""
-    typed = Typed(story=story[:200], url=url[:2000], headline=title[:500], text=text[: 2 * SELECTION])
+    typed = TypedArticle(story=story[:200], url=url[:2000], headline=title[:500], text=text[: 2 * SELECTION])
     return add_form(request, store, typed)
 
 
 def add_form(
     request: Request,
     store: Store,
-    typed: Typed = Typed(),  # noqa: B008  frozen
+    typed: TypedArticle = TypedArticle(),  # noqa: B008  frozen
     error: ParallaxError | None = None,
     *,
     many: Many = Many(),

@@ -19,8 +19,8 @@ from app.web import adding
 from app.web.dependencies import HandsOf, SettingsOf, StoreOf, Writable
 from app.web.limits import FORM_LIMITS
 from app.web.pages.add.choices import Choices, choices_of
-from app.web.pages.add.drafts import Draft, draft_of, drafts_of, held_already, reread
-from app.web.pages.add.forms import Typed, typed_of, value
+from app.web.pages.add.drafts import ArticleDraft, draft_of, drafts_of, held_already, reread
+from app.web.pages.add.forms import TypedArticle, typed_of, value
 from app.web.pages.add.page import add_form
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
@@ -38,7 +38,7 @@ MOST_DRAFTS = 15
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
     shell: Shell
-    drafts: tuple[Draft, ...]
+    drafts: tuple[ArticleDraft, ...]
     unread: tuple[Unread, ...]
     story: str
     new_story: str
@@ -72,7 +72,7 @@ def _preview(
     return shown(request, store, tuple(draft_of(i, r, copies) for i, r in enumerate(readings)), unread, typed.story)
 
 
-def _given(typed: Typed, upload: Upload | None) -> Given:
+def _given(typed: TypedArticle, upload: Upload | None) -> Given:
     """What the form gives: the file if one was chosen, else the pasted text, else the address."""
     if upload is not None:
         return Given(typed.hints, upload=upload)
@@ -115,7 +115,7 @@ def _read(pages: Sequence[Page | Unread], hands: Hands) -> tuple[list[Reading], 
 def shown(
     request: Request,
     store: Store,
-    drafts: tuple[Draft, ...],
+    drafts: tuple[ArticleDraft, ...],
     unread: tuple[Unread, ...],
     story: str,
     status: int = 200,

@@ -23,7 +23,7 @@ from app.store import Store
 from app.store.views import ClassMark, ClassView
 from app.web.dependencies import StoreOf, Writable
 from app.web.limits import FORM_LIMITS
-from app.web.pages.classroom.tally import MARKS, Agreement, Blank, Judged, agreement, claims_of, key_of
+from app.web.pages.classroom.tally import MARKS, Agreement, Blank, Judged, agreement, key_of, marked_claims
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
@@ -79,7 +79,7 @@ def class_page(
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
     saved: Annotated[int, Query(ge=0, le=10_000)] = 0,
 ) -> HTMLResponse:
-    return _page(request, store.class_view(code), group, page, saved=saved)
+    return _page(request, store.snapshots.class_view(code), group, page, saved=saved)
 
 
 @router.post("/classes/{code}/marks", dependencies=[Writable])
@@ -90,7 +90,7 @@ async def mark(request: Request, store: StoreOf, code: Code) -> Response:
 
 def _mark(request: Request, store: Store, code: str, form: FormData) -> Response:
     """All marks of the sheet, or none and the sheet again with what was ticked."""
-    view = store.class_view(code)
+    view = store.snapshots.class_view(code)
     group = " ".join(clean(str(form.get("group", ""))).split())
     number = int(str(form.get("page", "1"))) if str(form.get("page", "1")).isdecimal() else 1
     keys = {key_of(view.code, r.alignment_id): r.alignment_id for r in view.rows}
@@ -98,9 +98,9 @@ def _mark(request: Request, store: Store, code: str, form: FormData) -> Response
     try:
         if not asked:
             raise BadInput("No row was marked yet.", where="form", mend="Choose one answer for at least one row.")  # noqa: TRY301
-        store.mark_rows(code, group, {row: cast(ClassMark, mark) for row, mark in asked.items()})
+        store.snapshots.mark_rows(code, group, {row: cast(ClassMark, mark) for row, mark in asked.items()})
     except (BadInput, Conflicting) as error:
-        return _page(request, store.class_view(code), group, number, asked=asked, error=error)
+        return _page(request, store.snapshots.class_view(code), group, number, asked=asked, error=error)
     query = urlencode({"group": group, "page": number, "saved": len(asked)})
     return RedirectResponse(f"/classes/{view.code}?{query}", status_code=303)
 
@@ -139,7 +139,7 @@ def _page(
             Blank(
                 key_of(view.code, r.alignment_id),
                 r.label,
-                claims_of(r.cells),
+                marked_claims(r.cells),
                 {m: int((asked or {}).get(r.alignment_id, r.by_group.get(name)) == m) for m in MARKS},
             )
             for r in shown
@@ -157,7 +157,7 @@ def _page(
 
 def _judged(view: ClassView) -> tuple[Judged, ...]:
     return tuple(
-        Judged(r.alignment_id, r.label, claims_of(r.cells), r.tally, r.verdict, r.summary, r.reasons, r.by_group)
+        Judged(r.alignment_id, r.label, marked_claims(r.cells), r.tally, r.verdict, r.summary, r.reasons, r.by_group)
         for r in view.rows
         if r.verdict is not None
     )

@@ -56,7 +56,7 @@ def start(
     slug: Key,
     title: Annotated[Said, Form(max_length=200)] = "",
 ) -> Response:
-    view, key = store.start_class(slug, by=by, title=title)
+    view, key = store.snapshots.start_class(slug, by=by, title=title)
     page = _page(request, view, fresh=key)
     _remember(request, page, view.code, key)
     return page
@@ -64,21 +64,23 @@ def start(
 
 @router.get("/classes/{code}/desk", response_class=HTMLResponse)
 def desk(request: Request, store: StoreOf, code: Code) -> HTMLResponse:
-    return _page(request, store.class_view(code), leads=leads(request, store, code))
+    return _page(request, store.snapshots.class_view(code), leads=leads(request, store, code))
 
 
 @router.get("/classes/{code}/marks.csv")
 def marks_csv(request: Request, store: StoreOf, code: Code) -> Response:
     _must_lead(request, store, code)
     return _file(
-        write_class_csv(store.class_view(code)), "text/csv; charset=utf-8; header=present", f"class-{code}.csv"
+        write_class_csv(store.snapshots.class_view(code)),
+        "text/csv; charset=utf-8; header=present",
+        f"class-{code}.csv",
     )
 
 
 @router.get("/classes/{code}/marks.json")
 def marks_json(request: Request, store: StoreOf, code: Code) -> Response:
     _must_lead(request, store, code)
-    return _file(write_class_json(store.class_view(code)), "application/json", f"class-{code}.json")
+    return _file(write_class_json(store.snapshots.class_view(code)), "application/json", f"class-{code}.json")
 
 
 def _file(content: str, media_type: str, name: str) -> Response:
@@ -92,8 +94,8 @@ def _file(content: str, media_type: str, name: str) -> Response:
 def unlock(
     request: Request, store: StoreOf, code: Code, key: Annotated[str, Form(max_length=_KEY_CHARS)] = ""
 ) -> Response:
-    view = store.class_view(code)
-    if not store.leads_class(code, key=key):
+    view = store.snapshots.class_view(code)
+    if not store.snapshots.leads_class(code, key=key):
         error = NotAllowed("This is not the teacher's key of this class.", where="form", mend=_MEND)
         return _page(request, view, leads=False, error=error)
     answer = RedirectResponse(f"/classes/{view.code}/desk", status_code=303)
@@ -106,10 +108,10 @@ def choose(
     request: Request, store: StoreOf, by: Reviewer, code: Code, row: Annotated[list[str] | None, Form()] = None
 ) -> Response:
     _must_lead(request, store, code)
-    view = store.class_view(code)
+    view = store.snapshots.class_view(code)
     keys = {key_of(view.code, r.alignment_id): r.alignment_id for r in (*view.rows, *view.left_out)}
     try:
-        store.choose_rows(code, [keys[k] for k in row or () if k in keys], by=by)
+        store.snapshots.choose_rows(code, [keys[k] for k in row or () if k in keys], by=by)
     except BadInput as error:
         return _page(request, view, error=error)
     return RedirectResponse(f"/classes/{view.code}/desk", status_code=303)
@@ -122,8 +124,8 @@ def reveal(
     _must_lead(request, store, code)
     if not sure:
         error = BadInput("Nothing was revealed.", where="form", mend="Tick “everybody has finished” first.")
-        return _page(request, store.class_view(code), error=error)
-    store.reveal_class(code, by=by)
+        return _page(request, store.snapshots.class_view(code), error=error)
+    store.snapshots.reveal_class(code, by=by)
     return RedirectResponse(f"/classes/{code}", status_code=303)
 
 
@@ -131,7 +133,7 @@ def reveal(
 def hide(request: Request, store: StoreOf, by: Reviewer, code: Code) -> RedirectResponse:
     """Undo the reveal: whatever was seen meanwhile, the class marks on."""
     _must_lead(request, store, code)
-    store.hide_class(code, by=by)
+    store.snapshots.hide_class(code, by=by)
     return RedirectResponse(f"/classes/{code}/desk", status_code=303)
 
 
@@ -145,9 +147,9 @@ def end(
     try:
         if given.value is None:
             raise BadInput("This is no day.", where="on", mend="Write it as 2027-01-31.")  # noqa: TRY301
-        store.set_class_end(code, given.value, by=by)
+        store.snapshots.set_class_end(code, given.value, by=by)
     except BadInput as error:
-        return _page(request, store.class_view(code), error=error)
+        return _page(request, store.snapshots.class_view(code), error=error)
     return RedirectResponse(f"/classes/{code}/desk", status_code=303)
 
 
@@ -158,7 +160,7 @@ def leads(request: Request, store: Store, code: str) -> bool:
     """Whether whoever asks is the teacher of this class."""
     who = who_of(request)
     key = request.cookies.get(_COOKIE, "")[:_KEY_CHARS]
-    return store.leads_class(
+    return store.snapshots.leads_class(
         code, key=key, person=who.name if who else None, signed_in=who is not None and who.way != "local"
     )
 

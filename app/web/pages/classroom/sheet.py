@@ -15,11 +15,21 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from app.store.neutral import neutral_titles_of
-from app.store.titles import row_titles, rows_of
+from app.store.titles import row_titles, rows_in_order
 from app.store.views import RowView, StoryRef
 from app.web.api.parameters import Key
 from app.web.dependencies import StoreOf
-from app.web.pages.classroom.tally import MARKS, Agreement, Blank, Judged, agreement, as_told, claims_of, key_of, mixed
+from app.web.pages.classroom.tally import (
+    MARKS,
+    Agreement,
+    Blank,
+    Judged,
+    agreement,
+    as_told,
+    key_of,
+    marked_claims,
+    mixed,
+)
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
@@ -61,9 +71,9 @@ def classroom(
     hands: Annotated[str, Query(max_length=10)] = "",
     reveal: Annotated[str, Query(max_length=10)] = "",
 ) -> HTMLResponse:
-    story = store.story(slug, limit=1).story
+    story = store.rows.story(slug, limit=1).story
     size = int(rows) if rows in {str(s) for s in SIZES} else SIZES[1]
-    chosen = as_told(rows_of(store, story.slug, mixed(row_titles(store, story.slug), size)))
+    chosen = as_told(rows_in_order(store, story.slug, mixed(row_titles(store, story.slug), size)))
     sent = request.query_params
     tallies = {r.id: _tally(sent, key_of(story.slug, r.id), hands=hands == "1") for r in chosen}
     if reveal == "1":
@@ -74,7 +84,7 @@ def classroom(
         page = RevealedPage(shell, story, judged, agreement(judged), MARKS, back)
         return render("pages/revealed.html", page)
     titles = neutral_titles_of(chosen)
-    blanks = tuple(Blank(key_of(story.slug, r.id), titles[r.id], claims_of(r.cells), tallies[r.id]) for r in chosen)
+    blanks = tuple(Blank(key_of(story.slug, r.id), titles[r.id], marked_claims(r.cells), tallies[r.id]) for r in chosen)
     shell = shell_of(request, f"Classroom: {story.title}", "stories", noindex=True)
     return render("pages/classroom.html", ClassroomPage(shell, story, blanks, MARKS, SIZES, size, hands == "1"))
 
@@ -92,4 +102,4 @@ def _count(typed: str) -> int:
 
 
 def _judged(row: RowView, tally: Mapping[str, int]) -> Judged:
-    return Judged(row.id, row.label, claims_of(row.cells), tally, row.status, row.summary, row.reasons, {})
+    return Judged(row.id, row.label, marked_claims(row.cells), tally, row.status, row.summary, row.reasons, {})

@@ -9,7 +9,7 @@ from hashlib import sha256
 from app.core.records import Status
 from app.store.views import CellView, ClaimView, ReasonView, RowSummary, RowView
 
-__all__ = ["MARKS", "Agreement", "Blank", "Judged", "agreement", "as_told", "claims_of", "key_of", "mixed"]
+__all__ = ["MARKS", "Agreement", "Blank", "Judged", "agreement", "as_told", "key_of", "marked_claims", "mixed"]
 
 MARKS = ("agree", "diverge", "conflict", "updated", "unsure")
 """What a class may say of a row; `unsure` counts as no verdict."""
@@ -113,5 +113,5 @@ def _place(row: RowView) -> tuple[int, int, int]:
     return (*next(((i, cell.claims[0].start) for i, cell in enumerate(row.cells) if cell.claims), (0, 0)), row.id)
 
 
-def claims_of(cells: Sequence[CellView]) -> tuple[ClaimView, ...]:
+def marked_claims(cells: Sequence[CellView]) -> tuple[ClaimView, ...]:
     return tuple(claim for cell in cells for claim in cell.claims)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app import rereading
-from app.correcting import FIELDS, changes_of, follow
+from app.correcting import FIELDS, follow, typed_changes
 from app.errors import BadInput, Conflicting, NotFound, ParallaxError
 from app.roles import Act
 from app.store import Store
@@ -57,7 +57,7 @@ def correct(
 ) -> HTMLResponse:
     """Filled in with what the address says, where another reading of the article says otherwise; nothing is changed yet."""
     given = {"headline": headline, "outlet": outlet, "bylines": bylines, "published": published, "url": url}
-    typed = _fields(store.article(article_id)) | {k: v for k, v in given.items() if v is not None}
+    typed = _fields(store.library.article(article_id)) | {k: v for k, v in given.items() if v is not None}
     return _shown(request, store, article_id, typed=typed)
 
 
@@ -76,10 +76,10 @@ def keep(
 ) -> Response:
     """Only what differs is kept as a correction; a field that cannot be comes back with the reason."""
     typed = {"headline": headline, "outlet": outlet, "bylines": bylines, "published": published, "url": url}
-    now = _fields(store.article(article_id))
+    now = _fields(store.library.article(article_id))
     try:
-        changes = changes_of({k: v for k, v in typed.items() if v.strip() != now[k]})
-        follow(store, store.correct_article(article_id, changes, by=by), hands)
+        changes = typed_changes({k: v for k, v in typed.items() if v.strip() != now[k]})
+        follow(store, store.corrections.correct_article(article_id, changes, by=by), hands)
     except (BadInput, Conflicting) as error:
         return _shown(request, store, article_id, typed=typed, error=error)
     return RedirectResponse(f"/articles/{article_id}", status_code=303)
@@ -96,7 +96,9 @@ def move(
     title: Typed = "",
 ) -> Response:
     try:
-        done = store.move_article(article_id, story=story.strip() or None, title=title.strip() or None, by=by)
+        done = store.corrections.move_article(
+            article_id, story=story.strip() or None, title=title.strip() or None, by=by
+        )
     except (BadInput, Conflicting, NotFound) as error:
         return _shown(request, store, article_id, into=story, new_title=title, error=error)
     follow(store, done, hands)
@@ -105,7 +107,7 @@ def move(
 
 @router.post("/articles/{article_id}/reread", dependencies=[Writable])
 def read_again(store: StoreOf, hands: HandsOf, article_id: Id) -> RedirectResponse:
-    store.article(article_id)
+    store.library.article(article_id)
     done = rereading.reread(store, [article_id], hands=hands)
     if done.failed:
         raise done.failed[0]
@@ -114,7 +116,7 @@ def read_again(store: StoreOf, hands: HandsOf, article_id: Id) -> RedirectRespon
 
 @router.post("/articles/{article_id}/delete", dependencies=[Writable])
 def delete(store: StoreOf, hands: HandsOf, by: Reviewer, article_id: Id) -> RedirectResponse:
-    done = store.delete_article(article_id, by=by)
+    done = store.corrections.delete_article(article_id, by=by)
     follow(store, done, hands)
     at = f"#correction-{done.corrections[0].id}" if done.corrections else ""
     return RedirectResponse(f"/corrections{at}", status_code=303)
@@ -141,7 +143,7 @@ def _shown(
     new_title: str = "",
     error: ParallaxError | None = None,
 ) -> HTMLResponse:
-    view = store.article(article_id)
+    view = store.library.article(article_id)
     page = ArticleCorrectPage(
         shell=shell_of(request, "Correct this article", "articles", noindex=True),
         view=view,
@@ -150,7 +152,9 @@ def _shown(
         stories=tuple(s for s in choices_of(store).stories if s[0] != view.article.story_slug),
         into=into,
         new_title=new_title,
-        corrected=tuple(store.corrections(article=article_id, limit=100, every_word=may(request, Act.CORRECT)).items),
+        corrected=tuple(
+            store.corrections.corrections(article=article_id, limit=100, every_word=may(request, Act.CORRECT)).items
+        ),
         error=error,
     )
     return render("pages/article_correct.html", page, status_code=error.status if error else 200)

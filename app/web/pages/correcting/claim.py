@@ -54,11 +54,11 @@ def keep(
 ) -> Response:
     """Only what differs is kept as a correction."""
     typed = {"speaker": speaker, "date": date, "words": words.replace("\r\n", "\n")}
-    claim = store.claim(claim_id)
+    claim = store.library.claim(claim_id)
     now = _fields(claim)
     try:
         changes = claim_changes_of({k: v for k, v in typed.items() if v.strip() != now[k].strip()} | {"kind": kind})
-        done = store.correct_claim(claim_id, changes, by=by)
+        done = store.corrections.correct_claim(claim_id, changes, by=by)
     except (BadInput, Conflicting) as error:
         return _shown(request, store, claim_id, typed=typed | {"kind": kind}, error=error)
     return _back(store, done, hands, claim)
@@ -66,7 +66,9 @@ def keep(
 
 @router.post("/claims/{claim_id}/aside", dependencies=[Writable])
 def set_aside(store: StoreOf, hands: HandsOf, by: Reviewer, claim_id: Id) -> Response:
-    return _back(store, store.correct_claim(claim_id, {"aside": True}, by=by), hands, store.claim(claim_id))
+    return _back(
+        store, store.corrections.correct_claim(claim_id, {"aside": True}, by=by), hands, store.library.claim(claim_id)
+    )
 
 
 def _back(store: Store, done: CorrectedView, hands: HandsOf, claim: ClaimView) -> RedirectResponse:
@@ -91,8 +93,8 @@ def _shown(
     typed: Mapping[str, str] | None = None,
     error: ParallaxError | None = None,
 ) -> HTMLResponse:
-    claim = store.claim(claim_id)
-    view = store.article(claim.article.id)
+    claim = store.library.claim(claim_id)
+    view = store.library.article(claim.article.id)
     known = {
         actor.name
         for u in view.underlines

@@ -34,7 +34,7 @@ class CorrectionsPage:
 
 @router.get("/corrections", response_class=HTMLResponse)
 def corrections(request: Request, store: StoreOf, cursor: str | None = None) -> HTMLResponse:
-    found = store.corrections(cursor=cursor, every_word=may(request, Act.CORRECT))
+    found = store.corrections.corrections(cursor=cursor, every_word=may(request, Act.CORRECT))
     page = CorrectionsPage(
         shell_of(request, "Corrections", "corrections", noindex=True), found, pages_of(request, found)
     )
@@ -56,7 +56,7 @@ def undo(
     if do != "undo":
         raise BadInput("a correction can only be undone.", where="do", mend="Use the buttons of the page.")
     try:
-        done = store.undo_correction(correction_id, by=by, whose=whose.strip() or None)
+        done = store.corrections.undo_correction(correction_id, by=by, whose=whose.strip() or None)
     except NotYours as error:
         return whose_page(request, error, f"/corrections/{correction_id}", do, back)
     follow(store, done, hands)

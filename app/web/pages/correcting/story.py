@@ -54,7 +54,7 @@ def rename(
     request: Request, store: StoreOf, by: Reviewer, slug: str, title: Typed = "", proposed: Typed = ""
 ) -> Response:
     try:
-        store.rename_story(slug, proposed or title, by=by)
+        store.corrections.rename_story(slug, proposed or title, by=by)
     except (BadInput, Conflicting) as error:
         return _shown(request, store, slug, title=title, error=error)
     return _to(slug)
@@ -71,7 +71,7 @@ def split(
     articles: Annotated[list[int], Form(max_length=1000)] = [],  # noqa: B006  FastAPI copies it
 ) -> Response:
     try:
-        done = store.split_story(slug, [a for a in articles if 0 < a <= LARGEST_ID], title.strip(), by=by)
+        done = store.corrections.split_story(slug, [a for a in articles if 0 < a <= LARGEST_ID], title.strip(), by=by)
     except (BadInput, Conflicting) as error:
         return _shown(request, store, slug, leaving=articles, new_title=title, error=error)
     follow(store, done, hands)
@@ -82,7 +82,7 @@ def split(
 @router.post("/stories/{slug}/merge", dependencies=[Writable])
 def merge(request: Request, store: StoreOf, hands: HandsOf, by: Reviewer, slug: str, story: Typed = "") -> Response:
     try:
-        done = store.merge_stories(slug, story, by=by)
+        done = store.corrections.merge_stories(slug, story, by=by)
     except (BadInput, Conflicting, NotFound) as error:
         return _shown(request, store, slug, into=story, error=error)
     follow(store, done, hands)
@@ -91,7 +91,7 @@ def merge(request: Request, store: StoreOf, hands: HandsOf, by: Reviewer, slug: 
 
 @router.post("/stories/{slug}/delete", dependencies=[Writable])
 def delete(store: StoreOf, hands: HandsOf, by: Reviewer, slug: str) -> RedirectResponse:
-    done = store.delete_story(slug, by=by)
+    done = store.corrections.delete_story(slug, by=by)
     follow(store, done, hands)
     at = f"#correction-{done.corrections[0].id}" if done.corrections else ""
     return RedirectResponse(f"/corrections{at}", status_code=303)
@@ -112,8 +112,8 @@ def _shown(
     into: str = "",
     error: ParallaxError | None = None,
 ) -> HTMLResponse:
-    view = store.story(slug, limit=1)
-    found: Sequence[CorrectionView] = store.corrections(
+    view = store.rows.story(slug, limit=1)
+    found: Sequence[CorrectionView] = store.corrections.corrections(
         story=slug, limit=100, every_word=may(request, Act.CORRECT)
     ).items
     page = StoryCorrectPage(

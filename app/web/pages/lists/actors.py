@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.store.read.listing import Wanted
+from app.store.read.listing import ListWanted
 from app.store.views import ActorList
 from app.web.dependencies import StoreOf
 from app.web.pages.fields import one_of
@@ -38,7 +38,7 @@ def actors(
 ) -> HTMLResponse:
     kind = one_of(kind, WORDS.actor_kinds, "")
     form = find_form("actors", q, order, kind)
-    view = store.actor_list(Wanted(form.q, form.order, kind=kind or None), cursor=cursor)
+    view = store.library.actor_list(ListWanted(form.q, form.order, kind=kind or None), cursor=cursor)
     page = ActorsPage(
         shell=shell_of(request, "Actors", "actors"),
         view=view,

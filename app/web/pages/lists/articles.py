@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from app.store.read.listing import Wanted
+from app.store.read.listing import ListWanted
 from app.store.views import ArticleList
 from app.web.dependencies import StoreOf
 from app.web.pages.fields import DateField, day_range
@@ -48,8 +48,8 @@ def articles(
 ) -> HTMLResponse:
     a, b = day_range(since, until)
     form = find_form("articles", q, order, outlet, story, a.raw, b.raw)
-    wanted = Wanted(form.q, form.order, outlet or None, story or None, since=a.value, until=b.value)
-    view = store.article_list(wanted, cursor=cursor)
+    wanted = ListWanted(form.q, form.order, outlet or None, story or None, since=a.value, until=b.value)
+    view = store.library.article_list(wanted, cursor=cursor)
     page = ArticlesPage(
         shell=shell_of(request, "Articles", "articles"),
         view=view,

@@ -43,7 +43,7 @@ class OutletPage:
 
 @router.get("/outlets/{key}", response_class=HTMLResponse)
 def outlet(request: Request, store: StoreOf, key: str, cursor: str | None = None) -> HTMLResponse:
-    return render("pages/outlet.html", outlet_page(request, store.outlet(key, cursor=cursor)))
+    return render("pages/outlet.html", outlet_page(request, store.library.outlet(key, cursor=cursor)))
 
 
 def outlet_page(request: Request, view: OutletPageView) -> OutletPage:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.store.read.listing import Wanted
+from app.store.read.listing import ListWanted
 from app.store.views import Facet, OutletList
 from app.web.dependencies import StoreOf
 from app.web.pages.links import Pages, pages_of
@@ -36,7 +36,7 @@ def outlets(
     request: Request, store: StoreOf, q: Words = "", country: Key = "", order: str = "", cursor: str | None = None
 ) -> HTMLResponse:
     form = find_form("outlets", q, order, country)
-    view = store.outlet_list(Wanted(form.q, form.order, country=country or None), cursor=cursor)
+    view = store.library.outlet_list(ListWanted(form.q, form.order, country=country or None), cursor=cursor)
     page = OutletsPage(
         shell=shell_of(request, "Outlets", "outlets"),
         view=view,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.core.records import Status
-from app.store.read.listing import SIZES, Wanted
+from app.store.read.listing import SIZES, ListWanted
 from app.store.views import StoryList
 from app.web.dependencies import StoreOf
 from app.web.pages.fields import one_of
@@ -48,8 +48,8 @@ def stories(
 ) -> HTMLResponse:
     relation, size = one_of(relation, [s.value for s in Status], ""), one_of(size, SIZES, "")
     form = find_form("stories", q, order, outlet, relation, size)
-    wanted = Wanted(form.q, form.order, outlet or None, relation=relation or None, size=size or None)
-    view = store.story_list(wanted, cursor=cursor)
+    wanted = ListWanted(form.q, form.order, outlet or None, relation=relation or None, size=size or None)
+    view = store.library.story_list(wanted, cursor=cursor)
     page = StoriesPage(
         shell=shell_of(request, "Stories", "stories"),
         view=view,

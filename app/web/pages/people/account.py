@@ -46,7 +46,7 @@ class AccountPage:
 
 @router.get("/account", response_class=HTMLResponse)
 def account(request: Request, store: StoreOf) -> HTMLResponse:
-    return _page(request, store.person(who.person_id) if (who := _who(request)).person_id else None)
+    return _page(request, store.people.person(who.person_id) if (who := _who(request)).person_id else None)
 
 
 @router.post("/account/tokens", response_class=HTMLResponse, dependencies=[Writable])
@@ -61,26 +61,26 @@ def make_token(
     if scope not in _scopes(who):
         raise NotAllowed("a token lends no more than the one that you signed in with.")
     try:
-        made, text = store.make_token(person_id, name, scope, by=who.name)
+        made, text = store.people.make_token(person_id, name, scope, by=who.name)
     except (BadInput, Conflicting) as error:
-        return _page(request, store.person(person_id), error=error)
+        return _page(request, store.people.person(person_id), error=error)
     log.info("token made", person=who.name, token=made.prefix)
-    return _page(request, store.person(person_id), fresh=text)
+    return _page(request, store.people.person(person_id), fresh=text)
 
 
 @router.post("/account/tokens/{token_id}/rotate", response_class=HTMLResponse, dependencies=[Writable])
 def rotate(request: Request, store: StoreOf, token_id: Id) -> HTMLResponse:
     """Whoever rotates the token that they signed in with goes on under a new session."""
     who, person_id = _own(request)
-    token = _token(store.person(person_id), token_id)
+    token = _token(store.people.person(person_id), token_id)
     if token is not None and token.scope not in _scopes(who):
         raise NotAllowed("this token lends more than the one that you signed in with.")
     try:
-        made, text = store.rotate_token(token_id, by=who.name, owner=person_id)
+        made, text = store.people.rotate_token(token_id, by=who.name, owner=person_id)
     except Conflicting as error:
-        return _page(request, store.person(person_id), error=error)
+        return _page(request, store.people.person(person_id), error=error)
     log.info("token rotated", person=who.name, token=made.prefix)
-    page = _page(request, store.person(person_id), fresh=text)
+    page = _page(request, store.people.person(person_id), fresh=text)
     if who.way == "session" and who.token_id == token_id:
         anew = signed_in(request, Admitted(person_id, who.name, who.role, made.scope, made.id), "")
         page.headers["set-cookie"] = anew.headers["set-cookie"]
@@ -90,7 +90,7 @@ def rotate(request: Request, store: StoreOf, token_id: Id) -> HTMLResponse:
 @router.post("/account/tokens/{token_id}/revoke", dependencies=[Writable])
 def revoke(request: Request, store: StoreOf, token_id: Id) -> RedirectResponse:
     who, person_id = _own(request)
-    store.revoke_token(token_id, by=who.name, owner=person_id)
+    store.people.revoke_token(token_id, by=who.name, owner=person_id)
     log.info("token revoked", person=who.name, token_id=token_id)
     return RedirectResponse("/account", status_code=303)
 

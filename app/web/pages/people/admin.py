@@ -57,7 +57,7 @@ def add_person(
     role: Annotated[Role, Form()] = Role.READER,
 ) -> HTMLResponse:
     try:
-        made, text = store.add_person(name, role, by=by)
+        made, text = store.people.add_person(name, role, by=by)
     except (BadInput, Conflicting) as error:
         return _page(request, store, error=error, typed=name[:200])
     log.info("reviewer added", person=made.name, role=role.value, by=by)
@@ -68,7 +68,7 @@ def add_person(
 def give_role(request: Request, store: StoreOf, by: Reviewer, person_id: Id, role: Annotated[Role, Form()]) -> Response:
     """In force from the next request on. There is always an admin left."""
     try:
-        store.give_role(person_id, role, by=by)
+        store.people.give_role(person_id, role, by=by)
     except Conflicting as error:
         return _page(request, store, error=error)
     log.info("role given", person_id=person_id, role=role.value, by=by)
@@ -83,7 +83,7 @@ def end_person(
     try:
         if not sure:
             raise BadInput("nobody was ended.", mend="Tick “for good” first: there is no way back.")  # noqa: TRY301
-        store.end_person(person_id, by=by)
+        store.people.end_person(person_id, by=by)
     except (BadInput, Conflicting) as error:
         return _page(request, store, error=error)
     log.info("reviewer ended", person_id=person_id, by=by)
@@ -100,7 +100,7 @@ def make_token(
     scope: Annotated[Scope, Form()] = Scope.READ,
 ) -> HTMLResponse:
     try:
-        made, text = store.make_token(person_id, name, scope, by=by)
+        made, text = store.people.make_token(person_id, name, scope, by=by)
     except (BadInput, Conflicting) as error:
         return _page(request, store, error=error)
     log.info("token made", person=made.person, token=made.prefix, by=by)
@@ -109,7 +109,7 @@ def make_token(
 
 @router.post("/people/tokens/{token_id}/revoke", dependencies=[Writable])
 def revoke(store: StoreOf, by: Reviewer, token_id: Id) -> RedirectResponse:
-    store.revoke_token(token_id, by=by)
+    store.people.revoke_token(token_id, by=by)
     log.info("token revoked", token_id=token_id, by=by)
     return RedirectResponse("/people", status_code=303)
 
@@ -123,7 +123,7 @@ def _page(
     typed: str = "",
     error: ParallaxError | None = None,
 ) -> HTMLResponse:
-    who, every = who_of(request), store.people()
+    who, every = who_of(request), store.people.everybody()
     context = PeoplePage(
         shell=shell_of(request, "People", "people", noindex=True),
         people=tuple(p for p in every if p.ended_at is None),

@@ -71,7 +71,7 @@ def sign_out(request: Request, store: StoreOf) -> RedirectResponse:
     """The session ends here, not only its cookie."""
     cookie = cookie_of(request.scope)
     if cookie:
-        store.sign_out(cookie)
+        store.people.sign_out(cookie)
     answer = RedirectResponse("/", status_code=303)
     for name in COOKIES:
         answer.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, samesite="lax")
@@ -81,7 +81,7 @@ def sign_out(request: Request, store: StoreOf) -> RedirectResponse:
 def signed_in(request: Request, who: Admitted, back: str) -> RedirectResponse:
     """A new session for somebody who has just proved who they are, and the way back. Raises `NotFound` for one ended meanwhile."""
     store, settings = request.app.state.holder.get(), request.app.state.settings
-    value = store.sign_in(who, instead=cookie_of(request.scope))
+    value = store.people.sign_in(who, instead=cookie_of(request.scope))
     log.info("signed in", person=who.name)
     answer = RedirectResponse(back_to(back, "/"), status_code=303, headers={"cache-control": "no-store"})
     name, secure = cookie_name(request.scope, settings)

@@ -17,7 +17,7 @@ from app.logs import get_log
 from app.web.dependencies import SettingsOf, StoreOf
 from app.web.pages.fields import back_to
 from app.web.pages.people.sign_in import shown, signed_in
-from app.web.proxied import address_of
+from app.web.proxied import client_address
 from app.web.who import COOKIES, cookie_name, cookie_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def begin(request: Request, settings: SettingsOf, back: str = "") -> Response:
 def come_back(request: Request, store: StoreOf, settings: SettingsOf) -> Response:
     sign_on, slowing = _sign_on(request), request.app.state.slowing
     held = cookie_of(request.scope, _NAMES)
-    keys = [f"address {address_of(request.scope, settings)}"]
+    keys = [f"address {client_address(request.scope, settings)}"]
     try:
         if held:
             slowing.attempt(keys)
@@ -73,7 +73,7 @@ def _sign_on(request: Request) -> SignOn:
 
 def _failed(request: Request, error: ParallaxError) -> Response:
     """The page *Sign in*; what else the issuer hung on the address is nothing to speak of."""
-    address = address_of(request.scope, request.app.state.settings)
+    address = client_address(request.scope, request.app.state.settings)
     log.warning("sign-in failed", address=address, by=_sign_on(request).host, reason=error.where or error.what)
     request.state.odd = ()
     return shown(request, "", error)

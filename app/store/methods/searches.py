@@ -6,15 +6,15 @@ from datetime import datetime
 
 from app.errors import NotFound
 from app.store import saved
-from app.store.methods.base import Base
+from app.store.methods.base import Room
 from app.store.read import saved as read_saved
 from app.store.read import search as read_search
 from app.store.views import CameView, Query, SavedSearch, SavedSearchView
 
-__all__ = ["Saving"]
+__all__ = ["Searches"]
 
 
-class Saving(Base):
+class Searches(Room):
     def save_search(self, name: str, query: Query, *, by: str) -> SavedSearch:
         """Under a name of one's own. The same again changes nothing; `Conflicting` for another search of that name."""
         with self.write() as session:

@@ -9,15 +9,15 @@ from sqlmodel import Session
 
 from app.core.records import Article, Outlet
 from app.store import correcting, correcting_claims, holding
-from app.store.correction_effects import Touched
-from app.store.methods.base import Base
+from app.store.correction_effects import LeftToDo
+from app.store.methods.base import Room
 from app.store.read import corrections as read
 from app.store.views import CorrectedView, CorrectionView, HeldView, Slice
 
-__all__ = ["Correcting"]
+__all__ = ["Corrections"]
 
 
-class Correcting(Base):
+class Corrections(Room):
     """Every method gives what it kept and what is to follow; what is so already changes nothing and gives nothing."""
 
     def correct_article(self, article_id: int, changes: Mapping[str, Any], *, by: str) -> CorrectedView:
@@ -100,7 +100,7 @@ class Correcting(Base):
             return read.merged_into(session.connection(), slug)
 
 
-def _told(session: Session, touched: Touched) -> CorrectedView:
+def _told(session: Session, touched: LeftToDo) -> CorrectedView:
     session.flush()
     found = read.corrections_of(session.connection(), touched.corrections)
     return CorrectedView(found, tuple(dict.fromkeys(touched.articles)), tuple(dict.fromkeys(touched.stories)))

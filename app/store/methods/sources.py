@@ -8,15 +8,15 @@ from typing import Any
 
 from app.errors import NotFound
 from app.store import sources
-from app.store.methods.base import Base
+from app.store.methods.base import Room
 from app.store.views import SeenPage, SourceView
 
-__all__ = ["Watching"]
+__all__ = ["Sources"]
 
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Watching(Base):
+class Sources(Room):
     def add_source(
         self, url: str, *, by: str, outlet: str | None = None, story: str | None = None, every: int = 30
     ) -> SourceView:

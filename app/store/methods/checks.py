@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import DatabaseUnready
-from app.store.checks import QUESTIONS, Fault, Question
-from app.store.methods.base import Base
+from app.store.checks import QUESTIONS, CheckFault, Question
+from app.store.methods.base import Room
 
-__all__ = ["Answer", "Checking", "Counts"]
+__all__ = ["CheckAnswer", "Checks", "Counts"]
 
 _COUNTS = """
     SELECT (SELECT count(*) FROM standing_stories AS stories) AS stories, (SELECT count(*) FROM standing_articles AS articles) AS articles,
@@ -29,18 +29,18 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CheckAnswer:
     """What one question found: nothing, when all is well. `mendable`: `repair` puts it right."""
 
     name: str
     asks: str
-    faults: tuple[Fault, ...]
+    faults: tuple[CheckFault, ...]
     harmless: bool
     mendable: bool
 
 
-class Checking(Base):
-    def questions(self) -> Iterator[Answer]:
+class Checks(Room):
+    def questions(self) -> Iterator[CheckAnswer]:
         """The answer to every question, one after the other; a part of the file that cannot be read is a fault of its question."""
         for question in QUESTIONS:
             yield self.answer(question.name)
@@ -49,14 +49,14 @@ class Checking(Base):
         with self.read() as session:
             return Counts(*session.connection().exec_driver_sql(_COUNTS).one())
 
-    def answer(self, name: str) -> Answer:
+    def answer(self, name: str) -> CheckAnswer:
         """The answer to one question. Raises `StopIteration` for none there is."""
         question = next(q for q in QUESTIONS if q.name == name)
         try:
             faults = tuple(self._asked(question))
         except DatabaseUnready as error:
-            faults = (Fault(f"it cannot be told: {error.what}"),)
-        return Answer(question.name, question.asks, faults, question.harmless, question.mend is not None)
+            faults = (CheckFault(f"it cannot be told: {error.what}"),)
+        return CheckAnswer(question.name, question.asks, faults, question.harmless, question.mend is not None)
 
     def repair(self, name: str) -> None:
         """Put right what a question found, as far as that can be done from what is kept; ask it again to see whether it was."""
@@ -67,7 +67,7 @@ class Checking(Base):
             with self.write() as session:
                 question.mend(session, self.now(), part)
 
-    def _asked(self, question: Question) -> Iterator[Fault]:
+    def _asked(self, question: Question) -> Iterator[CheckFault]:
         with self.read() as session:
             yield from tuple(question.look(session, self.now()))
         if question.trial is None:

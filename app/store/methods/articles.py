@@ -11,13 +11,13 @@ from app.core.records import UNTOLD, Alignment, Article, Comparer, Outlet, Readi
 from app.store import keep, readings, telling_words
 from app.store import stories as writing
 from app.store.keep_rows import keep_rows, prepare
-from app.store.methods.base import Base
+from app.store.methods.base import Room
 from app.store.names import refuse_other_names
 from app.store.reread import reread
 from app.store.sql import LARGEST_ID
 from app.store.views import PageCopy, StoryRef
 
-__all__ = ["Keeping", "Kept", "KeptArticle", "ToCompare"]
+__all__ = ["Articles", "Kept", "KeptArticle", "ToCompare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class KeptArticle:
 class ToCompare:
     """What a story's rows are made from: its current readings with their article ids, in order of publication.
 
-    `basis` is the state of the story they belong to; `Store.keep_alignments` refuses rows made from another.
+    `basis` is the state of the story they belong to; `Store.articles.keep_alignments` refuses rows made from another.
     """
 
     basis: int
@@ -53,7 +53,7 @@ class ToCompare:
     readings: tuple[Reading, ...]
 
 
-class Keeping(Base):
+class Articles(Room):
     def keep_article(
         self,
         reading: Reading,
@@ -84,7 +84,7 @@ class Keeping(Base):
         fetched as, `watched` the source by which it came. The story is then stale until `keep_alignments` is called for it.
         Raises `BadInput` for what cannot be kept, `Moved` when a name was added or removed meanwhile.
         """
-        asked = keep.Asked(
+        asked = keep.KeepOptions(
             content_hash, story_slug, story_title, own_words, source, outlet, part, reader_version, by, page, watched
         )
         with self.write() as session:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from app.store import hooks, outbox
-from app.store.methods.base import Base
+from app.store.methods.base import Room
 from app.store.read import hooks as read_hooks
 from app.store.views import Delivery, Posting, Slice, Webhook
 
-__all__ = ["Alerting"]
+__all__ = ["Webhooks"]
 
 
-class Alerting(Base):
+class Webhooks(Room):
     def add_webhook(
         self, name: str, url: str, events: Collection[str], *, by: str, story: str | None = None
     ) -> tuple[Webhook, str]:

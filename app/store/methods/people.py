@@ -10,13 +10,13 @@ from hashlib import sha256
 from app.errors import BadInput, Busy, Conflicting, DatabaseUnready, NotFound
 from app.roles import Role, Scope
 from app.store import people, tokens
-from app.store.methods.base import Base
+from app.store.methods.base import Room
 from app.store.people import token_view
 from app.store.recent_cache import RecentCache
 from app.store.sql import ask
 from app.store.views import Admitted, PersonView, TokenView
 
-__all__ = ["Admitting"]
+__all__ = ["People"]
 
 _TOUCH = timedelta(minutes=5)
 """How exactly it is kept when a token or session was last used: not every request is a write."""
@@ -27,7 +27,7 @@ class _Wrong(Exception):
     """A token that proves nothing; raised so that it is not remembered."""
 
 
-class Admitting(Base):
+class People(Room):
     _known = False
     _proved: RecentCache[tuple[str, str], bool] | None = None
 
@@ -39,7 +39,7 @@ class Admitting(Base):
             self._known = bool(found[0]["any"])
         return self._known
 
-    def people(self) -> tuple[PersonView, ...]:
+    def everybody(self) -> tuple[PersonView, ...]:
         with self.read() as session:
             return people.people(session)
 
@@ -52,8 +52,8 @@ class Admitting(Base):
 
     def person_named(self, name: str) -> PersonView:
         """Who has this name, in whatever spelling; `NotFound` when nobody has."""
-        wanted = people.folded(name)
-        found = next((p for p in self.people() if people.folded(p.name) == wanted), None)
+        wanted = people.folded_name(name)
+        found = next((p for p in self.everybody() if people.folded_name(p.name) == wanted), None)
         if found is None:
             raise NotFound(f"there is no reviewer {name!r}.", mend="`parallax reviewer list` names them.")
         return found

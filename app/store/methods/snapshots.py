@@ -6,20 +6,20 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from app.store import classes, ending, freeze
-from app.store.methods.base import Base
+from app.store.methods.base import Room
 from app.store.views import ClassMark, ClassView, SnapshotCard, SnapshotView
 
-__all__ = ["Freezing"]
+__all__ = ["Snapshots"]
 
 
-class Freezing(Base):
+class Snapshots(Room):
     def freeze(self, slug: str, *, by: str, note: str = "") -> SnapshotView:
         """Keep a story as it is now, for good: rows, words, hashes, decisions, software.
 
         The same state frozen again is the snapshot there is (with its first author, time and note).
         """
         with self.read() as session:
-            state = freeze.state_of(session.connection(), slug)
+            state = freeze.story_state(session.connection(), slug)
         with self.write() as session:
             snapshot_id = freeze.freeze(session, state, by, note, self.now())
             return freeze.snapshot(session.connection(), snapshot_id)
@@ -40,7 +40,7 @@ class Freezing(Base):
         Beside it the teacher's key, which cannot be had again.
         """
         with self.read() as session:
-            state = freeze.state_of(session.connection(), slug)
+            state = freeze.story_state(session.connection(), slug)
         with self.write() as session:
             code, key = classes.start_class(session, state, by, title, self.now())
             return classes.class_view(session, code, self.now()), key

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.store import names
-from app.store.methods.base import Base
+from app.store.methods.base import Room
 from app.store.views import AliasView
 
-__all__ = ["Naming"]
+__all__ = ["Names"]
 
 
-class Naming(Base):
+class Names(Room):
     def add_alias(self, actor_key: str, text: str, *, by: str, meant: bool = False) -> AliasView:
         """Add a name to an actor. In force it means that actor alone; the same name again changes nothing.
 

@@ -7,21 +7,21 @@ from datetime import date
 from typing import Literal
 
 from app.store import deciding, deciding_alike, flagging, queue_work
-from app.store.methods.base import Base
+from app.store.methods.base import Room
 from app.store.read import alignments as read_alignments
 from app.store.read import lines as read_lines
 from app.store.read import remarks as read_said
 from app.store.read import reviewed as read_reviewed
 from app.store.views import CommentView, DecisionView, FlagView, LabelledPair, ReviewedView, RowSummary, WorkView
 
-__all__ = ["DecisionKind", "FlagState", "Reviewing", "WorkState"]
+__all__ = ["DecisionKind", "FlagState", "Review", "WorkState"]
 
 DecisionKind = Literal["confirm", "reject", "merge", "split", "relabel"]
 FlagState = Literal["open", "confirmed", "dismissed"]
 WorkState = Literal["open", "in work", "done"]
 
 
-class Reviewing(Base):
+class Review(Room):
     def flag(self, alignment_id: int, *, by: str, note: str = "") -> FlagView:
         """Mark a row as conflicting, or a claim of one outlet as doubtful. One flag a person and row: again only changes the note."""
         with self.write() as session:
@@ -99,7 +99,7 @@ class Reviewing(Base):
         """Rows of the same story, verdict and dimensions that nobody spoke of yet, what matters most first."""
         with self.read() as session:
             connection = session.connection()
-            ids = deciding_alike.alike(connection, alignment_id)
+            ids = deciding_alike.rows_alike(connection, alignment_id)
             found = read_lines.summaries(connection, ids)
             return tuple(found[i] for i in ids if i in found)
 
