@@ -120,7 +120,7 @@ def test_the_one_article_that_something_fails_at_is_named_and_the_others_go_on(s
             raise OverflowError("too large for a column")
         return keep(reading, **how)
 
-    monkeypatch.setattr(store, "keep_article", not_kept)
+    monkeypatch.setattr(store.articles, "keep_article", not_kept)
     summary = pipeline.keep(store, pipeline.read_pages(pages()))
     assert summary.outcomes["new"] == 1
     assert [(type(e), e.where) for e in summary.failed] == [(Unexpected, "beta.txt")]

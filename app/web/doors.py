@@ -87,7 +87,7 @@ def accounts(request: Request) -> bool:
     state = request.scope.setdefault("state", {})
     if "accounts" not in state:
         app = request.app.state
-        state["accounts"] = app.settings.house or app.holder.get().has_people()
+        state["accounts"] = app.settings.house or app.holder.get().people.has_people()
     return bool(state["accounts"])
 
 

@@ -287,7 +287,7 @@ def test_a_class_that_is_over_shows_nothing_before_it_was_deleted_either(
 ) -> None:
     store, code = ending
     to_the_end(clock)
-    monkeypatch.setattr(store, "end_classes", lambda: ())
+    monkeypatch.setattr(store.snapshots, "end_classes", lambda: ())
     assert "Annabel" not in str(store.snapshots.class_view(code))
 
 

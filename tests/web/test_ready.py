@@ -143,6 +143,10 @@ def test_every_error_of_the_tree_has_its_answer(serving, kind):
 
         front = outlets = stories
 
+        @property
+        def library(self):
+            return self
+
     client = serving(Failing())
     answer = client.get("/api/v1/stories")
     assert answer.status_code == kind.status
