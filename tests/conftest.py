@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -9,16 +10,28 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 sys.path.insert(0, str(Path(__file__).parent))
+# Two workers share two cores: a matrix that waits for a second thread, which waits for a core, takes six times the work.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from older import to_the_fourth_revision
 
 from app import pipeline
 from app.settings import Settings, get_settings
-from app.store import Store, open_store, upgrade
+from app.store import Store, open_store, tokens, upgrade
 
 pytest_plugins = ["rooms"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def true_hasher() -> Iterator[PasswordHasher]:
+    """Tokens are hashed in no time where they are only used; this is how they are hashed in truth."""
+    with pytest.MonkeyPatch.context() as patch:
+        kept = tokens._HASHER
+        patch.setattr(tokens, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield kept
 
 
 @pytest.fixture
@@ -31,10 +44,19 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     get_settings.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of this version, made once by all its revisions. Copy it before writing to it."""
+    path = tmp_path_factory.mktemp("blank") / "blank.sqlite3"
+    upgrade(path)
+    upgrade(path)  # nothing to do; folds the log into the file
+    return path
+
+
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
+def store(database: Path, blank: Path) -> Iterator[Store]:
     """An empty store of this version."""
-    upgrade(database)
+    shutil.copy(blank, database)
     with open_store(database) as opened:
         yield opened
 
@@ -46,10 +68,9 @@ def older() -> Callable[[sqlite3.Connection], None]:
 
 
 @pytest.fixture(scope="session")
-def example_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example_database(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Path:
     """The bundled example, kept once a test run. Copy it before writing to it (fixture `example_store` does)."""
-    path = tmp_path_factory.mktemp("example") / "example.sqlite3"
-    upgrade(path)
+    path = shutil.copy(blank, tmp_path_factory.mktemp("example") / "example.sqlite3")
     with open_store(path) as opened:
         pipeline.load_bundled(opened)
     return path

@@ -65,6 +65,10 @@ def test_a_wheel_holds_the_code_and_its_data(installed: Path) -> None:
 
 def test_what_was_installed_makes_a_database_and_shows_it(installed: Path, tmp_path: Path) -> None:
     own = {"PYTHONPATH": str(installed), "PARALLAX_DATABASE": str(tmp_path / "own.sqlite3")}
+    own |= {
+        "PARALLAX_LANGUAGE_MODEL": "rules",
+        "PARALLAX_ENCODER": "off",
+    }  # packages of their own, and not what is asked here
     python("-m", "app", "db", "upgrade", where=tmp_path, **own)
     python("-m", "app", "example", "--if-empty", where=tmp_path, **own)
     assert "GSOMIA" in python("-m", "app", "stories", "--json", where=tmp_path, **own)

@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -37,15 +37,25 @@ def sql(store: Store, *statements: str) -> None:
             connection.execute(statement)
 
 
+@pytest.fixture(scope="module")
+def said_of(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example with something said of it, kept once and copied."""
+    path = tmp_path_factory.mktemp("said") / "said.sqlite3"
+    backup(example_database, path)
+    with open_store(path) as store:
+        rows = list(store.rows.every(SLUG))
+        store.review.flag(rows[0].id, by="ann", note="really?")
+        store.review.decide(rows[1].id, "relabel", by="ann", value="Named by hand")
+        store.review.decide(rows[2].id, "merge", by="bob", value=str(rows[3].id))
+        store.snapshots.freeze(SLUG, by="ann")
+    return path
+
+
 @pytest.fixture
-def said(example_store: Store) -> Store:
-    """The example with something said of it."""
-    rows = list(example_store.rows.every(SLUG))
-    example_store.review.flag(rows[0].id, by="ann", note="really?")
-    example_store.review.decide(rows[1].id, "relabel", by="ann", value="Named by hand")
-    example_store.review.decide(rows[2].id, "merge", by="bob", value=str(rows[3].id))
-    example_store.snapshots.freeze(SLUG, by="ann")
-    return example_store
+def said(said_of: Path, database: Path) -> Iterator[Store]:
+    backup(said_of, database)
+    with open_store(database) as store:
+        yield store
 
 
 def heard(store: Store) -> list[tuple]:

@@ -136,6 +136,7 @@ class _Worker:
                 return self._process, self._pipe
             ours, theirs = Pipe()
             environment = {
+                "OPENBLAS_NUM_THREADS": "1",  # threads that wait for a core of a busy machine take many times the work
                 **os.environ,
                 "PYTHONPATH": os.pathsep.join([str(PROJECT), os.environ.get("PYTHONPATH", "")]),
             }

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import BaseRoute
 
 from app import pipeline
 from app.errors import DatabaseUnready
@@ -97,7 +100,7 @@ def create_app(
         docs_url=None,  # both load scripts from another host
         redoc_url=None,
         lifespan=lifespan,
-        generate_unique_id_function=lambda route: route.name,
+        generate_unique_id_function=_named,
         form_limits={**FORM_LIMITS, "max_part_size": settings.max_body_bytes},
         middleware=[
             Middleware(AccessLog),
@@ -125,11 +128,7 @@ def create_app(
     app.state.sender = Sender(holder.get, settings)
     problems.install(app)
     app.openapi = lambda: openapi.document(app, api.TAGS)  # type: ignore[method-assign]
-    app.include_router(health.router)
-    for programs in (api.router, downloads.router, citations.router, feeds.router, version_feeds.router):
-        app.include_router(programs, dependencies=[Depends(exact)])
-    app.include_router(oembed.router)  # those who ask add parameters of their own
-    _include_pages(app)
+    _include_all(app)
     if lawless := without_cell(app):
         message = f"app/roles.py does not say who may {', '.join(lawless)}"
         raise RuntimeError(message)
@@ -157,9 +156,27 @@ def _sign_on(settings: Settings) -> SignOn | None:
     return SignOn.of(settings)
 
 
-def _include_pages(app: FastAPI) -> None:
+def _named(route: APIRoute) -> str:
+    return route.name
+
+
+def _include_all(app: FastAPI) -> None:
     from app.web import pages
 
-    checked = [Depends(understood), Depends(fields_known)]
-    app.include_router(pages.router, include_in_schema=False, dependencies=checked)
+    app.router.routes.extend(_routes())
     app.state.error_page = pages.error_page
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """Made once a process: what FastAPI works out of each when it is first asked for stays with them, whichever app asks."""
+    from app.web import pages
+
+    whole = APIRouter(generate_unique_id_function=_named)
+    whole.include_router(health.router)
+    for programs in (api.router, downloads.router, citations.router, feeds.router, version_feeds.router):
+        whole.include_router(programs, dependencies=[Depends(exact)])
+    whole.include_router(oembed.router)  # those who ask add parameters of their own
+    checked = [Depends(understood), Depends(fields_known)]
+    whole.include_router(pages.router, include_in_schema=False, dependencies=checked)
+    return tuple(whole.routes)

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 from sqlalchemy import text
 
 from app.pipeline import HERE
@@ -27,6 +27,10 @@ from app.web.app import create_app
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync""".split()
+
+PATIENCE = 60.0
+"""Seconds after which something is taken to be broken, however busy two cores are."""
+expect.set_options(timeout=1000 * PATIENCE)
 
 # The console says so of every page that answers 404 or 422, as some tests want it to.
 EXPECTED = ("the server responded with a status of 4",)
@@ -60,7 +64,7 @@ def _serve(store: Store, **settings: Any) -> Iterator[Site]:
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
     assert server.started, "the server did not start"
@@ -131,7 +135,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @dataclass
 class Watched:
-    """Contexts opened for one test and what went wrong in them."""
+    """Contexts opened for one test, or for tests that only look, and what went wrong in them."""
 
     browser: Browser
     contexts: list[BrowserContext] = field(default_factory=list)
@@ -139,7 +143,7 @@ class Watched:
 
     def open(self, **options: Any) -> Page:
         context = self.browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", **options})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(1000 * PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", self._console)
@@ -152,14 +156,45 @@ class Watched:
         if message.type in {"error", "warning"} and not any(e in message.text for e in EXPECTED):
             self.wrong.append(f"console: {message.text}")
 
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
 
 @pytest.fixture
 def watched(browser: Browser) -> Iterator[Watched]:
     found = Watched(browser)
     yield found
-    for context in found.contexts:
-        context.close()
+    found.close()
     assert found.wrong == []
+
+
+@pytest.fixture(scope="session")
+def _standing(browser: Browser) -> Iterator[tuple[Watched, dict[str, Page]]]:
+    found = Watched(browser)
+    yield found, {}
+    found.close()
+
+
+@pytest.fixture
+def look(_standing: tuple[Watched, dict[str, Page]]) -> Iterator[Callable[..., Page]]:
+    """`look(viewport=..., color_scheme=...)`: a window for tests that only look at pages. It stays open from one to the next,
+    for a new one costs as much as many pages; what a site left in it is forgotten."""
+    found, windows = _standing
+    used: list[Page] = []
+
+    def at(**options: Any) -> Page:
+        page = windows.get(repr(options)) or windows.setdefault(repr(options), found.open(**options))
+        page.emulate_media(color_scheme=options.get("color_scheme", "light"))
+        page.context.clear_cookies()
+        used.append(page)
+        return page
+
+    yield at
+    for page in used:
+        page.goto("about:blank")  # nothing of it asks a server that is gone
+    wrong, found.wrong = found.wrong, []
+    assert wrong == []
 
 
 @pytest.fixture
@@ -204,7 +239,7 @@ def until() -> Until:
     """
 
     def wait(page: Page, question: str, given: Any = None) -> None:
-        end = time.monotonic() + 15
+        end = time.monotonic() + PATIENCE
         while not page.evaluate(question, given):
             assert time.monotonic() < end, f"{page.url} never answered yes to {question}"
             page.wait_for_timeout(50)
@@ -212,12 +247,34 @@ def until() -> Until:
     return wait
 
 
-AXE_RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
+CONTRAST = "color-contrast"
+"""Two thirds of what axe takes, as it looks behind every word: so it looks at words that stand otherwise than those it has seen."""
+AXE_KINDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-Accessible = Callable[[Page], None]
+# What can colour a word is what style sheets go by: elements, classes, attributes, from the root down to it.
+_DRAWN_ALIKE = """() => {
+  const ways = new Map([[document.documentElement, ""]]), seen = new Map(), some = [];
+  const own = e => e.nodeName + [...e.attributes].map(a =>
+    ["class", "type", "style", "aria-current", "aria-invalid"].includes(a.name) ? `[${a.name}=${a.value}]` : `[${a.name}]`).sort().join("")
+    + (e.disabled ? ":disabled" : "") + (e.checked ? ":checked" : "");
+  for (const e of document.querySelectorAll("body, body *")) {
+    const way = ways.get(e.parentElement) + ">" + own(e), times = seen.get(way) || 0;
+    ways.set(e, way);
+    if (times > 1 || !(e.matches("input, select, textarea") || [...e.childNodes].some(n => n.nodeType === 3 && n.nodeValue.trim()))) continue;
+    seen.set(way, times + 1);
+    some.push(e);
+  }
+  return some;
+}"""
+_AXE = f"""async ([kinds, colours]) => {{
+  const found = [];
+  const ask = async (where, how) => found.push(...(await axe.run(where, {{resultTypes: ["violations"], ...how}})).violations);
+  if (!colours) await ask(document, {{runOnly: kinds, rules: {{"{CONTRAST}": {{enabled: false}}}}}});
+  await ask({{include: ({_DRAWN_ALIKE})()}}, {{runOnly: {{type: "rule", values: ["{CONTRAST}"]}}}});
+  return found.map(v => ({{id: v.id, impact: v.impact, help: v.help, nodes: v.nodes.slice(0, 4).map(n => [n.html, n.failureSummary])}}));
+}}"""
+
+Accessible = Callable[..., None]
 
 _ALL_DRAWN = """() => document.querySelectorAll("main *").forEach(e => {
   if (getComputedStyle(e).contentVisibility === "auto") e.style.contentVisibility = "visible";
@@ -227,17 +284,27 @@ _ALL_DRAWN = """() => document.querySelectorAll("main *").forEach(e => {
 
 @pytest.fixture(scope="session")
 def accessible() -> Accessible:
-    """`accessible(page)`: axe finds nothing in the page as it is now, for WCAG 2.2 AA and its best practices."""
-    axe = Axe()
+    """`accessible(page)`: axe finds nothing in the page as it is now, for WCAG 2.2 AA and its best practices.
 
-    def check(page: Page) -> None:
+    `accessible(page, also="dark")` then looks at its colours in the other scheme, in which nothing else differs.
+    """
+
+    def check(page: Page, also: str | None = None) -> None:
         page.evaluate(_ALL_DRAWN)
-        found = axe.run(page, options=AXE_RULES).response["violations"]
-        said = [
-            f"{v['id']} ({v['impact']}): {v['help']}\n    {node['html'][:160]}\n    {node.get('failureSummary', '')}"
-            for v in found
-            for node in v["nodes"][:4]
-        ]
-        assert not found, f"{page.url}\n" + "\n".join(said)
+        page.evaluate(AXE_SCRIPT)
+        _nothing(page, colours=False)
+        if also:
+            page.emulate_media(color_scheme=also)
+            _nothing(page, colours=True)
 
     return check
+
+
+def _nothing(page: Page, *, colours: bool) -> None:
+    found = page.evaluate(_AXE, [AXE_KINDS, colours])
+    said = [
+        f"{v['id']} ({v['impact']}): {v['help']}\n    {html[:160]}\n    {why or ''}"
+        for v in found
+        for html, why in v["nodes"]
+    ]
+    assert not found, f"{page.url}\n" + "\n".join(said)

@@ -37,7 +37,7 @@ def test_many_files_at_once_with_progress(empty_site, watched, reports, fits, ac
     page.get_by_role("button", name="Read and keep them").click()
     page.wait_for_url(re.compile("/imports/"))
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text("Articles added", timeout=60_000)
+    expect(heading).to_have_text("Articles added")
     expect(page.locator("main")).to_contain_text("2 articles are new")
     expect(page.locator(".failures")).to_contain_text("picture.png")
     fits(page)

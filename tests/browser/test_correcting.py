@@ -27,12 +27,12 @@ def test_an_article_is_corrected_and_the_correction_undone_by_keyboard(site, pag
     page.keyboard.press("Enter")
     over(page, page.get_by_label("Headline"), "A headline of ours")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1, name="A headline of ours")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", level=1, name="A headline of ours")).to_be_visible()
     page.goto(site.url(f"/articles/{article.id}/correct"))
     accessible(page)
     tab_to(page, page.get_by_role("button", name="Undo").first)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("undone").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("undone").first).to_be_visible()
     assert site.store.library.article(article.id).article.headline == article.headline
 
 
@@ -50,5 +50,5 @@ def test_a_claim_is_corrected_by_keyboard(site, page, accessible) -> None:
     accessible(page)
     over(page, page.get_by_label("When it happened"), "2019-11-21")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/articles/{claim.article.id}#corrections", timeout=60_000)
+    page.wait_for_url(f"**/articles/{claim.article.id}#corrections")
     assert site.store.library.claim(claim.id).dates[0].value == "2019-11-21"

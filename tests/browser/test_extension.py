@@ -107,7 +107,7 @@ def test_what_the_browser_shows_is_kept(house, popup: Page) -> None:
     expect(popup.get_by_role("status")).to_have_text("Kept in this browser.")
     popup.get_by_label("Story").fill("the bridge")
     popup.get_by_role("button", name="Send this page").click()
-    expect(popup.get_by_role("status")).to_contain_text("Kept.", timeout=60_000)
+    expect(popup.get_by_role("status")).to_contain_text("Kept.")
     (article,) = site.store.library.articles().items
     view = site.store.library.article(article.id)
     assert all(line in view.text for line in LINES)
@@ -115,7 +115,7 @@ def test_what_the_browser_shows_is_kept(house, popup: Page) -> None:
     assert site.store.audit.page(kind="article").items[0].by == "Ann"
     assert popup.get_by_role("link", name="Open it").get_attribute("href") == site.url(f"/articles/{article.id}")
     popup.get_by_role("button", name="Send this page").click()
-    expect(popup.get_by_role("status")).to_contain_text("It was there already.", timeout=60_000)
+    expect(popup.get_by_role("status")).to_contain_text("It was there already.")
     assert site.store.library.articles().total == 1
 
 
@@ -129,7 +129,7 @@ def test_what_is_not_taken_is_told(house, popup: Page, token: str, said: str) ->
     before = site.store.library.articles().total
     kept(popup, site.base, tokens.get(token, token))
     popup.get_by_role("button", name="Send this page").click()
-    expect(popup.get_by_role("status")).to_contain_text(said, timeout=60_000)
+    expect(popup.get_by_role("status")).to_contain_text(said)
     assert site.store.library.articles().total == before
 
 

@@ -39,7 +39,7 @@ def test_a_frozen_comparison_opens_from_a_disk_and_asks_for_nothing(browser, kep
     page.on("console", lambda m: wrong.append(m.text) if m.type in {"error", "warning"} else None)
     page.on("pageerror", lambda e: wrong.append(str(e)))
     page.goto(kept.as_uri())
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
     assert [u for u in asked if not u.startswith("data:")] == [kept.as_uri()]
     assert wrong == []
     assert page.locator(".sheet-row").count() > 20
@@ -99,6 +99,6 @@ def test_another_site_shows_the_row_and_no_other_page(embedding, browser, paper)
     context = browser.new_context()
     page = context.new_page()
     page.goto(paper(PAGE.format(base=embedding.base, row=row)))
-    page.frame_locator("#may").get_by_role("heading", level=1).wait_for(timeout=10_000)
+    page.frame_locator("#may").get_by_role("heading", level=1).wait_for()
     assert page.frame_locator("#may-not").locator("main").count() == 0
     context.close()

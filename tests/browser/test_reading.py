@@ -370,14 +370,13 @@ def test_on_a_phone_without_script_a_passage_leads_there(both, plain_page) -> No
     expect(plain_page.locator(f"#{plain_page.url.partition('#')[2]} + *")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing_in_two_articles(both, watched, accessible, width, scheme) -> None:
-    page = watched.open(viewport={"width": width, "height": 800}, color_scheme=scheme)
+def test_axe_finds_nothing_in_two_articles(both, look, accessible, width) -> None:
+    page = look(viewport={"width": width, "height": 800})
     page.goto(both)
     page.locator("[data-pane]").first.locator("a[data-passage]").first.click()
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    accessible(page)
+    accessible(page, also="dark")
 
 
 # --- versions ---------------------------------------------------------------------------------------------------------
@@ -395,15 +394,14 @@ def changed(site) -> str:
     return site.url(f"/articles/{kept}/versions")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing_in_what_changed(changed, watched, accessible, fits, width, scheme) -> None:
-    page = watched.open(viewport={"width": width, "height": 800}, color_scheme=scheme)
+def test_axe_finds_nothing_in_what_changed(changed, look, accessible, fits, width) -> None:
+    page = look(viewport={"width": width, "height": 800})
     page.goto(changed)
     expect(page.locator("ins").filter(has_text="did not answer")).to_be_visible()
     fits(page)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    accessible(page)
+    accessible(page, also="dark")
 
 
 def test_versions_are_chosen_without_script(changed, plain_page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,15 @@ from typer.testing import CliRunner
 
 from app.cli import app
 from app.errors import ParallaxError
-from app.store import open_store, upgrade
+from app.store import open_store
 
 TOKEN = re.compile(r"plx_[a-z0-9]{10}_[A-Za-z0-9_-]{43}")
 run = CliRunner()
 
 
 @pytest.fixture
-def path(database: Path) -> Path:
-    upgrade(database)
-    return database
+def path(database: Path, blank: Path) -> Path:
+    return shutil.copy(blank, database)
 
 
 def ok(*words: str) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
+from ports import free_port
 
 from app.pipeline import HERE
 from app.settings import PROJECT, Settings
@@ -35,12 +36,6 @@ http {{
 }}
 """
 pytestmark = pytest.mark.skipif(NGINX is None or shutil.which("openssl") is None, reason="there is no nginx here")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Echo:

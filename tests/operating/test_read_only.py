@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from ports import free_port
 
 from app.settings import PROJECT
 from app.store import open_store
@@ -67,6 +67,7 @@ ENVIRONMENT = {
     "PYTHONPATH": str(PROJECT),
     "PYTHONDONTWRITEBYTECODE": "1",
     "PARALLAX_LANGUAGE_MODEL": "rules",
+    "OPENBLAS_NUM_THREADS": "1",
 }
 
 
@@ -81,16 +82,14 @@ def command(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 @contextmanager
 def serving(data: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     own = {**ENVIRONMENT, "PARALLAX_DATABASE": str(data / "parallax.sqlite3"), "PARALLAX_LOG_FORMAT": "json"}
     words = inside(data, sys.executable, "-m", "app", "serve", "--port", str(port))
     with (data.parent / "log").open("w") as log:
         server = subprocess.Popen(words, env=own, stderr=log)
     site = f"http://127.0.0.1:{port}"
     try:
-        ends = time.monotonic() + 90
+        ends = time.monotonic() + 180
         while True:
             try:
                 httpx.get(f"{site}/healthz", timeout=5)
@@ -102,7 +101,7 @@ def serving(data: Path) -> Iterator[str]:
         yield site
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(20)
+        server.wait(60)
     assert '"level": "error"' not in (data.parent / "log").read_text()
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,10 @@ from pathlib import Path
 
 import httpx
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from ports import free_port
 
 from app.store import open_store, upgrade
 
@@ -69,12 +71,6 @@ def articles(folder: Path, number: int) -> None:
         (folder / f"{n}.txt").write_text(text)
         lines.append(f"{n}.txt,Outlet {n % 12},2024-05-{day},{town}-{matter},{town} {matter} {n}")
     (folder / "manifest.csv").write_text("\n".join(lines) + "\n")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def crowd(seconds: float, readers: int, writers: int, number: int, model: str = "rules") -> Told:

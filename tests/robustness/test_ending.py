@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
 import pytest
+from ports import free_port
 
-from app.store import open_store, upgrade
+from app.store import open_store
 
 ROOT = Path(__file__).parents[2]
 SENTENCE = (
@@ -25,39 +27,42 @@ SENTENCE = (
 )
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+PATIENCE = 180.0
+"""Seconds that only something broken takes, however busy the machine is."""
+
+
+def log_of(database: Path) -> Path:
+    return database.with_name("log")
 
 
 @contextmanager
 def serving(database: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     port = free_port()
-    environment = {**os.environ, "PARALLAX_DATABASE": str(database), "PARALLAX_LANGUAGE_MODEL": "rules"}
-    environment["PYTHONPATH"] = str(ROOT)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", str(port)],
-        env=environment,
-        cwd=ROOT,
-        stderr=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
+    own = {"PARALLAX_DATABASE": str(database), "PARALLAX_LANGUAGE_MODEL": "rules", "PARALLAX_ENCODER": "off"}
+    environment = {**os.environ, **own, "PYTHONPATH": str(ROOT)}
+    with log_of(database).open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "app", "serve", "--port", str(port)],
+            env=environment,
+            cwd=ROOT,
+            stderr=log,
+            stdout=log,
+        )
     site = f"http://127.0.0.1:{port}"
     try:
-        ends = time.monotonic() + 60
-        while True:
-            try:
-                if httpx.get(f"{site}/healthz", timeout=5).status_code == 200:
-                    break
-            except httpx.TransportError:
+        ends = time.monotonic() + PATIENCE
+        with httpx.Client(timeout=5) as client:  # one for all that it asks: making one takes longer than asking
+            while True:
+                with suppress(httpx.TransportError):
+                    if client.get(f"{site}/healthz").status_code == 200:
+                        break
                 assert time.monotonic() < ends, "it never answered"
                 time.sleep(0.05)
         yield server, site
     finally:
         if server.poll() is None:
             server.kill()
-        server.wait(20)
+        server.wait(PATIENCE)
 
 
 def begin_import(site: str, files: int, sentences: int) -> str:
@@ -79,16 +84,16 @@ def begin_import(site: str, files: int, sentences: int) -> str:
 
 
 def running(site: str, page: str, step: str) -> None:
-    ends = time.monotonic() + 90
-    while step not in httpx.get(f"{site}{page}", timeout=30).text:
-        assert time.monotonic() < ends, f"it never was {step!r}"
-        time.sleep(0.05)
+    ends = time.monotonic() + PATIENCE
+    with httpx.Client(timeout=PATIENCE) as client:
+        while step not in client.get(f"{site}{page}").text:
+            assert time.monotonic() < ends, f"it never was {step!r}"
+            time.sleep(0.05)
 
 
 @pytest.mark.parametrize("step", ["Reading", "Comparing"])
-def test_a_job_and_whoever_watches_it_hold_up_no_end(tmp_path: Path, step: str) -> None:
-    database = tmp_path / "kept.sqlite3"
-    upgrade(database)
+def test_a_job_and_whoever_watches_it_hold_up_no_end(tmp_path: Path, blank: Path, step: str) -> None:
+    database = shutil.copy(blank, tmp_path / "kept.sqlite3")
     with serving(database) as (server, site):
         page = begin_import(site, *((30, 60) if step == "Reading" else (5, 80)))
         with httpx.stream("GET", f"{site}{page}/events", timeout=60) as watched:
@@ -97,21 +102,23 @@ def test_a_job_and_whoever_watches_it_hold_up_no_end(tmp_path: Path, step: str) 
             server.send_signal(signal.SIGTERM)
             for _ in watched.iter_lines():
                 pass
-        server.wait(20)
-        assert time.monotonic() - began < 8
+        server.wait(PATIENCE)
+        assert time.monotonic() - began < 25  # the job by itself takes longer
+    assert "graceful shutdown exceeded" not in log_of(database).read_text(), "whoever watched was cut off in the end"
     with open_store(database) as store:
         assert [a.name for a in store.checks.questions() if a.faults and not a.harmless] == []
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_an_import_that_was_cut_short_is_taken_up_by_the_next_server(tmp_path: Path, how: signal.Signals) -> None:
-    database = tmp_path / "kept.sqlite3"
-    upgrade(database)
+def test_an_import_that_was_cut_short_is_taken_up_by_the_next_server(
+    tmp_path: Path, blank: Path, how: signal.Signals
+) -> None:
+    database = shutil.copy(blank, tmp_path / "kept.sqlite3")
     with serving(database) as (server, site):
-        page = begin_import(site, 12, 30)
+        page = begin_import(site, 12, 8)
         running(site, page, "Reading")
         server.send_signal(how)
-        server.wait(20)
+        server.wait(PATIENCE)
     with serving(database) as (_, site):
         running(site, page, "Finished")
     with open_store(database) as store:
@@ -120,44 +127,47 @@ def test_an_import_that_was_cut_short_is_taken_up_by_the_next_server(tmp_path: P
     assert not list(database.with_name(f"{database.name}-imports").iterdir())
 
 
-def test_requests_in_flight_end_and_no_new_ones_begin(tmp_path: Path) -> None:
-    database = tmp_path / "kept.sqlite3"
-    upgrade(database)
-    text = "".join(SENTENCE.format(i, 1 + i % 28, i) for i in range(200))
-    with serving(database) as (server, site), ThreadPoolExecutor() as pool:
-        httpx.post(f"{site}/api/v1/articles", json={"text": SENTENCE.format(1, 2, 3)}, timeout=60)  # now it can read
-        sent = pool.submit(httpx.post, f"{site}/api/v1/articles", json={"text": text, "story": "harbour"}, timeout=60)
-        time.sleep(0.4)
-        assert not sent.done(), "it takes longer than that to read"
-        began = time.monotonic()
-        server.send_signal(signal.SIGTERM)
-        while not sent.done():
-            with suppress(httpx.TransportError):  # what was accepted before it heard of its end is answered
-                httpx.get(f"{site}/healthz", timeout=5)
-            time.sleep(0.05)
-        with pytest.raises(httpx.TransportError):
-            httpx.get(f"{site}/healthz", timeout=5)
-        assert sent.result().status_code == 201
-        server.wait(20)
-        assert time.monotonic() - began < 20
+def test_requests_in_flight_end_and_no_new_ones_begin(tmp_path: Path, blank: Path) -> None:
+    """A request is under way when the server asks for its body; it comes after the server was told to end."""
+    database = shutil.copy(blank, tmp_path / "kept.sqlite3")
+    body = json.dumps({"text": SENTENCE.format(2, 3, 4), "story": "harbour"}).encode()
+    with serving(database) as (server, site):
+        httpx.post(
+            f"{site}/api/v1/articles", json={"text": SENTENCE.format(1, 2, 3)}, timeout=PATIENCE
+        )  # now it can read
+        address = httpx.URL(site)
+        with socket.create_connection((address.host, address.port or 0), timeout=PATIENCE) as sending:
+            head = f"POST /api/v1/articles HTTP/1.1\r\nHost: {address.netloc.decode()}\r\nContent-Type: application/json\r\n"
+            sending.sendall(f"{head}Content-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n".encode())
+            assert sending.recv(1000).startswith(b"HTTP/1.1 100 ")
+            server.send_signal(signal.SIGTERM)
+            ends = time.monotonic() + PATIENCE
+            with suppress(httpx.TransportError):
+                while time.monotonic() < ends:
+                    httpx.get(
+                        f"{site}/healthz", timeout=PATIENCE
+                    )  # what was accepted before it heard of its end is answered
+            assert time.monotonic() < ends, "it took in new requests"
+            sending.sendall(body)
+            assert sending.recv(1000).startswith(b"HTTP/1.1 201 ")
+        server.wait(PATIENCE)
     with open_store(database) as store:
         assert store.library.articles(limit=1).total == 2
 
 
-def test_a_server_that_was_killed_makes_up_for_it_when_it_starts_again(tmp_path: Path) -> None:
-    database = tmp_path / "kept.sqlite3"
-    upgrade(database)
+def test_a_server_that_was_killed_makes_up_for_it_when_it_starts_again(tmp_path: Path, blank: Path) -> None:
+    database = shutil.copy(blank, tmp_path / "kept.sqlite3")
     with serving(database) as (server, site):
         page = begin_import(site, 4, 40)
         running(site, page, "Comparing")
         server.kill()
-        server.wait(20)
+        server.wait(PATIENCE)
     with open_store(database) as store:
         assert store.articles.stale_stories(), "it was killed before it had compared"
         with store.write() as session:  # as if half a minute had gone by
             session.connection().exec_driver_sql("UPDATE stories SET changed_at = '2024-05-13T00:00:00.000000+00:00'")
     with serving(database) as (_, site):
-        ends = time.monotonic() + 90
+        ends = time.monotonic() + PATIENCE
         while waiting := httpx.get(f"{site}/readyz", timeout=30).json()["waiting"]:
             assert time.monotonic() < ends, waiting
             time.sleep(0.2)

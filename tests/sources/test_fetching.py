@@ -215,20 +215,20 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_drip(self) -> None:
         self._answer(b"")
-        for _ in range(80):
+        for _ in range(600):
             self.wfile.write(b"a")
             self.wfile.flush()
             time.sleep(0.1)
 
     def do_headers(self) -> None:
         self.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
-        for _ in range(80):
+        for _ in range(600):
             self.wfile.write(b"a")
             self.wfile.flush()
             time.sleep(0.1)
 
     def do_silent(self) -> None:
-        time.sleep(7)
+        time.sleep(60)
 
     def do_missing(self) -> None:
         self.send_error(404)
@@ -426,7 +426,7 @@ def test_the_whole_fetch_has_one_time(path: str, port: int, hasty) -> None:
     began = time.monotonic()
     with pytest.raises(FetchFailed, match="seconds"):
         fetch(f"http://127.0.0.1:{port}/{path}", hasty)
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 30  # they go on for a minute
 
 
 def test_a_port_that_nobody_serves(private) -> None:

@@ -20,14 +20,6 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database of this version, made once and copied."""
-    path = tmp_path_factory.mktemp("blank") / "blank.sqlite3"
-    upgrade(path)
-    return path
-
-
 @pytest.fixture
 def store(tmp_path: Path, blank: Path, clock: Clock) -> Iterator[Store]:
     path = tmp_path / "kept.sqlite3"

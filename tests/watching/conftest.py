@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from site_of_ours import Clock, Site, served
 
 from app.settings import Settings, get_settings
-from app.store import Store, open_store, upgrade
+from app.store import Store, open_store
 from app.watching import Watcher
 
 
@@ -29,13 +29,6 @@ def by_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     get_settings.cache_clear()
     yield
     get_settings.cache_clear()
-
-
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("blank") / "blank.sqlite3"
-    upgrade(path)
-    return path
 
 
 @pytest.fixture

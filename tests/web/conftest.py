@@ -45,7 +45,7 @@ from app.core.records import (
 )
 from app.pipeline import HERE, Hands
 from app.settings import Settings
-from app.store import Store, backup, open_store, upgrade
+from app.store import Store, backup, open_store
 from app.web.app import create_app
 
 BASE = "http://127.0.0.1:8000"
@@ -266,13 +266,11 @@ def made_report() -> Callable[..., Reading]:
 
 
 @pytest.fixture(scope="session")
-def new_store(tmp_path_factory) -> Iterator[Callable[..., Store]]:
+def new_store(tmp_path_factory, blank) -> Iterator[Callable[..., Store]]:
     """`new_store()`: an empty store of its own, or a copy of a database, closed at the end."""
     opened: list[Store] = []
-    empty = tmp_path_factory.mktemp("empty") / "parallax.sqlite3"
-    upgrade(empty)
 
-    def make(of: Path = empty) -> Store:
+    def make(of: Path = blank) -> Store:
         path = tmp_path_factory.mktemp("store") / "parallax.sqlite3"
         path.unlink(missing_ok=True)
         backup(of, path)
