@@ -28,7 +28,7 @@ def parallax(tmp_path: Path, blank: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     path.write_bytes(blank.read_bytes())
     monkeypatch.setenv("PARALLAX_DATABASE", str(path))
     monkeypatch.setenv("PARALLAX_FETCH_PRIVATE", "true")
-    monkeypatch.setattr("app.pipeline.workers", lambda: HERE)
+    monkeypatch.setattr("app.pipeline.workers", lambda _=1: HERE)
     monkeypatch.setattr("app.sources.polite.APART_SECONDS", 0.0)
     get_settings.cache_clear()
     runner = CliRunner()

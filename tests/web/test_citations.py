@@ -163,7 +163,7 @@ def test_what_we_wrote_ourselves_is_no_outlet_s_words():
     claim = samples.ALIGNMENT.row.cells[0].claims[0]
     own = replace(claim, article=replace(claim.article, own_words=True, url="https://outlet.example/a"))
     said = CITATIONS["txt"](of_claim(own, "1.0", SITE, DAY))
-    assert "not the outlet's words" in said
+    assert "not an outlet's words" in said
     assert "outlet.example" not in said
 
 

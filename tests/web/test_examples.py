@@ -54,7 +54,7 @@ def test_an_invented_story_says_so_wherever_its_title_stands(name) -> None:
 def test_a_story_shows_what_it_is_built_to_show(taught, name) -> None:
     articles, home = _kept(taught, name)
     assert home is not None
-    rows = tuple(taught.rows(home.slug))
+    rows = tuple(taught.rows.every(home.slug))
     looks = [look for q in pipeline.bundled(name).questions for look in q.look]
     for look in looks:
         row = row_of(look, articles, rows)
@@ -65,10 +65,10 @@ def test_a_story_shows_what_it_is_built_to_show(taught, name) -> None:
 
 
 def test_loading_again_changes_nothing(taught) -> None:
-    before = taught.stories(limit=50).total, taught.articles(limit=1).total
+    before = taught.library.stories(limit=50).total, taught.library.articles(limit=1).total
     summary = pipeline.load_bundled(taught, TAUGHT[0], by="reader")
     assert set(summary.outcomes) == {"same"}
-    assert before == (taught.stories(limit=50).total, taught.articles(limit=1).total)
+    assert before == (taught.library.stories(limit=50).total, taught.library.articles(limit=1).total)
 
 
 @pytest.mark.parametrize("name", TAUGHT)
