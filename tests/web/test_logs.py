@@ -53,6 +53,10 @@ def test_an_unexpected_error_is_in_the_log_and_not_in_the_answer(lines, serving)
             secret = "at /srv/private"
             raise RuntimeError(secret)
 
+        @property
+        def library(self):
+            return self
+
     answer = serving(Broken()).get("/api/v1/stories")
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"

@@ -117,6 +117,10 @@ def test_an_error_of_ours_is_counted(serving):
         def stories(self, **_):
             raise RuntimeError
 
+        @property
+        def library(self):
+            return self
+
     client = serving(Broken(), metrics=True)
     client.get("/api/v1/stories")
     text = client.app.state.measures.requests.labels("GET", "/api/v1/stories", "5xx")

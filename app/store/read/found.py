@@ -28,7 +28,7 @@ __all__ = ["COUNTED", "Found", "find", "latest"]
 
 COUNTED = 5_000
 """Claims that are counted, ranked and sorted; of more it is said that they are more."""
-_STEPS = (100, 800, COUNTED)
+_STEPS = (800, COUNTED)
 """Claims that are tested at once, the further one has to look the more."""
 _BEST = Keyset(("match", "day", "id"), (float, str, int), name=" best")
 _DATED = Keyset(("beyond", "day", "id"), (int, str, int), name=" dated")
