@@ -298,7 +298,7 @@ class PageWords:
     retold = "in the reporter's words"
     unknown_outlet = "Unknown outlet"
     untitled = "Untitled article"
-    own_words = "Written by us, from public facts in our own words or invented for teaching: not an outlet's own text."
+    own_words = "Written by us, from public facts or invented; not an outlet's text."
     own_words_short = "written by us"
     read_only = "This copy is read-only: flags, decisions and new articles are accepted only where writing is allowed."
     no_reviewer = "This copy is read-only: nobody has been made a reviewer here yet."
