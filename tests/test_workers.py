@@ -19,7 +19,7 @@ from app.pipeline import reading as reading_stage
 
 TEXTS = {
     "alpha": "The council approved the harbour bridge on Monday. Mayor Ana Ruiz said it would cost 40 million euros.",
-    "beta": "The council approved the harbour bridge on Monday. It will cost 50 million euros, said mayor Ana Ruiz.",
+    "beta": "The council approved the harbour bridge on Monday. It will cost 50 million euros in all, said mayor Ana Ruiz.",
 }
 SLOW = """
 import time
