@@ -24,8 +24,8 @@ from app.store import Store
 __all__ = [
     "MAIN",
     "Bundled",
+    "HandoutQuestion",
     "Look",
-    "Question",
     "bundled",
     "bundled_articles",
     "bundled_pages",
@@ -48,7 +48,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class HandoutQuestion:
     ask: str
     needs: str
     look: tuple[Look, ...]
@@ -65,7 +65,7 @@ class Bundled:
     about: str
     invented: bool
     wrong: tuple[str, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[HandoutQuestion, ...]
 
     @property
     def manifest(self) -> Path:
@@ -103,7 +103,9 @@ def _bundled(name: str) -> Bundled:
         invented=told["invented"],
         wrong=tuple(told["wrong"]),
         questions=tuple(
-            Question(q["ask"], q["needs"], tuple(Look(at["say"], at["in"], at.get("status", "")) for at in q["look"]))
+            HandoutQuestion(
+                q["ask"], q["needs"], tuple(Look(at["say"], at["in"], at.get("status", "")) for at in q["look"])
+            )
             for q in told["questions"]
         ),
     )

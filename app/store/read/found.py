@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from app.store.read import streams
 from app.store.read.cursor import Keyset, Window
-from app.store.read.question import CAME, REVISION, Condition, Question
+from app.store.read.question import CAME, REVISION, Condition, SearchQuestion
 from app.store.sql import tuples
 
 __all__ = ["COUNTED", "Found", "find", "latest"]
@@ -39,7 +39,7 @@ Place = tuple[float, str, int]
 class Found:
     """`ids`: what is found, in order; not `whole`: the first of what `begins` gives. `rows`: what the whole is ordered by."""
 
-    question: Question
+    question: SearchQuestion
     begins: Condition
     ids: Sequence[int]
     whole: bool
@@ -77,7 +77,7 @@ class Found:
 _ALL = Condition("1 = 1", streams.EVERY)
 
 
-def find(connection: Connection, question: Question) -> Found:
+def find(connection: Connection, question: SearchQuestion) -> Found:
     if question.nothing:
         return Found(question, _ALL, (), whole=True, order=_DATED)
     firsts = [
@@ -99,7 +99,7 @@ def find(connection: Connection, question: Question) -> Found:
 
 
 def _sorted(
-    connection: Connection, question: Question, ids: Sequence[int], order: Keyset, begins: Condition = _ALL
+    connection: Connection, question: SearchQuestion, ids: Sequence[int], order: Keyset, begins: Condition = _ALL
 ) -> list[Place]:
     rows = _passing(connection, question, ids, begins, places=f", {question.first}, {question.when}")
     if order is _DATED or not question.wanted:
@@ -114,7 +114,7 @@ _MATCH = "SELECT rowid, bm25(claim_index, 1.0, 0.3, 0.6) FROM claim_index WHERE 
 
 def _walk(
     connection: Connection,
-    question: Question,
+    question: SearchQuestion,
     begins: Condition,
     at: Sequence[Any] | None = None,
     *,
@@ -132,7 +132,7 @@ def _walk(
 
 
 def _passing(
-    connection: Connection, question: Question, ids: Sequence[int], begins: Condition = _ALL, places: str = ""
+    connection: Connection, question: SearchQuestion, ids: Sequence[int], begins: Condition = _ALL, places: str = ""
 ) -> list[tuple[Any, ...]]:
     """Those of these claims that stand and meet every condition but the one that they come from, with what they are placed by."""
     tests = [c.test for c in question.conditions if c is not begins or not c.told_by_stream]
@@ -150,7 +150,7 @@ def _passing(
     return tuples(connection, statement, **values)
 
 
-def latest(connection: Connection, question: Question, most: int) -> dict[int, str]:
+def latest(connection: Connection, question: SearchQuestion, most: int) -> dict[int, str]:
     """What came last of what is found, with when it came: no claim came later than the revision that it stands in."""
     found = find(connection, question)
     if found.whole:

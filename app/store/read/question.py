@@ -18,7 +18,7 @@ from app.store.search import TermWanted, match_expression, parse_query
 from app.store.terms import stamp
 from app.store.views import Query
 
-__all__ = ["CAME", "MOST_CHARS", "REVISION", "Condition", "Question", "question"]
+__all__ = ["CAME", "MOST_CHARS", "REVISION", "Condition", "SearchQuestion", "question"]
 
 MOST_CHARS = 500
 REVISION = "CROSS JOIN article_revisions AS its ON its.id = claims.revision_id"
@@ -48,7 +48,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SearchQuestion:
     """What is asked. `first` and `when`: SQL of what hits are ordered by, where their words do not rank them."""
 
     conditions: tuple[Condition, ...]
@@ -59,7 +59,7 @@ class Question:
     nothing: bool = False  # nothing but signs: nothing is found, rather than everything
 
 
-def question(connection: Connection, query: Query) -> Question:
+def question(connection: Connection, query: Query) -> SearchQuestion:
     if len(query.q) > MOST_CHARS:
         raise BadInput(f"a question is at most {MOST_CHARS} characters long.", where="q")
     if query.date_of not in ("event", "published"):
@@ -109,7 +109,7 @@ def question(connection: Connection, query: Query) -> Question:
         conditions.append(Condition(test, streams.STORY))
         values["story"] = merged_into(connection, query.story) or query.story
     when = "claims.event_from, articles.published_key" if query.date_of == "event" else "articles.published_key"
-    return Question(
+    return SearchQuestion(
         tuple(conditions),
         values,
         asked.wanted,

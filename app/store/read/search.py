@@ -15,7 +15,7 @@ from app.store.read.cursor import MOST
 from app.store.read.found import Found, find, latest
 from app.store.read.lines import claim_views
 from app.store.read.meant import meant
-from app.store.read.question import MOST_CHARS, Question, question
+from app.store.read.question import MOST_CHARS, SearchQuestion, question
 from app.store.search import mark
 from app.store.sql import ask_ids
 from app.store.views import CameView, ClaimView, Facet, Hit, Query, SearchView, Slice, StoryRef
@@ -25,7 +25,7 @@ __all__ = ["came", "claim", "claims", "count_hits", "fresh", "search"]
 _MOST_FACETS = 30
 
 
-def _hits(connection: Connection, question: Question, ids: Sequence[int]) -> tuple[Hit, ...]:
+def _hits(connection: Connection, question: SearchQuestion, ids: Sequence[int]) -> tuple[Hit, ...]:
     views, stories = claim_views(connection, ids), _stories(connection, ids)
     return tuple(Hit(views[i], mark(views[i].text, question.wanted), stories[i]) for i in ids)
 
