@@ -32,7 +32,10 @@ def serve(pipe: Connection[Any, Any]) -> None:
     with suppress(ParallaxError):
         pipeline.reader()
     _bound_memory()
-    pipe.send("ready")
+    try:
+        pipe.send("ready")
+    except BrokenPipeError:  # whoever wanted it is gone
+        return
     while True:
         try:
             seconds, chosen, work, given, named = pipe.recv()

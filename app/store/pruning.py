@@ -1,8 +1,8 @@
 """What may go when it is old: copies, logs and versions that the machine made, never what a person said, nor the audit log.
 
 One `Kind` a thing, with what goes written as SQL once: counted by the same condition that it is deleted by. What refers to it decides:
-a version goes only where nothing that stands or was said refers to a claim in it. The file is no smaller then (see
-`vacuum.py`): what is free is used again.
+a version goes only where no row shows a claim of it, no frozen comparison holds it, and nobody decided on or corrected anything of
+its article. The file is no smaller then (see `vacuuming.py`): what is free is used again.
 """
 
 from __future__ import annotations
@@ -42,8 +42,11 @@ _OLD_VERSION = """
         WHERE claims.revision_id = article_revisions.id)
     AND NOT EXISTS (SELECT 1 FROM claims JOIN relations ON relations.a_claim_id = claims.id OR relations.b_claim_id = claims.id
         WHERE claims.revision_id = article_revisions.id)
-    AND NOT EXISTS (SELECT 1 FROM decisions, json_each(decisions.claims) AS said JOIN claims ON claims.id = said.value
-        WHERE claims.revision_id = article_revisions.id)
+    AND article_id NOT IN (SELECT json_extract(said.value, '$[0]') FROM decisions, json_each(decisions.claims) AS said
+        WHERE json_extract(said.value, '$[0]') IS NOT NULL)
+    AND article_id NOT IN (SELECT corrections.article_id FROM corrections WHERE corrections.article_id IS NOT NULL)
+    AND (article_id, number) NOT IN (SELECT json_extract(text.value, '$.article_id'), json_extract(text.value, '$.revision')
+        FROM snapshots, json_each(snapshots.record, '$.texts') AS text)
 """
 _NOT_ASKED_FOR = "SELECT 1 FROM fetched_pages WHERE fetched_pages.sha256 = page_bodies.sha256"
 

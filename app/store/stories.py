@@ -50,9 +50,7 @@ def story_meant(session: Session, said: str) -> StoryRow:
     if by_slug is not None:
         found = story_merged_into(session, by_slug)
         if found.deleted_at is not None:
-            raise Conflicting(
-                "that story was deleted.", where="story", mend="Restore it on the page Corrections first."
-            )
+            raise _deleted()
         return found
     standing = {
         row.id: row for row in session.exec(select(StoryRow)) if row.deleted_at is None and row.merged_into_id is None
@@ -64,11 +62,18 @@ def story_meant(session: Session, said: str) -> StoryRow:
         raise BadInput(f"{len(titled)} stories are called {said!r}.", where="story", mend=f"Write one of: {named}.")
     if titled:
         return titled[0]
+    gone = (row for row in session.exec(select(StoryRow)) if row.deleted_at is not None)
+    if any(" ".join(fold(row.title).split()) == wanted for row in gone):
+        raise _deleted()
     near = process.extract(
         wanted, {i: fold(row.title) for i, row in standing.items()}, scorer=fuzz.WRatio, limit=3, score_cutoff=_LIKE
     )
     mend = f"Did you mean {' or '.join(f'“{standing[i].title}”' for _, _, i in near)}?" if near else None
     raise NotFound(f"there is no story {said!r}.", where="story", mend=mend)
+
+
+def _deleted() -> Conflicting:
+    return Conflicting("that story was deleted.", where="story", mend="Restore it on the page Corrections first.")
 
 
 def story_merged_into(session: Session, row: StoryRow) -> StoryRow:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 HEAVY = ("spacy", "numpy", "trafilatura", "onnxruntime", "alembic", "fastapi", "app.pipeline", "app.core.alignment", "app.core.relation", "app.core.claims")  # fmt: skip
-FOR_WRITING = ("sqlmodel", "sqlalchemy.orm", "app.store.tables", "app.store.store", "app.store.write_rows", "app.store.checks", "app.store.methods.showing", "argon2", "structlog")  # fmt: skip
+FOR_WRITING = ("sqlmodel", "sqlalchemy.orm", "app.store.tables", "app.store.store", "app.store.write_rows", "app.store.checks", "app.store.methods.review", "argon2", "structlog")  # fmt: skip
 CODE = f"""
 import sys
 from app.cli import main

@@ -156,3 +156,5 @@ def test_two_stories_of_one_title_are_told_apart_by_slug_and_a_deleted_one_is_re
     store.corrections.delete_story("another", by="reader")
     assert typed_story(review, "another").status_code == 409
     assert typed_story(review, "The bridge").status_code == 200
+    store.corrections.delete_story("the-bridge", by="reader")
+    assert typed_story(review, "The bridge").status_code == 409, "by its title as by its slug"

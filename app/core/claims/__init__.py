@@ -1,7 +1,6 @@
 """Stage 3, article -> claims: sentences, attribution, actors, dates, numbers, actions.
 
 sentences.py    a body's sentences, by offset
-quotes.py       its quotations
 frames/         in each sentence: who may report what, by its dependency parse
 patterns/       the same by patterns, when no model is installed
 weighing.py     which of those do
@@ -11,7 +10,6 @@ cast.py         who has appeared so far, and who of them may be meant
 source_phrases.py  the words that name a source: its core, its head, a name in it
 drafts.py       which parts of a sentence become claims
 assemble.py     all of it, and actors, dates, numbers, actions and words, as claims
-version.py      which version of all this read an article
 """
 
 from __future__ import annotations
