@@ -116,7 +116,7 @@ def touch(session: Session, story_id: int, now: datetime) -> None:
 
 def make_story(session: Session, title: str, wanted: str | None, now: datetime) -> StoryRow:
     """The story with the slug asked for, made when missing; without one a new story with a free slug of the title."""
-    title = " ".join(well_formed(title, "the title").split())[:_TITLE_CHARS]
+    title = _words(well_formed(title, "the title"))[:_TITLE_CHARS]
     if not title:
         raise BadInput("a story needs a title.")
     if wanted is not None:
@@ -134,12 +134,16 @@ def make_story(session: Session, title: str, wanted: str | None, now: datetime) 
 
 def find_or_make_story(session: Session, article: Article, wanted: str | None, title: str | None, now: datetime) -> int:
     """The story a new article goes to: the one asked for, else the article's own wish, else one of its own."""
-    headline = article.headline or " ".join(article.text.split())[:_SLUG_CHARS]
+    headline = _words(article.headline) or _words(article.text)[:_SLUG_CHARS]
     if wanted is not None:
         return make_story(session, title or headline, wanted, now).id or 0
-    if article.story:
-        return make_story(session, title or article.story, article.story, now).id or 0
+    if _words(article.story):  # a name of nothing but blanks is none
+        return make_story(session, title or article.story or "", article.story, now).id or 0
     return make_story(session, title or headline, None, now).id or 0
+
+
+def _words(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def assign(session: Session, article_id: int, wanted: str, title: str | None, now: datetime) -> StoryRow:
@@ -150,7 +154,7 @@ def assign(session: Session, article_id: int, wanted: str, title: str | None, no
     article = session.get(ArticleRow, min(article_id, LARGEST_ID))
     if article is None:
         raise NotFound(f"there is no article {article_id}.")
-    story = make_story(session, title or article.headline, wanted, now)
+    story = make_story(session, title or _words(article.headline) or wanted, wanted, now)
     if story.id == article.story_id:
         return story
     if session.connection().execute(text(_PLACED), {"article": article.id}).first():

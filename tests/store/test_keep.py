@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from made_up import ENDS_22, Clock, reading, the_readings
 from sqlalchemy import text
@@ -284,6 +284,7 @@ def test_records_survive_being_written_and_read(article: Article, claim: Claim, 
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(Article(text=60 * "0", outlet="0", headline="\xa0", story="\u2003"), Claim(id="c1", start=0, end=1, text="0"), ())
 @given(articles, claims, actors)
 def test_any_reading_is_read_back_to_the_letter(
     store: Store, article: Article, claim: Claim, people: tuple[Actor, ...]
