@@ -284,7 +284,9 @@ def test_records_survive_being_written_and_read(article: Article, claim: Claim, 
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@example(Article(text=60 * "0", outlet="0", headline="\xa0", story="\u2003"), Claim(id="c1", start=0, end=1, text="0"), ())
+@example(
+    Article(text=60 * "0", outlet="0", headline="\xa0", story="\u2003"), Claim(id="c1", start=0, end=1, text="0"), ()
+)
 @given(articles, claims, actors)
 def test_any_reading_is_read_back_to_the_letter(
     store: Store, article: Article, claim: Claim, people: tuple[Actor, ...]
