@@ -52,7 +52,7 @@ def test_an_invented_story_says_so_wherever_its_title_stands(name) -> None:
 
 @pytest.mark.parametrize("name", TAUGHT)
 def test_a_story_shows_what_it_is_built_to_show(taught, name) -> None:
-    articles, home = _kept(taught, name)
+    articles, home, _ = _kept(taught, name)
     assert home is not None
     rows = tuple(taught.rows.every(home.slug))
     looks = [look for q in pipeline.bundled(name).questions for look in q.look]
@@ -96,6 +96,18 @@ def test_the_list_offers_what_is_not_loaded(school, sound) -> None:
     sound(page)
     assert re.findall(r'name="name" value="([^"]+)"', page) == [pipeline.MAIN]
     assert page.count("/classroom") == len(TAUGHT)
+
+
+def test_a_deleted_one_is_not_offered_again_but_to_be_restored(new_store, serving, sound) -> None:
+    store = new_store()
+    pipeline.load_bundled(store, TAUGHT[0], by="reader")
+    store.corrections.delete_story(store.library.stories().items[0].story.slug, by="reader")
+    client = serving(store)
+    for address in ("/examples", f"/examples/{TAUGHT[0]}"):
+        page = client.get(address).text
+        sound(page)
+        assert 'href="/corrections"' in page
+        assert f'name="name" value="{TAUGHT[0]}"' not in page
 
 
 def test_a_name_that_is_none_says_which_there_are(bridge) -> None:

@@ -32,10 +32,11 @@ Name = Annotated[str, Path(min_length=1, max_length=60)]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A bundled story, and the story that its articles stand in here; None before it is loaded."""
+    """A bundled story, and the story that its articles stand in here; None before it is loaded, and when it was `deleted` here."""
 
     bundled: Bundled
     story: StoryRef | None
+    deleted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,14 @@ class HandoutPage:
     shell: Shell
     bundled: Bundled
     story: StoryRef | None
+    deleted: bool
     questions: tuple[Asked, ...]
     for_class: bool
 
 
 @router.get("/examples", response_class=HTMLResponse)
 def examples(request: Request, store: StoreOf) -> HTMLResponse:
-    cards = tuple(Card(story, _kept(store, story.name)[1]) for story in pipeline.bundled_stories())
+    cards = tuple(Card(story, *_kept(store, story.name)[1:]) for story in pipeline.bundled_stories())
     return render("pages/examples.html", ExamplesPage(shell_of(request, "Stories for teaching", "stories"), cards))
 
 
@@ -94,12 +96,13 @@ def handout(
     request: Request, store: StoreOf, name: Name, sheet: Annotated[str, Query(max_length=10)] = ""
 ) -> HTMLResponse:
     story = pipeline.bundled(name)
-    articles, home = _kept(store, name)
+    articles, home, deleted = _kept(store, name)
     rows = tuple(store.rows.every(home.slug)) if home else ()
     page = HandoutPage(
         shell=shell_of(request, f"Handout: {story.title}", "stories"),
         bundled=story,
         story=home,
+        deleted=deleted,
         questions=tuple(
             Asked(q.ask, q.needs, tuple(_seen(look, articles, rows) for look in q.look)) for q in story.questions
         ),
@@ -108,14 +111,15 @@ def handout(
     return render("pages/handout.html", page)
 
 
-def _kept(store: Store, name: str) -> tuple[Mapping[str, int], StoryRef | None]:
-    """The ids of a bundled story's articles by file, and the story in which most of them stand."""
+def _kept(store: Store, name: str) -> tuple[Mapping[str, int], StoryRef | None, bool]:
+    """The ids of a bundled story's articles by file, the story in which most of them stand, and whether they were all deleted here."""
     articles = pipeline.bundled_articles(name)
     held = dict(zip(articles, held_already(store, articles.values()), strict=True))
     standing = {file: one for file, one in held.items() if one is not None and not one.deleted}
     homes = [one.story for one in standing.values()]
     home = max(homes, key=lambda story: (homes.count(story), story.slug), default=None)
-    return {file: one.article_id for file, one in standing.items()}, home
+    deleted = not standing and any(held.values())
+    return {file: one.article_id for file, one in standing.items()}, home, deleted
 
 
 def row_of(look: Look, articles: Mapping[str, int], rows: Sequence[RowView]) -> RowView | None:
