@@ -2,15 +2,15 @@
 
     open_store(path) -> Store; open_shelf(path) -> Shelf, which only reads; open_catalogue(path) -> Catalogue, which lists and searches; upgrade(path), check(path), backup(path, target), restore(path, backup) look after the file itself.
 
-`store.py` puts the methods of `methods/` together. Written: `keep.py` (articles; `keep_claims.py`, `reread.py`, `actors.py`,
-`stories.py`, `index.py`), `keep_rows.py` (alignments; `write_rows.py`), `review.py` (flags, decisions), `names.py` (added
+`store.py` puts the rooms of `methods/` together. Written: `keep.py` (articles; `keep_claims.py`, `reread.py`, `actors.py`,
+`stories.py`, `index.py`), `keep_rows.py` (alignments; `write_rows.py`), `flagging.py` and `deciding.py` (flags, decisions), `correcting.py` (corrections), `names.py` (added
 names), `freeze.py` (frozen comparisons; `frozen_json.py`, `frozen_rows.py`) and `classes.py` upon them, `saved.py` (saved searches),
 `hooks.py` (webhooks; `outbox.py`: what they are told); `people.py` is who may write (`tokens.py`: how a token is known again),
-`sources.py` what is watched and who reads it now, `pages.py` fetched pages as they were. What readers are shown of it follows in
+`sources.py` what is watched and who reads it now, `pages.py` fetched pages as they were; `pruning.py` and `vacuuming.py` keep the file small. What readers are shown of it follows in
 `derive.py` (`load.py` fills `row_facts.py`, `decided.py` applies strictness and decisions, `judging.py` judges what people put together,
 `row_display.py`, `ranking.py` and `summary.py` say what differs and what matters, `pictures.py` counts); `reader_view.py` does the same for
 a reader's own strictness and outlets, without writing. Read: `read/` builds the values of `views/` (`story_record.py`, `titles.py` and
-`known.py` ask it through a `Store`); `search.py` is how words are found. `tables/` says what is kept; every change of a table is a revision in the folder `migrations/`; `guards.py` says what
+`known.py` ask it through a `Store`); `search.py` is how words are found, `read/found.py` how claims are. `tables/` says what is kept; every change of a table is a revision in the folder `migrations/`; `guards.py` says what
 the schema itself refuses: that what people said is changed or deleted. `queue.py` says whose turn it is to write, `troubles.py` what
 the file or its disk refuse, `checks/` whether all that is kept is sound.
 

@@ -17,7 +17,6 @@ from app.store.sql import ask, run_many
 
 __all__ = ["relabel_left"]
 
-_CHARS = 90
 _WORD = re.compile(r"\w+")
 _MEMBERS = """
     SELECT alignments.id, alignments.label, alignments.shown_label, alignments.judged_label, claims.text,
@@ -45,8 +44,10 @@ def relabel_left(connection: Connection, article_id: int) -> None:
     for r in ask(connection, _MEMBERS, article=article_id):
         label[r["id"]] = r["label"]
         (stay if r["stays"] else gone)[r["id"]].append(r["text"])
+    from app.core.alignment.label import cut_to  # takes time to load, and most who load this never need it
+
     left = [
-        {"id": i, "called": _short(stay[i][0])}
+        {"id": i, "called": cut_to(stay[i][0].rstrip("."))}
         for i in gone
         if stay[i] and _words([label[i]]) & (_words(gone[i]) - _words(stay[i]))
     ]
@@ -55,8 +56,3 @@ def relabel_left(connection: Connection, article_id: int) -> None:
 
 def _words(texts: list[str]) -> set[str]:
     return {word for text in texts for word in _WORD.findall(fold(text))}
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split()).rstrip(".")
-    return plain if len(plain) <= _CHARS else plain[:_CHARS].rsplit(" ", 1)[0] + " …"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 from app import pipeline
-from app.core.lexicon.outlets import load_outlets
 from app.core.records import Article, Hints, Page, PublishedFrom, Reading
 from app.errors import Conflicting
 from app.pipeline import Hands
+from app.pipeline.held import Parts, outlet_of
 from app.sources import Unread
 from app.store import Store
 from app.store.views import HeldView
@@ -42,13 +41,9 @@ def read(pages: Iterable[Page | Unread], hands: Hands) -> tuple[Reading | Unread
 
 
 def held_already(store: Store, articles: Iterable[Article]) -> tuple[HeldView | None, ...]:
-    """Of each article of one page what is kept of it already."""
-    found, parts = list[HeldView | None](), Counter[str | None]()
-    for article in articles:
-        outlet = load_outlets().by_name(article.outlet) if article.outlet else None
-        found.append(store.corrections.held(article, outlet=outlet, part=parts[article.url]))
-        parts[article.url] += 1
-    return tuple(found)
+    """Of each article what is kept of it already, told apart as keeping them would."""
+    parts = Parts()
+    return tuple(store.corrections.held(a, outlet=outlet_of(a), part=parts.number(a)) for a in articles)
 
 
 def keep(

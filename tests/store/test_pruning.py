@@ -76,7 +76,8 @@ def test_what_is_kept_of_what_people_did_is_the_same_afterwards(filled: Store) -
     ids=["a decision on a claim of it", "a correction of it", "a correction of a claim of it", "a frozen comparison"],
 )
 def test_what_somebody_said_keeps_the_version_it_was_said_of(filled: Store, say) -> None:
-    first = filled.library.article(filled.articles.keep_article(the_readings()[0]).article_id)
+    kept = filled.articles.keep_article(the_readings()[0], page=copy_of(b"<p>as it was</p>"))
+    first = filled.library.article(kept.article_id)
     row, claim = next((u.row.id, u.claim.id) for u in first.underlines if u.row)
     say(filled, first.article.id, claim, row)
     for n in (1, 2, 3):
@@ -85,7 +86,9 @@ def test_what_somebody_said_keeps_the_version_it_was_said_of(filled: Store, say)
         session.connection().execute(text("DELETE FROM relations"))
         session.connection().execute(text("DELETE FROM alignment_members"))
     gone(filled)
-    assert first.revisions[-1].number in [v.number for v in filled.library.article(first.article.id).revisions]
+    said_of = first.revisions[-1].number
+    assert said_of in [v.number for v in filled.library.article(kept.article_id).revisions]
+    assert filled.library.page_copy(kept.article_id, revision=said_of).body == b"<p>as it was</p>"
 
 
 def test_what_was_written_by_us_keeps_its_versions(store: Store) -> None:
