@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -305,3 +306,11 @@ def test_a_store_without_tables_is_no_store(tmp_path: Path) -> None:
     upgrade(path)
     with open_store(path) as store:
         fill(store)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PROJECT / "migrations" / "versions").glob("0*.py")), ids=lambda path: path.stem
+)
+def test_no_revision_is_taken_back_and_it_says_what_is_the_way(path: Path) -> None:
+    with pytest.raises(NotImplementedError, match="copy"):
+        runpy.run_path(str(path))["downgrade"]()
