@@ -18,7 +18,7 @@ from app.settings import get_settings
 
 if TYPE_CHECKING:
     from app.core.relation.opinion import OwnModel
-    from app.pipeline import ImportSummary
+    from app.pipeline import Hands, ImportSummary
     from app.store import Catalogue, Store
 
 __all__ = ["add_to", "browsed", "opened"]
@@ -82,11 +82,18 @@ def import_(
         Path | None, typer.Option(help="CSV or JSON: file or url, outlet, published, story, headline.")
     ] = None,
     jobs: Annotated[
-        int,
+        int | None,
         typer.Option(
             min=1, max=MOST_JOBS, help="Programs that read at once, some 400 MB each; no more than processors."
         ),
-    ] = 1,
+    ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="local|ADDRESS",
+            help="Read and compare by a Dask cluster: one made here of so many --jobs, or your own by its scheduler's address.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Read articles and keep them. Doing it again changes nothing; a changed article becomes a new revision.
@@ -102,9 +109,7 @@ def import_(
             pace.begin("comparing stories", stories)
 
     skipped: list[tuple[Path, str]] = []
-    # more than there are processors would only take each other's time, of which an article has so much
-    hands = pipeline.workers(min(jobs, os.cpu_count() or 1))  # an article that takes for ever must not keep the others
-    with opened(make=True) as store, Pace() as pace:
+    with _hands(jobs, dask) as hands, opened(make=True) as store, Pace() as pace:
         pace.begin("importing", pipeline.how_many(targets, manifest))
         copies = pipeline.Copies(store.now)
         pages = pipeline.read_targets(
@@ -130,12 +135,29 @@ def import_(
             if waiting:
                 say("`parallax reread`, the next import or a running server compares them")
             raise
-        finally:
-            if hands.many > 1:  # when it ended early they are still at what nobody waits for
-                hands.close()
     for path, why in skipped:
         say(f"skipped {path}: {why}")
     _report(summary, as_json=as_json, skipped=len(skipped))
+
+
+@contextmanager
+def _hands(jobs: int | None, dask: str | None) -> Iterator[Hands]:
+    """Who reads and compares: an article that takes for ever must not keep the others."""
+    from app import pipeline
+
+    # more than there are processors would only take each other's time, of which an article has so much
+    processors = os.cpu_count() or 1
+    if dask:
+        most = min(jobs or processors, processors) if dask == pipeline.LOCAL else jobs or pipeline.MOST_AT_ONCE
+        hands: Hands = pipeline.cluster(dask, most)
+        say(f"Dask cluster {dask}: {hands.many} at once")
+    else:
+        hands = pipeline.workers(min(jobs or 1, processors))
+    try:
+        yield hands
+    finally:
+        if dask or hands.many > 1:  # when it ended early they are still at what nobody waits for
+            hands.close()
 
 
 def example(

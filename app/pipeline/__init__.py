@@ -9,7 +9,8 @@
 7. web        shown                                                       app/web
 
 What the settings choose for them (a language model, weights, a relation model) is in `chosen`. `hands` says who does the core's
-work: this process, or programs beside it that can be ended (`workers`, `helper`).
+work: this process, or programs beside it that can be ended (`workers`, `helper`), or a Dask
+cluster (`cluster`, `elsewhere`).
 """
 
 from app.pipeline.aligning import ATTEMPTS, compare_anew, heal, realign
@@ -25,6 +26,7 @@ from app.pipeline.bundled import (
     load_bundled,
 )
 from app.pipeline.chosen import comparer, encoder, own_model, reader, weights
+from app.pipeline.cluster import LOCAL, MOST_AT_ONCE, Cluster, cluster
 from app.pipeline.comparing import Compared, compare, group
 from app.pipeline.copies import COPY_MOST_BYTES, Copies
 from app.pipeline.hands import HERE, Hands
@@ -48,9 +50,12 @@ __all__ = [
     "BATCH",
     "COPY_MOST_BYTES",
     "HERE",
+    "LOCAL",
     "MAIN",
+    "MOST_AT_ONCE",
     "TAKEN_APART_A_SECOND",
     "Bundled",
+    "Cluster",
     "Compared",
     "Copies",
     "Hands",
@@ -64,6 +69,7 @@ __all__ = [
     "bundled_pages",
     "bundled_stories",
     "check_pair",
+    "cluster",
     "compare",
     "compare_anew",
     "comparer",

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from app.errors import ParallaxError, TooHeavy
-from app.settings import get_settings
+from app.pipeline.sent_settings import go_by
 
 __all__ = ["serve"]
 
@@ -38,10 +38,10 @@ def serve(pipe: Connection[Any, Any]) -> None:
         return
     while True:
         try:
-            seconds, chosen, work, given, named = pipe.recv()
+            seconds, sent, work, given, named = pipe.recv()
         except EOFError:
             return
-        _choose(chosen)
+        go_by(sent)
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
         try:
             answer: tuple[bool, Any] = (True, work(*given, **named))
@@ -53,17 +53,6 @@ def serve(pipe: Connection[Any, Any]) -> None:
             answer = (False, RuntimeError(f"{type(error).__name__}: {error}"))
         signal.setitimer(signal.ITIMER_REAL, 0)
         pipe.send(answer)
-
-
-def _choose(chosen: dict[str, str]) -> None:
-    """Go by the settings of whoever asks."""
-    changed = False
-    for name, value in chosen.items():
-        variable = f"PARALLAX_{name.upper()}"
-        changed = changed or os.environ.get(variable, "") != value
-        os.environ[variable] = value
-    if changed:
-        get_settings.cache_clear()
 
 
 def _bound_memory() -> None:

@@ -20,7 +20,8 @@ from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
 from app.errors import Busy, NotReading, TooHeavy
-from app.settings import PROJECT, get_settings
+from app.pipeline.sent_settings import chosen
+from app.settings import PROJECT
 from app.turns import Turns
 
 __all__ = ["Workers", "workers"]
@@ -35,8 +36,6 @@ WAITING_SECONDS = 60.0
 TROUBLE_SECONDS = 60.0
 """How long a program that did not start is taken to be unable to: the next thing after that tries it again."""
 MOST_WAITING = 16
-_CHOSEN = ("encoder", "language_model", "relation_model", "rules", "weights")
-"""The settings that the work depends on; they go with each thing."""
 
 
 class Workers:
@@ -105,7 +104,7 @@ class _Worker:
     def do(self, seconds: float, work: Callable[..., T], given: tuple[Any, ...], named: dict[str, Any]) -> T:
         process, pipe = self._ready()
         try:
-            pipe.send((seconds, _chosen(), work, given, named))
+            pipe.send((seconds, chosen(), work, given, named))
             fine, answer = _answer(pipe, seconds)
         except (EOFError, ConnectionError):
             ended = process.wait(5)
@@ -187,8 +186,3 @@ def _answer(pipe: Connection[Any, Any], seconds: float) -> tuple[bool, Any]:
 def ended_by(code: int) -> RuntimeError:
     """For the log: how the program ended."""
     return RuntimeError(f"the program that reads ended with {code}")
-
-
-def _chosen() -> dict[str, str]:
-    settings = get_settings()
-    return {name: str(getattr(settings, name) or "") for name in _CHOSEN}

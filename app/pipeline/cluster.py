@@ -1,0 +1,201 @@
+"""Hands that are a Dask cluster: one of this machine's own (`local`), or the one whose scheduler an address names.
+
+Only what is to be read or compared goes there, and what came of it back; this process alone has the database. A worker that is lost
+takes nothing with it: the scheduler gives its work to another one. However often that is, one result comes back, and it is written once.
+
+What goes over the wire is pickled: whoever is behind the address can run anything here, and whoever reaches it can run anything there.
+So nothing is ever looked for: the user names it. The local cluster talks by TLS, with a key that is made for it and told nobody.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from typing import Any, ParamSpec, TypeVar
+from uuid import uuid4
+
+from app.errors import BadInput, Busy, NotReading, ParallaxError, TooHeavy
+from app.pipeline.elsewhere import made_with, nothing, work_there
+from app.pipeline.sent_settings import chosen
+from app.pipeline.workers import STARTING_SECONDS, workers
+
+__all__ = ["LOCAL", "MOST_AT_ONCE", "Cluster", "cluster"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LOCAL = "local"
+MOST_AT_ONCE = 64
+"""Batches that are out at most, whatever the cluster could do: each waits here until those before it are kept."""
+CONNECTING_SECONDS = 15.0
+ALONE_SECONDS = 60.0
+"""How long work waits for a worker when there is none at all: one that was killed is started anew within some seconds."""
+_LOOK_SECONDS = 1.0
+_TRIES_ELSEWHERE = 2
+_QUIET = {"distributed.admin.large-graph-warning-threshold": "1GB", "distributed.worker.daemon": False}
+"""Sixteen pages are some megabytes, and no mistake. A worker has programs beside it."""
+
+
+class Cluster:
+    """As many at once as the workers have threads, and no more than were asked for. Safe to share between threads; close it."""
+
+    def __init__(self, where: str, client: Any, own: Any, most: int) -> None:
+        self._where, self._client, self._own = where, client, own
+        self._closed, self._alone_since = False, None
+        self._made_here = workers().read(STARTING_SECONDS, made_with)
+        workers().close()
+        self._wait_for_workers()
+        self.many = min(most, MOST_AT_ONCE, sum(client.nthreads().values()))
+
+    def read(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+        return self._do("read", seconds, work, given, named)
+
+    def compare(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+        return self._do("compare", seconds, work, given, named)
+
+    def ailing(self) -> ParallaxError | None:
+        """What keeps it from working at all."""
+        return None if self._client.status == "running" and not self._closed else self._lost()
+
+    def close(self) -> None:
+        """Let go of what is under way, and end what was started here. Who waits for something gets `Busy`."""
+        self._closed = True
+        for part in (self._client, self._own):
+            if part is not None:
+                with suppress(TimeoutError, OSError):
+                    part.close(timeout=10)
+
+    def _wait_for_workers(self) -> None:
+        """Until there is one, and all that there are have shown that they would give what would be given here."""
+        try:
+            self._client.wait_for_workers(1, timeout=ALONE_SECONDS)
+        except TimeoutError:
+            raise self._no_worker() from None
+        seconds = 2 * STARTING_SECONDS
+        asked = {at: self._send("read", seconds, nothing, (), {}, at) for at in self._client.nthreads()}
+        for at, future in asked.items():
+            try:
+                self._answer(future, until=time.monotonic() + seconds)
+            except ParallaxError as error:
+                error.where = error.where or at
+                raise
+            except Exception as error:
+                what = f"this worker cannot do Parallax' work: {type(error).__name__}: {error}"
+                raise NotReading(what, where=at, mend="Install there what is installed here.") from error
+
+    def _do(
+        self, lane: str, seconds: float, work: Callable[..., T], given: tuple[Any, ...], named: dict[str, Any]
+    ) -> T:
+        return self._answer(self._send(lane, seconds, work, given, named))  # type: ignore[no-any-return]
+
+    def _send(
+        self,
+        lane: str,
+        seconds: float,
+        work: Callable[..., Any],
+        given: tuple[Any, ...],
+        named: dict[str, Any],
+        at: str | None = None,
+    ) -> Any:
+        what = (lane, seconds, self._made_here, chosen(), work, given, named)
+        try:
+            return self._client.submit(
+                work_there,
+                *what,
+                key=f"parallax-{uuid4().hex}",  # nothing that was done for another is an answer
+                pure=False,
+                retries=_TRIES_ELSEWHERE,
+                workers=at and [at],
+            )
+        except (OSError, RuntimeError) as error:  # it was closed meanwhile
+            raise self._lost() from error
+
+    def _answer(self, future: Any, until: float | None = None) -> Any:
+        from distributed import KilledWorker
+
+        try:
+            while True:
+                with suppress(TimeoutError):
+                    fine, answer = future.result(timeout=_LOOK_SECONDS)
+                    break
+                self._look(future)
+                if until is not None and time.monotonic() > until:
+                    raise NotReading("this worker does not answer.", mend="Look into its log.")
+        except KilledWorker as error:
+            raise TooHeavy("reading it ended the workers that read", mend="Give the article alone.") from error
+        except CancelledError as error:
+            raise self._lost() from error
+        finally:
+            with suppress(Exception):  # of a connection that is lost nothing is left to let go of
+                future.release()
+        if fine:
+            return answer
+        raise answer
+
+    def _look(self, future: Any) -> None:
+        """Raises when there is nothing to wait for."""
+        if self._closed:
+            raise Busy("the import is ending.", mend="Nothing of it was done: give the command again.")
+        if self._client.status != "running" or future.status == "lost":
+            raise self._lost()
+        if self._client.scheduler_info(n_workers=-1)["workers"]:
+            self._alone_since = None
+            return
+        self._alone_since = self._alone_since or time.monotonic()
+        if time.monotonic() - self._alone_since > ALONE_SECONDS:
+            raise self._no_worker()
+
+    def _lost(self) -> NotReading:
+        return NotReading("the connection to the Dask cluster is lost.", where=self._where, mend=_AGAIN)
+
+    def _no_worker(self) -> NotReading:
+        return NotReading("the Dask cluster has no worker.", where=self._where, mend=f"Start some there. {_AGAIN}")
+
+
+_AGAIN = "What was kept is kept: give the command again, and it goes on from there."
+
+
+def cluster(where: str, most: int) -> Cluster:
+    """The cluster at `where`, so many things at once at most; `local` makes one of so many processes.
+
+    Raises `BadInput` where the library is not installed or the address is none, `NotReading` when nothing answers there, or
+    what answers would not give what would be given here.
+    """
+    try:
+        import dask
+        from distributed import Client, LocalCluster, Security
+    except ImportError:
+        raise BadInput(
+            "this takes the library dask.distributed, which is not installed.",
+            where="--dask",
+            mend='Install it: pip install "parallax[dask]".',
+        ) from None
+    dask.config.set(_QUIET)
+    own = None
+    try:
+        if where == LOCAL:
+            own = LocalCluster(
+                n_workers=most,
+                threads_per_worker=1,
+                dashboard_address=None,
+                memory_limit=0,  # the programs beside each worker have a bound of their own
+                security=Security.temporary(),  # nobody else at this machine may hand it work
+                silence_logs="ERROR",
+            )
+        client = Client(own or where, timeout=CONNECTING_SECONDS, set_as_default=False)
+    except ValueError as error:
+        raise BadInput(f"this is no address of a Dask scheduler: {error}", where=where, mend=_ADDRESS) from error
+    except (OSError, TimeoutError) as error:
+        raise NotReading("no Dask scheduler answers there.", where=where, mend=_ADDRESS) from error
+    try:
+        return Cluster(where, client, own, most)
+    except BaseException:
+        for part in (client, own):
+            if part is not None:
+                part.close(timeout=10)
+        raise
+
+
+_ADDRESS = "Give local, or the address that its scheduler prints: tcp://192.168.1.5:8786."
