@@ -269,6 +269,7 @@ TABLE: Mapping[Act, Right] = {
         commands=(
             "backup",
             "restore",
+            "copy",
             "prune",
             "vacuum",
             "db upgrade",

@@ -2,7 +2,7 @@
 
 streams.py   extract, compare, pairs, group: text in, JSON out, no database
 keeping.py   import, example, serve: what fills the database and serves it
-caring.py    check, backup, restore, db: what looks after its file
+caring.py    check, backup, restore, copy, db: what looks after it as a whole
 pruning.py   prune, vacuum: what keeps it small
 looking.py   stories, search, conflicts: what reads it
 saving.py    searches: what you keep watch on

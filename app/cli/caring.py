@@ -1,15 +1,16 @@
-"""Commands that look after the database file: `check`, `backup`, `restore`, `db`."""
+"""Commands that look after the database: `check`, `backup`, `restore`, `copy`, `db`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli.keeping import opened
-from app.cli.output import fail, json_line, say
+from app.cli.output import Pace, fail, json_line, say
 from app.settings import get_settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog="Example: parallax check --repair")(check)
     app.command(epilog="Example: parallax backup backups/monday.sqlite3")(backup)
     app.command(epilog="Example: parallax restore backups/monday.sqlite3")(restore)
+    app.command(epilog="Example: parallax copy var/parallax.sqlite3 var/other.sqlite3")(copy)
     app.add_typer(db, name="db")
 
 
@@ -73,9 +75,9 @@ def _some(sentences: Sequence[str]) -> Sequence[str]:
 
 def backup(target: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist yet.")]) -> None:
     """Copy the database, consistently, also while it is served. Under its name it is whole."""
-    from app.store import backup as copy
+    from app.store import backup as back_up
 
-    copy(get_settings().database, target)
+    back_up(get_settings().database, target)
     say(f"copied to {target}")
 
 
@@ -87,6 +89,27 @@ def restore(source: Annotated[Path, typer.Argument(help="A copy that `parallax b
     say(f"restored from {source}")
     if kept:
         say(f"the database as it was before: {kept}")
+
+
+def copy(
+    source: Annotated[Path, typer.Argument(metavar="FROM", help="The database to copy, also while it is served.")],
+    target: Annotated[Path, typer.Argument(metavar="TO", help="One that is not there yet, or an empty one.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a table.")] = False,
+) -> None:
+    """Copy all that is kept into another, empty database, and hold it against what was copied. Nothing is written over.
+
+    It is there as a whole or not at all: if it is cut short, give the same command again.
+    """
+    from app.store import copy_store
+
+    with Pace() as pace:
+        copied = copy_store(source, target, begin=lambda rows: pace.begin("copying rows", rows), advance=pace.advance)
+    for table in copied:
+        if as_json:
+            json_line(asdict(table))
+        else:
+            typer.echo(f"{table.name}: {table.rows:,} rows, {table.digest[:16]}")
+    say(f"copied {sum(t.rows for t in copied):,} rows to {target}, and read again: the same")
 
 
 @db.command()

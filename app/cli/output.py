@@ -71,9 +71,9 @@ class Pace:
         self._told_at, self._told = self._clock(), 0
         self._task = self._progress.add_task(what, total=total, rate="")
 
-    def advance(self) -> None:
-        """One part more is done."""
-        self._done += 1
+    def advance(self, parts: int = 1) -> None:
+        """One part more is done, or so many."""
+        self._done += parts
         if self._total is not None:
             self._total = max(self._total, self._done)
         now = self._clock()

@@ -43,10 +43,15 @@ class Cluster:
 
     def __init__(self, where: str, client: Any, own: Any, most: int) -> None:
         self._where, self._client, self._own = where, client, own
-        self._closed, self._alone_since = False, None
+        self._closed = False
+        self._alone_since: float | None = None
         self._made_here = workers().read(STARTING_SECONDS, made_with)
         workers().close()
-        self._wait_for_workers()
+        try:
+            client.wait_for_workers(1, timeout=ALONE_SECONDS)
+        except TimeoutError:
+            raise self._no_worker() from None
+        self._ask_workers()
         self.many = min(most, MOST_AT_ONCE, sum(client.nthreads().values()))
 
     def read(self, seconds: float, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
@@ -67,12 +72,8 @@ class Cluster:
                 with suppress(TimeoutError, OSError):
                     part.close(timeout=10)
 
-    def _wait_for_workers(self) -> None:
-        """Until there is one, and all that there are have shown that they would give what would be given here."""
-        try:
-            self._client.wait_for_workers(1, timeout=ALONE_SECONDS)
-        except TimeoutError:
-            raise self._no_worker() from None
+    def _ask_workers(self) -> None:
+        """Whether all that there are would give what would be given here. Raises `NotReading` of the first that would not."""
         seconds = 2 * STARTING_SECONDS
         asked = {at: self._send("read", seconds, nothing, (), {}, at) for at in self._client.nthreads()}
         for at, future in asked.items():

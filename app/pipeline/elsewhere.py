@@ -77,7 +77,7 @@ def work_there(
 
 
 class Refused(NotReading):
-    """This worker would give something else."""
+    """A worker that would give something else."""
 
 
 def _the_same(

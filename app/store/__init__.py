@@ -1,6 +1,6 @@
 """Stage 6: what was read is kept, and read back as views.
 
-    open_store(path) -> Store; open_shelf(path) -> Shelf, which only reads; open_catalogue(path) -> Catalogue, which lists and searches; upgrade(path), check(path), backup(path, target), restore(path, backup) look after the file itself.
+    open_store(path) -> Store; open_shelf(path) -> Shelf, which only reads; open_catalogue(path) -> Catalogue, which lists and searches; upgrade(path), check(path), backup(path, target), restore(path, backup), copy_store(path, target) look after the file itself.
 
 `store.py` puts the rooms of `methods/` together. Written: `keep.py` (articles; `keep_claims.py`, `reread.py`, `actors.py`,
 `stories.py`, `index.py`), `keep_rows.py` (alignments; `write_rows.py`), `flagging.py` and `deciding.py` (flags, decisions), `correcting.py` (corrections), `names.py` (added
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.store.catalogue import Catalogue, open_catalogue
+    from app.store.copying import copy_store
     from app.store.read.filters import EVERY_ROW, Filters
     from app.store.read.queue import QUEUE_ORDERS, Queued
     from app.store.ready import check
@@ -64,6 +65,7 @@ __all__ = [
     "WorkState",
     "backup",
     "check",
+    "copy_store",
     "is_blank",
     "open_catalogue",
     "open_shelf",
@@ -76,6 +78,7 @@ __all__ = [
 
 _HOMES = {
     "catalogue": "Catalogue open_catalogue",
+    "copying": "copy_store",
     "read.filters": "EVERY_ROW Filters",
     "read.queue": "QUEUE_ORDERS Queued",
     "restoring": "restore",

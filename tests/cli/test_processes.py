@@ -69,6 +69,7 @@ COMMANDS = {
     "check": (["check"], None, ""),
     "backup": (["backup", "copy.sqlite3"], None, ""),
     "restore": (["restore", "kept.sqlite3"], None, ""),
+    "copy": (["copy", "kept.sqlite3", "copied.sqlite3"], None, "claims: "),
     "prune": (["prune", "--yes"], None, "versions: 0"),
     "vacuum": (["vacuum", "--json"], None, '"after"'),
     "db": (["db", "upgrade"], None, ""),

@@ -1,0 +1,229 @@
+"""Import by a Dask cluster of two: the same rows to the letter, whoever is killed; and what is no cluster of ours is refused."""
+
+from __future__ import annotations
+
+import operator
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ports import free_port
+from test_importing import digest, kept, lines, pages
+
+from app import pipeline
+from app.errors import BadInput, Busy, NotReading, ParallaxError, TooHeavy
+from app.pipeline import HERE, Cluster
+from app.pipeline.elsewhere import Refused
+from app.store import open_store, upgrade
+
+pytest.importorskip("distributed", reason="the extra dask is not installed")
+
+QUIET = {"PARALLAX_LANGUAGE_MODEL": "rules", "PARALLAX_ENCODER": "off"}
+PROJECT = str(Path(__file__).parents[1])
+
+
+@pytest.fixture(scope="module")
+def quiet() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in QUIET.items():
+            patch.setenv(name, value)
+        pipeline.chosen.get_settings.cache_clear()
+        yield
+    pipeline.chosen.get_settings.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def two(quiet: None) -> Iterator[Cluster]:
+    made = pipeline.cluster("local", 2)
+    yield made
+    made.close()
+
+
+def workers_of(cluster: Cluster) -> list[int]:
+    """The processes of its workers."""
+    return list(cluster._client.run(os.getpid).values())
+
+
+def test_two_give_what_one_gives_and_a_worker_that_is_killed_loses_and_doubles_nothing(
+    two: Cluster, tmp_path: Path
+) -> None:
+    made, killed = [], None
+    assert two.many == 2
+    for name, hands in (("here", HERE), ("there", two)):
+        path = tmp_path / f"{name}.sqlite3"
+        upgrade(path)
+        with open_store(path) as store:
+            found = []
+            for reading in pipeline.read_new(store, pages(40), hands=hands):
+                found.append(reading)
+                if hands is two and killed is None:
+                    killed = workers_of(two)[0]
+                    os.kill(killed, signal.SIGKILL)
+            summary = pipeline.keep(store, found, hands=hands)
+        assert (summary.outcomes, summary.failed, summary.waiting) == ({"new": 40}, [], set())
+        made.append(digest(path))
+    assert killed
+    assert made[0] == made[1]
+
+
+def test_what_was_done_twice_is_written_once(two: Cluster, tmp_path: Path) -> None:
+    """Each worker is killed while it is at it, so that its work is done anew by the other one, or by the one that takes its place."""
+    (tmp_path / "mark").mkdir()
+    (one,) = [two.read(120, _noted, str(tmp_path / "mark"), os.getpid())]
+    tries = len(list((tmp_path / "mark").iterdir()))
+    assert (one, tries) == (2, 2)
+
+
+def _noted(folder: str, _importer: int) -> int:
+    """The first time it ends the worker that it was given to, after the work was done."""
+    mark = Path(folder) / str(os.getpid())
+    mark.touch()
+    if len(list(Path(folder).iterdir())) == 1:
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(60)  # until nobody is left to hear of it
+    return len(list(Path(folder).iterdir()))
+
+
+def test_errors_come_back_whole_and_what_takes_too_long_is_ended(two: Cluster) -> None:
+    with pytest.raises(BadInput) as raised:
+        two.read(30, pipeline.paste, "   ", origin="blank.txt")
+    assert raised.value.where == "blank.txt"
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        two.read(30, operator.truediv, 1, 0)
+    with pytest.raises(TooHeavy, match="not read within 1 seconds"):
+        two.read(0.6, time.sleep, 60)
+    assert two.compare(60, operator.add, 1, 2) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        pytest.param("Parallax", "0.1.0 (another)", "Parallax .* there, 0.1.0", id="another version"),
+        pytest.param("spacy", "2.0", "spacy .* there, 2.0 here", id="another library"),
+        pytest.param(
+            "the language model", "en_core_web_md 3.8.0", "the language model rules there", id="another model"
+        ),
+        pytest.param("what compares", "words alone (0123)", "what compares words alone", id="other weights"),
+    ],
+)
+def test_a_worker_that_would_give_something_else_is_refused(
+    two: Cluster, monkeypatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setattr(two, "_made_here", {**two._made_here, name: value})
+    with pytest.raises(Refused, match=said) as raised:
+        two.read(60, operator.add, 1, 2)
+    assert raised.value.where
+    with pytest.raises(Refused):
+        two._ask_workers()
+
+
+def test_weights_that_are_not_there_are_refused(two: Cluster, monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PARALLAX_WEIGHTS", str(tmp_path / "mine.json"))
+    pipeline.chosen.get_settings.cache_clear()
+    with pytest.raises(Refused, match="has not what the settings name"):
+        two.read(60, operator.add, 1, 2)
+    monkeypatch.delenv("PARALLAX_WEIGHTS")
+    pipeline.chosen.get_settings.cache_clear()
+    assert two.read(60, operator.add, 1, 2) == 3
+
+
+def test_who_waits_when_it_ends_is_told_and_nothing_is_left(quiet: None) -> None:
+    one = pipeline.cluster("local", 1)
+    pids = workers_of(one)
+    said: list[ParallaxError] = []
+
+    def read() -> None:
+        try:
+            one.read(300, time.sleep, 200)
+        except Busy as error:
+            said.append(error)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    while not one._client.processing() or not any(one._client.processing().values()):
+        assert thread.is_alive()
+    one.close()
+    thread.join(60)
+    assert not thread.is_alive()
+    assert len(said) == 1
+    assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+    with pytest.raises(NotReading):
+        one.read(60, operator.add, 1, 2)
+
+
+def ran(
+    *words: str, database: Path, code: str = "from app.cli import main; main()", **more: str
+) -> subprocess.Popen[str]:
+    environment = {**os.environ, **QUIET, "PARALLAX_DATABASE": str(database), "PYTHONPATH": PROJECT, **more}
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *words], env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )  # fmt: skip
+
+
+MISSING = "import sys; sys.modules['distributed'] = None; from app.cli import main; main()"
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "said"),
+    [
+        pytest.param("tcp://127.0.0.1:{port}", None, "no Dask scheduler answers there", id="nobody answers"),
+        pytest.param("nowhere at all", None, "address", id="no address"),
+        pytest.param("local", MISSING, 'pip install "parallax[dask]"', id="not installed"),
+    ],
+)
+def test_what_is_no_cluster_is_said_in_a_line(tmp_path: Path, address: str, code: str | None, said: str) -> None:
+    read = lines(tmp_path / "lines.jsonl", 2)
+    how = {"code": code} if code else {}
+    command = ran(
+        "import", str(read), "--dask", address.format(port=free_port()), database=tmp_path / "none.sqlite3", **how
+    )
+    out, err = command.communicate(timeout=120)
+    assert command.returncode == 1
+    assert said in err
+    assert "Traceback" not in err
+    assert len(err.splitlines()) == 1
+    assert not (tmp_path / "none.sqlite3").exists()
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])
+def test_an_import_that_was_cut_short_is_taken_up_and_leaves_nobody_behind(
+    tmp_path: Path, how: signal.Signals, quiet: None
+) -> None:
+    many = 64
+    read = lines(tmp_path / "lines.jsonl", many)
+    whole, cut = tmp_path / "whole.sqlite3", tmp_path / "cut.sqlite3"
+    for path in (whole, cut):
+        upgrade(path)
+    command = ran("import", str(read), "--dask", "local", "--jobs", "1", database=cut)
+    ends = time.monotonic() + 180
+    while not kept(cut):
+        assert command.poll() is None, command.communicate()
+        assert time.monotonic() < ends
+        time.sleep(0.01)
+    os.killpg(command.pid, how) if how == signal.SIGINT else os.kill(command.pid, how)
+    _, err = command.communicate(timeout=120)
+    assert 0 < kept(cut) < many
+    if how == signal.SIGINT:
+        assert "stopped; what was read is kept" in err
+        assert "Traceback" not in err
+    ends = time.monotonic() + 60
+    while any(_is_of_group(entry, command.pid) for entry in Path("/proc").iterdir()):
+        assert time.monotonic() < ends, "a worker is left"
+        time.sleep(0.05)
+    for path in (whole, cut):
+        with open_store(path) as store:
+            pipeline.keep(store, pipeline.read_new(store, pipeline.read_targets([str(read)])))
+    assert digest(cut) == digest(whole)
+
+
+def _is_of_group(entry: Path, group: int) -> bool:
+    try:
+        return os.getpgid(int(entry.name)) == group and "Z" not in (entry / "stat").read_text().rsplit(")", 1)[1][:3]
+    except (ValueError, OSError):
+        return False
