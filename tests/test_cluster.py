@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from test_importing import digest, kept, lines, pages
 from app import pipeline
 from app.errors import BadInput, Busy, NotReading, ParallaxError, TooHeavy
 from app.pipeline import HERE, Cluster
+from app.pipeline import reading as reading_stage
 from app.pipeline.elsewhere import Refused
 from app.store import open_store, upgrade
 
@@ -26,6 +28,20 @@ pytest.importorskip("distributed", reason="the extra dask is not installed")
 
 QUIET = {"PARALLAX_LANGUAGE_MODEL": "rules", "PARALLAX_ENCODER": "off"}
 PROJECT = str(Path(__file__).parents[1])
+
+
+DYING = """
+import os, signal, time
+def read_and_die(mark, articles):
+    from app.pipeline.reading import read_all
+    found = read_all(articles)
+    with open(mark, "a") as file:
+        file.write(f"{len(found)}\\n")
+    if open(mark).read().count("\\n") == 1:
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(60)
+    return found
+"""
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +55,15 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def two(quiet: None) -> Iterator[Cluster]:
-    made = pipeline.cluster("local", 2)
-    yield made
-    made.close()
+def two(quiet: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    folder = tmp_path_factory.mktemp("dying")
+    (folder / "dying_work.py").write_text(DYING)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(folder))
+        patch.syspath_prepend(str(folder))
+        made = pipeline.cluster("local", 2)
+        yield made
+        made.close()
 
 
 def workers_of(cluster: Cluster) -> list[int]:
@@ -72,22 +93,22 @@ def test_two_give_what_one_gives_and_a_worker_that_is_killed_loses_and_doubles_n
     assert made[0] == made[1]
 
 
-def test_what_was_done_twice_is_written_once(two: Cluster, tmp_path: Path) -> None:
-    """Each worker is killed while it is at it, so that its work is done anew by the other one, or by the one that takes its place."""
-    (tmp_path / "mark").mkdir()
-    (one,) = [two.read(120, _noted, str(tmp_path / "mark"), os.getpid())]
-    tries = len(list((tmp_path / "mark").iterdir()))
-    assert (one, tries) == (2, 2)
+def test_what_was_done_twice_is_written_once(two: Cluster, tmp_path: Path, monkeypatch) -> None:
+    """A worker is killed when its batch was read, before it could say so: the batch is read again, by another one."""
+    import dying_work  # type: ignore[import-not-found]
 
-
-def _noted(folder: str, _importer: int) -> int:
-    """The first time it ends the worker that it was given to, after the work was done."""
-    mark = Path(folder) / str(os.getpid())
-    mark.touch()
-    if len(list(Path(folder).iterdir())) == 1:
-        os.kill(os.getppid(), signal.SIGKILL)
-        time.sleep(60)  # until nobody is left to hear of it
-    return len(list(Path(folder).iterdir()))
+    made = []
+    for name, hands in (("here", HERE), ("there", two)):
+        path = tmp_path / f"{name}.sqlite3"
+        upgrade(path)
+        if hands is two:
+            monkeypatch.setattr(reading_stage, "read_all", partial(dying_work.read_and_die, str(tmp_path / "mark")))
+        with open_store(path) as store:
+            summary = pipeline.keep(store, pipeline.read_new(store, pages(20), hands=hands), hands=hands)
+        assert summary.outcomes == {"new": 20}
+        made.append(digest(path))
+    assert len((tmp_path / "mark").read_text().splitlines()) == 3  # of two batches
+    assert made[0] == made[1]
 
 
 def test_errors_come_back_whole_and_what_takes_too_long_is_ended(two: Cluster) -> None:
@@ -157,38 +178,38 @@ def test_who_waits_when_it_ends_is_told_and_nothing_is_left(quiet: None) -> None
         one.read(60, operator.add, 1, 2)
 
 
-def ran(
-    *words: str, database: Path, code: str = "from app.cli import main; main()", **more: str
-) -> subprocess.Popen[str]:
-    environment = {**os.environ, **QUIET, "PARALLAX_DATABASE": str(database), "PYTHONPATH": PROJECT, **more}
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *words], env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )  # fmt: skip
-
-
-MISSING = "import sys; sys.modules['distributed'] = None; from app.cli import main; main()"
-
-
 @pytest.mark.parametrize(
-    ("address", "code", "said"),
+    ("address", "error", "said"),
     [
-        pytest.param("tcp://127.0.0.1:{port}", None, "no Dask scheduler answers there", id="nobody answers"),
-        pytest.param("nowhere at all", None, "address", id="no address"),
-        pytest.param("local", MISSING, 'pip install "parallax[dask]"', id="not installed"),
+        pytest.param("tcp://127.0.0.1:{port}", NotReading, "no Dask scheduler answers there", id="nobody answers"),
+        pytest.param("nowhere at all", BadInput, "no address of a Dask scheduler", id="no address"),
+        pytest.param("127.0.0.1:8786", BadInput, "no address of a Dask scheduler", id="half an address"),
     ],
 )
-def test_what_is_no_cluster_is_said_in_a_line(tmp_path: Path, address: str, code: str | None, said: str) -> None:
-    read = lines(tmp_path / "lines.jsonl", 2)
-    how = {"code": code} if code else {}
-    command = ran(
-        "import", str(read), "--dask", address.format(port=free_port()), database=tmp_path / "none.sqlite3", **how
+def test_what_is_no_cluster_is_said(monkeypatch, address: str, error: type[ParallaxError], said: str) -> None:
+    monkeypatch.setattr(sys.modules[Cluster.__module__], "CONNECTING_SECONDS", 0.5)
+    with pytest.raises(error, match=said) as raised:
+        pipeline.cluster(address.format(port=free_port()), 2)
+    assert "its scheduler prints" in (raised.value.mend or "")
+
+
+def test_without_the_library_it_says_how_to_install_it(monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(BadInput, match="not installed") as raised:
+        pipeline.cluster("local", 2)
+    assert 'pip install "parallax[dask]"' in (raised.value.mend or "")
+
+
+def ran(*words: str, database: Path) -> subprocess.Popen[str]:
+    environment = {**os.environ, **QUIET, "PARALLAX_DATABASE": str(database), "PYTHONPATH": PROJECT}
+    return subprocess.Popen(
+        [sys.executable, "-m", "app", *words],
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
-    out, err = command.communicate(timeout=120)
-    assert command.returncode == 1
-    assert said in err
-    assert "Traceback" not in err
-    assert len(err.splitlines()) == 1
-    assert not (tmp_path / "none.sqlite3").exists()
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])

@@ -9,10 +9,11 @@ So nothing is ever looked for: the user names it. The local cluster talks by TLS
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
@@ -29,21 +30,27 @@ T = TypeVar("T")
 LOCAL = "local"
 MOST_AT_ONCE = 64
 """Batches that are out at most, whatever the cluster could do: each waits here until those before it are kept."""
-CONNECTING_SECONDS = 15.0
+CONNECTING_SECONDS = 10.0
+ENDING_SECONDS = 10.0
 ALONE_SECONDS = 60.0
 """How long work waits for a worker when there is none at all: one that was killed is started anew within some seconds."""
 _LOOK_SECONDS = 1.0
 _TRIES_ELSEWHERE = 2
-_QUIET = {"distributed.admin.large-graph-warning-threshold": "1GB", "distributed.worker.daemon": False}
-"""Sixteen pages are some megabytes, and no mistake. A worker has programs beside it."""
+_QUIET = {
+    "distributed.admin.large-graph-warning-threshold": "1GB",  # sixteen pages are some megabytes, and no mistake
+    "distributed.scheduler.http.routes": [],  # nothing is shown of the local one, to nobody
+    "distributed.worker.http.routes": [],
+}
+_CALM = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
+"""What a worker of ours begins with: Ctrl-C is for us, and we end it."""
 
 
 class Cluster:
     """As many at once as the workers have threads, and no more than were asked for. Safe to share between threads; close it."""
 
-    def __init__(self, where: str, client: Any, own: Any, most: int) -> None:
-        self._where, self._client, self._own = where, client, own
-        self._closed = False
+    def __init__(self, where: str, client: Any, most: int) -> None:
+        self._where, self._client, self._closed = where, client, False
+        self.ending = ExitStack()
         self._alone_since: float | None = None
         self._made_here = workers().read(STARTING_SECONDS, made_with)
         workers().close()
@@ -67,10 +74,8 @@ class Cluster:
     def close(self) -> None:
         """Let go of what is under way, and end what was started here. Who waits for something gets `Busy`."""
         self._closed = True
-        for part in (self._client, self._own):
-            if part is not None:
-                with suppress(TimeoutError, OSError):
-                    part.close(timeout=10)
+        with suppress(TimeoutError, OSError):
+            self.ending.close()
 
     def _ask_workers(self) -> None:
         """Whether all that there are would give what would be given here. Raises `NotReading` of the first that would not."""
@@ -100,6 +105,8 @@ class Cluster:
         named: dict[str, Any],
         at: str | None = None,
     ) -> Any:
+        if self._closed:
+            raise self._lost()
         what = (lane, seconds, self._made_here, chosen(), work, given, named)
         try:
             return self._client.submit(
@@ -110,7 +117,9 @@ class Cluster:
                 retries=_TRIES_ELSEWHERE,
                 workers=at and [at],
             )
-        except (OSError, RuntimeError) as error:  # it was closed meanwhile
+        except Exception as error:
+            if self.ailing() is None:
+                raise
             raise self._lost() from error
 
     def _answer(self, future: Any, until: float | None = None) -> Any:
@@ -164,6 +173,8 @@ def cluster(where: str, most: int) -> Cluster:
     Raises `BadInput` where the library is not installed or the address is none, `NotReading` when nothing answers there, or
     what answers would not give what would be given here.
     """
+    if where != LOCAL and not _AN_ADDRESS.fullmatch(where):
+        raise BadInput("this is no address of a Dask scheduler.", where=where, mend=_ADDRESS)
     try:
         import dask
         from distributed import Client, LocalCluster, Security
@@ -174,29 +185,29 @@ def cluster(where: str, most: int) -> Cluster:
             mend='Install it: pip install "parallax[dask]".',
         ) from None
     dask.config.set(_QUIET)
-    own = None
-    try:
+    with ExitStack() as parts:
+        own = None
         if where == LOCAL:
             own = LocalCluster(
                 n_workers=most,
                 threads_per_worker=1,
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
+                scheduler_kwargs={"dashboard": False},
                 memory_limit=0,  # the programs beside each worker have a bound of their own
+                preload=[_CALM],
                 security=Security.temporary(),  # nobody else at this machine may hand it work
                 silence_logs="ERROR",
             )
-        client = Client(own or where, timeout=CONNECTING_SECONDS, set_as_default=False)
-    except ValueError as error:
-        raise BadInput(f"this is no address of a Dask scheduler: {error}", where=where, mend=_ADDRESS) from error
-    except (OSError, TimeoutError) as error:
-        raise NotReading("no Dask scheduler answers there.", where=where, mend=_ADDRESS) from error
-    try:
-        return Cluster(where, client, own, most)
-    except BaseException:
-        for part in (client, own):
-            if part is not None:
-                part.close(timeout=10)
-        raise
+            parts.callback(own.close, timeout=ENDING_SECONDS)
+        try:
+            client = Client(own or where, timeout=CONNECTING_SECONDS, set_as_default=False)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise NotReading("no Dask scheduler answers there.", where=where, mend=_ADDRESS) from error
+        parts.callback(client.close, timeout=ENDING_SECONDS)
+        made = Cluster(where, client, most)
+        made.ending = parts.pop_all()
+        return made
 
 
+_AN_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://[^\s/]+:\d{1,5}/?")
 _ADDRESS = "Give local, or the address that its scheduler prints: tcp://192.168.1.5:8786."

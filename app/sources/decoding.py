@@ -10,6 +10,7 @@ from typing import IO
 
 from app.errors import BadInput, TooLarge
 from app.sources.contract import Limits
+from app.sources.legible import legible
 
 __all__ = ["decode", "read_bounded", "read_file", "read_lines"]
 
@@ -43,6 +44,7 @@ MOSTLY_ASCII = 0.05
 """Share of bytes for accented letters below which a text in no Unicode form is taken for Western European (cp1252)."""
 _FEW_CONTROLS = 4
 """Stray control bytes that make no text a binary file; they are cleaned away."""
+_SPACES = " \n\u3000\u3002"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -113,7 +115,12 @@ def decode(data: bytes, where: str, declared: str | None = None) -> str:
 def _decoded(data: bytes, where: str, declared: str | None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _strictly(data, encoding, where)
+            text = _strictly(data, encoding, where)
+            if encoding.startswith("utf-8") or legible(text):
+                return text
+            raise _binary("a binary file", where)
+    if (text := _in_two_bytes(data)) is not None:
+        return text
     _refuse_binary(data, where)
     said = [name for name in (declared, _said(_XML_CHARSET, data), _said(_META_CHARSET, data)) if name]
     sure = [name for name in said if _codec(name) not in _WESTERN]
@@ -133,14 +140,33 @@ def _too_large(size: int | None, limits: Limits, where: str) -> TooLarge:
 
 
 def _refuse_binary(data: bytes, where: str) -> None:
-    head = data[:8192]
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    if kind is None and len(_CONTROL.findall(head)) > max(_FEW_CONTROLS, len(head) / 50):
+    if kind is None and _many_controls(data):
         kind = "a binary file"
     if kind:
-        raise BadInput(
-            f"This is {kind}, not text.", where=where, mend="Save the article as text (.txt) or as a web page (.html)."
-        )
+        raise _binary(kind, where)
+
+
+def _many_controls(data: bytes) -> bool:
+    head = data[:8192]
+    return len(_CONTROL.findall(head)) > max(_FEW_CONTROLS, len(head) / 50)
+
+
+def _binary(kind: str, where: str) -> BadInput:
+    return BadInput(
+        f"This is {kind}, not text.", where=where, mend="Save the article as text (.txt) or as a web page (.html)."
+    )
+
+
+def _in_two_bytes(data: bytes) -> str | None:
+    """A text in UTF-16 that does not say so at its start: each space of it is a space beside a zero byte."""
+    if len(data) % 2 or not _many_controls(data):
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _if_it_fits(data, encoding)
+        if text and any(c in text for c in _SPACES) and "\0" not in text and legible(text):
+            return text
+    return None
 
 
 def _said(form: re.Pattern[bytes], data: bytes) -> str | None:
@@ -185,10 +211,14 @@ def _guessed(data: bytes, where: str) -> str:
     if best is None:
         raise _undecodable(where)
     text = _if_it_fits(data, best.encoding)
-    if text is None:
+    if text is None or not legible(text):
         raise _undecodable(where)
     return text
 
 
 def _undecodable(where: str) -> BadInput:
-    return BadInput("The text's encoding cannot be told.", where=where, mend="Save it as UTF-8.")
+    return BadInput(
+        "This is no text, or one whose encoding cannot be told.",
+        where=where,
+        mend="Save the article as text, in UTF-8.",
+    )

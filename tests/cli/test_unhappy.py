@@ -51,6 +51,14 @@ def test_a_setting_that_cannot_be_used_is_named(monkeypatch, capsys, name: str, 
     assert "Traceback" not in err
 
 
+def test_a_cluster_that_is_none_is_named_before_anything_is_made(database: Path, monkeypatch, capsys, tmp_path) -> None:
+    (tmp_path / "a.txt").write_text("Twelve people died when a ferry sank on Sunday.")
+    code, err = ran(monkeypatch, capsys, "import", str(tmp_path / "a.txt"), "--dask", "nowhere at all")
+    assert code == 1
+    assert err.startswith("error nowhere at all: this is no address of a Dask scheduler.")
+    assert not database.exists()
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import random
+import zlib
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -113,15 +115,64 @@ def test_a_folder_without_permission_or_a_folder_as_file(tmp_path: Path, limits)
 # --- encodings
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "euc-kr", "shift_jis"])
-def test_encodings(encoding: str, tmp_path: Path, limits) -> None:
-    text = {
-        "euc-kr": "시장은 목요일 기자회견에서 다리 공사가 늦어진 데 대해 시민들에게 사과했다. " * 5,
-        "shift_jis": "市長は木曜日の記者会見で、橋の工事が遅れたことを市民に謝罪しました。" * 5,
-    }.get(encoding, "The café’s owner said “never” – twice. Zürich’s mayor, too, was naïve about it. " * 5)
+KOREAN = "시장은 목요일 기자회견에서 다리 공사가 늦어진 데 대해 시민들에게 사과했다. " * 5
+JAPANESE = "市長は木曜日の記者会見で、橋の工事が遅れたことを市民に謝罪しました。" * 5
+CHINESE = "星期四，市长在记者会上就大桥工程延误向市民道歉，称有12名工人受伤。" * 5
+TRADITIONAL = "星期四，市長在記者會上就大橋工程延誤向市民道歉，稱有12名工人受傷。" * 5
+RUSSIAN = "Мэр города в четверг извинилась перед жителями за задержку строительства моста. " * 5
+ENGLISH = "The café’s owner said “never” – twice. Zürich’s mayor, too, was naïve about it. " * 5
+MIXED = "Kim Jong-un (김정은, 金正恩) met the mayor of Kyoto (京都) — “никогда”, one of them said. " * 5
+ENCODED = {
+    **{f"English {e}": (ENGLISH, e) for e in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252")},
+    **{f"Korean {e}": (KOREAN, e) for e in ("euc-kr", "cp949", "utf-16", "utf-16-le", "utf-16-be")},
+    **{f"Japanese {e}": (JAPANESE, e) for e in ("shift_jis", "euc_jp", "utf-16", "utf-16-le", "utf-16-be")},
+    **{f"Chinese {e}": (CHINESE, e) for e in ("gb18030", "utf-16", "utf-16-le")},
+    **{f"traditional {e}": (TRADITIONAL, e) for e in ("big5", "utf-16", "utf-16-be")},
+    **{f"Russian {e}": (RUSSIAN, e) for e in ("cp1251", "koi8-r", "utf-16", "utf-16-le")},
+    **{f"mixed {e}": (MIXED, e) for e in ("utf-8", "utf-16", "utf-16-le")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ENCODED)
+def test_encodings(name: str, tmp_path: Path, limits) -> None:
+    text, encoding = ENCODED[name]
     path = tmp_path / "x.txt"
     path.write_bytes(text.encode(encoding))
     assert read_file(path, limits) == text
+
+
+def any_bytes(seed: int, many: int, least: int = 0) -> bytes:
+    """The same for the same seed, as compressed data is: each byte as often as any other."""
+    rng = random.Random(seed)
+    return bytes(rng.randrange(least, 256) for _ in range(many))
+
+
+NO_SURROGATE = b"".join(bytes((low, high)) for low, high in zip(any_bytes(1, 900), any_bytes(2, 900), strict=True) if not 0xD8 <= high < 0xE0)  # fmt: skip
+BINARY = {
+    "a photograph": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + any_bytes(3, 3000),
+    "the rest of one": any_bytes(4, 3000),
+    "a small one": any_bytes(5, 80),
+    "without bytes that are controls": any_bytes(6, 3000, 0x20),
+    "pixels": any_bytes(7, 3000, 0x80),
+    "with a mark of UTF-16 by chance": b"\xff\xfe" + any_bytes(8, 60),
+    "which fits UTF-16": b"\xff\xfe" + NO_SURROGATE,
+    "which fits UTF-16 without a mark": NO_SURROGATE,
+    "a film": b"\x00\x00\x00\x20ftypisom" + any_bytes(9, 2000),
+    "a font": b"wOF2\x00\x01" + any_bytes(10, 2000),
+    "compressed": zlib.compress(any_bytes(11, 500)),
+}
+
+
+@pytest.mark.parametrize("name", BINARY)
+def test_what_is_no_text_is_refused_and_it_says_how_to_mend_it(name: str, tmp_path: Path, limits) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(BINARY[name])
+    with pytest.raises(BadInput) as raised:
+        read_file(path, limits)
+    assert "no" in raised.value.what
+    assert "text" in raised.value.what
+    assert raised.value.where == str(path)
+    assert "Save the article as text" in (raised.value.mend or "")
 
 
 def test_a_page_says_its_charset() -> None:
