@@ -49,6 +49,9 @@ _WRITE = {
     **_FULL,
 }
 _NAMED = {"404": "Not found"}
+_NAMING = frozenset({"/api/v1/versions", "/api/v1/changes", "/labelled.jsonl", "/oembed"})
+"""Where a parameter names what must be there; in other lists a name that nothing has finds nothing."""
+_UNSPOKEN = {"501": "This form is not spoken here"}
 _FETCH = {"502": "The page could not be fetched"}
 
 
@@ -82,8 +85,10 @@ def _errors(path: str, method: str) -> dict[str, str]:
     if path == "/healthz":
         return {}
     found = {**_UNREADY, **_FULL} if path == "/readyz" else {**_EVERY, **_ADMITTED, **_UNREADY}
-    if "{" in path:
+    if "{" in path or path in _NAMING:
         found |= _NAMED
+    if path == "/oembed":
+        found |= _UNSPOKEN
     if path.startswith("/audit"):
         found |= {"403": "Shown only to those who may see it"}
     if method != "get":

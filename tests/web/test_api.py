@@ -364,3 +364,31 @@ def test_no_page_loads_from_elsewhere(bridge, path):
 
 def _query(path: str) -> dict[str, str]:
     return dict(pair.split("=") for pair in path.partition("?")[2].split("&") if pair)
+
+
+NOWHERE = {"story": "none", "actor": "none", "outlet": "none", "article": "987654", "url": "http://127.0.0.1:8000/alignments/987654", "format": "xml"}  # fmt: skip
+
+
+def test_what_is_answered_is_in_the_description(bridge) -> None:
+    """Of each address, asked in turn for everything under a name that nothing has, or in a form that is not spoken."""
+    document = bridge.get("/openapi.json").json()
+    named = {
+        "slug": "the-bridge",
+        "article_id": "1",
+        "alignment_id": "1",
+        "claim_id": "1",
+        "key": "ana-ruiz",
+        "other_id": "2",
+    }
+    untold = []
+    for path, operations in document["paths"].items():
+        if "get" not in operations:
+            continue
+        asked = {p["name"]: p for p in operations["get"].get("parameters", ()) if p["in"] == "query"}
+        needed = {name: NOWHERE.get(name, "1") for name, p in asked.items() if p["required"]}
+        for name in (*asked, None):
+            query = needed | ({name: NOWHERE[name]} if name in NOWHERE else {})
+            status = str(bridge.get(re.sub(r"{(\w+)}", lambda m: named.get(m[1], "1"), path), params=query).status_code)
+            if status not in operations["get"]["responses"]:
+                untold.append((path, name, status))
+    assert untold == []
