@@ -41,7 +41,7 @@ def sheet_of_frozen(frozen: SnapshotView, site: str) -> bytes:
     where = f"{site}/snapshots/{frozen.id}" if site else f"SHA-256 {frozen.digest}"
     about = f"{frozen.software}, frozen by {frozen.by} {frozen.at:%Y-%m-%d %H:%M} UTC, {where}"
     hashes = {t.article_id: t.sha256 for t in frozen.texts}
-    return write_docx(frozen.view, frozen.view.rows.items, about, hashes, at=frozen.at)
+    return write_docx(frozen.view, frozen.view.rows.items, about, hashes, at=frozen.at, corrected=frozen.corrected)
 
 
 def write_docx(

@@ -15,6 +15,7 @@ from app.errors import Conflicting, DatabaseUnready, NotFound
 from app.store import audit
 from app.store.frozen_json import decoded_record, digest_of, encode
 from app.store.read import stories as read_stories
+from app.store.read.corrections import corrections_in_a_sheet
 from app.store.sql import ask
 from app.store.tables import SnapshotRow
 from app.store.typed_text import NOTE_CHARS, bounded_text, typed_name
@@ -48,7 +49,8 @@ def story_state(connection: Connection, slug: str) -> StoryState:
             mend="Wait until they are, or run `parallax reread`.",
         )
     rows = read_stories.all_rows(connection, slug)
-    return StoryState(head.story, encode(head, rows, _texts(connection, slug), _software()))
+    corrected = corrections_in_a_sheet(connection, slug)
+    return StoryState(head.story, encode(head, rows, _texts(connection, slug), _software(), corrected))
 
 
 def freeze(session: Session, state: StoryState, by: str, note: str, now: datetime) -> str:
@@ -124,6 +126,7 @@ def snapshot(connection: Connection, snapshot_id: str) -> SnapshotView:
         reader=held.about["reader"],
         weights=held.about["weights"],
         texts=held.texts,
+        corrected=held.corrected,
         view=held.view,
         record=r["record"],
     )

@@ -1,6 +1,6 @@
 """A story as canonical JSON and back: what a frozen comparison is made of, and all that it is rendered from.
 
-    {"columns", "format", "head", "reader", "rows", "software", "texts", "weights"}
+    {"columns", "corrected", "format", "head", "reader", "rows", "software", "texts", "weights"}
 
 A row's cells are kept by article: claims where there are some, the kind of silence where not; a claim names its article by
 id. Keys are sorted and nothing in it depends on who froze the story or when, so the same state gives the same bytes. It is
@@ -20,7 +20,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from app.store.frozen_rows import ARTICLES, CLAIM, ROW, FrozenRows
-from app.store.views import ClaimView, FrozenText, RowView, Slice, StoryView
+from app.store.views import ClaimView, CorrectionView, FrozenText, RowView, Slice, StoryView
 
 __all__ = ["FORMAT", "Decoded", "decoded_record", "digest_of", "encode"]
 
@@ -28,6 +28,7 @@ FORMAT = 1
 
 _STORY = TypeAdapter(StoryView)
 _TEXTS = TypeAdapter(tuple[FrozenText, ...])
+_CORRECTED = TypeAdapter(tuple[CorrectionView, ...])
 
 _ROWS, _END = ',"rows":[', '],"software":'
 """Around the rows. Inside a text every quotation mark follows a backslash, and no other list has these names."""
@@ -41,6 +42,7 @@ class Decoded:
 
     view: StoryView
     texts: tuple[FrozenText, ...]
+    corrected: tuple[CorrectionView, ...]  # none in records of before
     about: Mapping[str, str]
 
 
@@ -48,14 +50,21 @@ def digest_of(record: str) -> str:
     return hashlib.sha256(record.encode()).hexdigest()
 
 
-def encode(head: StoryView, rows: Iterable[RowView], texts: Sequence[FrozenText], software: str) -> str:
-    """The canonical JSON of a story: `head` without rows, every row, and what its texts were."""
+def encode(
+    head: StoryView,
+    rows: Iterable[RowView],
+    texts: Sequence[FrozenText],
+    software: str,
+    corrected: Sequence[CorrectionView] = (),
+) -> str:
+    """The canonical JSON of a story: `head` without rows, every row, what its texts were, what people had corrected."""
     state = {
         "format": FORMAT,
         "software": software,
         "reader": head.reader,
         "weights": head.compared_by,
         "columns": ARTICLES.dump_python(head.columns, mode="json"),
+        "corrected": _CORRECTED.dump_python(tuple(corrected), mode="json"),
         "texts": _TEXTS.dump_python(tuple(texts), mode="json"),
         "head": _STORY.dump_python(replace(head, columns=(), rows=Slice((), head.rows.total)), mode="json"),
         "rows": [],
@@ -85,9 +94,11 @@ def decoded_record(record: str) -> Decoded:
     start = record.index(_ROWS) + len(_ROWS)
     end = record.rindex(_END)
     state = json.loads(record[:start] + record[end:])
-    columns = ARTICLES.validate_python(state["columns"])
+    texts = _TEXTS.validate_python(state["texts"])
+    versions = {text.article_id: text.revision for text in texts}
+    columns = tuple(replace(a, revision=versions.get(a.id)) for a in ARTICLES.validate_python(state["columns"]))
     head = _STORY.validate_python(state["head"])
     rows = FrozenRows(record, start, end, columns)
     view = replace(head, columns=columns, rows=Slice(rows, head.rows.total))
     about = {name: state[name] for name in ("software", "reader", "weights")}
-    return Decoded(view, _TEXTS.validate_python(state["texts"]), about)
+    return Decoded(view, texts, _CORRECTED.validate_python(state.get("corrected", ())), about)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from app.store.names import aliases
 from app.store.read import stories
-from app.store.read.corrections import corrections
+from app.store.read.corrections import corrections_in_a_sheet
 from app.store.read.cursor import MOST
 from app.store.read.filters import EVERY_ROW, Filters
 from app.store.read.page_copies import of_story
@@ -53,7 +53,7 @@ def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[Sto
             lambda: stories.all_rows(connection, slug, filters, first),
             texts,
             lambda: (copy for copy in of_story(connection, slug) if copy.article_id in shown),
-            lambda: _corrected(connection, slug),
+            lambda: corrections_in_a_sheet(connection, slug),
             _names(connection, slug),
         )
 
@@ -81,18 +81,6 @@ _WHO = " UNION ".join(
     WHERE stories.slug = :slug"""  # noqa: S608 - constants only
     for told in ("attributions", "actor_mentions")
 )
-
-
-def _corrected(connection: Connection, slug: str) -> tuple[CorrectionView, ...]:
-    """What was deleted is told without its words: a sheet is for everybody."""
-    found: list[CorrectionView] = []
-    cursor: str | None = None
-    while True:
-        part = corrections(connection, None, slug, cursor, MOST, every_word=False)
-        found += (c for c in part.items if c.undone_at is None)
-        cursor = part.next
-        if cursor is None:
-            return tuple(reversed(found))
 
 
 def _names(connection: Connection, slug: str) -> tuple[AliasView, ...]:

@@ -161,9 +161,17 @@ def test_the_sheets_list_what_an_editor_corrected_and_not_what_was_undone(filled
     client = serving(store)
     page = client.get("/stories/the-bridge/print").text
     sound(page)
-    for said in (page, "\n".join(lines(client.get("/stories/the-bridge/export.docx").content))):
+    with store.write() as session:
+        session.connection().exec_driver_sql("UPDATE stories SET stale = 0")  # as when its rows were made anew
+    frozen = f"/snapshots/{store.snapshots.freeze('the-bridge', by='editor').id}"
+    store.corrections.rename_story("the-bridge", "Another title, given later", by="editor")
+    alone, kept = client.get(f"{frozen}/export.html").text, client.get(frozen).text
+    sound(kept)
+    sheets = [client.get(f"{at}/export.docx").content for at in ("/stories/the-bridge", frozen)]
+    for said in (page, alone, kept, *("\n".join(lines(sheet)) for sheet in sheets)):
         assert "What people corrected" in said
         for words in CORRECTED:
             assert words in said
         assert "A slip" not in said
+        assert ("given later" in said) == (said == "\n".join(lines(sheets[0])))
     assert "What people corrected" not in serving(filled()).get("/stories/the-bridge/print").text

@@ -42,6 +42,19 @@ def test_a_frozen_comparison_can_be_cited_and_checked(review, sound):
         assert sha256(text.encode()).hexdigest() in html
 
 
+def test_every_word_leads_to_the_version_that_was_frozen(review, store):
+    """And goes on doing so when the article has another one."""
+    path = freeze(review)
+    with store.write() as session:
+        session.connection().exec_driver_sql("UPDATE article_revisions SET number = number + 4")
+    texts = {t["article_id"]: t["revision"] for t in review.get(f"/api/v1{path}").json()["texts"]}
+    links = re.findall(r'href="/articles/(\d+)([^"#]*)(#c\d+)?"', review.get(path).text)
+    assert {anchor != "" for _, _, anchor in links} == {True, False}
+    assert {(int(article), query) for article, query, _ in links} == {(a, f"?revision={n}") for a, n in texts.items()}
+    living = re.findall(r'href="/articles/\d+([^"#]*)#c\d+"', review.get("/stories/the-bridge").text)
+    assert set(living) == {""}
+
+
 def test_what_changed_since_is_counted_and_the_frozen_one_stays(review, sound):
     path = freeze(review)
     before = re.sub(r'(?s)<div class="notice">.*?</div>|<p class="notice">.*?</p>', "", review.get(path).text)

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.store.read.cursor import Keyset
+from app.store.read.cursor import MOST, Keyset
 from app.store.sql import ask, ask_ids
 from app.store.views import CorrectionView, Slice, StoryRef
 
-__all__ = ["corrections", "corrections_of", "merged_into"]
+__all__ = ["corrections", "corrections_in_a_sheet", "corrections_of", "merged_into"]
 
 _ROWS = """
     SELECT corrections.*, articles.headline, was_in.slug AS was_slug, was_in.title AS was_title,
@@ -52,6 +52,18 @@ def corrections(
     total = ask(connection, f"SELECT count(*) AS n FROM corrections {where}", **values)[0]["n"]
     found = corrections_of(connection, [r["id"] for r in page.rows], every_word=every_word)
     return Slice(found, total, page.next, page.previous)
+
+
+def corrections_in_a_sheet(connection: Connection, story: str) -> tuple[CorrectionView, ...]:
+    """Those that stand, by time. What was deleted is told without its words: a sheet is for everybody."""
+    found: list[CorrectionView] = []
+    cursor: str | None = None
+    while True:
+        part = corrections(connection, None, story, cursor, MOST, every_word=False)
+        found += (c for c in part.items if c.undone_at is None)
+        cursor = part.next
+        if cursor is None:
+            return tuple(reversed(found))
 
 
 def corrections_of(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import Field as Written
 
 from app.core.records import ActorKind, PublishedFrom
 
@@ -63,6 +65,8 @@ class ArticleRef:
     excerpt: bool = False
     own_words: bool = False  # the bundled example: written by us, not the outlet's words
     waiting: bool = False  # its claims are not compared with those of its story yet
+    revision: Annotated[int | None, Written(exclude=True)] = field(default=None, compare=False)
+    """Of something frozen the version that was, for links; else the current one is meant. What is frozen reads as what is not."""
 
 
 @dataclass(frozen=True, slots=True)

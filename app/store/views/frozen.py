@@ -10,6 +10,7 @@ from typing import Literal
 from app.core.records import Status
 from app.store.views.basics import ArticleRef, StoryRef
 from app.store.views.claims import ReasonView
+from app.store.views.corrections import CorrectionView
 from app.store.views.rows import CellView
 from app.store.views.stories import StoryView
 
@@ -57,6 +58,7 @@ class SnapshotView:
     reader: str
     weights: str  # digest of the rules, words and weights that made the rows; "" when it was not told
     texts: tuple[FrozenText, ...]
+    corrected: tuple[CorrectionView, ...]  # what stood then; none where it was frozen before corrections were kept
     view: StoryView
     record: str
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from app.store.views import FrozenText, SnapshotCard, SnapshotView, StoryRef, StoryView
+from app.store.views import CorrectionView, FrozenText, SnapshotCard, SnapshotView, StoryRef, StoryView
 from app.web.api.parameters import Key
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.schemas import Note, Paged, SentBody
@@ -34,6 +34,7 @@ class SnapshotBody(BaseModel):
         description="Digest of the rules, words and weights that made the rows; empty where it was not told."
     )
     texts: tuple[FrozenText, ...] = Field(description="What the articles said, by hash of their bodies.")
+    corrected: tuple[CorrectionView, ...] = Field(description="What people had corrected in it then.")
     view: StoryView = Field(description="The story with every row.")
 
     @classmethod
