@@ -115,9 +115,9 @@ def decode(data: bytes, where: str, declared: str | None = None) -> str:
 def _decoded(data: bytes, where: str, declared: str | None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            text = _strictly(data, encoding, where)
-            if encoding.startswith("utf-8") or legible(text):
-                return text
+            marked = _strictly(data, encoding, where)
+            if encoding.startswith("utf-8") or legible(marked):
+                return marked
             raise _binary("a binary file", where)
     if (text := _in_two_bytes(data)) is not None:
         return text
