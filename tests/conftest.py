@@ -15,6 +15,9 @@ from argon2 import PasswordHasher
 sys.path.insert(0, str(Path(__file__).parent))
 # Two workers share two cores: a matrix that waits for a second thread, which waits for a core, takes six times the work.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# Where the environment forbids bytecode (images do), each worker would compile all tests anew, and each program it starts all of `app`.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    sys.dont_write_bytecode = False
 
 from older import to_the_fourth_revision
 
