@@ -19,6 +19,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
     sys.dont_write_bytecode = False
 
+from clock import Clock
 from older import to_the_fourth_revision
 
 from app import pipeline
@@ -35,6 +36,11 @@ def true_hasher() -> Iterator[PasswordHasher]:
         kept = tokens._HASHER
         patch.setattr(tokens, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield kept
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
