@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -27,6 +28,14 @@ from app.settings import Settings, get_settings
 from app.store import Store, open_store, tokens, upgrade
 
 pytest_plugins = ["rooms"]
+
+gc.disable()  # while everything is imported and collected: nothing of it is let go
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: nobody need look through it again for what to free, nor copy it to fork."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,6 +24,8 @@ Modules here import nothing heavy before a command runs: `parallax --help` answe
 
 from __future__ import annotations
 
+import atexit
+import gc
 from typing import Annotated
 
 import typer
@@ -97,6 +99,9 @@ def main() -> None:
     from app.cli.output import fail
     from app.errors import ParallaxError, of_system
 
+    atexit.register(
+        gc.freeze
+    )  # what a program holds when it ends goes with it: nobody need look through it for what to free
     try:
         app()
     except ParallaxError as error:

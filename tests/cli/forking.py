@@ -1,4 +1,4 @@
-"""Processes that begin where another one has got to: with everything imported, so that each costs what it does and no more.
+"""Processes that begin where another one has got to: with everything imported and the lexicon loaded, so that each costs what it does and no more.
 
     python forking.py     reads orders from standard input, one JSON object a line: {"words", "folder", "environment", "stdin", "out", "err"},
                           does each in a child of its own, as `python -m app` would, and answers with its exit code
@@ -8,6 +8,7 @@ What a process of one's own is worth stays: its own streams and standard input, 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import runpy
@@ -23,6 +24,12 @@ def warm_up() -> None:
     import app.pipeline
     import app.watching
     import app.web.app  # noqa: F401
+    from app import pipeline
+    from app.settings import get_settings
+
+    list(pipeline.read_pages([pipeline.paste("A ferry sank off Harbour City on Sunday, police said.")]))
+    get_settings.cache_clear()
+    gc.freeze()  # or each child copies the pages of all of it, only to look for what nobody holds
 
 
 def become(order: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ tells how many points there were. What it was told is kept, it writes to the fil
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -256,6 +257,7 @@ def warm_up() -> None:
     get_settings.cache_clear()
     pipeline.workers = lambda _=1: pipeline.HERE  # type: ignore[assignment,return-value]
     pipeline.compare(list(pipeline.read_pages(pipeline.paste(*report(n)) for n in range(3))))
+    gc.freeze()  # or each child copies the pages of all of it, only to look for what nobody holds
 
 
 def serve() -> None:
