@@ -22,6 +22,7 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
 
 from clock import Clock
 from older import to_the_fourth_revision
+from programs import Programs, warm_programs
 
 from app import pipeline
 from app.settings import Settings, get_settings
@@ -45,6 +46,13 @@ def true_hasher() -> Iterator[PasswordHasher]:
         kept = tokens._HASHER
         patch.setattr(tokens, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield kept
+
+
+@pytest.fixture(scope="session")
+def programs() -> Iterator[Programs]:
+    """`programs.run(folder, "search", "ferry")`, `.begin(...)`: commands as programs of their own, which read by rules."""
+    with warm_programs() as made:
+        yield made
 
 
 @pytest.fixture

@@ -1,9 +1,13 @@
-"""Processes that begin where another one has got to: with everything imported and the lexicon loaded, so that each costs what it does and no more.
+"""Programs that begin where another one has got to: with everything imported and the lexicon loaded, so that each costs what it does.
 
-    python forking.py     reads orders from standard input, one JSON object a line: {"words", "folder", "environment", "stdin", "out", "err"},
-                          does each in a child of its own, as `python -m app` would, and answers with its exit code
+    python forking.py     reads orders from standard input, one JSON object a line, and answers each with a line:
+                          {"words", "folder", "environment", "stdin", "out", "err"} -> the id of a child, which does what
+                              `python -m app` would with these words
+                          {"wait": id} -> the exit code of that child when it has ended
+                          {"poll": id} -> the same, or null while it runs
 
 What a process of one's own is worth stays: its own streams and standard input, signals, exit code, threads that keep it from ending.
+`programs.py` is the other side.
 """
 
 from __future__ import annotations
@@ -23,7 +27,8 @@ def warm_up() -> None:
     import app.mending
     import app.pipeline
     import app.watching
-    import app.web.app  # noqa: F401
+    import app.web.app
+    import app.web.metrics  # noqa: F401
     from app import pipeline
     from app.settings import get_settings
 
@@ -34,7 +39,7 @@ def warm_up() -> None:
 
 def become(order: dict[str, Any]) -> None:
     for number, (name, how) in enumerate((("stdin", os.O_RDONLY), ("out", os.O_WRONLY), ("err", os.O_WRONLY))):
-        os.dup2(os.open(order[name], how), number)
+        os.dup2(os.open(order[name], how | os.O_APPEND * number), number)
     sys.stdin, sys.stdout, sys.stderr = (open(n, mode, encoding="utf-8") for n, mode in enumerate("rww"))  # noqa: PTH123, SIM115
     os.environ.clear()
     os.environ.update(order["environment"])
@@ -43,14 +48,24 @@ def become(order: dict[str, Any]) -> None:
     runpy.run_module("app", run_name="__main__", alter_sys=True)
 
 
+def ended(pid: int, how: int) -> int | None:
+    found, status = os.waitpid(pid, how)
+    return os.waitstatus_to_exitcode(status) if found else None
+
+
 def serve() -> None:
     warm_up()
     for line in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
-            return become(json.loads(line))  # and it ends as any program does
-        _, status = os.waitpid(pid, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        order = json.loads(line)
+        if "wait" in order:
+            answer = ended(order["wait"], 0)
+        elif "poll" in order:
+            answer = ended(order["poll"], os.WNOHANG)
+        else:
+            answer = os.fork()
+            if answer == 0:
+                return become(order)  # and it ends as any program does
+        print(json.dumps(answer), flush=True)
     return None
 
 
