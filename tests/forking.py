@@ -19,6 +19,8 @@ import runpy
 import sys
 from typing import Any
 
+ADDING = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+
 
 def warm_up() -> None:
     import app.assistants
@@ -38,8 +40,8 @@ def warm_up() -> None:
 
 
 def become(order: dict[str, Any]) -> None:
-    for number, (name, how) in enumerate((("stdin", os.O_RDONLY), ("out", os.O_WRONLY), ("err", os.O_WRONLY))):
-        os.dup2(os.open(order[name], how | os.O_APPEND * number), number)
+    for number, (name, how) in enumerate((("stdin", os.O_RDONLY), ("out", ADDING), ("err", ADDING))):
+        os.dup2(os.open(order[name], how, 0o644), number)
     sys.stdin, sys.stdout, sys.stderr = (open(n, mode, encoding="utf-8") for n, mode in enumerate("rww"))  # noqa: PTH123, SIM115
     os.environ.clear()
     os.environ.update(order["environment"])

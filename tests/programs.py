@@ -67,10 +67,18 @@ class Programs:
         return json.loads(self._process.stdout.readline())
 
     def begin(
-        self, folder: Path, *words: str, database: Path, out: Path, err: Path, stdin: Path | str = os.devnull
+        self,
+        folder: Path,
+        *words: str,
+        database: Path,
+        out: Path,
+        err: Path,
+        stdin: Path | str = os.devnull,
+        model: str = "rules",
     ) -> Program:
         """`parallax` with these words, in that folder; what it says is added to the files `out` and `err`."""
-        environment = os.environ | BY_RULES | {"PARALLAX_DATABASE": str(database)}
+        own = {"PARALLAX_DATABASE": str(database), "PARALLAX_LANGUAGE_MODEL": model}
+        environment = os.environ | BY_RULES | own
         order = {"words": words, "folder": str(folder), "environment": environment}
         pid = self.ask(order | {"stdin": str(stdin), "out": str(out), "err": str(err)})
         assert pid
