@@ -29,10 +29,12 @@ def warm_up() -> None:
     import app.mending
     import app.pipeline
     import app.watching
-    import app.web.app
     import app.web.metrics  # noqa: F401
     from app import pipeline
     from app.settings import get_settings
+    from app.web.app import _routes
+
+    _routes()
 
     list(pipeline.read_pages([pipeline.paste("A ferry sank off Harbour City on Sunday, police said.")]))
     get_settings.cache_clear()
