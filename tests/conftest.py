@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -15,14 +16,27 @@ from argon2 import PasswordHasher
 sys.path.insert(0, str(Path(__file__).parent))
 # Two workers share two cores: a matrix that waits for a second thread, which waits for a core, takes six times the work.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# Where the environment forbids bytecode (images do), each worker would compile all tests anew, and each program it starts all of `app`.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    sys.dont_write_bytecode = False
 
+from clock import Clock
 from older import to_the_fourth_revision
+from programs import Programs, warm_programs
 
 from app import pipeline
 from app.settings import Settings, get_settings
 from app.store import Store, open_store, tokens, upgrade
 
 pytest_plugins = ["rooms"]
+
+gc.disable()  # while everything is imported and collected: nothing of it is let go
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: nobody need look through it again for what to free, nor copy it to fork."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,6 +46,18 @@ def true_hasher() -> Iterator[PasswordHasher]:
         kept = tokens._HASHER
         patch.setattr(tokens, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield kept
+
+
+@pytest.fixture(scope="session")
+def programs() -> Iterator[Programs]:
+    """`programs.run(folder, "search", "ferry")`, `.begin(...)`: commands as programs of their own, which read by rules."""
+    with warm_programs() as made:
+        yield made
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture

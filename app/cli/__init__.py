@@ -111,6 +111,9 @@ def main() -> None:
     from app.cli.output import fail
     from app.errors import ParallaxError, of_system
 
+    atexit.register(
+        gc.freeze
+    )  # what a program holds when it ends goes with it: nobody need look through it for what to free
     try:
         app()
     except ParallaxError as error:

@@ -1,6 +1,6 @@
 """What a worker of a cluster does: the work as it would be done here, or a refusal, when it would not come out the same.
 
-The worker itself only hands over. The work is done by programs beside it (`workers.py`), as it is beside this one, so that time and
+The worker itself only hands over. The work is done by programs beside it (`programs.py`), as it is beside this one, so that time and
 memory are bounded there too. What the result depends on is compared by name where the work is done: another version of the program,
 of a library that computes, of the language model, or other weights make other rows.
 """
@@ -15,8 +15,8 @@ from typing import Any
 
 from app.errors import Busy, NotReading, ParallaxError
 from app.pipeline.chosen import comparer, reader
+from app.pipeline.programs import workers
 from app.pipeline.sent_settings import go_by
-from app.pipeline.workers import workers
 from app.version import code_digest, software_version
 
 __all__ = ["made_with", "nothing", "work_there"]

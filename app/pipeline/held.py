@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.core.lexicon.outlets import load_outlets
 from app.core.records import Article, Outlet
 from app.sources import Unread
-from app.store import Store
+
+if TYPE_CHECKING:
+    from app.store import Store
 
 __all__ = ["Beside", "Held", "Parts", "outlet_of", "without_held"]
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import sources
 from app.core.article import articles_of
@@ -26,13 +27,15 @@ from app.pipeline.bounds import (
     work_within,
 )
 from app.pipeline.chosen import reader
-from app.pipeline.copies import Copies
 from app.pipeline.hands import HERE, Hands
 from app.pipeline.held import Beside, Held, without_held
 from app.settings import get_settings
 from app.sources import Unread
 from app.sources.fetching import HttpFetcher
-from app.store import Store
+
+if TYPE_CHECKING:
+    from app.pipeline.copies import Copies
+    from app.store import Store
 
 
 def read_targets(

@@ -3,6 +3,7 @@
 Patterns go back over a text inside the regular expression engine, where no work can be counted; so the processor's time is
 taken, and only compared with itself: the quicker of several runs at either size, asked again when they look wrong. Work that
 grew with the square of the text would be sixty-four times as much; the bar of 24 leaves a busy machine three times its due.
+What reads whole articles takes long enough to be timed well: its texts are shorter and its bar is lower, which finds as much.
 """
 
 from __future__ import annotations
@@ -77,28 +78,31 @@ PIECES = {
 }
 AROUND = {"alone": "{}", "before a stop, in marks": "“{}. Next one,” said Ana Berg."}
 
-SIZE, TIMES, MOST, TRIES = 1_000, 8, 24.0, 4
+TIMES, TRIES = 8, 4
+SIZE, MOST = 1_000, 24.0
+WHOLE = {"claims": (600, 16.0), "claims of a headline": (600, 16.0)}
 NOISE = 0.02  # seconds of the processor below which a run says nothing
 
 
-@pytest.mark.parametrize("read", READS.values(), ids=READS)
-def test_work_grows_with_the_text(read):
+@pytest.mark.parametrize("what", READS)
+def test_work_grows_with_the_text(what):
+    read, (size, most) = READS[what], WHOLE.get(what, (SIZE, MOST))
     read("The mayor, Ana Berg, said on Monday that the dam broke.")  # what is made once is made now
     for piece in PIECES.values():
         for around in AROUND.values():
-            assert _growth(read, piece, around) <= MOST, (piece, around)
+            assert _growth(read, piece, around, size, most) <= most, (piece, around)
 
 
-def _growth(read: Callable[[str], Any], piece: str, around: str) -> float:
+def _growth(read: Callable[[str], Any], piece: str, around: str, size: int, most: float) -> float:
     """How many times as long `TIMES` as much takes."""
-    small = _quickest(read, piece, around, SIZE, 1)
-    large = _quickest(read, piece, around, SIZE * TIMES, 1)
+    small = _quickest(read, piece, around, size, 1)
+    large = _quickest(read, piece, around, size * TIMES, 1)
     for _ in range(TRIES):
-        if large < NOISE or large <= MOST * small:
+        if large < NOISE or large <= most * small:
             break
-        small = min(small, _quickest(read, piece, around, SIZE, 3))
-        large = min(large, _quickest(read, piece, around, SIZE * TIMES, 2))
-    return large / max(small, NOISE / MOST)
+        small = min(small, _quickest(read, piece, around, size, 3))
+        large = min(large, _quickest(read, piece, around, size * TIMES, 2))
+    return large / max(small, NOISE / most)
 
 
 def _quickest(read: Callable[[str], Any], piece: str, around: str, size: int, runs: int) -> float:

@@ -1,19 +1,16 @@
 """Each command once as a process of its own, end to end: what it prints, that it ends, and with which code.
 
 Read by rules, so that no process loads a model; what the models find is tested in process. They are forked from a process that has
-imported everything (`forking.py`); which imports a command does by itself is tested in `test_starting.py`.
+imported everything (`programs.py`); which imports a command does by itself is tested in `test_starting.py`.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from programs import Programs
 
 from app.cli import app
 
@@ -36,12 +33,6 @@ HELLO = (
     )
     + "\n"
 )
-
-OWN = {
-    "PARALLAX_LANGUAGE_MODEL": "rules",
-    "PARALLAX_ENCODER": "off",
-    "PYTHONPATH": str(Path(__file__).parents[2]),
-}
 
 # command -> words, standard input, what stands in what it prints
 COMMANDS = {
@@ -80,56 +71,21 @@ COMMANDS = {
 }
 
 
-class Warm:
-    """Runs commands, each in a process of its own."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("forking.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=os.environ | OWN,
-        )
-
-    def __call__(self, folder: Path, *words: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-        files = {name: folder / f".{name}" for name in ("stdin", "out", "err")}
-        for name, file in files.items():
-            file.write_text(stdin or "" if name == "stdin" else "", encoding="utf-8")
-        environment = os.environ | OWN | {"PARALLAX_DATABASE": str(folder / "parallax.sqlite3")}
-        order = {"words": words, "folder": str(folder), "environment": environment}
-        assert self._process.stdin
-        assert self._process.stdout
-        print(json.dumps(order | {n: str(f) for n, f in files.items()}), file=self._process.stdin, flush=True)
-        code = int(self._process.stdout.readline())
-        return subprocess.CompletedProcess(words, code, *(files[n].read_text("utf-8") for n in ("out", "err")))
-
-    def close(self) -> None:
-        self._process.communicate(timeout=60)
-
-
 @pytest.fixture(scope="module")
-def process() -> Iterator[Warm]:
-    made = Warm()
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, process: Warm) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, programs: Programs) -> Path:
     """Two reports, a database that holds them, and a copy of it, as processes made them."""
     made = tmp_path_factory.mktemp("shell")
     (made / "a.txt").write_text(REPORT, encoding="utf-8")
     (made / "b.txt").write_text(OTHER, encoding="utf-8")
     for words in (["import", "a.txt", "b.txt", "--story", "ferry"], ["backup", "kept.sqlite3"]):
-        assert process(made, *words).returncode == 0
+        assert programs.run(made, *words).returncode == 0
     return made
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_as_a_process(folder: Path, process: Warm, name: str) -> None:
+def test_a_command_as_a_process(folder: Path, programs: Programs, name: str) -> None:
     words, stdin, told = COMMANDS[name]
-    done = process(folder, *words, stdin=stdin)
+    done = programs.run(folder, *words, stdin=stdin)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert told in done.stdout

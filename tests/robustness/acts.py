@@ -10,6 +10,7 @@ tells how many points there were. What it was told is kept, it writes to the fil
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -30,7 +32,7 @@ from app.cli import main as command
 from app.core.records import Hints
 from app.settings import Settings, get_settings
 from app.store import backup, open_store, restore, upgrade
-from app.web.app import create_app
+from app.web import app as web
 
 Ack = Callable[[str], None]
 SLUG = "bridge"
@@ -93,7 +95,7 @@ def by_http(path: Path, ack: Ack) -> None:
     settings = Settings(_env_file=None, database=path)
 
     async def send() -> None:
-        app = create_app(settings, hands=pipeline.HERE)
+        app = web.create_app(settings, hands=pipeline.HERE)
         transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 50000))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
             for n in range(3, 6):
@@ -255,7 +257,10 @@ def warm_up() -> None:
     os.environ["PARALLAX_LANGUAGE_MODEL"] = "rules"
     get_settings.cache_clear()
     pipeline.workers = lambda _=1: pipeline.HERE  # type: ignore[assignment,return-value]
-    pipeline.compare(list(pipeline.read_pages(pipeline.paste(*report(n)) for n in range(3))))
+    with TemporaryDirectory(prefix="parallax-warm-") as folder:
+        prepared(Path(folder) / "warm.sqlite3")
+    web._routes()
+    gc.freeze()  # or each child copies the pages of all of it, only to look for what nobody holds
 
 
 def serve() -> None:

@@ -17,7 +17,9 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -26,10 +28,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from ports import free_port
+from programs import ROOT, Programs, warm_programs
 
 from app.store import open_store, upgrade
 
-ROOT = Path(__file__).parents[2]
+PATIENCE = 600.0
+"""Seconds that only something broken takes."""
 TOWNS = "Harbour Island River Delta Foreland Meadow Castle Lake".split()
 MATTERS = "bridge ferry school market hospital stadium library tunnel".split()
 PAGES = (
@@ -73,42 +77,40 @@ def articles(folder: Path, number: int) -> None:
     (folder / "manifest.csv").write_text("\n".join(lines) + "\n")
 
 
-def crowd(seconds: float, readers: int, writers: int, number: int, model: str = "rules") -> Told:
+def crowd(programs: Programs, seconds: float, readers: int, writers: int, number: int, model: str = "rules") -> Told:
+    """They come when the import begins, and go when it has ended, or after so many seconds."""
     told, over = Told(), threading.Event()
     with tempfile.TemporaryDirectory(prefix="parallax-crowd-") as name:
         folder = Path(name)
-        database, port = folder / "crowd.sqlite3", free_port()
-        environment = {**os.environ, "PARALLAX_DATABASE": str(database), "PARALLAX_LANGUAGE_MODEL": model}
-        environment["PYTHONPATH"] = str(ROOT)
-        parallax = [sys.executable, "-m", "app"]
+        database, port, log = folder / "crowd.sqlite3", free_port(), folder / "import.log"
+        begin = partial(programs.begin, ROOT, database=database, out=Path(os.devnull), model=model)
         upgrade(database)
         first, more = folder / "first", folder / "more"
         first.mkdir()
         more.mkdir()
         articles(first, 16)
-        subprocess.run([*parallax, "import", str(first)], env=environment, check=True, capture_output=True, cwd=ROOT)
+        assert begin("import", str(first), err=log).wait(PATIENCE) == 0, log.read_text()
         articles(more, number)
-        server = subprocess.Popen(
-            [*parallax, "serve", "--port", str(port)], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
-        )
+        server = begin("serve", "--port", str(port), err=folder / "server.log")
         site = f"http://127.0.0.1:{port}"
         try:
             ready(site)
-            with (folder / "import.log").open("w") as log:
-                importing = subprocess.Popen([*parallax, "import", str(more)], env=environment, cwd=ROOT, stderr=log)
-                people = [threading.Thread(target=read, args=(site, told, over, n)) for n in range(readers)]
-                people += [threading.Thread(target=write, args=(site, told, over, n)) for n in range(writers)]
-                for one in people:
-                    one.start()
-                over.wait(seconds)
-                over.set()
-                for one in people:
-                    one.join()
-                try:
-                    told.imported = importing.wait(600)
-                except subprocess.TimeoutExpired:
-                    importing.kill()
-            told.said = (folder / "import.log").read_text()
+            log.write_text("")
+            importing = begin("import", str(more), err=log)
+            people = [threading.Thread(target=read, args=(site, told, over, n)) for n in range(readers)]
+            people += [threading.Thread(target=write, args=(site, told, over, n)) for n in range(writers)]
+            for one in people:
+                one.start()
+            with suppress(subprocess.TimeoutExpired):
+                importing.wait(seconds)
+            over.set()
+            for one in people:
+                one.join()
+            try:
+                told.imported = importing.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                importing.kill()
+            told.said = log.read_text()
         finally:
             server.terminate()
             server.wait(30)
@@ -120,7 +122,7 @@ def crowd(seconds: float, readers: int, writers: int, number: int, model: str = 
 
 
 def ready(site: str) -> None:
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
         try:
             if httpx.get(f"{site}/readyz", timeout=5).status_code == 200:
@@ -178,7 +180,8 @@ def main() -> int:
     parser.add_argument("--writers", type=int, default=4)
     parser.add_argument("--articles", type=int, default=400)
     asked = parser.parse_args()
-    told = crowd(asked.seconds, asked.readers, asked.writers, asked.articles)
+    with warm_programs() as programs:
+        told = crowd(programs, asked.seconds, asked.readers, asked.writers, asked.articles)
     print(f"{'asked':<8}{'times':>7}{'median':>9}{'95 %':>9}{'99 %':>9}{'longest':>9}   milliseconds")
     for what in sorted(told.waits):
         figures = (told.percentile(what, share) for share in (0.5, 0.95, 0.99, 1.0))

@@ -8,11 +8,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from crowd import crowd
+from programs import Programs
 
 
-def test_nobody_is_turned_away_beside_an_import() -> None:
-    told = crowd(seconds=15, readers=10, writers=3, number=24)
+def test_nobody_is_turned_away_beside_an_import(programs: Programs) -> None:
+    told = crowd(programs, seconds=15, readers=10, writers=3, number=24)
     assert {status for _, status in told.answers} <= {200, 201, 404}, told.answers
-    assert sum(n for (what, _), n in told.answers.items() if what != "read") > 0
+    asked = {what for what, _ in told.answers}
+    assert asked == {"read", "flag", "decide"}, "beside the import"
     assert told.imported == 0, told.said
     assert "is said to have" not in told.said

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import httpx
 import pytest
 from ports import free_port
+from programs import ROOT, Program, Programs
 
 from app.store import open_store
 
-ROOT = Path(__file__).parents[2]
+Serving = Callable[[Path], AbstractContextManager[tuple[Program, str]]]
 SENTENCE = (
     "The council of Harbour approved bridge number {} on {} May 2024, said mayor Ana Ruiz. It costs {} million euros. "
 )
@@ -35,34 +33,33 @@ def log_of(database: Path) -> Path:
     return database.with_name("log")
 
 
-@contextmanager
-def serving(database: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    port = free_port()
-    own = {"PARALLAX_DATABASE": str(database), "PARALLAX_LANGUAGE_MODEL": "rules", "PARALLAX_ENCODER": "off"}
-    environment = {**os.environ, **own, "PYTHONPATH": str(ROOT)}
-    with log_of(database).open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "app", "serve", "--port", str(port)],
-            env=environment,
-            cwd=ROOT,
-            stderr=log,
-            stdout=log,
-        )
-    site = f"http://127.0.0.1:{port}"
-    try:
-        ends = time.monotonic() + PATIENCE
-        with httpx.Client(timeout=5) as client:  # one for all that it asks: making one takes longer than asking
-            while True:
-                with suppress(httpx.TransportError):
-                    if client.get(f"{site}/healthz").status_code == 200:
-                        break
-                assert time.monotonic() < ends, "it never answered"
-                time.sleep(0.05)
-        yield server, site
-    finally:
-        if server.poll() is None:
+@pytest.fixture
+def serving(programs: Programs) -> Serving:
+    """`with serving(database) as (server, site)`: one that answers; killed at the end if it still runs."""
+
+    @contextmanager
+    def serve(database: Path) -> Iterator[tuple[Program, str]]:
+        port = free_port()
+        log = log_of(database)
+        log.write_text("")
+        server = programs.begin(ROOT, "serve", "--port", str(port), database=database, out=log, err=log)
+        site = f"http://127.0.0.1:{port}"
+        try:
+            ends = time.monotonic() + PATIENCE
+            with httpx.Client(timeout=5) as client:  # one for all that it asks: making one takes longer than asking
+                while True:
+                    with suppress(httpx.TransportError):
+                        if client.get(f"{site}/healthz").status_code == 200:
+                            break
+                    assert server.poll() is None, log.read_text()
+                    assert time.monotonic() < ends, "it never answered"
+                    time.sleep(0.05)
+            yield server, site
+        finally:
             server.kill()
-        server.wait(PATIENCE)
+            server.wait(PATIENCE)
+
+    return serve
 
 
 def begin_import(site: str, files: int, sentences: int) -> str:
@@ -92,7 +89,7 @@ def running(site: str, page: str, step: str) -> None:
 
 
 @pytest.mark.parametrize("step", ["Reading", "Comparing"])
-def test_a_job_and_whoever_watches_it_hold_up_no_end(tmp_path: Path, blank: Path, step: str) -> None:
+def test_a_job_and_whoever_watches_it_hold_up_no_end(serving: Serving, tmp_path: Path, blank: Path, step: str) -> None:
     database = shutil.copy(blank, tmp_path / "kept.sqlite3")
     with serving(database) as (server, site):
         page = begin_import(site, *((30, 60) if step == "Reading" else (5, 80)))
@@ -111,7 +108,7 @@ def test_a_job_and_whoever_watches_it_hold_up_no_end(tmp_path: Path, blank: Path
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_an_import_that_was_cut_short_is_taken_up_by_the_next_server(
-    tmp_path: Path, blank: Path, how: signal.Signals
+    serving: Serving, tmp_path: Path, blank: Path, how: signal.Signals
 ) -> None:
     database = shutil.copy(blank, tmp_path / "kept.sqlite3")
     with serving(database) as (server, site):
@@ -127,7 +124,7 @@ def test_an_import_that_was_cut_short_is_taken_up_by_the_next_server(
     assert not list(database.with_name(f"{database.name}-imports").iterdir())
 
 
-def test_requests_in_flight_end_and_no_new_ones_begin(tmp_path: Path, blank: Path) -> None:
+def test_requests_in_flight_end_and_no_new_ones_begin(serving: Serving, tmp_path: Path, blank: Path) -> None:
     """A request is under way when the server asks for its body; it comes after the server was told to end."""
     database = shutil.copy(blank, tmp_path / "kept.sqlite3")
     body = json.dumps({"text": SENTENCE.format(2, 3, 4), "story": "harbour"}).encode()
@@ -155,7 +152,9 @@ def test_requests_in_flight_end_and_no_new_ones_begin(tmp_path: Path, blank: Pat
         assert store.library.articles(limit=1).total == 2
 
 
-def test_a_server_that_was_killed_makes_up_for_it_when_it_starts_again(tmp_path: Path, blank: Path) -> None:
+def test_a_server_that_was_killed_makes_up_for_it_when_it_starts_again(
+    serving: Serving, tmp_path: Path, blank: Path
+) -> None:
     database = shutil.copy(blank, tmp_path / "kept.sqlite3")
     with serving(database) as (server, site):
         page = begin_import(site, 4, 40)

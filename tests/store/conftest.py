@@ -10,14 +10,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from made_up import Clock, fill
+from clock import Clock
+from made_up import fill
 
 from app.store import Store, upgrade
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
-"""A small made-up story, in our own words, and a clock that stands still."""
+"""A small made-up story, in our own words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from app.core.records import (
     Action,
@@ -44,19 +44,6 @@ ACTORS = {
     "Motegi": Actor("toshimitsu-motegi", "Toshimitsu Motegi", ActorKind.PERSON, "foreign minister", ("Motegi",)),
     "Chung": Actor("chung-eui-yong", "Chung Eui-yong", ActorKind.PERSON, "adviser", ("Chung",)),
 }
-
-
-class Clock:
-    """Stands still until told to go on."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def tick(self, seconds: int = 60) -> None:
-        self.at += timedelta(seconds=seconds)
 
 
 def spans(text: str, words: str, start: int = 0) -> tuple[int, int]:

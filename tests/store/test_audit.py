@@ -15,7 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from made_up import Clock, the_readings
+from clock import Clock
+from made_up import the_readings
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 import pytest
-from made_up import Clock
+from clock import Clock
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 

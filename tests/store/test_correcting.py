@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from made_up import ENDS_22, Clock, fill, the_alignments, the_readings
+from clock import Clock
+from made_up import ENDS_22, fill, the_alignments, the_readings
 from sqlalchemy import text
 
 from app.core.records import Alignment, ClaimRef, Outlet, PublishedFrom, Status

@@ -13,8 +13,8 @@ from typing import Any
 
 import made_many
 import pytest
+from clock import Clock
 from counted import steps, steps_of
-from made_up import Clock
 from sqlalchemy import event
 
 from app.store import Store

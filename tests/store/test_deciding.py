@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from clock import Clock
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from made_up import Clock, the_alignments, the_readings
+from made_up import the_alignments, the_readings
 from sqlalchemy import text
 
 from app.core.records import RelationKind, Status

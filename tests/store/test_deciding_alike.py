@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from made_up import Clock, relate, the_alignments, the_readings
+from clock import Clock
+from made_up import relate, the_alignments, the_readings
 
 from app.core.records import Dimension, Outcome, RelationKind, Status
 from app.errors import BadInput, NotFound, NotYours

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import closing
 
 import pytest
-from made_up import Clock, the_alignments, the_readings
+from clock import Clock
+from made_up import the_alignments, the_readings
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import made_many
 import pytest
-from made_up import Clock
+from clock import Clock
 
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import ParallaxError

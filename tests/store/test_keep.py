@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from clock import Clock
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from made_up import ENDS_22, Clock, reading, the_readings
+from made_up import ENDS_22, reading, the_readings
 from sqlalchemy import text
 
 from app.core.records import (

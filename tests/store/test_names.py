@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from made_up import ACTORS, Clock, reading, the_alignments, the_readings
+from clock import Clock
+from made_up import ACTORS, reading, the_alignments, the_readings
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 

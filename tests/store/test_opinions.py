@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from made_up import Clock, the_alignments, the_readings
+from clock import Clock
+from made_up import the_alignments, the_readings
 
 from app.core.records import Status
 from app.errors import Conflicting, NotFound, NotYours

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_up import Clock, fill, the_alignments, the_readings
+from clock import Clock
+from made_up import fill, the_alignments, the_readings
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import BadInput, Conflicting, NotFound

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import made_many
 import pytest
+from clock import Clock
 from counted import steps_of
-from made_up import Clock
 from sqlalchemy import text
 
 from app.core.records import RelationKind

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import Parameters, PasswordHasher, Type, extract_parameters
-from made_up import Clock
+from clock import Clock
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from test_schema import as_of, sql

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from made_up import Clock
+from clock import Clock
 
 from app.errors import BadInput, NotFound
 from app.store import Store

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from clock import Clock
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up import Clock, reading, relate, the_alignments, the_readings
+from made_up import reading, relate, the_alignments, the_readings
 
 from app.core.records import Alignment, ClaimRef, Dimension, Outcome, RelationKind, Status
 from app.core.thresholds import ROW_SCORE_SHOWN

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from made_up import Clock, the_alignments, the_readings
+from clock import Clock
+from made_up import the_alignments, the_readings
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 

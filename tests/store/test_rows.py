@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from clock import Clock
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from made_up import Clock, relate, the_alignments, the_readings
+from made_up import relate, the_alignments, the_readings
 from sqlalchemy import text
 
 from app.core.records import Alignment, ClaimRef, RelationKind, Status, Utterance, Wording

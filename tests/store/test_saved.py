@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from made_up import Clock, the_readings
+from clock import Clock
+from made_up import the_readings
 
 from app.core.records import Reading
 from app.errors import BadInput, Conflicting, NotFound

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import made_many
 import pytest
+from clock import Clock
 from counted import steps_of
-from made_up import Clock
 
 from app.errors import BadInput
 from app.store import Store

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from clock import Clock
 from hypothesis import given
 from hypothesis import strategies as st
-from made_up import ACTORS, Clock, reading, the_alignments, the_readings
+from made_up import ACTORS, reading, the_alignments, the_readings
 
 from app.core.records import VERDICTS, Attribution, Cue, Polarity, RelationKind, Speaker
 from app.errors import BadInput, NotFound

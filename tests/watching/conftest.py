@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from site_of_ours import Clock, Site, served
+from clock import Clock
+from site_of_ours import Site, served
 
 from app.settings import Settings, get_settings
 from app.store import Store, open_store
@@ -19,7 +21,7 @@ from app.watching import Watcher
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime(2026, 1, 5, 8, tzinfo=UTC))
 
 
 @pytest.fixture(autouse=True)

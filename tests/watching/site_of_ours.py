@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -25,19 +24,6 @@ def article(title: str, town: str = "Averil", cars: int = 4000, day: int = 3) ->
         f"<html lang='en'><head><title>{title}</title><meta property='article:published_time' content='2026-01-0{day}'>"
         f"<meta property='og:site_name' content='Averil Post'></head><body><article><h1>{title}</h1>{body}</article></body></html>"
     )
-
-
-class Clock:
-    """Stands still until told to go on."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def tick(self, seconds: float = 0, **more: float) -> None:
-        self.at += timedelta(seconds=seconds, **more)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app import pipeline
-from app.pipeline.bundled import FOLDER
+from app.pipeline.bundle import FOLDER
 from app.web.pages.examples import _kept, row_of
 
 TAUGHT = tuple(story.name for story in pipeline.bundled_stories() if story.name != pipeline.MAIN)

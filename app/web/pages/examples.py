@@ -1,6 +1,6 @@
 """`/examples`: the bundled stories, to be loaded; `/examples/{name}`: the handout of one, for a teacher, with links to its rows.
 
-A handout says where to look by words of the articles (`app/pipeline/bundled.py`). They are looked up in the rows as they are
+A handout says where to look by words of the articles (`app/pipeline/bundle.py`). They are looked up in the rows as they are
 now, so that a link leads wherever the tool has put the words; where no row holds them all, to the sentence in its article.
 """
 

@@ -19,8 +19,8 @@ from uuid import uuid4
 
 from app.errors import BadInput, Busy, NotReading, ParallaxError, TooHeavy
 from app.pipeline.elsewhere import made_with, nothing, work_there
+from app.pipeline.programs import STARTING_SECONDS, workers
 from app.pipeline.sent_settings import chosen
-from app.pipeline.workers import STARTING_SECONDS, workers
 
 __all__ = ["LOCAL", "MOST_AT_ONCE", "Cluster", "cluster"]
 
