@@ -12,6 +12,7 @@ from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import BadInput
+from app.places import Address, Place
 from app.roles import Role
 
 __all__ = ["PROJECT", "Settings", "get_settings"]
@@ -33,6 +34,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PARALLAX_", env_file=".env", extra="ignore")
 
     database: Path = Field(default=Path("var/parallax.sqlite3"), description="The SQLite file; made when missing.")
+    database_url: Address | None = Field(
+        default=None,
+        description="A database of a PostgreSQL server (15 or newer), in place of the file: postgresql+psycopg://name:password@host/database.",
+    )
     writable: bool = Field(
         default=True,
         description="false: nobody changes anything over HTTP. true: whoever app/roles.py allows it; it opens nothing by itself.",
@@ -142,6 +147,16 @@ class Settings(BaseSettings):
                 mend="README lists them.",
             )
         return self
+
+    @field_validator("database_url", mode="before")
+    @classmethod
+    def _address(cls, value: object) -> object:
+        return Address(value.strip()) if isinstance(value, str) and value.strip() else value or None
+
+    @property
+    def place(self) -> Place:
+        """Where the store is."""
+        return self.database_url or self.database
 
     @property
     def house(self) -> bool:

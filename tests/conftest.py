@@ -22,7 +22,7 @@ from app import pipeline
 from app.settings import Settings, get_settings
 from app.store import Store, open_store, tokens, upgrade
 
-pytest_plugins = ["rooms"]
+pytest_plugins = ["rooms", "postgres"]
 
 
 @pytest.fixture(scope="session", autouse=True)

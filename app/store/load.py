@@ -231,8 +231,8 @@ _LINKED = """
         UNION
         SELECT decisions.alignment_id FROM linked JOIN decisions ON decisions.target_id = linked.id
         UNION
-        SELECT json_extract(named.value, '$[2]') FROM linked JOIN decisions ON decisions.alignment_id = linked.id
-        JOIN json_each(decisions.claims) AS named WHERE json_extract(named.value, '$[2]') IS NOT NULL
+        SELECT CAST(json_extract(named.value, '$[2]') AS BIGINT) FROM linked JOIN decisions ON decisions.alignment_id = linked.id
+        CROSS JOIN json_each(decisions.claims) AS named WHERE json_extract(named.value, '$[2]') IS NOT NULL
     )
     SELECT linked.id FROM linked JOIN alignments ON alignments.id = linked.id ORDER BY linked.id
 """

@@ -141,7 +141,7 @@ def of_article(connection: Connection, article_id: int, number: int | None) -> R
         connection,
         """
         SELECT id, current, record, text, actors, reader FROM article_revisions
-        WHERE article_id = :id AND (CASE WHEN :number IS NULL THEN current ELSE number = :number END)
+        WHERE article_id = :id AND (CASE WHEN :number IS NULL THEN current = 1 ELSE number = :number END)
         """,
         id=article_id,
         number=number,

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection
 
 from app.errors import Busy, Damaged, DatabaseUnready, DiskTrouble
+from app.places import Address, Place, file_of
 from app.store import troubles
-from app.store.engine import BUSY_SECONDS, PATIENCE, make_engine
-from app.store.queue import MOST_WAITING, Door
+from app.store.engine import make_engine
+from app.store.queue import BUSY_SECONDS, MOST_WAITING, PATIENCE, Door, OpenDoor
 from app.turns import Turns
 
 if TYPE_CHECKING:  # what writes, and what its tables are made of, take a second to load
@@ -39,11 +40,11 @@ def utc_now() -> datetime:
 
 
 class Database:
-    """One database file. Safe to share between threads; close it when done (or use `with`)."""
+    """One database: a file, or one of a PostgreSQL server. Safe to share between threads; close it when done (or use `with`)."""
 
     def __init__(
         self,
-        path: Path,
+        place: Place,
         *,
         now: Callable[[], datetime] = utc_now,
         model: Callable[[], OwnModel | None] = no_model,
@@ -51,16 +52,22 @@ class Database:
         deciders: int = 1,
     ) -> None:
         """`deciders`: how many people a decision needs from now on. `patience`: how many seconds a write waits for its turn before it raises `Busy`."""
-        self.path = path
+        self.place = place
         self.now = now
         self.model = model
         self.patience = patience
         self.deciders = deciders
-        self._readers = make_engine(path, writing=False)
-        self._writers = make_engine(path, writing=True)
-        self._turns, self._door = Turns("others are writing", MOST_WAITING), Door(path)
+        self._readers = make_engine(place, writing=False)
+        self._writers = make_engine(place, writing=True)
+        self._turns = Turns("others are writing", MOST_WAITING)
+        self._door = OpenDoor() if isinstance(place, Address) else Door(place)
         self._trouble: DatabaseUnready | None = None
         self._trouble_at = 0.0
+
+    @property
+    def path(self) -> Path:
+        """Of a store that is a file."""
+        return file_of(self.place, "Ask the server.")
 
     def close(self) -> None:
         self._readers.dispose()
@@ -116,7 +123,7 @@ class Database:
         """
         if self._trouble is not None and time.monotonic() - self._trouble_at > TROUBLE_SECONDS:
             self._try_again()
-        return self._trouble or troubles.ailing(self.path)
+        return self._trouble or troubles.ailing(self.place)
 
     def _try_again(self) -> None:
         with suppress(Busy, DatabaseUnready):
@@ -133,7 +140,7 @@ class Database:
     @contextmanager
     def _telling(self) -> Iterator[None]:
         try:
-            with troubles.troubles_told(self.path):
+            with troubles.troubles_told(self.place):
                 yield
         except DiskTrouble as error:
             self._trouble, self._trouble_at = error, time.monotonic()
