@@ -33,7 +33,9 @@ class Address:
             message = f"this is no address. {_EXAMPLE}"
             raise ValueError(message) from None
         if parts.scheme not in _SCHEMES:
-            message = f"only PostgreSQL is known by an address. {_EXAMPLE} A file of SQLite is named by PARALLAX_DATABASE"
+            message = (
+                f"only PostgreSQL is known by an address. {_EXAMPLE} A file of SQLite is named by PARALLAX_DATABASE"
+            )
             raise ValueError(message)
         if not parts.path.strip("/") or "/" in parts.path.strip("/"):
             message = f"it names no database. {_EXAMPLE}"

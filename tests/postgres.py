@@ -12,8 +12,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -23,7 +25,16 @@ from app.places import Address
 __all__ = ["Server"]
 
 _DEBIAN = "/usr/lib/postgresql"
-_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=60", "jit=off")
+_QUICK = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "max_connections=60",
+    "jit=off",
+)
+_LOCALE = ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en")
+"""A server that sorts text as people do: what is kept is sorted by its characters all the same."""
 _USER = "parallax"
 
 
@@ -32,14 +43,14 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._numbers = count(1)
+        self._names = (f"t{token_hex(3)}_{n}" for n in count(1))
         self._admin: Any = None
 
     def address(self, name: str) -> Address:
         return Address(f"postgresql+psycopg://{_USER}@/{name}?host={self.folder}")
 
-    def made(self, template: str = "template0", name: str | None = None) -> Address:
-        name = name or f"t{next(self._numbers)}"
+    def made(self, template: str = "template0") -> Address:
+        name = next(self._names)
         self.admin(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self.address(name)
 
@@ -50,9 +61,7 @@ class Server:
         import psycopg
 
         if self._admin is None or self._admin.closed:
-            self._admin = psycopg.connect(
-                f"host={self.folder} user={_USER} dbname=postgres", autocommit=True
-            )
+            self._admin = psycopg.connect(f"host={self.folder} user={_USER} dbname=postgres", autocommit=True)
         self._admin.execute(statement)
 
     def close(self) -> None:
@@ -76,8 +85,12 @@ def _whose() -> str | None:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """Started once, by each worker of its own."""
+    """Started once, by each worker of its own; or the one whose socket's folder `PARALLAX_TEST_POSTGRES` names."""
     pytest.importorskip("psycopg", reason="psycopg is not installed: nothing is tried on PostgreSQL")
+    if running := os.environ.get("PARALLAX_TEST_POSTGRES"):
+        with closing(Server(Path(running))) as there:
+            yield there
+        return
     initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
     user = _whose()
     if initdb is None or pg_ctl is None or (os.geteuid() == 0 and user is None):
@@ -93,7 +106,7 @@ def server() -> Iterator[Server]:
 
     started = Server(folder)
     try:
-        run(initdb, "-D", str(data), "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        run(initdb, "-D", str(data), "-U", _USER, "-A", "trust", "-E", "UTF8", *_LOCALE, "--no-sync")
         options = " ".join(f"-c {o}" for o in (*_QUICK, f"unix_socket_directories={folder}", "listen_addresses="))
         run(pg_ctl, "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
         try:
@@ -110,6 +123,6 @@ def blank_address(server: Server) -> Address:
     """An empty database of this version. Copy it before writing to it."""
     from app.store import upgrade
 
-    address = server.made(name="blank")
+    address = server.made()
     upgrade(address)
     return address

@@ -39,7 +39,9 @@ def _guards() -> dict[str, tuple[str, str, str]]:
         found[f"snapshots_refuse_{event.lower()}"] = (f"{event} ON snapshots", "", frozen)
     # INSERT OR REPLACE deletes without asking the triggers above
     found["snapshots_refuse_replacing"] = (
-        "INSERT ON snapshots", "EXISTS (SELECT 1 FROM snapshots WHERE id = NEW.id OR digest = NEW.digest)", frozen
+        "INSERT ON snapshots",
+        "EXISTS (SELECT 1 FROM snapshots WHERE id = NEW.id OR digest = NEW.digest)",
+        frozen,
     )
     found["decisions_refuse_delete"] = ("DELETE ON decisions", "", said)
     found["decisions_refuse_update"] = (
@@ -48,20 +50,20 @@ def _guards() -> dict[str, tuple[str, str, str]]:
         said,
     )
     found["decisions_are_undone_once"] = (
-        "UPDATE OF undone_at, undone_by ON decisions", "OLD.undone_at IS NOT NULL", said
+        "UPDATE OF undone_at, undone_by ON decisions",
+        "OLD.undone_at IS NOT NULL",
+        said,
     )
-    found["flags_refuse_delete"] = (
-        "DELETE ON flags", f"OLD.{_BY_A_PERSON} OR {_NOTED.format(flag='OLD.id')}", said
-    )
+    found["flags_refuse_delete"] = ("DELETE ON flags", f"OLD.{_BY_A_PERSON} OR {_NOTED.format(flag='OLD.id')}", said)
     found["flags_refuse_update"] = ('UPDATE OF id, alignment_id, "by" ON flags', "", said)
     found["flag_events_refuse_delete"] = ("DELETE ON flag_events", f"OLD.{_BY_A_PERSON}", said)
     found["flag_events_refuse_update"] = ("UPDATE ON flag_events", "", said)
     found["added_aliases_refuse_delete"] = ("DELETE ON added_aliases", "", said)
-    found["added_aliases_refuse_update"] = (
-        'UPDATE OF id, actor_id, text, folded, "by", at ON added_aliases', "", said
-    )
+    found["added_aliases_refuse_update"] = ('UPDATE OF id, actor_id, text, folded, "by", at ON added_aliases', "", said)
     found["added_aliases_are_removed_once"] = (
-        "UPDATE OF removed_by, removed_at ON added_aliases", "OLD.removed_at IS NOT NULL", said
+        "UPDATE OF removed_by, removed_at ON added_aliases",
+        "OLD.removed_at IS NOT NULL",
+        said,
     )
     found["corrections_refuse_delete"] = ("DELETE ON corrections", "", said)
     found["corrections_refuse_update"] = (
@@ -70,35 +72,33 @@ def _guards() -> dict[str, tuple[str, str, str]]:
         said,
     )
     found["corrections_are_undone_once"] = (
-        "UPDATE OF undone_at, undone_by ON corrections", "OLD.undone_at IS NOT NULL", said
+        "UPDATE OF undone_at, undone_by ON corrections",
+        "OLD.undone_at IS NOT NULL",
+        said,
     )
     found["saved_searches_refuse_delete"] = ("DELETE ON saved_searches", "", said)
     found["saved_searches_refuse_update"] = (
-        'UPDATE OF id, "by", q, actor, since, until, date_of, outlet, relation, story, at ON saved_searches', "", said
+        'UPDATE OF id, "by", q, actor, since, until, date_of, outlet, relation, story, at ON saved_searches',
+        "",
+        said,
     )
     found["webhooks_refuse_delete"] = ("DELETE ON webhooks", "", said)
-    found["webhooks_refuse_update"] = (
-        'UPDATE OF id, name, folded, url, events, story, "by", at ON webhooks', "", said
-    )
-    found["webhooks_are_ended_once"] = (
-        "UPDATE OF ended_by, ended_at ON webhooks", "OLD.ended_at IS NOT NULL", said
-    )
+    found["webhooks_refuse_update"] = ('UPDATE OF id, name, folded, url, events, story, "by", at ON webhooks', "", said)
+    found["webhooks_are_ended_once"] = ("UPDATE OF ended_by, ended_at ON webhooks", "OLD.ended_at IS NOT NULL", said)
     found["deliveries_refuse_update"] = ("UPDATE OF id, webhook_id, event, body, at ON deliveries", "", said)
     held = "of a class only marks and names of groups are deleted, on its date"
     found["classes_refuse_delete"] = ("DELETE ON classes", "", held)
-    found["classes_refuse_update"] = (
-        'UPDATE OF code, snapshot_id, title, "by", at, key_hash ON classes', "", held
-    )
+    found["classes_refuse_update"] = ('UPDATE OF code, snapshot_id, title, "by", at, key_hash ON classes', "", held)
     found["classes_end_on_their_date"] = (
         "UPDATE OF ended_at ON classes",
         "NEW.ended_at IS NULL OR NEW.ends_on IS NULL OR substr(NEW.ended_at, 1, 10) < NEW.ends_on",
         held,
     )
-    found["classes_are_ended_once"] = (
-        "UPDATE OF ends_on, ended_at ON classes", "OLD.ended_at IS NOT NULL", held
-    )
+    found["classes_are_ended_once"] = ("UPDATE OF ends_on, ended_at ON classes", "OLD.ended_at IS NOT NULL", held)
     found["classes_refuse_replacing"] = (
-        "INSERT ON classes", "EXISTS (SELECT 1 FROM classes WHERE code = NEW.code)", held
+        "INSERT ON classes",
+        "EXISTS (SELECT 1 FROM classes WHERE code = NEW.code)",
+        held,
     )
     ended = "EXISTS (SELECT 1 FROM classes WHERE code = {mark}.code AND ended_at IS NOT NULL)"
     found["class_marks_refuse_delete"] = ("DELETE ON class_marks", f"NOT {ended.format(mark='OLD')}", held)
@@ -117,16 +117,14 @@ def _guards() -> dict[str, tuple[str, str, str]]:
         found[f"{table}_refuse_delete"] = (f"DELETE ON {table}", "", gone)
         found[f"{table}_refuse_update"] = (f"UPDATE OF {fixed} ON {table}", "", gone)
         found[f"{table}_are_ended_once"] = (
-            f"UPDATE OF ended_by, ended_at ON {table}", "OLD.ended_at IS NOT NULL", gone
+            f"UPDATE OF ended_by, ended_at ON {table}",
+            "OLD.ended_at IS NOT NULL",
+            gone,
         )
     watched = "sources are ended, never deleted or changed"
     found["sources_refuse_delete"] = ("DELETE ON sources", "", watched)
-    found["sources_refuse_update"] = (
-        'UPDATE OF id, url, outlet, story, every, "by", at ON sources', "", watched
-    )
-    found["sources_are_ended_once"] = (
-        "UPDATE OF ended_by, ended_at ON sources", "OLD.ended_at IS NOT NULL", watched
-    )
+    found["sources_refuse_update"] = ('UPDATE OF id, url, outlet, story, every, "by", at ON sources', "", watched)
+    found["sources_are_ended_once"] = ("UPDATE OF ended_by, ended_at ON sources", "OLD.ended_at IS NOT NULL", watched)
     for table in ("fetched_pages", "page_bodies"):
         found[f"{table}_refuse_update"] = (f"UPDATE ON {table}", "", "a page as it was never changes")
     log = "the audit log is only ever added to"
@@ -155,7 +153,9 @@ def _guards() -> dict[str, tuple[str, str, str]]:
         "sources",
     ):
         found[f"{table}_refuse_replacing"] = (
-            f"INSERT ON {table}", f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)", said
+            f"INSERT ON {table}",
+            f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",
+            said,
         )
     return found
 

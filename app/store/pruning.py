@@ -60,7 +60,7 @@ KINDS = (
         "fetched_pages",
         "length(headers) + length(url)",
         f"""at < :before AND NOT EXISTS (
-            SELECT 1 FROM article_revisions WHERE article_revisions.id = revision_id AND (current OR {_SPOKEN_OF}))""",
+            SELECT 1 FROM article_revisions WHERE article_revisions.id = revision_id AND (current = 1 OR {_SPOKEN_OF}))""",
         f"page_bodies WHERE NOT EXISTS ({_NOT_ASKED_FOR})",
     ),
     Kind(

@@ -78,7 +78,7 @@ def lone_stories(connection: Connection) -> tuple[str, ...]:
         connection,
         """
         SELECT slug FROM stories WHERE stale = 1 AND deleted_at IS NULL AND (
-            SELECT count(*) FROM (SELECT 1 FROM standing_articles AS articles WHERE articles.story_id = stories.id LIMIT 2)
+            SELECT count(*) FROM (SELECT 1 FROM standing_articles AS articles WHERE articles.story_id = stories.id LIMIT 2) AS first
         ) = 1 ORDER BY +id
         """,
     )

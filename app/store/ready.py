@@ -14,7 +14,16 @@ from app.store.engine import make_engine
 from app.store.search import VERSION
 from app.store.troubles import told
 
-__all__ = ["MEND", "check", "refuse_newer", "revision", "revisions", "words_are_current", "words_version"]
+__all__ = [
+    "MEND",
+    "check",
+    "looks_sound",
+    "refuse_newer",
+    "revision",
+    "revisions",
+    "words_are_current",
+    "words_version",
+]
 
 MEND = "Run `parallax db upgrade`."
 
@@ -54,6 +63,15 @@ def words_version(connection: Connection, made: int | None = None) -> int:
     if made is not None:
         connection.exec_driver_sql(f"PRAGMA user_version = {made:d}")
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def looks_sound(connection: Connection) -> bool:
+    """Whether what was damaged can be read again, looked at quickly."""
+    if connection.dialect.name != "sqlite":
+        from app.store.postgres.checking import unreadable
+
+        return not list(unreadable(connection))
+    return bool(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok")
 
 
 def revisions() -> list[str]:

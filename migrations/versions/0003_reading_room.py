@@ -59,7 +59,8 @@ def _new_tables() -> None:
         "added_aliases",
         ["folded"],
         unique=True,
-        sqlite_where=sa.text("removed_at IS NULL"), postgresql_where=sa.text("removed_at IS NULL"),
+        sqlite_where=sa.text("removed_at IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL"),
     )
     op.create_table(
         "snapshots",
@@ -75,7 +76,9 @@ def _new_tables() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_snapshots_digest")),
     )
     op.create_index("ix_snapshots_slug_at", "snapshots", ["slug", "at"])
-    if op.get_bind().dialect.name == "sqlite":  # elsewhere `app/store/guards.py` puts them in place after the last revision
+    if (
+        op.get_bind().dialect.name == "sqlite"
+    ):  # elsewhere `app/store/guards.py` puts them in place after the last revision
         _guard_snapshots()
     op.create_table(
         "classes",

@@ -62,7 +62,7 @@ def example(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def example_address(server: Server, blank_address: Address) -> Address:
-    address = server.made(blank_address.name, "example")
+    address = server.made(blank_address.name)
     with Store(address, now=Clock()) as store:
         fill(store)
     return address

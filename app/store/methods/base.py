@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -17,12 +18,14 @@ from app.places import Address, Place, file_of
 from app.store import troubles
 from app.store.engine import make_engine
 from app.store.queue import BUSY_SECONDS, MOST_WAITING, PATIENCE, Door, OpenDoor
+from app.store.ready import looks_sound, words_version
 from app.turns import Turns
 
 if TYPE_CHECKING:  # what writes, and what its tables are made of, take a second to load
     from sqlmodel import Session
 
     from app.core.relation.opinion import OwnModel
+    from app.store.postgres.election import Election
 
 __all__ = ["TROUBLE_SECONDS", "Database", "Room", "no_model", "utc_now"]
 
@@ -61,6 +64,8 @@ class Database:
         self._writers = make_engine(place, writing=True)
         self._turns = Turns("others are writing", MOST_WAITING)
         self._door = OpenDoor() if isinstance(place, Address) else Door(place)
+        self._choosing = Lock()
+        self._election: Election | None = None
         self._trouble: DatabaseUnready | None = None
         self._trouble_at = 0.0
 
@@ -70,6 +75,8 @@ class Database:
         return file_of(self.place, "Ask the server.")
 
     def close(self) -> None:
+        if self._election is not None:
+            self._election.close()
         self._readers.dispose()
         self._writers.dispose()
 
@@ -115,6 +122,19 @@ class Database:
             yield session
         self._trouble = None
 
+    def chosen(self) -> bool:
+        """Whether this program does the work in the background: one of all that share a server's database. A file's always may:
+        there, what must not be done twice is leased.
+        """
+        if not isinstance(self.place, Address):
+            return True
+        with self._choosing:
+            if self._election is None:
+                from app.store.postgres.election import Election
+
+                self._election = Election(self.place)
+            return self._election.chosen()
+
     def ailing(self) -> DatabaseUnready | None:
         """What keeps this store from being read or written, as far as is known: trouble met before, if it lasts, or seen now.
 
@@ -129,13 +149,12 @@ class Database:
         with suppress(Busy, DatabaseUnready):
             if isinstance(self._trouble, Damaged):
                 with self.read() as session:
-                    sound = session.connection().exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok"
+                    sound = looks_sound(session.connection())
                 self._trouble = None if sound else self._trouble
                 return
             with self.write() as session:
                 connection = session.connection()
-                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-                connection.exec_driver_sql(f"PRAGMA user_version = {version}")  # written, though it is the same
+                words_version(connection, words_version(connection))  # written, though it is the same
 
     @contextmanager
     def _telling(self) -> Iterator[None]:

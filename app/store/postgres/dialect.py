@@ -22,13 +22,13 @@ TEXT = 'TEXT COLLATE "C"'
 
 
 class _Types(PGTypeCompiler):
-    def visit_BOOLEAN(self, type_: Any, **kw: Any) -> str:  # noqa: ARG002
+    def visit_BOOLEAN(self, type_: Any, **kw: Any) -> str:  # noqa: ARG002, N802
         return "INTEGER"
 
-    def visit_INTEGER(self, type_: Any, **kw: Any) -> str:  # noqa: ARG002
+    def visit_INTEGER(self, type_: Any, **kw: Any) -> str:  # noqa: ARG002, N802
         return "BIGINT"
 
-    def visit_VARCHAR(self, type_: Any, **kw: Any) -> str:  # noqa: ARG002
+    def visit_VARCHAR(self, type_: Any, **kw: Any) -> str:  # noqa: ARG002, N802
         return TEXT
 
     visit_TEXT = visit_DATE = visit_VARCHAR  # noqa: N815 - SQLAlchemy's names
@@ -37,7 +37,7 @@ class _Types(PGTypeCompiler):
 class _Tables(PGDDLCompiler):
     def get_column_specification(self, column: Column[Any], **kw: Any) -> str:
         told = super().get_column_specification(column, **kw)
-        if column.table is None or column is not column.table._autoincrement_column:
+        if column.table is None or column is not column.table.autoincrement_column:
             return told
         return told.replace("SERIAL", f"BIGINT DEFAULT next_id('{column.table.name}')", 1)
 

@@ -15,10 +15,10 @@ from psycopg.adapt import Dumper, Loader
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from app.places import Address
-from app.store.queue import BUSY_SECONDS, PATIENCE
 from app.store.postgres import words
 from app.store.postgres.dialect import DRIVER
 from app.store.postgres.statements import translated
+from app.store.queue import BUSY_SECONDS, PATIENCE
 from app.store.sql import WRITTEN
 
 __all__ = ["connected", "make_engine"]

@@ -26,6 +26,11 @@ _FUNCTIONS = (
     """CREATE OR REPLACE FUNCTION json_as_text(state jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT state::text $$""",
     """CREATE OR REPLACE AGGREGATE json_group_object(text, bigint) (
         SFUNC = json_grouped, STYPE = jsonb, INITCOND = '{}', FINALFUNC = json_as_text)""",
+    *(
+        f"""CREATE OR REPLACE FUNCTION {name}({of}, {of}) RETURNS {of} LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT {does}($1, $2) $$"""
+        for name, does in (("min", "least"), ("max", "greatest"))
+        for of in ("bigint", "text", "double precision")
+    ),
     """CREATE OR REPLACE FUNCTION instr(text, text) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT strpos($1, $2) $$""",
 )
 

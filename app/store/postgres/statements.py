@@ -13,11 +13,11 @@ from functools import lru_cache
 
 from app.store.search import analyse
 
-__all__ = ["Translated", "tsquery", "translated"]
+__all__ = ["Translated", "translated", "tsquery"]
 
 _QUOTED = re.compile(r"('(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*)")
 _OURS = re.compile(r"(?<![:\w]):([a-z_]\w*)", re.IGNORECASE)
-_MADE = re.compile(r"%\((\w+)__(\w+)\)s")
+_MADE = re.compile(r"%\((\w+)__(tsquery|forms)\)s")
 _LISTS_OF_IDS = "ids|rows|claims|actors|but"
 
 _DIFFERENCES = tuple(
@@ -29,11 +29,16 @@ _DIFFERENCES = tuple(
         (rf"\bjson_each\((?=%\((?:{_LISTS_OF_IDS})\)s)", "json_ids("),
         # the index of words is a table, with a column that is made for searching
         (r"\bclaim_index MATCH %\((\w+)\)s", r"claim_index.found_by @@ CAST(%(\1__tsquery)s AS tsquery)"),
-        (r"\bbm25\(claim_index, [^)]*\)", "-ts_rank(CAST(ARRAY[0, 0.6, 0.3, 1] AS real[]), found_by, CAST(%(match__tsquery)s AS tsquery), 1)"),
+        (
+            r"\bbm25\(claim_index, [^)]*\)",
+            "-ts_rank(CAST(ARRAY[0, 0.6, 0.3, 1] AS real[]), found_by, CAST(%(match__tsquery)s AS tsquery), 1)",
+        ),
         (r"\bhas_words\(([\w.]+), %\((\w+)\)s\)", r"has_words(\1, %(\2__forms)s)"),
         # a partial index of SQLite is asked for by its own words
         (r"\b(AND|WHERE|WHEN|NOT) ((?:\w+\.)?current)\b(?! *[=<>])", r"\1 \2 = 1"),
-        (r"\bIS (?=%\()", "IS NOT DISTINCT FROM "),
+        # a column that SQLite is not to look up by
+        (r"(?<=[\s(])\+(?=[a-z_])", ""),
+        (r"\bIS\s+(?!NOT\b|NULL\b|TRUE\b|FALSE\b|DISTINCT\b)(?=\w|%)", "IS NOT DISTINCT FROM "),
         (r"\bLIKE\b", "ILIKE"),
         # the words of revisions that add a column
         (r"(?<=ADD COLUMN )(\w+) VARCHAR(?:\(\d+\))?", r'\1 TEXT COLLATE "C"'),
@@ -72,7 +77,9 @@ def translated(statement: str, *, ours: bool) -> Translated:
     return Translated(sql, tuple((f"{of}__{how}", of, _MAKERS[how]) for of, how in made))
 
 
-_PHRASE = re.compile(r"""(?P<names>\{forms\ names\}\ :\ )?"(?P<words>(?:[^"]|"")*)"(?P<prefix>\ \*)?|AND|OR""", re.VERBOSE)
+_PHRASE = re.compile(
+    r"""(?:(?P<where>\{forms\ names\}|forms)\ :\ )?"(?P<words>(?:[^"]|"")*)"(?P<prefix>\ \*)?|AND|OR""", re.VERBOSE
+)
 MOST_CHARS = 500
 """Of one word in the index: PostgreSQL keeps none of more than 2046 bytes."""
 
@@ -90,7 +97,7 @@ def _asked(found: re.Match[str]) -> str:
     if found["words"] is None:
         return "&" if found.group() == "AND" else "|"
     words = [_lexeme(word) for word in found["words"].replace('""', '"').split()]
-    where = "BC" if found["names"] else ""
+    where = "" if found["where"] is None else "B" if found["where"] == "forms" else "BC"
     last = f":*{where}" if found["prefix"] else f":{where}" if where else ""
     marks = [f":{where}" if where else ""] * (len(words) - 1) + [last]
     return " <-> ".join(f"{word}{mark}" for word, mark in zip(words, marks, strict=True))

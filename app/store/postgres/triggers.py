@@ -57,15 +57,15 @@ def lift(connection: Connection, names: Iterable[str]) -> None:
         connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {name}()")
 
 
+_KEPT = """
+    SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE NOT tgisinternal AND tgenabled = 'O' AND relnamespace = current_schema()::regnamespace
+"""
+
+
 def missing(connection: Connection, guards: Mapping[str, Refused]) -> tuple[str, ...]:
     """The guards that are not there, are switched off, or do something else than is written here."""
-    kept = {
-        name: body
-        for name, body in tuples(
-            connection,
-            "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgenabled = 'O'",
-        )
-    }
+    kept = dict(tuples(connection, _KEPT))
     return tuple(
         name
         for name, (what, condition, why) in guards.items()

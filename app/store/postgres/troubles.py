@@ -57,9 +57,17 @@ def _disk(kind: type[Any], what: str, mend: str) -> Callable[[str], ParallaxErro
     return lambda where: kind(what, where=where, mend=mend)
 
 
-_away = _unready("the database server does not answer.", "Start it, or look at PARALLAX_DATABASE_URL. Reading goes on when it is back.")
-_refused = _unready("the database server does not let us in.", "Look at the name and the password in PARALLAX_DATABASE_URL, and at the server's pg_hba.conf.")
-_no_database = _unready("there is no such database on this server.", "Make it with `createdb`, then run `parallax db upgrade`.")
+_away = _unready(
+    "the database server does not answer.",
+    "Start it, or look at PARALLAX_DATABASE_URL. Reading goes on when it is back.",
+)
+_refused = _unready(
+    "the database server does not let us in.",
+    "Look at the name and the password in PARALLAX_DATABASE_URL, and at the server's pg_hba.conf.",
+)
+_no_database = _unready(
+    "there is no such database on this server.", "Make it with `createdb`, then run `parallax db upgrade`."
+)
 _full_house = _busy("the database server has too many connections.")
 
 _KINDS: dict[str, Callable[[str], ParallaxError]] = {
@@ -69,15 +77,32 @@ _KINDS: dict[str, Callable[[str], ParallaxError]] = {
     "57P03": _away,
     "28": _refused,
     "3D000": _no_database,
-    "42501": _unready("the database server does not allow this.", "Give the user of PARALLAX_DATABASE_URL the database, or all rights on it."),
+    "42501": _unready(
+        "the database server does not allow this.",
+        "Give the user of PARALLAX_DATABASE_URL the database, or all rights on it.",
+    ),
     "53300": _full_house,
     "55P03": _busy("others are writing to the database."),
     "40": _busy("others are writing to the database."),
-    "53100": _disk(DiskFull, "nothing can be written: the database server's disk is full.", "Free some space there, then do it again. Reading goes on meanwhile."),
-    "25006": _disk(OnlyReadable, "nothing can be written: the database server can only be read.", "Name the server that takes writes. Reading goes on meanwhile."),
-    "XX001": _disk(Damaged, "a part of the database is damaged and cannot be read.", "Look at the server's log; put a backup in its place."),
+    "53100": _disk(
+        DiskFull,
+        "nothing can be written: the database server's disk is full.",
+        "Free some space there, then do it again. Reading goes on meanwhile.",
+    ),
+    "25006": _disk(
+        OnlyReadable,
+        "nothing can be written: the database server can only be read.",
+        "Name the server that takes writes. Reading goes on meanwhile.",
+    ),
+    "XX001": _disk(
+        Damaged,
+        "a part of the database is damaged and cannot be read.",
+        "Look at the server's log; put a backup in its place.",
+    ),
     "XX002": _disk(Damaged, "an index of the database is damaged.", "REINDEX the database; look at the server's log."),
-    "58030": _disk(DiskFailing, "the database server's disk does not answer as it should.", "Look at its log and at the disk."),
+    "58030": _disk(
+        DiskFailing, "the database server's disk does not answer as it should.", "Look at its log and at the disk."
+    ),
 }
 _SAID: tuple[tuple[tuple[str, ...], Callable[[str], ParallaxError]], ...] = (
     (("database", "does not exist"), _no_database),

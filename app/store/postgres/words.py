@@ -36,8 +36,15 @@ INDEX = f"""
         rowid bigint PRIMARY KEY, words text NOT NULL, forms text NOT NULL, names text NOT NULL,
         found_by tsvector GENERATED ALWAYS AS (claim_tokens(words, forms, names)) STORED
     );
-    CREATE INDEX ix_claim_index_found_by ON claim_index USING gin (found_by)
-"""
+    CREATE INDEX ix_claim_index_found_by ON claim_index USING gin (found_by);
+    CREATE TABLE claim_words (col text DEFAULT 'forms', term text COLLATE "C" PRIMARY KEY);
+    CREATE FUNCTION note_words() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO claim_words (term) SELECT DISTINCT left(t, {MOST_CHARS}) FROM unnest(string_to_array(NEW.forms, ' ')) AS t
+            WHERE t <> '' ON CONFLICT DO NOTHING;
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER claim_index_note_words AFTER INSERT OR UPDATE ON claim_index FOR EACH ROW EXECUTE FUNCTION note_words()
+"""  # noqa: S608 - a number of ours
 """What revision 0002 makes here, where it makes an FTS5 table in SQLite."""
 
 _KNOWN: Mapping[str, str] = {"actors": "name", "outlets": "name", "stories": "title", "articles": "headline"}

@@ -29,7 +29,7 @@ _SAID = """
             SELECT claim_id, 1 AS by, stance FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:ids))
             UNION ALL
             SELECT claim_id, 0, NULL FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:ids))
-        ) GROUP BY claim_id
+        ) AS every GROUP BY claim_id
     ),
     said AS (
         SELECT claims.id, mine.by, mine.stance, claims.event_value, articles.outlet_id, articles.story_id,
@@ -82,7 +82,7 @@ def actor(connection: Connection, key: str, wanted: ClaimsWanted, cursor: str | 
         connection,
         f"""{_SAID} SELECT outlets.key, outlets.name, stories.slug, stories.title, count(*) AS n, sum(said.by) AS by
         FROM said JOIN outlets ON outlets.id = said.outlet_id JOIN standing_stories AS stories ON stories.id = said.story_id
-        WHERE 1 = 1{days} GROUP BY outlets.id, stories.id""",
+        WHERE 1 = 1{days} GROUP BY outlets.id, stories.id, stories.slug, stories.title""",
         ids,
         **{k: v for k, v in values.items() if k in ("since", "until")},
     )

@@ -98,7 +98,13 @@ class RevisionRow(Table, table=True):
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
         UniqueConstraint("article_id", "content_hash"),
-        Index("ix_article_revisions_current", "article_id", unique=True, sqlite_where=text("current"), postgresql_where=text("current = 1")),
+        Index(
+            "ix_article_revisions_current",
+            "article_id",
+            unique=True,
+            sqlite_where=text("current"),
+            postgresql_where=text("current = 1"),
+        ),
         Index(None, "content_hash"),
         Index(None, "kept_at"),
     )
