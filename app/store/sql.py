@@ -92,7 +92,7 @@ def fresh_ids(connection: Connection, table: str, count: int) -> range:
     """
     used = connection.exec_driver_sql(f"SELECT max(id) FROM {table}").scalar() or 0  # noqa: S608 - our own table names
     first = max(used, last_id(connection, table)) + 1
-    if connection.dialect.name != "sqlite":
+    if count and connection.dialect.name != "sqlite":
         connection.exec_driver_sql(_GIVEN, {"name": table, "seq": first + count - 1})
     return range(first, first + count)
 

@@ -30,14 +30,16 @@ def unreadable(connection: Connection) -> Iterator[str]:
 
 def unheld(connection: Connection) -> Iterator[tuple[str, int, str]]:
     """A table, how many of its rows belong to something that is not there, and where that would be."""
-    for table in _tables(connection):
-        for key in inspect(connection).get_foreign_keys(table):
-            (column,), (of,), parent = key["constrained_columns"], key["referred_columns"], key["referred_table"]
-            lost = f"""SELECT count(*) FROM "{table}" AS child WHERE child."{column}" IS NOT NULL
+    from app.store.tables import Table
+
+    for table in Table.metadata.sorted_tables:
+        for key in sorted(table.foreign_keys, key=lambda k: k.parent.name):
+            column, of, parent = key.parent.name, key.column.name, key.column.table.name
+            lost = f"""SELECT count(*) FROM "{table.name}" AS child WHERE child."{column}" IS NOT NULL
                 AND NOT EXISTS (SELECT 1 FROM "{parent}" AS parent WHERE parent."{of}" = child."{column}")"""  # noqa: S608 - names of ours
             ((many,),) = tuples(connection, lost)
             if many:
-                yield table, many, parent
+                yield table.name, many, parent
 
 
 def unfound(connection: Connection) -> bool:

@@ -26,6 +26,10 @@ _FUNCTIONS = (
     """CREATE OR REPLACE FUNCTION json_as_text(state jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT state::text $$""",
     """CREATE OR REPLACE AGGREGATE json_group_object(text, bigint) (
         SFUNC = json_grouped, STYPE = jsonb, INITCOND = '{}', FINALFUNC = json_as_text)""",
+    """CREATE OR REPLACE FUNCTION cut(whole text, first bigint, many bigint) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
+        SELECT CASE WHEN first < 0 THEN left(right(whole, -first::int), many::int) ELSE substring(whole, first::int, greatest(many, 0)::int) END $$""",
+    """CREATE OR REPLACE FUNCTION cut(whole text, first bigint) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
+        SELECT CASE WHEN first < 0 THEN right(whole, -first::int) ELSE substring(whole, first::int) END $$""",
     *(
         f"""CREATE OR REPLACE FUNCTION {name}({of}, {of}) RETURNS {of} LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT {does}($1, $2) $$"""
         for name, does in (("min", "least"), ("max", "greatest"))

@@ -36,8 +36,11 @@ _DIFFERENCES = tuple(
         (r"\bhas_words\(([\w.]+), %\((\w+)\)s\)", r"has_words(\1, %(\2__forms)s)"),
         # a partial index of SQLite is asked for by its own words
         (r"\b(AND|WHERE|WHEN|NOT) ((?:\w+\.)?current)\b(?! *[=<>])", r"\1 \2 = 1"),
+        # SQLite counts from the end where the place is below nought
+        (r"\bsubstr\(", "cut("),
         # a column that SQLite is not to look up by
         (r"(?<=[\s(])\+(?=[a-z_])", ""),
+        (r"\bIS\s+NOT\s+(?!NULL\b|TRUE\b|FALSE\b|DISTINCT\b)(?=\w|%)", "IS DISTINCT FROM "),
         (r"\bIS\s+(?!NOT\b|NULL\b|TRUE\b|FALSE\b|DISTINCT\b)(?=\w|%)", "IS NOT DISTINCT FROM "),
         (r"\bLIKE\b", "ILIKE"),
         # the words of revisions that add a column

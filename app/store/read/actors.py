@@ -89,8 +89,8 @@ def actor(connection: Connection, key: str, wanted: ClaimsWanted, cursor: str | 
     claims = claim_views(connection, [s["id"] for s in page.rows])
     aliases = ask_ids(
         connection,
-        """SELECT DISTINCT text FROM json_each(:ids) AS wanted JOIN aliases ON aliases.actor_id = wanted.value
-        ORDER BY length(text) DESC, text""",
+        """SELECT text FROM json_each(:ids) AS wanted JOIN aliases ON aliases.actor_id = wanted.value
+        GROUP BY text ORDER BY length(text) DESC, text""",
         ids,
     )
     ambiguous = [a["text"] for a in ask_ids(connection, _AMBIGUOUS, ids)]
