@@ -38,6 +38,10 @@ _LOCALE = ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en")
 _USER = "parallax"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite_file: about the file that SQLite keeps; not tried on PostgreSQL")
+
+
 class Server:
     """A running server. `made` gives a new database, a copy of another one."""
 

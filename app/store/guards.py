@@ -186,7 +186,7 @@ def lift(connection: Connection) -> None:
 def missing(connection: Connection) -> tuple[str, ...]:
     """The guards that are not there, or do something else than is written here."""
     if (triggers := _triggers(connection)) is not None:
-        return triggers.missing(connection, GUARDS)
+        return tuple(triggers.missing(connection, GUARDS))
     kept = dict(tuples(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     return tuple(name for name in GUARDS if kept.get(name) != _trigger(name))
 

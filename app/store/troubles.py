@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.errors import Busy, Damaged, DatabaseUnready, DiskFailing, DiskFull, OnlyReadable, ParallaxError, of_system
 from app.places import Address, Place
@@ -31,7 +32,7 @@ def troubles_told(place: Place) -> Iterator[None]:
     """What goes wrong inside with the file, or the server, at `place` is raised as the `ParallaxError` it means, if it means one."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, PoolTimeout) as error:
         meant = told(error, place)
         if meant is None:
             raise
@@ -40,6 +41,8 @@ def troubles_told(place: Place) -> Iterator[None]:
 
 def told(error: BaseException, place: Place) -> ParallaxError | None:
     """The error it means; None for a mistake of ours (a constraint, a statement), which is no trouble with the file."""
+    if isinstance(error, PoolTimeout):
+        return Busy("too much is read at once.", mend="Try again.")
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(place, Address):
         from app.store.postgres.troubles import told_of

@@ -8,7 +8,7 @@ their types from where they stand, as SQLite does.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import Column, types
 from sqlalchemy.dialects import registry, sqlite
@@ -36,7 +36,7 @@ class _Types(PGTypeCompiler):
 
 class _Tables(PGDDLCompiler):
     def get_column_specification(self, column: Column[Any], **kw: Any) -> str:
-        told = super().get_column_specification(column, **kw)
+        told = str(super().get_column_specification(column, **kw))  # type: ignore[no-untyped-call]
         if column.table is None or column is not column.table.autoincrement_column:
             return told
         return told.replace("SERIAL", f"BIGINT DEFAULT next_id('{column.table.name}')", 1)
@@ -53,7 +53,10 @@ class ParallaxDialect(PGDialect_psycopg):
     type_compiler_cls = _Types
     ddl_compiler = _Tables
     statement_compiler = _Statements
-    colspecs: ClassVar[dict[Any, Any]] = {**PGDialect_psycopg.colspecs, types.Date: sqlite.DATE}
+    colspecs = {  # noqa: RUF012 - as SQLAlchemy has it
+        **PGDialect_psycopg.colspecs,
+        types.Date: sqlite.DATE,
+    }
 
 
 registry.register("postgresql.parallax", __name__, ParallaxDialect.__name__)

@@ -35,6 +35,7 @@ def make_engine(address: Address, *, writing: bool) -> Engine:
         creator=lambda: connected(address, reading=not writing),
         pool_size=1 if writing else _KEPT_OPEN,
         max_overflow=_MORE,
+        pool_timeout=BUSY_SECONDS / 3,
         pool_pre_ping=True,
         use_native_hstore=False,
     )

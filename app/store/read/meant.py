@@ -76,7 +76,7 @@ def _nearest(connection: Connection, form: str) -> str | None:
     if least > apart:
         return None
     counted = [(-_held(connection, term), term) for distance, term in near if distance == least]
-    return min(counted)[1]
+    return str(min(counted)[1])
 
 
 def _held(connection: Connection, form: str) -> int:
