@@ -30,6 +30,10 @@ def _site_of(value: str) -> str:
     return str(HttpUrl(value.strip())).rstrip("/")
 
 
+_SECRET = ("database_url", "oidc_client_secret")
+"""What is not said again when it cannot be used."""
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PARALLAX_", env_file=".env", extra="ignore")
 
@@ -172,8 +176,9 @@ def get_settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = "PARALLAX_" + str(first["loc"][0]).upper()
+        given = "this" if first["loc"][0] in _SECRET else repr(first["input"])
         raise BadInput(
-            f"{first['input']!r} cannot be used: {first['msg']}", where=name, mend="README lists them."
+            f"{given} cannot be used: {first['msg']}", where=name, mend="README lists them."
         ) from None
     except UnicodeDecodeError:
         raise BadInput("it is no text", where=".env", mend="Save it as UTF-8.") from None

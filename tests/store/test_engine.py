@@ -14,8 +14,8 @@ import pytest
 from made_up import the_readings
 from sqlalchemy import text
 
-from app.places import named
 from app.errors import Busy, OnlyReadable
+from app.places import named
 from app.store import Store
 from app.store import engine as engine_module
 from app.turns import Turns

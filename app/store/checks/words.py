@@ -51,7 +51,7 @@ _OFFSETS = {
         SELECT claims.id, claims.article_id AS article FROM claims
         JOIN article_revisions ON article_revisions.id = claims.revision_id
         WHERE substr({_SOURCE}, claims.start + 1, claims."end" - claims.start) IS NOT claims.text
-        AND NOT (claims.superseded AND claims.stands_in <> 'body') AND NOT {_OTHERWISE}
+        AND NOT (claims.superseded = 1 AND claims.stands_in <> 'body') AND NOT {_OTHERWISE}
     """,
     "{text!r} does not stand where claim {id} of article {article} says an actor does": _FOUND.format(
         table="actor_mentions", source=_SOURCE

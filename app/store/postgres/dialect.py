@@ -23,7 +23,7 @@ TEXT = 'TEXT COLLATE "C"'
 
 class _Types(PGTypeCompiler):
     def visit_BOOLEAN(self, type_: Any, **kw: Any) -> str:  # noqa: ARG002, N802
-        return "INTEGER"
+        return "SMALLINT"
 
     def visit_INTEGER(self, type_: Any, **kw: Any) -> str:  # noqa: ARG002, N802
         return "BIGINT"

@@ -46,7 +46,7 @@ _DIFFERENCES = tuple(
         # the words of revisions that add a column
         (r"(?<=ADD COLUMN )(\w+) VARCHAR(?:\(\d+\))?", r'\1 TEXT COLLATE "C"'),
         (r"(?<=ADD COLUMN )(\w+) INTEGER\b", r"\1 BIGINT"),
-        (r"(?<=ADD COLUMN )(\w+) BOOLEAN\b", r"\1 INTEGER"),
+        (r"(?<=ADD COLUMN )(\w+) BOOLEAN\b", r"\1 SMALLINT"),
     )
 )
 

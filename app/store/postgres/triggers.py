@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
+from app.store.postgres.statements import translated
 from app.store.sql import tuples
 
 __all__ = ["lift", "missing", "put"]
@@ -37,12 +38,14 @@ END $guard$"""
 
 
 def _body(what: str, condition: str, why: str) -> str:
-    return f"""
+    """As the server keeps it."""
+    said = f"""
         BEGIN -- {what}
             IF {condition or "true"} THEN RAISE EXCEPTION '{why}' USING ERRCODE = 'integrity_constraint_violation'; END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
         END """
+    return translated(said, ours=True).sql
 
 
 def lift(connection: Connection, names: Iterable[str]) -> None:
