@@ -1,9 +1,11 @@
 # Build: a virtual environment from the hash-locked requirements.
 FROM python:3.11-slim AS build
+# requirements-postgres.txt: the driver for a PostgreSQL server as well.
+ARG REQUIREMENTS=requirements.txt
 WORKDIR /srv/parallax
 RUN python -m venv /venv
-COPY requirements.txt ./
-RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+COPY ${REQUIREMENTS} ./
+RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r ${REQUIREMENTS}
 COPY pyproject.toml setup.py MANIFEST.in README.md LICENSE ./
 COPY migrations ./migrations
 COPY static ./static

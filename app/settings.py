@@ -12,6 +12,7 @@ from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import BadInput
+from app.places import Address, Place
 from app.roles import Role
 
 __all__ = ["PROJECT", "Settings", "get_settings"]
@@ -29,10 +30,18 @@ def _site_of(value: str) -> str:
     return str(HttpUrl(value.strip())).rstrip("/")
 
 
+_SECRET = ("database_url", "oidc_client_secret")
+"""What is not said again when it cannot be used."""
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PARALLAX_", env_file=".env", extra="ignore")
 
     database: Path = Field(default=Path("var/parallax.sqlite3"), description="The SQLite file; made when missing.")
+    database_url: Address | None = Field(
+        default=None,
+        description="A database of a PostgreSQL server (15 or newer), in place of the file: postgresql+psycopg://name:password@host/database.",
+    )
     writable: bool = Field(
         default=True,
         description="false: nobody changes anything over HTTP. true: whoever app/roles.py allows it; it opens nothing by itself.",
@@ -143,6 +152,16 @@ class Settings(BaseSettings):
             )
         return self
 
+    @field_validator("database_url", mode="before")
+    @classmethod
+    def _address(cls, value: object) -> object:
+        return Address(value.strip()) if isinstance(value, str) and value.strip() else value or None
+
+    @property
+    def place(self) -> Place:
+        """Where the store is."""
+        return self.database_url or self.database
+
     @property
     def house(self) -> bool:
         """Whether a house's own sign-in says who somebody is: then nobody writes without a name."""
@@ -157,8 +176,7 @@ def get_settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = "PARALLAX_" + str(first["loc"][0]).upper()
-        raise BadInput(
-            f"{first['input']!r} cannot be used: {first['msg']}", where=name, mend="README lists them."
-        ) from None
+        given = "this" if first["loc"][0] in _SECRET else repr(first["input"])
+        raise BadInput(f"{given} cannot be used: {first['msg']}", where=name, mend="README lists them.") from None
     except UnicodeDecodeError:
         raise BadInput("it is no text", where=".env", mend="Save it as UTF-8.") from None

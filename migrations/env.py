@@ -18,7 +18,7 @@ from app.store.tables import Table, UtcDateTime
 
 
 def ours(name: str | None, kind: str, _parents: object) -> bool:
-    return not (kind == "table" and name is not None and name.startswith("claim_index"))
+    return not (kind == "table" and name is not None and name.startswith(("claim_index", "known_texts", "given_ids")))
 
 
 def plainly(kind: str, thing: object, _context: object) -> str | bool:
@@ -48,8 +48,8 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    path = context.get_x_argument(as_dictionary=True).get("database") or get_settings().database
-    engine = make_engine(Path(path), writing=True)
+    named = context.get_x_argument(as_dictionary=True).get("database")
+    engine = make_engine(Path(named) if named else get_settings().place, writing=True)
     with engine.begin() as connection:
         run(connection)
     engine.dispose()

@@ -28,7 +28,7 @@ from app import pipeline
 from app.settings import Settings, get_settings
 from app.store import Store, open_store, tokens, upgrade
 
-pytest_plugins = ["rooms"]
+pytest_plugins = ["rooms", "postgres"]
 
 gc.disable()  # while everything is imported and collected: nothing of it is let go
 

@@ -19,5 +19,5 @@ def mcp() -> None:
     from app.store import open_shelf
 
     settings = get_settings()
-    with open_shelf(settings.database) as shelf:
+    with open_shelf(settings.place) as shelf:
         mcp_server(shelf, settings.public_url or "").run()

@@ -77,7 +77,7 @@ def backup(target: Annotated[Path, typer.Argument(help="Where to write the copy;
     """Copy the database, consistently, also while it is served. Under its name it is whole."""
     from app.store import backup as back_up
 
-    back_up(get_settings().database, target)
+    back_up(get_settings().place, target)
     say(f"copied to {target}")
 
 
@@ -85,7 +85,7 @@ def restore(source: Annotated[Path, typer.Argument(help="A copy that `parallax b
     """Put a backup in the place of the database, also while it is served. What was there is kept beside it."""
     from app.store import restore as put
 
-    kept = put(get_settings().database, source, by=get_settings().reviewer)
+    kept = put(get_settings().place, source, by=get_settings().reviewer)
     say(f"restored from {source}")
     if kept:
         say(f"the database as it was before: {kept}")
@@ -117,7 +117,7 @@ def upgrade() -> None:
     """Bring the database to this version; makes it when missing, copies it first when it holds data."""
     from app.store import upgrade as bring_up
 
-    copy = bring_up(get_settings().database)
+    copy = bring_up(get_settings().place)
     if copy:
         say(f"the database as it was before: {copy}")
 
@@ -127,5 +127,5 @@ def check_version() -> None:
     """Say whether the database is there and of this version (exit 1 when not). `parallax check` says whether it is sound."""
     from app.store import check as look
 
-    look(get_settings().database)
+    look(get_settings().place)
     say("ready")

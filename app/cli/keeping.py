@@ -47,10 +47,10 @@ def opened(*, make: bool = False) -> Iterator[Store]:
     """
     from app.store import is_blank, open_store, upgrade
 
-    path = get_settings().database
-    if make and is_blank(path):
-        upgrade(path)
-    with open_store(path, model=_own_model, patience=PATIENCE_SECONDS, deciders=get_settings().deciders) as store:
+    place = get_settings().place
+    if make and is_blank(place):
+        upgrade(place)
+    with open_store(place, model=_own_model, patience=PATIENCE_SECONDS, deciders=get_settings().deciders) as store:
         yield store
 
 
@@ -59,7 +59,7 @@ def browsed() -> Iterator[Catalogue]:
     """The same to be listed and searched, which takes a moment less to load."""
     from app.store import open_catalogue
 
-    with open_catalogue(get_settings().database) as catalogue:
+    with open_catalogue(get_settings().place) as catalogue:
         yield catalogue
 
 

@@ -130,9 +130,10 @@ def fit(
 def _stories(slugs: set[str]) -> dict[str, list[tuple[str, Reading]]]:
     """Those of these stories that the database holds, as they were read."""
     from app.errors import NotFound
+    from app.store import is_blank
 
     out: dict[str, list[tuple[str, Reading]]] = {}
-    if not slugs or not get_settings().database.exists():
+    if not slugs or is_blank(get_settings().place):
         return out
     with opened() as store:
         for slug in sorted(slugs):

@@ -57,7 +57,7 @@ def vacuum(as_json: Annotated[bool, typer.Option("--json", help="Print a JSON ob
     """
     from app.store import vacuum as shrink
 
-    shrunk = shrink(get_settings().database, PATIENCE_SECONDS)
+    shrunk = shrink(get_settings().place, PATIENCE_SECONDS)
     if as_json:
         json_line(asdict(shrunk))
     else:

@@ -102,7 +102,7 @@ _IN_ARTICLE = """
         WHERE claims.article_id = :article AND claims.current = 1 AND actor_id IS NOT NULL
         UNION SELECT actor_id, claims.id FROM claims JOIN actor_mentions ON actor_mentions.claim_id = claims.id
         WHERE claims.article_id = :article AND claims.current = 1
-    ) GROUP BY actor_id ORDER BY actor_id
+    ) AS theirs GROUP BY actor_id ORDER BY actor_id
 """
 CLAIMS_OF = """(
     SELECT count(*) FROM (

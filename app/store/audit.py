@@ -116,7 +116,7 @@ def _line(r: Mapping[str, Any]) -> AuditLine:
 def lines(connection: Connection, by: str | None, kind: str | None, cursor: str | None, limit: int) -> Slice[AuditLine]:
     """The latest first, of one person, of one kind."""
     wanted = {k: v for k, v in (("by", by), ("kind", kind)) if v}
-    where = "FROM audit WHERE 1" + "".join(f' AND "{k}" = :{k}' for k in wanted)
+    where = "FROM audit WHERE 1 = 1" + "".join(f' AND "{k}" = :{k}' for k in wanted)
     page = Keyset(("id",), (int,), descending=True).page(
         cursor,
         limit,

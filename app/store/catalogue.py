@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 
+from app.places import Place
 from app.store.methods.base import Database
 from app.store.methods.library import Library
 from app.store.ready import check
@@ -18,7 +18,7 @@ class Catalogue(Database):
     library = cached_property(Library)
 
 
-def open_catalogue(path: Path) -> Catalogue:
+def open_catalogue(place: Place) -> Catalogue:
     """Raises `DatabaseUnready` as `open_store` does."""
-    check(path)
-    return Catalogue(path)
+    check(place)
+    return Catalogue(place)

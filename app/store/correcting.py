@@ -268,7 +268,7 @@ def _came_from(session: Session, article_id: int, made: CorrectionRow) -> int:
 _PLACED_BEFORE = """
     SELECT story_id, into_id, undone_at FROM corrections WHERE id < :id AND (
         (field = 'story' AND article_id = :article)
-        OR (field IN ('merged', 'split') AND EXISTS (SELECT 1 FROM json_each(corrections.value) WHERE json_each.value = :article))
+        OR (field IN ('merged', 'split') AND EXISTS (SELECT 1 FROM json_each(corrections.value) WHERE CAST(json_each.value AS TEXT) = CAST(:article AS TEXT)))
     ) ORDER BY id DESC
 """
 

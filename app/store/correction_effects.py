@@ -83,7 +83,7 @@ def set_deleted(session: Session, rows: Sequence[ArticleRow], touched: LeftToDo,
 _DELETED = """
     SELECT 1 FROM corrections WHERE field = 'deleted' AND undone_at IS NULL AND (
         article_id = :id
-        OR (kind = 'story' AND EXISTS (SELECT 1 FROM json_each(corrections.value) WHERE json_each.value = :id))
+        OR (kind = 'story' AND EXISTS (SELECT 1 FROM json_each(corrections.value) WHERE CAST(json_each.value AS TEXT) = CAST(:id AS TEXT)))
     ) LIMIT 1
 """
 

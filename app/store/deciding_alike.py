@@ -28,7 +28,7 @@ _ALIKE = """
     SELECT other.id FROM alignments AS this JOIN alignments AS other ON other.story_id = this.story_id
     WHERE this.id = :id AND other.id <> this.id AND other.shown = 1 AND other.decided = 0 AND other.outlets > 1
         AND other.dimensions = this.dimensions AND other.shown_status
-            = CASE WHEN this.by_hand OR this.judged_for <> '' THEN this.shown_status ELSE this.status END
+            = CASE WHEN this.by_hand = 1 OR this.judged_for <> '' THEN this.shown_status ELSE this.status END
     ORDER BY other.sort_matter LIMIT :most
 """
 _TOGETHER = """

@@ -108,7 +108,7 @@ def _write_members(connection: Connection, scene: RowFacts, shown: Mapping[int, 
         unput += [{"row": row_id, "claim": c} for c in sorted(row.shown - wanted)]
     if unput:
         this = "alignment_id = :row AND claim_id = :claim"
-        run_many(connection, f"DELETE FROM alignment_members WHERE {this} AND NOT by_machine", unput)  # noqa: S608
+        run_many(connection, f"DELETE FROM alignment_members WHERE {this} AND by_machine = 0", unput)  # noqa: S608
         run_many(connection, f"UPDATE alignment_members SET shown = 0 WHERE {this}", unput)  # noqa: S608
     run_many(
         connection,

@@ -1,7 +1,7 @@
 """A class ends on a date: the names of its groups and their marks go for good. That it was held is left, and who held it when.
 
 The one thing that people wrote which is ever deleted: they are pupils, and it was said beforehand until when it is kept. The
-triggers of `guards.py` let it happen on that date and not before. What is deleted is overwritten in the file; copies that were
+triggers of `guards.py` let it happen on that date and not before. What is deleted is overwritten in the file (a PostgreSQL server overwrites it when it vacuums); copies that were
 made of it before are beyond us.
 """
 
@@ -55,7 +55,7 @@ def due_classes(session: Session, now: datetime) -> Sequence[ClassRow]:
 def end_classes(session: Session, now: datetime) -> tuple[str, ...]:
     """Delete what is due; the codes of the classes that ended. Ending twice is ending once."""
     due = [klass for klass in due_classes(session, now) if is_over(klass, now)]
-    if due:
+    if due and session.connection().dialect.name == "sqlite":
         session.connection().exec_driver_sql("PRAGMA secure_delete = ON")
     for klass in due:
         klass.ended_at = now

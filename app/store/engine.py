@@ -1,4 +1,4 @@
-"""Connections to the one SQLite file: readers that cannot write, writers that wait for each other.
+"""Connections to the one SQLite file: readers that cannot write, writers that wait for each other. (To a server: `postgres/engine.py`.)
 
 - WAL: readers go on while one writer writes.
 - A write transaction begins with BEGIN IMMEDIATE, so a second writer waits at the start instead of failing in the middle. How
@@ -19,21 +19,22 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from app.core.text import fold
+from app.errors import DatabaseUnready
+from app.places import Address, Place
+from app.store.queue import BUSY_SECONDS, PATIENCE
 from app.store.search import has_words
 
-__all__ = ["BUSY_SECONDS", "PATIENCE", "make_engine"]
+__all__ = ["make_engine"]
 
-BUSY_SECONDS = 30.0
-"""How long a writer waits for another one (the rows of a story of ten thousand claims are written in some seconds), and a reader
-for a file that is being put in order after a crash."""
-PATIENCE = "patience"
-"""The execution option that says how many seconds this transaction waits for others."""
 _KEPT_OPEN = 16
 """Connections kept open between requests; more are made when they are wanted and closed again."""
 
 
-def make_engine(path: Path, *, writing: bool) -> Engine:
-    """An engine on `path`. The file is made by the first connection that writes; its folder must exist."""
+def make_engine(place: Place, *, writing: bool) -> Engine:
+    """An engine on `place`. A file is made by the first connection that writes; its folder must exist."""
+    if isinstance(place, Address):
+        return _postgres_engine(place, writing=writing)
+    path = place
     engine = create_engine(
         "sqlite:///file", creator=lambda: _connect(path, writing=writing), pool_size=_KEPT_OPEN, max_overflow=-1
     )
@@ -46,6 +47,16 @@ def make_engine(path: Path, *, writing: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _postgres_engine(address: Address, *, writing: bool) -> Engine:
+    try:
+        from app.store.postgres.engine import make_engine
+    except ImportError as error:
+        raise DatabaseUnready(
+            "the driver for PostgreSQL is not installed.", where=str(address), mend="Install parallax[postgres]."
+        ) from error
+    return make_engine(address, writing=writing)
 
 
 def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:

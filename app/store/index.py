@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from app.store import readings
 from app.store.actors import KeptActors
 from app.store.corrected import corrections_in_force, reading_as
+from app.store.ready import words_version
 from app.store.search import VERSION, analyse
 from app.store.sql import tuples
 
@@ -58,7 +59,7 @@ def rebuild(connection: Connection) -> None:
     """Empty the index and fill it from the claims of all current revisions."""
     connection.exec_driver_sql("DELETE FROM claim_index")
     add(connection, list(entries(connection)))
-    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+    words_version(connection, VERSION)
 
 
 def entries(connection: Connection, article: int | None = None) -> Iterator[IndexEntry]:

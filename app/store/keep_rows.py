@@ -91,7 +91,7 @@ def keep_rows(session: Session, prepared: Prepared, now: datetime) -> None:
     derive(session, story_id, now)
     connection.execute(
         text(
-            "UPDATE stories SET stale = 0, changed_at = CASE WHEN :changed THEN :now ELSE changed_at END,"
+            "UPDATE stories SET stale = 0, changed_at = CASE WHEN :changed = 1 THEN :now ELSE changed_at END,"
             " revision = revision + :written WHERE id = :id"
         ),
         {

@@ -20,7 +20,7 @@ __all__ = ["relabel_left"]
 _WORD = re.compile(r"\w+")
 _MEMBERS = """
     SELECT alignments.id, alignments.label, alignments.shown_label, alignments.judged_label, claims.text,
-        claims.current AND articles.deleted_at IS NULL AND articles.story_id = alignments.story_id AS stays
+        claims.current = 1 AND articles.deleted_at IS NULL AND articles.story_id = alignments.story_id AS stays
     FROM alignments
     JOIN alignment_members ON alignment_members.alignment_id = alignments.id
     JOIN claims ON claims.id = alignment_members.claim_id

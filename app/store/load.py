@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from app.core.records import Between, Dimension, Outcome, RelationKind, Status
 from app.store.opinions import BESIDE, OpinionGiven, decision_word, standings
 from app.store.row_facts import DERIVED, Decided, Fact, FlagFact, RowFact, RowFacts, Tie, Why
-from app.store.sql import ask_ids, tuples
+from app.store.sql import tuples
 
 __all__ = ["linked_rows", "load_scene", "ties_in"]
 
@@ -40,7 +40,7 @@ _NOT_IN_ROWS = """
     UNION SELECT claims.id FROM articles JOIN claims ON claims.article_id = articles.id AND claims.current
     WHERE articles.story_id = :story"""
 _CLAIMS = """
-    SELECT claims.current AND (articles.story_id = :story OR claims.row_id IN (SELECT id FROM alignments WHERE story_id = :story)),
+    SELECT claims.current = 1 AND (articles.story_id = :story OR claims.row_id IN (SELECT id FROM alignments WHERE story_id = :story)),
         claims.row_id, claims.id, claims.article_id, claims.fingerprint, claims.position,
         articles.published_key, articles.outlet_id, outlets.name, outlets.key,
         (SELECT actors.name FROM attributions JOIN actors ON actors.id = attributions.actor_id
@@ -219,23 +219,18 @@ def ties_in(connection: Connection, row_ids: Sequence[int]) -> list[Tie]:
 
 
 _LINKED = """
-    WITH RECURSIVE linked(id) AS (
-        SELECT value FROM json_each(:ids)
-        UNION
-        SELECT other.alignment_id FROM linked
-        JOIN alignment_members AS mine ON mine.alignment_id = linked.id
-        JOIN alignment_members AS other ON other.claim_id = mine.claim_id
-        UNION
-        SELECT decisions.target_id FROM linked JOIN decisions ON decisions.alignment_id = linked.id
-        WHERE decisions.target_id IS NOT NULL
-        UNION
-        SELECT decisions.alignment_id FROM linked JOIN decisions ON decisions.target_id = linked.id
-        UNION
-        SELECT json_extract(named.value, '$[2]') FROM linked JOIN decisions ON decisions.alignment_id = linked.id
-        JOIN json_each(decisions.claims) AS named WHERE json_extract(named.value, '$[2]') IS NOT NULL
-    )
-    SELECT linked.id FROM linked JOIN alignments ON alignments.id = linked.id ORDER BY linked.id
+    SELECT value FROM json_each(:ids)
+    UNION SELECT other.alignment_id FROM json_each(:ids) AS linked
+    JOIN alignment_members AS mine ON mine.alignment_id = linked.value
+    JOIN alignment_members AS other ON other.claim_id = mine.claim_id
+    UNION SELECT decisions.target_id FROM json_each(:ids) AS linked JOIN decisions ON decisions.alignment_id = linked.value
+    WHERE decisions.target_id IS NOT NULL
+    UNION SELECT decisions.alignment_id FROM json_each(:ids) AS linked JOIN decisions ON decisions.target_id = linked.value
+    UNION SELECT CAST(json_extract(named.value, '$[2]') AS BIGINT) FROM json_each(:ids) AS linked
+    JOIN decisions ON decisions.alignment_id = linked.value
+    CROSS JOIN json_each(decisions.claims) AS named WHERE json_extract(named.value, '$[2]') IS NOT NULL
 """
+_THERE = "SELECT id FROM alignments WHERE id IN (SELECT value FROM json_each(:ids))"
 
 
 def linked_rows(connection: Connection, row_ids: Iterable[int]) -> set[int]:
@@ -243,4 +238,9 @@ def linked_rows(connection: Connection, row_ids: Iterable[int]) -> set[int]:
 
     A row made for a rejected claim is known by the decision, or by the claim once it shows there.
     """
-    return {r["id"] for r in ask_ids(connection, _LINKED, row_ids)}
+    linked: set[int] = set()
+    ends = set(row_ids)
+    while ends:
+        linked |= ends
+        ends = {i for (i,) in tuples(connection, _LINKED, ids=json.dumps(sorted(ends)))} - linked
+    return {i for (i,) in tuples(connection, _THERE, ids=json.dumps(sorted(linked)))}

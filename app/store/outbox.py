@@ -30,7 +30,7 @@ WAITS: Final = tuple(timedelta(minutes=n) for n in (1, 5, 30, 120, 360, 720))
 ATTEMPTS: Final = len(WAITS) + 1
 
 _WANTED = """
-    SELECT id, story FROM webhooks WHERE ended_at IS NULL AND instr(events, ',' || :event || ',')
+    SELECT id, story FROM webhooks WHERE ended_at IS NULL AND instr(events, ',' || :event || ',') > 0
     AND (story IS NULL OR story IN (
         WITH RECURSIVE answered(id, slug) AS (
             SELECT id, slug FROM stories WHERE slug = :story
@@ -112,11 +112,11 @@ _NEXT = """
 _LAPSED = f"""
     UPDATE deliveries SET state = 'given up', answer = :why, held_until = NULL
     WHERE state = 'waiting' AND due <= :now AND coalesce(held_until, '') <= :now AND (
-        json_extract(body, '$.article.id') IN (SELECT id FROM articles WHERE deleted_at IS NOT NULL)
+        CAST(json_extract(body, '$.article.id') AS BIGINT) IN (SELECT id FROM articles WHERE deleted_at IS NOT NULL)
         OR json_extract(body, '$.row.id') IS NOT NULL AND NOT EXISTS (
             SELECT 1 FROM alignments AS told JOIN alignments ON alignments.id = coalesce(told.merged_into_id, told.id)
             JOIN stories ON stories.id = alignments.story_id AND stories.deleted_at IS NULL
-            WHERE told.id = json_extract(body, '$.row.id') AND {ROW_STANDS} AND NOT EXISTS (
+            WHERE told.id = CAST(json_extract(body, '$.row.id') AS BIGINT) AND {ROW_STANDS} AND NOT EXISTS (
                 SELECT 1 FROM articles JOIN claims ON claims.article_id = articles.id
                 WHERE articles.story_id = stories.id AND articles.deleted_at IS NOT NULL
                     AND claims.text = json_extract(body, '$.row.label')

@@ -36,16 +36,16 @@ class Kind:
 
 
 _SPOKEN_OF = """(
-    article_id IN (SELECT json_extract(said.value, '$[0]') FROM decisions, json_each(decisions.claims) AS said)
+    article_id IN (SELECT CAST(json_extract(said.value, '$[0]') AS BIGINT) FROM decisions, json_each(decisions.claims) AS said)
     OR article_id IN (SELECT corrections.article_id FROM corrections)
-    OR (article_id, number) IN (SELECT json_extract(text.value, '$.article_id'), json_extract(text.value, '$.revision')
+    OR (article_id, number) IN (SELECT CAST(json_extract(text.value, '$.article_id') AS BIGINT), CAST(json_extract(text.value, '$.revision') AS BIGINT)
         FROM snapshots, json_each(snapshots.record, '$.texts') AS text)) IS TRUE
 """
 """Of a version: somebody decided on or corrected something of its article, or a frozen comparison holds it."""
 _OLD_VERSION = f"""
     NOT current AND kept_at < :before
     AND number <= (SELECT max(number) FROM article_revisions AS newest WHERE newest.article_id = article_revisions.article_id) - :versions
-    AND NOT EXISTS (SELECT 1 FROM articles WHERE articles.id = article_revisions.article_id AND own_words)
+    AND NOT EXISTS (SELECT 1 FROM articles WHERE articles.id = article_revisions.article_id AND own_words = 1)
     AND NOT EXISTS (SELECT 1 FROM claims JOIN alignment_members ON alignment_members.claim_id = claims.id
         WHERE claims.revision_id = article_revisions.id)
     AND NOT EXISTS (SELECT 1 FROM claims JOIN relations ON relations.a_claim_id = claims.id OR relations.b_claim_id = claims.id
@@ -60,7 +60,7 @@ KINDS = (
         "fetched_pages",
         "length(headers) + length(url)",
         f"""at < :before AND NOT EXISTS (
-            SELECT 1 FROM article_revisions WHERE article_revisions.id = revision_id AND (current OR {_SPOKEN_OF}))""",
+            SELECT 1 FROM article_revisions WHERE article_revisions.id = revision_id AND (current = 1 OR {_SPOKEN_OF}))""",
         f"page_bodies WHERE NOT EXISTS ({_NOT_ASKED_FOR})",
     ),
     Kind(

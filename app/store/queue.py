@@ -20,7 +20,13 @@ try:
 except ImportError:  # a system without file locks: writers of several processes meet by chance
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["MOST_WAITING", "Door", "locked"]
+__all__ = ["BUSY_SECONDS", "MOST_WAITING", "PATIENCE", "Door", "OpenDoor", "locked"]
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another one (the rows of a story of ten thousand claims are written in some seconds), and a reader
+for a file that is being put in order after a crash."""
+PATIENCE = "patience"
+"""The execution option that says how many seconds this transaction waits for others."""
 
 MOST_WAITING = 48
 """Writers of one process that may wait at once: of the threads that answer requests, some must stay for readers."""
@@ -61,6 +67,14 @@ class Door:
             return None if fcntl is None else os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         except OSError:
             return None
+
+
+class OpenDoor:
+    """Of a store before which nobody needs to stand: PostgreSQL lets writers in as they come."""
+
+    @contextmanager
+    def stood_in(self, seconds: float) -> Iterator[float]:
+        yield seconds
 
 
 def locked(handle: int) -> bool:

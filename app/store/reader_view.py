@@ -125,7 +125,7 @@ _WHO = """
         UNION
         SELECT actor_mentions.claim_id, actor_id FROM standing_articles AS articles JOIN claims ON claims.article_id = articles.id AND claims.current
         JOIN actor_mentions ON actor_mentions.claim_id = claims.id WHERE articles.story_id = :story
-    ) JOIN actors ON actors.id = actor_id WHERE actors.kind <> 'unnamed'
+    ) AS named JOIN actors ON actors.id = actor_id WHERE actors.kind <> 'unnamed'
 """
 
 

@@ -78,7 +78,7 @@ def lone_stories(connection: Connection) -> tuple[str, ...]:
         connection,
         """
         SELECT slug FROM stories WHERE stale = 1 AND deleted_at IS NULL AND (
-            SELECT count(*) FROM (SELECT 1 FROM standing_articles AS articles WHERE articles.story_id = stories.id LIMIT 2)
+            SELECT count(*) FROM (SELECT 1 FROM standing_articles AS articles WHERE articles.story_id = stories.id LIMIT 2) AS first
         ) = 1 ORDER BY +id
         """,
     )
@@ -141,7 +141,7 @@ def of_article(connection: Connection, article_id: int, number: int | None) -> R
         connection,
         """
         SELECT id, current, record, text, actors, reader FROM article_revisions
-        WHERE article_id = :id AND (CASE WHEN :number IS NULL THEN current ELSE number = :number END)
+        WHERE article_id = :id AND (CASE WHEN :number IS NULL THEN current = 1 ELSE number = :number END)
         """,
         id=article_id,
         number=number,

@@ -22,6 +22,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from app.errors import BadInput, Damaged, DatabaseUnready, NotFound
+from app.places import Place, file_of
 from app.store import audit
 from app.store.engine import make_engine
 from app.store.queue import Door
@@ -35,11 +36,12 @@ _PATIENCE_SECONDS = 60.0
 _LOG_FILES = ("-wal", "-shm")
 
 
-def restore(path: Path, source: Path, *, by: str | None = None) -> Path | None:
-    """Put the backup at `source` in the place of the database at `path`; gives the copy of what was there, None of nothing.
+def restore(place: Place, source: Path, *, by: str | None = None) -> Path | None:
+    """Put the backup at `source` in the place of the database at `place`; gives the copy of what was there, None of nothing.
 
     `by`: who does it. Raises `NotFound` and `BadInput` for what is no sound backup, `DatabaseUnready` for one of a newer version.
     """
+    path = file_of(place, "`pg_restore` puts in what `pg_dump` wrote; then run `parallax db upgrade`.")
     if not source.is_file():
         raise NotFound("there is no backup.", where=str(source))
     path.parent.mkdir(parents=True, exist_ok=True)

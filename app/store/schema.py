@@ -14,10 +14,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DatabaseError
 
 from app.errors import BadInput, DatabaseUnready, DiskFull
+from app.places import Address, Place, file_of
 from app.settings import PROJECT
 from app.store import guards, index, standing, telling_words
 from app.store.engine import make_engine
@@ -30,7 +31,7 @@ if TYPE_CHECKING:  # it takes half a second to load, and a database that is read
 __all__ = ["backup", "is_blank", "publish", "revision_of", "unused", "upgrade"]
 
 
-def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
+def upgrade(place: Place, *, to: str = "head", copy: bool = True) -> Path | None:
     """Bring the database to this version, making file and folder when missing; a newer one raises `DatabaseUnready`.
 
     Before a database with data is changed a copy is made beside it; its path is returned (None when none was needed). A
@@ -38,8 +39,10 @@ def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
     The whole upgrade is one transaction: when a revision fails, the database is as it was. `copy=False`: of a file that is a
     copy itself.
     """
-    from alembic import command
-
+    if isinstance(place, Address):
+        _upgrade_server(place, to)
+        return None
+    path = place
     path.parent.mkdir(parents=True, exist_ok=True)
     copied: Path | None = None
     engine = make_engine(path, writing=True)
@@ -56,14 +59,7 @@ def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
             if have is not None and copy:
                 copied = unused(path.with_name(f"{path.name}.before-{target}"))
                 backup(path, copied)
-            guards.lift(connection)
-            standing.lift(connection)
-            command.upgrade(_config(connection), to)
-            if to == "head":
-                standing.put(connection)
-                index.rebuild(connection)
-                telling_words.rebuild(connection)
-                guards.put(connection)
+            _bring(connection, to)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise DatabaseUnready(
                     "the upgrade would leave broken references; nothing was changed.", where=str(path)
@@ -78,23 +74,58 @@ def upgrade(path: Path, *, to: str = "head", copy: bool = True) -> Path | None:
     return copied
 
 
-def is_blank(path: Path) -> bool:
-    """Whether there is nothing yet: no file, or one in which not a single table was made."""
-    if not path.is_file() or path.stat().st_size == 0:
-        return True
-    engine = make_engine(path, writing=False)
+def _bring(connection: Connection, to: str) -> None:
+    from alembic import command
+
+    guards.lift(connection)
+    standing.lift(connection)
+    command.upgrade(_config(connection), to)
+    if to == "head":
+        standing.put(connection)
+        index.rebuild(connection)
+        telling_words.rebuild(connection)
+        guards.put(connection)
+
+
+def _upgrade_server(address: Address, to: str) -> None:
+    """The same on a PostgreSQL server. No copy is made: `pg_dump` makes one, by whoever may."""
+    engine = make_engine(address, writing=True)
     try:
-        with troubles_told(path), engine.connect() as connection:
-            return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+        with troubles_told(address), engine.begin() as connection:
+            from app.store.postgres import preparing
+
+            preparing.refuse_unfit(connection, address)
+            have = revision(connection)
+            if have is not None:
+                refuse_newer(address, have)
+            if have == (revisions()[-1] if to == "head" else to) and (to != "head" or words_are_current(connection)):
+                return
+            preparing.before(connection)
+            _bring(connection, to)
+            if to == "head":
+                preparing.after(connection)
     finally:
         engine.dispose()
 
 
-def backup(path: Path, target: Path) -> None:
+def is_blank(place: Place) -> bool:
+    """Whether there is nothing yet: no file, or a database in which not a single table was made."""
+    if isinstance(place, Path) and (not place.is_file() or place.stat().st_size == 0):
+        return True
+    engine = make_engine(place, writing=False)
+    try:
+        with troubles_told(place), engine.connect() as connection:
+            return not inspect(connection).get_table_names()
+    finally:
+        engine.dispose()
+
+
+def backup(place: Place, target: Path) -> None:
     """A consistent copy, also while others write. Raises `BadInput` when the target exists already.
 
     It grows under another name (`.part` at the end) and gets its own when it is whole and on the disk.
     """
+    path = file_of(place, "`pg_dump` copies it, also while it is served.")
     if not path.is_file():
         raise DatabaseUnready("there is no database yet.", where=str(path), mend=MEND)
     if target.exists():

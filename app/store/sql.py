@@ -12,11 +12,13 @@ from app.errors import BadInput
 
 __all__ = [
     "LARGEST_ID",
+    "WRITTEN",
     "ask",
     "ask_ids",
     "fresh_ids",
     "ids_in",
     "insert_many",
+    "last_id",
     "run_many",
     "tuples",
     "well_formed",
@@ -24,6 +26,8 @@ __all__ = [
 ]
 
 LARGEST_ID = 2**63 - 1
+WRITTEN = "rows written"
+"""Where a connection to PostgreSQL keeps count of the rows it wrote, as SQLite's connections do by themselves."""
 
 
 def ids_in(statement: str, ids: Iterable[object], **values: object) -> TextClause:
@@ -87,13 +91,26 @@ def fresh_ids(connection: Connection, table: str, count: int) -> range:
     nobody else can be in. An id once used is not given again where the table says so (AUTOINCREMENT).
     """
     used = connection.exec_driver_sql(f"SELECT max(id) FROM {table}").scalar() or 0  # noqa: S608 - our own table names
-    ever = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}).scalar() or 0
-    first = max(used, ever) + 1
+    first = max(used, last_id(connection, table)) + 1
+    if count and connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(_GIVEN, {"name": table, "seq": first + count - 1})
     return range(first, first + count)
+
+
+_GIVEN = "INSERT INTO given_ids (name, seq) VALUES (:name, :seq) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq"
+
+
+def last_id(connection: Connection, table: str) -> int:
+    """The last id that was ever given in a table that gives none twice; 0 before the first."""
+    kept = "sqlite_sequence" if connection.dialect.name == "sqlite" else "given_ids"
+    asked = text(f"SELECT seq FROM {kept} WHERE name = :name")  # noqa: S608 - one of two names
+    return int(connection.execute(asked, {"name": table}).scalar() or 0)
 
 
 def writes_of(connection: Connection) -> int:
     """Rows written on this connection so far, by whatever statement."""
+    if connection.dialect.name != "sqlite":
+        return int(connection.info.get(WRITTEN, 0))
     return int(connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
 
 

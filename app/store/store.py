@@ -1,4 +1,4 @@
-"""One `Store` a database file: what may be written to it and what may be read from it.
+"""One `Store` a database: what may be written to it and what may be read from it.
 
 Everything the rest of the house needs is a method of one of its rooms (`store.review.decide`), typed, one transaction each,
 a file a room in `methods/`; how it is done lives in the modules beside it. The clock is handed in (`now`), so that tests own the time.
@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from app.errors import NotAllowed
-from app.store.engine import BUSY_SECONDS
+from app.places import Place
 from app.store.methods.articles import Articles, Kept, KeptArticle, ToCompare
 from app.store.methods.audit import Audit
 from app.store.methods.base import Database, no_model, utc_now
@@ -28,6 +27,7 @@ from app.store.methods.searches import Searches
 from app.store.methods.snapshots import Snapshots
 from app.store.methods.sources import Sources
 from app.store.methods.webhooks import Webhooks
+from app.store.queue import BUSY_SECONDS
 from app.store.ready import check
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Shelf(Database):
 
 
 class Store(Database):
-    """Reads and writes on one database file. Safe to share between threads; close it when done (or use `with`)."""
+    """Reads and writes on one database. Safe to share between threads; close it when done (or use `with`)."""
 
     articles = cached_property(Articles)
     corrections = cached_property(Corrections)
@@ -78,14 +78,14 @@ class Store(Database):
     checks = cached_property(Checks)
 
 
-def open_shelf(path: Path) -> Shelf:
+def open_shelf(place: Place) -> Shelf:
     """What is kept in an existing database, to be read only. Raises `DatabaseUnready` as `open_store` does."""
-    check(path)
-    return Shelf(path)
+    check(place)
+    return Shelf(place)
 
 
 def open_store(
-    path: Path,
+    place: Place,
     *,
     now: Callable[[], datetime] = utc_now,
     model: Callable[[], OwnModel | None] = no_model,
@@ -97,5 +97,5 @@ def open_store(
 
     Raises `DatabaseUnready` when the file is missing, older or newer (`upgrade` mends the first two).
     """
-    check(path)
-    return Store(path, now=now, model=model, patience=patience, deciders=deciders)
+    check(place)
+    return Store(place, now=now, model=model, patience=patience, deciders=deciders)

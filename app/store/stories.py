@@ -171,7 +171,7 @@ def assign(session: Session, article_id: int, wanted: str, title: str | None, no
 _PLACED = """
     SELECT 1 FROM corrections WHERE undone_at IS NULL AND (
         (field = 'story' AND article_id = :article)
-        OR (field IN ('merged', 'split') AND EXISTS (SELECT 1 FROM json_each(corrections.value) WHERE json_each.value = :article))
+        OR (field IN ('merged', 'split') AND EXISTS (SELECT 1 FROM json_each(corrections.value) WHERE CAST(json_each.value AS TEXT) = CAST(:article AS TEXT)))
     ) LIMIT 1
 """
 

@@ -28,8 +28,8 @@ EACH_WAY = 40
 NEAREST = 40
 """Articles that a new one is held against at most. On 383 hand-grouped reports .985 of those of one event are among them."""
 
-_BEFORE = "term = ? AND day BETWEEN ? AND ? ORDER BY day DESC, article_id DESC"
-_AFTER = "term = ? AND day BETWEEN ? AND ? ORDER BY day, article_id DESC"
+_BEFORE = "term = :term AND day BETWEEN :first AND :last ORDER BY day DESC, article_id DESC"
+_AFTER = "term = :term AND day BETWEEN :first AND :last ORDER BY day, article_id DESC"
 
 
 def published_day(article: Article) -> int:
@@ -66,7 +66,7 @@ def near(connection: Connection, article_id: int, article: Article) -> tuple[int
             for where, first, last in ranges
             for (found,) in connection.exec_driver_sql(
                 f"SELECT article_id FROM article_terms WHERE {where} LIMIT {EACH_WAY}",  # noqa: S608 - constants
-                (term, first, last),
+                {"term": term, "first": first, "last": last},
             )
         } - {article_id}
         for found in held:
@@ -79,7 +79,7 @@ def sample(connection: Connection, most: int) -> tuple[int, ...]:
     last = connection.exec_driver_sql("SELECT max(id) FROM articles").scalar() or 0
     wanted = sorted({1 + k * last // most for k in range(most)}) if last else []
     found = tuples(connection, _THERE, ids=json.dumps(wanted))
-    return tuple(i for (i,) in found)
+    return tuple(sorted(i for (i,) in found))
 
 
 _THERE = (

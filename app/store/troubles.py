@@ -14,8 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.errors import Busy, Damaged, DatabaseUnready, DiskFailing, DiskFull, OnlyReadable, ParallaxError, of_system
+from app.places import Address, Place
 
 __all__ = ["LEAST_FREE_BYTES", "ailing", "told", "troubles_told"]
 
@@ -26,20 +28,27 @@ _A_LITTLE = 65_536
 
 
 @contextmanager
-def troubles_told(path: Path) -> Iterator[None]:
-    """What goes wrong inside with the file at `path` is raised as the `ParallaxError` it means, if it means one."""
+def troubles_told(place: Place) -> Iterator[None]:
+    """What goes wrong inside with the file, or the server, at `place` is raised as the `ParallaxError` it means, if it means one."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
-        meant = told(error, path)
+    except (DBAPIError, sqlite3.Error, PoolTimeout) as error:
+        meant = told(error, place)
         if meant is None:
             raise
         raise meant from error
 
 
-def told(error: BaseException, path: Path) -> ParallaxError | None:
+def told(error: BaseException, place: Place) -> ParallaxError | None:
     """The error it means; None for a mistake of ours (a constraint, a statement), which is no trouble with the file."""
+    if isinstance(error, PoolTimeout):
+        return Busy("too much is read at once.", mend="Try again.")
     cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(place, Address):
+        from app.store.postgres.troubles import told_of
+
+        return told_of(cause, place)
+    path = place
     code = getattr(cause, "sqlite_errorcode", None)
     if code is None:
         return None
@@ -61,8 +70,11 @@ def told(error: BaseException, path: Path) -> ParallaxError | None:
     return None
 
 
-def ailing(path: Path) -> DatabaseUnready | None:
-    """What would keep a write from succeeding, as far as can be told without writing."""
+def ailing(place: Place) -> DatabaseUnready | None:
+    """What would keep a write from succeeding, as far as can be told without writing; of a server nothing can."""
+    if isinstance(place, Address):
+        return None
+    path = place
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         return OnlyReadable.at(path)
     return DiskFull.at(path) if _free(path) < LEAST_FREE_BYTES else None

@@ -10,9 +10,9 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.errors import DatabaseUnready, DiskFull
+from app.places import Address, Place
 from app.store.queue import Door
 from app.store.troubles import troubles_told
 
@@ -27,10 +27,16 @@ class Shrunk:
     after: int
 
 
-def vacuum(path: Path, patience: float) -> Shrunk:
+def vacuum(place: Place, patience: float) -> Shrunk:
     """Raises `DiskFull` before anything is begun when there is not enough room, `Busy` when others write all the time,
-    `DatabaseUnready` when what came of it is not sound.
+    `DatabaseUnready` when what came of it is not sound. A PostgreSQL server does it its own way, and keeps nobody waiting.
     """
+    if isinstance(place, Address):
+        from app.store.postgres.checking import vacuumed
+
+        with troubles_told(place):
+            return Shrunk(*vacuumed(place))
+    path = place
     with (
         troubles_told(path),
         Door(path).stood_in(patience) as left,

@@ -238,9 +238,9 @@ def let_go(connection: Connection, story_id: int, old: Sequence[OldRow], now: da
                 """
                 UPDATE alignments SET
                     story_id = :story,
-                    retired_at = CASE WHEN by_hand AND digest = '' THEN NULL ELSE coalesce(retired_at, :now) END
+                    retired_at = CASE WHEN by_hand = 1 AND digest = '' THEN NULL ELSE coalesce(retired_at, :now) END
                 WHERE id IN (SELECT value FROM json_each(:ids)) AND (
-                    story_id <> :story OR (retired_at IS NULL) <> (by_hand AND digest = '')
+                    story_id <> :story OR (retired_at IS NULL) <> (by_hand = 1 AND digest = '')
                 )
                 """,
                 staying,

@@ -14,6 +14,7 @@ from app.logs import get_log
 from app.pipeline import HERE, Hands
 from app.settings import Settings
 from app.store import Store
+from app.watching.turn import Round
 from app.watching.worker import Watcher
 
 __all__ = ["EVERY_SECONDS", "Clockwork"]
@@ -27,7 +28,7 @@ class Clockwork:
     """`start` it with the server and `stop` it with the server; `tick` does what is to be done now."""
 
     def __init__(self, store: Callable[[], Store], settings: Settings, hands: Hands = HERE) -> None:
-        self._ending, self._trouble = Event(), ""
+        self._store, self._ending, self._trouble = store, Event(), ""
         self._watcher = Watcher(store, settings, hands, pause=self._ending.wait, stop=self._ending.is_set)
         # The scheduler's own daemon thread does the work: a round never overlaps the one before, and a slow page keeps no
         # program from ending, as a pool of threads would.
@@ -55,7 +56,7 @@ class Clockwork:
 
     def tick(self) -> None:
         try:
-            done = self._watcher.once()
+            done = self._watcher.once() if self._store().chosen() else Round()
         except ParallaxError as error:
             if str(error) != self._trouble:  # the same again is no news
                 log.warning("the sources were not read", reason=str(error))

@@ -51,7 +51,7 @@ class Sender:
         while not self._stop.wait(pause):
             pause = EVERY_SECONDS
             try:
-                done = self.once()
+                done = self.once() if self._store().chosen() else DeliveryCount()
             except ParallaxError as error:
                 log.warning("alerts wait to be sent", reason=str(error))
                 pause = AFTER_TROUBLE_SECONDS

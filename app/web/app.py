@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anyio.to_thread import current_default_thread_limiter
@@ -64,7 +65,7 @@ def create_app(
 ) -> FastAPI:
     """A ready application.
 
-    `store` is opened from `settings.database` when not given; if that cannot be done the app still starts, answers 503
+    `store` is opened from `settings.place` when not given; if that cannot be done the app still starts, answers 503
     with the reason, and tries again at the next request. `bound` is the address that the server listens on. `hands` read and
     compare; programs beside this one when not given.
     """
@@ -115,7 +116,8 @@ def create_app(
         ],
     )
     app.state.jobs = Jobs()
-    app.state.spool = Spool(getattr(store, "path", settings.database), app.state.jobs)
+    place = settings.place if store is None else store.place
+    app.state.spool = Spool(place if isinstance(place, Path) else settings.database, app.state.jobs)
     if settings.metrics:
         _measure(app, holder)
     app.state.settings, app.state.holder, app.state.bound, app.state.error_page = settings, holder, bound, None

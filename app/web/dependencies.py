@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from app import pipeline
 from app.errors import NotAllowed, NotSignedIn
 from app.pipeline import Hands
+from app.places import Place
 from app.roles import Act
 from app.settings import Settings
 from app.store import Store, open_store
@@ -56,13 +57,13 @@ class StoreHolder:
     def get(self) -> Store:
         """The open store; DatabaseUnready when there is none."""
         with self._lock:
-            if self._ours and self._store is not None and self._file != _file_at(self._settings.database):
+            if self._ours and self._store is not None and self._file != _file_at(self._settings.place):
                 self._store.close()
                 self._store = None
             if self._store is None:
-                self._file = _file_at(self._settings.database)
+                self._file = _file_at(self._settings.place)
                 self._store = open_store(
-                    self._settings.database, model=pipeline.own_model, deciders=self._settings.deciders
+                    self._settings.place, model=pipeline.own_model, deciders=self._settings.deciders
                 )
             return self._store
 
@@ -74,10 +75,12 @@ class StoreHolder:
                 self._store = None
 
 
-def _file_at(path: Path) -> tuple[int, int] | None:
+def _file_at(place: Place) -> tuple[int, int] | None:
     """Which file it is, whatever it is called."""
+    if not isinstance(place, Path):
+        return None
     try:
-        found = path.stat()
+        found = place.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino

@@ -83,7 +83,7 @@ class Healer:
         while not self._stop.wait(pause):
             pause = EVERY_SECONDS
             try:
-                done = self.once()
+                done = self.once() if self._store().chosen() else ()
             except ParallaxError as error:
                 log.warning("stories wait to be compared", reason=str(error))
                 pause = AFTER_TROUBLE_SECONDS

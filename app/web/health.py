@@ -50,7 +50,7 @@ def readyz(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsO
     A server that nobody may write to is ready though its disk is full. Stories that wait to be compared are named, those that
     another version compared are counted.
     """
-    check(store.path)
+    check(store.place)
     store.library.outlets()
     taken = takes_writes(settings, request.app.state.bound, people=store.people.has_people())
     trouble = store.ailing() or (hands.ailing() if taken else None)

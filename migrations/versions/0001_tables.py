@@ -192,7 +192,11 @@ def upgrade() -> None:
     with op.batch_alter_table("article_revisions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_article_revisions_content_hash"), ["content_hash"], unique=False)
         batch_op.create_index(
-            "ix_article_revisions_current", ["article_id"], unique=True, sqlite_where=sa.text("current")
+            "ix_article_revisions_current",
+            ["article_id"],
+            unique=True,
+            sqlite_where=sa.text("current"),
+            postgresql_where=sa.text("current = 1"),
         )
 
     op.create_table(

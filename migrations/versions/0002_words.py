@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
+from app.store.postgres import words
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -11,6 +13,9 @@ depends_on = None
 
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute(words.INDEX)
+        return
     op.execute(
         """CREATE VIRTUAL TABLE claim_index USING fts5(
             words,  -- stems, in order

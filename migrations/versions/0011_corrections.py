@@ -20,9 +20,12 @@ _FIELDS = """'headline', 'outlet', 'bylines', 'published', 'url', 'story', 'dele
 
 
 def upgrade() -> None:
+    sqlite = op.get_bind().dialect.name == "sqlite"
     last = sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'articles'")
-    given = op.get_bind().execute(last).scalar()
-    with op.batch_alter_table("articles", recreate="always", table_kwargs={"sqlite_autoincrement": True}) as table:
+    given = op.get_bind().execute(last).scalar() if sqlite else None
+    with op.batch_alter_table(
+        "articles", recreate="always" if sqlite else "auto", table_kwargs={"sqlite_autoincrement": True}
+    ) as table:
         table.drop_constraint(op.f("ck_articles_published_from"), type_="check")
         table.create_check_constraint(op.f("ck_articles_published_from"), sa.text(f'"published_from" IN ({_FROM})'))
     for column in ("read_outlet_id INTEGER", "also VARCHAR", "deleted_at VARCHAR(32)"):

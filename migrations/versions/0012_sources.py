@@ -35,7 +35,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_sources"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_sources_url", "sources", ["url"], unique=True, sqlite_where=sa.text("ended_at IS NULL"))
+    op.create_index(
+        "ix_sources_url",
+        "sources",
+        ["url"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
     op.create_index("ix_sources_next_at", "sources", ["next_at"])
     op.create_table(
         "seen_pages",

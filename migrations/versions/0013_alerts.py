@@ -37,6 +37,7 @@ def upgrade() -> None:
         ["by", "folded"],
         unique=True,
         sqlite_where=sa.text("removed_at IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL"),
     )
     op.create_table(
         "webhooks",
@@ -50,7 +51,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_webhooks"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_webhooks_kept", "webhooks", ["folded"], unique=True, sqlite_where=sa.text("ended_at IS NULL"))
+    op.create_index(
+        "ix_webhooks_kept",
+        "webhooks",
+        ["folded"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -68,7 +76,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_deliveries_due", "deliveries", ["due"], sqlite_where=sa.text("state = 'waiting'"))
+    op.create_index(
+        "ix_deliveries_due",
+        "deliveries",
+        ["due"],
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
     op.create_index("ix_deliveries_webhook_id_id", "deliveries", ["webhook_id", "id"])
 
 

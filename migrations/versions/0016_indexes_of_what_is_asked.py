@@ -12,8 +12,20 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_index("ix_stories_stale", "stories", ["changed_at"], sqlite_where=sa.text("stale = 1"))
-    op.create_index("ix_flags_of_people", "flags", ["at"], sqlite_where=sa.text("\"by\" <> 'Parallax'"))
+    op.create_index(
+        "ix_stories_stale",
+        "stories",
+        ["changed_at"],
+        sqlite_where=sa.text("stale = 1"),
+        postgresql_where=sa.text("stale = 1"),
+    )
+    op.create_index(
+        "ix_flags_of_people",
+        "flags",
+        ["at"],
+        sqlite_where=sa.text("\"by\" <> 'Parallax'"),
+        postgresql_where=sa.text("\"by\" <> 'Parallax'"),
+    )
     op.create_index("ix_alignments_shown_status", "alignments", ["shown_status"])
     op.create_index("ix_article_revisions_kept_at", "article_revisions", ["kept_at"])
     op.create_index(
@@ -21,12 +33,16 @@ def upgrade() -> None:
         "date_mentions",
         ["date_from", "date_to", "claim_id"],
         sqlite_where=sa.text("date_to > date_from"),
+        postgresql_where=sa.text("date_to > date_from"),
     )
     op.create_index(
         "ix_date_mentions_long",
         "date_mentions",
         ["date_from", "date_to", "claim_id"],
         sqlite_where=sa.text("CAST(substr(date_to, 1, 4) AS INTEGER) > CAST(substr(date_from, 1, 4) AS INTEGER) + 1"),
+        postgresql_where=sa.text(
+            "CAST(substr(date_to, 1, 4) AS INTEGER) > CAST(substr(date_from, 1, 4) AS INTEGER) + 1"
+        ),
     )
 
 

@@ -66,6 +66,20 @@ def test_the_container_is_nobody_s_root_and_can_write_to_its_volume_only() -> No
     assert (DEPLOY / service["build"] / "Dockerfile").samefile(PROJECT / "Dockerfile")
 
 
+def test_several_servers_behind_one_database_are_kept_as_tightly() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.postgres.yaml").read_text("utf-8"))["services"]
+    one, many = (
+        yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]["parallax"],
+        services["parallax"],
+    )
+    for kept in ("user", "read_only", "cap_drop", "security_opt", "pids_limit"):
+        assert many[kept] == one[kept]
+    assert many["environment"] == services["upgrade"]["environment"]
+    address = re.sub(r"\$\{.*?\}", "secret", many["environment"]["PARALLAX_DATABASE_URL"])
+    assert str(Settings(_env_file=None, database_url=address).place) == "postgresql://parallax@database/parallax"
+    assert "ports" not in services["database"], "nobody outside talks to it"
+
+
 def test_litestream_copies_the_database_of_the_unit() -> None:
     recipe = yaml.safe_load((DEPLOY / "litestream.yml").read_text("utf-8"))
     assert f"PARALLAX_DATABASE={recipe['dbs'][0]['path']}" in unit()["Environment"][0]
@@ -80,7 +94,9 @@ def test_the_site_takes_as_large_a_body_as_the_program() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["parallax.service", "nginx.conf", "compose.yaml", "litestream.yml"])
+@pytest.mark.parametrize(
+    "name", ["parallax.service", "nginx.conf", "compose.yaml", "compose.postgres.yaml", "litestream.yml"]
+)
 def test_every_setting_that_is_named_there_is_one(name: str) -> None:
     named = set(VARIABLE.findall((DEPLOY / name).read_text("utf-8")))
     assert {n.lower() for n in named} <= Settings.model_fields.keys()

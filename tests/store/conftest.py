@@ -1,9 +1,9 @@
-"""Stores to test with: an empty one and one that holds the made-up story, copied from files made once a session."""
+"""Stores to test with, on SQLite and on PostgreSQL: an empty one and one that holds the made-up story, copied from what is made once."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +12,36 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from clock import Clock
 from made_up import fill
+from postgres import Server
 
+from app.places import Address, Place
 from app.store import Store, upgrade
+
+ENGINES = ("sqlite", "postgres")
+
+
+@pytest.fixture(params=ENGINES)
+def copied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str, str], Place]]:
+    """`copied("blank", "kept")`: a database like that one, of one's own; the test runs once on each engine."""
+    made: list[Address] = []
+
+    def copy(of: str, name: str) -> Place:
+        if request.param == "sqlite":
+            path = tmp_path / f"{name}.sqlite3"
+            path.write_bytes(request.getfixturevalue(of).read_bytes())
+            return path
+        server: Server = request.getfixturevalue("server")
+        made.append(server.made(request.getfixturevalue(f"{of}_address").name))
+        return made[-1]
+
+    yield copy
+    for address in made:
+        request.getfixturevalue("server").dropped(address)
 
 
 @pytest.fixture
-def store(tmp_path: Path, blank: Path, clock: Clock) -> Iterator[Store]:
-    path = tmp_path / "kept.sqlite3"
-    path.write_bytes(blank.read_bytes())
-    with Store(path, now=clock) as made:
+def store(copied: Callable[[str, str], Place], clock: Clock) -> Iterator[Store]:
+    with Store(copied("blank", "kept"), now=clock) as made:
         yield made
 
 
@@ -35,9 +56,20 @@ def example(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def example_address(server: Server, blank_address: Address) -> Address:
+    address = server.made(blank_address.name)
+    with Store(address, now=Clock()) as store:
+        fill(store)
+    return address
+
+
 @pytest.fixture
-def filled(tmp_path: Path, example: Path, clock: Clock) -> Iterator[Store]:
-    path = tmp_path / "filled.sqlite3"
-    path.write_bytes(example.read_bytes())
-    with Store(path, now=clock) as made:
+def filled(copied: Callable[[str, str], Place], clock: Clock) -> Iterator[Store]:
+    with Store(copied("example", "filled"), now=clock) as made:
         yield made
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is about the file that SQLite keeps is not asked of a server."""
+    items[:] = [i for i in items if not (i.get_closest_marker("sqlite_file") and "postgres" in i.name)]

@@ -6,21 +6,21 @@ import inspect
 import json
 import multiprocessing
 import re
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
+from behind import behind, given_ids, refusing
 from clock import Clock
 from made_up import the_readings
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import BadInput, NotFound
+from app.places import Place
 from app.roles import Role, Scope
 from app.store import Store
 from app.store.audit import BEGINNING
@@ -262,8 +262,7 @@ def test_the_machine_leaves_none(filled: Store) -> None:
 @pytest.mark.parametrize("table", ["decisions", "audit"])
 def test_a_write_that_fails_takes_its_line_with_it(filled: Store, table: str) -> None:
     """Whichever of the two is refused, neither is kept."""
-    with closing(sqlite3.connect(filled.path)) as connection, connection:
-        connection.execute(f"CREATE TRIGGER refuse AFTER INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END")
+    refusing(filled, table)
     with pytest.raises(IntegrityError):
         filled.review.decide(2, "confirm", by="ann")
     assert filled.audit.page().total == 0
@@ -362,11 +361,9 @@ def test_what_was_done_to_the_log_is_named(filled: Store, statements: tuple[str,
         filled.review.flag(2, by=who)
     assert filled.checks.answer("audit").faults == ()
     head = filled.audit.head()
-    with closing(sqlite3.connect(filled.path)) as connection, connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
+    with behind(filled) as run:
         for statement in statements:
-            connection.execute(statement)
+            run(statement)
     faults = filled.checks.answer("audit").faults
     assert faults
     assert any(re.search(said, f.say) for f in faults), [f.say for f in faults]
@@ -378,11 +375,9 @@ def test_a_chain_made_anew_is_only_known_by_a_hash_kept_elsewhere(filled: Store)
     for who in "abc":
         filled.review.flag(2, by=who)
     known = filled.audit.head()
-    with closing(sqlite3.connect(filled.path)) as connection, connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("DELETE FROM audit WHERE id = 3")
-        connection.execute("UPDATE sqlite_sequence SET seq = 2 WHERE name = 'audit'")
+    with behind(filled) as run:
+        run("DELETE FROM audit WHERE id = 3")
+        run(f"UPDATE {given_ids(filled)} SET seq = 2 WHERE name = 'audit'")
     assert filled.checks.answer("audit").faults == ()
     assert not filled.audit.holds(known)
     filled.review.flag(2, by="d")
@@ -395,15 +390,15 @@ def test_no_line_has_such_a_number(filled: Store, line: int) -> None:
         filled.audit.holds(AuditHead(line, "0" * 64))
 
 
-def _write(path: Path, name: str, times: int) -> None:
-    with Store(path) as store:
+def _write(place: Place, name: str, times: int) -> None:
+    with Store(place) as store:
         for _ in range(times):
             store.review.withdraw_flag(store.review.flag(2, by=name).id, by=name)
 
 
 def test_two_processes_make_one_chain(filled: Store) -> None:
     spawn = multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=_write, args=(filled.path, name, 15)) for name in ("ann", "bob")]
+    writers = [spawn.Process(target=_write, args=(filled.place, name, 15)) for name in ("ann", "bob")]
     for writer in writers:
         writer.start()
     for writer in writers:
@@ -415,6 +410,7 @@ def test_two_processes_make_one_chain(filled: Store) -> None:
     assert names.count("ann") == names.count("bob") == 30
 
 
+@pytest.mark.sqlite_file
 def test_a_line_costs_the_same_however_long_the_log_is(filled: Store) -> None:
     heard: list[str] = []
     event.listen(filled._writers, "before_cursor_execute", lambda _c, _k, s, *_: heard.append(s))

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 import pytest
+from behind import behind
 from clock import Clock
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -50,6 +51,7 @@ def test_a_class_is_led_by_its_key_or_by_whoever_started_it_and_signed_in(filled
     assert not leads(other.code, key=key)
 
 
+@pytest.mark.sqlite_file
 def test_of_a_key_only_a_hash_is_kept(filled: Store) -> None:
     made, key = filled.snapshots.start_class("pact", by="teacher")
     with closing(sqlite3.connect(filled.path)) as connection:
@@ -261,6 +263,7 @@ READINGS: dict[str, Callable[[Store, str], object]] = {
 }
 
 
+@pytest.mark.sqlite_file
 @pytest.mark.parametrize("reading", READINGS)
 def test_on_its_date_names_and_marks_go_for_good(ending: tuple[Store, str], clock: Clock, reading: str) -> None:
     store, code = ending
@@ -355,8 +358,8 @@ def test_the_schema_lets_no_class_begin_again(ending: tuple[Store, str], clock: 
 def test_marks_that_were_left_are_a_fault(ending: tuple[Store, str], clock: Clock) -> None:
     store, code = ending
     to_the_end(clock)
-    with closing(sqlite3.connect(store.path)) as connection, connection:
-        connection.execute("UPDATE classes SET ended_at = '2026-02-01T00:00:00.000000+00:00'")
+    with behind(store) as run:
+        run("UPDATE classes SET ended_at = '2026-02-01T00:00:00.000000+00:00'")
     assert [f.say for f in store.checks.answer("ended").faults] == [
         f"the class {code} has ended, and 2 of its marks are still there"
     ]

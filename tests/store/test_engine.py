@@ -15,6 +15,7 @@ from made_up import the_readings
 from sqlalchemy import text
 
 from app.errors import Busy, OnlyReadable
+from app.places import named
 from app.store import Store
 from app.store import engine as engine_module
 from app.turns import Turns
@@ -41,6 +42,7 @@ def test_a_reader_cannot_write(filled: Store) -> None:
         session.connection().execute(text("DELETE FROM flags"))
 
 
+@pytest.mark.sqlite_file
 def test_what_was_written_is_on_the_disk(filled: Store) -> None:
     with filled.write() as session:
         assert session.connection().exec_driver_sql("PRAGMA synchronous").scalar_one() == 2, "FULL"
@@ -67,9 +69,9 @@ def test_threads_that_write_at_once_wait_for_each_other(filled: Store) -> None:
 
 WRITER = """
 import sys
-from pathlib import Path
+from app.places import place_named
 from app.store import Store
-with Store(Path(sys.argv[1])) as store:
+with Store(place_named(sys.argv[1])) as store:
     for i in range(15):
         store.articles.create_story(f"{sys.argv[2]} {i}")
 """
@@ -78,7 +80,7 @@ with Store(Path(sys.argv[1])) as store:
 def test_two_processes_that_write_at_once_wait_for_each_other(filled: Store) -> None:
     root = Path(engine_module.__file__).parents[2]
     running = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(filled.path), name], cwd=root, stderr=subprocess.PIPE)
+        subprocess.Popen([sys.executable, "-c", WRITER, named(filled.place), name], cwd=root, stderr=subprocess.PIPE)
         for name in ("one", "two")
     ]
     assert [p.communicate(timeout=60)[1].decode() for p in running] == ["", ""]
@@ -86,6 +88,7 @@ def test_two_processes_that_write_at_once_wait_for_each_other(filled: Store) -> 
         assert session.connection().execute(text("SELECT count(*) FROM stories")).scalar_one() == 31
 
 
+@pytest.mark.sqlite_file
 def test_a_lock_that_stays_is_an_error_and_keeps_nothing(filled: Store) -> None:
     with Store(filled.path, patience=0.1) as impatient, closing(sqlite3.connect(filled.path)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -142,9 +145,9 @@ def test_who_goes_away_is_not_waited_for() -> None:
 
 RESTLESS = """
 import sys, time
-from pathlib import Path
+from app.places import place_named
 from app.store import Store
-with Store(Path(sys.argv[1]), patience=60) as store:
+with Store(place_named(sys.argv[1]), patience=60) as store:
     print("begun", flush=True)
     for i in range(10_000):
         with store.write() as session:
@@ -156,7 +159,7 @@ with Store(Path(sys.argv[1]), patience=60) as store:
 def test_a_program_that_writes_without_pause_lets_others_in_between(filled: Store) -> None:
     """Left to chance, the other would look every tenth of a second whether the lock is free just then."""
     root = Path(engine_module.__file__).parents[2]
-    command = [sys.executable, "-c", RESTLESS, str(filled.path)]
+    command = [sys.executable, "-c", RESTLESS, named(filled.place)]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE) as restless:
         try:
             assert restless.stdout
@@ -172,6 +175,7 @@ def test_a_program_that_writes_without_pause_lets_others_in_between(filled: Stor
     assert sorted(waits)[4] < 0.5, waits
 
 
+@pytest.mark.sqlite_file
 def test_many_readers_at_once_do_not_wait_for_connections(filled: Store) -> None:
     with ExitStack() as open_sessions:
         for _ in range(60):

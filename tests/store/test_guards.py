@@ -169,6 +169,7 @@ def test_the_schema_refuses(filled: Store, statement: str) -> None:
         session.connection().execute(text(statement))
 
 
+@pytest.mark.sqlite_file
 def test_the_guards_come_back_after_a_migration_that_dropped_them(
     filled: Store, older: Callable[[sqlite3.Connection], None]
 ) -> None:
@@ -183,12 +184,19 @@ def test_the_guards_come_back_after_a_migration_that_dropped_them(
         assert missing(session.connection()) == ()
 
 
+WEAKENED = {
+    "sqlite": (
+        "DROP TRIGGER decisions_refuse_delete",
+        "CREATE TRIGGER decisions_refuse_delete BEFORE DELETE ON decisions BEGIN SELECT 1; END",
+    ),
+    "postgresql": ("ALTER TABLE decisions DISABLE TRIGGER decisions_refuse_delete",),
+}
+
+
 def test_a_guard_that_was_weakened_is_known(filled: Store) -> None:
     with filled.write() as session:
         connection = session.connection()
         assert missing(connection) == ()
-        connection.exec_driver_sql("DROP TRIGGER decisions_refuse_delete")
-        connection.exec_driver_sql(
-            "CREATE TRIGGER decisions_refuse_delete BEFORE DELETE ON decisions BEGIN SELECT 1; END"
-        )
+        for statement in WEAKENED[connection.dialect.name]:
+            connection.exec_driver_sql(statement)
         assert missing(connection) == ("decisions_refuse_delete",)

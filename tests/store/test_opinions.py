@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from behind import behind
 from clock import Clock
 from made_up import the_alignments, the_readings
 
@@ -221,10 +222,8 @@ def test_decisions_of_before_stay_in_force_as_they_were(filled: Store, clock: Cl
     filled.review.decide(1, "relabel", by="ann", value="diverge")
     clock.tick()
     filled.review.decide(1, "relabel", by="bob", value="updated")
-    with closing(sqlite3.connect(filled.path)) as connection, connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("UPDATE decisions SET needs = 0, stood = NULL, standing = 'in force'")
+    with behind(filled) as run:
+        run("UPDATE decisions SET needs = 0, stood = NULL, standing = 'in force'")
     filled.checks.repair("guards")
     filled.checks.repair("shown")
     assert status(filled) is Status.UPDATED
@@ -397,6 +396,7 @@ def test_only_what_is_in_force_is_learned_from(two: Store) -> None:
     assert two.review.reviewed().rows == 1
 
 
+@pytest.mark.sqlite_file
 def test_an_older_database_keeps_what_was_said(
     filled: Store, older: Callable[[sqlite3.Connection], None], clock: Clock
 ) -> None:

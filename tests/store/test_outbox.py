@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import multiprocessing
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
+from behind import refusing
 from clock import Clock
 from made_up import fill, the_alignments, the_readings
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import BadInput, Conflicting, NotFound
+from app.places import Place
 from app.store import Store, outbox
 from app.store.views import EVENTS, Event
 
@@ -110,10 +110,7 @@ def test_one_narrowed_to_a_story_follows_its_merge_and_its_undoing(filled: Store
 
 def test_what_is_not_kept_is_not_told(filled: Store) -> None:
     of = hook(filled)
-    with suppress(IntegrityError), filled.write() as session:
-        session.connection().exec_driver_sql(
-            "CREATE TRIGGER refuse AFTER INSERT ON decisions BEGIN SELECT RAISE(ABORT, 'no'); END"
-        )
+    refusing(filled, "decisions")
     with pytest.raises(IntegrityError):
         filled.review.decide(1, "confirm", by="bob")
     assert told(filled, of) == []
@@ -256,8 +253,8 @@ def test_ended_it_stays_in_the_log_and_its_name_is_free(filled: Store) -> None:
     ]
 
 
-def _take(path: Path, mine: Any) -> None:
-    with Store(path) as store:
+def _take(place: Place, mine: Any) -> None:
+    with Store(place) as store:
         while posting := store.webhooks.next_posting():
             mine.put(posting.id)
             store.webhooks.note_posting(posting, sent=True, answer="200 OK")
@@ -269,9 +266,9 @@ def test_two_processes_never_take_one_twice(filled: Store) -> None:
     for number in range(30):
         filled.review.flag(2, by=f"person {number}")
     filled.close()
-    with Store(filled.path) as now:  # the fixture's clock stands still in another year
+    with Store(filled.place) as now:  # the fixture's clock stands still in another year
         taken = spawn.Queue()
-        workers = [spawn.Process(target=_take, args=(filled.path, taken)) for _ in range(2)]
+        workers = [spawn.Process(target=_take, args=(filled.place, taken)) for _ in range(2)]
         for worker in workers:
             worker.start()
         ids = [taken.get(timeout=60) for _ in range(30)]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
+from behind import behind
 from made_up import the_readings
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -80,7 +79,7 @@ def test_the_same_bytes_are_kept_once(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE page_bodies SET packed = x'00'", "UPDATE fetched_pages SET url = 'x'", "UPDATE page_bodies SET size = 1"],
+    ["UPDATE page_bodies SET packed = packed", "UPDATE fetched_pages SET url = 'x'", "UPDATE page_bodies SET size = 1"],
 )
 def test_the_schema_refuses_to_change_it(store: Store, statement: str) -> None:
     store.articles.keep_article(the_readings()[0], page=copy_of(b"x"))
@@ -100,8 +99,7 @@ DAMAGED = {
 @pytest.mark.parametrize("packed", DAMAGED.values(), ids=DAMAGED.keys())
 def test_what_was_changed_behind_our_back_is_named(store: Store, packed: bytes) -> None:
     kept = store.articles.keep_article(the_readings()[0], page=copy_of(b"<p>one</p>"))
-    with closing(sqlite3.connect(store.path)) as connection, connection:
-        connection.execute("DROP TRIGGER page_bodies_refuse_update")
-        connection.execute("UPDATE page_bodies SET packed = ?", (packed,))
+    with behind(store) as run:
+        run("UPDATE page_bodies SET packed = :packed", packed=packed)
     (fault,) = store.checks.answer("copies").faults
     assert f"article {kept.article_id} " in fault.say

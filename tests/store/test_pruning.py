@@ -117,6 +117,7 @@ def test_nothing_that_people_write_is_in_the_table() -> None:
     }
 
 
+@pytest.mark.sqlite_file
 def test_the_file_is_smaller_afterwards_while_others_read(store: Store) -> None:
     reading = the_readings()[0]
     for n in range(12):
@@ -134,6 +135,7 @@ def test_the_file_is_smaller_afterwards_while_others_read(store: Store) -> None:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+@pytest.mark.sqlite_file
 def test_without_room_nothing_is_begun_and_a_writer_is_waited_for(filled: Store, monkeypatch) -> None:
     before = filled.path.read_bytes()
     with Door(filled.path).stood_in(1), pytest.raises(Busy):

@@ -79,6 +79,7 @@ def looking(store: Store, article: Article) -> int:
     return steps(store, lambda c: (telling_words.near(c, 0, article), telling_words.sample(c, 20)))
 
 
+@pytest.mark.sqlite_file
 def test_looking_for_kin_costs_no_more_among_many(store: Store) -> None:
     """Every article has words in common with every other, and thousands have this one's names."""
     for n in range(90):

@@ -35,6 +35,8 @@ LONG = reading(
     "Delta", "2020-01-02", "Long", [(f"The hearing number {i} came to nothing at all.", {}) for i in range(400)]
 )
 
+pytestmark = pytest.mark.sqlite_file
+
 
 @pytest.fixture
 def full(filled: Store) -> Store:

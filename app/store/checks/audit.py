@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.store.audit import BEGINNING, hash_of, rows
 from app.store.checks.question import CheckFault, Question
-from app.store.sql import tuples
+from app.store.sql import last_id
 
 __all__ = ["AUDIT"]
 
@@ -35,12 +35,11 @@ def _chain(session: Session, _now: datetime) -> Iterable[CheckFault]:
         if not fits:
             yield CheckFault(f"line {r['id']} of the audit log is not what was written: it does not fit its hash")
         number, previous = r["id"], r["hash"]
-    ever = tuples(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
-    last = ever[0][0] if ever else 0
+    last = last_id(connection, "audit")
     if last > number:
         yield CheckFault(f"the audit log ends at line {number}, and line {last} had been written: its end was cut off")
     elif last < number:
-        yield CheckFault(f"the audit log ends at line {number}, and SQLite knows of {last} lines only")
+        yield CheckFault(f"the audit log ends at line {number}, and the database knows of {last} lines only")
 
 
 AUDIT = Question("audit", "the audit log is whole: each line follows the one before", _chain)

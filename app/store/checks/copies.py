@@ -15,8 +15,10 @@ from app.store.sql import tuples
 __all__ = ["COPIES"]
 
 _KEPT = """
-    SELECT min(article_id), number FROM fetched_pages JOIN article_revisions ON article_revisions.id = revision_id
-    GROUP BY sha256 ORDER BY 1, 2
+    SELECT article_id, number FROM (
+        SELECT article_id, number, row_number() OVER (PARTITION BY sha256 ORDER BY article_id, number) AS place
+        FROM fetched_pages JOIN article_revisions ON article_revisions.id = revision_id
+    ) AS held WHERE place = 1 ORDER BY 1, 2
 """
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
@@ -60,15 +61,31 @@ def _put_in(session: Session, _now: datetime, article: int | None) -> None:
 
 
 def _search(session: Session, _now: datetime, _part: None) -> Iterable[CheckFault]:
-    """Asked by writing: SQLite's own comparison of what the index finds with what it holds."""
-    try:
-        session.connection().exec_driver_sql("INSERT INTO claim_index(claim_index) VALUES ('integrity-check')")
-    except DatabaseError:
+    """Asked by writing, in SQLite: its own comparison of what the index finds with what it holds."""
+    if not _finds_what_it_holds(session.connection()):
         yield CheckFault("the index finds other words than it holds")
 
 
+def _finds_what_it_holds(connection: Connection) -> bool:
+    if connection.dialect.name != "sqlite":
+        from app.store.postgres.checking import unfound
+
+        return not unfound(connection)
+    try:
+        connection.exec_driver_sql("INSERT INTO claim_index(claim_index) VALUES ('integrity-check')")
+    except DatabaseError:
+        return False
+    return True
+
+
 def _remake(session: Session, _now: datetime, _part: None) -> None:
-    session.connection().exec_driver_sql("INSERT INTO claim_index(claim_index) VALUES ('rebuild')")
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        from app.store.postgres.checking import remake
+
+        remake(connection, ("claim_index",))
+        return
+    connection.exec_driver_sql("INSERT INTO claim_index(claim_index) VALUES ('rebuild')")
 
 
 def _terms(session: Session, _now: datetime) -> Iterable[CheckFault]:

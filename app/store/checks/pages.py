@@ -18,18 +18,37 @@ _MOST = 100
 
 
 def _pages(session: Session, _now: datetime) -> Iterable[CheckFault]:
-    for (said,) in tuples(session.connection(), f"PRAGMA integrity_check({_MOST})"):
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        from app.store.postgres.checking import unreadable
+
+        yield from map(CheckFault, unreadable(connection))
+        return
+    for (said,) in tuples(connection, f"PRAGMA integrity_check({_MOST})"):
         if said != "ok":
             yield CheckFault(" ".join(str(said).split()))
 
 
 def _remake_indexes(session: Session, _now: datetime, _part: None) -> None:
     """What is damaged of an index only is made anew from its table. A damaged table is not mended so, and the next look says so."""
-    session.connection().exec_driver_sql("REINDEX")
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        from app.store.postgres.checking import remake
+
+        remake(connection)
+        return
+    connection.exec_driver_sql("REINDEX")
 
 
 def _references(session: Session, _now: datetime) -> Iterable[CheckFault]:
-    for table, rowid, parent, _ in tuples(session.connection(), "PRAGMA foreign_key_check"):
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        from app.store.postgres.checking import unheld
+
+        for table, many, parent in unheld(connection):
+            yield CheckFault(f"{many} of {table} belong to something in {parent} that is not there")
+        return
+    for table, rowid, parent, _ in tuples(connection, "PRAGMA foreign_key_check"):
         yield CheckFault(f"{table} {rowid} belongs to something in {parent} that is not there")
 
 

@@ -18,7 +18,7 @@ _RECORDS = {
     "article {article} has {n} current versions": """
         SELECT articles.id AS article, count(article_revisions.id) AS n FROM articles
         LEFT JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
-        GROUP BY articles.id HAVING n <> 1
+        GROUP BY articles.id HAVING count(article_revisions.id) <> 1
     """,
     "claim {id} of article {article} is current, and the version it is from is not": """
         SELECT claims.id, claims.article_id AS article FROM claims
@@ -51,7 +51,7 @@ _OFFSETS = {
         SELECT claims.id, claims.article_id AS article FROM claims
         JOIN article_revisions ON article_revisions.id = claims.revision_id
         WHERE substr({_SOURCE}, claims.start + 1, claims."end" - claims.start) IS NOT claims.text
-        AND NOT (claims.superseded AND claims.stands_in <> 'body') AND NOT {_OTHERWISE}
+        AND NOT (claims.superseded = 1 AND claims.stands_in <> 'body') AND NOT {_OTHERWISE}
     """,
     "{text!r} does not stand where claim {id} of article {article} says an actor does": _FOUND.format(
         table="actor_mentions", source=_SOURCE

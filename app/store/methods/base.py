@@ -7,21 +7,25 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection
 
 from app.errors import Busy, Damaged, DatabaseUnready, DiskTrouble
+from app.places import Address, Place, file_of
 from app.store import troubles
-from app.store.engine import BUSY_SECONDS, PATIENCE, make_engine
-from app.store.queue import MOST_WAITING, Door
+from app.store.engine import make_engine
+from app.store.queue import BUSY_SECONDS, MOST_WAITING, PATIENCE, Door, OpenDoor
+from app.store.ready import looks_sound, words_version
 from app.turns import Turns
 
 if TYPE_CHECKING:  # what writes, and what its tables are made of, take a second to load
     from sqlmodel import Session
 
     from app.core.relation.opinion import OwnModel
+    from app.store.postgres.election import Election
 
 __all__ = ["TROUBLE_SECONDS", "Database", "Room", "no_model", "utc_now"]
 
@@ -39,11 +43,11 @@ def utc_now() -> datetime:
 
 
 class Database:
-    """One database file. Safe to share between threads; close it when done (or use `with`)."""
+    """One database: a file, or one of a PostgreSQL server. Safe to share between threads; close it when done (or use `with`)."""
 
     def __init__(
         self,
-        path: Path,
+        place: Place,
         *,
         now: Callable[[], datetime] = utc_now,
         model: Callable[[], OwnModel | None] = no_model,
@@ -51,18 +55,28 @@ class Database:
         deciders: int = 1,
     ) -> None:
         """`deciders`: how many people a decision needs from now on. `patience`: how many seconds a write waits for its turn before it raises `Busy`."""
-        self.path = path
+        self.place = place
         self.now = now
         self.model = model
         self.patience = patience
         self.deciders = deciders
-        self._readers = make_engine(path, writing=False)
-        self._writers = make_engine(path, writing=True)
-        self._turns, self._door = Turns("others are writing", MOST_WAITING), Door(path)
+        self._readers = make_engine(place, writing=False)
+        self._writers = make_engine(place, writing=True)
+        self._turns = Turns("others are writing", MOST_WAITING)
+        self._door = OpenDoor() if isinstance(place, Address) else Door(place)
+        self._choosing = Lock()
+        self._election: Election | None = None
         self._trouble: DatabaseUnready | None = None
         self._trouble_at = 0.0
 
+    @property
+    def path(self) -> Path:
+        """Of a store that is a file."""
+        return file_of(self.place, "Ask the server.")
+
     def close(self) -> None:
+        if self._election is not None:
+            self._election.close()
         self._readers.dispose()
         self._writers.dispose()
 
@@ -108,6 +122,19 @@ class Database:
             yield session
         self._trouble = None
 
+    def chosen(self) -> bool:
+        """Whether this program does the work in the background: one of all that share a server's database. A file's always may:
+        there, what must not be done twice is leased.
+        """
+        if not isinstance(self.place, Address):
+            return True
+        with self._choosing:
+            if self._election is None:
+                from app.store.postgres.election import Election
+
+                self._election = Election(self.place)
+            return self._election.chosen()
+
     def ailing(self) -> DatabaseUnready | None:
         """What keeps this store from being read or written, as far as is known: trouble met before, if it lasts, or seen now.
 
@@ -116,24 +143,23 @@ class Database:
         """
         if self._trouble is not None and time.monotonic() - self._trouble_at > TROUBLE_SECONDS:
             self._try_again()
-        return self._trouble or troubles.ailing(self.path)
+        return self._trouble or troubles.ailing(self.place)
 
     def _try_again(self) -> None:
         with suppress(Busy, DatabaseUnready):
             if isinstance(self._trouble, Damaged):
                 with self.read() as session:
-                    sound = session.connection().exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok"
+                    sound = looks_sound(session.connection())
                 self._trouble = None if sound else self._trouble
                 return
             with self.write() as session:
                 connection = session.connection()
-                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-                connection.exec_driver_sql(f"PRAGMA user_version = {version}")  # written, though it is the same
+                words_version(connection, words_version(connection))  # written, though it is the same
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
         try:
-            with troubles.troubles_told(self.path):
+            with troubles.troubles_told(self.place):
                 yield
         except DiskTrouble as error:
             self._trouble, self._trouble_at = error, time.monotonic()

@@ -29,7 +29,7 @@ _SAID = """
             SELECT claim_id, 1 AS by, stance FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:ids))
             UNION ALL
             SELECT claim_id, 0, NULL FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:ids))
-        ) GROUP BY claim_id
+        ) AS every GROUP BY claim_id
     ),
     said AS (
         SELECT claims.id, mine.by, mine.stance, claims.event_value, articles.outlet_id, articles.story_id,
@@ -82,15 +82,15 @@ def actor(connection: Connection, key: str, wanted: ClaimsWanted, cursor: str | 
         connection,
         f"""{_SAID} SELECT outlets.key, outlets.name, stories.slug, stories.title, count(*) AS n, sum(said.by) AS by
         FROM said JOIN outlets ON outlets.id = said.outlet_id JOIN standing_stories AS stories ON stories.id = said.story_id
-        WHERE 1 = 1{days} GROUP BY outlets.id, stories.id""",
+        WHERE 1 = 1{days} GROUP BY outlets.id, stories.id, stories.slug, stories.title""",
         ids,
         **{k: v for k, v in values.items() if k in ("since", "until")},
     )
     claims = claim_views(connection, [s["id"] for s in page.rows])
     aliases = ask_ids(
         connection,
-        """SELECT DISTINCT text FROM json_each(:ids) AS wanted JOIN aliases ON aliases.actor_id = wanted.value
-        ORDER BY length(text) DESC, text""",
+        """SELECT text FROM json_each(:ids) AS wanted JOIN aliases ON aliases.actor_id = wanted.value
+        GROUP BY text ORDER BY length(text) DESC, text""",
         ids,
     )
     ambiguous = [a["text"] for a in ask_ids(connection, _AMBIGUOUS, ids)]

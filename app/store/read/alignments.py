@@ -57,7 +57,7 @@ _ONE = f"""
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale, {ROW_STANDS} AS stands,
         (SELECT json_group_object(kind, n) FROM (
             SELECT kind, count(*) AS n FROM relations WHERE shown_in = alignments.id AND {BOTH_STAND} GROUP BY kind
-        )) AS pairs
+        ) AS counted) AS pairs
     FROM alignments AS asked
     JOIN alignments ON alignments.id = coalesce(asked.merged_into_id, asked.id)
     JOIN standing_stories AS stories ON stories.id = alignments.story_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection
 from app.core.records import Status
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput
-from app.store.sql import ask_ids
+from app.store.sql import ask
 from app.store.views import OutletView
 
 __all__ = ["EVERY_ROW", "FACETS", "HAS_OUTLET", "Filters", "ViewOptions", "asked_look", "sort_of", "status_of"]
@@ -78,11 +79,12 @@ def asked_look(connection: Connection, filters: Filters) -> ViewOptions | None:
     keys = tuple(dict.fromkeys(key for key in filters.outlets if key))
     if not keys and strictness == ROW_SCORE_SHOWN:
         return None
-    known = {r["key"]: OutletView(r["key"], r["name"], r["country"]) for r in ask_ids(connection, _OUTLETS, keys)}
+    found = ask(connection, _OUTLETS, words=json.dumps(keys))
+    known = {r["key"]: OutletView(r["key"], r["name"], r["country"]) for r in found}
     unknown = [key for key in keys if key not in known]
     if unknown:
         raise BadInput(f"there is no outlet {unknown[0]!r}.", where="outlets", mend="Choose among those of the story.")
     return ViewOptions(strictness, tuple(known[key] for key in keys))
 
 
-_OUTLETS = "SELECT outlets.* FROM json_each(:ids) AS wanted JOIN outlets ON outlets.key = wanted.value"
+_OUTLETS = "SELECT outlets.* FROM json_each(:words) AS wanted JOIN outlets ON outlets.key = wanted.value"

@@ -31,7 +31,7 @@ _FLAGGED = f"""
 
 _FRESH = """
     SELECT stories.slug, count(*) AS n FROM standing_articles AS articles JOIN standing_stories AS stories ON stories.id = articles.story_id
-    WHERE articles.kept_at > :since GROUP BY stories.id
+    WHERE articles.kept_at > :since GROUP BY stories.id, stories.slug
 """
 SHORT = 10
 

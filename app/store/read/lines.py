@@ -48,7 +48,7 @@ ARTICLE_COLUMNS = """articles.id AS article_id, articles.headline, articles.publ
             SELECT 1 FROM alignment_members AS held JOIN alignments AS holding ON holding.id = held.alignment_id
             WHERE held.claim_id = its.id AND held.by_machine = 1 AND holding.story_id = articles.story_id
         )
-    ) ELSE 0 END AS waiting"""
+    ) ELSE 1 = 0 END AS waiting"""
 """`waiting`: once compared, every claim stands in a row of its story, be it alone. Asked of stale stories only."""
 
 

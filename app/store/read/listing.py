@@ -113,7 +113,7 @@ def facets(connection: Connection, listing: Listing, join: str, value: str, labe
         connection,
         f"""SELECT {value} AS value, {label} AS label, count(DISTINCT listed.id) AS n
         FROM ({listing.rows}) AS listed {join} WHERE {listing.where}
-        GROUP BY 1 ORDER BY n DESC, label, value LIMIT {most}""",
+        GROUP BY 1, 2 ORDER BY n DESC, label, value LIMIT {most}""",
         **listing.values,
     )
     return tuple(Facet(r["value"], r["label"], r["n"]) for r in found)

@@ -65,7 +65,7 @@ _HEAD = """
 _LANGUAGES = """
     SELECT json_extract(article_revisions.record, '$.language') AS language, count(*) AS n FROM standing_articles AS articles
     JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
-    WHERE articles.outlet_id = :outlet GROUP BY 1 ORDER BY n DESC, language
+    WHERE articles.outlet_id = :outlet GROUP BY 1 ORDER BY n DESC, language NULLS FIRST
 """
 _STANDS = """
     WITH mine AS MATERIALIZED (
@@ -74,7 +74,7 @@ _STANDS = """
         JOIN alignment_members ON alignment_members.claim_id = claims.id AND alignment_members.shown = 1
         WHERE articles.outlet_id = :outlet
     )
-    SELECT alignments.shown_status AS status, count(*) AS n, sum(EXISTS (
+    SELECT alignments.shown_status AS status, count(*) AS n, count(*) FILTER (WHERE EXISTS (
         SELECT 1 FROM relations JOIN claims ON claims.id IN (relations.a_claim_id, relations.b_claim_id)
         JOIN standing_articles AS articles ON articles.id = claims.article_id
         WHERE relations.shown_in = alignments.id AND relations.kind = alignments.shown_status

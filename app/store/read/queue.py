@@ -83,7 +83,7 @@ def counts(connection: Connection, queue: str, wanted: Queued) -> QueueCounts:
         return ask(connection, f"SELECT {select} {from_} {join} WHERE {condition} {where} {tail}", **values)
 
     def facets(name: str, select: str, join: str = "") -> tuple[Facet, ...]:
-        rows = found(name, select, join, f"GROUP BY 1 ORDER BY n DESC, label, value LIMIT {FACETS}")
+        rows = found(name, select, join, f"GROUP BY 1, 2 ORDER BY n DESC, label, value LIMIT {FACETS}")
         return tuple(Facet(r["value"], r["label"], r["n"]) for r in rows)
 
     # CROSS JOIN: rows of the queue first. Left to choose, SQLite begins with the members of every row there is.
@@ -101,6 +101,6 @@ def counts(connection: Connection, queue: str, wanted: Queued) -> QueueCounts:
         dimensions=facets(
             "dimension",
             "its.value AS value, its.value AS label, count(*) AS n",
-            "JOIN json_each(alignments.dimensions) AS its",
+            "CROSS JOIN json_each(alignments.dimensions) AS its",
         ),
     )

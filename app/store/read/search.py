@@ -76,37 +76,37 @@ _FACETS = f"""
     ),
     reports AS MATERIALIZED (
         SELECT articles.outlet_id, articles.story_id, n
-        FROM (SELECT article_id, count(*) AS n FROM found GROUP BY article_id) JOIN standing_articles AS articles ON articles.id = article_id
+        FROM (SELECT article_id, count(*) AS n FROM found GROUP BY article_id) AS counted JOIN standing_articles AS articles ON articles.id = article_id
     ),
     verdicts AS MATERIALIZED (
         SELECT alignments.shown_status, n
-        FROM (SELECT row_id, count(*) AS n FROM found GROUP BY row_id) JOIN alignments ON alignments.id = row_id
+        FROM (SELECT row_id, count(*) AS n FROM found GROUP BY row_id) AS counted JOIN alignments ON alignments.id = row_id
     ),
     people AS MATERIALIZED (
         SELECT actor_id, count(*) AS n FROM (
             SELECT found.id, actor_id FROM found JOIN attributions ON attributions.claim_id = found.id
             UNION SELECT found.id, actor_id FROM found JOIN actor_mentions ON actor_mentions.claim_id = found.id
-        ) GROUP BY actor_id
+        ) AS named GROUP BY actor_id
     )
     SELECT * FROM (
         SELECT 'actors' AS facet, actors.key AS value, actors.name AS label, n
         FROM people JOIN actors ON actors.id = actor_id WHERE actors.kind <> 'unnamed'
         ORDER BY n DESC, label, value LIMIT {_MOST_FACETS}
-    )
+    ) AS actors
     UNION ALL SELECT * FROM (
         SELECT 'outlets', outlets.key AS value, outlets.name AS label, sum(n) AS n
         FROM reports JOIN outlets ON outlets.id = outlet_id GROUP BY outlets.id
         ORDER BY n DESC, label, value LIMIT {_MOST_FACETS}
-    )
+    ) AS outlets
     UNION ALL SELECT * FROM (
         SELECT 'relations', shown_status AS value, shown_status AS label, sum(n) AS n FROM verdicts GROUP BY 2
         ORDER BY n DESC, value
-    )
+    ) AS relations
     UNION ALL SELECT * FROM (
         SELECT 'stories', stories.slug AS value, stories.title AS label, sum(n) AS n
-        FROM reports JOIN standing_stories AS stories ON stories.id = story_id GROUP BY stories.id
+        FROM reports JOIN standing_stories AS stories ON stories.id = story_id GROUP BY stories.id, stories.slug, stories.title
         ORDER BY n DESC, label, value LIMIT {_MOST_FACETS}
-    )
+    ) AS stories
 """
 
 

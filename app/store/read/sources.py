@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from app.core.records import ActorKind
-from app.store.sql import ask_ids
+from app.store.sql import ask, ask_ids
 from app.store.views import ActorRef, ClaimView, OriginView, UtteranceView, WordingView
 
 if TYPE_CHECKING:  # what judges takes a second to load, and searching needs none of it
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # what judges takes a second to load, and searching needs non
 __all__ = ["agency_lines", "origin_views", "row_utterances"]
 
 _ENDS = """
-    SELECT article_revisions.article_id, substr(text, 1, 250) || char(10) || substr(text, -150) AS ends,
+    SELECT article_revisions.article_id, substr(text, 1, 250) || '\n' || substr(text, -150) AS ends,
         json_extract(record, '$.bylines') AS bylines
     FROM json_each(:ids) AS wanted
     JOIN article_revisions ON article_revisions.article_id = wanted.value AND article_revisions.current
@@ -67,7 +67,7 @@ def _said(claim: ClaimView) -> OriginClaim:
 
 
 _SPEAKERS = """
-    SELECT actors.key, actors.name, actors.kind FROM json_each(:ids) AS wanted JOIN actors ON actors.key = wanted.value
+    SELECT actors.key, actors.name, actors.kind FROM json_each(:words) AS wanted JOIN actors ON actors.key = wanted.value
 """
 
 
@@ -79,7 +79,7 @@ def row_utterances(
     keys = {u["speaker"] for us in read.values() for u in us}
     known = {
         r["key"]: ActorRef(r["key"], r["name"], ActorKind(r["kind"]))
-        for r in ask_ids(connection, _SPEAKERS, sorted(keys))
+        for r in ask(connection, _SPEAKERS, words=json.dumps(sorted(keys)))
     }
 
     def of_row(row_id: int, shown: Mapping[int, ClaimView]) -> tuple[UtteranceView, ...]:

@@ -22,7 +22,8 @@ _CARDS = """
     SELECT stories.id, stories.slug, stories.title, stories.changed_at, stories.stale, count(articles.id) AS articles,
         min(articles.published) AS first, max(articles.published) AS last, min(articles.own_words) AS own_words
     FROM standing_stories AS stories JOIN standing_articles AS articles ON articles.story_id = stories.id
-    WHERE stories.id IN (SELECT value FROM json_each(:ids)) GROUP BY stories.id
+    WHERE stories.id IN (SELECT value FROM json_each(:ids))
+    GROUP BY stories.id, stories.slug, stories.title, stories.changed_at, stories.stale
 """
 _CARD_OUTLETS = """
     SELECT DISTINCT articles.story_id, outlets.key, outlets.name, outlets.country

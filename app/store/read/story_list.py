@@ -50,7 +50,9 @@ def stories(connection: Connection, wanted: ListWanted, cursor: str | None, limi
 
 
 def story_list(connection: Connection, wanted: ListWanted, cursor: str | None, limit: int) -> StoryList:
-    held = ", ".join(f"sum({_HAS_ROW.format(status=repr(s.value))}) AS has_{i}" for i, s in enumerate(Status))
+    held = ", ".join(
+        f"count(*) FILTER (WHERE {_HAS_ROW.format(status=repr(s.value))}) AS has_{i}" for i, s in enumerate(Status)
+    )
     counted = _listing(wanted.but("relation")).ask(connection, f"SELECT count(*) AS n, {held}")[0]
     return StoryList(
         stories=stories(connection, wanted, cursor, limit),

@@ -109,7 +109,7 @@ def actors_stream(ids: Iterable[int]) -> tuple[Stream, dict[str, object]]:
     wanted = sorted(ids)
     if len(wanted) <= _ARMS:
         values: dict[str, object] = {f"actor{n}": i for n, i in enumerate(wanted)}
-        which = [f"= :actor{n}" for n in range(len(wanted))] or ["IN ()"]
+        which = [f"= :actor{n}" for n in range(len(wanted))] or ["IN (NULL)"]
     else:
         values, which = {}, ["IN (SELECT value FROM json_each(:actors))"]
     arms = [

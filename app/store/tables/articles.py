@@ -37,7 +37,7 @@ class StoryRow(Table, table=True):
     __tablename__ = "stories"
     __table_args__ = (
         Index(None, "changed_at"),
-        Index("ix_stories_stale", "changed_at", sqlite_where=text("stale = 1")),
+        Index("ix_stories_stale", "changed_at", sqlite_where=text("stale = 1"), postgresql_where=text("stale = 1")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -98,7 +98,13 @@ class RevisionRow(Table, table=True):
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
         UniqueConstraint("article_id", "content_hash"),
-        Index("ix_article_revisions_current", "article_id", unique=True, sqlite_where=text("current")),
+        Index(
+            "ix_article_revisions_current",
+            "article_id",
+            unique=True,
+            sqlite_where=text("current"),
+            postgresql_where=text("current = 1"),
+        ),
         Index(None, "content_hash"),
         Index(None, "kept_at"),
     )

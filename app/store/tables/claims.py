@@ -59,7 +59,13 @@ class AddedAliasRow(Table, table=True):
 
     __tablename__ = "added_aliases"
     __table_args__ = (
-        Index("ix_added_aliases_in_force", "folded", unique=True, sqlite_where=text("removed_at IS NULL")),
+        Index(
+            "ix_added_aliases_in_force",
+            "folded",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
         Index(None, "actor_id"),
     )
 
@@ -164,8 +170,22 @@ class DateMentionRow(Table, table=True):
         UniqueConstraint("claim_id", "position"),
         one_of("grain", get_args(Grain)),
         Index(None, "date_from", "date_to", "claim_id"),
-        Index("ix_date_mentions_spans", "date_from", "date_to", "claim_id", sqlite_where=text("date_to > date_from")),
-        Index("ix_date_mentions_long", "date_from", "date_to", "claim_id", sqlite_where=text(LONG)),
+        Index(
+            "ix_date_mentions_spans",
+            "date_from",
+            "date_to",
+            "claim_id",
+            sqlite_where=text("date_to > date_from"),
+            postgresql_where=text("date_to > date_from"),
+        ),
+        Index(
+            "ix_date_mentions_long",
+            "date_from",
+            "date_to",
+            "claim_id",
+            sqlite_where=text(LONG),
+            postgresql_where=text(LONG),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

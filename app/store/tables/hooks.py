@@ -22,7 +22,13 @@ class WebhookRow(Table, table=True):
 
     __tablename__ = "webhooks"
     __table_args__ = (
-        Index("ix_webhooks_kept", "folded", unique=True, sqlite_where=text("ended_at IS NULL")),
+        Index(
+            "ix_webhooks_kept",
+            "folded",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -47,7 +53,12 @@ class DeliveryRow(Table, table=True):
     __tablename__ = "deliveries"
     __table_args__ = (
         one_of("state", DELIVERY_STATES),
-        Index("ix_deliveries_due", "due", sqlite_where=text("state = 'waiting'")),
+        Index(
+            "ix_deliveries_due",
+            "due",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
         Index(None, "webhook_id", "id"),
         {"sqlite_autoincrement": True},
     )

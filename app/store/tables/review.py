@@ -27,7 +27,12 @@ class FlagRow(Table, table=True):
         UniqueConstraint("alignment_id", "by"),
         one_of("state", QUEUE),
         Index(None, "withdrawn_at", "at"),
-        Index("ix_flags_of_people", "at", sqlite_where=text(f"\"by\" <> '{MACHINE}'")),
+        Index(
+            "ix_flags_of_people",
+            "at",
+            sqlite_where=text(f"\"by\" <> '{MACHINE}'"),
+            postgresql_where=text(f"\"by\" <> '{MACHINE}'"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

@@ -25,7 +25,14 @@ class SavedSearchRow(Table, table=True):
     __table_args__ = (
         one_of("date_of", DATES_OF),
         one_of("relation", Status),
-        Index("ix_saved_searches_kept", "by", "folded", unique=True, sqlite_where=text("removed_at IS NULL")),
+        Index(
+            "ix_saved_searches_kept",
+            "by",
+            "folded",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

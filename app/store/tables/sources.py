@@ -24,7 +24,13 @@ class SourceRow(Table, table=True):
     __tablename__ = "sources"
     __table_args__ = (
         one_of("kind", SOURCE_KINDS),
-        Index("ix_sources_url", "url", unique=True, sqlite_where=text("ended_at IS NULL")),
+        Index(
+            "ix_sources_url",
+            "url",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
         Index(None, "next_at"),
         {"sqlite_autoincrement": True},
     )

@@ -1,0 +1,132 @@
+"""A PostgreSQL server of the tests' own: Debian's, on a socket in a folder of its own, started when the first test asks.
+
+Nothing that it keeps outlives the tests, so it waits for no disk. A database costs a copy of one that is there already. Where there
+is no PostgreSQL, the tests that ask for it are skipped and say so.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import pytest
+
+from app.places import Address
+
+__all__ = ["Server"]
+
+_DEBIAN = "/usr/lib/postgresql"
+_QUICK = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "max_connections=60",
+    "jit=off",
+)
+_LOCALE = ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en")
+"""A server that sorts text as people do: what is kept is sorted by its characters all the same."""
+_USER = "parallax"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite_file: about the file that SQLite keeps; not tried on PostgreSQL")
+
+
+class Server:
+    """A running server. `made` gives a new database, a copy of another one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._names = (f"t{token_hex(3)}_{n}" for n in count(1))
+        self._admin: Any = None
+
+    def address(self, name: str) -> Address:
+        return Address(f"postgresql+psycopg://{_USER}@/{name}?host={self.folder}")
+
+    def made(self, template: str = "template0") -> Address:
+        name = next(self._names)
+        self.admin(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        return self.address(name)
+
+    def dropped(self, address: Address) -> None:
+        self.admin(f'DROP DATABASE IF EXISTS "{address.name}" WITH (FORCE)')
+
+    def admin(self, statement: str) -> None:
+        import psycopg
+
+        if self._admin is None or self._admin.closed:
+            self._admin = psycopg.connect(f"host={self.folder} user={_USER} dbname=postgres", autocommit=True)
+        self._admin.execute(statement)
+
+    def close(self) -> None:
+        if self._admin is not None:
+            self._admin.close()
+
+
+def _program(name: str) -> str | None:
+    """Debian keeps them out of the way."""
+    newest = sorted(Path(_DEBIAN).glob(f"*/bin/{name}"), reverse=True) if Path(_DEBIAN).is_dir() else []
+    return next((str(p) for p in newest), None) or shutil.which(name)
+
+
+def _whose() -> str | None:
+    """Whom it runs as: the server refuses to be started by root."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return next((name for name in ("postgres", "nobody") if name in known), None)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Started once, by each worker of its own; or the one whose socket's folder `PARALLAX_TEST_POSTGRES` names."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed: nothing is tried on PostgreSQL")
+    if running := os.environ.get("PARALLAX_TEST_POSTGRES"):
+        with closing(Server(Path(running))) as there:
+            yield there
+        return
+    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
+    user = _whose()
+    if initdb is None or pg_ctl is None or (os.geteuid() == 0 and user is None):
+        pytest.skip("there is no PostgreSQL here: nothing is tried on it")
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path has at most 107 characters
+    if user is not None:
+        shutil.chown(folder, user)
+    data = folder / "data"
+
+    def run(*command: str) -> None:
+        done = subprocess.run(command, user=user, cwd=folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr + done.stdout
+
+    started = Server(folder)
+    try:
+        run(initdb, "-D", str(data), "-U", _USER, "-A", "trust", "-E", "UTF8", *_LOCALE, "--no-sync")
+        options = " ".join(f"-c {o}" for o in (*_QUICK, f"unix_socket_directories={folder}", "listen_addresses="))
+        run(pg_ctl, "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        try:
+            yield started
+        finally:
+            started.close()
+            run(pg_ctl, "-D", str(data), "-w", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def blank_address(server: Server) -> Address:
+    """An empty database of this version. Copy it before writing to it."""
+    from app.store import upgrade
+
+    address = server.made()
+    upgrade(address)
+    return address
