@@ -65,7 +65,13 @@ def named(place: Place) -> str:
 
 
 def place_named(name: str) -> Place:
-    return Address(name) if name.startswith(_SCHEMES) else Path(name)
+    """What somebody typed: an address, or else a file. Raises `BadInput` for an address that is none of PostgreSQL's."""
+    if "://" not in name:
+        return Path(name)
+    try:
+        return Address(name)
+    except ValueError as error:
+        raise BadInput(f"{error}") from None
 
 
 def file_of(place: Place, instead: str) -> Path:

@@ -11,6 +11,7 @@ import typer
 
 from app.cli.keeping import opened
 from app.cli.output import Pace, fail, json_line, say
+from app.places import place_named
 from app.settings import get_settings
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog="Example: parallax check --repair")(check)
     app.command(epilog="Example: parallax backup backups/monday.sqlite3")(backup)
     app.command(epilog="Example: parallax restore backups/monday.sqlite3")(restore)
-    app.command(epilog="Example: parallax copy var/parallax.sqlite3 var/other.sqlite3")(copy)
+    app.command(epilog="Example: parallax copy var/parallax.sqlite3 postgresql+psycopg://parallax@localhost/parallax")(
+        copy
+    )
     app.add_typer(db, name="db")
 
 
@@ -92,8 +95,10 @@ def restore(source: Annotated[Path, typer.Argument(help="A copy that `parallax b
 
 
 def copy(
-    source: Annotated[Path, typer.Argument(metavar="FROM", help="The database to copy, also while it is served.")],
-    target: Annotated[Path, typer.Argument(metavar="TO", help="One that is not there yet, or an empty one.")],
+    source: Annotated[
+        str, typer.Argument(metavar="FROM", help="The database to copy, a file or an address, also while it is served.")
+    ],
+    target: Annotated[str, typer.Argument(metavar="TO", help="One that is not there yet, or an empty one.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a table.")] = False,
 ) -> None:
     """Copy all that is kept into another, empty database, and hold it against what was copied. Nothing is written over.
@@ -102,14 +107,15 @@ def copy(
     """
     from app.store import copy_store
 
+    there, here = place_named(source), place_named(target)
     with Pace() as pace:
-        copied = copy_store(source, target, begin=lambda rows: pace.begin("copying rows", rows), advance=pace.advance)
+        copied = copy_store(there, here, begin=lambda rows: pace.begin("copying rows", rows), advance=pace.advance)
     for table in copied:
         if as_json:
             json_line(asdict(table))
         else:
             typer.echo(f"{table.name}: {table.rows:,} rows, {table.digest[:16]}")
-    say(f"copied {sum(t.rows for t in copied):,} rows to {target}, and read again: the same")
+    say(f"copied {sum(t.rows for t in copied):,} rows to {here}, and read again: the same")
 
 
 @db.command()

@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from app.errors import BadInput, Conflicting
+from app.places import Place
 from app.store import guards, index
 from app.store.checks.audit import AUDIT
 from app.store.engine import make_engine
@@ -51,8 +52,8 @@ class CopiedTable:
 
 
 def copy_store(
-    source: Path,
-    target: Path,
+    source: Place,
+    target: Place,
     *,
     begin: Callable[[int], None] = lambda _: None,
     advance: Callable[[int], None] = lambda _: None,
@@ -63,7 +64,10 @@ def copy_store(
     target holds anything already or the copy is not what was copied; nothing is written then.
     """
     check(source)
-    if isinstance(source, Path) and isinstance(target, Path) and target.exists() and source.samefile(target):
+    same = (
+        source.samefile(target) if isinstance(source, Path) and isinstance(target, Path) and target.exists() else None
+    )
+    if same or source == target:
         raise BadInput("this is the database itself.", where=str(target), mend="Name another one.")
     if is_blank(target):
         upgrade(target)
@@ -100,7 +104,7 @@ _AUDIT = "`parallax check` says more of it; a backup from before is a whole one.
 
 
 @contextmanager
-def _connected(place: Path, *, writing: bool) -> Iterator[Connection]:
+def _connected(place: Place, *, writing: bool) -> Iterator[Connection]:
     engine = make_engine(place, writing=writing)
     try:
         with engine.connect() as connection:
@@ -110,7 +114,7 @@ def _connected(place: Path, *, writing: bool) -> Iterator[Connection]:
 
 
 @contextmanager
-def _refusals_told(target: Path) -> Iterator[None]:
+def _refusals_told(target: Place) -> Iterator[None]:
     """Trouble with the target; or that it cannot keep what is there: what points nowhere, half a character, a zero character."""
     try:
         with troubles_told(target):
@@ -121,7 +125,7 @@ def _refusals_told(target: Path) -> Iterator[None]:
 
 
 def _copied(
-    table: Columns, there: Connection, source: Path, here: Connection, advance: Callable[[int], None]
+    table: Columns, there: Connection, source: Place, here: Connection, advance: Callable[[int], None]
 ) -> CopiedTable:
     """One table. A column that points into the table itself is filled when every row is there."""
     late = [c for c in table.columns if any(key.column.table is table for key in c.foreign_keys)]
@@ -151,7 +155,7 @@ def _id(row: Row, table: Columns) -> Any:
     return row[key.name]
 
 
-def _rows(table: Columns, connection: Connection, place: Path) -> Iterator[dict[str, Any]]:
+def _rows(table: Columns, connection: Connection, place: Place) -> Iterator[dict[str, Any]]:
     """Every row as it comes, a few at a time, whatever the size of the table."""
     with troubles_told(place):
         found = connection.execute(select(table), execution_options={"stream_results": True, "yield_per": _FETCHED})
@@ -203,7 +207,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _hold_against(was: CopiedTable, here: Connection, where: Path) -> None:
+def _hold_against(was: CopiedTable, here: Connection, where: Place) -> None:
     table = Table.metadata.tables[was.name]
     tally = _Tally(table)
     for block in _blocks(_rows(table, here, where)):

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from postgres import Server
 
 from app.errors import BadInput, Conflicting, DatabaseUnready, ParallaxError
 from app.store import Store, copy_store, guards, open_store, upgrade
@@ -206,3 +207,30 @@ def test_a_digest_knows_values_and_not_their_order() -> None:
     assert digest(a, b) == digest(b, a) != digest(a)
     assert digest(a, a) != digest(b, b)
     assert len({digest(change(), b) for change in changes} | {digest(a, b)}) == len(changes) + 1
+
+
+def test_through_a_server_and_back_it_is_the_same(source: Path, tmp_path: Path, server: Server) -> None:
+    there, back = server.made(), tmp_path / "back.sqlite3"
+    told = copy_store(source, there)
+    assert copy_store(there, back) == told
+    assert held(back) == held(source)
+    with open_store(there) as store:
+        slug = store.library.stories().items[0].story.slug
+        row = next(iter(store.rows.every(slug)))
+        store.review.flag(row.id, by="bo", note="Ids go on where they were.")
+        assert [f.say for a in store.checks.questions() for f in a.faults] == faults(source)
+    with pytest.raises(Conflicting, match="not empty"):
+        copy_store(source, there)
+    with pytest.raises(BadInput, match="itself"):
+        copy_store(there, there)
+    server.dropped(there)
+
+
+def test_what_a_server_cannot_keep_is_refused(source: Path, server: Server) -> None:
+    changed(source, "UPDATE outlets SET name = 'Post' || char(0) WHERE id = (SELECT min(id) FROM outlets)")
+    there = server.made()
+    with pytest.raises(BadInput, match="cannot be kept"):
+        copy_store(source, there)
+    changed(source, "UPDATE outlets SET name = 'Post' WHERE id = (SELECT min(id) FROM outlets)")
+    assert copy_store(source, there)
+    server.dropped(there)
