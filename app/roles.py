@@ -257,8 +257,10 @@ TABLE: Mapping[Act, Right] = {
     Act.ADMIN: Right(
         Role.ADMIN,
         Scope.REVIEW,
-        "add and end people, give roles, make and revoke their tokens",
+        "add and end people, give roles, make and revoke their tokens; delete what is old",
         routes=(
+            "GET /api/v1/prunings",
+            "POST /api/v1/prunings",
             "GET /people",
             "POST /people",
             "POST /people/{person_id}/role",

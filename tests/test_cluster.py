@@ -144,6 +144,13 @@ def test_a_worker_that_would_give_something_else_is_refused(
         two._ask_workers()
 
 
+def test_a_worker_that_ends_when_it_is_asked_is_not_waited_for(two: Cluster) -> None:
+    """One in whose Python there is no Parallax cannot read what it is sent, and gives up."""
+    with pytest.raises(NotReading, match="ended when it was asked") as raised:
+        two._answer(two._send("read", 60, time.sleep, (3,), {}), at="tls://127.0.0.1:1")
+    assert raised.value.where == "tls://127.0.0.1:1"
+
+
 def test_weights_that_are_not_there_are_refused(two: Cluster, monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PARALLAX_WEIGHTS", str(tmp_path / "mine.json"))
     pipeline.chosen.get_settings.cache_clear()

@@ -83,7 +83,7 @@ class Cluster:
         asked = {at: self._send("read", seconds, nothing, (), {}, at) for at in self._client.nthreads()}
         for at, future in asked.items():
             try:
-                self._answer(future, until=time.monotonic() + seconds)
+                self._answer(future, at, until=time.monotonic() + seconds)
             except ParallaxError as error:
                 error.where = error.where or at
                 raise
@@ -122,7 +122,7 @@ class Cluster:
                 raise
             raise self._lost() from error
 
-    def _answer(self, future: Any, until: float | None = None) -> Any:
+    def _answer(self, future: Any, at: str | None = None, until: float | None = None) -> Any:
         from distributed import KilledWorker
 
         try:
@@ -130,7 +130,7 @@ class Cluster:
                 with suppress(TimeoutError):
                     fine, answer = future.result(timeout=_LOOK_SECONDS)
                     break
-                self._look(future)
+                self._look(future, at)
                 if until is not None and time.monotonic() > until:
                     raise NotReading("this worker does not answer.", mend="Look into its log.")
         except KilledWorker as error:
@@ -144,13 +144,17 @@ class Cluster:
             return answer
         raise answer
 
-    def _look(self, future: Any) -> None:
-        """Raises when there is nothing to wait for."""
+    def _look(self, future: Any, at: str | None) -> None:
+        """Raises when there is nothing to wait for: of anybody, or of the one worker that was asked."""
         if self._closed:
             raise Busy("the import is ending.", mend="Nothing of it was done: give the command again.")
         if self._client.status != "running" or future.status == "lost":
             raise self._lost()
-        if self._client.scheduler_info(n_workers=-1)["workers"]:
+        there = self._client.scheduler_info(n_workers=-1)["workers"]
+        if at is not None and at not in there:
+            what = "this worker ended when it was asked whether it does Parallax' work."
+            raise NotReading(what, where=at, mend="Install there what is installed here; its log says more.")
+        if there:
             self._alone_since = None
             return
         self._alone_since = self._alone_since or time.monotonic()

@@ -89,7 +89,7 @@ def _errors(path: str, method: str) -> dict[str, str]:
         found |= _NAMED
     if path == "/oembed":
         found |= _UNSPOKEN
-    if path.startswith("/audit"):
+    if act_of(method.upper(), path) not in (Act.OPEN, Act.READ):
         found |= {"403": "Shown only to those who may see it"}
     if method != "get":
         found |= _WRITE

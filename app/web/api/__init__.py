@@ -16,6 +16,7 @@ from app.web.api import (
     conflicts,
     corrections,
     outlets,
+    pruning,
     searches,
     snapshots,
     sources,
@@ -45,7 +46,7 @@ TAGS = [
         "name": "webhooks",
         "description": "Other programs that are told what happens here, signed, and what they were told.",
     },
-    {"name": "health", "description": "For supervisors."},
+    {"name": "health", "description": "For supervisors; what is old and may go."},
 ]
 
 router = APIRouter(prefix="/api/v1")
@@ -65,5 +66,6 @@ for part in (
     webhooks,
     work,
     sources,
+    pruning,
 ):
     router.include_router(part.router)
