@@ -17,7 +17,7 @@ from app.core.thresholds import TURN_DAYS, UPDATE_DAYS
 
 __all__ = ["compare_acts", "compare_stances", "denial"]
 
-_OPEN = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL})
+_OPEN = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL, Modality.ALLEGED})
 _WANTED = frozenset({Modality.ASKED, Modality.NECESSARY})
 
 

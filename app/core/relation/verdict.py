@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.records import ActorKind, Between, Dimension, Outcome, Reason, RelationKind, Speaker
+from app.core.relation.accusations import compare_accusations
 from app.core.relation.acts import compare_acts, compare_stances
 from app.core.relation.dates import compare_dates
 from app.core.relation.numbers import compare_numbers
@@ -25,6 +26,7 @@ __all__ = ["GUARDS", "Verdict", "evidence_of", "verdict"]
 GUARDS: tuple[Guard, ...] = (
     compare_acts,
     compare_stances,
+    compare_accusations,
     compare_numbers,
     compare_dates,
     compare_parties,

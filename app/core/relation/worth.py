@@ -40,12 +40,12 @@ class Weighed:
 
     @property
     def open(self) -> bool:
-        """Whether the two are not to be called agreeing, however seldom such a finding was right: a denial, a "not" on one side
-        alone, a state and its opposite, a number that the other article gives otherwise and nowhere as well.
+        """Whether the two are not to be called agreeing, however seldom such a finding was right: a denial, an accusation that the other
+        tells as a fact, a "not" on one side alone, a state and its opposite, a number that the other article gives otherwise and nowhere as well.
         """
         signs = self.evidence.signs
         match self.evidence.guard:
-            case "stance":
+            case "stance" | "accusation":
                 return True
             case "act":
                 return bool(signs["negated"] or (signs["opposite"] and not signs["listed"])) and signs["main"] == 1.0
@@ -149,7 +149,7 @@ def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
     slots, least = (_ASKED, PLAIN_REST_ASKED) if asked else (_SLOTS, PLAIN_REST)
     signs = evidence.signs
     alone = evidence.guard in slots and signs.get("rest", 0.0) >= least and not any(signs.get(s) for s in _DOUBTS)
-    return alone or evidence.guard == CLEAR_ACT
+    return alone or evidence.guard == CLEAR_ACT or bool(signs.get("denied"))
 
 
 _DOUBTS = ("sure", "scale", "parted", "guessed", "printed", "unnamed")

@@ -83,6 +83,15 @@ PLAIN_REST_ASKED = 0.3
 ONE_PHRASE_WORDS = 4
 """Words of the longest phrase in which two statements may differ and still be told apart by that alone."""
 
+ACCUSED_PREPOSITION = 6
+"""Words behind "charged" within which a "with" says that it is an accusation."""
+
+ACCUSED_WORDS = 8
+"""Words behind "accused of" that tell of what."""
+
+ACCUSED_SHARE = 0.5
+"""Share of them that the other side tells too, from which it tells what somebody is accused of. By hand."""
+
 STANCE_WORDS = 8
 """Words of the shorter statement from which one may back or weaken the other: of fewer only what they state can be compared."""
 
