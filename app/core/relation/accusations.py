@@ -34,8 +34,8 @@ def compare_accusations(sides: Sides) -> list[Evidence]:
     gap = sides.days_between or 0
     first = sides.a if gap > 0 else sides.b
     outcome = Outcome.LATER if abs(gap) >= UPDATE_DAYS and first is accusing else Outcome.DIFFERS
-    told = [_words(c, s) for c, s in zip((sides.a, sides.b), spans, strict=True)]
-    say = against(outcome, (f"“{told[0]}”", f"“{told[1]}”"), between_names(sides), gap)
+    told = [_tells(c, s) for c, s in zip((sides.a, sides.b), spans, strict=True)]
+    say = against(outcome, (told[0], told[1]), between_names(sides), gap)
     signs = {"rest": rest(sides.a, sides.b, [spans[0]], [spans[1]])}
     return [Evidence("accusation", Dimension.WORDING, outcome, *spans, say, signs)]
 
@@ -73,5 +73,6 @@ def _fact(telling: Claim, accusing: Claim, place: Span) -> Span | None:
     return (done[0].start, done[0].end) if done else (telling.start, telling.end)
 
 
-def _words(claim: Claim, span: Span) -> str:
-    return claim.text[span[0] - claim.start : span[1] - claim.start]
+def _tells(claim: Claim, span: Span) -> str:
+    whole = span == (claim.start, claim.end)
+    return "told as a fact" if whole else f"“{claim.text[span[0] - claim.start : span[1] - claim.start]}”"
