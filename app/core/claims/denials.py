@@ -23,14 +23,16 @@ _POINTS_BACK = re.compile(
 
 
 def with_what_is_denied(claims: Sequence[Claim], source: str) -> tuple[Claim, ...]:
-    """The claims of one text in order of offset; those before a denial that points back at them stand within it."""
+    """The claims of one text in order of offset, numbered so; those before a denial that points back at them stand within it."""
     out = list(claims)
     for n, claim in enumerate(claims):
         told = next((k for k in range(n - 1, -1, -1) if out[k].end <= claim.start and out[k].within is None), None)
         if told is not None and _points_back(claim, source) and _is_told(out[told], claim, source):
             out[n] = _joined(out[told], claim, source)
             out[told] = replace(out[told], within=claim.id)
-    return tuple(sorted(out, key=lambda c: (c.start, -c.end)))
+    ordered = sorted(out, key=lambda c: (c.start, -c.end))
+    ids: dict[str | None, str] = {claim.id: given.id for claim, given in zip(ordered, claims, strict=True)}
+    return tuple(replace(c, id=ids[c.id], within=ids.get(c.within), utterance=ids.get(c.utterance)) for c in ordered)
 
 
 def _points_back(claim: Claim, source: str) -> bool:
