@@ -82,8 +82,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("one_speaker", _same_speaker, "The same speaker says both.", "They are not one speaker's words."),
     Feature("two_speakers", _differ, "They are not two speakers' words.", "Two speakers say them."),
     Feature("one_speaks", _one_speaks, "Both are said by somebody, or neither.", "Only one of them is said by somebody."),
-    Feature("told_least", lambda x: x.told[0], "Whoever tells it, each tells much of the other.", "Apart from who tells it, each tells much that the other has not."),
-    Feature("told_most", lambda x: x.told[1], "Whoever tells it, the one tells nearly all of the other.", "Apart from who tells it, neither tells most of the other."),
     Feature("crowd", lambda x: (x.pool.crowd[x.a] + x.pool.crowd[x.b]) / 2, "Of short articles a larger share is told by the other.", "Of long articles a smaller share is told by the other."),
     Feature("meaning", lambda x: x.meaning, "Their words mean the same.", "Their words mean different things.", encoder=True),
     Feature("meaning_least", lambda x: x.tokens[0], "Each word of either has its like in the other.", "One says much that has no like in the other.", encoder=True),
@@ -93,8 +91,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("meaning_rank_other", lambda x: x.meaning_ranks[1], "Hardly another is nearer in meaning to either.", "Others are nearer in meaning to one of them.", encoder=True),
     Feature("meaning_rank_article", lambda x: x.meaning_ranks[2], "In the other's article nothing is nearer in meaning.", "In the other's article something is nearer in meaning.", encoder=True),
     Feature("meaning_rank_article_other", lambda x: x.meaning_ranks[3], "Each is the nearest in meaning that the other's article has.", "One of the articles has something nearer in meaning.", encoder=True),
-    Feature("told_meaning_least", lambda x: x.told_tokens[0], "Whoever tells it, all that is told has its like in the other.", "Apart from who tells it, one tells much that has no like in the other.", encoder=True),
-    Feature("told_meaning_most", lambda x: x.told_tokens[1], "Whoever tells it, all of the one is in the other.", "Apart from who tells it, neither is wholly in the other.", encoder=True),
     Feature("outstanding", lambda x: x.outstanding, "They are far more alike than is usual in this story.", "They are no more alike than is usual in this story.", encoder=True),
 )  # fmt: skip
 

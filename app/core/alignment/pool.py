@@ -36,9 +36,6 @@ class Pool:
         self.at_large = self.words.unit(at_large)
         self.weight: Floats = np.maximum(rarity, LEAST_RARITY) * at_large
         self.mass = self.words.mass(self.weight)
-        self.told = TermVectors([s.told for s in statements])
-        self.told_weight: Floats = self._weight_of(self.told)
-        self.told_mass = self.told.mass(self.told_weight)
         self.keys = TermVectors([s.keys for s in statements])
         self.verbs = TermVectors([s.verbs for s in statements])
         self.verbs_unit = self.verbs.unit(np.log((len(statements) + 1) / (self.verbs.df + 0.5)))
@@ -64,22 +61,6 @@ class Pool:
         self.crowd: Floats = np.log(counts[self.article].astype(float)) if len(self.article) else np.zeros(0)
         self.encoded = encoder.encode([s.text for s in statements]) if encoder else None
         self.tokens = Tokens(self.encoded) if self.encoded is not None else None
-
-    def _weight_of(self, vectors: TermVectors) -> Floats:
-        rarity = np.log((len(vectors) + 1) / (vectors.df + 0.5))
-        return np.asarray(np.maximum(rarity, LEAST_RARITY) * background().rarities(vectors.vocabulary))
-
-    @cached_property
-    def told_segments(self) -> Ints:
-        """The word pieces of each statement without those of who says it."""
-        assert self.tokens is not None
-        assert self.encoded is not None
-        out = self.tokens.segments.copy()
-        for k, (statement, encoded) in enumerate(zip(self.statements, self.encoded, strict=True)):
-            inside = encoded.within(*statement.told_at) if statement.told_at else slice(0, 0)
-            if inside.stop > inside.start:
-                out[k] = out[k, 0] + inside.start, out[k, 0] + inside.stop
-        return out
 
     def __len__(self) -> int:
         return len(self.statements)
@@ -147,27 +128,6 @@ class Pairs:
         mass = self.pool.mass
         one, other = self.shared / np.maximum(mass[self.a], 1e-9), self.shared / np.maximum(mass[self.b], 1e-9)
         return np.minimum(one, other), np.maximum(one, other)
-
-    @cached_property
-    def told(self) -> tuple[Floats, Floats]:
-        """`held` of what is told, whoever tells it and whatever its figures."""
-        shared = self.pool.told.shared_mass(self.pool.told_weight, self.a, self.b)
-        mass = self.pool.told_mass
-        one, other = shared / np.maximum(mass[self.a], 1e-9), shared / np.maximum(mass[self.b], 1e-9)
-        return np.minimum(one, other), np.maximum(one, other)
-
-    @cached_property
-    def told_tokens(self) -> tuple[Floats, Floats]:
-        """`tokens` of what is told, whoever tells it; the same as these where neither has it from anybody."""
-        if self.pool.tokens is None:
-            return self.tokens
-        parts, whole = self.pool.told_segments, self.pool.tokens.segments
-        cut = (parts != whole).any(1)
-        some = np.flatnonzero(cut[self.a] | cut[self.b])
-        there, back = self.pool.tokens.alignment(parts[self.a[some]], parts[self.b[some]])
-        least, most = self.tokens[0].copy(), self.tokens[1].copy()
-        least[some], most[some] = np.minimum(there, back), np.maximum(there, back)
-        return least, most
 
     @cached_property
     def string(self) -> Floats:

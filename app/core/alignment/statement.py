@@ -30,8 +30,6 @@ class Statement:
     clauses: tuple[Span, ...]
     opening: bool = False  # a headline, or the first statement of a body
     depth: float = 0.0  # where in its article it stands, from 0 at the top to 1
-    told: tuple[str, ...] = ()  # words without who says it, and without figures
-    told_at: Span | None = None  # where in `text` what is told stands; None: the whole
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -58,8 +56,6 @@ def of_claim(claim: Claim, article: Article, *, first: bool) -> Statement:
         clauses=tuple((s - claim.start, e - claim.start) for s, e in claim.clauses) or ((0, len(claim.text)),),
         opening=headline or first,
         depth=0.0 if headline else claim.start / max(1, len(article.text)),
-        told=_told(claim),
-        told_at=_told_at(claim),
     )
 
 
@@ -78,22 +74,6 @@ def of_reading(reading: Reading) -> Statement:
         speaker=next((c.speaker.key for c in claims if c.speaker), None),
         clauses=((0, len(text)),),
     )
-
-
-def _told_at(claim: Claim) -> Span | None:
-    if not claim.attributions or not claim.content:
-        return None
-    return min(a for a, _ in claim.content) - claim.start, max(b for _, b in claim.content) - claim.start
-
-
-def _told(claim: Claim) -> tuple[str, ...]:
-    """The words of what is told, as they would be with any other figure in their midst, whoever tells it."""
-    kept = [" "] * len(claim.text)
-    for a, b in claim.content:
-        kept[a - claim.start : b - claim.start] = claim.text[a - claim.start : b - claim.start]
-    for number in claim.numbers:
-        kept[number.start - claim.start : number.end - claim.start] = " " * (number.end - number.start)
-    return telling_stems("".join(kept))
 
 
 _WEAK = frozenset({"say", "tell", "be", "have", "do"})

@@ -78,7 +78,7 @@ _NOT_THIS = re.compile(
 
 
 def _is_denied(line: NumberLine, number: FoundNumber) -> bool:
-    """ "ten and not eleven", "250 rather than 300"; "not one" is none, and "not two hours later" is soon."""
+    """Whether it is said not to be so: "ten and not eleven"; "not one" is none, and "not two hours later" is soon."""
     one = number.worded and number.value == 1
     return not one and kind_of_unit(number.unit) != "time" and _NOT_THIS.search(line.lower, 0, number.start) is not None
 
