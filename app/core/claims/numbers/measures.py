@@ -50,7 +50,7 @@ def find_measures(line: NumberLine, found: Sequence[FoundNumber]) -> None:
         if number.role in {NumberRole.RISE, NumberRole.FALL}:
             number.measure = _moving().get(number.measure or "", number.measure)
     for a, b in pairwise(found):
-        if a.measure in _moving().values() and b.measure is None and _AT_LAST.fullmatch(line.lower, a.end, b.start):
+        if a.measure in _moving().values() and _AT_LAST.fullmatch(line.lower, a.end, b.start):
             b.measure = a.measure  # "shares rose 1 percent to $39.20"
         if (  # "a seven-year, $161 million deal"
             a.measure is None
