@@ -149,6 +149,8 @@ def compare_stances(sides: Sides) -> list[Evidence]:
     denying, other = (sides.a, sides.b) if cues[0] else (sides.b, sides.a)
     cue = cues[0] or cues[1]
     assert cue is not None
+    if cue.text in other.text:
+        return []  # "I don't think so" of both, which was read as a denial of one alone
     words, told = (stated(c, [(t.cue.start, t.cue.end) for t in c.attributions if t.cue]) for c in (denying, other))
     if not words & told:
         return []
