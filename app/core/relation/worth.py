@@ -105,11 +105,10 @@ class Worth:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Worth:
         guards = data["guards"]
-        return cls(
-            data["provenance"],
-            *({g: Stage.from_json(fit[kind]) for g, fit in guards.items()} for kind in ("conflict", "differ")),
-            Stage.from_json(data["agree"]) if "agree" in data else None,
+        conflict, differ = (
+            {g: Stage.from_json(fit[kind]) for g, fit in guards.items()} for kind in ("conflict", "differ")
         )
+        return cls(data["provenance"], conflict, differ, Stage.from_json(data["agree"]) if "agree" in data else None)
 
 
 def pair_signs(sides: Sides, row: float, differ: float) -> dict[str, float]:
