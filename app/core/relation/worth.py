@@ -188,7 +188,8 @@ def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
     """
     slots, least = (_ASKED, PLAIN_REST_ASKED) if asked else (_SLOTS, PLAIN_REST)
     signs = evidence.signs
-    clear = not any(signs.get(s) for s in _DOUBTS) and (asked or signs.get("main", 1.0) == 1.0)
+    main = 0.5 if evidence.outcome is Outcome.EXCLUDES else 1.0  # of one side at least; of both where the act is open
+    clear = not any(signs.get(s) for s in _DOUBTS) and (asked or signs.get("main", 1.0) >= main)
     alone = evidence.guard in slots and signs.get("rest", 0.0) >= least and clear
     return alone or evidence.guard == CLEAR_ACT or bool(signs.get("denied"))
 
