@@ -60,13 +60,12 @@ def story(pair):
 
 
 def test_agreement_is_as_sure_as_that_the_claims_tell_of_one_thing(pair):
-    """The surer the row, the surer is agreement; it is told from `TOLD_FROM` on and left to the reader below."""
+    """The surer the row, the surer is agreement; from `TOLD_FROM` on it is told, below it is left to the reader."""
     told = [reading(pair, "The bridge opened in spring", outlet) for outlet in ("First", "Second")]
     judged = [judge([row("bridge", 0, 1, score=score)], told)[0] for score in (1.0, 0.8, 0.6, ROW_SCORE_SHOWN, 0.1)]
     sure = [r.probability if r.status is Status.AGREE else 1 - r.probability for r in judged]
     assert sure == sorted(sure, reverse=True)
     assert judged[0].status is Status.AGREE
-    assert judged[-1].status is Status.UNSURE
     assert all((p >= TOLD_FROM) == (r.status is Status.AGREE) for p, r in zip(sure, judged, strict=True))
     assert all(r.relations[0].kind.value == r.status.value for r in judged)
 
