@@ -49,6 +49,27 @@ CASES = {
         "“The dam frightens me. I sleep badly.”\n— Anna Berg",
         [("Anna Berg", "—", ["“The dam frightens me.", "I sleep badly.”"], "asserts")],
     ),
+    "storm": ("The storm claimed at least 30 victims.", []),
+    "lives": ("The river has claimed two lives.", []),
+    "victory": ("The team claimed victory in the final.", []),
+    "claimed responsibility": (
+        "The group claimed responsibility for the attack.",
+        [("The group", "claimed", ["responsibility for the attack"], "asserts")],
+    ),
+    "found guilty": ("Thief Lund found guilty", []),
+    "found someone guilty": (
+        "The court found him guilty of theft.",
+        [("The court", "found", ["him guilty of theft"], "asserts")],
+    ),
+    "accused in a headline": ("Mayor Lund accused of theft", []),
+    "criticised in a headline": (
+        "Coach Lund criticised for his remarks",
+        [(None, "criticised", ["his remarks"], "asserts")],
+    ),
+    "accusing": (
+        "Prosecutors accused the mayor of theft.",
+        [("Prosecutors", "accused", ["the mayor of theft"], "asserts")],
+    ),
     "collective": (
         "Witnesses said the wall fell within seconds.",
         [("Witnesses", "said", ["the wall fell within seconds"], "asserts")],

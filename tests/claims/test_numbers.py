@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.claims import read_claims
 from app.core.claims.numbers import find_numbers, in_common_unit
+from app.core.language import load_reader
+from app.core.records import Article, NumberRole
 
 # id, text, [(words, value, unit, hedge, upto, counts)]
 CASES = [
@@ -173,3 +176,26 @@ def test_laws(bits: list[str]) -> None:
 @given(st.text(max_size=150))
 def test_any_text(text: str) -> None:
     assert all(text[n.start : n.end] == n.text for n in find_numbers(text))
+
+
+# id, text, the numbers that it is said not to be
+NOT_THESE = [
+    ("and not", "The ferry claimed ten lives and not eleven.", [11]),
+    ("comma", "Ten people died, not eleven.", [11]),
+    ("rather than", "Ten rather than eleven people were killed.", [11]),
+    ("instead of", "It cost 5 million euros instead of 3 million euros.", [3e6]),
+    ("not but", "There were not 300 but 250 people on board.", [300]),
+    ("not the", "The court found 1.9 million missing, not the 2.4 million that prosecutors named.", [2.4e6]),
+    ("if not", "Dozens, if not hundreds, of people died.", []),
+    ("not one", "Not one soldier died.", []),
+    ("soon", "Not two hours later the bridge fell.", []),
+    ("not more than", "Not more than 30 people came.", []),
+    ("not only", "Not only ten people came.", []),
+    ("verb denied", "He did not hire 300 people.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "denied"), [c[1:] for c in NOT_THESE], ids=[c[0] for c in NOT_THESE])
+def test_a_number_that_it_is_not_is_known_as_such(text, denied) -> None:
+    claims = read_claims(Article(text=text), load_reader("auto")).claims
+    assert [n.value for c in claims for n in c.numbers if n.role is NumberRole.DENIED] == denied

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.alignment.terms import COMMON, background, stems
+from app.core.claims.numbers.alike import stated_values
 from app.core.records import Article, Claim, DateMention, Reading, Span, WordKind
 from app.core.text import is_headline, stem
 
@@ -48,7 +49,7 @@ def of_claim(claim: Claim, article: Article, *, first: bool) -> Statement:
         verbs=_of_kind((claim,), "verb"),
         nouns=_of_kind((claim,), "noun"),
         acts=frozenset(a.cls for a in claim.actions),
-        values=frozenset(n.value for n in claim.numbers),
+        values=stated_values((claim,)),
         dates=frozenset(d.value[:10] for d in dates),
         actors=frozenset(a.key for a in claim.actors),
         speaker=claim.speaker.key if claim.speaker else None,
@@ -67,7 +68,7 @@ def of_reading(reading: Reading) -> Statement:
         verbs=_of_kind(claims, "verb"),
         nouns=_of_kind(claims, "noun"),
         acts=frozenset(a.cls for c in claims for a in c.actions),
-        values=frozenset(n.value for c in claims for n in c.numbers),
+        values=stated_values(claims),
         dates=frozenset(d.value[:10] for c in claims for d in c.dates),
         actors=frozenset(a.key for c in claims for a in c.actors),
         speaker=next((c.speaker.key for c in claims if c.speaker), None),

@@ -14,6 +14,7 @@ from app.core.claims.attribution import UtteranceFrame, find_utterances
 from app.core.claims.clauses import clauses_of
 from app.core.claims.dates import find_dates
 from app.core.claims.dates.events import with_events
+from app.core.claims.denials import with_what_is_denied
 from app.core.claims.drafts import ClaimDraft, drafts_of, ends_in_colon, unplaced
 from app.core.claims.numbers import find_numbers
 from app.core.claims.sentences import ReadSentence
@@ -100,7 +101,7 @@ def claims_of(
                 utterance=carrier if carrier != own else None,
             )
         )
-    return tuple(out)
+    return with_what_is_denied(out, source)
 
 
 def _in_name(mention: DateMention, book: ActorBook) -> bool:

@@ -115,6 +115,7 @@ class NumberRole(StrEnum):
     MULTIPLE = "multiple"  # how many times: "doubled", "three times as many" (unit "fold")
     AGE = "age"
     SCORE = "score"  # the result of a game or a vote; `value` to `upto`
+    DENIED = "denied"  # what it is not: "ten and not eleven", "ten rather than eleven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ class Modality(StrEnum):
     NECESSARY = "necessary"  # must, had to
     CONDITIONAL = "conditional"  # as long as, if, unless
     ASKED = "asked"  # urged, requested, called for: wanted, not done
+    ALLEGED = "alleged"  # accused or suspected of it, allegedly: said of somebody, not found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Stage 5: alignment -> relations. Guards find evidence, what it is worth is fitted, a verdict carries its probability.
 
     sides.py        two claims side by side, and what a guard finds
-    acts.py numbers.py dates.py parties.py speakers.py    one guard a slot
+    accusations.py acts.py numbers.py dates.py parties.py speakers.py    one guard a slot
     likeness.py     how much of two claims is the same beside what is at odds
     say.py          how findings are said
     worth.py        how often such a finding was right on real stories

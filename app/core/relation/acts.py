@@ -17,7 +17,7 @@ from app.core.thresholds import TURN_DAYS, UPDATE_DAYS
 
 __all__ = ["compare_acts", "compare_stances", "denial"]
 
-_OPEN = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL})
+_OPEN = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL, Modality.ALLEGED})
 _WANTED = frozenset({Modality.ASKED, Modality.NECESSARY})
 
 
@@ -149,14 +149,16 @@ def compare_stances(sides: Sides) -> list[Evidence]:
     denying, other = (sides.a, sides.b) if cues[0] else (sides.b, sides.a)
     cue = cues[0] or cues[1]
     assert cue is not None
-    words, told = stated(denying), stated(other)
+    if cue.text in other.text:
+        return []  # "I don't think so" of both, which was read as a denial of one alone
+    words, told = (stated(c, [(t.cue.start, t.cue.end) for t in c.attributions if t.cue]) for c in (denying, other))
     if not words & told:
         return []
     signs = {"rest": len(words & told) / max(1, len(words | told))}
     names = between_names(sides)
     flipped = denying is sides.b
     here, there = (cue.start, cue.end), other.content[0] if other.content else (other.start, other.end)
-    tells = f"{denying.speaker.name if denying.speaker else 'somebody'} is said to deny it", "it is stated"
+    tells = f"it is denied by {denying.speaker.name}" if denying.speaker else "it is denied", "it is stated"
     a_tells, b_tells = (tells[1], tells[0]) if flipped else tells
     say = f"{names[0]}: {a_tells}; {names[1]}: {b_tells}."
     a_span, b_span = (there, here) if flipped else (here, there)

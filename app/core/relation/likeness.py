@@ -8,7 +8,7 @@ from functools import lru_cache
 from app.core.records import Claim, Span
 from app.core.text import stem
 
-__all__ = ["ramp", "rest", "share", "stated", "stems_near"]
+__all__ = ["ramp", "rest", "share", "stated", "stems_after", "stems_near"]
 
 Words = frozenset[str]
 
@@ -28,6 +28,11 @@ def stems_near(claim: Claim, span: Span, reach: int) -> Words:
     before = [s for s, _, b in _placed(claim) if b <= span[0]]
     after = [s for s, a, _ in _placed(claim) if a >= span[1]]
     return frozenset(s for s in (*before[-reach:], *after[:reach]) if not s[0].isdigit())
+
+
+def stems_after(claim: Claim, span: Span, reach: int) -> Words:
+    """The stems of the `reach` words behind a place."""
+    return frozenset([s for s, a, _ in _placed(claim) if a >= span[1]][:reach])
 
 
 def share(a: Words, b: Words) -> float:

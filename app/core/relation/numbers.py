@@ -31,6 +31,7 @@ _GROWING = frozenset(
     {"dead", "injured", "displaced", "infected", "arrested", "rescued", "destroyed", "damaged", "affected"}
 )
 _SHRINKING = frozenset({"missing"})  # as people are found
+_OF_A_DAY = frozenset({"share_price", "market_value"})  # measures that are others tomorrow
 _IN_OTHER_WORDS = frozenset(
     {" (", " (about ", " (some ", " (around ", " (nearly ", " (roughly ", ", or ", ", or about "}
 )
@@ -107,8 +108,10 @@ def _one_kind(p: NumberMention, q: NumberMention) -> bool:
     """May the two be of one thing at all: one role and one kind of unit?"""
     if (change(p) is not None) and (change(q) is not None):
         return p.of == q.of and p.measure == q.measure
-    if p.role is not q.role or p.role is NumberRole.SCORE:
+    if p.role is not q.role or p.role in {NumberRole.SCORE, NumberRole.DENIED}:
         return False
+    if any(n.value == 1 and n.fate is None is not m.fate for n, m in ((p, q), (q, p))):
+        return False  # "one victim was counted twice" is no toll
     x, y = in_common_unit(1, p.unit)[1], in_common_unit(1, q.unit)[1]
     return x == y or {x, y} <= {None, "person"}
 
@@ -136,7 +139,9 @@ def _agree(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
 def _differ(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
     spans = (p.start, p.end), (q.start, q.end)
     gap = sides.days_between or 0
-    moved = abs(gap) >= UPDATE_DAYS and _moved(p, q, gap)
+    denied = _denies(sides.a, q), _denies(sides.b, p)
+    corrected = denied[0] if gap < 0 else denied[1]
+    moved = abs(gap) >= UPDATE_DAYS and (corrected or _moved(p, q, gap))
     at_least = p.hedge is q.hedge is Hedge.AT_LEAST
     outcome = Outcome.LATER if moved else Outcome.DIFFERS if at_least else Outcome.EXCLUDES
     around = [stems_near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
@@ -155,8 +160,14 @@ def _differ(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
         "few": ramp(math.log(len(sides.a.numbers) * len(sides.b.numbers)), 2.5, 0.0),
         "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
         "moved": float(moved),
+        "denied": float(any(denied)),
     }
     return Evidence("number", Dimension.NUMBER, outcome, *spans, _say(sides, p, q, outcome, gap), signs)
+
+
+def _denies(claim: Claim, other: NumberMention) -> bool:
+    """Whether a claim says that it is not the other side's number: "ten and not eleven"."""
+    return any(n.role is NumberRole.DENIED and meet(n, other) for n in claim.numbers)
 
 
 def _ratio(x: float, y: float) -> float:
@@ -165,7 +176,9 @@ def _ratio(x: float, y: float) -> float:
 
 
 def _moved(p: NumberMention, q: NumberMention, gap: int) -> bool:
-    """A toll rightly rises: the later report gives more, or fewer where what is counted is found."""
+    """A toll rightly rises: the later report gives more, or fewer where what is counted is found; a share price moves anyhow."""
+    if p.measure is not None and p.measure == q.measure and p.measure in _OF_A_DAY:
+        return True
     if p.fate != q.fate:
         return False
     if p.fate in _SHRINKING:

@@ -87,7 +87,7 @@ class Judging:
 
     def _relation(self, row: Alignment, pair: AlignedPair) -> Relation:
         sides = self.sides(pair)
-        found = verdict(sides, self.worth, self.guards, self.slots, same=row.score)
+        found = verdict(sides, self.worth, self.guards, self.slots, row=row.score)
         return Relation(pair.a, pair.b, pair.score, found.kind, found.between, found.reasons, found.probability)
 
     def sides(self, pair: AlignedPair) -> Sides:

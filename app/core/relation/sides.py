@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
+from app.core.claims.numbers.alike import stated_values
 from app.core.records import Article, Claim, Dimension, Outcome, PairScore, Reading, Reason, Span
 
 __all__ = ["CLEAR_ACT", "MODEL", "ArticleTold", "Evidence", "Guard", "Sides", "article_told", "foremost"]
@@ -36,7 +37,7 @@ def _report(article: Article, claims: Iterable[Claim]) -> ArticleTold:
     told = tuple(claims)
     return ArticleTold(
         article,
-        frozenset(n.value for c in told for n in c.numbers),
+        stated_values(told),
         frozenset(d.value for c in told for d in c.dates),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.records import ActorKind, Between, Dimension, Outcome, Reason, RelationKind, Speaker
+from app.core.relation.accusations import compare_accusations
 from app.core.relation.acts import compare_acts, compare_stances
 from app.core.relation.dates import compare_dates
 from app.core.relation.numbers import compare_numbers
@@ -18,13 +19,14 @@ from app.core.relation.sides import Evidence, Guard, Sides
 from app.core.relation.speakers import compare_speakers
 from app.core.relation.worth import Slots, Weighed, Worth
 from app.core.text import fold
-from app.core.thresholds import SILENT_WORTH, TOLD_FROM, UNSURE_FROM
+from app.core.thresholds import TOLD_FROM, UNSURE_FROM
 
 __all__ = ["GUARDS", "Verdict", "evidence_of", "verdict"]
 
 GUARDS: tuple[Guard, ...] = (
     compare_acts,
     compare_stances,
+    compare_accusations,
     compare_numbers,
     compare_dates,
     compare_parties,
@@ -61,13 +63,14 @@ def verdict(
     slots: Slots | None = None,
     *,
     asked: bool = False,
-    same: float = 1.0,
+    row: float | None = None,
 ) -> Verdict:
     """What becomes of two claims by all that guards find. Symmetric: the sides may be turned. `asked`: see `Worth.weigh`;
-    `same` is the probability that the two state one proposition.
+    `row` is the score of the row that they stand in, if they do.
     """
     weighed = [worth.weigh(e, sides, slots, asked=asked) for e in evidence_of(sides, guards)]
-    kind, probability, deciding = _kind(weighed, same)
+    agreeing = worth.agreeing(sides, row, max((w.differ for w in weighed), default=0.0))
+    kind, probability, deciding = _kind(weighed, agreeing)
     shown = sorted(
         (w for w in weighed if not w.evidence.guard or w.differ >= UNSURE_FROM or w is deciding),
         key=lambda w: (w is not deciding, _STRENGTH[w.evidence.outcome], -w.differ),
@@ -76,10 +79,10 @@ def verdict(
     return Verdict(kind, probability, _between(sides, reasons, kind), reasons)
 
 
-def _kind(weighed: Sequence[Weighed], same: float) -> tuple[RelationKind, float, Weighed | None]:
+def _kind(weighed: Sequence[Weighed], agreeing: float) -> tuple[RelationKind, float, Weighed | None]:
     against = [w for w in weighed if w.differ > 0 or w.open]
     if not against:
-        return _alike(same * SILENT_WORTH)
+        return _alike(agreeing)
     sharpest = max(against, key=lambda w: (w.conflict, *_rank(w)))
     if sharpest.conflict >= TOLD_FROM:
         return RelationKind.CONFLICT, sharpest.conflict, sharpest
@@ -90,7 +93,7 @@ def _kind(weighed: Sequence[Weighed], same: float) -> tuple[RelationKind, float,
     doubts = [w for w in weighed if w.open]
     if strongest.differ >= UNSURE_FROM or doubts:
         return RelationKind.UNSURE, strongest.differ, strongest if strongest.differ >= UNSURE_FROM else doubts[0]
-    return _alike(same * min(SILENT_WORTH, 1.0 - strongest.differ))
+    return _alike(agreeing)
 
 
 def _alike(probability: float) -> tuple[RelationKind, float, None]:

@@ -92,7 +92,7 @@ def _turning() -> frozenset[str]:
 def _opening() -> frozenset[str]:
     """Words that leave open whether a thing is done."""
     ops = operators()
-    return frozenset(ops.auxiliaries) | ops.marks | ops.condition_words | ops.possible_adverbs
+    return frozenset(ops.auxiliaries) | ops.marks | ops.condition_words | frozenset(ops.adverbs)
 
 
 _READ = "#"

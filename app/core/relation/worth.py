@@ -21,13 +21,20 @@ import numpy.typing as npt
 from app.core.alignment.model import Stage, log_odds, probability
 from app.core.encoder import Encoder
 from app.core.records import Claim, Outcome, Span
-from app.core.relation.likeness import ramp
+from app.core.relation.likeness import ramp, rest, share, stated
 from app.core.relation.sides import CLEAR_ACT, MODEL, Evidence, Sides
-from app.core.thresholds import PLAIN_REST, PLAIN_REST_ASKED, PLAIN_WORTH, SLOT_LIKENESS, SURE_LINK
+from app.core.thresholds import (
+    PLAIN_REST,
+    PLAIN_REST_ASKED,
+    PLAIN_WORTH,
+    SILENT_WORTH,
+    SLOT_LIKENESS,
+    SURE_LINK,
+)
 
 Vector = npt.NDArray[np.float32]
 
-__all__ = ["Slots", "Weighed", "Worth", "load_worth", "signs_of"]
+__all__ = ["Slots", "Weighed", "Worth", "load_worth", "pair_signs", "signs_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,12 @@ class Weighed:
 
     @property
     def open(self) -> bool:
-        """Whether the two are not to be called agreeing, however seldom such a finding was right: a denial, a "not" on one side
-        alone, a state and its opposite, a number that the other article gives otherwise and nowhere as well.
+        """Whether the two are not to be called agreeing, however seldom such a finding was right: a denial, an accusation that the other
+        tells as a fact, a "not" on one side alone, a state and its opposite, a number that the other article gives otherwise and nowhere as well.
         """
         signs = self.evidence.signs
         match self.evidence.guard:
-            case "stance":
+            case "stance" | "accusation":
                 return True
             case "act":
                 return bool(signs["negated"] or (signs["opposite"] and not signs["listed"])) and signs["main"] == 1.0
@@ -56,11 +63,22 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """By guard: the weights for "conflict" and for "differ"."""
+    """By guard: the weights for "conflict" and for "differ"; and those by which two claims of a row are said to agree."""
 
     provenance: Mapping[str, Any]
     conflict: Mapping[str, Stage]
     differ: Mapping[str, Stage]
+    agree: Stage | None = None
+
+    def agreeing(self, sides: Sides, row: float | None, differ: float) -> float:
+        """The probability that two claims between which nothing is told to be at odds state the same.
+
+        `row` is the score of the row that they stand in, None for two that somebody asks about; `differ` is what the evidence
+        against it is worth.
+        """
+        if row is None or self.agree is None:
+            return (1.0 if row is None else row) * min(SILENT_WORTH, 1.0 - differ)
+        return _told(self.agree, pair_signs(sides, row, differ))
 
     def weigh(self, evidence: Evidence, sides: Sides, slots: Slots | None = None, *, asked: bool = False) -> Weighed:
         """What this evidence is worth; 0 for what says that the two go together, and for a guard that was never fitted.
@@ -70,10 +88,15 @@ class Worth:
         if evidence.guard == MODEL:
             p = evidence.signs["contradict"]
             return Weighed(evidence, p, p)
+        return self.weigh_signs(
+            evidence, signs_of(evidence, sides, slots) if evidence.guard in self.differ else {}, asked=asked
+        )
+
+    def weigh_signs(self, evidence: Evidence, signs: Mapping[str, float], *, asked: bool = False) -> Weighed:
+        """The same by what `signs_of` gave."""
         conflict = differ = 0.0
         if evidence.guard in self.differ:
-            row = signs_of(evidence, sides, slots)
-            conflict, differ = (_told(stages[evidence.guard], row) for stages in (self.conflict, self.differ))
+            conflict, differ = (_told(stages[evidence.guard], signs) for stages in (self.conflict, self.differ))
         if _is_plain(evidence, asked=asked):
             differ = max(differ, PLAIN_WORTH)
             conflict = max(conflict, PLAIN_WORTH) if evidence.outcome is Outcome.EXCLUDES else conflict
@@ -82,10 +105,27 @@ class Worth:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Worth:
         guards = data["guards"]
-        return cls(
-            data["provenance"],
-            *({g: Stage.from_json(fit[kind]) for g, fit in guards.items()} for kind in ("conflict", "differ")),
+        conflict, differ = (
+            {g: Stage.from_json(fit[kind]) for g, fit in guards.items()} for kind in ("conflict", "differ")
         )
+        return cls(data["provenance"], conflict, differ, Stage.from_json(data["agree"]) if "agree" in data else None)
+
+
+def pair_signs(sides: Sides, row: float, differ: float) -> dict[str, float]:
+    """What the agreement of two claims of a row is judged by: how surely the row and the two are of one thing, how much of what
+    is stated is the same, whether one voice says both, and what the evidence against it is worth.
+    """
+    odds = log_odds(np.array([row, sides.score.score]))
+    speakers = sides.a.speaker, sides.b.speaker
+    words = stated(sides.a), stated(sides.b)
+    return {
+        "row": float(odds[0]),
+        "link": min(float(odds[1]), SURE_LINK),
+        "rest": rest(sides.a, sides.b, [], []),
+        "held": share(*words),
+        "one_voice": float(speakers[0] is not None and speakers[1] is not None and speakers[0].key == speakers[1].key),
+        "differ": differ,
+    }
 
 
 def signs_of(evidence: Evidence, sides: Sides, slots: Slots | None = None) -> dict[str, float]:
@@ -148,13 +188,15 @@ def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
     """
     slots, least = (_ASKED, PLAIN_REST_ASKED) if asked else (_SLOTS, PLAIN_REST)
     signs = evidence.signs
-    alone = evidence.guard in slots and signs.get("rest", 0.0) >= least and not any(signs.get(s) for s in _DOUBTS)
-    return alone or evidence.guard == CLEAR_ACT
+    main = 0.5 if evidence.outcome is Outcome.EXCLUDES else 1.0  # of one side at least; of both where the act is open
+    clear = not any(signs.get(s) for s in _DOUBTS) and (asked or signs.get("main", 1.0) >= main)
+    alone = evidence.guard in slots and signs.get("rest", 0.0) >= least and clear
+    return alone or evidence.guard == CLEAR_ACT or bool(signs.get("denied"))
 
 
 _DOUBTS = ("sure", "scale", "parted", "guessed", "printed", "unnamed")
-_SLOTS = frozenset({"number", "party"})
-_ASKED = _SLOTS | {"act", "date", "speaker", "stance", "wording"}
+_SLOTS = frozenset({"number", "party", "act", "stance"})
+_ASKED = _SLOTS | {"date", "speaker", "wording"}
 
 
 def _told(stage: Stage, row: Mapping[str, float]) -> float:

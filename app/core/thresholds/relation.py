@@ -2,7 +2,7 @@
 
 TOLD_FROM = 0.7
 """Probability from which a conflict, a divergence, a change or an agreement is told as one. For agreement: on 32 real stories,
-each left out, all claims of a row state one thing in .81 of the rows above it, in .43 of those below."""
+each left out, readers agree with .87 of the 1,694 told from there on; from .8 on with .90 of 1,416, but 88 rows more are left unsure."""
 
 UNSURE_FROM = 0.3
 """Probability of a difference from which two claims are not said to agree, but left to the reader."""
@@ -82,6 +82,15 @@ PLAIN_REST_ASKED = 0.3
 
 ONE_PHRASE_WORDS = 4
 """Words of the longest phrase in which two statements may differ and still be told apart by that alone."""
+
+ACCUSED_PREPOSITION = 6
+"""Words behind "charged" within which a "with" says that it is an accusation."""
+
+ACCUSED_WORDS = 8
+"""Words behind "accused of" that tell of what."""
+
+ACCUSED_SHARE = 0.5
+"""Share of them that the other side tells too, from which it tells what somebody is accused of. By hand."""
 
 STANCE_WORDS = 8
 """Words of the shorter statement from which one may back or weaken the other: of fewer only what they state can be compared."""

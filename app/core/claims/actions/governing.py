@@ -164,9 +164,7 @@ def _governs(parsed: Parsed, children: Sequence[Sequence[int]], over: Token, ops
     lemma = form_of(over)
     if over.pos == "NOUN":
         return lemma in ops.carriers or lemma in ops.negative_nouns or ("nouns", lemma) in ops.modal
-    phrasal = {
-        f"{lemma}_{parsed.tokens[c].text.lower()}" for c in children[over.i] if parsed.tokens[c].dep == "prt"
-    } | {lemma}
+    phrasal = _with_particles(parsed, children, over)
     return (
         over.pos == "ADJ"
         or any(p in ops.negative_verbs or ("verbs", p) in ops.modal for p in phrasal)
@@ -182,7 +180,7 @@ def _effect(head: Token, phrasal: set[str], ops: Operators) -> tuple[bool, Modal
         return lemma in ops.negative_nouns, ops.modal.get(("nouns", lemma), Modality.FACT)
     if any(p in ops.negative_verbs for p in phrasal):
         return True, Modality.FACT
-    return False, ops.modal.get(("verbs", lemma), Modality.FACT)
+    return False, next((ops.modal["verbs", p] for p in sorted(phrasal) if ("verbs", p) in ops.modal), Modality.FACT)
 
 
 def left(children: Sequence[Sequence[int]], i: int) -> list[int]:

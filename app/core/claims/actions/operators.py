@@ -23,7 +23,7 @@ class Operators:
     copulas: frozenset[str]
     empty: frozenset[str]  # complements of those that alone say nothing of a thing
     narrows: frozenset[str]  # with "not" these deny themselves alone: "not the only minister" is a minister
-    possible_adverbs: frozenset[str]
+    adverbs: dict[str, Modality]
     negative_adverbs: frozenset[str]
     determiners: frozenset[str]
     carriers: frozenset[str]
@@ -60,7 +60,7 @@ def operators() -> Operators:
         copulas=words(table["predicates"]["copulas"]),
         empty=words(table["predicates"]["empty"]),
         narrows=words(table["predicates"]["narrows"]),
-        possible_adverbs=words(table["modality"]["possible"]["adverbs"]),
+        adverbs={w: Modality(name) for name, row in table["modality"].items() for w in words(row.get("adverbs", ""))},
         negative_adverbs=words(negative["adverbs"]),
         determiners=words(negative["determiners"]),
         carriers=words(table["carriers"]["nouns"]),

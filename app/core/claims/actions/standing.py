@@ -14,7 +14,15 @@ from app.core.records import Modality, Polarity
 __all__ = ["Standing", "standing"]
 
 
-_ORDER = [Modality.FACT, Modality.FUTURE, Modality.POSSIBLE, Modality.NECESSARY, Modality.ASKED, Modality.CONDITIONAL]
+_ORDER = [
+    Modality.FACT,
+    Modality.FUTURE,
+    Modality.POSSIBLE,
+    Modality.NECESSARY,
+    Modality.ASKED,
+    Modality.ALLEGED,
+    Modality.CONDITIONAL,
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +84,8 @@ def _own_modality(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops
                 out.append(Modality.FUTURE)
             elif word in ops.auxiliaries or (word == "ca" and c + 1 < len(tokens)):
                 out.append(ops.auxiliaries.get(word, Modality.POSSIBLE))
-        elif token.dep == "advmod" and word in ops.possible_adverbs:
-            out.append(Modality.POSSIBLE)
+        elif token.dep == "advmod" and word in ops.adverbs:
+            out.append(ops.adverbs[word])
         if token.dep in {"advmod", "amod"} and word in ops.condition_words:
             out.append(Modality.CONDITIONAL)
         if token.dep == "prep":

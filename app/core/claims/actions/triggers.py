@@ -12,6 +12,7 @@ from app.core.language import Parsed, Token
 from app.core.lexicon.actions import action_lookup
 from app.core.lexicon.load import load
 from app.core.lexicon.spelling import canonical_spelling
+from app.core.records import Modality
 from app.core.text import stem
 
 __all__ = ["Trigger", "find_triggers", "form_of", "plain_verbs", "predicates"]
@@ -119,7 +120,7 @@ def plain_verbs(parsed: Parsed, known: Sequence[Trigger]) -> list[Trigger]:
         and (lemma := form_of(t)) not in _EMPTY
         and lemma not in ops.negative_verbs
         and lemma not in ops.light
-        and ("verbs", lemma) not in ops.modal
+        and ops.modal.get(("verbs", lemma)) in {None, Modality.ALLEGED}  # accusing is a deed of its own
         and not _hyphened(parsed, t)
     ]
 
@@ -211,6 +212,7 @@ def _objects(parsed: Parsed, children: Sequence[Sequence[int]], token: Token) ->
         c
         for c in children[token.i]
         if tokens[c].dep in {"dobj", "nsubjpass", "attr", "oprd", "dative", "acomp", "advmod"}
+        or (tokens[c].dep == "ccomp" and tokens[c].pos == "ADJ")  # "found guilty", "found them guilty"
     ]
     for c in children[token.i]:
         if tokens[c].dep in {"prep", "agent", "prt"} and tokens[c].text.lower() not in _LOOSE:

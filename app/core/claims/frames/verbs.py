@@ -22,6 +22,7 @@ from app.core.claims.frames.tree import Tree
 from app.core.claims.frames_types import Frame
 from app.core.claims.patterns import TIMES, head_of, left_phrase, right_phrase
 from app.core.language import Token
+from app.core.lexicon.actions import action_classes, action_lookup
 from app.core.text import Quote
 from app.core.thresholds import FRAME_REACH
 
@@ -50,7 +51,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
     tokens = tree.tokens
     head, how = subject_of(tree, v)
     reduced = _is_reduced_passive(tokens, v, word)
-    if reduced:
+    if reduced or _is_done_to_its_subject(tree, v, word):
         head, how = None, "passive"
     stretch: tuple[int, int] | None = None  # the source's words, where word order and not the parse gives them
     if head is not None and (tokens[head].text.lower() in TIMES or tokens[head].dep == "npadvmod"):
@@ -115,6 +116,8 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
     for c in after:
         if any(tokens[m].text.lower() in _WHILE for m in tree.kids(c, "mark")):
             continue  # "she said as he left"
+        if word.family == "show" and tokens[c].pos == "ADJ" and not tree.kids(c, *SUBJECTS):
+            continue  # "found guilty", "proved right": a state that somebody is in
         left, right = tree.extent(c)
         left = max(left, v + 1)
         subjects = tree.kids(c, *SUBJECTS)
@@ -219,6 +222,19 @@ def _is_reduced_passive(tokens: Sequence[Token], v: int, word: CueWord) -> bool:
     )
 
 
+_OF_WHOM = frozenset("accuse suspect convict remind inform assure".split())
+_ALONE = frozenset("approve disapprove".split())
+
+
+def _is_done_to_its_subject(tree: Tree, v: int, word: CueWord) -> bool:
+    """`Mayor accused of theft`, `Coach criticised for his remarks`: what needs an object and has none is a headline's passive."""
+    if tree.tokens[v].tag not in ("VBD", "VBN") or tree.kids(v, "dobj", "ccomp", "xcomp", "aux", "auxpass"):
+        return False
+    opens = {tree.tokens[p].text.lower() for p in tree.kids(v, "prep") if p == v + 1}
+    judged = word.family == "judge" and word.lemma not in _ALONE and bool(opens & {"of", "for"})
+    return judged or (word.lemma in _OF_WHOM and "of" in opens)
+
+
 def _broken_clause(tree: Tree, v: int, after: Sequence[int]) -> tuple[int, int, int] | None:
     """One clause that the parser took for two beside each other: where it begins, its later verb, where it ends.
 
@@ -236,13 +252,23 @@ def _broken_clause(tree: Tree, v: int, after: Sequence[int]) -> tuple[int, int, 
 
 
 def _may_be_said(tree: Tree, lemma: str, o: int, quotes: Sequence[Quote], cues: Cues) -> bool:
-    """Whether the plain object of a verb can be something said: a patch that is issued is not."""
-    if lemma in cues.bare_object_never:
+    """Whether the plain object of a verb can be something said: a patch that is issued is not, nor are lives that a storm claims."""
+    if lemma in cues.bare_object_never or _makes_a_deed(lemma, tree.tokens[o].lemma):
         return False
     if lemma not in cues.deeds or tree.tokens[o].lemma not in cues.things:
         return True
     start, end = tree.span(*tree.extent(o))
     return any(start <= q.start and q.end <= end + 1 for q in quotes)
+
+
+_DEEDS = frozenset({"force", "sport", "disaster", "life", "health"})
+"""Domains of the action lexicon in which nobody says anything by what he does."""
+
+
+def _makes_a_deed(lemma: str, object_: str) -> bool:
+    """Whether verb and object together name an act in which nothing is said: "claimed victory", "claimed ten lives"."""
+    phrases = action_lookup().frames.get(lemma, ())
+    return any(object_ in objects and action_classes()[cls].domain in _DEEDS for objects, cls in phrases)
 
 
 def _may_be_inverted(tree: Tree, v: int, head: int | None, how: str, quotes: Sequence[Quote]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from app.core.claims.numbers.units import in_common_unit, kind_of_unit
 from app.core.claims.numbers.words import is_person
-from app.core.records import Hedge, NumberMention, NumberRole
+from app.core.records import Claim, Hedge, NumberMention, NumberRole
 from app.core.thresholds import ABOUT_SHARE
 
-__all__ = ["change", "number_bounds", "numbers_alike"]
+__all__ = ["change", "number_bounds", "numbers_alike", "stated_values"]
 
 _ANYONE = frozenset({"person", "victim", "other", "soul", "life", "man", "human"})
 _TOLD_APART = frozenset({NumberRole.SCORE})  # of which game or vote, the record does not say
@@ -76,3 +77,8 @@ def change(n: NumberMention) -> float | None:
     if unit != "share" or n.role not in {NumberRole.RISE, NumberRole.FALL}:
         return None
     return 1 + value if n.role is NumberRole.RISE else 1 - value
+
+
+def stated_values(claims: Iterable[Claim]) -> frozenset[float]:
+    """The numbers that claims give, without those that they say it is not."""
+    return frozenset(n.value for c in claims for n in c.numbers if n.role is not NumberRole.DENIED)

@@ -49,14 +49,19 @@ def find_measures(line: NumberLine, found: Sequence[FoundNumber]) -> None:
         number.measure = _of_number(line, number)
         if number.role in {NumberRole.RISE, NumberRole.FALL}:
             number.measure = _moving().get(number.measure or "", number.measure)
-    for a, b in pairwise(found):  # "a seven-year, $161 million deal"
-        if (
+    for a, b in pairwise(found):
+        if a.measure in _moving().values() and _AT_LAST.fullmatch(line.lower, a.end, b.start):
+            b.measure = a.measure  # "shares rose 1 percent to $39.20"
+        if (  # "a seven-year, $161 million deal"
             a.measure is None
             and a.unit
             and line.lower[a.end : b.start] in {", ", " "}
             and re.search(r"\b(?:an?|the) $", line.lower[: a.start])
         ):
             a.measure = b.measure
+
+
+_AT_LAST = re.compile(r",? (?:to|and (?:closed|ended|stood) at|closing at|ending at) (?:about |around )?")
 
 
 def _of_number(line: NumberLine, number: FoundNumber) -> str | None:

@@ -69,7 +69,18 @@ def find_roles(line: NumberLine, found: Iterable[FoundNumber]) -> None:
         if number.unit == "fold" or (number.unit == "time" and _AS_MUCH.match(line.lower, number.end)):
             number.role, number.unit = NumberRole.MULTIPLE, "fold"
         else:
-            number.role = _role(line, number)
+            number.role = NumberRole.DENIED if _is_denied(line, number) else _role(line, number)
+
+
+_NOT_THIS = re.compile(
+    r"(?<!\bif )(?<!\bor )(?<!\bwhy )\b(?:not|rather than|instead of|no longer)(?: (?:all|the|about|around|some|nearly))? $"
+)
+
+
+def _is_denied(line: NumberLine, number: FoundNumber) -> bool:
+    """Whether it is said not to be so: "ten and not eleven"; "not one" is none, and "not two hours later" is soon."""
+    one = number.worded and number.value == 1
+    return not one and kind_of_unit(number.unit) != "time" and _NOT_THIS.search(line.lower, 0, number.start) is not None
 
 
 _PREPOSITION = re.compile(r"\b(by|from|to|of|with|than|against|versus|vs\.?)(?: (?:between))? $")
