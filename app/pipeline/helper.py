@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from app.errors import ParallaxError, TooHeavy
+from app.pipeline.programs import BUSY
 from app.pipeline.sent_settings import go_by
 
 __all__ = ["serve"]
@@ -42,7 +43,7 @@ def serve(pipe: Connection[Any, Any]) -> None:
         except EOFError:
             return
         go_by(sent)
-        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, BUSY * seconds + _GRACE_SECONDS)
         try:
             answer: tuple[bool, Any] = (True, work(*given, **named))
         except ParallaxError as error:

@@ -261,7 +261,7 @@ def test_a_scene_that_two_threads_look_at_first_is_whole_for_both(looked: Store)
     look = lambda: found.append({i: [t.id for t in scene.ties_of(i)] for i in scene.rows})  # noqa: E731
     first = threading.Thread(target=look)
     first.start()
-    half.wait(5)
+    assert half.wait(60)
     look()
     seen.set()
     first.join()

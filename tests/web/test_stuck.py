@@ -10,6 +10,7 @@ import pytest
 
 from app.pipeline import Workers, bounds
 from app.pipeline import reading as reading_stage
+from app.settings import get_settings
 
 V1 = "/api/v1"
 BODY = {"text": "The council approved the harbour bridge on Monday, mayor Ana Ruiz said.", "outlet": "Harbour Gazette"}
@@ -27,6 +28,7 @@ def workers(tmp_path_factory) -> Iterator[Workers]:
         made = Workers()
         yield made
         made.close()
+    get_settings.cache_clear()  # or whoever comes next goes by what these were told
 
 
 def test_it_is_kept_by_other_hands_as_by_ones_own(new_store, serving, workers):
