@@ -318,7 +318,9 @@ def test_whatever_is_typed_is_a_question(kept: Store, asked: str) -> None:
     kept.library.search(Query(asked))
 
 
-KINDS: dict[str, Callable[[Store], object]] = {"check": lambda s: [a for a in s.checks.questions() if a.faults and not a.harmless]}
+KINDS: dict[str, Callable[[Store], object]] = {
+    "check": lambda s: [a for a in s.checks.questions() if a.faults and not a.harmless]
+}
 
 
 def test_a_store_is_sound_and_its_indexes_can_be_made_anew(kept: Store) -> None:
