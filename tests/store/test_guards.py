@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 import pytest
+from behind import replacing
 from made_up import Clock, the_alignments, the_readings
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -165,7 +166,7 @@ REFUSED = [
 def test_the_schema_refuses(filled: Store, statement: str) -> None:
     said(filled)
     with pytest.raises(IntegrityError), filled.write() as session:
-        session.connection().execute(text(statement))
+        session.connection().execute(text(replacing(filled, statement)))
 
 
 @pytest.mark.sqlite_file
