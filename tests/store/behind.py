@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from app.places import Address
 from app.store import Store
 
-__all__ = ["behind", "given_ids", "refusing"]
+__all__ = ["behind", "given_ids", "refusing", "replacing"]
 
 
 @contextmanager
@@ -47,3 +47,8 @@ def refusing(store: Store, table: str) -> None:
             connection.exec_driver_sql(
                 f"CREATE TRIGGER refuse AFTER INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END"
             )
+
+
+def replacing(store: Store, statement: str) -> str:
+    """`INSERT OR REPLACE` where there is such a thing; elsewhere what stands there is met by putting it in again."""
+    return statement.replace("INSERT OR REPLACE", "INSERT") if isinstance(store.place, Address) else statement

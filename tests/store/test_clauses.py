@@ -161,6 +161,7 @@ def test_what_people_put_together_stands_whole_and_undone_by_its_clause_again(ke
     assert shown(kept) == TWO
 
 
+@pytest.mark.sqlite_file
 def test_rows_of_an_older_version_stand_whole_until_they_are_compared_again(
     kept: Store, older: Callable[[sqlite3.Connection], None]
 ) -> None:

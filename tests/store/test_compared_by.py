@@ -35,6 +35,7 @@ def test_the_version_is_kept_with_the_rows(filled: Store) -> None:
     assert (filled.rows.story("pact").compared_with, filled.rows.story("pact").compared_by) == (NEW.name, NEW.version)
 
 
+@pytest.mark.sqlite_file
 def test_the_same_rows_by_the_same_version_change_nothing(filled: Store) -> None:
     compare(filled, OLD)
     at = sql(filled.path, "SELECT revision, changed_at FROM stories")

@@ -234,7 +234,7 @@ _ROW_OF_THREE = "SELECT alignment_id FROM alignment_members GROUP BY alignment_i
 
 def members_of(store: Store, row: int) -> list[int]:
     """The claims that the machine put into a row."""
-    asked = "SELECT claim_id FROM alignment_members WHERE by_machine AND alignment_id = :row ORDER BY 1"
+    asked = "SELECT claim_id FROM alignment_members WHERE by_machine = 1 AND alignment_id = :row ORDER BY 1"
     with store.read() as session:
         return list(session.connection().execute(text(asked), {"row": row}).scalars())
 

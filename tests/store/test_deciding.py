@@ -118,7 +118,7 @@ class Contrary:
 
 def test_a_model_of_the_reader_s_own_is_asked_too(filled: Store, clock: Clock) -> None:
     model = Contrary()
-    with Store(filled.path, now=clock, model=lambda: model) as store:
+    with Store(filled.place, now=clock, model=lambda: model) as store:
         store.review.decide(5, "merge", by="ann", value="2")
         view = store.rows.alignment(2)
     assert model.asked

@@ -122,10 +122,7 @@ def test_what_is_not_kept_is_not_told(filled: Store) -> None:
 def test_what_cannot_be_told_is_not_done(filled: Store) -> None:
     """The delivery and the change that causes it are one: neither is kept without the other."""
     hook(filled)
-    with filled.write() as session:
-        session.connection().exec_driver_sql(
-            "CREATE TRIGGER refuse AFTER INSERT ON deliveries BEGIN SELECT RAISE(ABORT, 'no'); END"
-        )
+    refusing(filled, "deliveries")
     before = filled.audit.page().total
     with pytest.raises(IntegrityError):
         filled.review.decide(1, "confirm", by="bob")

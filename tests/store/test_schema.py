@@ -239,6 +239,7 @@ def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
             upgrade(path)
 
 
+@pytest.mark.sqlite_file
 def test_a_backup_is_a_whole_database_and_overwrites_nothing(tmp_path: Path, filled: Store) -> None:
     target = tmp_path / "backups" / "copy.sqlite3"
     with filled.write() as session:
@@ -253,6 +254,7 @@ def test_a_backup_is_a_whole_database_and_overwrites_nothing(tmp_path: Path, fil
         backup(tmp_path / "none", tmp_path / "to")
 
 
+@pytest.mark.sqlite_file
 def test_a_backup_that_fails_leaves_nothing_under_its_name(tmp_path: Path, filled: Store, monkeypatch) -> None:
     target = tmp_path / "copies" / "copy.sqlite3"
 
@@ -267,6 +269,7 @@ def test_a_backup_that_fails_leaves_nothing_under_its_name(tmp_path: Path, fille
     assert list(target.parent.iterdir()) == []
 
 
+@pytest.mark.sqlite_file
 def test_two_backups_to_one_name_never_mix(tmp_path: Path, filled: Store, monkeypatch) -> None:
     target, published = tmp_path / "copy.sqlite3", schema.publish
 
