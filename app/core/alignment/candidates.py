@@ -54,7 +54,9 @@ class KeyIndex:
         """How near a claim of the ground must be to one to be of its `CANDIDATES`; 0 where there are not so many."""
         near, score = self.near(i)
         seen = score[self._pool.ground[near]]
-        return float(np.partition(seen, len(seen) - CANDIDATES)[len(seen) - CANDIDATES]) if len(seen) > CANDIDATES else 0.0
+        return (
+            float(np.partition(seen, len(seen) - CANDIDATES)[len(seen) - CANDIDATES]) if len(seen) > CANDIDATES else 0.0
+        )
 
 
 def candidate_pairs(
@@ -82,4 +84,3 @@ def candidate_pairs(
     a, b = np.unique(np.concatenate(pairs, axis=1), axis=1).astype(np.intp)
     wanted = np.ones(len(a), bool) if asked is None else asked[pool.article[a], pool.article[b]]
     return a[wanted], b[wanted]
-

@@ -91,6 +91,10 @@ def tokens_of(articles: Sequence[bytes], axes: Axes, ground: Bools) -> Tokens:
     """The word pieces of a story, article by article, read back."""
     parts = [unpacked(value, _CODED) for value in articles]
     sizes, pieces, spans, codes = (np.concatenate([p[k] for p in parts]) for k in range(4))
-    vectors = axes.vectors(np.asarray(codes, np.uint8).reshape(len(pieces), -1) if len(pieces) else np.zeros((0, CODED_AXES // 2 + len(axes.mean) // 8), np.uint8))
+    vectors = axes.vectors(
+        np.asarray(codes, np.uint8).reshape(len(pieces), -1)
+        if len(pieces)
+        else np.zeros((0, CODED_AXES // 2 + len(axes.mean) // 8), np.uint8)
+    )
     as_places: list[Ints] = [np.asarray(x, np.intp) for x in (sizes, pieces, spans)]
     return Tokens(as_places[0], as_places[1], as_places[2], vectors, ground)

@@ -6,29 +6,29 @@ another article brings pairs of its own and changes none that are there. Where a
 does, but for vectors told in fewer bytes (`codes.py`).
 
 What is kept: for the ground its axes; for each article the word pieces of its claims and their bars (`candidates.py`); for each two
-articles their pairs with log-odds and likenesses, of those that may share a row the features, and how likely their statements are one.
+articles their pairs with log-odds and likenesses, and how likely their statements are one; for each row itself.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 
 from app.core.alignment.candidates import KeyIndex, candidate_pairs
 from app.core.alignment.codes import Axes, coded, tokens_of
 from app.core.alignment.entries import ClaimEntry
 from app.core.alignment.features import FEATURES, LEXICAL, columns
-from app.core.alignment.kept_work import KeptWork, packed, unpacked
 from app.core.alignment.kept_rows import read_row, write_row
+from app.core.alignment.kept_work import KeptWork, packed, unpacked
 from app.core.alignment.likenesses import Likenesses
-from app.core.alignment.links import Links
+from app.core.alignment.links import Group, Links
 from app.core.alignment.model import probability
-from app.core.alignment.pool import Pairs, Pool
+from app.core.alignment.pool import Pairs, Pool, Ranks, ranks_of
 from app.core.alignment.row_model import RowModel, load_row_model
 from app.core.alignment.term_vectors import Floats, Ints
 from app.core.encoder import Encoded, Encoder
@@ -36,6 +36,11 @@ from app.core.records import Alignment
 from app.core.thresholds import ROW_PAIR_FLOOR
 
 __all__ = ["GroundedLinks"]
+
+_BLOCK = (("<u2", 2), ("<f4", 1), ("<i4", 1), ("<i4", 1), ("<u2", 2), ("<f4", 1))
+"""Of two articles: pairs of claims by their place, log-odds, likeness in words and in meaning; pairs of statements, and how likely
+they are one.
+"""
 
 
 class GroundedLinks(Links):
@@ -82,8 +87,7 @@ class GroundedLinks(Links):
 
     def _work_out(self, missing: set[tuple[int, int]], keys: dict[tuple[int, int], str]) -> None:
         """The pairs of these articles: found, scored, and put by."""
-        if self._encoder is not None:
-            self.pool.tokens = tokens_of([self._pieces(s) for s in range(len(self._digests))], self._axes, self.pool.ground)
+        self._have_tokens()
         asked = np.zeros((len(self._digests), len(self._digests)), bool)
         for s, t in missing:
             asked[s, t] = True
@@ -92,9 +96,8 @@ class GroundedLinks(Links):
         two = self.pool.article[a] * len(asked) + self.pool.article[b]
         order = np.argsort(two, kind="stable")
         a, b, two = a[order], b[order], two[order]
-        pairs = _SeenPairs(self.pool, a, b, *self._kept_likenesses(keys))
-        found = columns(pairs, self._features).astype("<f4")
-        odds = self.stage.log_odds(found.astype(float)).astype("<f4")
+        pairs = _PairsAmong(self.pool, a, b, self._known(keys))
+        odds = self.stage.log_odds(columns(pairs, self._features)).astype("<f4")
         near = np.flatnonzero(probability(odds.astype(float)) >= ROW_PAIR_FLOOR)
         xy, q, owner = self._fact_pairs(np.stack([a, b], 1)[near], odds[near].astype(float), self._firsts)
         self._work.made["pairs scored"] += len(pairs)
@@ -107,12 +110,16 @@ class GroundedLinks(Links):
                 odds[first:last],
                 pairs.rounded_words[first:last].astype("<i4"),
                 pairs.rounded_meaning[first:last].astype("<i4"),
-                (near[low:high] - first).astype("<u4"),
-                found[near[low:high]],
                 (xy[facts] - self._firsts[self._ends[[s, t]]]).astype("<u2"),
                 q[facts].astype("<f4"),
             )
             self._work.put(keys[s, t], value)
+
+    def _have_tokens(self) -> None:
+        if self._encoder is not None and self.pool.tokens is None:
+            self.pool.tokens = tokens_of(
+                [self._pieces(s) for s in range(len(self._digests))], self._axes, self.pool.ground
+            )
 
     @cached_property
     def _axes(self) -> Axes:
@@ -142,78 +149,123 @@ class GroundedLinks(Links):
             return packed(np.array([self._index.bar(i) for i in rows], "<f8"))
 
         kept = [
-            self._work.of("bars", (self._ground_of, digest), lambda s=s: of(s)) for s, digest in enumerate(self._digests)
+            self._work.of("bars", (self._ground_of, digest), lambda s=s: of(s))
+            for s, digest in enumerate(self._digests)
         ]
         return np.concatenate([unpacked(value, [("<f8", 1)])[0] for value in kept]).astype(float)
 
-    def _kept_likenesses(self, keys: Mapping[tuple[int, int], str]) -> tuple[Ints, Ints, Ints, Ints]:
-        """Of pairs worked out before: the two claims, their likeness in words and in meaning."""
-        parts = [(s, t, self._block(value)) for (s, t), key in keys.items() if (value := self._work.get(key)) is not None]
-        ij = [np.asarray(block[0], np.intp) + self._ends[[s, t]] for s, t, block in parts]
-        words, meaning = ([np.asarray(block[k], np.intp) for _, _, block in parts] for k in (2, 3))
+    def _known(self, keys: Mapping[tuple[int, int], str]) -> _Known:
+        """The pairs worked out before."""
+        parts = [
+            (two, unpacked(value, _BLOCK)) for two, key in keys.items() if (value := self._work.get(key)) is not None
+        ]
         none = np.zeros((0, 2), np.intp)
-        both = np.concatenate([none, *ij])
-        return both[:, 0], both[:, 1], np.concatenate([none[:, 0], *words]), np.concatenate([none[:, 0], *meaning])
+        ij = np.concatenate([none, *(block[0] + self._ends[list(two)] for two, block in parts)]).astype(np.intp)
+        words, meaning = (
+            np.concatenate([none[:, 0], *(block[k] for _, block in parts)]).astype(np.intp) for k in (2, 3)
+        )
+        return _Known(ij[:, 0], ij[:, 1], words, meaning)
 
     # --- all of it ---------------------------------------------------------------------------------------------------
 
-    def _block(self, value: bytes) -> list[npt.NDArray[Any]]:
-        kinds = [("<u2", 2), ("<f4", 1), ("<i4", 1), ("<i4", 1), ("<u4", 1), ("<f4", len(self._features)), ("<u2", 2), ("<f4", 1)]
-        return unpacked(value, kinds)
-
     def _take_up(self, keys: Mapping[tuple[int, int], str]) -> None:
         """The pairs of every two articles."""
-        blocks = {two: self._block(self._work.get(key) or b"") for two, key in keys.items()}
-        starts = np.cumsum([0, *(len(block[0]) for block in blocks.values())])
-        ij, odds, near, values, xy, q = ([] for _ in range(6))
-        for (s, t), start, block in zip(blocks, starts, blocks.values(), strict=False):
-            ij.append(block[0] + self._ends[[s, t]])
-            odds.append(block[1])
-            near.append(block[4] + start)
-            values.append(block[5])
-            xy.append(block[6] + self._firsts[self._ends[[s, t]]])
-            q.append(block[7])
-        self.ij = np.concatenate(ij).astype(np.intp)
-        self._odds = np.concatenate(odds).astype(float)
+        blocks = {two: unpacked(self._work.get(key) or b"", _BLOCK) for two, key in keys.items()}
+        known = self._known(keys)
+        self._all = known
+        self.ij = np.stack([known.a, known.b], axis=1)
+        self._odds = np.concatenate([block[1] for block in blocks.values()]).astype(float)
         self.p = probability(self._odds)
         self._place = dict(zip(map(tuple, self.ij.tolist()), range(len(self.ij)), strict=True))
-        self._near_columns = np.concatenate(values)
-        self._near_place = dict(zip(np.concatenate(near).tolist(), range(len(self._near_columns)), strict=True))
-        self._facts_found = np.concatenate(xy).astype(np.intp), np.concatenate(q).astype(float)
+        xy = [block[4] + self._firsts[self._ends[list(two)]] for two, block in blocks.items()]
+        self._facts_found = (
+            np.concatenate(xy).astype(np.intp),
+            np.concatenate([block[5] for block in blocks.values()]).astype(float),
+        )
 
     @property
     def fact_pairs(self) -> tuple[Ints, Floats]:  # type: ignore[override]  # kept, not computed when it is asked for
         return self._facts_found
 
-    def row(self, group: Mapping[int, int], make: Callable[[], Alignment]) -> Alignment:
-        members = sorted(group, key=lambda i: self.entries[i].ref)
-        told = [(self._digests[self.entries[i].article], self.entries[i].ref.claim, group[i]) for i in members]
-        refs = [self.entries[i].ref for i in members]
-        return read_row(self._work.of("row", (self._ground_of, told), lambda: write_row(make(), refs)), refs)
+    def rows(self, groups: Sequence[Group], make: Callable[[Links, Group], Alignment]) -> list[Alignment]:
+        """Those not kept are made; what their scores are made of is worked out for all of them together."""
+        members = [sorted(group, key=lambda i: self.entries[i].ref) for group in groups]
+        keys = [
+            self._work.key(
+                "row",
+                (
+                    self._ground_of,
+                    [(self._digests[self.entries[i].article], self.entries[i].ref.claim, group[i]) for i in some],
+                ),
+            )
+            for group, some in zip(groups, members, strict=True)
+        ]
+        self._explain([some for some, key in zip(members, keys, strict=True) if self._work.get(key) is None])
+        out = []
+        for group, some, key in zip(groups, members, keys, strict=True):
+            refs = [self.entries[i].ref for i in some]
+            kept = self._work.at(key, lambda group=group, refs=refs: write_row(make(self, group), refs))
+            out.append(read_row(kept, refs))
+        return out
+
+    def _explain(self, groups: Sequence[Sequence[int]]) -> None:
+        """The features of the pairs inside these groups."""
+        places = (self._place.get((min(i, j), max(i, j))) for some in groups for i, j in combinations(some, 2))
+        near = np.array(sorted({k for k in places if k is not None and self.p[k] >= ROW_PAIR_FLOOR}), np.intp)
+        self._explained = dict(zip(near.tolist(), range(len(near)), strict=True))
+        if len(near):
+            self._have_tokens()
+            pairs = _PairsAmong(self.pool, self.ij[near, 0], self.ij[near, 1], self._all, near)
+            self.columns = columns(pairs, self._features)
 
     def _columns_at(self, k: int) -> Floats:
-        return np.asarray(self._near_columns[self._near_place[k]], float)
+        return np.asarray(self.columns[self._explained[k]])
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Pairs with their likenesses in words and in meaning, rounded."""
 
-class _SeenPairs(Pairs):
-    """Pairs beside others of which the likenesses are known."""
+    a: Ints
+    b: Ints
+    words: Ints
+    meaning: Ints
 
-    def __init__(self, pool: Pool, a: Ints, b: Ints, kept_a: Ints, kept_b: Ints, words: Ints, meaning: Ints) -> None:
+
+class _PairsAmong(Pairs):
+    """Pairs ranked among those that are known: some of them (`at`), or others that come to them."""
+
+    def __init__(self, pool: Pool, a: Ints, b: Ints, known: _Known, at: Ints | None = None) -> None:
         super().__init__(pool, a, b)
-        self._a, self._b, self._words, self._meaning = kept_a, kept_b, words, meaning
+        self._known, self._at = known, at
+
+    @cached_property
+    def _among(self) -> _Known:
+        if self._at is not None:
+            return self._known
+        mine = (self.a, self.b, self.rounded_words, self.rounded_meaning)
+        before = (self._known.a, self._known.b, self._known.words, self._known.meaning)
+        return _Known(*(np.concatenate(two) for two in zip(before, mine, strict=True)))
 
     @cached_property
     def seen_words(self) -> Likenesses:
-        return self._with(self._words, self.rounded_words)
+        return Likenesses.of_pairs(self._among.a, self._among.b, self._among.words, self.pool.ground)
 
     @cached_property
     def seen_meaning(self) -> Likenesses:
-        return self._with(self._meaning, self.rounded_meaning)
+        return Likenesses.of_pairs(self._among.a, self._among.b, self._among.meaning, self.pool.ground)
 
-    def _with(self, kept: Ints, fresh: Ints) -> Likenesses:
-        a, b = np.concatenate([self._a, self.a]), np.concatenate([self._b, self.b])
-        return Likenesses.of_pairs(a, b, np.concatenate([kept, fresh]), self.pool.ground)
+    @cached_property
+    def word_ranks(self) -> Ranks:
+        return self._mine(ranks_of(self.pool, self._among.a, self._among.b, self._among.words, self.seen_words))
+
+    @cached_property
+    def meaning_ranks(self) -> Ranks:
+        return self._mine(ranks_of(self.pool, self._among.a, self._among.b, self._among.meaning, self.seen_meaning))
+
+    def _mine(self, ranks: Ranks) -> Ranks:
+        at = slice(len(self._known.a), None) if self._at is None else self._at
+        return ranks[0][at], ranks[1][at], ranks[2][at], ranks[3][at]
 
 
 def _covering(pairs: Iterable[tuple[int, int]]) -> list[int]:

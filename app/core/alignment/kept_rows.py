@@ -29,7 +29,7 @@ def write_row(row: Alignment, members: Sequence[ClaimRef]) -> bytes:
         row.score,
         _with(row.utterances, lambda ref: ClaimRef(place[ref], "")),
     )
-    return zlib.compress(_ROW.dump_json(kept), 1)
+    return zlib.compress(_ROW.dump_json(kept))
 
 
 def read_row(value: bytes, members: Sequence[ClaimRef]) -> Alignment:
@@ -47,6 +47,4 @@ def read_row(value: bytes, members: Sequence[ClaimRef]) -> Alignment:
 
 
 def _with(utterances: Sequence[Utterance], named: Callable[[ClaimRef], ClaimRef]) -> tuple[Utterance, ...]:
-    return tuple(
-        replace(u, wordings=tuple(replace(w, claim=named(w.claim)) for w in u.wordings)) for u in utterances
-    )
+    return tuple(replace(u, wordings=tuple(replace(w, claim=named(w.claim)) for w in u.wordings)) for u in utterances)

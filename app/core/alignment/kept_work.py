@@ -43,10 +43,13 @@ class KeptWork:
 
     def of(self, kind: str, of_what: object, make: Callable[[], bytes]) -> bytes:
         """What is kept under a kind and a digest of `of_what`, made where it is not."""
-        key = self.key(kind, of_what)
+        return self.at(self.key(kind, of_what), make)
+
+    def at(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The same by its key."""
         value = self.get(key)
         if value is None:
-            self.made[kind] += 1
+            self.made[key.partition(":")[0]] += 1
             value = make()
             self.put(key, value)
         return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -19,11 +19,13 @@ from app.core.encoder import Encoder
 from app.core.records import Alignment, PairScore, ScorePart
 from app.core.thresholds import CLAUSE_PULL_MEANING, CLAUSE_PULL_WORDS, ROW_PAIR_FLOOR, ROW_SCORE
 
-__all__ = ["Fact", "Links"]
+__all__ = ["Fact", "Group", "Links"]
 
 Pair = tuple[int, int]
 Fact = tuple[int, int]
 """A statement that a claim holds: number of the entry, number of its clause."""
+Group = dict[int, int]
+"""The claims of a row, each with the clause that puts it there: number of the entry -> number of its clause."""
 
 
 class Links:
@@ -57,9 +59,9 @@ class Links:
         """The features of these pairs (i < j), which must be among those scored; columns as `FEATURES` or `LEXICAL`."""
         return np.asarray(self.columns[[self._place[pair] for pair in pairs]])
 
-    def row(self, group: Mapping[int, int], make: Callable[[], Alignment]) -> Alignment:  # noqa: ARG002
-        """The row of a group, made where it is not kept."""
-        return make()
+    def rows(self, groups: Sequence[Group], make: Callable[[Links, Group], Alignment]) -> list[Alignment]:
+        """The rows of these groups."""
+        return [make(self, group) for group in groups]
 
     def _columns_at(self, k: int) -> Floats:
         return np.asarray(self.columns[k])

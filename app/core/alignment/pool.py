@@ -21,7 +21,7 @@ from app.core.alignment.tokens import Tokens
 from app.core.encoder import Encoder
 from app.core.thresholds import FELLOWS, LEAST_RARITY
 
-__all__ = ["Pairs", "Pool"]
+__all__ = ["Pairs", "Pool", "Ranks", "ranks_of"]
 
 Ranks = tuple[Floats, Floats, Floats, Floats]
 
@@ -182,11 +182,11 @@ class Pairs:
 
     @cached_property
     def word_ranks(self) -> Ranks:
-        return self._ranks(self.rounded_words, self.seen_words)
+        return ranks_of(self.pool, self.a, self.b, self.rounded_words, self.seen_words)
 
     @cached_property
     def meaning_ranks(self) -> Ranks:
-        return self._ranks(self.rounded_meaning, self.seen_meaning)
+        return ranks_of(self.pool, self.a, self.b, self.rounded_meaning, self.seen_meaning)
 
     @cached_property
     def outstanding(self) -> Floats:
@@ -214,15 +214,15 @@ class Pairs:
     def rounded_meaning(self) -> Ints:
         return rounded(self.meaning)
 
-    def _ranks(self, values: Ints, seen: Likenesses) -> Ranks:
-        """How many of the one's likenesses with the ground are better (lower and higher of the two ends), and how many of those
-        with the other's article; all as log1p. What is equally good ranks alike: the order of pairs plays no part.
-        """
-        n = len(self)
-        one, other = np.concatenate([self.a, self.b]), np.concatenate([self.b, self.a])
-        doubled = np.tile(values, 2)
-        in_article = one * (int(self.pool.article.max(initial=0)) + 1) + self.pool.article[other]
-        out = []
-        for rank in (seen.better(one, doubled), better_in_group(in_article, doubled)):
-            out += [np.log1p(np.minimum(rank[:n], rank[n:])), np.log1p(np.maximum(rank[:n], rank[n:]))]
-        return out[0], out[1], out[2], out[3]
+
+def ranks_of(pool: Pool, a: Ints, b: Ints, values: Ints, seen: Likenesses) -> Ranks:
+    """How many of the one's likenesses with the ground are better than each pair's (lower and higher of the two ends), and how many
+    of its pairs with the other's article; all as log1p. What is equally good ranks alike: the order of pairs plays no part.
+    """
+    one, other = np.concatenate([a, b]), np.concatenate([b, a])
+    doubled, n = np.tile(values, 2), len(a)
+    in_article = one * (int(pool.article.max(initial=0)) + 1) + pool.article[other]
+    out = []
+    for rank in (seen.better(one, doubled), better_in_group(in_article, doubled)):
+        out += [np.log1p(np.minimum(rank[:n], rank[n:])), np.log1p(np.maximum(rank[:n], rank[n:]))]
+    return out[0], out[1], out[2], out[3]

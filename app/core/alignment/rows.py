@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import combinations
 
 from app.core.alignment.entries import ClaimEntry, entries_of
@@ -104,11 +103,11 @@ def _links(
 
 def _rows(links: Links) -> list[Alignment]:
     """The rows of related articles: the product's, and looser ones of claims that none of these has."""
-    made = [links.row(group, partial(_alignment, links, group)) for group in groups_of(links, ROW_SCORE)]
+    made = links.rows(groups_of(links, ROW_SCORE), _alignment)
     shown = [row for row in made if row.pairs and row.score >= ROW_SCORE_SHOWN]
     taken = {ref for row in shown for ref in row.claims}
     used = [i for i, entry in enumerate(links.entries) if entry.ref in taken]
-    loose = [links.row(group, partial(_alignment, links, group)) for group in groups_of(links, ROW_CUT_LOOSE, leave=used)]
+    loose = links.rows(groups_of(links, ROW_CUT_LOOSE, leave=used), _alignment)
     return shown + [row for row in loose if row.pairs and row.score >= ROW_SCORE_LOOSE]
 
 

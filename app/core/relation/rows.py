@@ -53,7 +53,9 @@ def judge(
     taken = {ref for row in shown for ref in row.claims}
     loose = [row for row in rows if row.score < ROW_SCORE_SHOWN and taken.isdisjoint(row.claims)]
     judged = [
-        judged_row(row, readings, work, partial(judging.judged, row)) if work and work.has_ground else judging.judged(row)
+        judged_row(row, readings, work, partial(judging.judged, row))
+        if work and work.has_ground
+        else judging.judged(row)
         for row in (*shown, *loose)
     ]
     judged.sort(key=lambda r: (_STATUS_ORDER.index(r[0].status), -_outlets(r[0], readings)))
