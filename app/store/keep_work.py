@@ -18,7 +18,7 @@ def work_of(connection: Connection, slug: str) -> dict[str, bytes]:
         "SELECT key, value FROM stories JOIN kept_work ON kept_work.story_id = stories.id WHERE slug = :slug",
         slug=slug,
     )
-    return dict(found)  # type: ignore[arg-type]  # two columns
+    return dict(found)
 
 
 def keep_work(connection: Connection, story_id: int, fresh: Mapping[str, bytes], left: Collection[str]) -> None:

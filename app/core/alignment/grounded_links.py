@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 
 import numpy as np
@@ -24,7 +24,7 @@ from app.core.alignment.codes import Axes, coded, tokens_of
 from app.core.alignment.entries import ClaimEntry
 from app.core.alignment.features import FEATURES, LEXICAL, columns
 from app.core.alignment.kept_rows import read_row, write_row
-from app.core.alignment.kept_work import KeptWork, packed, unpacked
+from app.core.alignment.kept_work import KeptWork, digest, packed, unpacked
 from app.core.alignment.likenesses import Likenesses
 from app.core.alignment.links import Group, Links
 from app.core.alignment.model import probability
@@ -59,14 +59,14 @@ class GroundedLinks(Links):
         self._features = FEATURES if encoder else LEXICAL
         self.stage = self.model.stage(encoder=encoder is not None)
         self._digests = digests
-        self._ground_of = sorted(ground)
+        self._ground, self._seen_by = ground, digest(sorted(ground))
         article = [e.article for e in entries]
         seen = np.array([digests[a] in ground for a in article], bool)
         self.pool = Pool([e.statement for e in entries], article, ground=seen)
         self._ends = np.searchsorted(article, np.arange(len(digests) + 1))
         self._firsts: Ints = np.cumsum([0, *(len(e.statement.clauses) for e in entries)])
         keys = {
-            (s, t): work.key("pairs", (self._ground_of, digests[s], digests[t]))
+            (s, t): work.key("pairs", (self._seen_by, digests[s], digests[t]))
             for t in range(len(digests))
             for s in range(t)
         }
@@ -78,10 +78,10 @@ class GroundedLinks(Links):
 
     def _touch(self) -> None:
         """What may be needed again is kept on, asked for or not."""
-        for digest in self._digests:
+        for one in self._digests:
             for kind in ("pieces", "bars"):
-                self._work.get(self._work.key(kind, (self._ground_of, digest)))
-        self._work.get(self._work.key("axes", self._ground_of))
+                self._work.get(self._work.key(kind, (self._seen_by, one)))
+        self._work.get(self._work.key("axes", self._seen_by))
 
     # --- what is not kept --------------------------------------------------------------------------------------------
 
@@ -124,13 +124,13 @@ class GroundedLinks(Links):
     @cached_property
     def _axes(self) -> Axes:
         def make() -> bytes:
-            here = [s for s, digest in enumerate(self._digests) if digest in self._ground_of]
+            here = [s for s, one in enumerate(self._digests) if one in self._ground]
             return Axes.of([e for s in here for e in self._encoded(s)]).write()
 
-        return Axes.read(self._work.of("axes", self._ground_of, make))
+        return Axes.read(self._work.of("axes", self._seen_by, make))
 
     def _pieces(self, s: int) -> bytes:
-        return self._work.of("pieces", (self._ground_of, self._digests[s]), lambda: coded(self._encoded(s), self._axes))
+        return self._work.of("pieces", (self._seen_by, self._digests[s]), lambda: coded(self._encoded(s), self._axes))
 
     def _encoded(self, s: int) -> list[Encoded]:
         assert self._encoder is not None
@@ -144,14 +144,10 @@ class GroundedLinks(Links):
     def _bars(self) -> Floats:
         """How near a claim of the ground must be to each claim to be a candidate."""
 
-        def of(s: int) -> bytes:
-            rows = range(self._ends[s], self._ends[s + 1])
-            return packed(np.array([self._index.bar(i) for i in rows], "<f8"))
+        def make(s: int) -> bytes:
+            return packed(np.array([self._index.bar(i) for i in range(self._ends[s], self._ends[s + 1])], "<f8"))
 
-        kept = [
-            self._work.of("bars", (self._ground_of, digest), lambda s=s: of(s))
-            for s, digest in enumerate(self._digests)
-        ]
+        kept = [self._work.of("bars", (self._seen_by, one), partial(make, s)) for s, one in enumerate(self._digests)]
         return np.concatenate([unpacked(value, [("<f8", 1)])[0] for value in kept]).astype(float)
 
     def _known(self, keys: Mapping[tuple[int, int], str]) -> _Known:
@@ -184,29 +180,26 @@ class GroundedLinks(Links):
         )
 
     @property
-    def fact_pairs(self) -> tuple[Ints, Floats]:  # type: ignore[override]  # kept, not computed when it is asked for
+    def fact_pairs(self) -> tuple[Ints, Floats]:
         return self._facts_found
 
     def rows(self, groups: Sequence[Group], make: Callable[[Links, Group], Alignment]) -> list[Alignment]:
         """Those not kept are made; what their scores are made of is worked out for all of them together."""
         members = [sorted(group, key=lambda i: self.entries[i].ref) for group in groups]
-        keys = [
-            self._work.key(
-                "row",
-                (
-                    self._ground_of,
-                    [(self._digests[self.entries[i].article], self.entries[i].ref.claim, group[i]) for i in some],
-                ),
-            )
-            for group, some in zip(groups, members, strict=True)
-        ]
+        keys = [self._row_key(group, some) for group, some in zip(groups, members, strict=True)]
         self._explain([some for some, key in zip(members, keys, strict=True) if self._work.get(key) is None])
-        out = []
-        for group, some, key in zip(groups, members, keys, strict=True):
-            refs = [self.entries[i].ref for i in some]
-            kept = self._work.at(key, lambda group=group, refs=refs: write_row(make(self, group), refs))
-            out.append(read_row(kept, refs))
-        return out
+        return [self._row(*one, make) for one in zip(groups, members, keys, strict=True)]
+
+    def _row_key(self, group: Group, members: Sequence[int]) -> str:
+        entries = [(self.entries[i], group[i]) for i in members]
+        told = [(self._digests[entry.article], entry.ref.claim, clause) for entry, clause in entries]
+        return self._work.key("row", (self._seen_by, told))
+
+    def _row(
+        self, group: Group, members: Sequence[int], key: str, make: Callable[[Links, Group], Alignment]
+    ) -> Alignment:
+        refs = [self.entries[i].ref for i in members]
+        return read_row(self._work.at(key, lambda: write_row(make(self, group), refs)), refs)
 
     def _explain(self, groups: Sequence[Sequence[int]]) -> None:
         """The features of the pairs inside these groups."""

@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -106,13 +107,13 @@ def digest(*what: object) -> str:
     return hashlib.blake2b(json.dumps(what).encode(), digest_size=16).hexdigest()
 
 
-def packed(*arrays: npt.NDArray[np.generic]) -> bytes:
+def packed(*arrays: npt.NDArray[Any]) -> bytes:
     """Arrays of known kinds, one after the other, their lengths first."""
     lengths = np.array([len(a) for a in arrays], "<u4")
     return b"".join((lengths.tobytes(), *(np.ascontiguousarray(a).tobytes() for a in arrays)))
 
 
-def unpacked(value: bytes, kinds: Sequence[tuple[str, int]]) -> list[npt.NDArray[np.generic]]:
+def unpacked(value: bytes, kinds: Sequence[tuple[str, int]]) -> list[npt.NDArray[Any]]:
     """The arrays again: of each its kind and its width (1 for a plain row of numbers)."""
     at, out = 4 * len(kinds), []
     for length, (kind, width) in zip(np.frombuffer(value, "<u4", len(kinds)).tolist(), kinds, strict=True):

@@ -16,7 +16,7 @@ _ROOM = 2 * _UNIT
 
 def rounded(values: Floats) -> Ints:
     """Likenesses as whole numbers: what is equally good, but for rounding, ranks alike."""
-    return np.round(np.asarray(values) * _UNIT).astype(np.intp)
+    return np.asarray(np.round(values * _UNIT), np.intp)
 
 
 class Likenesses:

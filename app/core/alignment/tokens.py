@@ -39,8 +39,9 @@ class Tokens:
         self.weight: Floats = np.log((int(ground.sum()) + 1) / (held[pieces] + 0.5)).clip(0)
 
     @classmethod
-    def of(cls, encoded: Sequence[Encoded], ground: Bools) -> Tokens:
-        """As the encoder gives them."""
+    def of(cls, encoded: Sequence[Encoded], ground: Bools | None = None) -> Tokens:
+        """As the encoder gives them; all are ground where none are named."""
+        ground = np.ones(len(encoded), bool) if ground is None else ground
         sizes = np.array([len(e.pieces) for e in encoded], np.intp)
         found = np.concatenate([e.vectors for e in encoded]) if encoded else np.zeros((0, 1), np.float32)
         pieces = np.array([p for e in encoded for p in e.pieces], np.intp)
@@ -82,4 +83,4 @@ class Tokens:
 
 def of_length_one(vectors: npt.NDArray[np.floating]) -> Vectors:
     """Each scaled to length 1."""
-    return (vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
