@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.core.alignment import KeptWork, align, group_articles, unified
+from app.core.alignment import Kept, KeptWork, Unified, align, group_articles
 from app.core.records import Alignment, Article, Comparer, Reading
 from app.core.relation import judge
 from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
@@ -37,10 +37,10 @@ def compare(
     """
     least = ROW_SCORE_SHOWN if strictness is None else strictness
     own, made_by = weights(), comparer()
-    work = KeptWork(made_by.version, kept)
-    named = unified(readings)
-    rows = align(named, ROW_SCORE_LOOSE, encoder(), own.rows if own else None, work)
-    judged = judge(rows, named, model=own_model(), encoder=encoder(), work=work)
+    known = Kept(KeptWork(made_by.version, kept), Unified(readings))
+    named, work = known.story.readings, known.work
+    rows = align(named, ROW_SCORE_LOOSE, encoder(), own.rows if own else None, known)
+    judged = judge(rows, named, model=own_model(), encoder=encoder(), kept=known)
     return Compared(tuple(row for row in judged if row.score >= least), made_by, *work.settled(), dict(work.made))
 
 

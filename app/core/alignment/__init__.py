@@ -25,7 +25,8 @@ rows.py        all of it: readings -> rows (`align`), or given claims -> a row (
 
 from __future__ import annotations
 
-from app.core.alignment.identities import identities, unified
+from app.core.alignment.identities import Unified, identities, unified
+from app.core.alignment.kept_rows import Kept
 from app.core.alignment.kept_work import KeptWork
 from app.core.alignment.rows import align, row_of
 from app.core.alignment.score import StatementPair, score_statements
@@ -33,8 +34,10 @@ from app.core.alignment.stories import group_articles
 from app.core.alignment.titles import shared_title
 
 __all__ = [
+    "Kept",
     "KeptWork",
     "StatementPair",
+    "Unified",
     "align",
     "group_articles",
     "identities",

@@ -2,8 +2,8 @@
 
 Where a story has fewer than `GROUND_LEAST` articles there is no ground, and it is compared as a whole. Else all that were there when
 it was last taken are ground, until the story has more than `GROUND_GROWTH` times as many, or one of them is gone or was changed:
-then all its articles are ground again. So what rows are made of depends on the story and on its ground, never on the order in which
-articles came after that; to take all as ground (`parallax reread`) is to compare the story as if all had come at once.
+then all its articles are ground again, as they are for another version of rules and weights. So what rows are made of depends on
+the story and its ground, and not on the order in which articles came after that.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ from app.core.alignment.candidates import KeyIndex, candidate_pairs
 from app.core.alignment.codes import Axes, coded, tokens_of
 from app.core.alignment.entries import ClaimEntry
 from app.core.alignment.features import FEATURES, LEXICAL, columns
-from app.core.alignment.kept_rows import read_row, write_row
-from app.core.alignment.kept_work import KeptWork, digest, packed, unpacked
+from app.core.alignment.kept_rows import Kept, read_row, write_row
+from app.core.alignment.kept_work import digest, packed, unpacked
 from app.core.alignment.likenesses import Likenesses
 from app.core.alignment.links import Group, Links
 from app.core.alignment.model import probability
@@ -51,11 +51,12 @@ class GroundedLinks(Links):
         entries: Sequence[ClaimEntry],
         digests: Sequence[str],
         ground: frozenset[str],
-        work: KeptWork,
+        kept: Kept,
         encoder: Encoder | None = None,
         model: RowModel | None = None,
     ) -> None:
-        self.entries, self.model, self._work, self._encoder = entries, model or load_row_model(), work, encoder
+        self.entries, self.model, self._encoder = entries, model or load_row_model(), encoder
+        self._kept, self._work = kept, kept.work
         self._features = FEATURES if encoder else LEXICAL
         self.stage = self.model.stage(encoder=encoder is not None)
         self._digests = digests
@@ -66,11 +67,11 @@ class GroundedLinks(Links):
         self._ends = np.searchsorted(article, np.arange(len(digests) + 1))
         self._firsts: Ints = np.cumsum([0, *(len(e.statement.clauses) for e in entries)])
         keys = {
-            (s, t): work.key("pairs", (self._seen_by, digests[s], digests[t]))
+            (s, t): self._work.key("pairs", (self._seen_by, digests[s], digests[t]))
             for t in range(len(digests))
             for s in range(t)
         }
-        missing = {two for two, key in keys.items() if work.get(key) is None}
+        missing = {two for two, key in keys.items() if self._work.get(key) is None}
         if missing:
             self._work_out(missing, keys)
         self._take_up(keys)
@@ -100,6 +101,7 @@ class GroundedLinks(Links):
         odds = self.stage.log_odds(columns(pairs, self._features)).astype("<f4")
         near = np.flatnonzero(probability(odds.astype(float)) >= ROW_PAIR_FLOOR)
         xy, q, owner = self._fact_pairs(np.stack([a, b], 1)[near], odds[near].astype(float), self._firsts)
+        self._work.made["pairs"] += len(missing)
         self._work.made["pairs scored"] += len(pairs)
         for s, t in missing:
             first, last = np.searchsorted(two, [s * len(asked) + t, s * len(asked) + t + 1])
@@ -191,8 +193,7 @@ class GroundedLinks(Links):
         return [self._row(*one, make) for one in zip(groups, members, keys, strict=True)]
 
     def _row_key(self, group: Group, members: Sequence[int]) -> str:
-        entries = [(self.entries[i], group[i]) for i in members]
-        told = [(self._digests[entry.article], entry.ref.claim, clause) for entry, clause in entries]
+        told = [(self._kept.claim(self.entries[i].ref), group[i]) for i in members]
         return self._work.key("row", (self._seen_by, told))
 
     def _row(

@@ -17,14 +17,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from app.core.alignment.cast_list import CastList, NameInStory
+from app.core.alignment.entries import content_of
+from app.core.alignment.kept_work import digest, reading_digest
 from app.core.alignment.related import related_articles
 from app.core.alignment.same_body import join_bodies
 from app.core.alignment.same_person import join_persons, join_short_names
 from app.core.records import Action, Actor, ActorKind, Claim, Reading, Speaker
 
-__all__ = ["identities", "unified"]
+__all__ = ["Unified", "identities", "unified"]
 
 
 def identities(readings: Sequence[Reading]) -> tuple[Mapping[str, str], ...]:
@@ -37,7 +40,34 @@ def identities(readings: Sequence[Reading]) -> tuple[Mapping[str, str], ...]:
 
 def unified(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """The readings with every actor under the story's key, name and kind."""
-    return tuple(_rewritten(r, names) for r, names in zip(readings, _standings(readings), strict=True))
+    return Unified(readings).readings
+
+
+class Unified:
+    """`readings` as `unified` gives them, with what does not change when another report names an actor otherwise.
+
+    `first`: by the story's key of an actor the key by which the first report that names it does, first by date. `told`: for each reading a
+    digest of it as it was read, with those keys of its actors.
+    """
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._read, self._names = readings, _standings(readings)
+        self.readings = tuple(_rewritten(r, names) for r, names in zip(readings, self._names, strict=True))
+
+    @cached_property
+    def first(self) -> Mapping[str, str]:
+        out: dict[str, str] = {}
+        for i in sorted(range(len(self._read)), key=lambda i: content_of(self._read[i])):
+            for key, standing in sorted(self._names[i].items()):
+                out.setdefault(standing.key, key)
+        return out
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        return tuple(
+            digest(reading_digest(r), sorted((key, self.first[standing.key]) for key, standing in names.items()))
+            for r, names in zip(self._read, self._names, strict=True)
+        )
 
 
 def _standings(readings: Sequence[Reading]) -> tuple[Mapping[str, NameInStory], ...]:

@@ -1,16 +1,36 @@
-"""A row, not judged yet, as bytes and back: claims by their place among the members of its group."""
+"""What is kept of a story; a row of it, not judged yet, as bytes and back: claims by their place among the members of its group."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from pydantic import TypeAdapter
 
+from app.core.alignment.identities import Unified
+from app.core.alignment.kept_work import KeptWork, reading_digest
 from app.core.records import AlignedPair, Alignment, ClaimRef, PairScore, Span, Status, Utterance
 
-__all__ = ["read_row", "write_row"]
+__all__ = ["Kept", "read_row", "write_row"]
+
+
+class Kept:
+    """What was worked out of a story before, and the story as it is compared now."""
+
+    def __init__(self, work: KeptWork, story: Unified) -> None:
+        self.work, self.story = work, story
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """For each reading a digest of it under the story's keys and names."""
+        return tuple(reading_digest(r) for r in self.story.readings)
+
+    def claim(self, ref: ClaimRef) -> tuple[str, str]:
+        """All that a row takes from a claim and its article."""
+        return self.named[ref.article], ref.claim
+
 
 _Row = tuple[
     str, Status, tuple[int, ...], tuple[Span, ...], tuple[tuple[int, int, PairScore], ...], float, tuple[Utterance, ...]

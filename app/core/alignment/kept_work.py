@@ -21,7 +21,7 @@ from pydantic import TypeAdapter
 
 from app.core.records import Reading
 
-__all__ = ["KeptWork", "digest", "packed", "unpacked"]
+__all__ = ["KeptWork", "digest", "packed", "reading_digest", "unpacked"]
 
 _GROUNDS = "grounds"
 
@@ -36,7 +36,6 @@ class KeptWork:
         self._version = version
         self._found = dict(found or {})
         self._used: set[str] = set()
-        self._articles: dict[int, tuple[Reading, str]] = {}
         self.fresh: dict[str, bytes] = {}
         self.made: Counter[str] = Counter()
         self.grounds = self._grounds_found()
@@ -68,13 +67,6 @@ class KeptWork:
     def put(self, key: str, value: bytes) -> None:
         self.fresh[key] = value
 
-    def article(self, reading: Reading) -> str:
-        """A digest of all that an article is compared by."""
-        if id(reading) not in self._articles:
-            told = hashlib.blake2b(_READING.dump_json(reading), digest_size=16).hexdigest()
-            self._articles[id(reading)] = reading, told
-        return self._articles[id(reading)][1]
-
     def grounded(self, ground: frozenset[str]) -> None:
         """These articles are a ground of the story from now on."""
         self._grounds_now.add(ground)
@@ -100,6 +92,11 @@ class KeptWork:
 
 
 _READING = TypeAdapter(Reading)
+
+
+def reading_digest(reading: Reading) -> str:
+    """Of all that was read in an article."""
+    return hashlib.blake2b(_READING.dump_json(reading), digest_size=16).hexdigest()
 
 
 def digest(*what: object) -> str:

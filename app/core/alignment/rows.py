@@ -15,6 +15,8 @@ from app.core.alignment.entries import ClaimEntry, entries_of
 from app.core.alignment.ground import ground_of
 from app.core.alignment.grounded_links import GroundedLinks
 from app.core.alignment.groups import Group, groups_of
+from app.core.alignment.identities import Unified
+from app.core.alignment.kept_rows import Kept
 from app.core.alignment.kept_work import KeptWork
 from app.core.alignment.label import row_label
 from app.core.alignment.links import Links
@@ -41,7 +43,7 @@ def align(
     strictness: float | None = None,
     encoder: Encoder | None = None,
     model: RowModel | None = None,
-    work: KeptWork | None = None,
+    kept: Kept | None = None,
 ) -> tuple[Alignment, ...]:
     """The rows of one story: claims of two or more articles on one proposition (actors at odds: relation/inside.py).
 
@@ -49,13 +51,16 @@ def align(
     others changes nothing. `strictness` is the least score of a row; None takes `ROW_SCORE_SHOWN`, and none is made
     below `ROW_SCORE_LOOSE`. Rows come in the order of their first claim, those that are shown anyway first, and are
     numbered so: a row keeps its id at every strictness. Without an `encoder` words alone are compared, under weights of
-    their own; `model` replaces the weights that ship with the package. `work` is what was worked out of the story before, and
+    their own; `model` replaces the weights that ship with the package. `kept` has what was worked out of the story before, and
     takes what is now: what it saves and which articles are ground (`ground.py`), and nothing else, depends on it.
     """
     rows: list[Alignment] = []
-    work = work or KeptWork("")
     for members in related_articles([r.article for r in readings]):
-        rows.extend(_rows(_links(readings, members, encoder, model, work)))
+        if len(members) < GROUND_LEAST:
+            rows.extend(_rows(Links(entries_of(readings, members), encoder, model=model)))
+        else:
+            kept = kept or Kept(KeptWork(""), Unified(readings))
+            rows.extend(_rows(_grounded(kept, members, encoder, model)))
     rows.sort(key=lambda row: (row.score < ROW_SCORE_SHOWN, row.claims, row.clauses))
     least = ROW_SCORE_SHOWN if strictness is None else strictness
     return tuple(replace(row, id=f"r{n}") for n, row in enumerate(rows, 1) if row.score >= least)
@@ -87,18 +92,13 @@ def _decided(score: PairScore) -> PairScore:
     return replace(score, score=max(score.score, ROW_DECIDED_SCORE), aligned=True, parts=(*score.parts, lift))
 
 
-def _links(
-    readings: Sequence[Reading], members: Sequence[int], encoder: Encoder | None, model: RowModel | None, work: KeptWork
-) -> Links:
-    entries = entries_of(readings, members)
-    if len(members) < GROUND_LEAST:
-        return Links(entries, encoder, model=model)
-    digests = {i: work.article(readings[i]) for i in members}
-    ground = ground_of(digests.values(), work.grounds)
-    work.grounded(ground)
-    placed = {entry.article: digests[entry.ref.article] for entry in entries}
-    by_place = [placed.get(n, "") for n in range(len(members))]  # "": none of its claims may stand in rows
-    return GroundedLinks(entries, by_place, ground, work, encoder, model)
+def _grounded(kept: Kept, members: Sequence[int], encoder: Encoder | None, model: RowModel | None) -> Links:
+    entries = entries_of(kept.story.readings, members, names=kept.story.first)
+    ground = ground_of((kept.story.told[i] for i in members), kept.work.grounds)
+    kept.work.grounded(ground)
+    digests = {entry.article: kept.story.told[entry.ref.article] for entry in entries}
+    by_place = [digests.get(n, "") for n in range(len(members))]  # "": none of its claims may stand in rows
+    return GroundedLinks(entries, by_place, ground, kept, encoder, model)
 
 
 def _rows(links: Links) -> list[Alignment]:

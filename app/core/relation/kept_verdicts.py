@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from app.core.alignment.kept_work import KeptWork
-from app.core.records import Alignment, Between, Reading, Reason, Relation, RelationKind, Status
+from app.core.alignment.kept_rows import Kept
+from app.core.records import Alignment, Between, Reason, Relation, RelationKind, Status
 
 __all__ = ["judged_row"]
 
@@ -22,11 +22,11 @@ Judged = tuple[Alignment, Sequence[str]]
 """A row with its relations, and its labels, best first."""
 
 
-def judged_row(row: Alignment, readings: Sequence[Reading], work: KeptWork, judge: Callable[[], Judged]) -> Judged:
+def judged_row(row: Alignment, kept: Kept, judge: Callable[[], Judged]) -> Judged:
     """The row judged: looked up by its claims, the articles they stand in, and how surely its pairs are of one thing."""
     place = {ref: k for k, ref in enumerate(row.claims)}
     told = [
-        [(work.article(readings[ref.article]), ref.claim) for ref in row.claims],
+        [kept.claim(ref) for ref in row.claims],
         row.clauses,
         [(place[p.a], place[p.b], p.score.score) for p in row.pairs],
         row.score,
@@ -37,10 +37,10 @@ def judged_row(row: Alignment, readings: Sequence[Reading], work: KeptWork, judg
         judged, labels = judge()
         at = {(p.a, p.b): k for k, p in enumerate(row.pairs)}
         found = tuple((at[r.a, r.b], r.kind, r.between, r.reasons, r.probability) for r in judged.relations)
-        kept: _Verdict = judged.status, judged.probability, found, tuple(labels)
-        return zlib.compress(_VERDICT.dump_json(kept), 1)
+        verdict: _Verdict = judged.status, judged.probability, found, tuple(labels)
+        return zlib.compress(_VERDICT.dump_json(verdict), 1)
 
-    status, probability, found, labels = _VERDICT.validate_json(zlib.decompress(work.of("verdict", told, make)))
+    status, probability, found, labels = _VERDICT.validate_json(zlib.decompress(kept.work.of("verdict", told, make)))
     relations = tuple(
         Relation(row.pairs[k].a, row.pairs[k].b, row.pairs[k].score, kind, between, reasons, sure)
         for k, kind, between, reasons, sure in found

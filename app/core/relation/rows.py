@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from app.core.alignment.kept_work import KeptWork
+from app.core.alignment.kept_rows import Kept
 from app.core.alignment.label import distinct_labels, row_labels
 from app.core.encoder import Encoder
 from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, Reading, Relation, RelationKind, Status
@@ -37,14 +37,14 @@ def judge(
     model: OwnModel | None = None,
     worth: Worth | None = None,
     encoder: Encoder | None = None,
-    work: KeptWork | None = None,
+    kept: Kept | None = None,
 ) -> tuple[Alignment, ...]:
     """Fill relations, reasons, status and probability; rows sorted by status, then by number of outlets.
 
     Rows of two voices at odds inside one article are added (`inside.py`).
 
     A row below `ROW_SCORE_SHOWN` that shares a claim with one above is left out, so that looser rows never change what
-    readers see without asking. `work` is what was worked out of the story before. `model`, one of the user's own, is asked of the pairs inside rows, in one batch; `worth`
+    readers see without asking. `kept` has what was worked out of the story before. `model`, one of the user's own, is asked of the pairs inside rows, in one batch; `worth`
     replaces the weights that ship. Pure, and linear in the pairs that the rows hold. Without an `encoder` places in sentences are not compared, and less is told.
     """
     rows = with_contradictions_inside(rows, readings)
@@ -53,9 +53,7 @@ def judge(
     taken = {ref for row in shown for ref in row.claims}
     loose = [row for row in rows if row.score < ROW_SCORE_SHOWN and taken.isdisjoint(row.claims)]
     judged = [
-        judged_row(row, readings, work, partial(judging.judged, row))
-        if work and work.has_ground
-        else judging.judged(row)
+        judged_row(row, kept, partial(judging.judged, row)) if kept and kept.work.has_ground else judging.judged(row)
         for row in (*shown, *loose)
     ]
     judged.sort(key=lambda r: (_STATUS_ORDER.index(r[0].status), -_outlets(r[0], readings)))
