@@ -15,7 +15,7 @@ apart. Nothing depends on the order of the articles.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -34,7 +34,9 @@ def identities(readings: Sequence[Reading]) -> tuple[Mapping[str, str], ...]:
     """For each reading: the key of every actor and named speaker of it -> the key that stands for them in the whole story."""
     return tuple(
         {a.key: a.key for a in reading.actors} | {key: standing.key for key, standing in names.items()}
-        for reading, names in zip(readings, _standings(readings), strict=True)
+        for reading, names in zip(
+            readings, _standings(readings, related_articles([r.article for r in readings])), strict=True
+        )
     )
 
 
@@ -46,12 +48,13 @@ def unified(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 class Unified:
     """`readings` as `unified` gives them, with what does not change when another report names an actor otherwise.
 
-    `first`: by the story's key of an actor the key by which the first report that names it does, first by date. `told`: for each reading a
+    `related`: the readings in groups that have anything to do with each other. `first`: by the story's key of an actor the key by which the first report that names it does, first by date. `told`: for each reading a
     digest of it as it was read, with those keys of its actors.
     """
 
     def __init__(self, readings: Sequence[Reading]) -> None:
-        self._read, self._names = readings, _standings(readings)
+        self.related = related_articles([r.article for r in readings])
+        self._read, self._names = readings, _standings(readings, self.related)
         self.readings = tuple(_rewritten(r, names) for r, names in zip(readings, self._names, strict=True))
 
     @cached_property
@@ -70,10 +73,10 @@ class Unified:
         )
 
 
-def _standings(readings: Sequence[Reading]) -> tuple[Mapping[str, NameInStory], ...]:
+def _standings(readings: Sequence[Reading], related: Iterable[Sequence[int]]) -> tuple[Mapping[str, NameInStory], ...]:
     """By reading; articles that have nothing to do with each other have nobody in common either."""
     out: list[Mapping[str, NameInStory]] = [{}] * len(readings)
-    for members in related_articles([r.article for r in readings]):
+    for members in related:
         cast = CastList([readings[i] for i in members])
         join_persons(cast)
         join_bodies(cast)

@@ -55,7 +55,7 @@ def align(
     takes what is now: what it saves and which articles are ground (`ground.py`), and nothing else, depends on it.
     """
     rows: list[Alignment] = []
-    for members in related_articles([r.article for r in readings]):
+    for members in kept.story.related if kept else related_articles([r.article for r in readings]):
         if len(members) < GROUND_LEAST:
             rows.extend(_rows(Links(entries_of(readings, members), encoder, model=model)))
         else:
