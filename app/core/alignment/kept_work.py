@@ -38,6 +38,7 @@ class KeptWork:
         self._used: set[str] = set()
         self.fresh: dict[str, bytes] = {}
         self.made: Counter[str] = Counter()
+        self.asked: list[str] = []  # keys in the order they were asked for: what was made from what
         self.grounds = self._grounds_found()
         self._grounds_now: set[frozenset[str]] = set()
 
@@ -47,6 +48,7 @@ class KeptWork:
 
     def at(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The same by its key."""
+        self.asked.append(key)
         value = self.get(key)
         if value is None:
             self.made[key.partition(":")[0]] += 1

@@ -14,7 +14,11 @@ from app.core.records import Alignment, Between, Reason, Relation, RelationKind,
 __all__ = ["judged_row"]
 
 _Verdict = tuple[
-    Status, float, tuple[tuple[int, RelationKind, Between, tuple[Reason, ...], float], ...], tuple[str, ...]
+    Status,
+    float,
+    tuple[tuple[int, RelationKind, Between, tuple[Reason, ...], float], ...],
+    tuple[str, ...],
+    tuple[str, ...],
 ]
 _VERDICT = TypeAdapter(_Verdict)
 
@@ -34,13 +38,19 @@ def judged_row(row: Alignment, kept: Kept, judge: Callable[[], Judged]) -> Judge
     ]
 
     def make() -> bytes:
+        before = len(kept.work.asked)
         judged, labels = judge()
+        likenesses = tuple(dict.fromkeys(kept.work.asked[before:]))
         at = {(p.a, p.b): k for k, p in enumerate(row.pairs)}
         found = tuple((at[r.a, r.b], r.kind, r.between, r.reasons, r.probability) for r in judged.relations)
-        verdict: _Verdict = judged.status, judged.probability, found, tuple(labels)
+        verdict: _Verdict = judged.status, judged.probability, found, tuple(labels), likenesses
         return zlib.compress(_VERDICT.dump_json(verdict), 1)
 
-    status, probability, found, labels = _VERDICT.validate_json(zlib.decompress(kept.work.of("verdict", told, make)))
+    status, probability, found, labels, likenesses = _VERDICT.validate_json(
+        zlib.decompress(kept.work.of("verdict", told, make))
+    )
+    for key in likenesses:
+        kept.work.get(key)  # another claim in the row, and they are asked for again
     relations = tuple(
         Relation(row.pairs[k].a, row.pairs[k].b, row.pairs[k].score, kind, between, reasons, sure)
         for k, kind, between, reasons, sure in found

@@ -48,7 +48,7 @@ def judge(
     replaces the weights that ship. Pure, and linear in the pairs that the rows hold. Without an `encoder` places in sentences are not compared, and less is told.
     """
     rows = with_contradictions_inside(rows, readings)
-    judging = Judging(readings, worth or load_worth(), rows, model, encoder)
+    judging = Judging(readings, worth or load_worth(), rows, model, encoder, kept)
     shown = [row for row in rows if row.score >= ROW_SCORE_SHOWN]
     taken = {ref for row in shown for ref in row.claims}
     loose = [row for row in rows if row.score < ROW_SCORE_SHOWN and taken.isdisjoint(row.claims)]
@@ -71,8 +71,9 @@ class Judging:
         rows: Sequence[Alignment],
         model: OwnModel | None = None,
         encoder: Encoder | None = None,
+        kept: Kept | None = None,
     ) -> None:
-        self.slots = Slots(encoder) if encoder else None
+        self.slots = Slots(encoder, kept.work if kept and kept.work.has_ground else None) if encoder else None
         self.worth = worth
         self.claims = {ClaimRef(i, c.id): c for i, reading in enumerate(readings) for c in reading.claims}
         self.reports: list[ArticleTold] = [article_told(reading) for reading in readings]
