@@ -48,12 +48,17 @@ def realign_all(store: Store, slugs: Iterable[str], *, hands: Hands = HERE) -> I
 
 def _compared(store: Store, slug: str, hands: Hands) -> tuple[ToCompare, Compared]:
     now = store.articles.to_compare(slug)
-    return now, hands.compare(COMPARING_SECONDS, compare, now.readings, ROW_SCORE_LOOSE)
+    return now, hands.compare(COMPARING_SECONDS, compare, now.readings, ROW_SCORE_LOOSE, now.work)
 
 
 def _keep(store: Store, slug: str, made_from: ToCompare, found: Compared) -> None:
     store.articles.keep_alignments(
-        slug, found.rows, made_from.article_ids, basis=made_from.basis, comparer=found.comparer
+        slug,
+        found.rows,
+        made_from.article_ids,
+        basis=made_from.basis,
+        comparer=found.comparer,
+        work=(found.fresh, found.left),
     )
 
 

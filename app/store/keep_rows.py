@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,12 +29,17 @@ from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput, Moved
 from app.store.derive import derive
 from app.store.guards import SPOKEN_OF
+from app.store.keep_work import keep_work
 from app.store.sql import ids_in, tuples, writes_of
 from app.store.stories import remove_if_empty, story_named
 from app.store.terms import stamp
 from app.store.write_rows import ClaimFact, Key, NewRow, OldRow, clause_in, into_claim, let_go, write_rows
 
-__all__ = ["Prepared", "keep_rows", "prepare"]
+__all__ = ["NO_WORK", "Prepared", "Work", "keep_rows", "prepare"]
+
+Work = tuple[Mapping[str, bytes], Collection[str]]
+"""What was worked out for the rows and is new, and the keys of what nobody asks for any more (`keep_work.py`)."""
+NO_WORK: Work = ({}, ())
 
 _LABEL_CHARS = 140
 _WHOLE = 1_000_000  # goes before any number of shared claims
@@ -49,6 +54,7 @@ class Prepared:
     basis: int
     comparer: Comparer
     rows: list[NewRow]
+    work: Work = NO_WORK
 
 
 def prepare(
@@ -58,10 +64,11 @@ def prepare(
     article_ids: Sequence[int],
     basis: int | None,
     comparer: Comparer,
+    work: Work = NO_WORK,
 ) -> Prepared:
     """What can be made ready before the write lock is held. Raises `Moved` when the story's basis is not that one."""
     story = story_named(session, story_slug)
-    prepared = Prepared(story_slug, story.basis, comparer, [])
+    prepared = Prepared(story_slug, story.basis, comparer, [], work)
     _refuse_other(prepared, basis)
     prepared.rows.extend(_new_rows(alignments, article_ids, _claims_of(session.connection(), story.id or 0)))
     return prepared
@@ -88,6 +95,7 @@ def keep_rows(session: Session, prepared: Prepared, now: datetime) -> None:
     for left in sorted({o.story_id for o in old} - {story_id}):
         remove_if_empty(session, left)
     _tell(connection, story_id, prepared.comparer)
+    keep_work(connection, story_id, *prepared.work)
     derive(session, story_id, now)
     connection.execute(
         text(

@@ -18,7 +18,7 @@ def text(*pieces: int) -> Encoded:
 
 
 def aligned(a: Encoded, b: Encoded, *others: Encoded) -> tuple[float, float]:
-    tokens = Tokens([a, b, *others])
+    tokens = Tokens.of([a, b, *others])
     there, back = tokens.alignment(tokens.segments[[0]], tokens.segments[[1]])
     return float(there[0]), float(back[0])
 
@@ -54,7 +54,7 @@ def test_a_rare_piece_counts_for_more():
 
 def test_many_pairs_at_once_are_each_as_alone():
     texts = [text(0, 1), text(1, 2, 3), text(), text(3), text(10, 2)]
-    tokens = Tokens(texts)
+    tokens = Tokens.of(texts)
     a, b = (np.array(x, np.intp) for x in zip(*[(i, j) for i in range(5) for j in range(5)], strict=True))
     there, back = tokens.alignment(tokens.segments[a], tokens.segments[b])
     for k in range(len(a)):
@@ -63,4 +63,4 @@ def test_many_pairs_at_once_are_each_as_alone():
 
 
 def test_no_texts():
-    assert Tokens([]).segments.shape == (0, 2)
+    assert Tokens.of([]).segments.shape == (0, 2)

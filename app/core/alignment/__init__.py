@@ -12,6 +12,9 @@ candidates.py  which pairs of claims are worth scoring
 identities.py  one key an actor across the articles of a story (cast_list.py, same_person.py, same_body.py)
 entries.py     the claims that may stand in rows
 links.py       how likely each two of them state one proposition
+ground.py      in a story of many articles: which of them the others are seen against, so that
+grounded_links.py    another article changes no link that is there (codes.py: vectors in few bytes; likenesses.py: ranks)
+kept_work.py   what was worked out before, by a digest of what it depends on (kept_rows.py: rows)
 groups.py      linked statements -> groups (partition.py); a claim stands in as many as it holds statements
 related.py     articles that have anything to do with each other
 utterances.py  one speaker's words, told or translated twice
@@ -22,14 +25,19 @@ rows.py        all of it: readings -> rows (`align`), or given claims -> a row (
 
 from __future__ import annotations
 
-from app.core.alignment.identities import identities, unified
+from app.core.alignment.identities import Unified, identities, unified
+from app.core.alignment.kept_rows import Kept
+from app.core.alignment.kept_work import KeptWork
 from app.core.alignment.rows import align, row_of
 from app.core.alignment.score import StatementPair, score_statements
 from app.core.alignment.stories import group_articles
 from app.core.alignment.titles import shared_title
 
 __all__ = [
+    "Kept",
+    "KeptWork",
     "StatementPair",
+    "Unified",
     "align",
     "group_articles",
     "identities",

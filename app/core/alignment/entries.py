@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from app.core.alignment.statement import Statement, of_claim
 from app.core.records import Claim, ClaimRef, Reading
 from app.core.text import is_headline
 
-__all__ = ["ClaimEntry", "entries_of"]
+__all__ = ["ClaimEntry", "content_of", "entries_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +25,30 @@ class ClaimEntry:
 
 
 def entries_of(
-    readings: Sequence[Reading], members: Sequence[int] | None = None, every: frozenset[ClaimRef] = frozenset()
+    readings: Sequence[Reading],
+    members: Sequence[int] | None = None,
+    every: frozenset[ClaimRef] = frozenset(),
+    names: Mapping[str, str] | None = None,
 ) -> list[ClaimEntry]:
-    """The claims of these readings (all, or those of `members`) that may stand in rows; those of `every` may anyhow."""
+    """The claims of these readings (all, or those of `members`) that may stand in rows; those of `every` may anyhow.
+
+    `names`: other keys of actors, to be compared by.
+    """
     wanted = range(len(readings)) if members is None else members
-    order = sorted(wanted, key=lambda i: _content(readings[i]))
+    order = sorted(wanted, key=lambda i: content_of(readings[i]))
     out = []
     for place, i in enumerate(order):
         article, claims = readings[i].article, readings[i].claims
         first = min((c.start for c in claims if not is_headline(c, article)), default=0)
         for claim in _standing(claims, {ref.claim for ref in every if ref.article == i}):
-            statement = of_claim(claim, article, first=claim.start == first)
+            statement = of_claim(claim, article, first=claim.start == first, names=names or {})
             if statement.words:
                 out.append(ClaimEntry(ClaimRef(i, claim.id), claim, statement, place, article.published))
     return out
 
 
-def _content(reading: Reading) -> tuple[str, str, str, str]:
+def content_of(reading: Reading) -> tuple[str, str, str, str]:
+    """By what articles are put in order, whatever order they are given in."""
     article = reading.article
     return str(article.published), article.outlet or "", article.text, article.headline or ""
 

@@ -10,13 +10,10 @@ from itertools import combinations
 
 import numpy as np
 
-from app.core.alignment.links import Links
+from app.core.alignment.links import Group, Links
 from app.core.alignment.partition import partition
 
 __all__ = ["Group", "groups_of"]
-
-Group = dict[int, int]
-"""The claims of a row, each with the clause that puts it there: number of the entry -> number of its clause."""
 
 
 def groups_of(links: Links, cut: float, leave: Collection[int] = ()) -> list[Group]:

@@ -15,35 +15,68 @@ apart. Nothing depends on the order of the articles.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from app.core.alignment.cast_list import CastList, NameInStory
+from app.core.alignment.entries import content_of
+from app.core.alignment.kept_work import digest, reading_digest
 from app.core.alignment.related import related_articles
 from app.core.alignment.same_body import join_bodies
 from app.core.alignment.same_person import join_persons, join_short_names
 from app.core.records import Action, Actor, ActorKind, Claim, Reading, Speaker
 
-__all__ = ["identities", "unified"]
+__all__ = ["Unified", "identities", "unified"]
 
 
 def identities(readings: Sequence[Reading]) -> tuple[Mapping[str, str], ...]:
     """For each reading: the key of every actor and named speaker of it -> the key that stands for them in the whole story."""
     return tuple(
         {a.key: a.key for a in reading.actors} | {key: standing.key for key, standing in names.items()}
-        for reading, names in zip(readings, _standings(readings), strict=True)
+        for reading, names in zip(
+            readings, _standings(readings, related_articles([r.article for r in readings])), strict=True
+        )
     )
 
 
 def unified(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """The readings with every actor under the story's key, name and kind."""
-    return tuple(_rewritten(r, names) for r, names in zip(readings, _standings(readings), strict=True))
+    return Unified(readings).readings
 
 
-def _standings(readings: Sequence[Reading]) -> tuple[Mapping[str, NameInStory], ...]:
+class Unified:
+    """`readings` as `unified` gives them, with what does not change when another report names an actor otherwise.
+
+    `related`: the readings in groups that have anything to do with each other. `first`: by the story's key of an actor the key by which the first report that names it does, first by date. `told`: for each reading a
+    digest of it as it was read, with those keys of its actors.
+    """
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.related = related_articles([r.article for r in readings])
+        self._read, self._names = readings, _standings(readings, self.related)
+        self.readings = tuple(_rewritten(r, names) for r, names in zip(readings, self._names, strict=True))
+
+    @cached_property
+    def first(self) -> Mapping[str, str]:
+        out: dict[str, str] = {}
+        for i in sorted(range(len(self._read)), key=lambda i: content_of(self._read[i])):
+            for key, standing in sorted(self._names[i].items()):
+                out.setdefault(standing.key, key)
+        return out
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        return tuple(
+            digest(reading_digest(r), sorted((key, self.first[standing.key]) for key, standing in names.items()))
+            for r, names in zip(self._read, self._names, strict=True)
+        )
+
+
+def _standings(readings: Sequence[Reading], related: Iterable[Sequence[int]]) -> tuple[Mapping[str, NameInStory], ...]:
     """By reading; articles that have nothing to do with each other have nobody in common either."""
     out: list[Mapping[str, NameInStory]] = [{}] * len(readings)
-    for members in related_articles([r.article for r in readings]):
+    for members in related:
         cast = CastList([readings[i] for i in members])
         join_persons(cast)
         join_bodies(cast)

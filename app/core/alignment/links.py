@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -16,14 +16,16 @@ from app.core.alignment.row_model import RowModel, load_row_model
 from app.core.alignment.statement import telling_stems
 from app.core.alignment.term_vectors import Floats, Ints, TermVectors
 from app.core.encoder import Encoder
-from app.core.records import PairScore, ScorePart, Span
+from app.core.records import Alignment, PairScore, ScorePart
 from app.core.thresholds import CLAUSE_PULL_MEANING, CLAUSE_PULL_WORDS, ROW_PAIR_FLOOR, ROW_SCORE
 
-__all__ = ["Fact", "Links"]
+__all__ = ["Fact", "Group", "Links"]
 
 Pair = tuple[int, int]
 Fact = tuple[int, int]
 """A statement that a claim holds: number of the entry, number of its clause."""
+Group = dict[int, int]
+"""The claims of a row, each with the clause that puts it there: number of the entry -> number of its clause."""
 
 
 class Links:
@@ -57,6 +59,13 @@ class Links:
         """The features of these pairs (i < j), which must be among those scored; columns as `FEATURES` or `LEXICAL`."""
         return np.asarray(self.columns[[self._place[pair] for pair in pairs]])
 
+    def rows(self, groups: Sequence[Group], make: Callable[[Links, Group], Alignment]) -> list[Alignment]:
+        """The rows of these groups."""
+        return [make(self, group) for group in groups]
+
+    def _columns_at(self, k: int) -> Floats:
+        return np.asarray(self.columns[k])
+
     def probability(self, i: int, j: int) -> float:
         k = self._place.get((min(i, j), max(i, j)))
         return 0.0 if k is None else float(self.p[k])
@@ -75,42 +84,40 @@ class Links:
         """
         firsts = np.cumsum([0, *(len(e.statement.clauses) for e in self.entries)])
         near = np.flatnonzero(self.p >= ROW_PAIR_FLOOR)
+        return self._fact_pairs(self.ij[near], self._odds[near], firsts)[:2]
+
+    def _fact_pairs(self, ij: Ints, odds: Floats, firsts: Ints) -> tuple[Ints, Floats, Ints]:
+        """Those of these pairs of claims, with which of them each belongs to."""
         pairs, owner = [], []
-        for k in near.tolist():
-            i, j = self.ij[k].tolist()
+        for k, (i, j) in enumerate(ij.tolist()):
             for x in range(firsts[i], firsts[i + 1]):
                 for y in range(firsts[j], firsts[j + 1]):
                     pairs.append((x, y))
                     owner.append(k)
         xy, at = np.array(pairs, np.intp).reshape(-1, 2), np.array(owner, np.intp)
         likeness, pull = self._fact_likeness(xy)
-        best = np.zeros(len(self.ij))
+        best = np.zeros(len(ij))
         np.maximum.at(best, at, likeness)
-        return xy, probability(self._odds[at] - pull * (best[at] - likeness))
+        return xy, probability(odds[at] - pull * (best[at] - likeness)), at
 
     def _fact_likeness(self, xy: Ints) -> tuple[Floats, float]:
         """How near each two statements are, and what a unit of it counts in log-odds."""
         spans = [self.entries[i].statement.clauses[n] for i, n in self.facts]
-        if self.pool.tokens is None or self.pool.encoded is None:
+        if self.pool.tokens is None:
             words = TermVectors(
                 [
                     telling_stems(self.entries[i].statement.text[a:b])
                     for (i, _), (a, b) in zip(self.facts, spans, strict=True)
                 ]
             )
-            unit = words.unit(np.log((len(spans) + 1) / (words.df + 0.5)))
+            ground = self.pool.ground[[i for i, _ in self.facts]]
+            unit = words.unit(np.log((int(ground.sum()) + 1) / (words.held_by(ground) + 0.5)))
             return words.dot(unit, xy[:, 0], xy[:, 1]), CLAUSE_PULL_WORDS
-        segments = np.array([self._segment(i, span) for (i, _), span in zip(self.facts, spans, strict=True)], np.intp)
-        segments = segments.reshape(-1, 2)
+        used = {x: self.pool.tokens.segment(self.facts[x][0], spans[x]) for x in np.unique(xy).tolist()}
+        segments = np.zeros((len(spans), 2), np.intp)
+        segments[list(used)] = np.array(list(used.values()), np.intp).reshape(-1, 2)
         there, back = self.pool.tokens.alignment(segments[xy[:, 0]], segments[xy[:, 1]])
         return np.minimum(there, back) + (there + back) / 2, CLAUSE_PULL_MEANING
-
-    def _segment(self, i: int, span: Span) -> tuple[int, int]:
-        assert self.pool.tokens is not None
-        assert self.pool.encoded is not None
-        first, last = self.pool.tokens.segments[i].tolist()
-        inside = self.pool.encoded[i].within(*span)
-        return (first + inside.start, first + inside.stop) if inside.stop > inside.start else (first, last)
 
     def across(self, group: Sequence[int]) -> list[float]:
         """The probabilities of every two claims of different articles in a group."""
@@ -132,11 +139,11 @@ class Links:
         k = self._place.get((min(i, j), max(i, j)))
         if k is None:
             return PairScore(0.0, aligned=False)
-        named = parts_of(self.stage, self._features, self.columns[k])
+        p = float(self.p[k])
+        named = parts_of(self.stage, self._features, self._columns_at(k))
         rest = float(self._odds[k]) - sum(part.weight for part in named)
         parts = (
             ScorePart("start", 1.0, rest, "How often two claims of a story that share words say the same."),
             *named,
         )
-        p = float(self.p[k])
         return PairScore(p, aligned=p >= ROW_SCORE, parts=parts, shared=self.pool.shared_terms(i, j))

@@ -6,31 +6,45 @@ symmetric, and depends on the statements alone, never on their order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
+from app.core.alignment.likenesses import Likenesses, better_in_group, rounded
 from app.core.alignment.statement import Statement
-from app.core.alignment.term_vectors import Floats, Ints, Neighbours, TermVectors
+from app.core.alignment.term_vectors import Bools, Floats, Ints, Neighbours, TermVectors
 from app.core.alignment.terms import background, name_stems, stems
 from app.core.alignment.tokens import Tokens
 from app.core.encoder import Encoder
-from app.core.thresholds import FELLOWS, LEAST_RARITY, RANKED_DIGITS
+from app.core.thresholds import FELLOWS, LEAST_RARITY
 
-__all__ = ["Pairs", "Pool"]
+__all__ = ["Pairs", "Pool", "Ranks", "ranks_of"]
+
+Ranks = tuple[Floats, Floats, Floats, Floats]
 
 
 class Pool:
-    """Statements and the articles they stand in, by number. `tokens` is None where no encoder has run."""
+    """Statements and the articles they stand in, by number. `tokens` is None where no encoder has run.
 
-    def __init__(self, statements: Sequence[Statement], article: Sequence[int], encoder: Encoder | None = None) -> None:
+    `ground`: the statements by which it is told what is rare and what is usual; all where none are named. What is told of others
+    is then the same whichever stand beside them.
+    """
+
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        article: Sequence[int],
+        encoder: Encoder | None = None,
+        ground: Bools | None = None,
+    ) -> None:
         self.statements = statements
         self.article: Ints = np.array(article, np.intp)
+        self.ground: Bools = np.ones(len(statements), bool) if ground is None else ground
         self.words = TermVectors([s.words for s in statements])
-        rarity = np.log((len(statements) + 1) / (self.words.df + 0.5))
+        rarity = self.rarity(self.words)
         at_large = background().rarities(self.words.vocabulary)
         self.in_pool = self.words.unit(np.maximum(0.0, rarity))
         self.at_large = self.words.unit(at_large)
@@ -38,17 +52,18 @@ class Pool:
         self.mass = self.words.mass(self.weight)
         self.keys = TermVectors([s.keys for s in statements])
         self.verbs = TermVectors([s.verbs for s in statements])
-        self.verbs_unit = self.verbs.unit(np.log((len(statements) + 1) / (self.verbs.df + 0.5)))
+        self.verbs_unit = self.verbs.unit(self.rarity(self.verbs))
         self.events = TermVectors([(*s.verbs, *s.nouns) for s in statements])
         self.events_unit = self.events.unit()
         self.plain = self.words.unit()
-        self.near = Neighbours.of(self.words, self.plain)
+        self.near = Neighbours.of(self.words, self.plain, self.ground)
         self.acts = TermVectors([s.acts for s in statements])
         self.all_words = TermVectors([stems(s.text) for s in statements])
         self.all_unit = self.all_words.unit()
-        self.wide = Neighbours.of(self.all_words, self.all_unit)
+        self.wide = Neighbours.of(self.all_words, self.all_unit, self.ground)
         self.names = TermVectors([name_stems(s.text) for s in statements])
-        named = Neighbours.of(self.names, self.names.unit(background().rarities(self.names.vocabulary)))
+        rare_names = self.names.unit(background().rarities(self.names.vocabulary))
+        named = Neighbours.of(self.names, rare_names, self.ground)
         self.fellows: Floats = np.clip((named.near > named.typical).sum(1), *FELLOWS).astype(float)
         self.values = TermVectors([[f"{v:g}" for v in s.values] for s in statements])
         self.dates = TermVectors([s.dates for s in statements])
@@ -59,17 +74,24 @@ class Pool:
         self.depth: Floats = np.array([s.depth for s in statements], float)
         counts = np.bincount(self.article) if len(self.article) else np.zeros(0)
         self.crowd: Floats = np.log(counts[self.article].astype(float)) if len(self.article) else np.zeros(0)
-        self.encoded = encoder.encode([s.text for s in statements]) if encoder else None
-        self.tokens = Tokens(self.encoded) if self.encoded is not None else None
+        self.tokens = Tokens.of(encoder.encode([s.text for s in statements]), self.ground) if encoder else None
 
     def __len__(self) -> int:
         return len(self.statements)
 
+    def rarity(self, terms: TermVectors) -> Floats:
+        """How rare each term is among the statements of the ground."""
+        return np.asarray(np.log((int(self.ground.sum()) + 1) / (terms.held_by(self.ground) + 0.5)))
+
+    @cached_property
+    def telling(self) -> Mapping[str, float]:
+        """What each word tells."""
+        return dict(zip(self.words.vocabulary, self.weight.tolist(), strict=True))
+
     def shared_terms(self, a: int, b: int) -> tuple[str, ...]:
         """The words that both share, those that tell most first."""
-        place = {t: k for k, t in enumerate(self.words.vocabulary)}
         both = set(self.statements[a].words) & set(self.statements[b].words)
-        return tuple(sorted(both, key=lambda t: (-float(self.weight[place[t]]), t)))
+        return tuple(sorted(both, key=lambda t: (-self.telling[t], t)))
 
 
 class Pairs:
@@ -159,39 +181,48 @@ class Pairs:
         return (self.tokens[0] + self.tokens[1]) / 2
 
     @cached_property
-    def word_ranks(self) -> tuple[Floats, Floats, Floats, Floats]:
-        return self._ranks(self.words)
+    def word_ranks(self) -> Ranks:
+        return ranks_of(self.pool, self.a, self.b, self.rounded_words, self.seen_words)
 
     @cached_property
-    def meaning_ranks(self) -> tuple[Floats, Floats, Floats, Floats]:
-        return self._ranks(self.meaning)
+    def meaning_ranks(self) -> Ranks:
+        return ranks_of(self.pool, self.a, self.b, self.rounded_meaning, self.seen_meaning)
 
     @cached_property
     def outstanding(self) -> Floats:
         """How far the pair's meaning lies above what is usual of the one and of the other, in spreads, summed."""
-        ends = np.concatenate([self.a, self.b])
-        values = np.tile(self.meaning, 2)
-        n = np.maximum(1, np.bincount(ends, minlength=len(self.pool)))
-        mean = np.bincount(ends, values, len(self.pool)) / n
-        spread = np.sqrt(np.maximum(0.0, np.bincount(ends, values**2, len(self.pool)) / n - mean**2))
-        z = (values - mean[ends]) / (spread[ends] + 1e-6)
-        return np.asarray(z[: len(self)] + z[len(self) :])
+        values, ground = self.rounded_meaning, self.pool.ground
+        return self.seen_meaning.stand_out(self.a, values, ground[self.b]) + self.seen_meaning.stand_out(
+            self.b, values, ground[self.a]
+        )
 
-    def _ranks(self, values: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-        """How many of the one's asked pairs are better (lower and higher of the two ends), and how many of those with the
-        other's article; all as log1p. What is equally good, but for rounding, ranks alike: the order of pairs plays no part.
-        """
-        one, other = np.concatenate([self.a, self.b]), np.concatenate([self.b, self.a])
-        doubled = np.tile(np.round(values, RANKED_DIGITS), 2)
-        n = len(self)
-        out = []
-        for group in (one, one * (int(self.pool.article.max(initial=0)) + 1) + self.pool.article[other]):
-            order = np.lexsort((-doubled, group))
-            new_group = np.r_[True, np.diff(group[order]) != 0][: 2 * n]
-            new_value = new_group | np.r_[True, np.diff(doubled[order]) != 0][: 2 * n]
-            at = np.arange(2 * n)
-            better = np.maximum.accumulate(at * new_value) - np.maximum.accumulate(at * new_group)
-            rank = np.empty(2 * n)
-            rank[order] = better
-            out += [np.log1p(np.minimum(rank[:n], rank[n:])), np.log1p(np.maximum(rank[:n], rank[n:]))]
-        return out[0], out[1], out[2], out[3]
+    @cached_property
+    def seen_words(self) -> Likenesses:
+        """The likenesses in words that each statement has with the ground; here those of the asked pairs."""
+        return Likenesses.of_pairs(self.a, self.b, self.rounded_words, self.pool.ground)
+
+    @cached_property
+    def seen_meaning(self) -> Likenesses:
+        """The same in meaning."""
+        return Likenesses.of_pairs(self.a, self.b, self.rounded_meaning, self.pool.ground)
+
+    @cached_property
+    def rounded_words(self) -> Ints:
+        return rounded(self.words)
+
+    @cached_property
+    def rounded_meaning(self) -> Ints:
+        return rounded(self.meaning)
+
+
+def ranks_of(pool: Pool, a: Ints, b: Ints, values: Ints, seen: Likenesses) -> Ranks:
+    """How many of the one's likenesses with the ground are better than each pair's (lower and higher of the two ends), and how many
+    of its pairs with the other's article; all as log1p. What is equally good ranks alike: the order of pairs plays no part.
+    """
+    one, other = np.concatenate([a, b]), np.concatenate([b, a])
+    doubled, n = np.tile(values, 2), len(a)
+    in_article = one * (int(pool.article.max(initial=0)) + 1) + pool.article[other]
+    out = []
+    for rank in (seen.better(one, doubled), better_in_group(in_article, doubled)):
+        out += [np.log1p(np.minimum(rank[:n], rank[n:])), np.log1p(np.maximum(rank[:n], rank[n:]))]
+    return out[0], out[1], out[2], out[3]

@@ -12,7 +12,12 @@ from dataclasses import replace
 from itertools import combinations
 
 from app.core.alignment.entries import ClaimEntry, entries_of
+from app.core.alignment.ground import ground_of
+from app.core.alignment.grounded_links import GroundedLinks
 from app.core.alignment.groups import Group, groups_of
+from app.core.alignment.identities import Unified
+from app.core.alignment.kept_rows import Kept
+from app.core.alignment.kept_work import KeptWork
 from app.core.alignment.label import row_label
 from app.core.alignment.links import Links
 from app.core.alignment.related import related_articles
@@ -21,6 +26,7 @@ from app.core.alignment.utterances import utterances_of
 from app.core.encoder import Encoder
 from app.core.records import AlignedPair, Alignment, ClaimRef, PairScore, Reading, ScorePart, Span, Status
 from app.core.thresholds import (
+    GROUND_LEAST,
     ROW_CUT_LOOSE,
     ROW_DECIDED_SCORE,
     ROW_PAIR_FLOOR,
@@ -37,6 +43,7 @@ def align(
     strictness: float | None = None,
     encoder: Encoder | None = None,
     model: RowModel | None = None,
+    kept: Kept | None = None,
 ) -> tuple[Alignment, ...]:
     """The rows of one story: claims of two or more articles on one proposition (actors at odds: relation/inside.py).
 
@@ -44,11 +51,16 @@ def align(
     others changes nothing. `strictness` is the least score of a row; None takes `ROW_SCORE_SHOWN`, and none is made
     below `ROW_SCORE_LOOSE`. Rows come in the order of their first claim, those that are shown anyway first, and are
     numbered so: a row keeps its id at every strictness. Without an `encoder` words alone are compared, under weights of
-    their own; `model` replaces the weights that ship with the package.
+    their own; `model` replaces the weights that ship with the package. `kept` has what was worked out of the story before, and
+    takes what is now: what it saves and which articles are ground (`ground.py`), and nothing else, depends on it.
     """
     rows: list[Alignment] = []
-    for members in related_articles([r.article for r in readings]):
-        rows.extend(_rows(Links(entries_of(readings, members), encoder, model=model)))
+    for members in kept.story.related if kept else related_articles([r.article for r in readings]):
+        if len(members) < GROUND_LEAST:
+            rows.extend(_rows(Links(entries_of(readings, members), encoder, model=model)))
+        else:
+            kept = kept or Kept(KeptWork(""), Unified(readings))
+            rows.extend(_rows(_grounded(kept, members, encoder, model)))
     rows.sort(key=lambda row: (row.score < ROW_SCORE_SHOWN, row.claims, row.clauses))
     least = ROW_SCORE_SHOWN if strictness is None else strictness
     return tuple(replace(row, id=f"r{n}") for n, row in enumerate(rows, 1) if row.score >= least)
@@ -80,13 +92,22 @@ def _decided(score: PairScore) -> PairScore:
     return replace(score, score=max(score.score, ROW_DECIDED_SCORE), aligned=True, parts=(*score.parts, lift))
 
 
+def _grounded(kept: Kept, members: Sequence[int], encoder: Encoder | None, model: RowModel | None) -> Links:
+    entries = entries_of(kept.story.readings, members, names=kept.story.first)
+    ground = ground_of((kept.story.told[i] for i in members), kept.work.grounds)
+    kept.work.grounded(ground)
+    digests = {entry.article: kept.story.told[entry.ref.article] for entry in entries}
+    by_place = [digests.get(n, "") for n in range(len(members))]  # "": none of its claims may stand in rows
+    return GroundedLinks(entries, by_place, ground, kept, encoder, model)
+
+
 def _rows(links: Links) -> list[Alignment]:
     """The rows of related articles: the product's, and looser ones of claims that none of these has."""
-    made = [_alignment(links, group) for group in groups_of(links, ROW_SCORE)]
+    made = links.rows(groups_of(links, ROW_SCORE), _alignment)
     shown = [row for row in made if row.pairs and row.score >= ROW_SCORE_SHOWN]
     taken = {ref for row in shown for ref in row.claims}
     used = [i for i, entry in enumerate(links.entries) if entry.ref in taken]
-    loose = [_alignment(links, group) for group in groups_of(links, ROW_CUT_LOOSE, leave=used)]
+    loose = links.rows(groups_of(links, ROW_CUT_LOOSE, leave=used), _alignment)
     return shown + [row for row in loose if row.pairs and row.score >= ROW_SCORE_LOOSE]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from app.core.alignment.terms import COMMON, background, stems
 from app.core.claims.numbers.alike import stated_values
@@ -39,8 +40,10 @@ class Statement:
         return (*self.words, *(f"{kind} {key}" for kind, keys in kinds for key in keys))
 
 
-def of_claim(claim: Claim, article: Article, *, first: bool) -> Statement:
-    """A claim of an article; `first` says that no claim of the body stands before it."""
+def of_claim(
+    claim: Claim, article: Article, *, first: bool, names: Mapping[str, str] = MappingProxyType({})
+) -> Statement:
+    """A claim of an article; `first` says that no claim of the body stands before it, `names` by which keys actors are compared."""
     dates = [d for d in claim.dates if not _of_the_report(d, article.published)]
     headline = is_headline(claim, article)
     return Statement(
@@ -51,8 +54,8 @@ def of_claim(claim: Claim, article: Article, *, first: bool) -> Statement:
         acts=frozenset(a.cls for a in claim.actions),
         values=stated_values((claim,)),
         dates=frozenset(d.value[:10] for d in dates),
-        actors=frozenset(a.key for a in claim.actors),
-        speaker=claim.speaker.key if claim.speaker else None,
+        actors=frozenset(names.get(a.key, a.key) for a in claim.actors),
+        speaker=names.get(claim.speaker.key, claim.speaker.key) if claim.speaker else None,
         clauses=tuple((s - claim.start, e - claim.start) for s, e in claim.clauses) or ((0, len(claim.text)),),
         opening=headline or first,
         depth=0.0 if headline else claim.start / max(1, len(article.text)),

@@ -48,6 +48,10 @@ class TermVectors:
     def __len__(self) -> int:
         return len(self.sizes)
 
+    def held_by(self, some: Bools) -> Ints:
+        """How many of these rows have each term."""
+        return np.bincount(self.ids[some[self.rows]], minlength=len(self.vocabulary))
+
     def unit(self, weights: Floats | None = None) -> Floats:
         """Entry values tf x weight, each row scaled to length 1."""
         values = self.tf if weights is None else self.tf * weights[self.ids]
@@ -109,10 +113,11 @@ class Neighbours:
     spread: float
 
     @classmethod
-    def of(cls, bags: TermVectors, values: Floats) -> Neighbours:
+    def of(cls, bags: TermVectors, values: Floats, ground: Bools | None = None) -> Neighbours:
+        """`ground`: the rows that may be landmarks, and by which it is told what is usual; all where none are named."""
         rows = len(bags)
-        step = max(1, -(-rows // LANDMARKS))
-        marks = np.arange(0, rows, step)
+        seen = np.arange(rows) if ground is None else np.flatnonzero(ground)
+        marks = seen[:: max(1, -(-len(seen) // LANDMARKS))]
         used = np.unique(np.concatenate([bags.ids[bags.ends[m] : bags.ends[m + 1]] for m in marks])) if rows else marks
         place = np.full(len(bags.vocabulary), -1, np.intp)
         place[used] = np.arange(len(used))
@@ -124,9 +129,10 @@ class Neighbours:
         near[marks, np.arange(len(marks))] = 0
         others = np.full(rows, max(1, len(marks)))
         others[marks] = max(1, len(marks) - 1)
-        total = max(1, near.size - len(marks))
-        typical = float(near.sum() / total)
-        spread = float(np.sqrt(max(0.0, (near**2).sum() / total - typical**2)))
+        usual = near[seen]
+        total = max(1, usual.size - len(marks))
+        typical = float(usual.sum() / total)
+        spread = float(np.sqrt(max(0.0, (usual**2).sum() / total - typical**2)))
         return cls(near, near.max(1, initial=0), near.sum(1) / others, typical, spread)
 
     def alike(self, a: Ints, b: Ints) -> Floats:

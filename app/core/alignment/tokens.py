@@ -1,39 +1,60 @@
 """Soft token alignment: how much of one statement is found in another, word piece by word piece, whatever the words.
 
-Every word piece of a statement is a vector of the encoder (`core/encoder.py`), less the mean of the pool, so that what all
+Every word piece of a statement is a vector of the encoder (`core/encoder.py`), less the mean of the ground, so that what all
 statements of a story share does not make them alike. For each piece of the one the likest piece of the other is looked up;
-their mean, weighed by how rare the piece is in the pool, says how much of the one the other holds. The idea is that of late
+their mean, weighed by how rare the piece is in the ground, says how much of the one the other holds. The idea is that of late
 interaction (ColBERT, Khattab and Zaharia 2020) and of BERTScore (Zhang et al. 2020).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from app.core.alignment.term_vectors import Floats, Ints
+from app.core.alignment.term_vectors import Bools, Floats, Ints
 from app.core.encoder import Encoded
+from app.core.records import Span
 
-__all__ = ["Tokens"]
+__all__ = ["Tokens", "of_length_one"]
+
+Vectors = npt.NDArray[np.float32]
 
 
 class Tokens:
-    """The word pieces of a pool of statements, one after the other: statement k has those of `segments[k]`."""
+    """The word pieces of a pool of statements, one after the other: statement k has those of `segments[k]`.
 
-    def __init__(self, encoded: Sequence[Encoded]) -> None:
-        ends = np.cumsum([0, *(len(e.pieces) for e in encoded)])
+    `spans` say where each stands in its statement; `vectors` are centred, and of length 1.
+    """
+
+    def __init__(self, sizes: Ints, pieces: Ints, spans: Ints, vectors: Vectors, ground: Bools) -> None:
+        ends = np.cumsum(np.r_[0, sizes])
         self.segments: Ints = np.stack([ends[:-1], ends[1:]], axis=1).astype(np.intp)
-        held = Counter(piece for e in encoded for piece in set(e.pieces))
-        self.weight: Floats = np.array(
-            [np.log((len(encoded) + 1) / (held[piece] + 0.5)) for e in encoded for piece in e.pieces], float
-        ).clip(0)
+        self._spans, self._vectors = spans, vectors
+        rows = np.repeat(np.arange(len(sizes)), sizes)
+        seen = ground[rows]
+        top = int(pieces.max(initial=0)) + 1
+        held = np.bincount(np.unique(rows[seen] * top + pieces[seen]) % top, minlength=top)
+        self.weight: Floats = np.log((int(ground.sum()) + 1) / (held[pieces] + 0.5)).clip(0)
+
+    @classmethod
+    def of(cls, encoded: Sequence[Encoded], ground: Bools | None = None) -> Tokens:
+        """As the encoder gives them; all are ground where none are named."""
+        ground = np.ones(len(encoded), bool) if ground is None else ground
+        sizes = np.array([len(e.pieces) for e in encoded], np.intp)
         found = np.concatenate([e.vectors for e in encoded]) if encoded else np.zeros((0, 1), np.float32)
-        centred = found - (found.mean(0) if len(found) else 0)
-        length = np.linalg.norm(centred, axis=1, keepdims=True)
-        self._vectors: npt.NDArray[np.float32] = (centred / np.maximum(length, 1e-9)).astype(np.float32)
+        pieces = np.array([p for e in encoded for p in e.pieces], np.intp)
+        spans = np.array([s for e in encoded for s in e.spans], np.intp).reshape(-1, 2)
+        seen = found[np.repeat(ground, sizes)]
+        return cls(sizes, pieces, spans, of_length_one(found - (seen.mean(0) if len(seen) else 0)), ground)
+
+    def segment(self, statement: int, span: Span) -> tuple[int, int]:
+        """Those of a statement that stand between two offsets of it; all of it where none does."""
+        first, last = self.segments[statement].tolist()
+        inside = (self._spans[first:last, 0] >= span[0]) & (self._spans[first:last, 1] <= span[1])
+        at = np.flatnonzero(inside)
+        return (first + int(at[0]), first + int(at[-1]) + 1) if len(at) else (first, last)
 
     def alignment(self, a: Ints, b: Ints) -> tuple[Floats, Floats]:
         """For rows of segments `a` and `b`: how much of a[k] is found in b[k], and of b[k] in a[k]; 0 to 1."""
@@ -58,3 +79,8 @@ class Tokens:
         weights = self.weight[at]
         back = np.add.reduceat(weights * alike.max(0), starts) / np.maximum(np.add.reduceat(weights, starts), 1e-9)
         return there, back
+
+
+def of_length_one(vectors: npt.NDArray[np.floating]) -> Vectors:
+    """Each scaled to length 1."""
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)

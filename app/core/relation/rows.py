@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+from app.core.alignment.kept_rows import Kept
 from app.core.alignment.label import distinct_labels, row_labels
 from app.core.encoder import Encoder
 from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, Reading, Relation, RelationKind, Status
 from app.core.relation.inside import with_contradictions_inside
+from app.core.relation.kept_verdicts import Judged, judged_row
 from app.core.relation.opinion import OwnModel, guard_of
 from app.core.relation.question import question
 from app.core.relation.sides import ArticleTold, Guard, Sides, article_told
@@ -34,24 +37,28 @@ def judge(
     model: OwnModel | None = None,
     worth: Worth | None = None,
     encoder: Encoder | None = None,
+    kept: Kept | None = None,
 ) -> tuple[Alignment, ...]:
     """Fill relations, reasons, status and probability; rows sorted by status, then by number of outlets.
 
     Rows of two voices at odds inside one article are added (`inside.py`).
 
     A row below `ROW_SCORE_SHOWN` that shares a claim with one above is left out, so that looser rows never change what
-    readers see without asking. `model`, one of the user's own, is asked of the pairs inside rows, in one batch; `worth`
+    readers see without asking. `kept` has what was worked out of the story before. `model`, one of the user's own, is asked of the pairs inside rows, in one batch; `worth`
     replaces the weights that ship. Pure, and linear in the pairs that the rows hold. Without an `encoder` places in sentences are not compared, and less is told.
     """
     rows = with_contradictions_inside(rows, readings)
-    judging = Judging(readings, worth or load_worth(), rows, model, encoder)
+    judging = Judging(readings, worth or load_worth(), rows, model, encoder, kept)
     shown = [row for row in rows if row.score >= ROW_SCORE_SHOWN]
     taken = {ref for row in shown for ref in row.claims}
     loose = [row for row in rows if row.score < ROW_SCORE_SHOWN and taken.isdisjoint(row.claims)]
-    judged = [judging.row(row) for row in (*shown, *loose)]
-    judged.sort(key=lambda r: (_STATUS_ORDER.index(r.status), -_outlets(r, readings)))
-    labels = distinct_labels([judging.labels(row) for row in judged])
-    return tuple(replace(row, label=label) for row, label in zip(judged, labels, strict=True))
+    judged = [
+        judged_row(row, kept, partial(judging.judged, row)) if kept and kept.work.has_ground else judging.judged(row)
+        for row in (*shown, *loose)
+    ]
+    judged.sort(key=lambda r: (_STATUS_ORDER.index(r[0].status), -_outlets(r[0], readings)))
+    labels = distinct_labels([labels for _, labels in judged])
+    return tuple(replace(row, label=label) for (row, _), label in zip(judged, labels, strict=True))
 
 
 class Judging:
@@ -64,8 +71,9 @@ class Judging:
         rows: Sequence[Alignment],
         model: OwnModel | None = None,
         encoder: Encoder | None = None,
+        kept: Kept | None = None,
     ) -> None:
-        self.slots = Slots(encoder) if encoder else None
+        self.slots = Slots(encoder, kept.work if kept and kept.work.has_ground else None) if encoder else None
         self.worth = worth
         self.claims = {ClaimRef(i, c.id): c for i, reading in enumerate(readings) for c in reading.claims}
         self.reports: list[ArticleTold] = [article_told(reading) for reading in readings]
@@ -73,6 +81,11 @@ class Judging:
         if model is not None:
             pairs = [(self.claims[x.a], self.claims[x.b]) for row in rows for x in row.pairs]
             self.guards = (*GUARDS, guard_of(model, pairs))
+
+    def judged(self, row: Alignment) -> Judged:
+        """The row judged, and what it may be called."""
+        judged = self.row(row)
+        return judged, self.labels(judged)
 
     def row(self, row: Alignment) -> Alignment:
         relations = tuple(

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from app.core.alignment.kept_work import KeptWork, packed, unpacked
 from app.core.alignment.model import Stage, log_odds, probability
 from app.core.encoder import Encoder
 from app.core.records import Claim, Outcome, Span
@@ -160,25 +161,37 @@ def signs_of(evidence: Evidence, sides: Sides, slots: Slots | None = None) -> di
 class Slots:
     """How alike two places in two sentences are, whatever stands there: the encoder reads each with a blank word in its stead."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+    def __init__(self, encoder: Encoder, work: KeptWork | None = None) -> None:
+        self._encoder, self._work = encoder, work
 
     def likeness(self, sides: Sides, evidence: Evidence) -> float:
         """Cosine of the two places; 0 where one of them has none."""
         if evidence.a is None or evidence.b is None:
             return 0.0
-        first, second = self._place(sides.a, evidence.a), self._place(sides.b, evidence.b)
+        places = sorted((_blanked(sides.a, evidence.a), _blanked(sides.b, evidence.b)))
+        if self._work is None:
+            return self._cosine(*places)
+        kept = self._work.of("slot", places, lambda: packed(np.array([self._cosine(*places)], "<f8")))
+        return float(unpacked(kept, [("<f8", 1)])[0][0])
+
+    def _cosine(self, one: tuple[str, int], other: tuple[str, int]) -> float:
+        first, second = self._place(*one), self._place(*other)
         size = float(np.linalg.norm(first) * np.linalg.norm(second))
         return float(first @ second) / size if size else 0.0
 
-    def _place(self, claim: Claim, span: Span) -> Vector:
-        start, end = span[0] - claim.start, span[1] - claim.start
-        found = self._encoder.encode([claim.text[:start] + _BLANK + claim.text[end:]])[0]
+    def _place(self, text: str, start: int) -> Vector:
+        found = self._encoder.encode([text])[0]
         inside = found.vectors[found.within(start, start + len(_BLANK))]
         return np.asarray(inside.mean(0)) if len(inside) else np.zeros(found.vectors.shape[1], np.float32)
 
 
 _BLANK = "this"
+
+
+def _blanked(claim: Claim, span: Span) -> tuple[str, int]:
+    """The claim with a blank word in the place of a span, and where that stands."""
+    start, end = span[0] - claim.start, span[1] - claim.start
+    return claim.text[:start] + _BLANK + claim.text[end:], start
 
 
 def _is_plain(evidence: Evidence, *, asked: bool) -> bool:

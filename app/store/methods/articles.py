@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from app.core.records import UNTOLD, Alignment, Article, Comparer, Outlet, Reading
 from app.store import keep, readings, telling_words
 from app.store import stories as writing
-from app.store.keep_rows import keep_rows, prepare
+from app.store.keep_rows import NO_WORK, Work, keep_rows, prepare
+from app.store.keep_work import work_of
 from app.store.methods.base import Room
 from app.store.names import refuse_other_names
 from app.store.pages import keep_copy
@@ -54,12 +55,14 @@ class KeptArticle:
 class ToCompare:
     """What a story's rows are made from: its current readings with their article ids, in order of publication.
 
-    `basis` is the state of the story they belong to; `Store.articles.keep_alignments` refuses rows made from another.
+    `basis` is the state of the story they belong to; `Store.articles.keep_alignments` refuses rows made from another. `work` is what
+    was worked out of the story when it was compared before.
     """
 
     basis: int
     article_ids: tuple[int, ...]
     readings: tuple[Reading, ...]
+    work: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Articles(Room):
@@ -185,7 +188,8 @@ class Articles(Room):
         with self.read() as session:
             basis = readings.basis_of(session.connection(), story_slug)
             found = readings.of_story(session.connection(), story_slug)
-        return ToCompare(basis, tuple(i for i, _ in found), tuple(r for _, r in found))
+            work = work_of(session.connection(), story_slug)
+        return ToCompare(basis, tuple(i for i, _ in found), tuple(r for _, r in found), work)
 
     def reading_of(self, article_id: int, revision: int | None = None) -> Reading:
         """One article's reading: the current one or that of an older revision (numbered from 1)."""
@@ -213,6 +217,7 @@ class Articles(Room):
         *,
         basis: int | None = None,
         comparer: Comparer = UNTOLD,
+        work: Work = NO_WORK,
     ) -> None:
         """Replace the machine's rows of a story, in one transaction, keeping what people said.
 
@@ -220,9 +225,9 @@ class Articles(Room):
         over the id (with flags and decisions) of the old one that it shares most with; an old row with flags or decisions
         and no successor stays readable as retired. The same alignments again change nothing.
         `basis`: the state of the story that they were made from (see `to_compare`); `Moved` when it is another now.
-        `comparer`: what made them (see `outdated_stories`).
+        `comparer`: what made them (see `outdated_stories`). `work`: what was worked out for them and is to be kept (see `to_compare`).
         """
         with self.read() as session:
-            prepared = prepare(session, story_slug, alignments, article_ids, basis, comparer)
+            prepared = prepare(session, story_slug, alignments, article_ids, basis, comparer, work)
         with self.write() as session:
             keep_rows(session, prepared, self.now())

@@ -1,4 +1,4 @@
-"""Alignments (the rows of the side-by-side view), their members, relations and reasons.
+"""Alignments (the rows of the side-by-side view), their members, relations and reasons; and what was worked out to make them.
 
 Two layers: what the machine found (`label`, `status`, members with `by_machine`) is only ever written by realigning; what a
 reader is shown (`shown_*`, members with `shown`, sort keys) follows from it and from people's decisions, and is
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field
 
 from app.core.records import Between, Dimension, Outcome, RelationKind, Status
 from app.store.tables.base import Table, UtcDateTime, one_of
 
-__all__ = ["AlignmentRow", "MemberRow", "ReasonRow", "RelationRow"]
+__all__ = ["AlignmentRow", "KeptWorkRow", "MemberRow", "ReasonRow", "RelationRow"]
 
 QUEUE = ("open", "confirmed", "dismissed")
 
@@ -146,3 +146,16 @@ class ReasonRow(Table, table=True):
     a_end: int | None = None
     b_start: int | None = None
     b_end: int | None = None
+
+
+class KeptWorkRow(Table, table=True):
+    """What was worked out to make a story's rows, under a digest of all that it depends on (`core/alignment/kept_work.py`).
+
+    It saves work when the story is compared again, and nothing is lost with it. Stories of few articles have none.
+    """
+
+    __tablename__ = "kept_work"
+
+    story_id: int = Field(foreign_key="stories.id", ondelete="CASCADE", primary_key=True)
+    key: str = Field(primary_key=True)
+    value: bytes = Field(sa_type=LargeBinary)
