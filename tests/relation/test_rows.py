@@ -24,7 +24,7 @@ from app.core.records import (
 from app.core.relation import judge
 from app.core.relation.verdict import verdict
 from app.core.relation.worth import load_worth
-from app.core.thresholds import ROW_SCORE_SHOWN, TOLD_FROM, UNSURE_FROM
+from app.core.thresholds import AGREED_FROM, ROW_SCORE_SHOWN, TOLD_FROM, UNSURE_FROM
 
 
 def reading(pair, text, outlet, day="2020-01-01"):
@@ -60,13 +60,13 @@ def story(pair):
 
 
 def test_agreement_is_as_sure_as_that_the_claims_tell_of_one_thing(pair):
-    """The surer the row, the surer is agreement; from `TOLD_FROM` on it is told, below it is left to the reader."""
+    """The surer the row, the surer is agreement; it is told from `AGREED_FROM` on and left to the reader below."""
     told = [reading(pair, "The bridge opened in spring", outlet) for outlet in ("First", "Second")]
     judged = [judge([row("bridge", 0, 1, score=score)], told)[0] for score in (1.0, 0.8, 0.6, ROW_SCORE_SHOWN, 0.1)]
     sure = [r.probability if r.status is Status.AGREE else 1 - r.probability for r in judged]
     assert sure == sorted(sure, reverse=True)
     assert judged[0].status is Status.AGREE
-    assert all((p >= TOLD_FROM) == (r.status is Status.AGREE) for p, r in zip(sure, judged, strict=True))
+    assert all((p >= AGREED_FROM) == (r.status is Status.AGREE) for p, r in zip(sure, judged, strict=True))
     assert all(r.relations[0].kind.value == r.status.value for r in judged)
 
 

@@ -1,7 +1,7 @@
 """Weighed evidence -> a verdict of two claims: its kind, its probability, its reasons, and between whom.
 
-Only from `TOLD_FROM` on a difference is told as such, and so is agreement: that both tell of one thing at all, and tell
-nothing otherwise. What lies between is left to the reader.
+Only from `TOLD_FROM` on a difference is told as such, and from `AGREED_FROM` on agreement: that both tell of one thing at all,
+and tell nothing otherwise. What lies between is left to the reader.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from app.core.relation.sides import Evidence, Guard, Sides
 from app.core.relation.speakers import compare_speakers
 from app.core.relation.worth import Slots, Weighed, Worth
 from app.core.text import fold
-from app.core.thresholds import TOLD_FROM, UNSURE_FROM
+from app.core.thresholds import AGREED_FROM, TOLD_FROM, UNSURE_FROM
 
 __all__ = ["GUARDS", "Verdict", "evidence_of", "verdict"]
 
@@ -98,7 +98,7 @@ def _kind(weighed: Sequence[Weighed], agreeing: float) -> tuple[RelationKind, fl
 
 def _alike(probability: float) -> tuple[RelationKind, float, None]:
     """Two claims between which nothing was found, by the probability that they tell the same."""
-    if probability >= TOLD_FROM:
+    if probability >= AGREED_FROM:
         return RelationKind.AGREE, probability, None
     return RelationKind.UNSURE, 1.0 - probability, None
 
