@@ -33,7 +33,8 @@ pytest_plugins = ["rooms", "postgres"]
 gc.disable()  # while everything is imported and collected: nothing of it is let go
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
     """What is there now stays to the end: nobody need look through it again for what to free, nor copy it to fork."""
     gc.freeze()
     gc.enable()
