@@ -177,8 +177,6 @@ def get_settings() -> Settings:
         first = error.errors(include_url=False)[0]
         name = "PARALLAX_" + str(first["loc"][0]).upper()
         given = "this" if first["loc"][0] in _SECRET else repr(first["input"])
-        raise BadInput(
-            f"{given} cannot be used: {first['msg']}", where=name, mend="README lists them."
-        ) from None
+        raise BadInput(f"{given} cannot be used: {first['msg']}", where=name, mend="README lists them.") from None
     except UnicodeDecodeError:
         raise BadInput("it is no text", where=".env", mend="Save it as UTF-8.") from None
