@@ -11,16 +11,20 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from behind import replacing
 from clock import Clock
+from fastapi.testclient import TestClient
 from made_up import the_readings
 from postgres import Server
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from app.errors import BadInput, Busy, DatabaseUnready, DiskFull, OnlyReadable, ParallaxError
 from app.places import Address, named, place_named
 from app.settings import PROJECT, Settings
 from app.store import Store, backup, check, is_blank, open_store, restore, upgrade, vacuum
 from app.store.tables import Table
+from app.web.app import create_app
 
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed: nothing is tried on PostgreSQL")
 BoolDumper = pytest.importorskip("psycopg.types.bool").BoolDumper
@@ -45,16 +49,16 @@ def kept(address: Address) -> Iterator[Store]:
 @pytest.mark.parametrize(
     ("url", "shown"),
     {
-        "with a password": ("postgresql+psycopg://ann:se:cret@db.example:5433/news", "postgresql://ann@db.example:5433/news"),
+        "with a password": ("postgresql+psycopg://ann:hush:hush@db.example:5433/news", "postgresql://ann@db.example:5433/news"),
         "short": ("postgresql://db/news", "postgresql://db/news"),
         "a socket": ("postgresql://ann@/news?host=/run/postgresql", "postgresql://ann@/run/postgresql/news"),
-        "a password asked for": ("postgresql://db/news?password=secret&host=x", "postgresql://db/news"),
+        "a password asked for": ("postgresql://db/news?password=hush&host=x", "postgresql://db/news"),
     }.values(),
 )  # fmt: skip
 def test_an_address_is_shown_without_its_password(url: str, shown: str) -> None:
     address = Address(url)
     assert (str(address), place_named(named(address))) == (shown, address)
-    assert "cret" not in f"{address} {address!r} {Settings(_env_file=None, database_url=url)!r}"
+    assert "hush" not in f"{address} {address!r} {Settings(_env_file=None, database_url=url)!r}"
 
 
 @pytest.mark.parametrize(
@@ -331,3 +335,61 @@ def test_a_store_is_sound_and_its_indexes_can_be_made_anew(kept: Store) -> None:
     for question in ("pages", "search", "index", "terms", "guards", "counts"):
         kept.checks.repair(question)
     assert KINDS["check"](kept) == []
+
+
+def test_every_guard_refuses(example_address: Address, server: Server) -> None:
+    from test_guards import REFUSED, said
+
+    address = server.made(example_address.name)
+    with Store(address, now=Clock()) as store:
+        said(store)
+        with store.write() as session:
+            for statement in REFUSED:
+                with pytest.raises(IntegrityError), session.begin_nested():
+                    session.connection().execute(text(replacing(store, statement)))
+            with pytest.raises(IntegrityError), session.begin_nested():
+                session.connection().execute(text("TRUNCATE decisions"))
+    server.dropped(address)
+
+
+# --- pages and API ---------------------------------------------------------------------------------------------------
+
+ASKED = (
+    "/", "/stories/pact", "/stories/pact?status=conflict", "/alignments/1", "/articles/1", "/articles?q=pact", "/search?q=apolog",
+    "/search?q=apologised&outlet=alpha-wire", "/actors", "/actors?q=jap", "/actors/japan", "/outlets", "/outlets/alpha-wire",
+    "/conflicts", "/corrections", "/api/v1/stories", "/api/v1/stories/pact/alignments", "/api/v1/alignments/1", "/api/v1/articles/1",
+    "/api/v1/actors", "/api/v1/conflicts", "/stories/pact/export.json", "/readyz", "/search?q=apoligised",
+)  # fmt: skip
+
+
+def test_pages_are_the_same_on_both(example: Path, example_address: Address, server: Server) -> None:
+    def client(store: Store) -> TestClient:
+        app = create_app(Settings(_env_file=None, database=example, watch=False), store, bound="127.0.0.1")
+        return TestClient(app, base_url="http://127.0.0.1")
+
+    address = server.made(example_address.name)
+    with Store(example, now=Clock()) as file, Store(address, now=Clock()) as there:
+        one, other = client(file), client(there)
+        for asked in ASKED:
+            answers = [c.get(asked, follow_redirects=False) for c in (one, other)]
+            assert answers[0].status_code == answers[1].status_code, asked
+            assert answers[0].text == answers[1].text, asked
+    server.dropped(address)
+
+
+@pytest.mark.parametrize(("asked", "kind"), [("/", "text/html"), ("/api/v1/stories", "application/problem+json")])
+def test_a_server_that_is_away_is_a_503_until_it_is_back(
+    asked: str, kind: str, server: Server, blank_address: Address
+) -> None:
+    """The database is not there when the program starts, and is when it is asked again."""
+    later = server.address(f"later_{kind[:4]}")
+    app = create_app(Settings(_env_file=None, database_url=later, watch=False), bound="127.0.0.1")
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        away = client.get(asked, headers={"Accept": kind})
+        assert (away.status_code, away.headers["content-type"].split(";")[0]) == (503, kind)
+        assert "no such database" in away.text
+        server.admin(f'CREATE DATABASE "{later.name}" TEMPLATE "{blank_address.name}"')
+        assert client.get(asked).status_code == 200
+        server.admin(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{later.name}'")
+        assert client.get(asked).status_code == 200
+    server.dropped(later)

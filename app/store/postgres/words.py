@@ -37,13 +37,20 @@ INDEX = f"""
         found_by tsvector GENERATED ALWAYS AS (claim_tokens(words, forms, names)) STORED
     );
     CREATE INDEX ix_claim_index_found_by ON claim_index USING gin (found_by);
-    CREATE TABLE claim_words (col text DEFAULT 'forms', term text COLLATE "C" PRIMARY KEY);
+    CREATE TABLE claim_words (col text DEFAULT 'forms', term text COLLATE "C" PRIMARY KEY, doc bigint NOT NULL);
     CREATE FUNCTION note_words() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        INSERT INTO claim_words (term) SELECT DISTINCT left(t, {MOST_CHARS}) FROM unnest(string_to_array(NEW.forms, ' ')) AS t
-            WHERE t <> '' ON CONFLICT DO NOTHING;
+        IF TG_OP <> 'INSERT' THEN
+            UPDATE claim_words SET doc = doc - 1 WHERE term IN (
+                SELECT left(t, {MOST_CHARS}) FROM unnest(string_to_array(OLD.forms, ' ')) AS t);
+        END IF;
+        IF TG_OP <> 'DELETE' THEN
+            INSERT INTO claim_words (term, doc) SELECT DISTINCT left(t, {MOST_CHARS}), 1
+                FROM unnest(string_to_array(NEW.forms, ' ')) AS t WHERE t <> ''
+                ON CONFLICT (term) DO UPDATE SET doc = claim_words.doc + 1;
+        END IF;
         RETURN NULL;
     END $$;
-    CREATE TRIGGER claim_index_note_words AFTER INSERT OR UPDATE ON claim_index FOR EACH ROW EXECUTE FUNCTION note_words()
+    CREATE TRIGGER claim_index_note_words AFTER INSERT OR UPDATE OR DELETE ON claim_index FOR EACH ROW EXECUTE FUNCTION note_words()
 """  # noqa: S608 - a number of ours
 """What revision 0002 makes here, where it makes an FTS5 table in SQLite."""
 

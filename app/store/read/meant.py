@@ -24,10 +24,9 @@ LONG = 8
 """From so many letters on two may be wrong."""
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.claim_words USING fts5vocab('main', 'claim_index', 'col')"
 _NEIGHBOURS = """
-    SELECT term FROM claim_words WHERE col = 'forms' AND term >= :first AND term < :after
-    AND length(term) BETWEEN :least AND :most
+    SELECT term, doc FROM claim_words WHERE col = 'forms' AND term >= :first AND term < :after
+    AND length(term) BETWEEN :least AND :most AND doc > 0
 """
-_CLAIMS = "SELECT count(*) AS n FROM claim_index WHERE claim_index MATCH :q"
 
 
 def meant(connection: Connection, q: str) -> str | None:
@@ -71,17 +70,9 @@ def _nearest(connection: Connection, form: str) -> str | None:
         least=len(form) - apart,
         most=len(form) + apart,
     )
-    near = [(OSA.distance(form, r["term"], score_cutoff=apart), r["term"]) for r in found]
-    least = min((distance for distance, _ in near), default=apart + 1)
-    if least > apart:
-        return None
-    counted = [(-_held(connection, term), term) for distance, term in near if distance == least]
-    return str(min(counted)[1])
-
-
-def _held(connection: Connection, form: str) -> int:
-    """How many claims have a word."""
-    return int(ask(connection, _CLAIMS, q=f'forms : "{form}"')[0]["n"])
+    ranked = [(OSA.distance(form, r["term"], score_cutoff=apart), -r["doc"], r["term"]) for r in found]
+    best = min(ranked, default=None)
+    return best[2] if best and best[0] <= apart else None
 
 
 def _with_vocabulary(connection: Connection) -> None:

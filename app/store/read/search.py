@@ -92,21 +92,21 @@ _FACETS = f"""
         SELECT 'actors' AS facet, actors.key AS value, actors.name AS label, n
         FROM people JOIN actors ON actors.id = actor_id WHERE actors.kind <> 'unnamed'
         ORDER BY n DESC, label, value LIMIT {_MOST_FACETS}
-    ) AS actors
+    ) AS of_actors
     UNION ALL SELECT * FROM (
         SELECT 'outlets', outlets.key AS value, outlets.name AS label, sum(n) AS n
         FROM reports JOIN outlets ON outlets.id = outlet_id GROUP BY outlets.id
         ORDER BY n DESC, label, value LIMIT {_MOST_FACETS}
-    ) AS outlets
+    ) AS of_outlets
     UNION ALL SELECT * FROM (
         SELECT 'relations', shown_status AS value, shown_status AS label, sum(n) AS n FROM verdicts GROUP BY 2
         ORDER BY n DESC, value
-    ) AS relations
+    ) AS of_relations
     UNION ALL SELECT * FROM (
         SELECT 'stories', stories.slug AS value, stories.title AS label, sum(n) AS n
         FROM reports JOIN standing_stories AS stories ON stories.id = story_id GROUP BY stories.id, stories.slug, stories.title
         ORDER BY n DESC, label, value LIMIT {_MOST_FACETS}
-    ) AS stories
+    ) AS of_stories
 """
 
 
