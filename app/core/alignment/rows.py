@@ -56,7 +56,7 @@ def align(
     """
     rows: list[Alignment] = []
     for members in kept.story.related if kept else related_articles([r.article for r in readings]):
-        if len(members) < GROUND_LEAST:
+        if len(readings) < GROUND_LEAST or len(members) < 2:
             rows.extend(_rows(Links(entries_of(readings, members), encoder, model=model)))
         else:
             kept = kept or Kept(KeptWork(""), Unified(readings))
