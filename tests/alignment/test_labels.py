@@ -98,7 +98,6 @@ TWO = Article(
 )  # fmt: skip
 
 
-@pytest.mark.xfail(reason="an apology offered and never offered are no conflict in rows of two articles")
 def test_a_conflict_is_called_by_its_question():
     readings = list(read_many((ONE, TWO), load_reader()))
     found = {row.label for row in judge(align(readings), readings) if row.status is Status.CONFLICT}
