@@ -116,7 +116,7 @@ def create_app(
         ],
     )
     app.state.jobs = Jobs()
-    place = settings.place if store is None else store.place
+    place = getattr(store, "place", settings.place)
     app.state.spool = Spool(place if isinstance(place, Path) else settings.database, app.state.jobs)
     if settings.metrics:
         _measure(app, holder)

@@ -71,7 +71,7 @@ def filled(copied: Callable[[str, str], Place], clock: Clock) -> Iterator[Store]
         yield made
 
 
-CASES = 2
+CASES = 1
 """Of a test's cases so many are tried on PostgreSQL as well: there is one SQL, and a copy of a database costs a tenth of a second."""
 
 
