@@ -15,7 +15,7 @@ from app.core.relation import PairInContext, relate_all
 from app.core.relation.verdict import GUARDS, evidence_of, verdict
 from app.core.relation.wording import compare_wording
 from app.core.relation.worth import Slots, load_worth, signs_of
-from app.core.thresholds import AGREED_FROM, PLAIN_WORTH, SILENT_WORTH, TOLD_FROM
+from app.core.thresholds import PLAIN_WORTH, SILENT_WORTH, TOLD_FROM, UNSURE_FROM
 
 SPEAKERS = [
     "",
@@ -114,9 +114,9 @@ def test_a_verdict_is_the_same_from_both_ends_and_keeps_its_thresholds(pair, slo
         assert against[0][0] == there.reasons[0]
     elif there.kind is RelationKind.UNSURE:
         assert 0 <= there.probability < TOLD_FROM
-        assert against[0] or there.probability > 1 - AGREED_FROM
+        assert against[0]
     else:
-        assert AGREED_FROM <= there.probability <= SILENT_WORTH
+        assert 1 - UNSURE_FROM < there.probability <= SILENT_WORTH
         assert not against[0]
     if there.kind is RelationKind.UPDATED:
         assert there.reasons[0].outcome is Outcome.LATER

@@ -1,7 +1,7 @@
 """Weighed evidence -> a verdict of two claims: its kind, its probability, its reasons, and between whom.
 
-Only from `TOLD_FROM` on a difference is told as such, and from `AGREED_FROM` on agreement: that both tell of one thing at all,
-and tell nothing otherwise. What lies between is left to the reader.
+Only from `TOLD_FROM` on a difference is told as such, and from `AGREED_FROM` on agreement of claims of a row: that both tell of
+one thing at all, and tell nothing otherwise. What lies between is left to the reader.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def verdict(
     """
     weighed = [worth.weigh(e, sides, slots, asked=asked) for e in evidence_of(sides, guards)]
     agreeing = worth.agreeing(sides, row, max((w.differ for w in weighed), default=0.0))
-    kind, probability, deciding = _kind(weighed, agreeing)
+    kind, probability, deciding = _kind(weighed, agreeing, TOLD_FROM if row is None else AGREED_FROM)
     shown = sorted(
         (w for w in weighed if not w.evidence.guard or w.differ >= UNSURE_FROM or w is deciding),
         key=lambda w: (w is not deciding, _STRENGTH[w.evidence.outcome], -w.differ),
@@ -79,10 +79,12 @@ def verdict(
     return Verdict(kind, probability, _between(sides, reasons, kind), reasons)
 
 
-def _kind(weighed: Sequence[Weighed], agreeing: float) -> tuple[RelationKind, float, Weighed | None]:
+def _kind(
+    weighed: Sequence[Weighed], agreeing: float, agreed_from: float
+) -> tuple[RelationKind, float, Weighed | None]:
     against = [w for w in weighed if w.differ > 0 or w.open]
     if not against:
-        return _alike(agreeing)
+        return _alike(agreeing, agreed_from)
     sharpest = max(against, key=lambda w: (w.conflict, *_rank(w)))
     if sharpest.conflict >= TOLD_FROM:
         return RelationKind.CONFLICT, sharpest.conflict, sharpest
@@ -93,12 +95,12 @@ def _kind(weighed: Sequence[Weighed], agreeing: float) -> tuple[RelationKind, fl
     doubts = [w for w in weighed if w.open]
     if strongest.differ >= UNSURE_FROM or doubts:
         return RelationKind.UNSURE, strongest.differ, strongest if strongest.differ >= UNSURE_FROM else doubts[0]
-    return _alike(agreeing)
+    return _alike(agreeing, agreed_from)
 
 
-def _alike(probability: float) -> tuple[RelationKind, float, None]:
+def _alike(probability: float, agreed_from: float) -> tuple[RelationKind, float, None]:
     """Two claims between which nothing was found, by the probability that they tell the same."""
-    if probability >= AGREED_FROM:
+    if probability >= agreed_from:
         return RelationKind.AGREE, probability, None
     return RelationKind.UNSURE, 1.0 - probability, None
 
