@@ -7,7 +7,7 @@ The way of the data, a folder a stage:
     core/claims/     3  Article                         -> Claims: speakers, actors, dates, numbers, actions
     core/alignment/  4  Claims                          -> Alignments: the rows of the side-by-side view
     core/relation/   5  Alignments                      -> Relations with Reasons: agree, diverge, conflict, updated, unsure
-    store/           6  kept in SQLite, read back as views
+    store/           6  kept in SQLite or PostgreSQL, read back as views
     web/             7  pages and API
 
     pipeline/        the stages in order; the one place where input and output meet the core
@@ -23,6 +23,7 @@ The way of the data, a folder a stage:
     correcting.py                  what people correct is kept, and what follows from it done
     watching/        feeds and pages read on a schedule
     mending.py turns.py            what is unsound put right; one at a time, in the order they came
+    places.py                      where a store is: a file, or an address
     roles.py                       who may do what: one table for pages, API and commands
 
 Imports run one way, and a contract that fails says so: web, cli, assistants -> pipeline -> sources | store -> core. The core is pure: no
@@ -33,5 +34,6 @@ Attribution says who states it, to whose words; an Actor is a person, organisati
 Claims about the same proposition; a Relation judges two aligned Claims and carries Reasons; a Flag marks a row, a Decision
 changes it, both made by people and never overwritten by the machine. A Source is an address that is read on a schedule. A Reviewer is a person who may write: has a role, and Tokens
 that lend all of it or less (their scope). What differs from another's Flag or Decision is a second Opinion, kept beside it; Work
-is who looks into a row, until when, how far, and what they wrote (Comments). The Audit log holds one line a write of a person.
+is who looks into a row, until when, how far, and what they wrote (Comments). The Ground of a story of many articles are those that
+the others are seen against; Kept work is what comparing worked out and need not work out again. The Audit log holds one line a write of a person.
 """
