@@ -24,6 +24,7 @@ def to_the_fourth_revision(connection: sqlite3.Connection) -> None:
     ):
         connection.execute(f"DROP INDEX ix_{index}")
     for table in (
+        "kept_work",
         "deliveries",
         "webhooks",
         "saved_searches",

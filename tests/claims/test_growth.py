@@ -80,13 +80,13 @@ AROUND = {"alone": "{}", "before a stop, in marks": "“{}. Next one,” said An
 
 TIMES, TRIES = 8, 4
 SIZE, MOST = 1_000, 24.0
-WHOLE = {"claims": (600, 16.0), "claims of a headline": (600, 16.0)}
+WHOLE = {"claims": 600, "claims of a headline": 600}
 NOISE = 0.02  # seconds of the processor below which a run says nothing
 
 
 @pytest.mark.parametrize("what", READS)
 def test_work_grows_with_the_text(what):
-    read, (size, most) = READS[what], WHOLE.get(what, (SIZE, MOST))
+    read, size = READS[what], WHOLE.get(what, SIZE)
     read("The mayor, Ana Berg, said on Monday that the dam broke.")  # what is made once is made now
     for piece in PIECES.values():
         for around in AROUND.values():

@@ -26,7 +26,6 @@ MISSED = {
     "admission against complaint": "the two stand in no row together",
     "date of the August announcement": "the sentence that dates it the 23rd is in no shown row with those that date it the 22nd",
     "dropping or suspending the WTO action": "in one row, but the one act's own words are read as not filing, which is dropping",
-    "signing in 2016": "in one row, which is not sure to be of one fact",
     "six hours": "one announcement told of, in no row together",
     "title of Kim You-geun": "titles are not compared",
 }
