@@ -10,7 +10,7 @@ from app.errors import BadInput
 
 __all__ = ["Address", "Place", "file_of", "named", "place_named"]
 
-_SCHEMES = ("postgresql+psycopg", "postgresql")
+_SCHEMES = ("postgresql+psycopg", "postgresql", "postgres")
 _EXAMPLE = "Write it as postgresql+psycopg://name:password@host:5432/database."
 
 
@@ -66,6 +66,8 @@ def named(place: Place) -> str:
 
 def place_named(name: str) -> Place:
     """What somebody typed: an address, or else a file. Raises `BadInput` for an address that is none of PostgreSQL's."""
+    if not name.strip():
+        raise BadInput("no database is named.", mend="Give a file, or an address of PostgreSQL's.")
     if "://" not in name:
         return Path(name)
     try:

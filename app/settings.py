@@ -155,7 +155,9 @@ class Settings(BaseSettings):
     @field_validator("database_url", mode="before")
     @classmethod
     def _address(cls, value: object) -> object:
-        return Address(value.strip()) if isinstance(value, str) and value.strip() else value or None
+        if isinstance(value, str):
+            return Address(value.strip()) if value.strip() else None
+        return value
 
     @property
     def place(self) -> Place:
@@ -177,6 +179,10 @@ def get_settings() -> Settings:
         first = error.errors(include_url=False)[0]
         name = "PARALLAX_" + str(first["loc"][0]).upper()
         given = "this" if first["loc"][0] in _SECRET else repr(first["input"])
-        raise BadInput(f"{given} cannot be used: {first['msg']}", where=name, mend="README lists them.") from None
+        raise BadInput(
+            f"{given} cannot be used: {first['msg'].removeprefix('Value error, ')}",
+            where=name,
+            mend="README lists them.",
+        ) from None
     except UnicodeDecodeError:
         raise BadInput("it is no text", where=".env", mend="Save it as UTF-8.") from None

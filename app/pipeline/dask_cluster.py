@@ -205,7 +205,14 @@ def cluster(where: str, most: int) -> Cluster:
             parts.callback(own.close, timeout=ENDING_SECONDS)
         try:
             client = Client(own or where, timeout=CONNECTING_SECONDS, set_as_default=False)
-        except (OSError, TimeoutError, ValueError) as error:
+        except TypeError as error:  # of an address that asks for encryption, where no certificate is named
+            raise NotReading("this address needs certificates, and none are named.", where=where, mend=_TLS) from error
+        except (
+            OSError,
+            TimeoutError,
+            ValueError,
+            MemoryError,
+        ) as error:  # what is no scheduler may say anything, at any length
             raise NotReading("no Dask scheduler answers there.", where=where, mend=_ADDRESS) from error
         parts.callback(client.close, timeout=ENDING_SECONDS)
         made = Cluster(where, client, most)
@@ -214,4 +221,5 @@ def cluster(where: str, most: int) -> Cluster:
 
 
 _AN_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://[^\s/]+:\d{1,5}/?")
+_TLS = "Name them as Dask wants it: distributed.comm.tls in its configuration, or DASK_DISTRIBUTED__COMM__TLS__CA_FILE and its like."
 _ADDRESS = "Give local, or the address that its scheduler prints: tcp://192.168.1.5:8786."

@@ -42,6 +42,8 @@ FEW_BAD = 0.1
 """Share of characters beyond ASCII up to which a text in UTF-8 may be broken: its good ones cannot be by chance."""
 MOSTLY_ASCII = 0.05
 """Share of bytes for accented letters below which a text in no Unicode form is taken for Western European (cp1252)."""
+_EASTERN = re.compile(rb"[\xA1-\xFE]{4}")
+"""Two letters of Korean, Chinese or Japanese in most of their encodings; four such letters in a row stand in no western word."""
 _FEW_CONTROLS = 4
 """Stray control bytes that make no text a binary file; they are cleaned away."""
 _SPACES = " \n\u3000\u3002"
@@ -205,6 +207,8 @@ def _guessed(data: bytes, where: str) -> str:
     if FEW_BAD * sum(c > "\x7f" for c in mostly) > mostly.count("\ufffd"):
         return mostly
     high = sum(byte >= 0xC0 for byte in data)
+    if high < MOSTLY_ASCII * len(data) and _EASTERN.search(data):
+        raise _undecodable(where)  # a name or two in one of several encodings, each of which would read another one
     if high < MOSTLY_ASCII * len(data) and (western := _if_it_fits(data, "cp1252")) is not None:
         return western
     best = from_bytes(data[:200_000]).best()

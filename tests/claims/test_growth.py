@@ -90,7 +90,7 @@ def test_work_grows_with_the_text(what):
     read("The mayor, Ana Berg, said on Monday that the dam broke.")  # what is made once is made now
     for piece in PIECES.values():
         for around in AROUND.values():
-            assert _growth(read, piece, around, size, most) <= most, (piece, around)
+            assert _growth(read, piece, around, size, MOST) <= MOST, (piece, around)
 
 
 def _growth(read: Callable[[str], Any], piece: str, around: str, size: int, most: float) -> float:

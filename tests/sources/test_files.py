@@ -192,6 +192,19 @@ def test_a_western_encoding_that_is_declared_goes_behind_utf_8() -> None:
     )
 
 
+@pytest.mark.parametrize(("name", "encoding"), [("문재인", "euc-kr"), ("安倍晋三", "euc-jp"), ("习近平", "gb18030")])
+def test_one_eastern_name_in_an_english_text_is_never_read_as_western(name: str, encoding: str) -> None:
+    text = f"The president, Moon or another ({name}), said on Friday that the talks would go on. " * 5
+    with pytest.raises(BadInput, match="encoding cannot be told"):
+        decode(text.encode(encoding), "x")
+
+
+@pytest.mark.parametrize("text", ["La création créée à Noël coûtait “80 €”…", "Ærøskøbing: “Nåå”, sagde han – “ååh!”"])
+def test_western_letters_may_stand_in_a_row(text: str) -> None:
+    around = "The mayor said that the bridge would open in spring. " * 4 + text
+    assert decode(around.encode("cp1252"), "x") == around
+
+
 def test_one_bad_byte_spoils_one_character() -> None:
     assert decode("“We are,” she said – for €5.".encode() * 9 + b"\xff.", "x").startswith("“We are,” she")
 

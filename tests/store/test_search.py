@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,7 @@ def found(store: Store, q: str) -> set[int]:
         pytest.param("zurich", {0}, id="accent left out"),
         pytest.param("Cafe\u0301 ", {4}, id="accent as a sign of its own"),
         pytest.param("문재인", {2}, id="Hangul name before a particle"),
+        pytest.param(normalize("NFD", "문재인"), {2}, id="letters taken apart"),
         pytest.param("재인", {2}, id="part of a Hangul name"),
         pytest.param("인", {2}, id="one Hangul syllable"),
         pytest.param("安倍", {3}, id="Kanji inside a run"),

@@ -76,7 +76,20 @@ def test_no_address_is_said_so_without_its_password(url: str, monkeypatch: pytes
     get_settings.cache_clear()
 
 
+def test_a_password_with_a_blank_is_used_and_never_shown(server: Server, address: Address) -> None:
+    there = Address(f"postgres://parallax:hush%20S3CRET%40@/{address.name}?host={server.folder}&application_name=other")
+    with Store(there) as store:
+        assert store.library.stories().items == ()
+    unknown = Address(f"{there.url}&passwrd=hush")
+    with pytest.raises(DatabaseUnready, match="does not know") as raised:
+        upgrade(unknown)
+    assert "hush" not in str(raised.value)
+
+
 def test_a_file_is_named_as_before() -> None:
+    with pytest.raises(BadInput, match="no database is named"):
+        place_named(" ")
+    assert Settings(_env_file=None, database="x.sqlite3", database_url="  ").place == Path("x.sqlite3")
     assert Settings(_env_file=None, database="x.sqlite3", database_url="").place == Path("x.sqlite3")
 
 
@@ -110,7 +123,7 @@ def test_no_such_database_and_no_tables(server: Server) -> None:
         (psycopg.errors.DiskFull(), DiskFull, "disk is full"),
         (psycopg.errors.ReadOnlySqlTransaction(), OnlyReadable, "only be read"),
         (psycopg.errors.AdminShutdown(), DatabaseUnready, "does not answer"),
-        (psycopg.errors.InsufficientPrivilege(), DatabaseUnready, "does not allow"),
+        (psycopg.errors.InsufficientPrivilege(), OnlyReadable, "does not allow"),
         (psycopg.errors.LockNotAvailable(), Busy, "others are writing"),
         (psycopg.errors.UniqueViolation(), None, ""),
         (psycopg.errors.UndefinedColumn(), None, ""),

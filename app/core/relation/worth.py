@@ -25,6 +25,7 @@ from app.core.records import Claim, Outcome, Span
 from app.core.relation.likeness import ramp, rest, share, stated
 from app.core.relation.sides import CLEAR_ACT, MODEL, Evidence, Sides
 from app.core.thresholds import (
+    HELD_IN_PART,
     PLAIN_REST,
     PLAIN_REST_ASKED,
     PLAIN_WORTH,
@@ -114,16 +115,17 @@ class Worth:
 
 def pair_signs(sides: Sides, row: float, differ: float) -> dict[str, float]:
     """What the agreement of two claims of a row is judged by: how surely the row and the two are of one thing, how much of what
-    is stated is the same, whether one voice says both, and what the evidence against it is worth.
+    is stated is the same and whether any of it is, whether one voice says both, and what the evidence against it is worth.
     """
     odds = log_odds(np.array([row, sides.score.score]))
     speakers = sides.a.speaker, sides.b.speaker
-    words = stated(sides.a), stated(sides.b)
+    held = share(stated(sides.a), stated(sides.b))
     return {
         "row": float(odds[0]),
         "link": min(float(odds[1]), SURE_LINK),
         "rest": rest(sides.a, sides.b, [], []),
-        "held": share(*words),
+        "held": held,
+        "some": ramp(held, 0.0, HELD_IN_PART),
         "one_voice": float(speakers[0] is not None and speakers[1] is not None and speakers[0].key == speakers[1].key),
         "differ": differ,
     }

@@ -76,6 +76,10 @@ SLOT_LIKENESS = (0.45, 0.8)
 """Cosine of two places in their sentences, as the encoder sees them without the words that stand there, from which they are
 a little, and from which they are surely, one slot."""
 
+HELD_IN_PART = 0.3
+"""Share of the words of the shorter statement that the other has too, from which the two state a part of the same for sure: below, they may
+only be of one speaker or one day."""
+
 SURE_LINK = 4.5
 """Log-odds of one proposition from which more changes nothing."""
 

@@ -49,14 +49,8 @@ def make_engine(address: Address, *, writing: bool) -> Engine:
 
 def connected(address: Address, *, reading: bool) -> psycopg.Connection[Any]:
     """A connection of the driver, with values read and written as SQLite's driver does."""
-    plain = make_url(address.url).set(drivername="postgresql").render_as_string(hide_password=False)
     connection: psycopg.Connection[Any] = psycopg.connect(
-        plain,
-        cursor_factory=psycopg.ClientCursor,
-        connect_timeout=_CONNECT_SECONDS,
-        application_name="parallax",
-        client_encoding="utf8",
-        options="-c datestyle=ISO -c standard_conforming_strings=on",
+        cursor_factory=psycopg.ClientCursor, **_parts(address), client_encoding="utf8"
     )
     connection.adapters.register_dumper(bool, _Whole)
     connection.adapters.register_dumper(int, _Whole)
@@ -64,6 +58,16 @@ def connected(address: Address, *, reading: bool) -> psycopg.Connection[Any]:
     if reading:
         connection.isolation_level, connection.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
     return connection
+
+
+def _parts(address: Address) -> dict[str, Any]:
+    """What an address says, in the driver's words and part by part: put together again, a password with a blank would be none."""
+    url = make_url(address.url)
+    asked = {name: value if isinstance(value, str) else value[-1] for name, value in url.query.items()}
+    named = {"host": url.host, "port": url.port, "user": url.username, "password": url.password, "dbname": url.database}
+    told = {name: value for name, value in named.items() if value is not None}
+    told |= {"connect_timeout": _CONNECT_SECONDS, "application_name": "parallax", **asked}
+    return {**told, "options": f"{asked.get('options', '')} -c datestyle=ISO -c standard_conforming_strings=on".strip()}
 
 
 def _translate(

@@ -34,6 +34,8 @@ def told_of(error: BaseException | None, address: Address) -> ParallaxError | No
         return kind(str(address))
     if isinstance(error, psycopg.DataError) and "NUL" in str(error):
         return BadInput("a text holds a character (NUL) that cannot be kept.")
+    if isinstance(error, psycopg.ProgrammingError) and not code and "connection option" in str(error):
+        return _no_option(str(address))
     return _of_the_way(str(error), str(address)) if isinstance(error, psycopg.OperationalError) else None
 
 
@@ -68,6 +70,10 @@ _refused = _unready(
 _no_database = _unready(
     "there is no such database on this server.", "Make it with `createdb`, then run `parallax db upgrade`."
 )
+_no_option = _unready(
+    "this address asks for something behind its ? that PostgreSQL does not know.",
+    "Look at the words behind the ? in PARALLAX_DATABASE_URL; sslmode and host are such.",
+)
 _full_house = _busy("the database server has too many connections.")
 
 _KINDS: dict[str, Callable[[str], ParallaxError]] = {
@@ -77,9 +83,10 @@ _KINDS: dict[str, Callable[[str], ParallaxError]] = {
     "57P03": _away,
     "28": _refused,
     "3D000": _no_database,
-    "42501": _unready(
-        "the database server does not allow this.",
-        "Give the user of PARALLAX_DATABASE_URL the database, or all rights on it.",
+    "42501": _disk(
+        OnlyReadable,
+        "the database server does not allow this to its user.",
+        "Give the user of PARALLAX_DATABASE_URL the database, or all rights on it. What may be read is read meanwhile.",
     ),
     "53300": _full_house,
     "55P03": _busy("others are writing to the database."),

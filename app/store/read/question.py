@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from sqlalchemy import Connection
 
@@ -64,7 +65,7 @@ def question(connection: Connection, query: Query) -> SearchQuestion:
         raise BadInput(f"a question is at most {MOST_CHARS} characters long.", where="q")
     if query.date_of not in ("event", "published"):
         raise BadInput("dates are those of the event or those of publication.", where="date_of")
-    asked = parse_query(query.q)
+    asked = parse_query(normalize("NFC", query.q))  # as it is kept, however a keyboard takes letters apart
     status = status_of(query.relation)
     conditions: list[Condition] = []
     values: dict[str, object] = {}
