@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
-from app.store.sql import ids_in, insert_many, tuples
+from app.store.sql import insert_many, tuples
 
 __all__ = ["keep_work", "work_of"]
 
@@ -25,6 +26,6 @@ def keep_work(connection: Connection, story_id: int, fresh: Mapping[str, bytes],
     """Add what is new and drop what nobody asks for any more."""
     going = {*left, *fresh}
     if going:
-        of_story = "DELETE FROM kept_work WHERE story_id = :story AND key IN (SELECT value FROM json_each(:ids))"
-        connection.execute(ids_in(of_story, sorted(going), story=story_id))
+        of_story = "DELETE FROM kept_work WHERE story_id = :story AND key IN (SELECT value FROM json_each(:words))"
+        connection.execute(text(of_story), {"story": story_id, "words": json.dumps(sorted(going))})
     insert_many(connection, "kept_work", [{"story_id": story_id, "key": k, "value": v} for k, v in fresh.items()])

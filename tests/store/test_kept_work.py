@@ -1,0 +1,23 @@
+"""What comparing worked out is kept with its story: added to, dropped when nobody asks for it any more, and gone with the story."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from app.store import Store
+from app.store.keep_work import keep_work, work_of
+
+
+def test_work_is_added_to_and_dropped_by_its_key(filled: Store) -> None:
+    slug = filled.library.stories().items[0].story.slug
+    before = {"row:a": b"\x00\xff", "row:b": b"", "pairs:ünï": bytes(range(256))}
+    with filled.write() as session:
+        connection = session.connection()
+        story = connection.execute(text("SELECT id FROM stories WHERE slug = :slug"), {"slug": slug}).scalar_one()
+        keep_work(connection, story, before, ())
+    with filled.write() as session:
+        assert work_of(session.connection(), slug) == before
+        keep_work(session.connection(), story, {"row:b": b"new", "row:c": b"c"}, {"row:a", "never there"})
+    with filled.reading() as connection:
+        assert work_of(connection, slug) == {"row:b": b"new", "row:c": b"c", "pairs:ünï": bytes(range(256))}
+        assert work_of(connection, "no-such-story") == {}
