@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from benchmarks.corpus import long_story
 from sqlalchemy import text
 
+from app import pipeline
 from app.store import Store
 from app.store.keep_work import keep_work, work_of
 
@@ -21,3 +23,14 @@ def test_work_is_added_to_and_dropped_by_its_key(filled: Store) -> None:
     with filled.reading() as connection:
         assert work_of(connection, slug) == {"row:b": b"new", "row:c": b"c", "pairs:ünï": bytes(range(256))}
         assert work_of(connection, "no-such-story") == {}
+
+
+def test_what_comes_the_next_day_is_compared_by_what_was_kept(store: Store) -> None:
+    reports = long_story(seed=11, reports=14)
+    for part in (reports[:13], reports[13:]):
+        pipeline.keep(store, pipeline.read_articles(part))
+    (story,) = store.library.stories().items
+    with store.reading() as connection:
+        assert work_of(connection, story.story.slug)
+    assert story.articles == 14
+    assert not [fault.say for asked in store.checks.questions() for fault in asked.faults]
