@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from app.errors import BadInput
 
-__all__ = ["Address", "Place", "file_of", "named", "place_named"]
+__all__ = ["Address", "Place", "file_of", "place_named"]
 
 _SCHEMES = ("postgresql+psycopg", "postgresql", "postgres")
 _EXAMPLE = "Write it as postgresql+psycopg://name:password@host:5432/database."
@@ -57,11 +57,6 @@ class Address:
 
 
 Place = Path | Address
-
-
-def named(place: Place) -> str:
-    """What another program is told, to find the same place; of an address all of it, with the password."""
-    return place.url if isinstance(place, Address) else str(place)
 
 
 def place_named(name: str) -> Place:

@@ -20,9 +20,9 @@ from typing import Any
 
 import pytest
 
-from app.places import Address
+from app.places import Address, Place
 
-__all__ = ["Server"]
+__all__ = ["Server", "named"]
 
 _DEBIAN = "/usr/lib/postgresql"
 _QUICK = (
@@ -40,6 +40,11 @@ _USER = "parallax"
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite_file: about the file that SQLite keeps; not tried on PostgreSQL")
+
+
+def named(place: Place) -> str:
+    """What another program is told, to find the same place; of an address all of it, with the password."""
+    return place.url if isinstance(place, Address) else str(place)
 
 
 class Server:

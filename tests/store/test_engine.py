@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from made_up import the_readings
+from postgres import named
 from sqlalchemy import text
 
 from app.errors import Busy, OnlyReadable
-from app.places import named
 from app.store import Store
 from app.store import engine as engine_module
 from app.turns import Turns

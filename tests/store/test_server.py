@@ -15,12 +15,12 @@ from behind import replacing
 from clock import Clock
 from fastapi.testclient import TestClient
 from made_up import the_readings
-from postgres import Server
+from postgres import Server, named
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import BadInput, Busy, DatabaseUnready, DiskFull, OnlyReadable, ParallaxError
-from app.places import Address, named, place_named
+from app.places import Address, place_named
 from app.settings import PROJECT, Settings
 from app.store import Store, backup, check, is_blank, open_store, restore, upgrade, vacuum
 from app.store.tables import Table
