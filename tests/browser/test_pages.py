@@ -14,6 +14,12 @@ WINDOWS = [
 ]
 
 
+def to_first_story(page, site) -> None:
+    """By its address and not by a click: a click does not wait for style sheets, and what is measured here is what they say."""
+    page.goto(site.url("/"))
+    page.goto(site.url(page.locator(".story-card a").first.get_attribute("href")))
+
+
 @pytest.mark.parametrize(("width", "scheme"), WINDOWS)
 def test_every_page_fits_its_window(site, watched, fits, width, scheme) -> None:
     page = watched.open(viewport={"width": width, "height": 740}, color_scheme=scheme)
@@ -59,8 +65,7 @@ def test_the_story_page_is_light(reading_site, page) -> None:
 
 
 def test_on_a_phone_a_row_is_a_card_with_differences_first(reading_site, phone) -> None:
-    phone.goto(reading_site.url("/"))
-    phone.locator(".story-card a").first.click()
+    to_first_story(phone, reading_site)
     row = phone.locator(".sides .row").filter(has=phone.locator(".cell.is-marked")).first
     tops = row.locator(".cell").evaluate_all(
         "cells => cells.map(c => [c.getBoundingClientRect().top, c.classList.contains('is-marked'), c.classList.contains('is-silent')])"
@@ -71,8 +76,7 @@ def test_on_a_phone_a_row_is_a_card_with_differences_first(reading_site, phone) 
 
 
 def test_the_head_and_first_column_stay_in_sight(reading_site, page, until) -> None:
-    page.goto(reading_site.url("/"))
-    page.locator(".story-card a").first.click()
+    to_first_story(page, reading_site)
     page.mouse.wheel(0, 3000)
     until(page, "scrollY > 1000")
     assert page.locator(".sides thead th").first.evaluate("e => e.getBoundingClientRect().top") < 5
@@ -90,8 +94,7 @@ def test_many_columns_scroll_by_themselves(site, page, fits) -> None:
 
 
 def test_tables_say_their_headers(reading_site, page) -> None:
-    page.goto(reading_site.url("/"))
-    page.locator(".story-card a").first.click()
+    to_first_story(page, reading_site)
     table = page.get_by_role("table", name="Side by side")
     expect(table.get_by_role("columnheader").first).to_have_text("What is told")
     expect(table.get_by_role("rowheader").first).to_be_visible()
@@ -105,8 +108,7 @@ def test_the_first_row_begins_on_the_first_screen(reading_site, watched, height_
     Whatever fonts are installed: letters are scaled to be as large as those of a small and of a large font (DejaVu).
     """
     page = watched.open(viewport={"width": 1440, "height": 1000}, bypass_csp=True)
-    page.goto(reading_site.url("/"))
-    page.locator(".story-card a").first.click()
+    to_first_story(page, reading_site)
     page.add_style_tag(content=f"* {{ font-size-adjust: {height_of_x} !important; }}")
     row = page.locator(".sides .row").first
     told = [row.locator(".row-label").first, *row.locator(".claim blockquote").all()]
@@ -117,8 +119,7 @@ def test_the_first_row_begins_on_the_first_screen(reading_site, watched, height_
 
 
 def test_pictures_have_words_and_a_table(reading_site, page) -> None:
-    page.goto(reading_site.url("/"))
-    page.locator(".story-card a").first.click()
+    to_first_story(page, reading_site)
     page.get_by_text("In pictures").click()
     expect(page.get_by_role("img", name=re.compile("Matrix of outlets: .* share"))).to_be_visible()
     page.get_by_text("The numbers, and how to read this", exact=True).click()
