@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import uvicorn
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 from sqlalchemy import text
 
 from app.pipeline import HERE
@@ -134,67 +134,88 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @dataclass
-class Watched:
-    """Contexts opened for one test, or for tests that only look, and what went wrong in them."""
+class Window:
+    """A page in a context of its own, which stays open from one test to the next: a new one costs as much as many pages."""
 
-    browser: Browser
-    contexts: list[BrowserContext] = field(default_factory=list)
+    page: Page
     wrong: list[str] = field(default_factory=list)
 
-    def open(self, **options: Any) -> Page:
-        context = self.browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", **options})
+    @classmethod
+    def new(cls, browser: Browser, **options: Any) -> Window:
+        context = browser.new_context(locale="en-GB", **options)
         context.set_default_timeout(1000 * PATIENCE)
-        self.contexts.append(context)
-        page = context.new_page()
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
-        page.on("requestfailed", lambda r: self.wrong.append(f"failed: {r.url} {r.failure}") if ABORTED not in (r.failure or "") else None)  # fmt: skip
-        page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1:", "data:")) else self.wrong.append(f"elsewhere: {r.url}"))  # fmt: skip
-        return page
+        made = cls(context.new_page())
+        page, wrong = made.page, made.wrong
+        page.on("console", made._console)
+        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+        page.on("requestfailed", lambda r: wrong.append(f"failed: {r.url} {r.failure}") if ABORTED not in (r.failure or "") else None)  # fmt: skip
+        page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1:", "data:")) else wrong.append(f"elsewhere: {r.url}"))  # fmt: skip
+        return made
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not any(e in message.text for e in EXPECTED):
             self.wrong.append(f"console: {message.text}")
 
-    def close(self) -> None:
-        for context in self.contexts:
-            context.close()
-
-
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    found = Watched(browser)
-    yield found
-    found.close()
-    assert found.wrong == []
+    def left(self) -> list[str]:
+        """Forget what a site left in it, and ask nothing of a server that may be gone. Gives what went wrong."""
+        page = self.page
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        if page.url.startswith("http"):
+            page.evaluate("sessionStorage.clear(); localStorage.clear(); window.name = ''")
+        page.unroute_all()
+        page.goto("about:blank")
+        page.mouse.move(-1, -1)  # or it would point at something of the next page
+        page.context.clear_cookies()
+        found, self.wrong[:] = self.wrong.copy(), []
+        return found
 
 
 @pytest.fixture(scope="session")
-def _standing(browser: Browser) -> Iterator[tuple[Watched, dict[str, Page]]]:
-    found = Watched(browser)
-    yield found, {}
-    found.close()
+def _free(browser: Browser) -> Iterator[dict[str, list[Window]]]:
+    """The windows that nobody uses at the moment, by what cannot be changed in them."""
+    windows: dict[str, list[Window]] = {}
+    yield windows
+    for window in (w for some in windows.values() for w in some):
+        window.page.context.close()
+
+
+class Watched:
+    """Windows opened for one test; whatever goes wrong in one fails it."""
+
+    def __init__(self, browser: Browser, free: dict[str, list[Window]]) -> None:
+        self._browser, self._free = browser, free
+        self._used: list[tuple[list[Window], Window]] = []
+
+    def open(self, viewport: dict[str, int] | None = None, color_scheme: str = "light", reduced_motion: str = "no-preference", forced_colors: str = "none", **fixed: Any) -> Page:  # fmt: skip
+        """A window 1440 px wide unless the test says otherwise."""
+        free = self._free.setdefault(repr(sorted(fixed.items())), [])
+        window = free.pop() if free else Window.new(self._browser, **fixed)
+        self._used.append((free, window))
+        page = window.page
+        page.set_viewport_size(viewport or {"width": 1440, "height": 900})
+        page.emulate_media(media="null", color_scheme=color_scheme, reduced_motion=reduced_motion, forced_colors=forced_colors)  # fmt: skip
+        return page
+
+    def close(self) -> list[str]:
+        """Each window is there for the next test, unless something went wrong in it. Gives what did."""
+        wrong = []
+        for free, window in self._used:
+            found = window.left()
+            wrong += found
+            if found:
+                window.page.context.close()
+            else:
+                free.append(window)
+        return wrong
 
 
 @pytest.fixture
-def look(_standing: tuple[Watched, dict[str, Page]]) -> Iterator[Callable[..., Page]]:
-    """`look(viewport=..., color_scheme=...)`: a window for tests that only look at pages. It stays open from one to the next,
-    for a new one costs as much as many pages; what a site left in it is forgotten."""
-    found, windows = _standing
-    used: list[Page] = []
-
-    def at(**options: Any) -> Page:
-        page = windows.get(repr(options)) or windows.setdefault(repr(options), found.open(**options))
-        page.emulate_media(color_scheme=options.get("color_scheme", "light"))
-        page.context.clear_cookies()
-        used.append(page)
-        return page
-
-    yield at
-    for page in used:
-        page.goto("about:blank")  # nothing of it asks a server that is gone
-    wrong, found.wrong = found.wrong, []
-    assert wrong == []
+def watched(browser: Browser, _free: dict[str, list[Window]]) -> Iterator[Watched]:
+    opened = Watched(browser, _free)
+    yield opened
+    assert opened.close() == []
 
 
 @pytest.fixture
@@ -222,6 +243,7 @@ def fits() -> Fits:
     """`fits(page)`: the page is no wider than its window."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a click does not wait for style sheets
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, f"{page.url} is {over} px too wide"
 
@@ -279,10 +301,12 @@ _AXE = f"""async asked => {{
 
 Accessible = Callable[..., None]
 
-_ALL_DRAWN = """() => document.querySelectorAll("main *").forEach(e => {
-  if (getComputedStyle(e).contentVisibility === "auto") e.style.contentVisibility = "visible";
-})"""
-"""Rows far from the window stand at a guessed height until they are scrolled to; measured there, what they hold would overlap."""
+_ALL_DRAWN = """async () => {
+  for (const e of document.querySelectorAll("main *")) if (getComputedStyle(e).contentVisibility === "auto") e.style.contentVisibility = "visible";
+  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+}"""
+"""Rows far from the window stand at a guessed height until they are scrolled to; measured there, what they hold would overlap.
+Scripts are heard of a new width with the next frame."""
 
 
 @pytest.fixture(scope="session")
@@ -290,15 +314,22 @@ def accessible() -> Accessible:
     """`accessible(page)`: axe finds nothing in the page as it is now, for WCAG 2.2 AA and its best practices.
 
     `accessible(page, also="dark")` then looks at its colours in the other scheme, in which nothing else differs.
+    `accessible(page, narrow="dark")` then looks at all of it again on a phone in that scheme: axe is quicker where it has run.
     """
 
-    def check(page: Page, also: str | None = None) -> None:
+    def check(page: Page, also: str | None = None, narrow: str | None = None) -> None:
+        page.wait_for_load_state()  # a click does not wait for style sheets
         page.evaluate(_ALL_DRAWN)
         page.evaluate(AXE_SCRIPT)
         _nothing(page, AXE_KINDS)
         if also:
             page.emulate_media(color_scheme=also)
             _nothing(page, [CONTRAST])
+        if narrow:
+            page.set_viewport_size({"width": 360, "height": 740})
+            page.emulate_media(color_scheme=narrow, reduced_motion="reduce")
+            page.evaluate(_ALL_DRAWN)
+            _nothing(page, AXE_KINDS)
 
     return check
 

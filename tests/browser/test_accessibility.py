@@ -191,19 +191,11 @@ def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(
-    "window",
-    [
-        pytest.param({"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"}, id="1440 light"),
-        pytest.param({"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}, id="360 dark"),
-    ],
-)
-def test_axe_finds_nothing(kept, look, accessible, name, window) -> None:
-    page = look(**window)
+def test_axe_finds_nothing(kept, page, accessible, name) -> None:
     page.goto(kept.address(name))
     expect(page.get_by_role("main")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    accessible(page)
+    accessible(page, narrow="dark")
 
 
 @pytest.fixture(scope="module")
@@ -214,8 +206,7 @@ def nothing_kept(tmp_path_factory, blank, serve) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("path", ["/", "/stories", "/outlets", "/search", "/conflicts", "/articles/new"])
-def test_axe_finds_nothing_where_nothing_is_kept(nothing_kept, look, accessible, path) -> None:
-    page = look()
+def test_axe_finds_nothing_where_nothing_is_kept(nothing_kept, page, accessible, path) -> None:
     page.goto(nothing_kept.url(path))
     accessible(page)
 

@@ -68,6 +68,7 @@ def test_a_claim_opens_the_article_at_its_sentence(reading_site, page) -> None:
     link = page.locator(".claim blockquote a").first
     words = link.inner_text()
     link.click()
+    expect(page).to_have_url(re.compile("#"))
     anchor = page.url.split("#")[1]
     here = page.locator(f"#{anchor} + .underlined")
     expect(here).to_be_in_viewport()
@@ -86,7 +87,7 @@ def test_search_by_actor_and_by_date(reading_site, page) -> None:
     page.get_by_label("From").fill("2019-11-26")
     page.get_by_label("To").fill("2019-11-26")
     page.get_by_role("button", name="Search").click()
-    assert "from=2019-11-26" in page.url
+    expect(page).to_have_url(re.compile("from=2019-11-26"))
     expect(hits.filter(has_text="November 26th").first).to_be_visible()
     expect(hits.filter(has_text="KBS").first).to_be_visible()
     page.get_by_label("Dates mean").select_option("published")
@@ -102,6 +103,7 @@ def test_words_found_are_marked_and_facets_narrow(reading_site, page) -> None:
         "link", name=re.compile("KBS")
     ).first.click()
     expect(page).to_have_url(re.compile("outlet=kbs"))
+    page.wait_for_load_state()
     assert 0 < page.locator(".said-list > li").count() <= total
 
 
@@ -222,6 +224,7 @@ def test_by_keyboard_alone_to_a_flag(site, page) -> None:
     tab_to("^GSOMIA")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=2, name="Side by side")).to_be_visible()
+    page.wait_for_load_state()
     tab_to("^flag")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Flagged as a conflict by reader").first).to_be_visible()

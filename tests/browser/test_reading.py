@@ -248,6 +248,7 @@ def test_an_actor_is_narrowed_by_keyboard_and_the_address_says_how(reading_site,
     tab_to(page, "main form.filters button", 20)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("outlet=kbs"))
+    page.wait_for_load_state()
     outlets = set(page.locator(".said-list b.small").all_inner_texts())
     assert outlets == {"KBS"}
     page.get_by_role("link", name="Clear").click()
@@ -258,6 +259,8 @@ def test_an_actor_of_whom_nothing_fits_says_so(reading_site, page) -> None:
     page.goto(reading_site.url("/actors/south-korea?from=2031-01-01"))
     expect(page.get_by_text("No report has anything by or about South Korea under this filter.")).to_be_visible()
     page.get_by_role("link", name="Show everything").click()
+    expect(page).to_have_url(re.compile("/actors/south-korea$"))
+    page.wait_for_load_state()
     assert page.locator(".said-list li").count() > 5
 
 
@@ -326,6 +329,7 @@ def test_without_script_a_passage_scrolls_the_other_text_alone(both, plain_page)
     plain_page.goto(both)
     last = plain_page.locator("[data-pane]").first.locator("a[data-passage]").last
     last.click()
+    expect(plain_page).to_have_url(re.compile("#c"))
     target = plain_page.url.partition("#")[2]
     assert target.startswith("c")
     expect(plain_page.locator(f"#{target} + *")).to_be_in_viewport()
@@ -367,12 +371,13 @@ def test_on_a_phone_without_script_a_passage_leads_there(both, plain_page) -> No
     plain_page.goto(both)
     expect(plain_page.locator("[data-counterpart]")).to_be_hidden()
     plain_page.locator("[data-pane]").first.locator("a[data-passage]").first.click()
+    expect(plain_page).to_have_url(re.compile("#c"))
     expect(plain_page.locator(f"#{plain_page.url.partition('#')[2]} + *")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing_in_two_articles(both, look, accessible, width) -> None:
-    page = look(viewport={"width": width, "height": 800})
+def test_axe_finds_nothing_in_two_articles(both, watched, accessible, width) -> None:
+    page = watched.open(viewport={"width": width, "height": 800})
     page.goto(both)
     page.locator("[data-pane]").first.locator("a[data-passage]").first.click()
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
@@ -395,8 +400,8 @@ def changed(site) -> str:
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing_in_what_changed(changed, look, accessible, fits, width) -> None:
-    page = look(viewport={"width": width, "height": 800})
+def test_axe_finds_nothing_in_what_changed(changed, watched, accessible, fits, width) -> None:
+    page = watched.open(viewport={"width": width, "height": 800})
     page.goto(changed)
     expect(page.locator("ins").filter(has_text="did not answer")).to_be_visible()
     fits(page)

@@ -81,6 +81,7 @@ def test_a_row_is_split_then_the_split_undone(site, watched, fits, script) -> No
     page.goto(site.url(f"/alignments/{row.id}"))
     page.get_by_text("Correct this row").click()
     page.get_by_role("link", name="Split: some do not belong here").click()
+    page.wait_for_url("**/split")
     boxes = page.get_by_role("checkbox")
     number = boxes.count()
     for i in range(number):

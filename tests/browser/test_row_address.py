@@ -18,6 +18,7 @@ def test_after_a_flag_by_key_the_keyboard_is_still_at_the_row(site, page: Page) 
     rows = page.locator("[data-item]").evaluate_all("items => items.map((item) => item.id)")
     page.keyboard.press("f")
     expect(page).to_have_url(re.compile(f"#{row}$"))
+    page.wait_for_load_state()  # the keys listen again
     expect(page.locator(f"#{row}")).to_be_focused()
     page.keyboard.press("j")
     assert page.evaluate(HERE) == rows[rows.index(row) + 1]

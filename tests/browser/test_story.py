@@ -67,6 +67,8 @@ def test_first_render_needs_no_script(story, plain_page) -> None:
     assert shown(plain_page).count() == 40
     expect(plain_page.get_by_role("heading", level=3, name=re.compile("In conflict"))).to_be_visible()
     plain_page.get_by_role("link", name="More rows").click()
+    expect(shown(plain_page).first).to_be_visible()
+    plain_page.wait_for_load_state()
     assert 0 < shown(plain_page).count() < 40
     plain_page.get_by_label("Strictness").select_option("0.8")
     plain_page.get_by_role("button", name="Apply").click()
@@ -302,8 +304,8 @@ def test_a_verdict_is_chosen_in_place_and_said_aloud(story, page) -> None:
     page.evaluate("window.here = true")
     page.locator("#show-conflict").click()
     expect(page).to_have_url(re.compile("status=conflict"))
-    number = shown(page).count()
-    expect(announced(page)).to_have_text(re.compile(rf"{number} rows?"))
+    expect(announced(page)).to_have_text(re.compile(r"\d+ rows?"))
+    expect(announced(page)).to_have_text(re.compile(rf"{shown(page).count()} rows?"))
     assert page.evaluate("window.here") is True  # the page stayed
     assert page.evaluate("document.activeElement.id") == "show-conflict"
     page.go_back()
@@ -488,8 +490,8 @@ def test_a_printed_row_is_not_cut_and_leaves_room_for_notes(story, page) -> None
 
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("query", ["", "?layout=columns&pin=outlet-3,outlet-5&hide=outlet-2"])
-def test_axe_finds_nothing_with_twelve_outlets(long_story, look, accessible, query, width) -> None:
-    page = look(viewport={"width": width, "height": 800})
+def test_axe_finds_nothing_with_twelve_outlets(long_story, watched, accessible, query, width) -> None:
+    page = watched.open(viewport={"width": width, "height": 800})
     page.goto(f"{long_story}{query}")
     page.evaluate("document.querySelectorAll('details:not(.chooser)').forEach(d => { d.open = true; })")
     accessible(page, also="dark")
