@@ -315,6 +315,7 @@ def accessible() -> Accessible:
 
     `accessible(page, also="dark")` then looks at its colours in the other scheme, in which nothing else differs.
     `accessible(page, narrow="dark")` then looks at all of it again on a phone in that scheme: axe is quicker where it has run.
+    With both, each width is looked at in both schemes.
     """
 
     def check(page: Page, also: str | None = None, narrow: str | None = None) -> None:
@@ -330,6 +331,9 @@ def accessible() -> Accessible:
             page.emulate_media(color_scheme=narrow, reduced_motion="reduce")
             page.evaluate(_ALL_DRAWN)
             _nothing(page, AXE_KINDS)
+        if narrow and also:
+            page.emulate_media(color_scheme="light")
+            _nothing(page, [CONTRAST])
 
     return check
 

@@ -399,14 +399,13 @@ def changed(site) -> str:
     return site.url(f"/articles/{kept}/versions")
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing_in_what_changed(changed, watched, accessible, fits, width) -> None:
-    page = watched.open(viewport={"width": width, "height": 800})
+def test_axe_finds_nothing_in_what_changed(changed, page, accessible, fits) -> None:
     page.goto(changed)
     expect(page.locator("ins").filter(has_text="did not answer")).to_be_visible()
     fits(page)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    accessible(page, also="dark")
+    accessible(page, also="dark", narrow="dark")
+    fits(page)
 
 
 def test_versions_are_chosen_without_script(changed, plain_page) -> None:

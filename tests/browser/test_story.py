@@ -67,7 +67,7 @@ def test_first_render_needs_no_script(story, plain_page) -> None:
     assert shown(plain_page).count() == 40
     expect(plain_page.get_by_role("heading", level=3, name=re.compile("In conflict"))).to_be_visible()
     plain_page.get_by_role("link", name="More rows").click()
-    expect(shown(plain_page).first).to_be_visible()
+    expect(plain_page).not_to_have_url(story)
     plain_page.wait_for_load_state()
     assert 0 < shown(plain_page).count() < 40
     plain_page.get_by_label("Strictness").select_option("0.8")
@@ -488,13 +488,11 @@ def test_a_printed_row_is_not_cut_and_leaves_room_for_notes(story, page) -> None
     assert colours == ["rgb(0, 0, 0)"]
 
 
-@pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("query", ["", "?layout=columns&pin=outlet-3,outlet-5&hide=outlet-2"])
-def test_axe_finds_nothing_with_twelve_outlets(long_story, watched, accessible, query, width) -> None:
-    page = watched.open(viewport={"width": width, "height": 800})
+def test_axe_finds_nothing_with_twelve_outlets(long_story, page, accessible, query) -> None:
     page.goto(f"{long_story}{query}")
     page.evaluate("document.querySelectorAll('details:not(.chooser)').forEach(d => { d.open = true; })")
-    accessible(page, also="dark")
+    accessible(page, also="dark", narrow="dark")
 
 
 def test_axe_finds_nothing_in_the_list_of_keys(story, page, accessible) -> None:
