@@ -163,7 +163,7 @@ class Window:
             if other is not page:
                 other.close()
         if page.url.startswith("http"):
-            page.evaluate("sessionStorage.clear(); localStorage.clear(); window.name = ''")
+            page.evaluate("window.name = ''; if (self.origin !== 'null') { sessionStorage.clear(); localStorage.clear(); }")
         page.unroute_all()
         page.goto("about:blank")
         page.mouse.move(-1, -1)  # or it would point at something of the next page

@@ -1,4 +1,5 @@
-"""axe (WCAG 2.2 AA and its best practices) finds nothing on any page, in any state, wide and narrow, light and dark."""
+"""axe (WCAG 2.2 AA and its best practices) finds nothing on any page, in any state, wide and narrow, light and dark; and no page is wider
+than its window."""
 
 from __future__ import annotations
 
@@ -47,14 +48,18 @@ PAGES = {
     "row that agrees": "/alignments/{agree}",
     "row that diverges": "/alignments/{diverge}",
     "row that may differ": "/alignments/{unsure}",
+    "row brought up to date": "/alignments/{updated}",
     "row of one source": "/alignments/{single}",
     "row to embed": "/alignments/{conflict}/embed",
     "article": "/articles/{article}",
+    "article, at a note": "/articles/{article}#n1",
     "two articles in full": "/articles/{article}/with/{other}",
     "versions, only one": "/articles/{article}/versions",
     "page as it was": "/articles/{article}/page",
     "watched sources": "/sources",
     "actor": "/actors/south-korea",
+    "actor, a date that is none": "/actors/south-korea?from=soon",
+    "actor, nothing said": "/actors/south-korea?from=2031-01-01",
     "actor, a person": "/actors/toshimitsu-motegi",
     "names of an actor": "/actors/south-korea/names",
     "correct an article": "/articles/{article}/correct",
@@ -191,11 +196,14 @@ def kept(example_database, tmp_path_factory, serve, doubt) -> Iterator[Kept]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(kept, page, accessible, name) -> None:
+def test_axe_finds_nothing_and_it_fits(kept, page, accessible, fits, name) -> None:
     page.goto(kept.address(name))
     expect(page.get_by_role("main")).to_be_visible()
+    fits(page)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     accessible(page, narrow="dark")
+    page.evaluate("document.querySelectorAll('details:not(main details)').forEach(d => { d.open = false; })")
+    fits(page)
 
 
 @pytest.fixture(scope="module")

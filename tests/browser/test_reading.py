@@ -264,22 +264,6 @@ def test_an_actor_of_whom_nothing_fits_says_so(reading_site, page) -> None:
     assert page.locator(".said-list li").count() > 5
 
 
-# --- all of them ------------------------------------------------------------------------------------------------------
-
-
-def test_states_of_the_reading_pages_are_accessible_and_fit(
-    reading_site, watched, accessible, fits, article, rows
-) -> None:
-    """Those that the sweep over all pages (test_accessibility.py) does not come to."""
-    page = watched.open(viewport={"width": 360, "height": 740})
-    actors = [reading_site.url(f"/actors/south-korea{q}") for q in ("?from=soon", "?from=2031-01-01")]
-    for address in (f"{article}#n1", rows["agree"], rows["updated"], *actors):
-        page.goto(address)
-        page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })")
-        fits(page)
-        accessible(page)
-
-
 @pytest.mark.parametrize("picture", ["/actors/south-korea", "updated"])
 def test_pictures_are_drawn_in_the_reader_s_own_colours(reading_site, watched, rows, picture) -> None:
     page = watched.open(forced_colors="active")

@@ -102,8 +102,8 @@ def test_what_cannot_be_asked_is_refused(review, path):
     assert review.get(f"{path}?by=ann&kind=nothing").status_code == 200
 
 
-def test_the_description_says_who_may_see_it(review):
-    paths = review.get("/openapi.json").json()["paths"]
+def test_the_description_says_who_may_see_it(bridge):
+    paths = bridge.get("/openapi.json").json()["paths"]
     for path in ("/audit.csv", "/audit.jsonl"):
         assert {"200", "403", "422", "503"} <= set(paths[path]["get"]["responses"])
 

@@ -117,8 +117,8 @@ def test_where_nothing_may_be_written_it_is_read(filled, serving, sound):
     assert closed.post(f"{V1}/alignments/{row}/comments", json={"text": "x"}).status_code == 403
 
 
-def test_the_description_names_what_can_go_wrong(pair):
-    paths = pair[0].get("/openapi.json").json()["paths"]
+def test_the_description_names_what_can_go_wrong(bridge):
+    paths = bridge.get("/openapi.json").json()["paths"]
     for path, method in (("work", "put"), ("comments", "post")):
         told = paths[f"{V1}/alignments/{{alignment_id}}/{path}"][method]["responses"]
         assert {"403", "404", "409", "413", "422", "503", "507"} <= set(told)
