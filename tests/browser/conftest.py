@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import uvicorn
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, expect, sync_playwright
 from sqlalchemy import text
 
 from app.pipeline import HERE
@@ -133,6 +133,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     opened.close()
 
 
+_FORGET = "window.name = ''; if (origin !== 'null') [sessionStorage, localStorage].forEach(kept => kept.clear())"
+
+
 @dataclass
 class Window:
     """A page in a context of its own, which stays open from one test to the next: a new one costs as much as many pages."""
@@ -156,20 +159,22 @@ class Window:
         if message.type in {"error", "warning"} and not any(e in message.text for e in EXPECTED):
             self.wrong.append(f"console: {message.text}")
 
-    def left(self) -> list[str]:
-        """Forget what a site left in it, and ask nothing of a server that may be gone. Gives what went wrong."""
+    def left(self) -> bool:
+        """Forget what a site left in it, and ask nothing of a server that may be gone. Says whether it may be used again."""
         page = self.page
-        for other in page.context.pages:
-            if other is not page:
-                other.close()
-        if page.url.startswith("http"):
-            page.evaluate("window.name = ''; if (self.origin !== 'null') { sessionStorage.clear(); localStorage.clear(); }")
-        page.unroute_all()
-        page.goto("about:blank")
+        try:
+            for other in page.context.pages:
+                if other is not page:
+                    other.close()
+            if page.url.startswith("http"):
+                page.evaluate(_FORGET)
+            page.unroute_all()
+            page.goto("about:blank")
+        except Error:  # it was going elsewhere
+            return False
         page.mouse.move(-1, -1)  # or it would point at something of the next page
         page.context.clear_cookies()
-        found, self.wrong[:] = self.wrong.copy(), []
-        return found
+        return not self.wrong
 
 
 @pytest.fixture(scope="session")
@@ -199,16 +204,13 @@ class Watched:
         return page
 
     def close(self) -> list[str]:
-        """Each window is there for the next test, unless something went wrong in it. Gives what did."""
-        wrong = []
+        """Each window is there for the next test, or closed. Gives what went wrong in them."""
         for free, window in self._used:
-            found = window.left()
-            wrong += found
-            if found:
-                window.page.context.close()
-            else:
+            if window.left():
                 free.append(window)
-        return wrong
+            else:
+                window.page.context.close()
+        return [what for _, window in self._used for what in window.wrong]
 
 
 @pytest.fixture
