@@ -9,7 +9,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from app.core.alignment import Kept, KeptWork, Unified, align, ground, rows
+from app.core.alignment import Kept, KeptWork, Unified, align, ground, kept_rows
 from app.core.alignment.codes import Axes
 from app.core.alignment.ground import ground_of
 from app.core.alignment.kept_work import packed, unpacked
@@ -23,8 +23,8 @@ NAMES = ("ceasefire", "ferry", "strike", "verdict")
 
 @pytest.fixture
 def few(monkeypatch):
-    """A story of two articles has a ground, and keeps it whatever comes."""
-    monkeypatch.setattr(rows, "GROUND_LEAST", 2)
+    """Of a story of two articles all is kept, and its ground stays whatever comes."""
+    monkeypatch.setattr(kept_rows, "KEPT_LEAST", 2)
     monkeypatch.setattr(ground, "GROUND_GROWTH", 99)
 
 

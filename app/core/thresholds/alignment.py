@@ -122,8 +122,8 @@ UTTERANCE_DAYS = 3
 STORY_FEW = 12
 """Articles up to which a collection is grouped by the weights for a handful; drawn collections of up to about ten."""
 
-GROUND_LEAST = 12
-"""Articles from which a story has a ground. Fewer are compared anew each time, which takes seconds."""
+KEPT_LEAST = 12
+"""Articles from which what was worked out of a story is kept. Fewer are compared anew each time, which takes seconds."""
 
 GROUND_GROWTH = 1.5
 """How many times the articles of its ground a story may have before all its articles are ground: what is rare in it, and what is
