@@ -1,8 +1,8 @@
 """The vectors of word pieces in 64 bytes each instead of 1,536, so that they can be kept: told by the ground of their story.
 
 A vector, less the mean of the ground, is told along the axes in which the ground's vectors differ most by four bits each, and of
-what these leave the sign in each of its dimensions is told. Whatever is compared is compared so, so that it plays no part what was
-kept and what was worked out just now.
+what these leave the sign in each of its dimensions is told. A story of which any are kept is compared so altogether, so that it plays
+no part what was kept and what was worked out just now; one of which none are is compared by the vectors in full.
 """
 
 from __future__ import annotations
@@ -74,9 +74,11 @@ class Axes:
         half = CODED_AXES // 2
         levels = np.empty((len(codes), CODED_AXES), np.float32)
         levels[:, ::2], levels[:, 1::2] = codes[:, :half] >> 4, codes[:, :half] & 15
-        along = (levels - np.float32(7.5)) * np.float32(_STEP) * self.spread
-        signs = np.unpackbits(codes[:, half:], axis=1, count=len(self.mean)).astype(np.float32)
-        return of_length_one(along @ self.axes.T + (2 * signs - 1) * np.float32(_SIGN) * self.left)
+        along, left = (levels - np.float32(7.5)) * (np.float32(_STEP) * self.spread), np.float32(_SIGN) * self.left
+        found = along @ self.axes.T - left
+        found += np.unpackbits(codes[:, half:], axis=1, count=len(self.mean)) * (2 * left)
+        found /= np.maximum(np.sqrt(np.einsum("ij,ij->i", found, found)), 1e-9)[:, None]
+        return found
 
 
 class StoryPieces:
@@ -86,6 +88,8 @@ class StoryPieces:
         self._texts, self._ground, self._encoder = texts, ground, encoder
 
     def tokens(self) -> Tokens:
+        if not self._ground.is_kept:
+            return Tokens.of([e for n in range(len(self._texts)) for e in self._encoded(n)])
         parts = [
             unpacked(self._ground.of("pieces", n, make=partial(self._coded, n)), _CODED)
             for n in range(len(self._texts))

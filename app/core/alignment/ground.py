@@ -28,18 +28,24 @@ def ground_of(articles: Iterable[str], grounds: Iterable[frozenset[str]]) -> fro
 
 
 class Ground:
-    """`has`: of each article, by number, whether it is ground. `digests`: of each all that its claims are compared by."""
+    """`has`: of each article, by number, whether it is ground; `is_kept`: whether what is worked out is kept with the story.
+
+    `digests`: of each article all that its claims are compared by.
+    """
 
     def __init__(self, digests: Sequence[str], chosen: Collection[str], work: KeptWork) -> None:
         self.work, self.name = work, digest(sorted(chosen))
+        self.is_kept = True
         self.has: Bools = np.array([d in chosen for d in digests], bool)
         self._digests = digests
 
     @classmethod
     def of_all(cls, articles: int) -> Ground:
-        """All are ground, and nothing was kept."""
+        """All are ground, and nothing was kept, or will be."""
         digests = [str(n) for n in range(articles)]
-        return cls(digests, digests, KeptWork(""))
+        made = cls(digests, digests, KeptWork(""))
+        made.is_kept = False
+        return made
 
     def __len__(self) -> int:
         return len(self.has)

@@ -47,7 +47,7 @@ class ScoredPairs:
 
 
 class PairScorer:
-    """`also`: pairs to be scored beside the candidates."""
+    """Finds and scores what is not known yet. `also`: pairs to be scored beside the candidates."""
 
     def __init__(
         self,

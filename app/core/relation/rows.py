@@ -47,7 +47,7 @@ def judge(
     readers see without asking. `kept` has what was worked out of the story before. `model`, one of the user's own, is asked of the pairs inside rows, in one batch; `worth`
     replaces the weights that ship. Pure, and linear in the pairs that the rows hold. Without an `encoder` places in sentences are not compared, and less is told.
     """
-    rows = with_contradictions_inside(rows, readings)
+    rows = with_contradictions_inside(rows, readings, kept)
     judging = Judging(readings, worth or load_worth(), rows, model, encoder, kept)
     shown = [row for row in rows if row.score >= ROW_SCORE_SHOWN]
     taken = {ref for row in shown for ref in row.claims}

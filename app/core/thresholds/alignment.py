@@ -130,7 +130,7 @@ GROUND_GROWTH = 1.5
 usual, was told by two thirds of them at least."""
 
 CODED_AXES = 32
-"""Axes along which the vectors of a story with a ground are told more finely. On 32 real stories rows made from such vectors have
+"""Axes along which vectors that are kept are told more finely. On 32 real stories rows made from such vectors have
 P .81 and R .44 of pairs where the vectors themselves give .81 and .43."""
 
 TAUGHT_STEP = 0.15
