@@ -40,8 +40,8 @@ class Links:
         model: RowModel | None = None,
         ground: Ground | None = None,
     ) -> None:
-        """`also` are pairs to be scored beside the candidates; `model` replaces the weights that ship with the package; without
-        `ground` all articles are.
+        """`also` are pairs to be scored beside the candidates, where nothing is kept; `model` replaces the weights that ship with
+        the package; without `ground` all articles are.
         """
         self.entries = entries
         self.model = model or load_row_model()
