@@ -9,7 +9,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from app.core.alignment import Kept, KeptWork, Unified, align, ground, rows
+from app.core.alignment import Kept, KeptWork, Unified, align, ground, kept_rows
 from app.core.alignment.codes import Axes
 from app.core.alignment.ground import ground_of
 from app.core.alignment.kept_work import packed, unpacked
@@ -23,8 +23,8 @@ NAMES = ("ceasefire", "ferry", "strike", "verdict")
 
 @pytest.fixture
 def few(monkeypatch):
-    """A story of two articles has a ground, and keeps it whatever comes."""
-    monkeypatch.setattr(rows, "GROUND_LEAST", 2)
+    """Of a story of two articles all is kept, and its ground stays whatever comes."""
+    monkeypatch.setattr(kept_rows, "KEPT_LEAST", 2)
     monkeypatch.setattr(ground, "GROUND_GROWTH", 99)
 
 
@@ -82,6 +82,12 @@ def test_what_is_kept_is_not_worked_out_again_and_what_is_left_is_dropped(few, r
     )  # the ground is another, and so is all that was seen by it
 
 
+def test_of_few_articles_nothing_is_kept(readings):
+    _, found, made = compared(readings["ferry"], {})
+    assert not found
+    assert not made
+
+
 def test_another_version_asks_for_nothing_that_was_kept(few, readings):
     _, found, _ = compared(readings["ferry"], {})
     work = KeptWork("another version", found)
@@ -113,7 +119,7 @@ def test_one_article_more_is_the_work_that_it_brings(readings, size):
     _, found, whole = compared(story[:-1], {})
     judged, _, made = compared([*story[:-1], late], found)
     touched = [row for row in judged if any(c.article == size for c in row.claims)]
-    assert made["bars"] == 1
+    assert made["bars"] == made["inside"] == 1
     assert made["pairs"] == size
     assert made["pairs scored"] <= len(late.claims) * sum(len(r.claims) for r in story[:-1])
     assert made["pairs scored"] < 4 / size * whole["pairs scored"]

@@ -15,8 +15,9 @@ from app.core.alignment.candidates import candidate_pairs
 from app.core.alignment.entries import entries_of
 from app.core.alignment.features import FEATURES, columns
 from app.core.alignment.links import Links
+from app.core.alignment.pairs import Pairs
 from app.core.alignment.partition import partition
-from app.core.alignment.pool import Pairs, Pool
+from app.core.alignment.pool import Pool
 from app.core.alignment.statement import Statement
 from app.core.relation import judge
 from app.core.thresholds import CANDIDATE_TERM_CLAIMS, ROW_SCORE_LOOSE, ROW_SCORE_SHOWN

@@ -4,6 +4,7 @@ stories.py     articles -> stories (`group_articles`); telltale.py: by which wor
 incident.py    do two articles cover the same incident?
 statement.py   what of a statement is compared (terms.py: its words and how rare they are)
 pool.py        statements that are compared with each other (term_vectors.py: words, tokens.py: soft token alignment by the encoder)
+pairs.py       what is known of two of them (likenesses.py: ranks)
 features.py    what a pair is scored by: each feature computes itself and says itself
 score.py       bare statements -> probability, with its parts (`score_statements`)
 model.py row_model.py    the fitted weights of the one and of rows
@@ -12,8 +13,8 @@ candidates.py  which pairs of claims are worth scoring
 identities.py  one key an actor across the articles of a story (cast_list.py, same_person.py, same_body.py)
 entries.py     the claims that may stand in rows
 links.py       how likely each two of them state one proposition
-ground.py      in a story of many articles: which of them the others are seen against, so that
-grounded_links.py    another article changes no link that is there (codes.py: vectors in few bytes; likenesses.py: ranks)
+ground.py      which articles of a story the others are seen against, so that another one changes no link that is there
+scored_pairs.py  what was scored before is looked up (codes.py: vectors in few bytes; facts.py: statements, clause by clause)
 kept_work.py   what was worked out before, by a digest of what it depends on (kept_rows.py: rows)
 groups.py      linked statements -> groups (partition.py); a claim stands in as many as it holds statements
 related.py     articles that have anything to do with each other

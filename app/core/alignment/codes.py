@@ -1,25 +1,26 @@
 """The vectors of word pieces in 64 bytes each instead of 1,536, so that they can be kept: told by the ground of their story.
 
 A vector, less the mean of the ground, is told along the axes in which the ground's vectors differ most by four bits each, and of
-what these leave the sign in each of its dimensions is told. Whatever is compared in a story with a ground is compared so, so that
-it plays no part what was kept and what was worked out just now.
+what these leave the sign in each of its dimensions is told. A story of which any are kept is compared so altogether, so that it plays
+no part what was kept and what was worked out just now; one of which none are is compared by the vectors in full.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 import numpy as np
 import numpy.typing as npt
 
+from app.core.alignment.ground import Ground
 from app.core.alignment.kept_work import packed, unpacked
-from app.core.alignment.term_vectors import Bools, Ints
 from app.core.alignment.tokens import Tokens, of_length_one
-from app.core.encoder import Encoded
+from app.core.encoder import Encoded, Encoder
 from app.core.thresholds import CODED_AXES
 
-__all__ = ["Axes", "coded", "tokens_of"]
+__all__ = ["Axes", "StoryPieces"]
 
 _STEP = 0.335
 """Width of a level in spreads: sixteen levels of it lose least of what is spread as errors are (Max 1960)."""
@@ -73,28 +74,47 @@ class Axes:
         half = CODED_AXES // 2
         levels = np.empty((len(codes), CODED_AXES), np.float32)
         levels[:, ::2], levels[:, 1::2] = codes[:, :half] >> 4, codes[:, :half] & 15
-        along = (levels - np.float32(7.5)) * np.float32(_STEP) * self.spread
-        signs = np.unpackbits(codes[:, half:], axis=1, count=len(self.mean)).astype(np.float32)
-        return of_length_one(along @ self.axes.T + (2 * signs - 1) * np.float32(_SIGN) * self.left)
+        along, left = (levels - np.float32(7.5)) * (np.float32(_STEP) * self.spread), np.float32(_SIGN) * self.left
+        found = along @ self.axes.T - left
+        found += np.unpackbits(codes[:, half:], axis=1, count=len(self.mean)) * (2 * left)
+        found /= np.maximum(np.sqrt(np.einsum("ij,ij->i", found, found)), 1e-9)[:, None]
+        return found
 
 
-def coded(encoded: Sequence[Encoded], axes: Axes) -> bytes:
-    """The word pieces of the claims of one article."""
-    sizes = np.array([len(e.pieces) for e in encoded], "<u2")
-    pieces = np.array([p for e in encoded for p in e.pieces], "<u2")
-    spans = np.array([s for e in encoded for s in e.spans]).reshape(-1, 2).clip(0, _FARTHEST).astype("<u2")
-    none = np.zeros((0, len(axes.mean)), np.float32)
-    return packed(sizes, pieces, spans, axes.codes(np.concatenate([none, *(e.vectors for e in encoded)])).reshape(-1))
+class StoryPieces:
+    """The word pieces of the claims of a story, article by article: looked up, or read by the encoder and told by the ground."""
 
+    def __init__(self, texts: Sequence[Sequence[str]], ground: Ground, encoder: Encoder) -> None:
+        self._texts, self._ground, self._encoder = texts, ground, encoder
 
-def tokens_of(articles: Sequence[bytes], axes: Axes, ground: Bools) -> Tokens:
-    """The word pieces of a story, article by article, read back."""
-    parts = [unpacked(value, _CODED) for value in articles]
-    sizes, pieces, spans, codes = (np.concatenate([p[k] for p in parts]) for k in range(4))
-    vectors = axes.vectors(
-        np.asarray(codes, np.uint8).reshape(len(pieces), -1)
-        if len(pieces)
-        else np.zeros((0, CODED_AXES // 2 + len(axes.mean) // 8), np.uint8)
-    )
-    as_places: list[Ints] = [np.asarray(x, np.intp) for x in (sizes, pieces, spans)]
-    return Tokens(as_places[0], as_places[1], as_places[2], vectors, ground)
+    def tokens(self) -> Tokens:
+        if not self._ground.is_kept:
+            return Tokens.of([e for n in range(len(self._texts)) for e in self._encoded(n)])
+        parts = [
+            unpacked(self._ground.of("pieces", n, make=partial(self._coded, n)), _CODED)
+            for n in range(len(self._texts))
+        ]
+        sizes, pieces, spans, codes = (
+            np.concatenate([np.asarray(p[k], np.intp if k < 3 else np.uint8) for p in parts]) for k in range(4)
+        )
+        seen = np.repeat(self._ground.has, [len(texts) for texts in self._texts])
+        return Tokens(sizes, pieces, spans, self._axes.vectors(codes.reshape(len(pieces), -1)), seen)
+
+    @cached_property
+    def _axes(self) -> Axes:
+        def make() -> bytes:
+            return Axes.of([e for n in np.flatnonzero(self._ground.has).tolist() for e in self._encoded(n)]).write()
+
+        return Axes.read(self._ground.of("axes", make=make))
+
+    def _coded(self, n: int) -> bytes:
+        encoded = self._encoded(n)
+        sizes = np.array([len(e.pieces) for e in encoded], "<u2")
+        pieces = np.array([p for e in encoded for p in e.pieces], "<u2")
+        spans = np.array([s for e in encoded for s in e.spans]).reshape(-1, 2).clip(0, _FARTHEST).astype("<u2")
+        none = np.zeros((0, len(self._axes.mean)), np.float32)
+        codes = self._axes.codes(np.concatenate([none, *(e.vectors for e in encoded)]))
+        return packed(sizes, pieces, spans, codes.reshape(-1))
+
+    def _encoded(self, n: int) -> list[Encoded]:
+        return self._encoder.encode(self._texts[n])

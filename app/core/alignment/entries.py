@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from app.core.alignment.statement import Statement, of_claim
 from app.core.records import Claim, ClaimRef, Reading
 from app.core.text import is_headline
 
-__all__ = ["ClaimEntry", "content_of", "entries_of"]
+__all__ = ["ClaimEntry", "content_of", "entries_of", "in_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,8 @@ def entries_of(
 
     `names`: other keys of actors, to be compared by.
     """
-    wanted = range(len(readings)) if members is None else members
-    order = sorted(wanted, key=lambda i: content_of(readings[i]))
     out = []
-    for place, i in enumerate(order):
+    for place, i in enumerate(in_order(readings, range(len(readings)) if members is None else members)):
         article, claims = readings[i].article, readings[i].claims
         first = min((c.start for c in claims if not is_headline(c, article)), default=0)
         for claim in _standing(claims, {ref.claim for ref in every if ref.article == i}):
@@ -45,6 +43,11 @@ def entries_of(
             if statement.words:
                 out.append(ClaimEntry(ClaimRef(i, claim.id), claim, statement, place, article.published))
     return out
+
+
+def in_order(readings: Sequence[Reading], members: Iterable[int]) -> list[int]:
+    """Numbers of readings in an order that hangs on their content alone."""
+    return sorted(members, key=lambda i: content_of(readings[i]))
 
 
 def content_of(reading: Reading) -> tuple[str, str, str, str]:

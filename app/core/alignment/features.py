@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.core.alignment.model import Stage
-from app.core.alignment.pool import Pairs
+from app.core.alignment.pairs import Pairs
 from app.core.alignment.term_vectors import Floats
 from app.core.records import ScorePart
 

@@ -1,18 +1,23 @@
-"""Which articles of a story the others are seen against.
+"""Which articles of a story the others are seen against, and what was worked out in their light.
 
-Where a story has fewer than `GROUND_LEAST` articles there is no ground, and it is compared as a whole. Else, of articles that have to do
-with each other, all that were there when it was last taken are ground, until there are more than `GROUND_GROWTH` times as many, or
-one of them is gone or was changed: then all are ground again, as they are for another version of rules and weights. So what rows are
+By the claims of the ground it is told what is rare and what is usual, and among them ranks are counted, so that a pair of claims
+depends on the two and the ground, and not on what else stands in the story. Of articles that have to do with each other all are
+ground, unless what was worked out of them is kept: then those are that were there when the ground was last taken, until there are
+more than `GROUND_GROWTH` times as many, or one of them is gone or was changed, or rules and weights are others. So what rows are
 made of depends on the story and its ground, and not on the order in which articles came after that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
+import numpy as np
+
+from app.core.alignment.kept_work import KeptWork, digest
+from app.core.alignment.term_vectors import Bools
 from app.core.thresholds import GROUND_GROWTH
 
-__all__ = ["ground_of"]
+__all__ = ["Ground", "ground_of"]
 
 
 def ground_of(articles: Iterable[str], grounds: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -20,3 +25,39 @@ def ground_of(articles: Iterable[str], grounds: Iterable[frozenset[str]]) -> fro
     here = frozenset(articles)
     standing = [g for g in grounds if g <= here and len(here) <= GROUND_GROWTH * len(g)]
     return max(standing, key=lambda g: (len(g), sorted(g)), default=here)
+
+
+class Ground:
+    """`has`: of each article, by number, whether it is ground; `is_kept`: whether what is worked out is kept with the story.
+
+    `digests`: of each article all that its claims are compared by.
+    """
+
+    def __init__(self, digests: Sequence[str], chosen: Collection[str], work: KeptWork) -> None:
+        self.work, self.name = work, digest(sorted(chosen))
+        self.is_kept = True
+        self.has: Bools = np.array([d in chosen for d in digests], bool)
+        self._digests = digests
+
+    @classmethod
+    def of_all(cls, articles: int) -> Ground:
+        """All are ground, and nothing was kept, or will be."""
+        digests = [str(n) for n in range(articles)]
+        made = cls(digests, digests, KeptWork(""))
+        made.is_kept = False
+        return made
+
+    def __len__(self) -> int:
+        return len(self.has)
+
+    def key(self, kind: str, *articles: int) -> str:
+        """Of what depends on the ground and on these articles."""
+        return self.work.key(kind, (self.name, *(self._digests[n] for n in articles)))
+
+    def of(self, kind: str, *articles: int, make: Callable[[], bytes]) -> bytes:
+        return self.work.at(self.key(kind, *articles), make)
+
+    def hold(self) -> None:
+        """What another article may ask for is kept on, asked for now or not."""
+        for key in (self.key("axes"), *(self.key(kind, n) for n in range(len(self)) for kind in ("pieces", "bars"))):
+            self.work.get(key)

@@ -20,7 +20,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from app.core.alignment.cast_list import CastList, NameInStory
-from app.core.alignment.entries import content_of
+from app.core.alignment.entries import in_order
 from app.core.alignment.kept_work import digest, reading_digest
 from app.core.alignment.related import related_articles
 from app.core.alignment.same_body import join_bodies
@@ -60,7 +60,7 @@ class Unified:
     @cached_property
     def first(self) -> Mapping[str, str]:
         out: dict[str, str] = {}
-        for i in sorted(range(len(self._read)), key=lambda i: content_of(self._read[i])):
+        for i in in_order(self._read, range(len(self._read))):
             for key, standing in sorted(self._names[i].items()):
                 out.setdefault(standing.key, key)
         return out

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from pydantic import TypeAdapter
 
+from app.core.alignment.entries import in_order
+from app.core.alignment.ground import Ground, ground_of
 from app.core.alignment.identities import Unified
 from app.core.alignment.kept_work import KeptWork, reading_digest
 from app.core.records import AlignedPair, Alignment, ClaimRef, PairScore, Span, Status, Utterance
+from app.core.thresholds import KEPT_LEAST
 
 __all__ = ["Kept", "read_row", "write_row"]
 
@@ -27,9 +30,45 @@ class Kept:
         """For each reading a digest of it under the story's keys and names."""
         return tuple(reading_digest(r) for r in self.story.readings)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything of the story is kept: few articles are compared anew each time, which takes seconds."""
+        return len(self.story.readings) >= KEPT_LEAST
+
+    def ground(self, members: Iterable[int]) -> Ground:
+        """Of these related articles."""
+        order = in_order(self.story.readings, members)
+        if not self.keeps:
+            return Ground.of_all(len(order))
+        digests = [self.story.told[i] for i in order]
+        chosen = ground_of(digests, self.work.grounds)
+        self.work.grounded(chosen)
+        return Ground(digests, chosen, self.work)
+
+    def row(self, ground: Ground, clauses: Mapping[ClaimRef, int]) -> KeptRow:
+        """Of these claims, each by one of its clauses."""
+        members = sorted(clauses)
+        told = [(self.claim(ref), clauses[ref]) for ref in members]
+        return KeptRow(self.work, self.work.key("row", (ground.name, told)), members)
+
     def claim(self, ref: ClaimRef) -> tuple[str, str]:
         """All that a row takes from a claim and its article."""
         return self.named[ref.article], ref.claim
+
+
+class KeptRow:
+    """A row that may have been made before."""
+
+    def __init__(self, work: KeptWork, key: str, members: Sequence[ClaimRef]) -> None:
+        self._work, self._key, self._members = work, key, members
+        self.is_kept = work.get(key) is not None
+
+    def made(self, make: Callable[[], Alignment]) -> Alignment:
+        if self.is_kept:
+            return read_row(self._work.at(self._key, bytes), self._members)
+        row = make()
+        self._work.at(self._key, lambda: write_row(row, self._members))
+        return row
 
 
 _Row = tuple[

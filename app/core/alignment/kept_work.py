@@ -73,11 +73,6 @@ class KeptWork:
         """These articles are a ground of the story from now on."""
         self._grounds_now.add(ground)
 
-    @property
-    def has_ground(self) -> bool:
-        """Whether the story is compared against a ground: of others nothing is kept."""
-        return bool(self._grounds_now)
-
     def settled(self) -> tuple[dict[str, bytes], frozenset[str]]:
         """What is to be added to what was kept, and the keys of what is to be dropped."""
         fresh = dict(self.fresh)

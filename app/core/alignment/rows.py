@@ -9,24 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from app.core.alignment.entries import ClaimEntry, entries_of
-from app.core.alignment.ground import ground_of
-from app.core.alignment.grounded_links import GroundedLinks
 from app.core.alignment.groups import Group, groups_of
 from app.core.alignment.identities import Unified
 from app.core.alignment.kept_rows import Kept
 from app.core.alignment.kept_work import KeptWork
 from app.core.alignment.label import row_label
 from app.core.alignment.links import Links
-from app.core.alignment.related import related_articles
 from app.core.alignment.row_model import RowModel
 from app.core.alignment.utterances import utterances_of
 from app.core.encoder import Encoder
 from app.core.records import AlignedPair, Alignment, ClaimRef, PairScore, Reading, ScorePart, Span, Status
 from app.core.thresholds import (
-    GROUND_LEAST,
     ROW_CUT_LOOSE,
     ROW_DECIDED_SCORE,
     ROW_PAIR_FLOOR,
@@ -55,12 +52,11 @@ def align(
     takes what is now: what it saves and which articles are ground (`ground.py`), and nothing else, depends on it.
     """
     rows: list[Alignment] = []
-    for members in kept.story.related if kept else related_articles([r.article for r in readings]):
-        if len(readings) < GROUND_LEAST or len(members) < 2:
-            rows.extend(_rows(Links(entries_of(readings, members), encoder, model=model)))
-        else:
-            kept = kept or Kept(KeptWork(""), Unified(readings))
-            rows.extend(_rows(_grounded(kept, members, encoder, model)))
+    kept = kept or Kept(KeptWork(""), Unified(readings))
+    for members in kept.story.related:
+        if len(members) > 1:
+            entries = entries_of(kept.story.readings, members, names=kept.story.first)
+            rows.extend(_rows(Links(entries, encoder, model=model, ground=kept.ground(members)), kept))
     rows.sort(key=lambda row: (row.score < ROW_SCORE_SHOWN, row.claims, row.clauses))
     least = ROW_SCORE_SHOWN if strictness is None else strictness
     return tuple(replace(row, id=f"r{n}") for n, row in enumerate(rows, 1) if row.score >= least)
@@ -78,6 +74,7 @@ def row_of(claims: Iterable[ClaimRef], readings: Sequence[Reading], encoder: Enc
     place = {entry.ref: i for i, entry in enumerate(entries)}
     chosen = [place[ref] for ref in wanted if ref in place]
     links = Links(entries, encoder, also={(min(p), max(p)) for p in combinations(chosen, 2)})
+    links.explain([chosen], floor=0.0)
     row = _alignment(links, dict.fromkeys(chosen, WHOLE), floor=0.0, every=True)
     pairs = tuple(replace(pair, score=_decided(pair.score)) for pair in row.pairs)
     return replace(row, id="r1", pairs=pairs, score=1.0)
@@ -92,23 +89,24 @@ def _decided(score: PairScore) -> PairScore:
     return replace(score, score=max(score.score, ROW_DECIDED_SCORE), aligned=True, parts=(*score.parts, lift))
 
 
-def _grounded(kept: Kept, members: Sequence[int], encoder: Encoder | None, model: RowModel | None) -> Links:
-    entries = entries_of(kept.story.readings, members, names=kept.story.first)
-    ground = ground_of((kept.story.told[i] for i in members), kept.work.grounds)
-    kept.work.grounded(ground)
-    digests = {entry.article: kept.story.told[entry.ref.article] for entry in entries}
-    by_place = [digests.get(n, "") for n in range(len(members))]  # "": none of its claims may stand in rows
-    return GroundedLinks(entries, by_place, ground, kept, encoder, model)
-
-
-def _rows(links: Links) -> list[Alignment]:
+def _rows(links: Links, kept: Kept) -> list[Alignment]:
     """The rows of related articles: the product's, and looser ones of claims that none of these has."""
-    made = links.rows(groups_of(links, ROW_SCORE), _alignment)
+    made = _rows_of(groups_of(links, ROW_SCORE), links, kept)
     shown = [row for row in made if row.pairs and row.score >= ROW_SCORE_SHOWN]
     taken = {ref for row in shown for ref in row.claims}
     used = [i for i, entry in enumerate(links.entries) if entry.ref in taken]
-    loose = links.rows(groups_of(links, ROW_CUT_LOOSE, leave=used), _alignment)
+    loose = _rows_of(groups_of(links, ROW_CUT_LOOSE, leave=used), links, kept)
     return shown + [row for row in loose if row.pairs and row.score >= ROW_SCORE_LOOSE]
+
+
+def _rows_of(groups: Sequence[Group], links: Links, kept: Kept) -> list[Alignment]:
+    """Those that are not kept are made."""
+    if not kept.keeps:
+        links.explain(groups)
+        return [_alignment(links, group) for group in groups]
+    found = [kept.row(links.ground, {links.entries[i].ref: n for i, n in group.items()}) for group in groups]
+    links.explain(group for group, row in zip(groups, found, strict=True) if not row.is_kept)
+    return [row.made(partial(_alignment, links, group)) for group, row in zip(groups, found, strict=True)]
 
 
 def _alignment(links: Links, group: Group, floor: float = ROW_PAIR_FLOOR, *, every: bool = False) -> Alignment:

@@ -11,15 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from app.core.alignment.features import FEATURES, columns, parts_of
 from app.core.alignment.incident import ArticleFeatures, BareFeatures, IncidentReport, incident_report
 from app.core.alignment.model import Model, load_model, log_odds, probability
-from app.core.alignment.pool import Pairs, Pool
+from app.core.alignment.pairs import Pairs
+from app.core.alignment.pool import Pool
 from app.core.alignment.statement import Statement, of_reading
 from app.core.alignment.term_vectors import Bools, Floats, Ints
+from app.core.alignment.tokens import Tokens
 from app.core.encoder import Encoder
 from app.core.records import Article, PairScore, Reading, ScorePart
 from app.core.thresholds import EXPLAINED_FROM, ONE_MATTER
@@ -73,6 +76,10 @@ def score_statements(
     return [score for score in out if score is not None]
 
 
+def _tokens(statements: Sequence[Statement], encoder: Encoder) -> Tokens:
+    return Tokens.of(encoder.encode([s.text for s in statements]))
+
+
 class StatementGroup:
     """The pairs of one story."""
 
@@ -101,7 +108,7 @@ class StatementGroup:
         self.b: Ints = np.array([place[p.b_article or "", p.b.article.text] for p in pairs], np.intp)
         names = sorted({name for name, _ in place if name})
         own = [names.index(name) if name else len(names) + k for k, (name, _) in enumerate(sorted(place))]
-        self.pool = Pool(mine, own, encoder)
+        self.pool = Pool(mine, own, partial(_tokens, mine, encoder) if encoder else None)
         self.encoder = encoder is not None
 
         known = sorted(

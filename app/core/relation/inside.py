@@ -7,10 +7,12 @@ voices. Where the two stand in one row already, their pair is judged there; else
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from app.core.alignment.kept_rows import Kept
 from app.core.alignment.label import row_label
 from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, Outcome, PairScore, Reading, ScorePart, Status
 from app.core.relation.acts import compare_acts
@@ -23,15 +25,18 @@ INSIDE_ROW = "i"
 """How the ids of the rows begin that are made here."""
 
 
-def with_contradictions_inside(rows: Sequence[Alignment], readings: Sequence[Reading]) -> list[Alignment]:
+def with_contradictions_inside(
+    rows: Sequence[Alignment], readings: Sequence[Reading], kept: Kept | None = None
+) -> list[Alignment]:
     """The rows, with the pairs of voices at odds inside one article, and a row for each of those that no row holds.
 
-    Doing it again changes nothing.
+    Doing it again changes nothing. `kept`: which are at odds in an article is looked up where it was found before.
     """
     out = [row for row in rows if not row.id.startswith(INSIDE_ROW)]
     added: list[Alignment] = []
     for article, reading in enumerate(readings):
-        for a, b in _at_odds(reading):
+        claims = {c.id: c for c in reading.claims}
+        for a, b in ((claims[x], claims[y]) for x, y in _kept_at_odds(article, reading, kept)):
             pair = _pair(article, a, b)
             at = next((n for n, row in enumerate(out) if {pair.a, pair.b} <= set(row.claims)), None)
             if at is not None:
@@ -40,6 +45,20 @@ def with_contradictions_inside(rows: Sequence[Alignment], readings: Sequence[Rea
             elif not any(pair.a in row.claims or pair.b in row.claims for row in added):
                 added.append(_row(pair, a, b))
     return out + [replace(row, id=f"{INSIDE_ROW}{n}") for n, row in enumerate(added, 1)]
+
+
+def _kept_at_odds(article: int, reading: Reading, kept: Kept | None) -> Sequence[tuple[str, str]]:
+    """The claims at odds inside an article, by their ids."""
+
+    def found() -> list[tuple[str, str]]:
+        return [(a.id, b.id) for a, b in _at_odds(reading)]
+
+    if kept is None or not kept.keeps:
+        return found()
+    out: list[tuple[str, str]] = json.loads(
+        kept.work.of("inside", kept.named[article], lambda: json.dumps(found()).encode())
+    )
+    return out
 
 
 def _at_odds(reading: Reading) -> Iterator[tuple[Claim, Claim]]:

@@ -37,22 +37,26 @@ def judged_row(row: Alignment, kept: Kept, judge: Callable[[], Judged]) -> Judge
         row.label,
     ]
 
-    def make() -> bytes:
+    key = kept.work.key("verdict", told)
+    if kept.work.get(key) is None:
         before = len(kept.work.asked)
         judged, labels = judge()
         likenesses = tuple(dict.fromkeys(kept.work.asked[before:]))
-        at = {(p.a, p.b): k for k, p in enumerate(row.pairs)}
-        found = tuple((at[r.a, r.b], r.kind, r.between, r.reasons, r.probability) for r in judged.relations)
-        verdict: _Verdict = judged.status, judged.probability, found, tuple(labels), likenesses
-        return zlib.compress(_VERDICT.dump_json(verdict), 1)
-
-    status, probability, found, labels, likenesses = _VERDICT.validate_json(
-        zlib.decompress(kept.work.of("verdict", told, make))
-    )
-    for key in likenesses:
-        kept.work.get(key)  # another claim in the row, and they are asked for again
+        kept.work.at(key, lambda: _written(judged, labels, likenesses))
+        return judged, labels
+    value = zlib.decompress(kept.work.at(key, bytes))
+    status, probability, found, labels, likenesses = _VERDICT.validate_json(value)
+    for one in likenesses:
+        kept.work.get(one)  # another claim in the row, and they are asked for again
     relations = tuple(
         Relation(row.pairs[k].a, row.pairs[k].b, row.pairs[k].score, kind, between, reasons, sure)
         for k, kind, between, reasons, sure in found
     )
     return replace(row, relations=relations, status=status, probability=probability), labels
+
+
+def _written(row: Alignment, labels: Sequence[str], likenesses: tuple[str, ...]) -> bytes:
+    at = {(p.a, p.b): k for k, p in enumerate(row.pairs)}
+    found = tuple((at[r.a, r.b], r.kind, r.between, r.reasons, r.probability) for r in row.relations)
+    verdict: _Verdict = row.status, row.probability, found, tuple(labels), likenesses
+    return zlib.compress(_VERDICT.dump_json(verdict), 1)

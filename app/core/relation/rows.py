@@ -47,13 +47,13 @@ def judge(
     readers see without asking. `kept` has what was worked out of the story before. `model`, one of the user's own, is asked of the pairs inside rows, in one batch; `worth`
     replaces the weights that ship. Pure, and linear in the pairs that the rows hold. Without an `encoder` places in sentences are not compared, and less is told.
     """
-    rows = with_contradictions_inside(rows, readings)
+    rows = with_contradictions_inside(rows, readings, kept)
     judging = Judging(readings, worth or load_worth(), rows, model, encoder, kept)
     shown = [row for row in rows if row.score >= ROW_SCORE_SHOWN]
     taken = {ref for row in shown for ref in row.claims}
     loose = [row for row in rows if row.score < ROW_SCORE_SHOWN and taken.isdisjoint(row.claims)]
     judged = [
-        judged_row(row, kept, partial(judging.judged, row)) if kept and kept.work.has_ground else judging.judged(row)
+        judged_row(row, kept, partial(judging.judged, row)) if kept and kept.keeps else judging.judged(row)
         for row in (*shown, *loose)
     ]
     judged.sort(key=lambda r: (_STATUS_ORDER.index(r[0].status), -_outlets(r[0], readings)))
@@ -73,7 +73,7 @@ class Judging:
         encoder: Encoder | None = None,
         kept: Kept | None = None,
     ) -> None:
-        self.slots = Slots(encoder, kept.work if kept and kept.work.has_ground else None) if encoder else None
+        self.slots = Slots(encoder, kept.work if kept and kept.keeps else None) if encoder else None
         self.worth = worth
         self.claims = {ClaimRef(i, c.id): c for i, reading in enumerate(readings) for c in reading.claims}
         self.reports: list[ArticleTold] = [article_told(reading) for reading in readings]

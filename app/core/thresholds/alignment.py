@@ -122,15 +122,15 @@ UTTERANCE_DAYS = 3
 STORY_FEW = 12
 """Articles up to which a collection is grouped by the weights for a handful; drawn collections of up to about ten."""
 
-GROUND_LEAST = 12
-"""Articles from which a story has a ground. Fewer are compared anew each time, which takes seconds."""
+KEPT_LEAST = 12
+"""Articles from which what was worked out of a story is kept. Fewer are compared anew each time, which takes seconds."""
 
 GROUND_GROWTH = 1.5
 """How many times the articles of its ground a story may have before all its articles are ground: what is rare in it, and what is
 usual, was told by two thirds of them at least."""
 
 CODED_AXES = 32
-"""Axes along which the vectors of a story with a ground are told more finely. On 32 real stories rows made from such vectors have
+"""Axes along which vectors that are kept are told more finely. On 32 real stories rows made from such vectors have
 P .81 and R .44 of pairs where the vectors themselves give .81 and .43."""
 
 TAUGHT_STEP = 0.15
