@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.relation.acts import compare_acts, compare_stances
+from app.core.relation.acts import compare_acts
 from app.core.relation.dates import compare_dates
 from app.core.relation.numbers import compare_numbers
 from app.core.relation.parties import compare_parties
 from app.core.relation.speakers import compare_speakers
+from app.core.relation.undoing import compare_stances
 from app.core.relation.wording import compare_wording
 
 # guard, one report, the other, outcomes in order, days of publication

@@ -64,7 +64,8 @@ class Cue:
     text: str
     start: int
     end: int
-    stance: Literal["asserts", "denies", "asks", "hedges", "declines"] = "asserts"
+    stance: Literal["asserts", "denies", "asks", "hedges", "declines", "retracts"] = "asserts"
+    """Towards what is reported; "retracts" where the text itself says that the report was wrong."""
 
 
 @dataclass(frozen=True, slots=True)

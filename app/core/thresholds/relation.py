@@ -98,6 +98,9 @@ ACCUSED_WORDS = 8
 ACCUSED_SHARE = 0.5
 """Share of them that the other side tells too, from which it tells what somebody is accused of. By hand."""
 
+TAKEN_BACK_REACH = 4
+"""Content words behind "withdrew" or "corrected" within which the report stands that is taken back."""
+
 STANCE_WORDS = 8
 """Words of the shorter statement from which one may back or weaken the other: of fewer only what they state can be compared."""
 
