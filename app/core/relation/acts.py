@@ -20,6 +20,7 @@ __all__ = ["compare_acts"]
 
 _OPEN = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL, Modality.ALLEGED})
 _WANTED = frozenset({Modality.ASKED, Modality.NECESSARY})
+_FIRM = frozenset({Modality.FACT, Modality.FUTURE})
 
 
 def compare_acts(sides: Sides) -> list[Evidence]:
@@ -34,11 +35,27 @@ def compare_acts(sides: Sides) -> list[Evidence]:
         Evidence("", Dimension.POLARITY, Outcome.SAME, (x.start, x.end), (y.start, y.end), _both(sides, x, y), {})
         for x, y in foremost(sides, same)
     ]
+    if not pairs:
+        return [_against(sides, x, y, "sure") for x, y in foremost(sides, _only_if(sides))]
     return out + [
         _against(sides, x, y, how)
         for x, y, how in pairs
         if how != "same" and id(x) not in settled and id(y) not in settled
     ]
+
+
+def _only_if(sides: Sides) -> list[tuple[Action, Action]]:
+    """Acts of a side that tells nothing but what is so under a condition, and of one that tells what is so or will be."""
+    under = [any(x.modality is Modality.CONDITIONAL for x in c.acts) for c in (sides.a, sides.b)]
+    if under[0] == under[1]:
+        return []
+    open_, firm = (sides.a, sides.b) if under[0] else (sides.b, sides.a)
+    found = [
+        (x, y) for x, y in product(open_.acts, firm.acts) if x.modality is Modality.CONDITIONAL and y.modality in _FIRM
+    ]
+    if any(x.modality is Modality.FACT for x in open_.acts):
+        return []
+    return found if under[0] else [(y, x) for x, y in found]
 
 
 def _how(sides: Sides, x: Action, y: Action) -> str | None:
@@ -64,7 +81,18 @@ def _sign(claim: Claim, act: Action) -> int:
 
 
 def _surer(x: Action, y: Action) -> bool:
+    if x.modality is Modality.FUTURE:
+        return y.modality is Modality.CONDITIONAL
     return x.modality is Modality.FACT and y.modality is not Modality.FACT
+
+
+def _hypothetical(x: Action, y: Action) -> bool:
+    """Whether one is or will be so, and the other only under a condition; what a court does is no matter of course either."""
+    modalities, found = {x.modality, y.modality}, action_classes().get(x.cls)
+    law = found is not None and found.domain == "law"
+    return bool(modalities & _FIRM) and (
+        Modality.CONDITIONAL in modalities or (law and Modality.POSSIBLE in modalities)
+    )
 
 
 def _strength(act: Action) -> int:
@@ -83,6 +111,7 @@ def _against(sides: Sides, x: Action, y: Action, how: str) -> Evidence:
         "opposite": float(how == "opposite"),
         "scale": float(how == "scale"),
         "sure": float(how == "sure"),
+        "hypothetical": float(how == "sure" and _hypothetical(x, y)),
         "listed": float(x.listed and y.listed),
         "future": float(Modality.FUTURE in {x.modality, y.modality}),
         "main": float(_is_main(sides.a, x) + _is_main(sides.b, y)) / 2,
@@ -124,7 +153,7 @@ def _tells(claim: Claim, act: Action) -> str:
     word = f"not “{word}”" if act.polarity is Polarity.NEGATIVE else f"“{word}”"
     what = undone(claim)
     if what is None or not what.holds(act):
-        return word
+        return f"{word} under a condition" if act.modality is Modality.CONDITIONAL else word
     return f"{word}, denied" if denial(claim) is not None else f"{word}, taken back"
 
 
