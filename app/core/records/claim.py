@@ -78,7 +78,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """`value` is ISO 8601 at its grain: 2019, 2019-Q3, 2019-11, 2019-W46, 2019-11-22, 2019-11-22T18.
+    """`value` is ISO 8601 at its grain: 2019, 2019-Q3, 2019-11, 2019-W46, 2019-11-22, 2019-11-22T18; T18:07 where no day is told.
 
     A time of day is in `zone`, if one is said; two times are held against each other as instants or not at all
     (`app.core.claims.dates.instants`). `event` is the lemma of the verb or noun that the date dates, and `event_at` where it

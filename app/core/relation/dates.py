@@ -82,6 +82,8 @@ def _ahead(claim: Claim, mention: DateMention) -> bool:
 
 
 def _outcome(p: DateMention, q: DateMention) -> Outcome | None:
+    if any(d.value.startswith("T") for d in (p, q)):  # of no day
+        return _clocks(p, q) if "T" in p.value and "T" in q.value else None
     x, y = date_bounds(p), date_bounds(q)
     if x == y:
         return _same_days(p, q)
@@ -111,9 +113,12 @@ def _clocks(p: DateMention, q: DateMention) -> Outcome | None:
     if moments[0] is not None and moments[1] is not None and p.zone != q.zone:
         apart = abs((moments[0] - moments[1]).total_seconds()) / 60
     elif same_clock(p, q):
-        apart = abs(_minutes(p) - _minutes(q)) + 1440 * abs((date_bounds(p)[0] - date_bounds(q)[0]).days)
+        days = [] if p.value.startswith("T") or q.value.startswith("T") else [date_bounds(d)[0] for d in (p, q)]
+        apart = abs(_minutes(p) - _minutes(q)) + (1440 * abs((days[0] - days[1]).days) if days else 0)
     else:
         return None
+    if apart == 0 and p.grain == q.grain:
+        return Outcome.SAME
     slack = 60 if "hour" in {p.grain, q.grain} else CLOCK_SLACK if p.approximate or q.approximate else 0
     return Outcome.DETAIL if apart <= slack else Outcome.EXCLUDES
 
