@@ -8,10 +8,12 @@ where they can be of one thing.
 from __future__ import annotations
 
 import math
-from itertools import pairwise, product
+from collections.abc import Sequence
+from itertools import combinations, pairwise, product
 
 from app.core.claims.numbers.alike import change, number_bounds, numbers_alike, numbers_apart
 from app.core.claims.numbers.units import in_common_unit, kind_of_unit
+from app.core.claims.numbers.written import VAGUE
 from app.core.lexicon.actions import kinship
 from app.core.records import Action, Claim, Dimension, Hedge, NumberMention, NumberRole, Outcome
 from app.core.relation.likeness import ramp, rest, share, stems_near
@@ -25,6 +27,7 @@ from app.core.thresholds import (
     NEAR_WORDS,
     ROUND_SHARE,
     UPDATE_DAYS,
+    VAGUE_REACH,
 )
 
 __all__ = ["compare_numbers", "meet"]
@@ -48,6 +51,7 @@ def compare_numbers(sides: Sides) -> list[Evidence]:
     meeting = [(p, q) for p, q in pairs if meet(p, q)]
     again = _written_again(sides.a) | _written_again(sides.b)
     settled = {id(n) for pair in meeting if not numbers_apart(*pair) for n in pair}
+    settled |= _adding_up(sides.a.numbers, sides.b.numbers) | _adding_up(sides.b.numbers, sides.a.numbers)
     settled |= {id(n) for first, second in again.values() if settled & {id(first), id(second)} for n in (first, second)}
     out = [_agree(sides, p, q) for p, q in foremost(sides, [m for m in meeting if numbers_alike(*m, loosely=True)])]
     out += [
@@ -72,6 +76,20 @@ def _tells_act(claim: Claim, act: Action | None) -> bool:
     return act is not None and any(kinship(x.cls, act.cls) in {"same", "near"} for x in claim.acts)
 
 
+def _adding_up(whole: Sequence[NumberMention], parts: Sequence[NumberMention]) -> set[int]:
+    """A count that is the sum of two of the other side, and these two: "140 politicians", "12 leaders and 128 other politicians"."""
+    counted = [
+        n for n in parts if n.role is NumberRole.AMOUNT and n.hedge is Hedge.EXACT and n.unit in {None, "person"}
+    ]
+    return {
+        id(n)
+        for x, y in combinations(counted, 2)
+        for total in whole
+        if total.value == x.value + y.value and all(numbers_alike(total, n, loosely=True) for n in (x, y))
+        for n in (total, x, y)
+    }
+
+
 def _written_again(claim: Claim) -> dict[int, tuple[NumberMention, NumberMention]]:
     """The numbers that only put the one before them in another unit, "770 kilometers (480 miles)", each with the one before it."""
     return {
@@ -89,7 +107,7 @@ def meet(p: NumberMention, q: NumberMention) -> bool:
     """
     (low, high), (least, most) = number_bounds(p), number_bounds(q)
     if p.hedge is q.hedge is Hedge.AT_LEAST:
-        high, most = (in_common_unit(n.value + MORE_THAN_STEPS * _step(n.value), n.unit)[0] for n in (p, q))
+        high, most = (in_common_unit(_hardly_more(n), n.unit)[0] for n in (p, q))
     if max(low, least) <= min(high, most):
         return True
     if p.hedge is Hedge.AT_LEAST or q.hedge is Hedge.AT_LEAST:
@@ -98,6 +116,12 @@ def meet(p: NumberMention, q: NumberMention) -> bool:
     if p.unit != q.unit:
         return abs(x - y) <= CONVERSION_SHARE * max(abs(x), abs(y))
     return _written_round(p.value, q.value) or _written_round(q.value, p.value)
+
+
+def _hardly_more(n: NumberMention) -> float:
+    """Up to where "more than" so many reaches, and "dozens" or "hundreds of thousands"."""
+    vague = any(word in VAGUE for word in n.text.casefold().split())
+    return VAGUE_REACH * n.value if vague else n.value + MORE_THAN_STEPS * _step(n.value)
 
 
 def _written_round(rough: float, exact: float) -> bool:

@@ -18,6 +18,9 @@ PLAIN_WORTH = 0.8
 NEAR_WORDS = 4
 """Words on either side of a number or a date that tell what it belongs to."""
 
+VAGUE_REACH = 10
+"""How many times the least that it says "dozens" or "hundreds" reaches, beside another "more than": hundreds are no 2,000."""
+
 UPDATE_DAYS = 1
 """Days between two publications from which what is told otherwise may have changed meanwhile."""
 
@@ -68,6 +71,12 @@ RELATION_SCORE = 0.3
 
 CLOSE_RATIO = 0.35
 """Logarithm of how many times one number is the other, below which two tell of the same thing more often than not."""
+
+CLOSE_DATES = 1.0
+"""How many units of the coarser of their grains two dates lie apart, up to which two tell of the same thing more often than not."""
+
+FAR_DATES = 5.0
+"""The same from which nothing speaks for it."""
 
 FAR_RATIO = 0.7
 """The same from which nothing speaks for it."""
