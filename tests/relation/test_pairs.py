@@ -185,7 +185,6 @@ MISSED = (
     ("The court upheld the ban on the drug.", "The court lifted the ban on the drug.", "upheld and lifted are not known to undo each other"),
     ("The firm withdrew its threat to leave the country.", "The firm threatened to leave the country.", "a threat withdrawn was made before"),
     ("The ship was not lost but ran aground.", "The ship ran aground.", "not ... but turns what the other does not speak of"),
-    ("The mayor stopped short of calling for a boycott.", "The mayor did not call for a boycott.", "not to call for is read as a denial"),
     ("The plane was flying from Oslo to Lund.", "The plane was flying from Lund to Oslo.", "from and to are not compared"),
     ("The plant closed in early 2019.", "The plant closed in late 2019.", "told as a conflict"),
     ("The festival runs from 3 to 6 June 2021.", "The festival runs from 4 to 7 June 2021.", "two ranges that overlap are taken as detail"),

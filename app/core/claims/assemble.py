@@ -13,6 +13,7 @@ from app.core.claims.anaphora import Reported
 from app.core.claims.attribution import UtteranceFrame, find_utterances
 from app.core.claims.clauses import clauses_of
 from app.core.claims.dates import find_dates
+from app.core.claims.dates.bounds import done_later
 from app.core.claims.dates.events import with_events
 from app.core.claims.denials import with_what_is_denied
 from app.core.claims.drafts import ClaimDraft, drafts_of, ends_in_colon, unplaced
@@ -79,7 +80,7 @@ def claims_of(
         told = draft.utterance is not None and ends_in_colon(draft.utterance) and draft.home == draft.utterance.home
         stating = sentences[draft.home + 1] if told else sentence
         spans = _stated(draft)
-        acts = find_acts(stating.parsed, stating.start, book, spans)
+        acts = done_later(find_acts(stating.parsed, stating.start, book, spans), dates)
         following = sentences[draft.home + 1] if draft.home + 1 < len(sentences) and draft.home + 1 not in at else None
         chain = told_otherwise(draft.chain, acts, sentence, following, book)
         carrier = names.get(id(draft.utterance)) if draft.utterance else None

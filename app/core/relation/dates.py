@@ -40,7 +40,7 @@ def compare_dates(sides: Sides) -> list[Evidence]:
     return out + [
         _differ(sides, p, q)
         for outcome, p, q in judged
-        if outcome is Outcome.EXCLUDES and id(p) not in settled and id(q) not in settled
+        if outcome in {Outcome.EXCLUDES, Outcome.DIFFERS} and id(p) not in settled and id(q) not in settled
     ]
 
 
@@ -64,17 +64,19 @@ def _differ(sides: Sides, p: DateMention, q: DateMention) -> Evidence:
     around = [stems_near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
     signs = {
         "alone": float(p.value not in sides.b_report.days and q.value not in sides.a_report.days),
-        "one_event": float(p.event is not None and q.event is not None and stem(p.event) == stem(q.event)),
+        "one_event": float(_one_event(p, q)),
         "near": ramp(share(*around), 0.0, 0.5),
         "close": ramp(_units_apart(p, q), FAR_DATES, CLOSE_DATES),
         "relative": float(is_relative(p) or is_relative(q)),
-        "guessed": float(p.yearless or q.yearless),
+        "guessed": float((p.yearless or q.yearless) and p.value[:4] != q.value[:4]),
+        "bounds": float(bool(p.bound and q.bound and p.bound != q.bound)),
         "printed": float({p.event, q.event} <= _PRINTING),
         "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
     }
     names = between_names(sides)
-    outcome = Outcome.LATER if put_off else Outcome.EXCLUDES
-    say = f"{names[0]} says {say_date(p)}; {names[1]} {say_date(q)}."
+    outcome = Outcome.LATER if put_off else _outcome(p, q) or Outcome.EXCLUDES
+    told = [{"by": "by ", "from": "not before "}.get(d.bound or "", "") + say_date(d) for d in (p, q)]
+    say = f"{names[0]} says {told[0]}; {names[1]} {told[1]}."
     return Evidence("date", Dimension.DATE, outcome, *spans, say, signs)
 
 
@@ -87,6 +89,8 @@ def _ahead(claim: Claim, mention: DateMention) -> bool:
 def _outcome(p: DateMention, q: DateMention) -> Outcome | None:
     if any(d.value.startswith("T") for d in (p, q)):  # of no day
         return _clocks(p, q) if "T" in p.value and "T" in q.value else None
+    if p.bound != q.bound:
+        return _bounds(p, q)
     x, y = date_bounds(p), date_bounds(q)
     if x == y:
         return _same_days(p, q)
@@ -109,9 +113,23 @@ _UNITS = {"year": 365, "quarter": 91, "month": 30, "week": 7, "day": 1}
 def _units_apart(p: DateMention, q: DateMention) -> float:
     """How far two dates lie apart, in units of the coarser of their grains; times of day in hours."""
     days = max(_UNITS.get(d.grain, 0) for d in (p, q))
-    if days:
+    if days and not any(d.value.startswith("T") for d in (p, q)):
         return abs((date_bounds(p)[0] - date_bounds(q)[0]).days) / days
     return abs(_minutes(p) - _minutes(q)) / 60
+
+
+def _bounds(p: DateMention, q: DateMention) -> Outcome | None:
+    """A deadline or an earliest day against a day: both can hold or not. A deadline against an earliest day of one thing differs."""
+    if p.bound and q.bound:
+        return Outcome.DIFFERS if None in (p.event, q.event) or _one_event(p, q) else None
+    bound, day = (p, q) if p.bound else (q, p)
+    first, last = date_bounds(day)
+    holds = first <= date_bounds(bound)[1] if bound.bound == "by" else last >= date_bounds(bound)[0]
+    return Outcome.DETAIL if holds else Outcome.EXCLUDES
+
+
+def _one_event(p: DateMention, q: DateMention) -> bool:
+    return p.event is not None and q.event is not None and stem(p.event) == stem(q.event)
 
 
 def _same_days(p: DateMention, q: DateMention) -> Outcome | None:

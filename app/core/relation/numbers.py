@@ -13,6 +13,7 @@ from itertools import combinations, pairwise, product
 
 from app.core.claims.numbers.alike import change, number_bounds, numbers_alike, numbers_apart
 from app.core.claims.numbers.units import in_common_unit, kind_of_unit
+from app.core.claims.numbers.words import may_be_person
 from app.core.claims.numbers.written import VAGUE
 from app.core.lexicon.actions import kinship
 from app.core.records import Action, Claim, Dimension, Hedge, NumberMention, NumberRole, Outcome
@@ -153,10 +154,17 @@ def _one_kind(p: NumberMention, q: NumberMention) -> bool:
         return p.of == q.of and p.measure == q.measure
     if p.role is not q.role or p.role in {NumberRole.SCORE, NumberRole.DENIED}:
         return False
+    if p.role is q.role is NumberRole.AGE and p.of is not None and q.of is not None and not _one_bearer(p.of, q.of):
+        return False
     if any(n.value == 1 and n.fate is None is not m.fate for n, m in ((p, q), (q, p))):
         return False  # "one victim was counted twice" is no toll
     x, y = in_common_unit(1, p.unit)[1], in_common_unit(1, q.unit)[1]
     return x == y or {x, y} <= {None, "person"}
+
+
+def _one_bearer(a: str, b: str) -> bool:
+    """May two ages be of one person: what bears them is called alike, or one of the two by no name ("the driver")?"""
+    return a == b or may_be_person(a) or may_be_person(b)
 
 
 def _parted(p: NumberMention, q: NumberMention) -> bool:

@@ -50,7 +50,7 @@ class Weighed:
     @property
     def open(self) -> bool:
         """Whether the two are not to be called agreeing, however seldom such a finding was right: a denial, an accusation that the other
-        tells as a fact, what is so only under a condition, a "not" on one side alone, a state and its opposite, counts of two things,
+        tells as a fact, what is so only under a condition, a "not" on one side alone, a state and its opposite, counts of two things, a deadline and an earliest day,
         a number that the other article gives otherwise and nowhere as well.
         """
         signs = self.evidence.signs
@@ -60,6 +60,8 @@ class Weighed:
             case "act":
                 turned = bool(signs["negated"] or (signs["opposite"] and not signs["listed"])) and signs["main"] == 1.0
                 return turned or bool(signs["hypothetical"])
+            case "date":
+                return bool(signs["bounds"])
             case "number":
                 return bool(signs["two_things"] or (signs["alone"] and signs["loosely"] and not signs["parted"]))
         return False

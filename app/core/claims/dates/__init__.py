@@ -7,6 +7,7 @@
     expressions.py   the shapes: a table of patterns
     clock.py         times of day
     instants.py      times of day of several zones as moments
+    bounds.py        deadlines and earliest days
     events.py        what a date dates, by the sentence's grammar
     named.py         days called long after by month and day; years that the article itself gives
 
@@ -26,6 +27,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.core.claims.dates.almanac import iso, safe_date
+from app.core.claims.dates.bounds import bound_of
 from app.core.claims.dates.clock import ZONES, Clock, clocks, zone_after
 from app.core.claims.dates.context import Context, DateRule, Resolved
 from app.core.claims.dates.direction import is_bound, sentence_around
@@ -203,4 +205,5 @@ def _mention(
         approximate=resolved is not None and resolved.approximate,
         yearless=resolved is not None and resolved.yearless,
         zone=clock.zone if clock else None,
+        bound=bound_of(text, start, end),
     )
