@@ -54,6 +54,8 @@ class Cues:
     never_particles: Mapping[str, frozenset[str]]
     """Particles that make a verb another one: "swear off", "call up"."""
     taken_back: TakenBack
+    held_true: frozenset[str]
+    """Verbs that hold something true: not to think it is to deny it, not to report or to know it is not."""
 
 
 @lru_cache(maxsize=1)
@@ -93,4 +95,5 @@ def load_cues() -> Cues:
         frozenset(raw["quoted"]["verbs"].split()),
         {lemma: frozenset(words.split()) for lemma, words in raw["particles"].items()},
         TakenBack(**{field: frozenset(words.split()) for field, words in raw["taken_back"].items()}),
+        frozenset(raw["held_true"]["verbs"].split()),
     )

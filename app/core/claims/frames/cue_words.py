@@ -80,14 +80,10 @@ def cue_span(tree: Tree, v: int, words: set[int]) -> Span:
     return tree.span(left, right)
 
 
-_HELD_TRUE = frozenset({"claim", "show", "think", "want"})
-"""Families of words that hold something true or wished: not to think, claim or plan it denies it; not to report or praise it says nothing."""
-
-
 def cue_stance(tree: Tree, v: int, word: CueWord) -> Stance:
     negated = bool(tree.kids(v, "neg")) or _is_nobody(tree, v)
     if negated and word.stance == "asserts":
-        return "denies" if word.family in _HELD_TRUE else "declines"
+        return "denies" if word.lemma in load_cues().held_true else "declines"
     if negated and word.stance == "denies":
         return "hedges"  # "did not deny", "nobody disputes"
     return "retracts" if word.stance == "asserts" and is_taken_back(tree, v) else word.stance
