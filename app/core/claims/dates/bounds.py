@@ -19,6 +19,8 @@ __all__ = ["bound_of", "done_later"]
 
 def bound_of(text: str, start: int, end: int) -> DateBound | None:
     """Whether a date is the last or the first day on which something may be; None for a plain date, or one of something else."""
+    if _CLOCK.search(text, start, end):
+        return None  # "just before midnight on Monday"
     before, after = (side.casefold().replace("’", "'") for side in sentence_around(text, start, end))
     if after.startswith("'s"):
         return None  # "before Friday's vote"
@@ -29,6 +31,9 @@ def bound_of(text: str, start: int, end: int) -> DateBound | None:
     return None
 
 
+_CLOCK = re.compile(r"midnight|noon|midday|\d[:.]\d\d|[ap]\.?m\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     table = load("dates")["bounds"]
@@ -36,7 +41,10 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     turned = rf"(?:\bnot|n't|\bnever)(?: [\w'-]+){{0,6}} (?:{'|'.join(table['turned'])})"
     spoken = {kind: "|".join(map(re.escape, table[kind]["before"])) for kind in ("by", "from")}
     return {
-        "by": (re.compile(rf"\b(?<!days )(?<!weeks )(?<!months )(?<!years )(?:{spoken['by']}){of}"), _behind("by")),
+        "by": (
+            re.compile(rf"\b(?<!just )(?<!shortly )(?<!days )(?<!weeks )(?<!months )(?<!years )(?:{spoken['by']}){of}"),
+            _behind("by"),
+        ),
         "from": (re.compile(rf"(?:{turned}|\b(?:{spoken['from']})){of}"), _behind("from")),
     }
 
