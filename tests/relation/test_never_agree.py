@@ -76,6 +76,7 @@ AGREEING = [
     ("The union will strike if talks fail.", "Pilots will strike on Monday if the talks fail, the union said."),
     ("The firm closed the plant and will sell the land if it can.", "The firm closed the plant."),
     ("Rebels freed ten hostages in exchange for food.", "Rebels freed ten hostages."),
+    ("“Do you back the plan?” the student asked.", "The student asked the mayor if she backed the plan."),
     ("He staggered as if drunk before he collapsed.", "He staggered and collapsed."),
     ("The flood killed 20 people and injured 45.", "The flood injured 45 people and killed 20."),
     ("The flood injured 45 people.", "The flood killed 20 people and injured 45."),

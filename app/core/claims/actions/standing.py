@@ -123,7 +123,7 @@ def _conditioned(
                 if any(opening.startswith(p) for p in phrases):
                     return True
             elif tokens[c].dep == "mark" and tokens[c].text.lower() in ops.marks and tokens[at].dep == "advcl":
-                return True
+                return tokens[tokens[at].head].lemma not in ops.asks_if
     return False
 
 
