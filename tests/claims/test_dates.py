@@ -172,6 +172,42 @@ def test_resolves(published: date | None, text: str, wanted: list[tuple[str, str
     assert [(d.text, d.value, d.grain, d.upto) for d in find_dates(text, published)] == wanted
 
 
+BOUNDS = [
+    ("by", "It will open by the end of March.", "by"),
+    ("before", "It must close before Friday.", "by"),
+    ("no later than", "It must close no later than 4 May.", "by"),
+    ("at the latest", "It must close in May at the latest.", "by"),
+    ("not before", "It will not open before March.", "from"),
+    ("not until", "It won't be open until 4 May.", "from"),
+    ("no earlier than", "It opens no earlier than 4 May.", "from"),
+    ("at the earliest", "It opens in May at the earliest.", "from"),
+    ("in", "It will open in March.", None),
+    ("until", "It is open until 4 May.", None),
+    ("before what is on that day", "He left before Friday's vote.", None),
+    ("days before", "He left three days before 4 May.", None),
+    ("a time of day", "He left just before midnight on Monday.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [c[1:] for c in BOUNDS], ids=[c[0] for c in BOUNDS])
+def test_deadlines_and_earliest_days(text: str, wanted: str | None) -> None:
+    assert [d.bound for d in find_dates(text, FRIDAY)] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("He left on Monday. It struck at 6:07 p.m.", ["2019-11-18", "T18:07"]),
+        ("He left on Monday and came back at 6 p.m.", ["2019-11-18", "2019-11-18T18"]),
+        ("It struck at 6:07 p.m.", ["T18:07"]),
+        ("It struck at 0430 GMT.", ["T04:30"]),
+        ("Today it struck at noon.", ["2019-11-22", "2019-11-22T12"]),
+    ],
+)
+def test_a_time_of_day_has_the_day_of_its_sentence_or_none(text: str, wanted: list[str]) -> None:
+    assert [d.value for d in find_dates(text, FRIDAY)] == wanted
+
+
 @pytest.mark.parametrize("text", [c[1] for c in NONE], ids=[c[0] for c in NONE])
 def test_is_no_date(text: str) -> None:
     assert find_dates(text, FRIDAY) == ()

@@ -50,6 +50,9 @@ def standing(parsed: Parsed, children: Sequence[Sequence[int]], i: int, inside: 
         if at == i or token.pos in {"VERB", "AUX", "ADJ", "NOUN"}:
             negative ^= negated(parsed, children, at, ops)
             modalities.extend(_own_modality(parsed, children, at, ops))
+        if any(tokens[c].dep == "mark" and tokens[c].text.lower() == "whether" for c in children[at]):
+            modalities.append(Modality.POSSIBLE)  # a question: who declines to answer it denies nothing
+            break
         if token.head == at or token.head not in inside:
             break
         head = tokens[token.head]
@@ -123,7 +126,7 @@ def _conditioned(
                 if any(opening.startswith(p) for p in phrases):
                     return True
             elif tokens[c].dep == "mark" and tokens[c].text.lower() in ops.marks and tokens[at].dep == "advcl":
-                return True
+                return tokens[tokens[at].head].lemma not in ops.asks_if
     return False
 
 

@@ -19,6 +19,8 @@ __all__ = ["bound_of", "done_later"]
 
 def bound_of(text: str, start: int, end: int) -> DateBound | None:
     """Whether a date is the last or the first day on which something may be; None for a plain date, or one of something else."""
+    if _CLOCK.search(text, start, end):
+        return None  # "just before midnight on Monday"
     before, after = (side.casefold().replace("’", "'") for side in sentence_around(text, start, end))
     if after.startswith("'s"):
         return None  # "before Friday's vote"
@@ -27,6 +29,9 @@ def bound_of(text: str, start: int, end: int) -> DateBound | None:
         if opening.search(before) or closing.match(after):
             return bound
     return None
+
+
+_CLOCK = re.compile(r"midnight|noon|midday|\d[:.]\d\d|[ap]\.?m\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
