@@ -31,6 +31,8 @@ MAIN = [
     ("double negation", "Japan did not deny that it had apologised.", "apologise", "+", "fact"),
     ("not ruled out", "The club did not rule out signing the striker.", "transfer", "+", "possible"),
     ("not opposed", "Japan did not oppose renewing the pact.", "extend", "+", "possible"),
+    ("would not say whether", "Police would not say whether the driver was arrested.", "arrest", "+", "possible"),
+    ("does not know whether", "The clerk does not know whether the council approved the plan.", "approve", "+", "possible"),
     ("not failed", "Japan did not fail to apologise.", "apologise", "+", "fact"),
     ("offered", "Japan offered an apology to South Korea.", "apologise", "+", "fact"),
     ("no noun", "There was no apology from Japan.", "apologise", "-", "fact"),

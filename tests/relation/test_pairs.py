@@ -114,6 +114,8 @@ PAIRS = [
     ("numbers", "Two of the five suspects were released.", "Three suspects remain in custody.", "none agree", ()),
     ("numbers", "The vote passed 52 to 48.", "The vote passed by four votes, 52-48.", "agree", ()),
     ("numbers", "The vote passed 52 to 48.", "The vote passed 61 to 39.", "conflict", ()),
+    ("numbers", "Jon Aske, 24, was arrested after the shooting.", "A boy was arrested after the shooting of Ana Holt, 34.", "agree unsure", ()),
+    ("numbers", "Jon Aske, 24, was arrested after the shooting.", "Jon Aske, 27, was arrested after the shooting.", "conflict", ()),
     ("numbers", "The boy, 14, was rescued after nine hours.", "The 14-year-old boy was rescued after about nine hours.", "agree", ()),
     ("numbers", "A boy of 14 was rescued.", "A boy of 12 was rescued.", "conflict none", ()),
     ("numbers", "More than half of the voters backed the plan.", "The plan was backed by 54 percent of voters.", "agree", ()),
