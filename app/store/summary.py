@@ -128,6 +128,8 @@ def say_iso_date(value: str) -> str:
     """
     day, _, hour = value.partition("T")
     parts = day.split("-")
+    if not day:
+        return hour if ":" in hour else f"{hour}h"
     if not all(p.isdigit() for p in parts) or len(parts) < 2 or not 1 <= int(parts[1]) <= 12:
         return value
     month = _MONTHS[int(parts[1]) - 1]

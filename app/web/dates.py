@@ -27,6 +27,9 @@ MAX_HEADER = 200
 _VALUE = re.compile(r"(\d{4})(?:-(?:W(\d\d)|Q(\d)|(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d))?)?)?))?")
 """Year, week, quarter, month, day, hour, minute."""
 
+_TIME = re.compile(r"T(\d\d)(?::(\d\d))?")
+"""A time of day of no day."""
+
 _locale: ContextVar[str] = ContextVar("locale", default=DEFAULT)
 
 
@@ -114,12 +117,16 @@ def when(value: str) -> str:
 
     >>> when("2019"), when("2019-11"), when("2019-11-22"), when("2019-W46"), when("2019-Q3"), when("2019-11-22T18")
     ('2019', 'Nov 2019', '22 Nov 2019', 'week of 11 Nov 2019', 'quarter 3 of 2019', '22 Nov 2019, 18:00')
+    >>> when("T18:07")
+    '18:07'
     """
     return _when(value, _locale.get())
 
 
 @lru_cache(maxsize=4096)
 def _when(value: str, locale: str) -> str:
+    if alone := _TIME.fullmatch(value):
+        return _clock(int(alone[1]), int(alone[2] or 0))
     found = _VALUE.fullmatch(value)
     if not found:
         return value

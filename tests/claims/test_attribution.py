@@ -153,6 +153,34 @@ CASES = {
         "”The dam is safe,” Anna Berg said.",
         [("Anna Berg", "said", ["”The dam is safe,”"], "asserts")],
     ),
+    "wrongly reported": (
+        "The Herald wrongly reported that Lowe was convicted.",
+        [("The Herald", "wrongly reported", ["that Lowe was convicted"], "retracts")],
+    ),
+    "withdrew its claim": (
+        "The ministry withdrew its claim that the bridge had collapsed.",
+        [("its", "claim", ["that the bridge had collapsed"], "retracts")],
+    ),
+    "told otherwise behind it": (
+        "The Herald had reported that Lowe was convicted of fraud, but he was cleared.",
+        [("The Herald", "had reported", ["that Lowe was convicted of fraud"], "retracts")],
+    ),
+    "a report that was right": (
+        "The Herald had reported that Lowe was convicted, and he was.",
+        [("The Herald", "had reported", ["that Lowe was convicted"], "asserts")],
+    ),
+    "passive denial": (
+        "The accusation was rejected by Anna Berg as absurd.",
+        [("Anna Berg", "was rejected", ["The accusation"], "denies")],
+    ),
+    "passive denial, negated": (
+        "The claim has not been denied by Lowe.",
+        [("Lowe", "has not been denied", ["The claim"], "hedges")],
+    ),
+    "denied in a phrase": (
+        "Lowe took bribes, a claim denied by his lawyer.",
+        [("his lawyer", "denied", ["a claim"], "denies")],
+    ),
 }
 
 
@@ -170,6 +198,12 @@ def test_constructions(text, wanted):
         "The president signed the pact in Lund.",
         "Storms closed the harbour and two airports.",
         "One side may leave unless it tells the other in time.",
+        "He was denied bail by the court.",
+        "The storm added ten inches of snow.",
+        "The fire claimed that the roof was gone.",
+        "The blast threatened to bring down the wall.",
+        "Hurricane Ada threatened to flood the town.",
+        "Snow continues: schools are closed.",
     ],
 )
 def test_the_outlets_own_voice(text):

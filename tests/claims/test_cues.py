@@ -31,6 +31,27 @@ def test_prepositions_and_exceptions_name_known_verbs():
     assert {w for w in raw["never"]["object"].split() if w not in verbs} == set()
 
 
+NOT = {
+    "believed": ("The mayor does not believe that the bridge is safe.", "denies"),
+    "thought": ("Ana Holt did not think the vote was fair.", "denies"),
+    "accepted": ("The union did not accept that the cuts were needed.", "denies"),
+    "blamed": ("You can't blame Ana Holt for shouting when she saw the bill.", "declines"),
+    "known": ("The clerk did not know how long the guard had worked there.", "declines"),
+    "reported": ("The police have not reported how the two men died.", "declines"),
+    "praised": ("Ana Holt never praised the plan to close the port.", "declines"),
+}
+
+
+@pytest.mark.parametrize(("text", "stance"), NOT.values(), ids=NOT)
+def test_a_not_denies_only_what_a_verb_holds_true(text, stance):
+    claims = read_claims(Article(text=text), load_reader()).claims
+    assert {a.cue.stance for c in claims for a in c.attributions if a.cue} == {stance}
+
+
+def test_what_is_held_true_is_known():
+    assert load_cues().held_true <= set(load_cues().verbs)
+
+
 def test_verbs_that_need_a_quotation_are_known_verbs():
     assert load_cues().quoted <= set(load_cues().verbs)
 

@@ -80,8 +80,8 @@ RELATIVE = [
     ("a week later", FRIDAY, "It began on Nov. 4 and a week later it was over.", [("Nov. 4", "2019-11-04", "day", None), ("a week later", "2019-11-11", "day", None)]),
     ("earlier in the day", THURSDAY, "They met earlier in the day.", [("earlier in the day", "2019-08-22", "day", None)]),
     ("clock and day", FRIDAY, "The order came at 6:07 p.m. on Friday.", [("6:07 p.m. on Friday", "2019-11-22T18:07", "minute", None)]),
-    ("clock alone", FRIDAY, "It began at 6 p.m. and ended soon.", [("6 p.m.", "2019-11-22T18", "hour", None)]),
-    ("clock with a point", date(2016, 11, 9), "Police were called at 6.10am.", [("6.10am", "2016-11-09T06:10", "minute", None)]),
+    ("clock alone", FRIDAY, "It began at 6 p.m. and ended soon.", [("6 p.m.", "T18", "hour", None)]),
+    ("clock with a point", date(2016, 11, 9), "Police were called at 6.10am.", [("6.10am", "T06:10", "minute", None)]),
     ("present tense of plans", FRIDAY, "Ministers meet Tuesday.", [("Tuesday", "2019-11-26", "day", None)]),
     ("is on", FRIDAY, "The funeral is on Monday.", [("Monday", "2019-11-25", "day", None)]),
     ("until a month", FRIDAY, "The ban lasts until March.", [("March", "2020-03", "month", None)]),
@@ -172,6 +172,42 @@ def test_resolves(published: date | None, text: str, wanted: list[tuple[str, str
     assert [(d.text, d.value, d.grain, d.upto) for d in find_dates(text, published)] == wanted
 
 
+BOUNDS = [
+    ("by", "It will open by the end of March.", "by"),
+    ("before", "It must close before Friday.", "by"),
+    ("no later than", "It must close no later than 4 May.", "by"),
+    ("at the latest", "It must close in May at the latest.", "by"),
+    ("not before", "It will not open before March.", "from"),
+    ("not until", "It won't be open until 4 May.", "from"),
+    ("no earlier than", "It opens no earlier than 4 May.", "from"),
+    ("at the earliest", "It opens in May at the earliest.", "from"),
+    ("in", "It will open in March.", None),
+    ("until", "It is open until 4 May.", None),
+    ("before what is on that day", "He left before Friday's vote.", None),
+    ("days before", "He left three days before 4 May.", None),
+    ("a time of day", "He left just before midnight on Monday.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [c[1:] for c in BOUNDS], ids=[c[0] for c in BOUNDS])
+def test_deadlines_and_earliest_days(text: str, wanted: str | None) -> None:
+    assert [d.bound for d in find_dates(text, FRIDAY)] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("He left on Monday. It struck at 6:07 p.m.", ["2019-11-18", "T18:07"]),
+        ("He left on Monday and came back at 6 p.m.", ["2019-11-18", "2019-11-18T18"]),
+        ("It struck at 6:07 p.m.", ["T18:07"]),
+        ("It struck at 0430 GMT.", ["T04:30"]),
+        ("Today it struck at noon.", ["2019-11-22", "2019-11-22T12"]),
+    ],
+)
+def test_a_time_of_day_has_the_day_of_its_sentence_or_none(text: str, wanted: list[str]) -> None:
+    assert [d.value for d in find_dates(text, FRIDAY)] == wanted
+
+
 @pytest.mark.parametrize("text", [c[1] for c in NONE], ids=[c[0] for c in NONE])
 def test_is_no_date(text: str) -> None:
     assert find_dates(text, FRIDAY) == ()
@@ -193,7 +229,7 @@ def test_loose_dates_say_so() -> None:
 ZONES = [
     ("local", "It struck at 11:30 p.m. on Monday local time.", [("2019-11-18T23:30", "local", None)]),
     ("gmt before the day", "It struck at 0430 GMT on Tuesday.", [("2019-11-19T04:30", "utc", "2019-11-19T04:30")]),
-    ("in brackets", "It struck at 7:06 a.m. local time (2206 GMT).", [("2019-11-22T07:06", "local", None), ("2019-11-22T22:06", "utc", "2019-11-22T22:06")]),
+    ("in brackets", "It struck at 7:06 a.m. local time (2206 GMT).", [("T07:06", "local", None), ("T22:06", "utc", None)]),
     ("est", "He spoke at 6 p.m. EST on Monday.", [("2019-11-18T18", "est", "2019-11-18T23:00")]),
     ("et in winter", "He spoke at 6 p.m. ET on Monday.", [("2019-11-18T18", "et", "2019-11-18T23:00")]),
     ("et in summer", "He spoke at 6 p.m. ET on July 4, 2019.", [("2019-07-04T18", "et", "2019-07-04T22:00")]),

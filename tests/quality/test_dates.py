@@ -10,7 +10,7 @@ import pytest
 
 HERE = Path(__file__).parent
 SENTENCES = HERE / "dates_news.jsonl"
-DIGEST = "0dd566f67609c5fe"
+DIGEST = "d498c3c3f60d19e0"
 FLOORS = {"mended on": 0.98, "held out": 0.96}
 
 

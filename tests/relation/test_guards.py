@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.relation.acts import compare_acts, compare_stances
+from app.core.relation.acts import compare_acts
 from app.core.relation.dates import compare_dates
 from app.core.relation.numbers import compare_numbers
 from app.core.relation.parties import compare_parties
 from app.core.relation.speakers import compare_speakers
+from app.core.relation.undoing import compare_stances
 from app.core.relation.wording import compare_wording
 
 # guard, one report, the other, outcomes in order, days of publication
@@ -28,6 +29,16 @@ CASES = {
         ("a toll fell", "{number 47 person - people dead:47} died", "{number 31 person - people dead:31} died", "excludes", ("2020-01-01", "2020-01-03")),
         ("the missing were found", "{number 47 person - people missing:47} are missing", "{number 31 person - people missing:31} are missing", "later", ("2020-01-01", "2020-01-03")),
         ("a toll of one day", "{number 31 person - people dead:31} died", "{number 47 person - people dead:47} died", "excludes", ("2020-01-01", "2020-01-01")),
+        ("hundreds may be more than 700", "{number 200 person at_least people:hundreds} came", "{number 700 person at_least people:more than 700} came", "detail", ()),
+        ("hundreds are no 7,000", "{number 200 person at_least people:hundreds} came", "{number 7000 person at_least people:more than 7,000} came", "differs", ()),
+        ("two counts add up to the other's", "{number 140 - - politician:140} are named", "{number 12 - - politician:12} and {number 128 - - politician:128 other} are named", "", ()),
+        ("two counts do not", "{number 140 - - politician:140} are named", "{number 12 - - politician:12} and {number 120 - - politician:120 other} are named", "excludes excludes", ()),
+        ("more in hospital", "{number 12 person - people hospitalised:12} were in hospital", "{number 20 person - people hospitalised:20} were", "later", ("2020-01-01", "2020-01-03")),
+        ("fewer in hospital", "{number 20 person - people hospitalised:20} were in hospital", "{number 12 person - people hospitalised:12} were", "later", ("2020-01-01", "2020-01-03")),
+        ("in hospital on one day", "{number 12 person - people hospitalised:12} were in hospital", "{number 20 person - people hospitalised:20} were", "excludes", ("2020-01-01", "2020-01-01")),
+        ("people and things", "{number 12 person - person injured:12} were {does injure:injured}", "{number 12 - - house damaged:12} were {does damage:damaged}", "differs", ()),
+        ("dead and injured", "{number 12 person - person dead:12} were {does kill:killed}", "{number 12 person - person injured:12} were {does injure:injured}", "differs", ()),
+        ("exchanged", "{number 12 person - person dead:12} died, {number 30 - - house destroyed:30} burned", "{number 30 person - person dead:30} died, {number 12 - - house destroyed:12} burned", "excludes excludes", ()),
         ("no number on one side", "{number 31 person - people:31} died", "many died", "", ()),
         ("equal, but of what nobody knows", "{number 31 -:31} came", "{number 31 -:31} went", "", ()),
     ],
@@ -42,6 +53,14 @@ CASES = {
         ("midnight is of both days", "at {date 2020-05-03:midnight on Sunday}", "on {date 2020-05-04:Monday}", "detail", ()),
         ("two times of day", "at {date 2020-05-03T18h07:6.07 p.m.}", "at {date 2020-05-03T18h40:6.40 p.m.}", "excludes", ()),
         ("one date of two is shared", "{date 2014:2014} and {date 2018:2018}", "in {date 2014:2014}", "same", ()),
+        ("one weekday, filled in from two days of publication", "it fell on {date 2020-05-03:Sunday}", "it fell on {date 2020-05-17:Sunday}", "", ()),
+        ("one weekday and hour", "at {date 2020-05-05T11h36:11:36 a.m. on Tuesday}", "at {date 2020-05-12T11h36:11:36 am Tuesday}", "", ()),
+        ("two weekdays", "it fell on {date 2020-05-03:Sunday}", "it fell on {date 2020-05-04:Monday}", "excludes", ()),
+        ("one weekday, both dated", "on {date 2020-05-03:Sunday, May 3}", "on {date 2020-05-10:Sunday, May 10}", "excludes", ()),
+        ("one weekday settles that date alone", "on {date 2020-05-03:Sunday} or {date 2020-05-06:May 6}", "on {date 2020-05-17:Sunday} or {date 2020-05-08:May 8}", "excludes", ()),
+        ("so many years ago is about then", "it closed {date 2018:two years ago}", "it closed in {date 2017:2017}", "", ()),
+        ("and not long before", "it closed {date 2018:two years ago}", "it closed in {date 2012:2012}", "excludes", ()),
+        ("weeks ago", "it closed {date 2020-W20:two weeks ago}", "it closed on {date 2020-05-05:5 May}", "", ()),
         ("no date on one side", "it opened on {date 2020-05-03:3 May}", "it opened", "", ()),
     ],
     compare_acts: [

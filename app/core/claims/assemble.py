@@ -13,10 +13,12 @@ from app.core.claims.anaphora import Reported
 from app.core.claims.attribution import UtteranceFrame, find_utterances
 from app.core.claims.clauses import clauses_of
 from app.core.claims.dates import find_dates
+from app.core.claims.dates.bounds import done_later
 from app.core.claims.dates.events import with_events
 from app.core.claims.denials import with_what_is_denied
 from app.core.claims.drafts import ClaimDraft, drafts_of, ends_in_colon, unplaced
 from app.core.claims.numbers import find_numbers
+from app.core.claims.retractions import told_otherwise
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.speakers import SourceResolver
 from app.core.claims.weighing import attributes
@@ -78,7 +80,9 @@ def claims_of(
         told = draft.utterance is not None and ends_in_colon(draft.utterance) and draft.home == draft.utterance.home
         stating = sentences[draft.home + 1] if told else sentence
         spans = _stated(draft)
-        acts = find_acts(stating.parsed, stating.start, book, spans)
+        acts = done_later(find_acts(stating.parsed, stating.start, book, spans), dates)
+        following = sentences[draft.home + 1] if draft.home + 1 < len(sentences) and draft.home + 1 not in at else None
+        chain = told_otherwise(draft.chain, acts, sentence, following, book)
         carrier = names.get(id(draft.utterance)) if draft.utterance else None
         own = f"c{first + n}"
         out.append(
@@ -89,7 +93,7 @@ def claims_of(
                 text=source[start:end],
                 where=where,
                 sentence=(sentence.start, sentence.end),
-                attributions=draft.chain,
+                attributions=chain,
                 actors=book.within(start, end),
                 dates=tuple(d for d in dates if start <= d.start and d.end <= end),
                 numbers=tuple(x for x in numbers if start <= x.start and x.end <= end),

@@ -9,9 +9,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-__all__ = ["CueWord", "Cues", "Stance", "load_cues"]
+__all__ = ["CueWord", "Cues", "Stance", "TakenBack", "load_cues"]
 
-Stance = Literal["asserts", "denies", "asks", "hedges", "declines"]
+Stance = Literal["asserts", "denies", "asks", "hedges", "declines", "retracts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,20 @@ class CueWord:
     stance: Stance
     takes: tuple[str, ...]
     prepositions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Words that say that a report was wrong. `reports` name one; `adverbs` stand beside a reporting verb, `verbs` have a report
+    for their object, `adjectives` are said of one, and `true` where they are denied. `earlier` in the cue: of an earlier time.
+    """
+
+    reports: frozenset[str]
+    adverbs: frozenset[str]
+    verbs: frozenset[str]
+    adjectives: frozenset[str]
+    true: frozenset[str]
+    earlier: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,9 @@ class Cues:
     """Verbs that say something only right beside a quotation: fume, shrug, beam."""
     never_particles: Mapping[str, frozenset[str]]
     """Particles that make a verb another one: "swear off", "call up"."""
+    taken_back: TakenBack
+    held_true: frozenset[str]
+    """Verbs that hold something true: not to think it is to deny it, not to report or to know it is not."""
 
 
 @lru_cache(maxsize=1)
@@ -77,4 +94,6 @@ def load_cues() -> Cues:
         never["according"],
         frozenset(raw["quoted"]["verbs"].split()),
         {lemma: frozenset(words.split()) for lemma, words in raw["particles"].items()},
+        TakenBack(**{field: frozenset(words.split()) for field, words in raw["taken_back"].items()}),
+        frozenset(raw["held_true"]["verbs"].split()),
     )

@@ -10,16 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from app.core.lexicon.load import load
 from app.core.records import Attribution, Claim
 
 __all__ = ["with_what_is_denied"]
 
-_POINTS_BACK = re.compile(
-    r"(?:it|this|that|them|so|(?:(?:all|any|both|the|those|these|that|this|such|his|her|its|their|of) )*"
-    r"(?:accusation|allegation|assertion|charge|claim|count|report|suggestion|wrongdoing)s?)",
-    re.IGNORECASE,
-)
+
+@lru_cache(maxsize=1)
+def _points() -> re.Pattern[str]:
+    words, before, nouns = (
+        "|".join(load("cues")["points_back"][kind].split()) for kind in ("words", "before", "nouns")
+    )
+    return re.compile(rf"(?:{words}|(?:(?:{before}) )*(?:{nouns})s?)", re.IGNORECASE)
 
 
 def with_what_is_denied(claims: Sequence[Claim], source: str) -> tuple[Claim, ...]:
@@ -40,7 +44,7 @@ def _points_back(claim: Claim, source: str) -> bool:
     if last is None or len(claim.attributions) > 1:
         return False
     said = " ".join(source[a:b] for a, b in last.content).strip(" .,;!\"'”’")
-    return _POINTS_BACK.fullmatch(said) is not None
+    return _points().fullmatch(said) is not None
 
 
 def _denial(claim: Claim) -> Attribution | None:

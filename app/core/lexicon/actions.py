@@ -7,7 +7,7 @@ from typing import Literal
 
 from app.core.lexicon.load import load, remembered
 
-__all__ = ["ActionClass", "Kinship", "Lookup", "action_classes", "action_lookup", "kinship", "opposed"]
+__all__ = ["ActionClass", "Kinship", "Lookup", "action_classes", "action_lookup", "kinship", "opposed", "plain_kinship"]
 
 Kinship = Literal["same", "near", "opposite", "scale", "other"]
 
@@ -126,3 +126,8 @@ def kinship(a: str, b: str) -> Kinship:
     if b in one.near or a in two.near:
         return "near"
     return "scale" if one.scale is not None and one.scale == two.scale else "other"
+
+
+def plain_kinship(a: str, b: str) -> Kinship:
+    """The same for words of no class, by the words alone."""
+    return "same" if a == b else "opposite" if opposed(a, b) else "other"

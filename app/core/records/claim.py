@@ -64,7 +64,8 @@ class Cue:
     text: str
     start: int
     end: int
-    stance: Literal["asserts", "denies", "asks", "hedges", "declines"] = "asserts"
+    stance: Literal["asserts", "denies", "asks", "hedges", "declines", "retracts"] = "asserts"
+    """Towards what is reported; "retracts" where the text itself says that the report was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,17 @@ class Attribution:
     quoted: bool = False  # wholly or mainly in the speaker's own words
 
 
+DateBound = Literal["by", "from"]
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """`value` is ISO 8601 at its grain: 2019, 2019-Q3, 2019-11, 2019-W46, 2019-11-22, 2019-11-22T18.
+    """`value` is ISO 8601 at its grain: 2019, 2019-Q3, 2019-11, 2019-W46, 2019-11-22, 2019-11-22T18; T18:07 where no day is told.
 
     A time of day is in `zone`, if one is said; two times are held against each other as instants or not at all
     (`app.core.claims.dates.instants`). `event` is the lemma of the verb or noun that the date dates, and `event_at` where it
-    stands; both are known only when a language model read the sentence.
+    stands; both are known only when a language model read the sentence. `bound`: the last ("by") or the first ("from") day on which
+    something may be.
     """
 
     text: str
@@ -95,6 +100,7 @@ class DateMention:
     zone: str | None = None  # "utc", "est", "et", "local"; None: a time of day without zone, or no time of day
     event: str | None = None
     event_at: int | None = None
+    bound: DateBound | None = None
 
 
 class Hedge(StrEnum):

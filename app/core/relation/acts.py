@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from itertools import product
 
-from app.core.lexicon.actions import action_classes, kinship, opposed
-from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, Polarity, Span
-from app.core.relation.likeness import rest, stated
+from app.core.lexicon.actions import action_classes, kinship, plain_kinship
+from app.core.records import Action, Claim, Dimension, Modality, Outcome, Polarity, Span
+from app.core.relation.likeness import rest
 from app.core.relation.say import against, between_names
 from app.core.relation.sides import CLEAR_ACT, Evidence, Sides, foremost
+from app.core.relation.undoing import denial, undone
 from app.core.thresholds import TURN_DAYS, UPDATE_DAYS
 
-__all__ = ["compare_acts", "compare_stances", "denial"]
+__all__ = ["compare_acts"]
 
 _OPEN = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL, Modality.ALLEGED})
 _WANTED = frozenset({Modality.ASKED, Modality.NECESSARY})
+_FIRM = frozenset({Modality.FACT, Modality.FUTURE})
 
 
 def compare_acts(sides: Sides) -> list[Evidence]:
@@ -33,6 +35,8 @@ def compare_acts(sides: Sides) -> list[Evidence]:
         Evidence("", Dimension.POLARITY, Outcome.SAME, (x.start, x.end), (y.start, y.end), _both(sides, x, y), {})
         for x, y in foremost(sides, same)
     ]
+    if not pairs:
+        return [_against(sides, x, y, "sure") for x, y in foremost(sides, _only_if(sides))]
     return out + [
         _against(sides, x, y, how)
         for x, y, how in pairs
@@ -40,9 +44,23 @@ def compare_acts(sides: Sides) -> list[Evidence]:
     ]
 
 
+def _only_if(sides: Sides) -> list[tuple[Action, Action]]:
+    """Acts of a side that tells nothing but what is so under a condition, and of one that tells what is so or will be."""
+    under = [any(x.modality is Modality.CONDITIONAL for x in c.acts) for c in (sides.a, sides.b)]
+    if under[0] == under[1]:
+        return []
+    open_, firm = (sides.a, sides.b) if under[0] else (sides.b, sides.a)
+    found = [
+        (x, y) for x, y in product(open_.acts, firm.acts) if x.modality is Modality.CONDITIONAL and y.modality in _FIRM
+    ]
+    if any(x.modality is Modality.FACT for x in open_.acts):
+        return []
+    return found if under[0] else [(y, x) for x, y in found]
+
+
 def _how(sides: Sides, x: Action, y: Action) -> str | None:
     """How two acts stand: "same", "negated", "opposite", "scale" (one goes further), "sure" (one is done, one not yet), or nothing."""
-    kin = kinship(x.cls, y.cls) if x.listed and y.listed else _plain_kin(x.cls, y.cls)
+    kin = kinship(x.cls, y.cls) if x.listed and y.listed else plain_kinship(x.cls, y.cls)
     signs = _sign(sides.a, x), _sign(sides.b, y)
     if kin == "same" and signs[0] != signs[1]:
         return "negated"
@@ -55,26 +73,26 @@ def _how(sides: Sides, x: Action, y: Action) -> str | None:
     return None
 
 
-def _plain_kin(a: str, b: str) -> str:
-    return "same" if a == b else "opposite" if opposed(a, b) else "other"
-
-
 def _sign(claim: Claim, act: Action) -> int:
     """1 for what is said to be done, -1 for what is not; what a denial reports is turned."""
     sign = -1 if act.polarity is Polarity.NEGATIVE else 1
-    cue = denial(claim)
-    told = cue is not None and any(a <= act.start and act.end <= b for a, b in claim.content)
-    return -sign if told else sign
-
-
-def denial(claim: Claim) -> Cue | None:
-    """The cue by which a claim reports a denial of what it goes on to state."""
-    cue = claim.attributions[-1].cue if claim.attributions else None
-    return cue if cue is not None and cue.stance == "denies" else None
+    what = undone(claim)
+    return -sign if what is not None and what.holds(act) else sign
 
 
 def _surer(x: Action, y: Action) -> bool:
+    if x.modality is Modality.FUTURE:
+        return y.modality is Modality.CONDITIONAL
     return x.modality is Modality.FACT and y.modality is not Modality.FACT
+
+
+def _hypothetical(x: Action, y: Action) -> bool:
+    """Whether one is or will be so, and the other only under a condition; what a court does is no matter of course either."""
+    modalities, found = {x.modality, y.modality}, action_classes().get(x.cls)
+    law = found is not None and found.domain == "law"
+    return bool(modalities & _FIRM) and (
+        Modality.CONDITIONAL in modalities or (law and Modality.POSSIBLE in modalities)
+    )
 
 
 def _strength(act: Action) -> int:
@@ -93,6 +111,7 @@ def _against(sides: Sides, x: Action, y: Action, how: str) -> Evidence:
         "opposite": float(how == "opposite"),
         "scale": float(how == "scale"),
         "sure": float(how == "sure"),
+        "hypothetical": float(how == "sure" and _hypothetical(x, y)),
         "listed": float(x.listed and y.listed),
         "future": float(Modality.FUTURE in {x.modality, y.modality}),
         "main": float(_is_main(sides.a, x) + _is_main(sides.b, y)) / 2,
@@ -132,34 +151,12 @@ def _with_not(claim: Claim, act: Action) -> Span:
 def _tells(claim: Claim, act: Action) -> str:
     word = claim.text[act.start - claim.start : act.end - claim.start]
     word = f"not “{word}”" if act.polarity is Polarity.NEGATIVE else f"“{word}”"
-    told = denial(claim) is not None and any(a <= act.start and act.end <= b for a, b in claim.content)
-    return f"{word}, denied" if told else word
+    what = undone(claim)
+    if what is None or not what.holds(act):
+        return f"{word} under a condition" if act.modality is Modality.CONDITIONAL else word
+    return f"{word}, denied" if denial(claim) is not None else f"{word}, taken back"
 
 
 def _both(sides: Sides, x: Action, y: Action) -> str:
     tells = _tells(sides.a, x), _tells(sides.b, y)
     return f"Both say {tells[0]}." if tells[0] == tells[1] else f"{tells[0]} and {tells[1]} tell of one kind of act."
-
-
-def compare_stances(sides: Sides) -> list[Evidence]:
-    """EXCLUDES where one side reports that somebody denies, rejects or calls false what the other states."""
-    cues = denial(sides.a), denial(sides.b)
-    if (cues[0] is None) == (cues[1] is None):
-        return []
-    denying, other = (sides.a, sides.b) if cues[0] else (sides.b, sides.a)
-    cue = cues[0] or cues[1]
-    assert cue is not None
-    if cue.text in other.text:
-        return []  # "I don't think so" of both, which was read as a denial of one alone
-    words, told = (stated(c, [(t.cue.start, t.cue.end) for t in c.attributions if t.cue]) for c in (denying, other))
-    if not words & told:
-        return []
-    signs = {"rest": len(words & told) / max(1, len(words | told))}
-    names = between_names(sides)
-    flipped = denying is sides.b
-    here, there = (cue.start, cue.end), other.content[0] if other.content else (other.start, other.end)
-    tells = f"it is denied by {denying.speaker.name}" if denying.speaker else "it is denied", "it is stated"
-    a_tells, b_tells = (tells[1], tells[0]) if flipped else tells
-    say = f"{names[0]}: {a_tells}; {names[1]}: {b_tells}."
-    a_span, b_span = (there, here) if flipped else (here, there)
-    return [Evidence("stance", Dimension.POLARITY, Outcome.EXCLUDES, a_span, b_span, say, signs)]

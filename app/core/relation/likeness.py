@@ -8,7 +8,7 @@ from functools import lru_cache
 from app.core.records import Claim, Span
 from app.core.text import stem
 
-__all__ = ["ramp", "rest", "share", "stated", "stems_after", "stems_near"]
+__all__ = ["ramp", "rest", "share", "stated", "stems_after", "stems_near", "told"]
 
 Words = frozenset[str]
 
@@ -21,6 +21,19 @@ def _placed(claim: Claim) -> tuple[tuple[str, int, int], ...]:
 def stated(claim: Claim, without: Sequence[Span] = ()) -> Words:
     """The stems of what a claim states, less those that stand at `without`."""
     return frozenset(s for s, a, b in _placed(claim) if not any(x < b and a < y for x, y in without))
+
+
+def told(claim: Claim) -> Words:
+    """The stems of what is said: without names, and without who says it and that he does."""
+    frame = [(t.cue.start, t.cue.end) for t in claim.attributions if t.cue]
+    frame += [(t.speaker.start, t.speaker.end) for t in claim.attributions if t.speaker]
+    return frozenset(
+        stem(w.lemma)
+        for w in claim.words
+        if w.kind != "name"
+        and any(a <= w.start < b for a, b in claim.content)
+        and not any(w.start < b and a < w.end for a, b in frame)
+    )
 
 
 def stems_near(claim: Claim, span: Span, reach: int) -> Words:

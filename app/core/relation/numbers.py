@@ -1,17 +1,22 @@
 """How many: two numbers are held against each other when they tell the same of the same thing, by one measure.
 
 What a number counts, what became of those counted, what it measures and of what is read with it (`claims/numbers`); here only
-values are compared, as the intervals that hedges and roundness leave open. Equal values settle the numbers they stand in.
+values are compared, as the intervals that hedges and roundness leave open. Equal values settle the numbers they stand in,
+where they can be of one thing.
 """
 
 from __future__ import annotations
 
 import math
-from itertools import pairwise, product
+from collections.abc import Sequence
+from itertools import combinations, pairwise, product
 
-from app.core.claims.numbers.alike import change, number_bounds, numbers_alike
+from app.core.claims.numbers.alike import change, number_bounds, numbers_alike, numbers_apart
 from app.core.claims.numbers.units import in_common_unit, kind_of_unit
-from app.core.records import Claim, Dimension, Hedge, NumberMention, NumberRole, Outcome
+from app.core.claims.numbers.words import may_be_person
+from app.core.claims.numbers.written import VAGUE
+from app.core.lexicon.actions import kinship
+from app.core.records import Action, Claim, Dimension, Hedge, NumberMention, NumberRole, Outcome
 from app.core.relation.likeness import ramp, rest, share, stems_near
 from app.core.relation.say import between_names, hedged, thing_counted
 from app.core.relation.sides import Evidence, Sides, foremost
@@ -23,6 +28,7 @@ from app.core.thresholds import (
     NEAR_WORDS,
     ROUND_SHARE,
     UPDATE_DAYS,
+    VAGUE_REACH,
 )
 
 __all__ = ["compare_numbers", "meet"]
@@ -31,6 +37,7 @@ _GROWING = frozenset(
     {"dead", "injured", "displaced", "infected", "arrested", "rescued", "destroyed", "damaged", "affected"}
 )
 _SHRINKING = frozenset({"missing"})  # as people are found
+_EITHER_WAY = frozenset({"hospitalised"})  # some are brought in, others go home
 _OF_A_DAY = frozenset({"share_price", "market_value"})  # measures that are others tomorrow
 _IN_OTHER_WORDS = frozenset(
     {" (", " (about ", " (some ", " (around ", " (nearly ", " (roughly ", ", or ", ", or about "}
@@ -39,10 +46,13 @@ _IN_OTHER_WORDS = frozenset(
 
 def compare_numbers(sides: Sides) -> list[Evidence]:
     """SAME or DETAIL where values meet; EXCLUDES where they cannot both hold, DIFFERS of two "more than", LATER where a count moved."""
+    if two := _of_two_things(sides):
+        return [_differ(sides, p, q, two_things=True) for p, q in foremost(sides, two)]
     pairs = [(p, q) for p, q in product(sides.a.numbers, sides.b.numbers) if _one_kind(p, q)]
     meeting = [(p, q) for p, q in pairs if meet(p, q)]
     again = _written_again(sides.a) | _written_again(sides.b)
-    settled = {id(n) for pair in meeting for n in pair}
+    settled = {id(n) for pair in meeting if not numbers_apart(*pair) for n in pair}
+    settled |= _adding_up(sides.a.numbers, sides.b.numbers) | _adding_up(sides.b.numbers, sides.a.numbers)
     settled |= {id(n) for first, second in again.values() if settled & {id(first), id(second)} for n in (first, second)}
     out = [_agree(sides, p, q) for p, q in foremost(sides, [m for m in meeting if numbers_alike(*m, loosely=True)])]
     out += [
@@ -51,6 +61,34 @@ def compare_numbers(sides: Sides) -> list[Evidence]:
         if not {id(p), id(q)} & (settled | again.keys()) and not meet(p, q) and not _changes_meet(p, q)
     ]
     return out
+
+
+def _of_two_things(sides: Sides) -> list[tuple[NumberMention, NumberMention]]:
+    """The numbers of two claims that count two things, of which neither's main act is told by the other: "12 were injured", "12 houses
+    were damaged".
+    """
+    pairs = list(product(sides.a.numbers, sides.b.numbers))
+    if not all(numbers_apart(p, q) for p, q in pairs):
+        return []
+    return [] if _tells_act(sides.b, sides.a.action) or _tells_act(sides.a, sides.b.action) else pairs
+
+
+def _tells_act(claim: Claim, act: Action | None) -> bool:
+    return act is not None and any(kinship(x.cls, act.cls) in {"same", "near"} for x in claim.acts)
+
+
+def _adding_up(whole: Sequence[NumberMention], parts: Sequence[NumberMention]) -> set[int]:
+    """A count that is the sum of two of the other side, and these two: "140 politicians", "12 leaders and 128 other politicians"."""
+    counted = [
+        n for n in parts if n.role is NumberRole.AMOUNT and n.hedge is Hedge.EXACT and n.unit in {None, "person"}
+    ]
+    return {
+        id(n)
+        for x, y in combinations(counted, 2)
+        for total in whole
+        if total.value == x.value + y.value and all(numbers_alike(total, n, loosely=True) for n in (x, y))
+        for n in (total, x, y)
+    }
 
 
 def _written_again(claim: Claim) -> dict[int, tuple[NumberMention, NumberMention]]:
@@ -70,7 +108,7 @@ def meet(p: NumberMention, q: NumberMention) -> bool:
     """
     (low, high), (least, most) = number_bounds(p), number_bounds(q)
     if p.hedge is q.hedge is Hedge.AT_LEAST:
-        high, most = (in_common_unit(n.value + MORE_THAN_STEPS * _step(n.value), n.unit)[0] for n in (p, q))
+        high, most = (in_common_unit(_hardly_more(n), n.unit)[0] for n in (p, q))
     if max(low, least) <= min(high, most):
         return True
     if p.hedge is Hedge.AT_LEAST or q.hedge is Hedge.AT_LEAST:
@@ -79,6 +117,12 @@ def meet(p: NumberMention, q: NumberMention) -> bool:
     if p.unit != q.unit:
         return abs(x - y) <= CONVERSION_SHARE * max(abs(x), abs(y))
     return _written_round(p.value, q.value) or _written_round(q.value, p.value)
+
+
+def _hardly_more(n: NumberMention) -> float:
+    """Up to where "more than" so many reaches, and "dozens" or "hundreds of thousands"."""
+    vague = any(word in VAGUE for word in n.text.casefold().split())
+    return VAGUE_REACH * n.value if vague else n.value + MORE_THAN_STEPS * _step(n.value)
 
 
 def _written_round(rough: float, exact: float) -> bool:
@@ -110,10 +154,17 @@ def _one_kind(p: NumberMention, q: NumberMention) -> bool:
         return p.of == q.of and p.measure == q.measure
     if p.role is not q.role or p.role in {NumberRole.SCORE, NumberRole.DENIED}:
         return False
+    if p.role is q.role is NumberRole.AGE and p.of is not None and q.of is not None and not _one_bearer(p.of, q.of):
+        return False
     if any(n.value == 1 and n.fate is None is not m.fate for n, m in ((p, q), (q, p))):
         return False  # "one victim was counted twice" is no toll
     x, y = in_common_unit(1, p.unit)[1], in_common_unit(1, q.unit)[1]
     return x == y or {x, y} <= {None, "person"}
+
+
+def _one_bearer(a: str, b: str) -> bool:
+    """May two ages be of one person: what bears them is called alike, or one of the two by no name ("the driver")?"""
+    return a == b or may_be_person(a) or may_be_person(b)
 
 
 def _parted(p: NumberMention, q: NumberMention) -> bool:
@@ -136,26 +187,27 @@ def _agree(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
     return Evidence("", Dimension.NUMBER, outcome, (p.start, p.end), (q.start, q.end), say, {})
 
 
-def _differ(sides: Sides, p: NumberMention, q: NumberMention) -> Evidence:
+def _differ(sides: Sides, p: NumberMention, q: NumberMention, *, two_things: bool = False) -> Evidence:
     spans = (p.start, p.end), (q.start, q.end)
     gap = sides.days_between or 0
     denied = _denies(sides.a, q), _denies(sides.b, p)
     corrected = denied[0] if gap < 0 else denied[1]
     moved = abs(gap) >= UPDATE_DAYS and (corrected or _moved(p, q, gap))
     at_least = p.hedge is q.hedge is Hedge.AT_LEAST
-    outcome = Outcome.LATER if moved else Outcome.DIFFERS if at_least else Outcome.EXCLUDES
+    outcome = Outcome.LATER if moved else Outcome.DIFFERS if at_least or two_things else Outcome.EXCLUDES
     around = [stems_near(c, s, NEAR_WORDS) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
-    alone = p.value not in sides.b_report.values and q.value not in sides.a_report.values
+    alone = not sides.b_report.gives(p) and not sides.a_report.gives(q)
     one_thing = p.counts is not None and p.counts == q.counts
     read_alike = (p.fate is not None and p.fate == q.fate) or (p.measure is not None and p.measure == q.measure)
     signs = {
-        "alone": float(alone),
-        "close": ramp(_ratio(p.value, q.value), FAR_RATIO, CLOSE_RATIO),
+        "alone": float(alone and not two_things),
+        "close": 0.0 if two_things else ramp(_ratio(p.value, q.value), FAR_RATIO, CLOSE_RATIO),
         "near": ramp(share(*around), 0.0, 0.5),
         "one_thing": float(one_thing or read_alike or p.role is NumberRole.AGE),
         "alike": float(numbers_alike(p, q)),
         "loosely": float(numbers_alike(p, q, loosely=True)),
-        "parted": float(_parted(p, q)),
+        "parted": float(two_things or _parted(p, q)),
+        "two_things": float(two_things),
         "one_unit": float(p.unit not in {None, "person"} and p.unit == q.unit),
         "few": ramp(math.log(len(sides.a.numbers) * len(sides.b.numbers)), 2.5, 0.0),
         "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
@@ -181,6 +233,8 @@ def _moved(p: NumberMention, q: NumberMention, gap: int) -> bool:
         return True
     if p.fate != q.fate:
         return False
+    if p.fate in _EITHER_WAY:
+        return True
     if p.fate in _SHRINKING:
         return (gap > 0) == (q.value < p.value)
     return p.fate in _GROWING and (gap > 0) == (q.value > p.value)

@@ -63,11 +63,15 @@ def say_date(mention: DateMention) -> str:
 def _day(value: str) -> str:
     """An ISO value as people say it.
 
-    >>> _day("2019-08-22"), _day("2016-11"), _day("2019-W46"), _day("2019-11-22T18")
-    ('22 August 2019', 'November 2016', 'week 46 of 2019', '22 November 2019, 18:00')
+    >>> _day("2019-08-22"), _day("2016-11"), _day("2019-W46"), _day("2019-11-22T18"), _day("T18:07")
+    ('22 August 2019', 'November 2016', 'week 46 of 2019', '22 November 2019, 18:00', '18:07')
     """
     day, _, time = value.partition("T")
     parts = day.split("-")
+    hour, _, minute = time.partition(":")
+    clock = f"{int(hour):02d}:{minute or '00'}" if hour else ""
+    if not day:
+        return clock
     if len(parts) == 1:
         said = parts[0]
     elif parts[1].startswith("W"):
@@ -77,7 +81,4 @@ def _day(value: str) -> str:
     else:
         month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
         said = f"{int(parts[2])} {month}" if len(parts) > 2 else month
-    if not time:
-        return said
-    hour, _, minute = time.partition(":")
-    return f"{said}, {int(hour):02d}:{minute or '00'}"
+    return f"{said}, {clock}" if clock else said

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
-from app.core.claims.numbers.alike import stated_values
-from app.core.records import Article, Claim, Dimension, Outcome, PairScore, Reading, Reason, Span
+from app.core.claims.numbers.alike import numbers_apart, stated_numbers
+from app.core.records import Article, Claim, Dimension, NumberMention, Outcome, PairScore, Reading, Reason, Span
 
 __all__ = ["CLEAR_ACT", "MODEL", "ArticleTold", "Evidence", "Guard", "Sides", "article_told", "foremost"]
 
@@ -25,8 +25,12 @@ class ArticleTold:
     """What an article tells anywhere: a value that the other side names too may belong to another statement of it."""
 
     article: Article
-    values: frozenset[float]
+    numbers: Mapping[float, tuple[NumberMention, ...]]
     days: frozenset[str]
+
+    def gives(self, number: NumberMention) -> bool:
+        """Whether it names the value anywhere, of what may be the same thing."""
+        return any(not numbers_apart(number, n) for n in self.numbers.get(number.value, ()))
 
 
 def article_told(reading: Reading) -> ArticleTold:
@@ -35,9 +39,12 @@ def article_told(reading: Reading) -> ArticleTold:
 
 def _report(article: Article, claims: Iterable[Claim]) -> ArticleTold:
     told = tuple(claims)
+    numbers: dict[float, tuple[NumberMention, ...]] = {}
+    for n in stated_numbers(told):
+        numbers[n.value] = (*numbers.get(n.value, ()), n)
     return ArticleTold(
         article,
-        stated_values(told),
+        numbers,
         frozenset(d.value for c in told for d in c.dates),
     )
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from app.core.records import ActorKind, Between, Dimension, Outcome, Reason, RelationKind, Speaker
 from app.core.relation.accusations import compare_accusations
-from app.core.relation.acts import compare_acts, compare_stances
+from app.core.relation.acts import compare_acts
 from app.core.relation.dates import compare_dates
 from app.core.relation.numbers import compare_numbers
 from app.core.relation.parties import compare_parties
 from app.core.relation.sides import Evidence, Guard, Sides
 from app.core.relation.speakers import compare_speakers
+from app.core.relation.undoing import compare_stances
 from app.core.relation.worth import Slots, Weighed, Worth
 from app.core.text import fold
 from app.core.thresholds import AGREED_FROM, TOLD_FROM, UNSURE_FROM

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from app.core.claims.actions.operators import operators
-from app.core.lexicon.actions import kinship
+from app.core.lexicon.actions import kinship, opposed
 from app.core.records import Claim, Dimension, Outcome, Span
 from app.core.relation.say import between_names
 from app.core.relation.sides import Evidence, Sides
@@ -112,7 +112,7 @@ def _outcome(one: list[_Placed], other: list[_Placed], before: str) -> Outcome |
     if bool(words[0] & _turning()) != bool(words[1] & _turning()):
         return None  # "not lost", "intact": which of the two is turned is for those who read acts
     named = [all(w[1][0].isupper() or w[0] in _SMALL for w in side) for side in (one, other)]
-    opposite = any(kinship(x, y) == "opposite" for x in words[0] for y in words[1])
+    opposite = any(kinship(x, y) == "opposite" or opposed(x, y) for x in words[0] for y in words[1])
     return Outcome.EXCLUDES if opposite or all(named) or before in _PLACE else Outcome.DIFFERS
 
 

@@ -22,7 +22,7 @@ from app.core.alignment.kept_work import KeptWork, packed, unpacked
 from app.core.alignment.model import Stage, log_odds, probability
 from app.core.encoder import Encoder
 from app.core.records import Claim, Outcome, Span
-from app.core.relation.likeness import ramp, rest, share, stated
+from app.core.relation.likeness import ramp, rest, share, stated, told
 from app.core.relation.sides import CLEAR_ACT, MODEL, Evidence, Sides
 from app.core.thresholds import (
     HELD_IN_PART,
@@ -32,6 +32,7 @@ from app.core.thresholds import (
     SILENT_WORTH,
     SLOT_LIKENESS,
     SURE_LINK,
+    TOLD_WORDS,
 )
 
 Vector = npt.NDArray[np.float32]
@@ -50,16 +51,20 @@ class Weighed:
     @property
     def open(self) -> bool:
         """Whether the two are not to be called agreeing, however seldom such a finding was right: a denial, an accusation that the other
-        tells as a fact, a "not" on one side alone, a state and its opposite, a number that the other article gives otherwise and nowhere as well.
+        tells as a fact, what is so only under a condition, a "not" on one side alone, a state and its opposite, counts of two things, a deadline and an earliest day,
+        a number that the other article gives otherwise and nowhere as well.
         """
         signs = self.evidence.signs
         match self.evidence.guard:
             case "stance" | "accusation":
                 return True
             case "act":
-                return bool(signs["negated"] or (signs["opposite"] and not signs["listed"])) and signs["main"] == 1.0
+                turned = bool(signs["negated"] or (signs["opposite"] and not signs["listed"])) and signs["main"] == 1.0
+                return turned or bool(signs["hypothetical"])
+            case "date":
+                return bool(signs["bounds"])
             case "number":
-                return bool(signs["alone"] and signs["loosely"] and not signs["parted"])
+                return bool(signs["two_things"] or (signs["alone"] and signs["loosely"] and not signs["parted"]))
         return False
 
 
@@ -115,18 +120,23 @@ class Worth:
 
 def pair_signs(sides: Sides, row: float, differ: float) -> dict[str, float]:
     """What the agreement of two claims of a row is judged by: how surely the row and the two are of one thing, how much of what
-    is stated is the same and whether any of it is, whether one voice says both, and what the evidence against it is worth.
+    is stated is the same and whether any of it is, how many words of it beside names and saying so, whether one voice says both
+    and how much of that is the same then, and what the evidence against it is worth.
     """
     odds = log_odds(np.array([row, sides.score.score]))
     speakers = sides.a.speaker, sides.b.speaker
     held = share(stated(sides.a), stated(sides.b))
+    said = told(sides.a), told(sides.b)
+    one_voice = float(speakers[0] is not None and speakers[1] is not None and speakers[0].key == speakers[1].key)
     return {
         "row": float(odds[0]),
         "link": min(float(odds[1]), SURE_LINK),
         "rest": rest(sides.a, sides.b, [], []),
         "held": held,
         "some": ramp(held, 0.0, HELD_IN_PART),
-        "one_voice": float(speakers[0] is not None and speakers[1] is not None and speakers[0].key == speakers[1].key),
+        "told": ramp(len(said[0] & said[1]), 0.0, TOLD_WORDS),
+        "one_voice": one_voice,
+        "one_voice_told": one_voice * len(said[0] & said[1]) / max(1, len(said[0] | said[1])),
         "differ": differ,
     }
 

@@ -36,9 +36,6 @@ NESTED_LOGIT = 0.6
 """Log-odds from which an attribution inside another counts, taken without its nestedness. PolNeAR, documents held out:
 end2end F1 .669 with it, .673 without (its annotators leave nested ones out)."""
 
-# A time of day alone belongs to the day named at most this many characters before it (tests/quality/dates.py).
-CLOCK_REACH = 400
-
 FOCUS_REACH = 2
 """Sentences back in which a pronoun that nobody speaks by may find whom it means. By hand on public articles: beyond it one
 in four is wrong."""

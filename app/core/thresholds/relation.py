@@ -18,6 +18,9 @@ PLAIN_WORTH = 0.8
 NEAR_WORDS = 4
 """Words on either side of a number or a date that tell what it belongs to."""
 
+VAGUE_REACH = 10
+"""How many times the least that it says "dozens" or "hundreds" reaches, beside another "more than": hundreds are no 2,000."""
+
 UPDATE_DAYS = 1
 """Days between two publications from which what is told otherwise may have changed meanwhile."""
 
@@ -69,6 +72,12 @@ RELATION_SCORE = 0.3
 CLOSE_RATIO = 0.35
 """Logarithm of how many times one number is the other, below which two tell of the same thing more often than not."""
 
+CLOSE_DATES = 1.0
+"""How many units of the coarser of their grains two dates lie apart, up to which two tell of the same thing more often than not."""
+
+FAR_DATES = 5.0
+"""The same from which nothing speaks for it."""
+
 FAR_RATIO = 0.7
 """The same from which nothing speaks for it."""
 
@@ -97,6 +106,13 @@ ACCUSED_WORDS = 8
 
 ACCUSED_SHARE = 0.5
 """Share of them that the other side tells too, from which it tells what somebody is accused of. By hand."""
+
+TOLD_WORDS = 5
+"""Words beside names and reporting that two claims share, from which more say nothing more. Of 1, 2, 3 and 5 this gave the most
+agreements right in rows that nothing was fitted on, with how much one voice's two statements share: .922 to .925 at the same number told."""
+
+TAKEN_BACK_REACH = 4
+"""Content words behind "withdrew" or "corrected" within which the report stands that is taken back."""
 
 STANCE_WORDS = 8
 """Words of the shorter statement from which one may back or weaken the other: of fewer only what they state can be compared."""

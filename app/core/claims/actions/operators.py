@@ -30,6 +30,10 @@ class Operators:
     light: frozenset[str]
     marks: frozenset[str]
     phrases: tuple[str, ...]
+    bargains: frozenset[str]  # of the phrases those of what was done for something in return
+    no_condition: frozenset[str]  # before "if": "as if", "even if"
+    inverted: frozenset[str]  # what opens a condition without "if": "should they fail", "were he to go"
+    asks_if: frozenset[str]  # verbs after which "if" is "whether"
     condition_words: frozenset[str]
 
 
@@ -67,5 +71,9 @@ def operators() -> Operators:
         light=words(table["carriers"]["light"]),
         marks=words(condition["marks"]) - {"once", "until"},
         phrases=tuple(condition["phrases"]),
+        bargains=frozenset(condition["bargains"]),
+        no_condition=words(condition["no_condition"]),
+        inverted=words(condition["inverted"]),
+        asks_if=words(condition["asks_if"]),
         condition_words=words(condition["adverbs"]) | words(condition["adjectives"]),
     )

@@ -50,6 +50,9 @@ def standing(parsed: Parsed, children: Sequence[Sequence[int]], i: int, inside: 
         if at == i or token.pos in {"VERB", "AUX", "ADJ", "NOUN"}:
             negative ^= negated(parsed, children, at, ops)
             modalities.extend(_own_modality(parsed, children, at, ops))
+        if any(tokens[c].dep == "mark" and tokens[c].text.lower() == "whether" for c in children[at]):
+            modalities.append(Modality.POSSIBLE)  # a question: who declines to answer it denies nothing
+            break
         if token.head == at or token.head not in inside:
             break
         head = tokens[token.head]
@@ -65,7 +68,7 @@ def standing(parsed: Parsed, children: Sequence[Sequence[int]], i: int, inside: 
         governors.append(at)
     if tokens[i].dep == "csubj" and tokens[i].tag == "VBG":
         modalities.append(Modality.POSSIBLE)  # "scrapping it would be a mistake": weighed, not done
-    if _conditioned(parsed, children, i, governors, ops):
+    if _conditioned(parsed, children, i, governors, ops, done=set(modalities) == {Modality.FACT}):
         modalities.append(Modality.CONDITIONAL)
     strongest = max(modalities, key=_ORDER.index)
     return Standing(Polarity.NEGATIVE if negative else Polarity.POSITIVE, strongest, tuple(governors))
@@ -99,24 +102,31 @@ def _own_modality(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops
 
 
 def _conditioned(
-    parsed: Parsed, children: Sequence[Sequence[int]], i: int, governors: Sequence[int], ops: Operators
+    parsed: Parsed, children: Sequence[Sequence[int]], i: int, governors: Sequence[int], ops: Operators, *, done: bool
 ) -> bool:
-    """A clause with "if" or "as long as" hangs on the act or on its nearest governors, or the act stands in one."""
+    """A clause with "if" or "as long as" hangs on the act or on its nearest governors, or the act stands in one.
+
+    What is `done` in exchange for something had its condition fulfilled; "asked if", "as if", "even if" set none, and "should they fail" does.
+    """
     tokens = parsed.tokens
+    phrases = ops.phrases if not done else tuple(p for p in ops.phrases if p not in ops.bargains)
     for at in (i, *governors):
         for c in children[at]:
             if tokens[c].dep == "advmod":
                 first = min((*left(children, c), c))
-                if any(" ".join(t.text.lower() for t in tokens[first : first + 3]).startswith(p) for p in ops.phrases):
+                if any(" ".join(t.text.lower() for t in tokens[first : first + 3]).startswith(p) for p in phrases):
                     return True
             elif tokens[c].dep in {"advcl", "prep"}:
                 first = min((*left(children, c), c))
                 opening = " ".join(t.text.lower() for t in tokens[first : first + 5])
                 marks = {tokens[d].text.lower() for d in children[c] if tokens[d].dep == "mark"}
-                if marks & (ops.marks - {"unless"}) or any(opening.startswith(p) for p in ops.phrases):
+                turned = tokens[c].dep == "advcl" and not marks and tokens[first].text.lower() in ops.inverted
+                if turned or (marks & ops.marks and tokens[first].text.lower() not in ops.no_condition):
+                    return tokens[at].lemma not in ops.asks_if
+                if any(opening.startswith(p) for p in phrases):
                     return True
             elif tokens[c].dep == "mark" and tokens[c].text.lower() in ops.marks and tokens[at].dep == "advcl":
-                return True
+                return tokens[tokens[at].head].lemma not in ops.asks_if
     return False
 
 

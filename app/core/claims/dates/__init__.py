@@ -7,13 +7,15 @@
     expressions.py   the shapes: a table of patterns
     clock.py         times of day
     instants.py      times of day of several zones as moments
+    bounds.py        deadlines and earliest days
     events.py        what a date dates, by the sentence's grammar
     named.py         days called long after by month and day; years that the article itself gives
 
 Decisions. "midnight Friday" and "midnight on Nov. 23" are given at the grain of a
 day, the day that is named; which of its two midnights is meant the words do not tell. A weekday is the nearest one
 back from publication unless the sentence looks ahead. A yearless day or month is the nearest, with a lean to the past.
-Spans of time ("for three years", "in recent weeks") are no dates.
+Spans of time ("for three years", "in recent weeks") are no dates. A time of day whose sentence names no day before it has none
+("T18:07"): that it is of the day of publication would be a guess.
 """
 
 from __future__ import annotations
@@ -25,13 +27,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.core.claims.dates.almanac import iso, safe_date
+from app.core.claims.dates.bounds import bound_of
 from app.core.claims.dates.clock import ZONES, Clock, clocks, zone_after
 from app.core.claims.dates.context import Context, DateRule, Resolved
-from app.core.claims.dates.direction import is_bound
+from app.core.claims.dates.direction import is_bound, sentence_around
 from app.core.claims.dates.expressions import RULES
 from app.core.claims.dates.named import own_years
-from app.core.records import DateMention
-from app.core.thresholds import CLOCK_REACH
+from app.core.records import DateMention, Grain
 
 __all__ = ["find_dates"]
 
@@ -44,8 +46,7 @@ def find_dates(text: str, published: date | None = None, offset: int = 0) -> tup
     """
     found = _join(text, own_years(text, _resolve(text, published), published))
     return tuple(
-        _mention(text, start, end, resolved, clock, offset)
-        for start, end, resolved, clock in _with_clocks(text, found, published)
+        _mention(text, start, end, resolved, clock, offset) for start, end, resolved, clock in _with_clocks(text, found)
     )
 
 
@@ -140,16 +141,17 @@ def _after(first: Resolved, last: Resolved) -> date | None:
     return day if day > first.day else None
 
 
-def _with_clocks(
-    text: str, found: list[_Found], published: date | None
-) -> list[tuple[int, int, Resolved, Clock | None]]:
-    """Times of day join the date next to them; alone they are of the day named shortly before, else of publication."""
+_Timed = tuple[int, int, Resolved | None, Clock | None]
+
+
+def _with_clocks(text: str, found: list[_Found]) -> list[_Timed]:
+    """Times of day join the date next to them; alone they are of the day named before them in their sentence, else of no day."""
     times = clocks(text) if any(c.isdigit() for c in text) or _NIGHT_OR_NOON.search(text) else []
     taken = bytearray(len(text))
     for start, end, _ in found:
         taken[start:end] = b"\x01" * (end - start)
     out: list[tuple[int, int, Resolved, Clock | None]] = [(s, e, r, None) for s, e, r in found]
-    alone: list[tuple[int, int, Resolved, Clock | None]] = []
+    alone: list[_Timed] = []
     starts = [s for s, _, _ in found]
     for clock in times:
         if any(taken[clock.start : clock.end]):
@@ -159,13 +161,10 @@ def _with_clocks(
             continue
         if clock.midnight or clock.bare:
             continue
-        day = next((r.day for _, e, r, _ in reversed(out[:after]) if r.grain == "day" and not r.upto), None)
-        reach = next((e for _, e, r, _ in reversed(out[:after]) if r.grain == "day" and not r.upto), -CLOCK_REACH - 1)
-        day = day if clock.start - reach <= CLOCK_REACH else published
-        if day is not None:
-            alone.append(
-                (clock.start, clock.end, Resolved(day, "minute" if clock.minute is not None else "hour"), clock)
-            )
+        opening = clock.start - len(sentence_around(text, clock.start, clock.end)[0])
+        days = [r.day for s, _, r, _ in out[:after] if s >= opening and r.grain == "day" and not r.upto]
+        resolved = Resolved(days[-1], "minute" if clock.minute is not None else "hour") if days else None
+        alone.append((clock.start, clock.end, resolved, clock))
     return sorted([*out, *alone], key=lambda f: f[0])
 
 
@@ -188,9 +187,11 @@ def _joined(text: str, out: list[tuple[int, int, Resolved, Clock | None]], i: in
     return True
 
 
-def _mention(text: str, start: int, end: int, resolved: Resolved, clock: Clock | None, offset: int) -> DateMention:
-    grain = resolved.grain
-    value = iso(resolved.day, grain if grain not in {"hour", "minute"} else "day")
+def _mention(
+    text: str, start: int, end: int, resolved: Resolved | None, clock: Clock | None, offset: int
+) -> DateMention:
+    grain: Grain = resolved.grain if resolved else "hour"
+    value = iso(resolved.day, grain if grain not in {"hour", "minute"} else "day") if resolved else ""
     if clock is not None:
         grain = "hour" if clock.minute is None else "minute"
         value += f"T{clock.hour:02}" + ("" if clock.minute is None else f":{clock.minute:02}")
@@ -200,8 +201,9 @@ def _mention(text: str, start: int, end: int, resolved: Resolved, clock: Clock |
         grain=grain,
         start=start + offset,
         end=end + offset,
-        upto=iso(resolved.upto, resolved.grain) if resolved.upto else None,
-        approximate=resolved.approximate,
-        yearless=resolved.yearless,
+        upto=iso(resolved.upto, resolved.grain) if resolved and resolved.upto else None,
+        approximate=resolved is not None and resolved.approximate,
+        yearless=resolved is not None and resolved.yearless,
         zone=clock.zone if clock else None,
+        bound=bound_of(text, start, end),
     )

@@ -12,9 +12,9 @@ __all__ = ["instant", "same_clock"]
 
 
 def instant(mention: DateMention) -> datetime | None:
-    """The moment in UTC that a time of day names; None without a time of day, or in a zone that the words do not tell."""
+    """The moment in UTC that a time of day names; None without a day or a time of day, or in a zone that the words do not tell."""
     day, _, time = mention.value.partition("T")
-    if not time or mention.zone is None:
+    if not time or not day or mention.zone is None:
         return None
     minutes = _from_utc(mention.zone, date.fromisoformat(day))
     if minutes is None:

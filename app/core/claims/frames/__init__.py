@@ -17,6 +17,8 @@ from app.core.claims.frames.verbs import verb_frames
 from app.core.claims.frames_types import Following, Frame
 from app.core.claims.patterns import colon_frames, pattern_frames
 from app.core.claims.sentences import ReadSentence
+from app.core.language import Token
+from app.core.lexicon.load import word_set
 from app.core.text import Quote, one_typography
 
 __all__ = ["Frame", "Tree", "frames_of"]
@@ -36,7 +38,7 @@ def frames_of(
     if read.parsed.has_dependencies:
         out.extend(_parsed_frames(read, quotes, cues))
     out = [f for f in out if f.lemma not in cues.quoted or _stands_by_quotation(f, read, quotes)]
-    return sorted(out, key=lambda f: (f.cue, f.content))
+    return sorted((f for f in out if _can_speak(f, read.parsed.tokens)), key=lambda f: (f.cue, f.content))
 
 
 def _parsed_frames(read: ReadSentence, quotes: Sequence[Quote], cues: Cues) -> Iterator[Frame]:
@@ -50,6 +52,18 @@ def _parsed_frames(read: ReadSentence, quotes: Sequence[Quote], cues: Cues) -> I
             yield from noun_frames(tree, token, cues)
         elif token.dep in ("acomp", "attr", "ROOT", "conj") and token.text.lower() in cues.adjectives:
             yield from adjective_frames(tree, token, cues)
+
+
+def _can_speak(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Whether the subject is none of what never speaks: "the storm added ten inches", "Hurricane Ada threatened to"."""
+    if frame.source_head is None:
+        return True
+    head, lifeless = tokens[frame.source_head], word_set("speakers", "lifeless")
+    if head.pos != "PROPN":
+        return head.pos != "NOUN" or head.lemma.lower() not in lifeless
+    if head.text.lower() in lifeless:  # "Snow continues", but "Snow said" of a man of that name
+        return bool(head.entity) or frame.lemma not in load_cues().bare_object_never
+    return head.i == 0 or tokens[head.i - 1].text.lower() not in lifeless or head.entity == "ORG"
 
 
 def _stands_by_quotation(frame: Frame, read: ReadSentence, quotes: Sequence[Quote]) -> bool:

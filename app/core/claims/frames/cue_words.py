@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.claims.cues import CueWord, Stance
+from app.core.claims.cues import CueWord, Stance, load_cues
 from app.core.claims.frames.tree import Tree
 from app.core.claims.patterns.words import NOBODY
 from app.core.language import Token
@@ -17,6 +17,7 @@ __all__ = [
     "inverted_subject",
     "is_hypothetical",
     "is_reporting",
+    "is_taken_back",
     "made_clear",
     "object_features",
     "words_of_frame",
@@ -82,14 +83,36 @@ def cue_span(tree: Tree, v: int, words: set[int]) -> Span:
 def cue_stance(tree: Tree, v: int, word: CueWord) -> Stance:
     negated = bool(tree.kids(v, "neg")) or _is_nobody(tree, v)
     if negated and word.stance == "asserts":
-        return (
-            "declines"
-            if word.lemma in ("say", "comment", "respond", "reply", "answer", "confirm", "address")
-            else "denies"
-        )
+        return "denies" if word.lemma in load_cues().held_true else "declines"
     if negated and word.stance == "denies":
         return "hedges"  # "did not deny", "nobody disputes"
-    return word.stance
+    return "retracts" if word.stance == "asserts" and is_taken_back(tree, v) else word.stance
+
+
+def is_taken_back(tree: Tree, i: int) -> bool:
+    """Whether the text says of the report that word `i` makes that it was wrong.
+
+    "wrongly reported", "reported in error", "false reports", "withdrew its claim", "a report that said ... was not true".
+    """
+    back, tokens = load_cues().taken_back, tree.tokens
+    token = tokens[i]
+    beside = [*tree.kids(i, "advmod", "amod"), *(o for p in tree.kids(i, "prep") for o in tree.kids(p, "pobj"))]
+    if any(tokens[k].lemma in (back.adverbs if token.pos == "VERB" else back.adjectives) for k in beside):
+        return True
+    if token.dep in ("relcl", "acl") and token.pos == "VERB":
+        return tokens[token.head].lemma in back.reports and is_taken_back(tree, token.head)
+    if token.pos != "NOUN" or token.dep not in ("dobj", "nsubj", "nsubjpass"):
+        return False
+    if token.dep != "nsubj":
+        return tokens[token.head].lemma in back.verbs and not tree.kids(token.head, "neg")
+    told = [*tree.kids(token.head, "acomp", "attr", "oprd"), *_proved(tree, token.head)]
+    denied = bool(tree.kids(token.head, "neg"))
+    return any(tokens[k].lemma in (back.true if denied else back.adjectives) for k in told)
+
+
+def _proved(tree: Tree, verb: int) -> list[int]:
+    """What something "turned out to be", "proved to be"."""
+    return [k for x in tree.kids(verb, "xcomp") for k in (x, *tree.kids(x, "acomp", "attr"))]
 
 
 def _is_nobody(tree: Tree, v: int) -> bool:

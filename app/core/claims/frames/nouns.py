@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from app.core.claims.cues import Cues
 from app.core.claims.frames.contents import take_quotes, trimmed
+from app.core.claims.frames.cue_words import is_taken_back
 from app.core.claims.frames.subjects import source_span, subject_of
 from app.core.claims.frames.tree import Tree
 from app.core.claims.frames_types import Frame
@@ -56,7 +57,7 @@ def noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
     yield Frame(
         kind=kind,
         family="noun",
-        stance=cues.nouns[token.lemma],
+        stance="retracts" if is_taken_back(tree, n) else cues.nouns[token.lemma],
         lemma=token.lemma,
         cue=tree.span(n, n),
         verb=n,

@@ -41,7 +41,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
     v = token.i
     lemma = token.lemma
     word = cues.verbs.get(lemma)
-    if word is None or is_hypothetical(tree, token):
+    if word is None or is_hypothetical(tree, token) or _keeps_from(tree, v, word):
         return
     if any(tree.tokens[p].text.lower() in cues.never_particles.get(lemma, ()) for p in tree.kids(v, "prt")):
         return  # "swore off break-ins"
@@ -182,7 +182,9 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
             right = end_of_as(tokens, right + 1)
         yield from made("object", [(max(left, v + 1), right)], head, object_features(tree, objects[0]))
     passive = tree.kids(v, "nsubjpass")
-    if passive and how == "agent" and "object" in word.takes and lemma not in ("know", "voice"):
+    if word.stance == "denies" and _denied_by(tree, v) is not None and token.head < v:
+        yield from made("passive", [(tree.extent(token.head)[0], v - 1)], _denied_by(tree, v))
+    elif passive and how == "agent" and "object" in word.takes and lemma not in ("know", "voice"):
         yield from made("passive", [tree.extent(passive[0])])
     for p in tree.kids(v, "prep"):
         if p < v or after:
@@ -206,6 +208,20 @@ def _is_named_so(tree: Tree, v: int, quotes: Sequence[Quote]) -> bool:
         return True
     start, end = tree.span(*tree.extent(objects[0]))
     return any(start <= q.start and q.end <= end + 1 for q in quotes)
+
+
+def _denied_by(tree: Tree, v: int) -> int | None:
+    """Who denies, in "the charges, denied by Lowe, were dropped" and "which is denied by Lowe"."""
+    token = tree.tokens[v]
+    described = (token.dep == "acl" and token.tag == "VBN") or (token.dep == "relcl" and tree.kids(v, "nsubjpass"))
+    agents = (p for a in tree.kids(v, "agent") for p in tree.kids(a, "pobj"))
+    return next(agents, None) if described else None
+
+
+def _keeps_from(tree: Tree, v: int, word: CueWord) -> bool:
+    """`was denied bail`, `denied her entry`: what is refused to somebody, and nothing that is said."""
+    gets = tree.kids(v, "nsubjpass", "dative")
+    return word.lemma == "deny" and bool(gets) and bool(tree.kids(v, "dobj", "oprd"))
 
 
 _BELIEVED = frozenset("believe think say allege suspect know report understand estimate presume consider".split())

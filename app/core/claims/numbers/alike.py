@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterable
 
 from app.core.claims.numbers.units import in_common_unit, kind_of_unit
-from app.core.claims.numbers.words import is_person
+from app.core.claims.numbers.words import is_person, may_be_person
+from app.core.lexicon.load import word_set
 from app.core.records import Claim, Hedge, NumberMention, NumberRole
 from app.core.thresholds import ABOUT_SHARE
 
-__all__ = ["change", "number_bounds", "numbers_alike", "stated_values"]
+__all__ = ["change", "number_bounds", "numbers_alike", "numbers_apart", "stated_numbers", "stated_values"]
 
 _ANYONE = frozenset({"person", "victim", "other", "soul", "life", "man", "human"})
 _TOLD_APART = frozenset({NumberRole.SCORE})  # of which game or vote, the record does not say
@@ -41,6 +42,21 @@ def numbers_alike(a: NumberMention, b: NumberMention, *, loosely: bool = False) 
     if people:
         return a.fate is not None or one_measure or a.counts == b.counts != "person"
     return one_measure or ((a.counts or a.of) is not None and (a.counts, a.of) == (b.counts, b.of))
+
+
+def numbers_apart(a: NumberMention, b: NumberMention) -> bool:
+    """Whether two counts are surely of two things: of people and of what is none, or of people with two fates that no one shares."""
+    apart = word_set("counted", "apart")
+    if a.fate in apart and b.fate in apart and a.fate != b.fate:
+        return True
+    kinds = _kind_counted(a), _kind_counted(b)
+    return None not in kinds and kinds[0] != kinds[1]
+
+
+def _kind_counted(n: NumberMention) -> str | None:
+    if _counts_people(n):
+        return "person"
+    return "thing" if n.counts is not None and n.unit is None and not may_be_person(n.counts) else None
 
 
 def _role(n: NumberMention) -> NumberRole:
@@ -79,6 +95,11 @@ def change(n: NumberMention) -> float | None:
     return 1 + value if n.role is NumberRole.RISE else 1 - value
 
 
-def stated_values(claims: Iterable[Claim]) -> frozenset[float]:
+def stated_numbers(claims: Iterable[Claim]) -> tuple[NumberMention, ...]:
     """The numbers that claims give, without those that they say it is not."""
-    return frozenset(n.value for c in claims for n in c.numbers if n.role is not NumberRole.DENIED)
+    return tuple(n for c in claims for n in c.numbers if n.role is not NumberRole.DENIED)
+
+
+def stated_values(claims: Iterable[Claim]) -> frozenset[float]:
+    """The values of these."""
+    return frozenset(n.value for n in stated_numbers(claims))
