@@ -26,7 +26,7 @@ from programs import Programs, warm_programs
 
 from app import pipeline
 from app.settings import Settings, get_settings
-from app.store import Store, open_store, tokens, upgrade
+from app.store import Store, engine, open_store, tokens, upgrade
 
 pytest_plugins = ["rooms", "postgres"]
 
@@ -46,6 +46,21 @@ def true_hasher() -> Iterator[PasswordHasher]:
     with pytest.MonkeyPatch.context() as patch:
         kept = tokens._HASHER
         patch.setattr(tokens, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_connection() -> Iterator[Callable[..., sqlite3.Connection]]:
+    """What tests keep outlives no loss of power: SQLite does not wait for the disk. This is how it connects in truth."""
+    with pytest.MonkeyPatch.context() as patch:
+        kept = engine._connect
+
+        def impatient(path: Path, *, writing: bool) -> sqlite3.Connection:
+            connection = kept(path, writing=writing)
+            connection.execute("PRAGMA synchronous = OFF").close()
+            return connection
+
+        patch.setattr(engine, "_connect", impatient)
         yield kept
 
 

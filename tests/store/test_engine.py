@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -43,8 +44,11 @@ def test_a_reader_cannot_write(filled: Store) -> None:
 
 
 @pytest.mark.sqlite_file
-def test_what_was_written_is_on_the_disk(filled: Store) -> None:
-    with filled.write() as session:
+def test_what_was_written_is_on_the_disk(
+    filled: Store, patient_connection: Callable[..., sqlite3.Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "_connect", patient_connection)
+    with Store(filled.place) as store, store.write() as session:
         assert session.connection().exec_driver_sql("PRAGMA synchronous").scalar_one() == 2, "FULL"
 
 

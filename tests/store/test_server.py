@@ -32,9 +32,8 @@ BoolDumper = pytest.importorskip("psycopg.types.bool").BoolDumper
 
 @pytest.fixture
 def address(server: Server, blank_address: Address) -> Iterator[Address]:
-    made = server.made(blank_address.name)
-    yield made
-    server.dropped(made)
+    with server.lent(blank_address.name) as made:
+        yield made
 
 
 @pytest.fixture
@@ -353,8 +352,7 @@ def test_a_store_is_sound_and_its_indexes_can_be_made_anew(kept: Store) -> None:
 def test_every_guard_refuses(example_address: Address, server: Server) -> None:
     from test_guards import REFUSED, said
 
-    address = server.made(example_address.name)
-    with Store(address, now=Clock()) as store:
+    with server.lent(example_address.name) as address, Store(address, now=Clock()) as store:
         said(store)
         with store.write() as session:
             for statement in REFUSED:
@@ -362,7 +360,6 @@ def test_every_guard_refuses(example_address: Address, server: Server) -> None:
                     session.connection().execute(text(replacing(store, statement)))
             with pytest.raises(IntegrityError), session.begin_nested():
                 session.connection().execute(text("TRUNCATE decisions"))
-    server.dropped(address)
 
 
 # --- pages and API ---------------------------------------------------------------------------------------------------
@@ -380,14 +377,16 @@ def test_pages_are_the_same_on_both(example: Path, example_address: Address, ser
         app = create_app(Settings(_env_file=None, database=example, watch=False), store, bound="127.0.0.1")
         return TestClient(app, base_url="http://127.0.0.1")
 
-    address = server.made(example_address.name)
-    with Store(example, now=Clock()) as file, Store(address, now=Clock()) as there:
+    with (
+        server.lent(example_address.name) as address,
+        Store(example, now=Clock()) as file,
+        Store(address, now=Clock()) as there,
+    ):
         one, other = client(file), client(there)
         for asked in ASKED:
             answers = [c.get(asked, follow_redirects=False) for c in (one, other)]
             assert answers[0].status_code == answers[1].status_code, asked
             assert answers[0].text == answers[1].text, asked
-    server.dropped(address)
 
 
 @pytest.mark.parametrize(("asked", "kind"), [("/", "text/html"), ("/api/v1/stories", "application/problem+json")])
