@@ -98,7 +98,7 @@ def _speaker(session: Session, typed: Mapping[str, str] | None) -> dict[str, str
     connection = session.connection()
     rows = ask_ids(
         connection,
-        "SELECT actors.key, name, kind FROM json_each(:ids) AS wanted JOIN actors ON actors.id = wanted.value ORDER BY claims DESC, actors.key",
+        "SELECT actors.key, name, kind FROM ids_of(:ids) AS wanted JOIN actors ON actors.id = wanted.value ORDER BY claims DESC, actors.key",
         resolve(connection, name),
     )
     exact = [r for r in rows if name in (r["key"], r["name"])]

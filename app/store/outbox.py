@@ -41,7 +41,7 @@ _WANTED = """
 _ROWS = """
     SELECT alignments.id, alignments.shown_label AS label, alignments.shown_status AS status, alignments.probability,
         stories.slug, stories.title
-    FROM json_each(:ids) AS wanted JOIN alignments ON alignments.id = wanted.value
+    FROM ids_of(:ids) AS wanted JOIN alignments ON alignments.id = wanted.value
     JOIN stories ON stories.id = alignments.story_id ORDER BY alignments.id
 """
 _ARTICLE = """
@@ -106,7 +106,7 @@ _NEXT = """
     SELECT deliveries.id, webhook_id, event, url, body, secret, attempts + 1 AS attempts
     FROM deliveries JOIN webhooks ON webhooks.id = webhook_id
     WHERE state = 'waiting' AND due <= :now AND ended_at IS NULL AND coalesce(held_until, '') <= :now
-        AND webhook_id NOT IN (SELECT value FROM json_each(:but))
+        AND webhook_id NOT IN (SELECT value FROM ids_of(:but))
     ORDER BY due, deliveries.id LIMIT 1
 """
 _LAPSED = f"""

@@ -34,7 +34,7 @@ _KEPT = """
     SELECT articles.id, stories.slug, article_revisions.record, article_revisions.text, NOT EXISTS (
         SELECT 1 FROM standing_articles AS other WHERE other.story_id = articles.story_id AND other.id <> articles.id
     )
-    FROM json_each(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value
+    FROM ids_of(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value
     JOIN stories ON stories.id = articles.story_id
     JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
     ORDER BY articles.id
@@ -161,7 +161,7 @@ def _claims(connection: Connection, revision_ids: list[int]) -> dict[int, list[C
         connection,
         """
         SELECT revision_id, record
-        FROM json_each(:ids) AS wanted
+        FROM ids_of(:ids) AS wanted
         JOIN claims ON claims.revision_id = wanted.value AND claims.superseded = 0
         JOIN claim_records ON claim_records.claim_id = claims.id
         ORDER BY revision_id, position

@@ -99,18 +99,16 @@ def _set_aside(connection: Connection, kept: Sequence[ClaimRow], again: Iterable
     again = set(again)
     index.drop(connection, [c.id or 0 for c in kept if c.current])
     for table in _FOUND_IN:
-        statement = f"DELETE FROM {table} WHERE claim_id IN (SELECT value FROM json_each(:ids))"  # noqa: S608 - constants
+        statement = f"DELETE FROM {table} WHERE claim_id IN (SELECT value FROM ids_of(:ids))"  # noqa: S608 - constants
         connection.execute(ids_in(statement, sorted(again)))
     gone = [c.id or 0 for c in kept if c.id not in again]
     connection.execute(
-        ids_in(
-            "UPDATE claims SET local_id = 'was ' || id WHERE id IN (SELECT value FROM json_each(:ids))", sorted(again)
-        )
+        ids_in("UPDATE claims SET local_id = 'was ' || id WHERE id IN (SELECT value FROM ids_of(:ids))", sorted(again))
     )
     connection.execute(
         ids_in(
             """UPDATE claims SET local_id = 'was ' || id, current = 0, superseded = 1, row_id = NULL
-            WHERE id IN (SELECT value FROM json_each(:ids))""",
+            WHERE id IN (SELECT value FROM ids_of(:ids))""",
             gone,
         )
     )

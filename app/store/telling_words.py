@@ -83,7 +83,7 @@ def sample(connection: Connection, most: int) -> tuple[int, ...]:
 
 
 _THERE = (
-    "SELECT articles.id FROM json_each(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value"
+    "SELECT articles.id FROM ids_of(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value"
 )
 
 

@@ -159,12 +159,15 @@ def test_an_older_server_and_another_encoding_are_refused(server: Server, monkey
     server.dropped(empty)
 
 
-def test_what_cannot_be_kept_or_looked_for(kept: Store) -> None:
-    with pytest.raises(BadInput):
-        kept.articles.create_story("A\0B")
+def test_what_cannot_be_kept_or_looked_for(store: Store) -> None:
+    for text_with in ("A\0B", "\0", "A\ud800"):
+        with pytest.raises(BadInput):
+            store.articles.create_story(text_with)
+        with pytest.raises(BadInput):
+            store.library.actor(text_with)
     for nowhere in (10**25, -(10**25)):
         with pytest.raises(BadInput):
-            kept.rows.alignment(nowhere)
+            store.rows.alignment(nowhere)
 
 
 # --- revisions -------------------------------------------------------------------------------------------------------
