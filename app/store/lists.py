@@ -1,6 +1,7 @@
 """Lists in statements: a list is bound as one JSON value and read as a table with the column `value`, so that a statement's text never changes.
 
 What it holds is said where it is read, `ids_of(:any_name)` or `words_of(:any_name)`: PostgreSQL compares each only with its like.
+The statement that is sent still says so, in a comment: it may be sent again.
 """
 
 from __future__ import annotations
@@ -19,4 +20,4 @@ def with_lists(statement: str, *, ids: str = "json_each", words: str = "json_eac
     """The statement with the functions of a database that read such lists. Raises `ValueError` where one is read without saying what it holds."""
     if _UNSAID.search(statement):
         raise ValueError(f"a list is read as ids_of(...) or words_of(...): {statement}")
-    return _LIST.sub(lambda found: f"{ids if found[1] == 'ids' else words}(", statement)
+    return _LIST.sub(lambda found: f"{ids if found[1] == 'ids' else words}(/* {found[1]} */ ", statement)
