@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,15 @@ from alembic.migration import MigrationContext
 from behind import replacing
 from clock import Clock
 from made_up import the_readings
-from postgres import Server
+from postgres import Server, named
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from typer.testing import CliRunner
 
+from app.cli import app
 from app.errors import BadInput, DatabaseUnready
 from app.places import Address
+from app.settings import get_settings
 from app.store import CheckAnswer, Store, backup, check, is_blank, restore, upgrade, vacuum
 from app.store.tables import Table
 
@@ -63,6 +67,15 @@ def test_copies_are_the_server_s_own_business(kept: Store, tmp_path: Path) -> No
     with pytest.raises(BadInput, match="pg_restore"):
         restore(kept.place, tmp_path / "copy")
     assert vacuum(kept.place, 1).after > 0
+
+
+def test_what_is_said_of_bytes_is_true_of_a_server(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARALLAX_DATABASE_URL", named(kept.place))
+    get_settings.cache_clear()
+    ran = CliRunner().invoke(app, ["vacuum"])
+    get_settings.cache_clear()
+    assert (ran.exit_code, "used again" in ran.stderr) == (0, True)
+    assert re.fullmatch(r"[\d,]+ bytes before, [\d,]+ after\n", ran.stdout)
 
 
 def faults(store: Store) -> list[CheckAnswer]:
