@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,14 @@ def programs() -> Iterator[Programs]:
     """`programs.run(folder, "search", "ferry")`, `.begin(...)`: commands as programs of their own, which read by rules."""
     with warm_programs() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def others() -> BaseContext:
+    """`others.Process(target=..., args=...)`: processes of their own, forked from one that has read the modules and opened nothing."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pytest", "app.store.store", "app.store.postgres.engine", "app.watching"])
+    return context
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import pytest
@@ -68,14 +66,6 @@ def example_address(server: Server, blank_address: Address) -> Address:
 def filled(copied: Callable[[str, str], Place], clock: Clock) -> Iterator[Store]:
     with Store(copied("example", "filled"), now=clock) as made:
         yield made
-
-
-@pytest.fixture(scope="session")
-def others() -> BaseContext:
-    """`others.Process(target=..., args=...)`: processes of their own, forked from one that has read the store's modules and opened nothing."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pytest", "made_up", "app.store.store", "app.store.postgres.engine"])
-    return context
 
 
 @pytest.fixture
