@@ -38,7 +38,7 @@ def correct_claim(session: Session, claim_id: int, changes: Mapping[str, Any], b
     article = standing_article(session, row.article_id)
     if row.superseded or not (row.current or row.aside):
         raise Conflicting("this claim is of an older reading of its article.", where=f"claim {claim_id}")
-    read = readings.of_article(session.connection(), row.article_id, None)
+    read = readings.reading_of_article(session.connection(), row.article_id, None)
     shown, aside = reading_as(read, corrections_in_force(session.connection(), [row.article_id])[row.article_id])
     was, now_is = _of(read, row.local_id), _of(shown, row.local_id)
     wanted = {name: _meant(session, name, value, read, was) for name, value in changes.items()}

@@ -88,7 +88,7 @@ def _judge(
         for r in ask_ids(connection, _WHOLE, claims)
     ]
     articles = sorted({f.article_id for f, _ in facts})
-    read = unified([readings.of_article(connection, a, None) for a in articles])
+    read = unified([readings.reading_of_article(connection, a, None) for a in articles])
     by_ref = {ClaimRef(articles.index(f.article_id), local): f for f, local in facts}
     if not by_ref:
         return row.label

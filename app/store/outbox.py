@@ -21,7 +21,7 @@ from app.store.standing import ROW_STANDS
 from app.store.terms import stamp
 from app.store.views import Event, Posting
 
-__all__ = ["ATTEMPTS", "GONE", "HELD", "WAITS", "noted", "take", "tell_article", "tell_rows", "test", "waiting"]
+__all__ = ["ATTEMPTS", "GONE", "HELD", "WAITS", "noted", "take_posting", "tell_article", "tell_rows", "test", "waiting"]
 
 HELD: Final = timedelta(minutes=2)
 """Longer than any sending takes."""
@@ -134,7 +134,7 @@ def waiting(connection: Connection, now: datetime) -> bool:
     return bool(ask(connection, _NEXT, now=stamp(now), but="[]"))
 
 
-def take(connection: Connection, now: datetime, but: Collection[int]) -> Posting | None:
+def take_posting(connection: Connection, now: datetime, but: Collection[int]) -> Posting | None:
     """The next that is due, of no webhook of `but`. Only inside a write transaction, in which nobody else can take it.
 
     What tells of an article or a row that is deleted by now is given up instead, and the log says why.

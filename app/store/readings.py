@@ -23,9 +23,9 @@ __all__ = [
     "ids_between",
     "kept_articles",
     "lone_stories",
-    "of_article",
-    "of_story",
     "outdated_stories",
+    "reading_of_article",
+    "readings_of_story",
     "stale_stories",
 ]
 
@@ -93,7 +93,7 @@ def basis_of(connection: Connection, slug: str) -> int:
     return int(found[0]["basis"])
 
 
-def of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ...]:
+def readings_of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ...]:
     """What a story is compared from: its articles and claims as corrected, without those deleted or set aside."""
     found = ask(
         connection,
@@ -135,7 +135,7 @@ def _without(reading: Reading, aside: Collection[str]) -> Reading:
     return replace(reading, claims=tuple(alone))
 
 
-def of_article(connection: Connection, article_id: int, number: int | None) -> Reading:
+def reading_of_article(connection: Connection, article_id: int, number: int | None) -> Reading:
     """The article as corrected, where it is the current version; its claims as they were read."""
     found = ask(
         connection,
