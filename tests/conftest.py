@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import pytest
@@ -26,7 +28,7 @@ from programs import Programs, warm_programs
 
 from app import pipeline
 from app.settings import Settings, get_settings
-from app.store import Store, open_store, tokens, upgrade
+from app.store import Store, engine, open_store, tokens, upgrade
 
 pytest_plugins = ["rooms", "postgres"]
 
@@ -49,11 +51,34 @@ def true_hasher() -> Iterator[PasswordHasher]:
         yield kept
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patient_connection() -> Iterator[Callable[..., sqlite3.Connection]]:
+    """What tests keep outlives no loss of power: SQLite does not wait for the disk. This is how it connects in truth."""
+    with pytest.MonkeyPatch.context() as patch:
+        kept = engine._connect
+
+        def impatient(path: Path, *, writing: bool) -> sqlite3.Connection:
+            connection = kept(path, writing=writing)
+            connection.execute("PRAGMA synchronous = OFF").close()
+            return connection
+
+        patch.setattr(engine, "_connect", impatient)
+        yield kept
+
+
 @pytest.fixture(scope="session")
 def programs() -> Iterator[Programs]:
     """`programs.run(folder, "search", "ferry")`, `.begin(...)`: commands as programs of their own, which read by rules."""
     with warm_programs() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def others() -> BaseContext:
+    """`others.Process(target=..., args=...)`: processes of their own, forked from one that has read the modules and opened nothing."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pytest", "app.store.store", "app.store.postgres.engine", "app.watching"])
+    return context
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import typer
 
 from app.cli.keeping import PATIENCE_SECONDS, opened
 from app.cli.output import json_line, say
+from app.places import Address
 from app.settings import get_settings
 
 __all__ = ["add_to"]
@@ -47,18 +48,22 @@ def prune(
     if not yes:
         say("nothing was deleted; --yes does it")
     elif any(kind.many for kind in found):
-        say("deleted; `parallax vacuum` makes the file smaller")
+        say("deleted; what they took is used again, and `parallax vacuum` gives it back where that can be")
 
 
 def vacuum(as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False) -> None:
     """Give what is free inside the file back to the disk, also while it is served; who writes waits meanwhile.
 
-    It takes twice what is kept on the disk while it lasts; where there is not so much, nothing is done.
+    It takes twice what is kept on the disk while it lasts; where there is not so much, nothing is done. A PostgreSQL server
+    makes what is free free for new rows, and gives back only what lies at the ends of its tables.
     """
     from app.store import vacuum as shrink
 
-    shrunk = shrink(get_settings().place, PATIENCE_SECONDS)
+    place = get_settings().place
+    shrunk = shrink(place, PATIENCE_SECONDS)
     if as_json:
         json_line(asdict(shrunk))
     else:
         typer.echo(f"{shrunk.before:,} bytes before, {shrunk.after:,} after")
+        if isinstance(place, Address):
+            say("what is free in the server's tables is kept there and used again; VACUUM FULL would give it back")

@@ -130,5 +130,5 @@ def recount(connection: Connection, before: Mapping[int, int], after: Mapping[in
 
 def count_claims(connection: Connection, actor_ids: Iterable[int]) -> None:
     """Count the current claims by or about these actors anew."""
-    count = f"UPDATE actors SET claims = {CLAIMS_OF} WHERE id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
+    count = f"UPDATE actors SET claims = {CLAIMS_OF} WHERE id IN (SELECT value FROM ids_of(:ids))"  # noqa: S608
     connection.execute(ids_in(count, sorted(actor_ids)))

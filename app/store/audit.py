@@ -33,7 +33,19 @@ from app.store.terms import stamp
 from app.store.typed_text import typed_name
 from app.store.views import AuditHead, AuditLine, Slice, Told
 
-__all__ = ["BEGINNING", "cut", "every_line", "hash_of", "head", "holds", "kinds", "lines", "people", "record", "rows"]
+__all__ = [
+    "BEGINNING",
+    "cut",
+    "every_line",
+    "hash_of",
+    "head",
+    "holds",
+    "kinds",
+    "lines",
+    "log_rows",
+    "people_in_log",
+    "record",
+]
 
 BEGINNING = "0" * 64
 _MOST_CHARS = 80
@@ -129,10 +141,10 @@ def lines(connection: Connection, by: str | None, kind: str | None, cursor: str 
 
 def every_line(connection: Connection, by: str | None = None, kind: str | None = None) -> Iterator[AuditLine]:
     """The whole log, the oldest first, in parts."""
-    return (_line(r) for r in rows(connection, by, kind))
+    return (_line(r) for r in log_rows(connection, by, kind))
 
 
-def rows(connection: Connection, by: str | None = None, kind: str | None = None) -> Iterator[Mapping[str, Any]]:
+def log_rows(connection: Connection, by: str | None = None, kind: str | None = None) -> Iterator[Mapping[str, Any]]:
     """The lines as they are kept, the oldest first."""
     wanted = {k: v for k, v in (("by", by), ("kind", kind)) if v}
     where = "".join(f' AND "{k}" = :{k}' for k in wanted)
@@ -152,7 +164,7 @@ _NAMES = """
 """Each value once, by a step of the index a value rather than a look at every line."""
 
 
-def people(connection: Connection) -> tuple[str, ...]:
+def people_in_log(connection: Connection) -> tuple[str, ...]:
     return tuple(r["name"] for r in ask(connection, _NAMES.format(column="by")))
 
 

@@ -89,7 +89,7 @@ def copy_store(
         _go_on_from(there, here, tables)
         for was in copied:
             _hold_against(was, here, target)
-        index.rebuild(here)
+        index.rebuild_index(here)
         guards.put(here)
         with Session(here) as session:
             for fault in AUDIT.look(session, datetime.now(UTC)):

@@ -46,7 +46,7 @@ class Laid:
 
 
 _IN_FORCE = """
-    SELECT article_id, field, corrections.value, fingerprint, sentence FROM json_each(:ids) AS wanted
+    SELECT article_id, field, corrections.value, fingerprint, sentence FROM ids_of(:ids) AS wanted
     JOIN corrections ON corrections.article_id = wanted.value AND undone_at IS NULL
     ORDER BY corrections.id
 """

@@ -28,7 +28,7 @@ from app.store.correction_effects import (
     story_or_new,
     transfer,
 )
-from app.store.correction_records import keep_correction, of_article, of_story, told_of
+from app.store.correction_records import article_correction, correction_told, keep_correction, story_correction
 from app.store.remarking import ask_whose
 from app.store.sql import LARGEST_ID
 from app.store.stories import make_story, story_named, story_of_id
@@ -67,7 +67,7 @@ def correct_article(session: Session, article_id: int, changes: Mapping[str, Any
     for name, value in changes.items():
         if now_is[name] == value:
             continue
-        made = of_article(row, name, value, now_is[name], by, now)
+        made = article_correction(row, name, value, now_is[name], by, now)
         touched.corrections.append(keep_correction(session, made))
     if touched.corrections:
         show_article(session, row, touched, now, anew=READ_BY & set(changes))
@@ -104,7 +104,7 @@ def move_article(
     target = story_or_new(session, into, title, now)
     if target.id == row.story_id:
         return LeftToDo()
-    made = of_article(row, "story", None, None, by, now, story_id=row.story_id, into_id=target.id)
+    made = article_correction(row, "story", None, None, by, now, story_id=row.story_id, into_id=target.id)
     touched = LeftToDo([keep_correction(session, made)])
     transfer(session, [row], target, touched, now)
     return touched
@@ -116,7 +116,7 @@ def delete_article(session: Session, article_id: int, by: str, now: datetime) ->
         raise NotFound(f"there is no article {article_id}.")
     if row.deleted_at is not None:
         return LeftToDo()
-    touched = LeftToDo([keep_correction(session, of_article(row, "deleted", True, False, by, now))])
+    touched = LeftToDo([keep_correction(session, article_correction(row, "deleted", True, False, by, now))])
     set_deleted(session, [row], touched, now)
     return touched
 
@@ -132,7 +132,7 @@ def rename_story(session: Session, slug: str, title: str, by: str, now: datetime
         raise BadInput("a title of 1 to 200 characters is needed.", where="title")
     if plain == row.title:
         return LeftToDo()
-    made = of_story(row, "title", plain, row.title, by, now)
+    made = story_correction(row, "title", plain, row.title, by, now)
     touched = LeftToDo([keep_correction(session, made)])
     row.title, row.revision, row.changed_at = plain, row.revision + 1, now
     session.add(row)
@@ -147,7 +147,7 @@ def merge_stories(session: Session, slug: str, into: str, by: str, now: datetime
     if row.id == target.id:
         raise BadInput("a story cannot be merged into itself.", where="into")
     articles = articles_of(session, row)
-    made = of_story(row, "merged", [a.id for a in articles], None, by, now, into_id=target.id)
+    made = story_correction(row, "merged", [a.id for a in articles], None, by, now, into_id=target.id)
     touched = LeftToDo([keep_correction(session, made)])
     transfer(session, articles, target, touched, now)
     row.merged_into_id = target.id
@@ -169,7 +169,7 @@ def split_story(session: Session, slug: str, articles: Sequence[int], title: str
     if len(going) == len(here):
         raise BadInput("something must stay in the story.", where="articles", mend="Rename it instead.")
     target = make_story(session, title or going[0].headline, None, now)
-    made = of_story(row, "split", wanted, None, by, now, into_id=target.id)
+    made = story_correction(row, "split", wanted, None, by, now, into_id=target.id)
     touched = LeftToDo([keep_correction(session, made)])
     transfer(session, going, target, touched, now)
     return touched
@@ -194,7 +194,9 @@ def delete_story(session: Session, slug: str, by: str, now: datetime) -> LeftToD
     here = [a for a in articles_of(session, row) if a.deleted_at is None]
     if row.deleted_at is not None or row.merged_into_id is not None or not here:
         return LeftToDo()
-    touched = LeftToDo([keep_correction(session, of_story(row, "deleted", [a.id for a in here], None, by, now))])
+    touched = LeftToDo(
+        [keep_correction(session, story_correction(row, "deleted", [a.id for a in here], None, by, now))]
+    )
     set_deleted(session, here, touched, now)
     return touched
 
@@ -216,7 +218,7 @@ def undo_correction(session: Session, correction_id: int, by: str, whose: str | 
     session.flush()
     touched = LeftToDo([correction_id])
     _undo(session, made, touched, now)
-    told = {**told_of(made), "by": made.by}
+    told = {**correction_told(made), "by": made.by}
     audit.record(session, now, by=name, what="undid", kind="correction", subject=made.id, before=told)
     return touched
 

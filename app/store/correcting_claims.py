@@ -38,7 +38,7 @@ def correct_claim(session: Session, claim_id: int, changes: Mapping[str, Any], b
     article = standing_article(session, row.article_id)
     if row.superseded or not (row.current or row.aside):
         raise Conflicting("this claim is of an older reading of its article.", where=f"claim {claim_id}")
-    read = readings.of_article(session.connection(), row.article_id, None)
+    read = readings.reading_of_article(session.connection(), row.article_id, None)
     shown, aside = reading_as(read, corrections_in_force(session.connection(), [row.article_id])[row.article_id])
     was, now_is = _of(read, row.local_id), _of(shown, row.local_id)
     wanted = {name: _meant(session, name, value, read, was) for name, value in changes.items()}
@@ -98,7 +98,7 @@ def _speaker(session: Session, typed: Mapping[str, str] | None) -> dict[str, str
     connection = session.connection()
     rows = ask_ids(
         connection,
-        "SELECT actors.key, name, kind FROM json_each(:ids) AS wanted JOIN actors ON actors.id = wanted.value ORDER BY claims DESC, actors.key",
+        "SELECT actors.key, name, kind FROM ids_of(:ids) AS wanted JOIN actors ON actors.id = wanted.value ORDER BY claims DESC, actors.key",
         resolve(connection, name),
     )
     exact = [r for r in rows if name in (r["key"], r["name"])]

@@ -14,7 +14,7 @@ from app.store import codec
 from app.store.keep import describe
 from app.store.labels_left import relabel_left
 from app.store.reread import lay_over
-from app.store.stories import make_story, settle_story, story_merged_into, story_named, story_of_id, touch
+from app.store.stories import make_story, settle_story, story_merged_into, story_named, story_of_id, touch_story
 from app.store.tables import ArticleRow, RevisionRow, StoryRow
 
 __all__ = [
@@ -98,10 +98,10 @@ def transfer(session: Session, rows: Sequence[ArticleRow], target: StoryRow, tou
     for row in rows:
         relabel_left(session.connection(), row.id or 0)
     settle_story(session, target.id or 0, now)
-    touch(session, target.id or 0, now)
+    touch_story(session, target.id or 0, now)
     touched.stories.append(target.slug)
     for story_id in sorted(left):
-        touch(session, story_id, now)
+        touch_story(session, story_id, now)
         settle_story(session, story_id, now)
         story = story_of_id(session, story_id)
         if session.exec(select(ArticleRow.id).where(ArticleRow.story_id == story_id)).first() is None:

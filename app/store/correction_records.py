@@ -12,10 +12,10 @@ from app.store import audit
 from app.store.tables import ArticleRow, CorrectionRow, StoryRow
 from app.store.typed_text import typed_name
 
-__all__ = ["keep_correction", "of_article", "of_story", "told_of"]
+__all__ = ["article_correction", "correction_told", "keep_correction", "story_correction"]
 
 
-def of_article(
+def article_correction(
     row: ArticleRow,
     name: str,
     value: Any,
@@ -39,7 +39,7 @@ def of_article(
     )
 
 
-def of_story(
+def story_correction(
     row: StoryRow, name: str, value: Any, was: Any, by: str, now: datetime, into_id: int | None = None
 ) -> CorrectionRow:
     return CorrectionRow(
@@ -66,11 +66,11 @@ def keep_correction(session: Session, made: CorrectionRow) -> int:
         kind="correction",
         subject=made.id,
         before={made.field: made.was},
-        after={**told_of(made), made.field: made.value},
+        after={**correction_told(made), made.field: made.value},
     )
     return made.id or 0
 
 
-def told_of(made: CorrectionRow) -> dict[str, object]:
+def correction_told(made: CorrectionRow) -> dict[str, object]:
     told = {"of": made.kind, "article": made.article_id, "story": made.story_id, "into": made.into_id}
     return {"field": made.field, **{k: v for k, v in told.items() if v is not None}}

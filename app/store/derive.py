@@ -169,12 +169,12 @@ def _raise_flags(connection: Connection, scene: RowFacts, conflicts: set[int], n
     have = {f.row: f for f in scene.flags if f.by == MACHINE}
     over = [f.id for row, f in sorted(have.items()) if row not in conflicts and f.state == "open"]
     if over:
-        withdraw = "UPDATE flags SET withdrawn_at = :now WHERE id IN (SELECT value FROM json_each(:ids))"
+        withdraw = "UPDATE flags SET withdrawn_at = :now WHERE id IN (SELECT value FROM ids_of(:ids))"
         connection.execute(ids_in(withdraw, over, now=stamp(now)))
     raised = sorted(conflicts - set(have))
     again = dict(tuples(connection, _RAISED_BEFORE, ids=json.dumps(raised), machine=MACHINE)) if raised else {}
     if again:
-        raise_again = "UPDATE flags SET withdrawn_at = NULL WHERE id IN (SELECT value FROM json_each(:ids))"
+        raise_again = "UPDATE flags SET withdrawn_at = NULL WHERE id IN (SELECT value FROM ids_of(:ids))"
         connection.execute(ids_in(raise_again, again.values()))
     fresh = [row for row in raised if row not in again]
     ids = fresh_ids(connection, "flags", len(fresh))
@@ -186,6 +186,6 @@ def _raise_flags(connection: Connection, scene: RowFacts, conflicts: set[int], n
 
 
 _RAISED_BEFORE = """
-    SELECT alignment_id, flags.id FROM json_each(:ids) AS wanted
+    SELECT alignment_id, flags.id FROM ids_of(:ids) AS wanted
     JOIN flags ON flags.alignment_id = wanted.value AND flags."by" = :machine AND flags.withdrawn_at IS NOT NULL
 """

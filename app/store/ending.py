@@ -1,8 +1,9 @@
 """A class ends on a date: the names of its groups and their marks go for good. That it was held is left, and who held it when.
 
 The one thing that people wrote which is ever deleted: they are pupils, and it was said beforehand until when it is kept. The
-triggers of `guards.py` let it happen on that date and not before. What is deleted is overwritten in the file (a PostgreSQL server overwrites it when it vacuums); copies that were
-made of it before are beyond us.
+triggers of `guards.py` let it happen on that date and not before. What is deleted is overwritten in the file. On a PostgreSQL server no query finds it any more, but
+its bytes lie in the server's files until new rows are written over them (`VACUUM FULL` writes the tables anew), and in its log of writes.
+Copies that were made before are beyond us.
 """
 
 from __future__ import annotations

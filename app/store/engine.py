@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from app.core.text import fold
 from app.errors import DatabaseUnready
 from app.places import Address, Place
+from app.store.lists import with_lists
 from app.store.queue import BUSY_SECONDS, PATIENCE
 from app.store.search import has_words
 
@@ -46,7 +47,12 @@ def make_engine(place: Place, *, writing: bool) -> Engine:
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
+    event.listen(engine, "before_cursor_execute", _read_lists, retval=True)
     return engine
+
+
+def _read_lists(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> tuple[str, object]:
+    return with_lists(statement), values
 
 
 def _postgres_engine(address: Address, *, writing: bool) -> Engine:

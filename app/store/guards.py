@@ -32,132 +32,94 @@ SPOKEN_OF = f"""(
 """A condition on `alignments`: a person said something of the row, so it outlives whatever the machine finds."""
 
 
-def _guards() -> dict[str, tuple[str, str, str]]:
-    found = {}
-    frozen, said = "a frozen comparison never changes", "what was said is never changed or deleted"
-    for event in ("UPDATE", "DELETE"):
-        found[f"snapshots_refuse_{event.lower()}"] = (f"{event} ON snapshots", "", frozen)
-    # INSERT OR REPLACE deletes without asking the triggers above
-    found["snapshots_refuse_replacing"] = (
-        "INSERT ON snapshots",
-        "EXISTS (SELECT 1 FROM snapshots WHERE id = NEW.id OR digest = NEW.digest)",
-        frozen,
-    )
-    found["decisions_refuse_delete"] = ("DELETE ON decisions", "", said)
-    found["decisions_refuse_update"] = (
-        'UPDATE OF id, alignment_id, kind, value, target_id, claims, note, "by", at, machine_status, needs, stood ON decisions',
-        "",
-        said,
-    )
-    found["decisions_are_undone_once"] = (
-        "UPDATE OF undone_at, undone_by ON decisions",
-        "OLD.undone_at IS NOT NULL",
-        said,
-    )
-    found["flags_refuse_delete"] = ("DELETE ON flags", f"OLD.{_BY_A_PERSON} OR {_NOTED.format(flag='OLD.id')}", said)
-    found["flags_refuse_update"] = ('UPDATE OF id, alignment_id, "by" ON flags', "", said)
-    found["flag_events_refuse_delete"] = ("DELETE ON flag_events", f"OLD.{_BY_A_PERSON}", said)
-    found["flag_events_refuse_update"] = ("UPDATE ON flag_events", "", said)
-    found["added_aliases_refuse_delete"] = ("DELETE ON added_aliases", "", said)
-    found["added_aliases_refuse_update"] = ('UPDATE OF id, actor_id, text, folded, "by", at ON added_aliases', "", said)
-    found["added_aliases_are_removed_once"] = (
-        "UPDATE OF removed_by, removed_at ON added_aliases",
-        "OLD.removed_at IS NOT NULL",
-        said,
-    )
-    found["corrections_refuse_delete"] = ("DELETE ON corrections", "", said)
-    found["corrections_refuse_update"] = (
-        'UPDATE OF id, kind, article_id, story_id, into_id, fingerprint, sentence, words, field, value, was, "by", at ON corrections',
-        "",
-        said,
-    )
-    found["corrections_are_undone_once"] = (
-        "UPDATE OF undone_at, undone_by ON corrections",
-        "OLD.undone_at IS NOT NULL",
-        said,
-    )
-    found["saved_searches_refuse_delete"] = ("DELETE ON saved_searches", "", said)
-    found["saved_searches_refuse_update"] = (
-        'UPDATE OF id, "by", q, actor, since, until, date_of, outlet, relation, story, at ON saved_searches',
-        "",
-        said,
-    )
-    found["webhooks_refuse_delete"] = ("DELETE ON webhooks", "", said)
-    found["webhooks_refuse_update"] = ('UPDATE OF id, name, folded, url, events, story, "by", at ON webhooks', "", said)
-    found["webhooks_are_ended_once"] = ("UPDATE OF ended_by, ended_at ON webhooks", "OLD.ended_at IS NOT NULL", said)
-    found["deliveries_refuse_update"] = ("UPDATE OF id, webhook_id, event, body, at ON deliveries", "", said)
-    held = "of a class only marks and names of groups are deleted, on its date"
-    found["classes_refuse_delete"] = ("DELETE ON classes", "", held)
-    found["classes_refuse_update"] = ('UPDATE OF code, snapshot_id, title, "by", at, key_hash ON classes', "", held)
-    found["classes_end_on_their_date"] = (
+_FROZEN, _SAID = "a frozen comparison never changes", "what was said is never changed or deleted"
+_HELD = "of a class only marks and names of groups are deleted, on its date"
+_GONE = "people and tokens are ended, never deleted or renamed"
+_WATCHED, _LOG = "sources are ended, never deleted or changed", "the audit log is only ever added to"
+
+_FIXED: Mapping[str, tuple[str, str, str]] = {
+    "snapshots": ("", "", _FROZEN),
+    "decisions": (
+        'id, alignment_id, kind, value, target_id, claims, note, "by", at, machine_status, needs, stood',
+        "undone_at, undone_by",
+        _SAID,
+    ),
+    "flags": ('id, alignment_id, "by"', "", _SAID),
+    "flag_events": ("", "", _SAID),
+    "added_aliases": ('id, actor_id, text, folded, "by", at', "removed_by, removed_at", _SAID),
+    "corrections": (
+        'id, kind, article_id, story_id, into_id, fingerprint, sentence, words, field, value, was, "by", at',
+        "undone_at, undone_by",
+        _SAID,
+    ),
+    "saved_searches": ('id, "by", q, actor, since, until, date_of, outlet, relation, story, at', "", _SAID),
+    "webhooks": ('id, name, folded, url, events, story, "by", at', "ended_by, ended_at", _SAID),
+    "deliveries": ("id, webhook_id, event, body, at", "", _SAID),
+    "classes": ('code, snapshot_id, title, "by", at, key_hash', "ends_on, ended_at", _HELD),
+    "class_marks": ('code, "group", alignment_id', "", _HELD),
+    "reviewers": ('id, name, folded, "by", at', "ended_by, ended_at", _GONE),
+    "tokens": ('id, reviewer_id, name, scope, prefix, hash, "by", at', "ended_by, ended_at", _GONE),
+    "sources": ('id, url, outlet, story, every, "by", at', "ended_by, ended_at", _WATCHED),
+    "fetched_pages": ("", "", "a page as it was never changes"),
+    "page_bodies": ("", "", "a page as it was never changes"),
+    "comments": ("", "", _SAID),
+    "audit": ("", "", _LOG),
+}
+"""Table -> its columns that never change (none named: all), those that are written once, to end or undo it, and why."""
+
+_ENDED = "EXISTS (SELECT 1 FROM classes WHERE code = {mark}.code AND ended_at IS NOT NULL)"
+_DELETED_IF: Mapping[str, str | None] = {
+    "flags": f"OLD.{_BY_A_PERSON} OR {_NOTED.format(flag='OLD.id')}",
+    "flag_events": f"OLD.{_BY_A_PERSON}",
+    "class_marks": f"NOT {_ENDED.format(mark='OLD')}",
+    **dict.fromkeys(("deliveries", "fetched_pages", "page_bodies")),
+}
+"""When deleting is refused, where that is not always; None: never."""
+
+_SAME: Mapping[str, tuple[str, str]] = {
+    "snapshots": ("id = NEW.id OR digest = NEW.digest", _FROZEN),
+    "classes": ("code = NEW.code", _HELD),
+    "class_marks": ('code = NEW.code AND "group" = NEW."group" AND alignment_id = NEW.alignment_id', _HELD),
+    **dict.fromkeys(
+        "decisions flags flag_events added_aliases comments corrections saved_searches webhooks audit reviewers tokens sources".split(),
+        ("id = NEW.id", _SAID),
+    ),
+}
+"""Table -> what would be replaced, and why it is not: INSERT OR REPLACE deletes without asking the triggers of deleting."""
+
+_LAST = "(SELECT {column} FROM audit ORDER BY id DESC LIMIT 1)"
+_MORE: Mapping[str, tuple[str, str, str]] = {
+    "classes_end_on_their_date": (
         "UPDATE OF ended_at ON classes",
         "NEW.ended_at IS NULL OR NEW.ends_on IS NULL OR substr(NEW.ended_at, 1, 10) < NEW.ends_on",
-        held,
-    )
-    found["classes_are_ended_once"] = ("UPDATE OF ends_on, ended_at ON classes", "OLD.ended_at IS NOT NULL", held)
-    found["classes_refuse_replacing"] = (
-        "INSERT ON classes",
-        "EXISTS (SELECT 1 FROM classes WHERE code = NEW.code)",
-        held,
-    )
-    ended = "EXISTS (SELECT 1 FROM classes WHERE code = {mark}.code AND ended_at IS NOT NULL)"
-    found["class_marks_refuse_delete"] = ("DELETE ON class_marks", f"NOT {ended.format(mark='OLD')}", held)
-    found["class_marks_refuse_update"] = ('UPDATE OF code, "group", alignment_id ON class_marks', "", held)
-    found["class_marks_refuse_what_comes_late"] = ("INSERT ON class_marks", ended.format(mark="NEW"), held)
-    found["class_marks_refuse_replacing"] = (
-        "INSERT ON class_marks",
-        'EXISTS (SELECT 1 FROM class_marks WHERE code = NEW.code AND "group" = NEW."group" AND alignment_id = NEW.alignment_id)',
-        held,
-    )
-    gone = "people and tokens are ended, never deleted or renamed"
-    for table, fixed in (
-        ("reviewers", 'id, name, folded, "by", at'),
-        ("tokens", 'id, reviewer_id, name, scope, prefix, hash, "by", at'),
-    ):
-        found[f"{table}_refuse_delete"] = (f"DELETE ON {table}", "", gone)
-        found[f"{table}_refuse_update"] = (f"UPDATE OF {fixed} ON {table}", "", gone)
-        found[f"{table}_are_ended_once"] = (
-            f"UPDATE OF ended_by, ended_at ON {table}",
-            "OLD.ended_at IS NOT NULL",
-            gone,
-        )
-    watched = "sources are ended, never deleted or changed"
-    found["sources_refuse_delete"] = ("DELETE ON sources", "", watched)
-    found["sources_refuse_update"] = ('UPDATE OF id, url, outlet, story, every, "by", at ON sources', "", watched)
-    found["sources_are_ended_once"] = ("UPDATE OF ended_by, ended_at ON sources", "OLD.ended_at IS NOT NULL", watched)
-    for table in ("fetched_pages", "page_bodies"):
-        found[f"{table}_refuse_update"] = (f"UPDATE ON {table}", "", "a page as it was never changes")
-    log = "the audit log is only ever added to"
-    for event in ("UPDATE", "DELETE"):
-        found[f"audit_refuse_{event.lower()}"] = (f"{event} ON audit", "", log)
-        found[f"comments_refuse_{event.lower()}"] = (f"{event} ON comments", "", said)
-    last = "(SELECT {column} FROM audit ORDER BY id DESC LIMIT 1)"
-    found["audit_refuses_what_does_not_follow"] = (
+        _HELD,
+    ),
+    "class_marks_refuse_what_comes_late": ("INSERT ON class_marks", _ENDED.format(mark="NEW"), _HELD),
+    "audit_refuses_what_does_not_follow": (
         "INSERT ON audit",
-        f"NEW.id <> 1 + coalesce({last.format(column='id')}, 0) OR NEW.previous <> coalesce({last.format(column='hash')}, '{'0' * 64}')",
-        log,
-    )
-    found["work_refuses_delete"] = ("DELETE ON work", "", said)
-    for table in (
-        "decisions",
-        "flags",
-        "flag_events",
-        "added_aliases",
-        "comments",
-        "corrections",
-        "saved_searches",
-        "webhooks",
-        "audit",
-        "reviewers",
-        "tokens",
-        "sources",
-    ):
-        found[f"{table}_refuse_replacing"] = (
-            f"INSERT ON {table}",
-            f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",
-            said,
-        )
-    return found
+        f"NEW.id <> 1 + coalesce({_LAST.format(column='id')}, 0) OR NEW.previous <> coalesce({_LAST.format(column='hash')}, '{'0' * 64}')",
+        _LOG,
+    ),
+    "work_refuses_delete": ("DELETE ON work", "", _SAID),
+}
+
+
+def _guards() -> dict[str, tuple[str, str, str]]:
+    found = {}
+    for table, (fixed, once, why) in _FIXED.items():
+        found[f"{table}_refuse_update"] = (f"UPDATE OF {fixed} ON {table}" if fixed else f"UPDATE ON {table}", "", why)
+        if (condition := _DELETED_IF.get(table, "")) is not None:
+            found[f"{table}_refuse_delete"] = (f"DELETE ON {table}", condition, why)
+        if once:
+            at = next(column for column in once.split(", ") if column.endswith("_at"))
+            found[f"{table}_are_{at.removesuffix('_at')}_once"] = (
+                f"UPDATE OF {once} ON {table}",
+                f"OLD.{at} IS NOT NULL",
+                why,
+            )
+    for table, (same, why) in _SAME.items():
+        found[f"{table}_refuse_replacing"] = (f"INSERT ON {table}", f"EXISTS (SELECT 1 FROM {table} WHERE {same})", why)
+    return {**found, **_MORE}
 
 
 GUARDS: Mapping[str, tuple[str, str, str]] = _guards()

@@ -15,7 +15,7 @@ from app.store.ready import words_version
 from app.store.search import VERSION, analyse
 from app.store.sql import tuples
 
-__all__ = ["add", "drop", "entries", "entry", "rebuild"]
+__all__ = ["add_entries", "claim_entries", "drop_entries", "entry", "rebuild_index"]
 
 _ADD = text("INSERT INTO claim_index(rowid, words, forms, names) VALUES (:id, :words, :forms, :names)")
 
@@ -45,24 +45,24 @@ def entry(claim_id: int, claim: str, names: Iterable[str]) -> IndexEntry:
     }
 
 
-def add(connection: Connection, entries: Sequence[IndexEntry]) -> None:
+def add_entries(connection: Connection, entries: Sequence[IndexEntry]) -> None:
     if entries:
         connection.execute(_ADD, list(entries))
 
 
-def drop(connection: Connection, claim_ids: Sequence[int]) -> None:
+def drop_entries(connection: Connection, claim_ids: Sequence[int]) -> None:
     if claim_ids:
         connection.execute(text("DELETE FROM claim_index WHERE rowid = :id"), [{"id": i} for i in claim_ids])
 
 
-def rebuild(connection: Connection) -> None:
+def rebuild_index(connection: Connection) -> None:
     """Empty the index and fill it from the claims of all current revisions."""
     connection.exec_driver_sql("DELETE FROM claim_index")
-    add(connection, list(entries(connection)))
+    add_entries(connection, list(claim_entries(connection)))
     words_version(connection, VERSION)
 
 
-def entries(connection: Connection, article: int | None = None) -> Iterator[IndexEntry]:
+def claim_entries(connection: Connection, article: int | None = None) -> Iterator[IndexEntry]:
     """What the index must hold: an entry a claim of every current version (of one article), as it is made when one is kept."""
     actors = {
         key: (i, name, kind) for i, key, name, kind in tuples(connection, "SELECT id, key, name, kind FROM actors")
@@ -70,7 +70,7 @@ def entries(connection: Connection, article: int | None = None) -> Iterator[Inde
     one = "" if article is None else " AND article_id = :article"
     for article_id, revision_id in tuples(connection, _CURRENT + one, **({"article": article} if one else {})):
         laid = corrections_in_force(connection, [article_id])[article_id]
-        reading, aside = reading_as(readings.of_article(connection, article_id, None), laid)
+        reading, aside = reading_as(readings.reading_of_article(connection, article_id, None), laid)
         book = KeptActors.of(reading, actors)
         ids = dict(tuples(connection, _IDS, revision=revision_id))
         yield from (

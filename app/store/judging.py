@@ -29,7 +29,7 @@ __all__ = ["MODEL", "judge_anew"]
 
 _WHOLE = """
     SELECT claims.id, claims.article_id, claims.fingerprint, claims.position, claims.start, claims.text, claims.local_id
-    FROM json_each(:ids) AS wanted JOIN claims ON claims.id = wanted.value AND claims.current = 1
+    FROM ids_of(:ids) AS wanted JOIN claims ON claims.id = wanted.value AND claims.current = 1
     ORDER BY claims.article_id, claims.position
 """
 
@@ -53,7 +53,7 @@ def judge_anew(
         return
     ids = [row.id for row, _, _ in due]
     connection.execute(
-        ids_in("DELETE FROM relations WHERE by_hand = 1 AND alignment_id IN (SELECT value FROM json_each(:ids))", ids)
+        ids_in("DELETE FROM relations WHERE by_hand = 1 AND alignment_id IN (SELECT value FROM ids_of(:ids))", ids)
     )
     forgotten = set(ids)
     scene.ties = [t for t in scene.ties if not (t.by_hand and t.row in forgotten)]
@@ -88,7 +88,7 @@ def _judge(
         for r in ask_ids(connection, _WHOLE, claims)
     ]
     articles = sorted({f.article_id for f, _ in facts})
-    read = unified([readings.of_article(connection, a, None) for a in articles])
+    read = unified([readings.reading_of_article(connection, a, None) for a in articles])
     by_ref = {ClaimRef(articles.index(f.article_id), local): f for f, local in facts}
     if not by_ref:
         return row.label

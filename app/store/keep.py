@@ -19,7 +19,7 @@ from app.store.identity import article_identity, text_hash
 from app.store.keep_claims import keep_claims
 from app.store.outbox import tell_article
 from app.store.pages import keep_copy
-from app.store.stories import find_or_make_story, settle_story, story_of_id, touch
+from app.store.stories import find_or_make_story, settle_story, story_of_id, touch_story
 from app.store.tables import (
     ArticleRow,
     ClaimRow,
@@ -82,7 +82,7 @@ def keep(
     describe(session, kept, article)
     _keep_revision(session, kept.id or 0, number, reading, content_hash, asked, now)
     recount(session.connection(), before, claims_in(session.connection(), kept.id or 0))
-    touch(session, kept.story_id, now)
+    touch_story(session, kept.story_id, now)
     settle_story(session, kept.story_id, now)
     slug_of = story_of_id(session, kept.story_id).slug
     if asked.by is not None:
@@ -216,7 +216,7 @@ def _retire_revision(session: Session, article_id: int) -> None:
     """The current revision becomes an old one: readable, but neither searched nor aligned."""
     connection = session.connection()
     ids = session.exec(select(ClaimRow.id).where(ClaimRow.article_id == article_id, col(ClaimRow.current))).all()
-    index.drop(connection, [i for i in ids if i is not None])
+    index.drop_entries(connection, [i for i in ids if i is not None])
     connection.execute(
         update(ClaimRow).where(col(ClaimRow.article_id) == article_id).values(current=False, row_id=None)
     )
@@ -252,7 +252,7 @@ def _keep_revision(
     session.flush()
     keep_copy(session, revision.id or 0, asked.page)
     shown, aside = reading_as(reading, laid)
-    telling_words.put(session.connection(), article_id, article_as(article, laid))
+    telling_words.keep_terms(session.connection(), article_id, article_as(article, laid))
     book = keep_actors(session, shown)
     if reading.claims:
         keep_claims(session, article_id, revision.id or 0, shown, book, read=reading, aside=aside)

@@ -86,7 +86,7 @@ def keep_claims(
     for table, values in children.items():
         if values:
             connection.execute(insert(table), values)
-    index.add(
+    index.add_entries(
         connection,
         [
             index.entry(i, c.text, book.names(c))

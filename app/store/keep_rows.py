@@ -256,7 +256,7 @@ def _old_rows(connection: Connection, story_id: int) -> list[OldRow]:
                 standing_articles.id IS NULL AS away
             FROM alignment_members JOIN claims ON claims.id = claim_id
             LEFT JOIN standing_articles ON standing_articles.id = article_id AND story_id = :story
-            WHERE alignment_id IN (SELECT value FROM json_each(:ids))
+            WHERE alignment_id IN (SELECT value FROM ids_of(:ids))
             """,
             [r.id for r in rows],
             story=story_id,

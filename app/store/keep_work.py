@@ -26,6 +26,6 @@ def keep_work(connection: Connection, story_id: int, fresh: Mapping[str, bytes],
     """Add what is new and drop what nobody asks for any more."""
     going = {*left, *fresh}
     if going:
-        of_story = "DELETE FROM kept_work WHERE story_id = :story AND key IN (SELECT value FROM json_each(:words))"
+        of_story = "DELETE FROM kept_work WHERE story_id = :story AND key IN (SELECT value FROM words_of(:words))"
         connection.execute(text(of_story), {"story": story_id, "words": json.dumps(sorted(going))})
     insert_many(connection, "kept_work", [{"story_id": story_id, "key": k, "value": v} for k, v in fresh.items()])

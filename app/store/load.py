@@ -20,7 +20,7 @@ _OUTCOME, _DIMENSION = {o.value: o for o in Outcome}, {d.value: d for d in Dimen
 _KIND, _BETWEEN = {k.value: k for k in RelationKind}, {b.value: b for b in Between}
 
 _WHOLE = "alignments.story_id = :story"
-_SOME = "alignments.id IN (SELECT value FROM json_each(:rows)) AND +alignments.story_id = :story"
+_SOME = "alignments.id IN (SELECT value FROM ids_of(:rows)) AND +alignments.story_id = :story"
 _ROWS = f"""
     SELECT id, label, status, by_hand, retired_at IS NOT NULL, lone, machine_score, machine_probability,
         judged_for, judged_label, first_seen,
@@ -203,11 +203,11 @@ def _ties(relations: Iterable[tuple[Any, ...]], reasons: Iterable[tuple[Any, ...
 
 
 _TIES_IN = f"""
-    SELECT {_A_TIE} FROM json_each(:ids) AS wanted JOIN relations ON relations.alignment_id = wanted.value
+    SELECT {_A_TIE} FROM ids_of(:ids) AS wanted JOIN relations ON relations.alignment_id = wanted.value
     ORDER BY alignment_id, position
 """  # noqa: S608 - constants only
 _REASONS_IN = f"""
-    SELECT {_A_REASON} FROM json_each(:ids) AS wanted JOIN relations ON relations.alignment_id = wanted.value
+    SELECT {_A_REASON} FROM ids_of(:ids) AS wanted JOIN relations ON relations.alignment_id = wanted.value
     JOIN reasons ON reasons.relation_id = relations.id ORDER BY relation_id, reasons.position
 """  # noqa: S608 - constants only
 
@@ -219,18 +219,18 @@ def ties_in(connection: Connection, row_ids: Sequence[int]) -> list[Tie]:
 
 
 _LINKED = """
-    SELECT value FROM json_each(:ids)
-    UNION SELECT other.alignment_id FROM json_each(:ids) AS linked
+    SELECT value FROM ids_of(:ids)
+    UNION SELECT other.alignment_id FROM ids_of(:ids) AS linked
     JOIN alignment_members AS mine ON mine.alignment_id = linked.value
     JOIN alignment_members AS other ON other.claim_id = mine.claim_id
-    UNION SELECT decisions.target_id FROM json_each(:ids) AS linked JOIN decisions ON decisions.alignment_id = linked.value
+    UNION SELECT decisions.target_id FROM ids_of(:ids) AS linked JOIN decisions ON decisions.alignment_id = linked.value
     WHERE decisions.target_id IS NOT NULL
-    UNION SELECT decisions.alignment_id FROM json_each(:ids) AS linked JOIN decisions ON decisions.target_id = linked.value
-    UNION SELECT CAST(json_extract(named.value, '$[2]') AS BIGINT) FROM json_each(:ids) AS linked
+    UNION SELECT decisions.alignment_id FROM ids_of(:ids) AS linked JOIN decisions ON decisions.target_id = linked.value
+    UNION SELECT CAST(json_extract(named.value, '$[2]') AS BIGINT) FROM ids_of(:ids) AS linked
     JOIN decisions ON decisions.alignment_id = linked.value
     CROSS JOIN json_each(decisions.claims) AS named WHERE json_extract(named.value, '$[2]') IS NOT NULL
 """
-_THERE = "SELECT id FROM alignments WHERE id IN (SELECT value FROM json_each(:ids))"
+_THERE = "SELECT id FROM alignments WHERE id IN (SELECT value FROM ids_of(:ids))"
 
 
 def linked_rows(connection: Connection, row_ids: Iterable[int]) -> set[int]:

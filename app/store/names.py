@@ -127,7 +127,7 @@ def remove_alias(session: Session, alias_id: int, by: str, now: datetime) -> int
 
 def _to_be_read(connection: Connection, name: str) -> None:
     """The articles that hold it count as read by nobody knows which reader."""
-    mark = "UPDATE article_revisions SET reader_version = '' WHERE current AND article_id IN (SELECT value FROM json_each(:ids))"
+    mark = "UPDATE article_revisions SET reader_version = '' WHERE current AND article_id IN (SELECT value FROM ids_of(:ids))"
     connection.execute(ids_in(mark, articles_holding(connection, name)))
 
 
@@ -229,7 +229,7 @@ def to_read_anew(connection: Connection, quiet_since: datetime) -> tuple[int, ..
         CROSS JOIN standing_articles AS articles ON articles.id = corrections.article_id
         CROSS JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
         CROSS JOIN stories ON stories.id = articles.story_id AND stories.changed_at <= :until
-        WHERE article_revisions.reader_version = '' AND field IN (SELECT value FROM json_each(:fields))
+        WHERE article_revisions.reader_version = '' AND field IN (SELECT value FROM words_of(:fields))
         ORDER BY articles.id
         """,
         until=stamp(quiet_since),

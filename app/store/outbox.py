@@ -21,7 +21,7 @@ from app.store.standing import ROW_STANDS
 from app.store.terms import stamp
 from app.store.views import Event, Posting
 
-__all__ = ["ATTEMPTS", "GONE", "HELD", "WAITS", "noted", "take", "tell_article", "tell_rows", "test", "waiting"]
+__all__ = ["ATTEMPTS", "GONE", "HELD", "WAITS", "noted", "take_posting", "tell_article", "tell_rows", "test", "waiting"]
 
 HELD: Final = timedelta(minutes=2)
 """Longer than any sending takes."""
@@ -41,7 +41,7 @@ _WANTED = """
 _ROWS = """
     SELECT alignments.id, alignments.shown_label AS label, alignments.shown_status AS status, alignments.probability,
         stories.slug, stories.title
-    FROM json_each(:ids) AS wanted JOIN alignments ON alignments.id = wanted.value
+    FROM ids_of(:ids) AS wanted JOIN alignments ON alignments.id = wanted.value
     JOIN stories ON stories.id = alignments.story_id ORDER BY alignments.id
 """
 _ARTICLE = """
@@ -106,7 +106,7 @@ _NEXT = """
     SELECT deliveries.id, webhook_id, event, url, body, secret, attempts + 1 AS attempts
     FROM deliveries JOIN webhooks ON webhooks.id = webhook_id
     WHERE state = 'waiting' AND due <= :now AND ended_at IS NULL AND coalesce(held_until, '') <= :now
-        AND webhook_id NOT IN (SELECT value FROM json_each(:but))
+        AND webhook_id NOT IN (SELECT value FROM ids_of(:but))
     ORDER BY due, deliveries.id LIMIT 1
 """
 _LAPSED = f"""
@@ -134,7 +134,7 @@ def waiting(connection: Connection, now: datetime) -> bool:
     return bool(ask(connection, _NEXT, now=stamp(now), but="[]"))
 
 
-def take(connection: Connection, now: datetime, but: Collection[int]) -> Posting | None:
+def take_posting(connection: Connection, now: datetime, but: Collection[int]) -> Posting | None:
     """The next that is due, of no webhook of `but`. Only inside a write transaction, in which nobody else can take it.
 
     What tells of an article or a row that is deleted by now is given up instead, and the log says why.

@@ -33,11 +33,11 @@ __all__ = [
     "end_token",
     "folded_name",
     "give_role",
-    "people",
+    "note_use",
+    "people_kept",
     "rotate_token",
     "start_session",
     "token_by_prefix",
-    "touch",
 ]
 
 IDLE, LONGEST = timedelta(hours=12), timedelta(days=7)
@@ -220,14 +220,14 @@ def admitted_by_name(connection: Connection, name: str) -> Admitted | bool:
     return True if row["ended_at"] else Admitted(row["id"], row["name"], Role(row["role"]), Scope.REVIEW, None)
 
 
-def touch(session: Session, now: datetime, *, token_id: int | None = None, cookie: str | None = None) -> None:
+def note_use(session: Session, now: datetime, *, token_id: int | None = None, cookie: str | None = None) -> None:
     if token_id is not None:
         session.execute(update(TokenRow).where(col(TokenRow.id) == token_id).values(last_used=now))
     if cookie is not None:
         session.execute(update(SessionRow).where(col(SessionRow.hash) == cookie_hash(cookie)).values(seen=now))
 
 
-def people(session: Session, person_id: int | None = None) -> tuple[PersonView, ...]:
+def people_kept(session: Session, person_id: int | None = None) -> tuple[PersonView, ...]:
     """Everybody, those who left last, with their live tokens."""
     asked = select(ReviewerRow).order_by(col(ReviewerRow.ended_at).is_not(None), col(ReviewerRow.folded))
     rows = session.exec(asked if person_id is None else asked.where(ReviewerRow.id == person_id)).all()

@@ -23,9 +23,9 @@ __all__ = [
     "ids_between",
     "kept_articles",
     "lone_stories",
-    "of_article",
-    "of_story",
     "outdated_stories",
+    "reading_of_article",
+    "readings_of_story",
     "stale_stories",
 ]
 
@@ -34,7 +34,7 @@ _KEPT = """
     SELECT articles.id, stories.slug, article_revisions.record, article_revisions.text, NOT EXISTS (
         SELECT 1 FROM standing_articles AS other WHERE other.story_id = articles.story_id AND other.id <> articles.id
     )
-    FROM json_each(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value
+    FROM ids_of(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value
     JOIN stories ON stories.id = articles.story_id
     JOIN article_revisions ON article_revisions.article_id = articles.id AND article_revisions.current
     ORDER BY articles.id
@@ -93,7 +93,7 @@ def basis_of(connection: Connection, slug: str) -> int:
     return int(found[0]["basis"])
 
 
-def of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ...]:
+def readings_of_story(connection: Connection, slug: str) -> tuple[tuple[int, Reading], ...]:
     """What a story is compared from: its articles and claims as corrected, without those deleted or set aside."""
     found = ask(
         connection,
@@ -135,7 +135,7 @@ def _without(reading: Reading, aside: Collection[str]) -> Reading:
     return replace(reading, claims=tuple(alone))
 
 
-def of_article(connection: Connection, article_id: int, number: int | None) -> Reading:
+def reading_of_article(connection: Connection, article_id: int, number: int | None) -> Reading:
     """The article as corrected, where it is the current version; its claims as they were read."""
     found = ask(
         connection,
@@ -161,7 +161,7 @@ def _claims(connection: Connection, revision_ids: list[int]) -> dict[int, list[C
         connection,
         """
         SELECT revision_id, record
-        FROM json_each(:ids) AS wanted
+        FROM ids_of(:ids) AS wanted
         JOIN claims ON claims.revision_id = wanted.value AND claims.superseded = 0
         JOIN claim_records ON claim_records.claim_id = claims.id
         ORDER BY revision_id, position

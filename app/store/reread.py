@@ -22,7 +22,7 @@ from app.store.identity import fingerprint
 from app.store.keep_claims import keep_claims
 from app.store.labels_left import relabel_left
 from app.store.sql import LARGEST_ID, ids_in
-from app.store.stories import story_of_id, touch
+from app.store.stories import story_of_id, touch_story
 from app.store.tables import ArticleRow, ClaimRow, RevisionRow
 
 __all__ = ["lay_over", "reread"]
@@ -56,7 +56,7 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
     revision.reader, revision.reader_version = reading.reader, version
     session.add(revision)
     shown, aside = reading_as(reading, laid)
-    telling_words.put(connection, article_id, article_as(reading.article, laid))
+    telling_words.keep_terms(connection, article_id, article_as(reading.article, laid))
     book, standing = keep_actors(session, shown), article.deleted_at is None
     if reading.claims:
         keep_claims(
@@ -69,7 +69,7 @@ def reread(session: Session, article_id: int, reading: Reading, version: str, no
     session.expire_all()
     recount(connection, before, claims_in(connection, article_id))
     relabel_left(connection, article_id)
-    touch(session, article.story_id, now)
+    touch_story(session, article.story_id, now)
     return story_of_id(session, article.story_id).slug
 
 
@@ -77,7 +77,7 @@ def lay_over(session: Session, article_id: int, now: datetime) -> str:
     """Show the article and its claims anew, from what was read of them and what people corrected; the story's slug."""
     session.flush()
     kept = session.exec(select(RevisionRow).where(RevisionRow.article_id == article_id, col(RevisionRow.current))).one()
-    reading = readings.of_article(session.connection(), article_id, None)
+    reading = readings.reading_of_article(session.connection(), article_id, None)
     return reread(session, article_id, reading, kept.reader_version, now)
 
 
@@ -97,20 +97,18 @@ def _known_again(kept: Sequence[ClaimRow], reading: Reading) -> dict[int, int]:
 def _set_aside(connection: Connection, kept: Sequence[ClaimRow], again: Iterable[int]) -> None:
     """Old findings go; statements not found again are superseded. Local ids are freed for the new reading."""
     again = set(again)
-    index.drop(connection, [c.id or 0 for c in kept if c.current])
+    index.drop_entries(connection, [c.id or 0 for c in kept if c.current])
     for table in _FOUND_IN:
-        statement = f"DELETE FROM {table} WHERE claim_id IN (SELECT value FROM json_each(:ids))"  # noqa: S608 - constants
+        statement = f"DELETE FROM {table} WHERE claim_id IN (SELECT value FROM ids_of(:ids))"  # noqa: S608 - constants
         connection.execute(ids_in(statement, sorted(again)))
     gone = [c.id or 0 for c in kept if c.id not in again]
     connection.execute(
-        ids_in(
-            "UPDATE claims SET local_id = 'was ' || id WHERE id IN (SELECT value FROM json_each(:ids))", sorted(again)
-        )
+        ids_in("UPDATE claims SET local_id = 'was ' || id WHERE id IN (SELECT value FROM ids_of(:ids))", sorted(again))
     )
     connection.execute(
         ids_in(
             """UPDATE claims SET local_id = 'was ' || id, current = 0, superseded = 1, row_id = NULL
-            WHERE id IN (SELECT value FROM json_each(:ids))""",
+            WHERE id IN (SELECT value FROM ids_of(:ids))""",
             gone,
         )
     )

@@ -82,8 +82,8 @@ def _bring(connection: Connection, to: str) -> None:
     command.upgrade(_config(connection), to)
     if to == "head":
         standing.put(connection)
-        index.rebuild(connection)
-        telling_words.rebuild(connection)
+        index.rebuild_index(connection)
+        telling_words.rebuild_terms(connection)
         guards.put(connection)
 
 

@@ -22,7 +22,7 @@ from app.store.terms import stamp
 from app.store.typed_text import typed_name
 from app.store.views import SeenPage, SourceView
 
-__all__ = ["LEASE", "LEAST_MINUTES", "MOST_MINUTES", "add", "drop", "due", "end", "hasten", "note_seen", "note_source", "seen", "take", "views"]  # fmt: skip
+__all__ = ["LEASE", "LEAST_MINUTES", "MOST_MINUTES", "add_source", "drop_lease", "due", "end", "hasten", "note_seen", "note_source", "seen", "take_lease", "views"]  # fmt: skip
 
 LEASE = "sources"
 LEAST_MINUTES, MOST_MINUTES = 5, 7 * 24 * 60
@@ -62,7 +62,7 @@ _SEEN = f"""
 # --- what people ask for
 
 
-def add(
+def add_source(
     session: Session, url: str, outlet: str | None, story: str | None, every: int, by: str, now: datetime
 ) -> int:  # fmt: skip
     """Raises `Conflicting` when it is watched already, `BadInput` for what cannot be kept."""
@@ -117,7 +117,7 @@ def _live(session: Session, source_id: int) -> SourceRow:
 # --- who reads
 
 
-def take(session: Session, owner: str, seconds: float, now: datetime) -> bool:
+def take_lease(session: Session, owner: str, seconds: float, now: datetime) -> bool:
     """The lease, taken or held on to; False while it is another's."""
     row = session.get(LeaseRow, LEASE)
     if row is not None and row.owner != owner and row.until > now:
@@ -128,7 +128,7 @@ def take(session: Session, owner: str, seconds: float, now: datetime) -> bool:
     return True
 
 
-def drop(session: Session, owner: str) -> None:
+def drop_lease(session: Session, owner: str) -> None:
     session.connection().execute(
         text("DELETE FROM leases WHERE name = :name AND owner = :owner"), {"name": LEASE, "owner": owner}
     )

@@ -31,7 +31,7 @@ WRITTEN = "rows written"
 
 
 def ids_in(statement: str, ids: Iterable[object], **values: object) -> TextClause:
-    """`statement` with `:ids` bound to a list, to be read by `json_each(:ids)`, and other values bound by name."""
+    """`statement` with `:ids` bound to a list, to be read by `ids_of(:ids)`, and other values bound by name."""
     return text(statement).bindparams(ids=json.dumps(list(ids)), **values)
 
 
@@ -80,10 +80,15 @@ def _run(connection: Connection, statement: str, values: Mapping[str, object]) -
 
 def _execute(connection: Connection, statement: str, values: Mapping[str, object]) -> CursorResult[Any]:
     """Handed to the driver as it is: it knows names itself, and those that are not in the statement are nothing to it."""
+    if any(isinstance(value, str) and "\0" in value for value in values.values()):
+        raise BadInput(_NOT_LOOKED_FOR)
     try:
         return connection.exec_driver_sql(statement, dict(values))
     except (OverflowError, UnicodeEncodeError) as error:  # an id of twenty digits, half a character
-        raise BadInput("this value cannot be looked for.") from error
+        raise BadInput(_NOT_LOOKED_FOR) from error
+
+
+_NOT_LOOKED_FOR = "this value cannot be looked for."
 
 
 def fresh_ids(connection: Connection, table: str, count: int) -> range:
@@ -115,7 +120,9 @@ def writes_of(connection: Connection) -> int:
 
 
 def well_formed(value: str, what: str) -> str:
-    """The text itself; `BadInput` when it holds half a character (a lone surrogate), which no file can keep."""
+    """The text itself; `BadInput` when it holds what no database keeps: half a character (a lone surrogate), or NUL."""
+    if "\0" in value:
+        raise BadInput(f"{what} holds a character that no text has (NUL).")
     try:
         value.encode()
     except UnicodeEncodeError as error:

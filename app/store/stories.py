@@ -24,7 +24,7 @@ __all__ = [
     "story_merged_into",
     "story_named",
     "story_of_id",
-    "touch",
+    "touch_story",
 ]
 
 _SLUG_CHARS = 80
@@ -105,7 +105,7 @@ def story_of_id(session: Session, story_id: int) -> StoryRow:
     return row
 
 
-def touch(session: Session, story_id: int, now: datetime) -> None:
+def touch_story(session: Session, story_id: int, now: datetime) -> None:
     """Its articles or their readings changed: the story is stale until its rows are made from them anew."""
     row = story_of_id(session, story_id)
     row.changed_at, row.stale = now, True
@@ -162,8 +162,8 @@ def assign(session: Session, article_id: int, wanted: str, title: str | None, no
     left, article.story_id = article.story_id, story.id or 0
     session.add(article)
     session.flush()
-    touch(session, left, now)
-    touch(session, article.story_id, now)
+    touch_story(session, left, now)
+    touch_story(session, article.story_id, now)
     remove_if_empty(session, left)
     return story
 

@@ -19,7 +19,7 @@ from app.store import codec
 from app.store.corrected import article_as, corrections_in_force
 from app.store.sql import insert_many, tuples
 
-__all__ = ["STORY_WINDOW", "entries", "near", "put", "rebuild", "rows_of", "sample"]
+__all__ = ["STORY_WINDOW", "article_entries", "keep_terms", "near", "rebuild_terms", "rows_of", "sample"]
 
 STORY_WINDOW = timedelta(days=180)
 """A new article is held against kept ones published within this of it when it looks for its story, and against undated ones."""
@@ -37,7 +37,7 @@ def published_day(article: Article) -> int:
     return article.published.toordinal() if article.published else 0
 
 
-def put(connection: Connection, article_id: int, article: Article) -> None:
+def keep_terms(connection: Connection, article_id: int, article: Article) -> None:
     """The terms of an article as it is now, in the place of those it had."""
     connection.execute(text("DELETE FROM article_terms WHERE article_id = :id"), {"id": article_id})
     insert_many(connection, "article_terms", rows_of(article_id, article))
@@ -83,18 +83,18 @@ def sample(connection: Connection, most: int) -> tuple[int, ...]:
 
 
 _THERE = (
-    "SELECT articles.id FROM json_each(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value"
+    "SELECT articles.id FROM ids_of(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value"
 )
 
 
-def rebuild(connection: Connection) -> None:
+def rebuild_terms(connection: Connection) -> None:
     """Fill the table anew from the current revisions."""
     connection.exec_driver_sql("DELETE FROM article_terms")
-    for article_id, article in entries(connection):
+    for article_id, article in article_entries(connection):
         insert_many(connection, "article_terms", rows_of(article_id, article))
 
 
-def entries(connection: Connection, article_id: int | None = None) -> Iterator[tuple[int, Article]]:
+def article_entries(connection: Connection, article_id: int | None = None) -> Iterator[tuple[int, Article]]:
     """Every article (or this one) as it is now, people's corrections in it, one at a time."""
     every = [article_id] if article_id else [i for (i,) in tuples(connection, "SELECT id FROM articles ORDER BY id")]
     for i in every:

@@ -21,7 +21,9 @@ __all__ = ["Shrunk", "vacuum"]
 
 @dataclass(frozen=True, slots=True)
 class Shrunk:
-    """Bytes of the file before and after: so small it is as soon as nobody reads any more what was read before."""
+    """Bytes of the file before and after: so small it is as soon as nobody reads any more what was read before. Of a server's
+    database what all of its tables and indexes take: what is free in them is not given back, so it may well be the same.
+    """
 
     before: int
     after: int

@@ -120,11 +120,9 @@ def write_rows(
         )
     if changed:
         ids = [n.id for n in changed]
+        connection.execute(ids_in("DELETE FROM relations WHERE alignment_id IN (SELECT value FROM ids_of(:ids))", ids))
         connection.execute(
-            ids_in("DELETE FROM relations WHERE alignment_id IN (SELECT value FROM json_each(:ids))", ids)
-        )
-        connection.execute(
-            ids_in("DELETE FROM alignment_members WHERE alignment_id IN (SELECT value FROM json_each(:ids))", ids)
+            ids_in("DELETE FROM alignment_members WHERE alignment_id IN (SELECT value FROM ids_of(:ids))", ids)
         )
     _write_contents(connection, [*fresh, *changed])
     return bool(fresh or changed)
@@ -230,7 +228,7 @@ def let_go(connection: Connection, story_id: int, old: Sequence[OldRow], now: da
     """Rows without successor: those that people spoke of are retired, rows made by hand stay, the others go."""
     going = [o.id for o in old if not o.spoken_of]
     if going:
-        connection.execute(ids_in("DELETE FROM alignments WHERE id IN (SELECT value FROM json_each(:ids))", going))
+        connection.execute(ids_in("DELETE FROM alignments WHERE id IN (SELECT value FROM ids_of(:ids))", going))
     staying = [o.id for o in old if o.spoken_of]
     if staying:
         connection.execute(
@@ -239,7 +237,7 @@ def let_go(connection: Connection, story_id: int, old: Sequence[OldRow], now: da
                 UPDATE alignments SET
                     story_id = :story,
                     retired_at = CASE WHEN by_hand = 1 AND digest = '' THEN NULL ELSE coalesce(retired_at, :now) END
-                WHERE id IN (SELECT value FROM json_each(:ids)) AND (
+                WHERE id IN (SELECT value FROM ids_of(:ids)) AND (
                     story_id <> :story OR (retired_at IS NULL) <> (by_hand = 1 AND digest = '')
                 )
                 """,

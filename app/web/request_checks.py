@@ -44,6 +44,7 @@ _ANY_NAMES = ("/classroom",)
 
 def understood(request: Request) -> None:
     """For pages: what is odd in the address is put into `request.state.odd`, for the page to say."""
+    _without_nul(request)
     names, several = _parameters(request)
     odd = [Odd(n, "", say) for n, say in _wrong_names(request, names, several)]
     for name, value in request.query_params.multi_items():
@@ -55,10 +56,20 @@ def understood(request: Request) -> None:
 
 def exact(request: Request) -> None:
     """For programs: 422 with the name of what is wrong. Values are the route's own to check."""
+    _without_nul(request)
     wrong = _wrong_names(request, *_parameters(request))
     wrong += [(n, say) for n, value in request.query_params.multi_items() if (say := _control(value))]
     if wrong:
         raise RequestValidationError([{"loc": ("query", n), "msg": say, "type": "odd"} for n, say in wrong])
+
+
+def _without_nul(request: Request) -> None:
+    """No database keeps NUL in a text, or all look for it otherwise: no route sees one. In a path it names nothing, elsewhere it is 422."""
+    there = [("path", name) for name, value in request.path_params.items() if "\0" in str(value)]
+    there += [("query", name) for name, value in request.query_params.multi_items() if "\0" in name + value]
+    if there:
+        say = "holds a character that no text has (NUL)"
+        raise RequestValidationError([{"loc": (where, _shown(n)), "msg": say, "type": "odd"} for where, n in there])
 
 
 async def fields_known(request: Request) -> None:

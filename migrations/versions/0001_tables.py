@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.store.tables.base import only_where
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -195,8 +197,7 @@ def upgrade() -> None:
             "ix_article_revisions_current",
             ["article_id"],
             unique=True,
-            sqlite_where=sa.text("current"),
-            postgresql_where=sa.text("current = 1"),
+            **only_where("current", postgresql="current = 1"),
         )
 
     op.create_table(

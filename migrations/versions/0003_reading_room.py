@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.store.tables.base import only_where
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -59,8 +61,7 @@ def _new_tables() -> None:
         "added_aliases",
         ["folded"],
         unique=True,
-        sqlite_where=sa.text("removed_at IS NULL"),
-        postgresql_where=sa.text("removed_at IS NULL"),
+        **only_where("removed_at IS NULL"),
     )
     op.create_table(
         "snapshots",

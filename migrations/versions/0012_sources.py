@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.store.tables.base import only_where
+
 revision = "0012"
 down_revision = "0011"
 branch_labels = None
@@ -40,8 +42,7 @@ def upgrade() -> None:
         "sources",
         ["url"],
         unique=True,
-        sqlite_where=sa.text("ended_at IS NULL"),
-        postgresql_where=sa.text("ended_at IS NULL"),
+        **only_where("ended_at IS NULL"),
     )
     op.create_index("ix_sources_next_at", "sources", ["next_at"])
     op.create_table(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.store.tables.base import only_where
+
 revision = "0013"
 down_revision = "0012"
 branch_labels = None
@@ -36,8 +38,7 @@ def upgrade() -> None:
         "saved_searches",
         ["by", "folded"],
         unique=True,
-        sqlite_where=sa.text("removed_at IS NULL"),
-        postgresql_where=sa.text("removed_at IS NULL"),
+        **only_where("removed_at IS NULL"),
     )
     op.create_table(
         "webhooks",
@@ -56,8 +57,7 @@ def upgrade() -> None:
         "webhooks",
         ["folded"],
         unique=True,
-        sqlite_where=sa.text("ended_at IS NULL"),
-        postgresql_where=sa.text("ended_at IS NULL"),
+        **only_where("ended_at IS NULL"),
     )
     op.create_table(
         "deliveries",
@@ -80,8 +80,7 @@ def upgrade() -> None:
         "ix_deliveries_due",
         "deliveries",
         ["due"],
-        sqlite_where=sa.text("state = 'waiting'"),
-        postgresql_where=sa.text("state = 'waiting'"),
+        **only_where("state = 'waiting'"),
     )
     op.create_index("ix_deliveries_webhook_id_id", "deliveries", ["webhook_id", "id"])
 

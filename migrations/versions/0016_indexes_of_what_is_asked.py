@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from alembic import op
+
+from app.store.tables.base import only_where
 
 revision = "0016"
 down_revision = "0015"
@@ -16,15 +17,13 @@ def upgrade() -> None:
         "ix_stories_stale",
         "stories",
         ["changed_at"],
-        sqlite_where=sa.text("stale = 1"),
-        postgresql_where=sa.text("stale = 1"),
+        **only_where("stale = 1"),
     )
     op.create_index(
         "ix_flags_of_people",
         "flags",
         ["at"],
-        sqlite_where=sa.text("\"by\" <> 'Parallax'"),
-        postgresql_where=sa.text("\"by\" <> 'Parallax'"),
+        **only_where("\"by\" <> 'Parallax'"),
     )
     op.create_index("ix_alignments_shown_status", "alignments", ["shown_status"])
     op.create_index("ix_article_revisions_kept_at", "article_revisions", ["kept_at"])
@@ -32,17 +31,13 @@ def upgrade() -> None:
         "ix_date_mentions_spans",
         "date_mentions",
         ["date_from", "date_to", "claim_id"],
-        sqlite_where=sa.text("date_to > date_from"),
-        postgresql_where=sa.text("date_to > date_from"),
+        **only_where("date_to > date_from"),
     )
     op.create_index(
         "ix_date_mentions_long",
         "date_mentions",
         ["date_from", "date_to", "claim_id"],
-        sqlite_where=sa.text("CAST(substr(date_to, 1, 4) AS INTEGER) > CAST(substr(date_from, 1, 4) AS INTEGER) + 1"),
-        postgresql_where=sa.text(
-            "CAST(substr(date_to, 1, 4) AS INTEGER) > CAST(substr(date_from, 1, 4) AS INTEGER) + 1"
-        ),
+        **only_where("CAST(substr(date_to, 1, 4) AS INTEGER) > CAST(substr(date_from, 1, 4) AS INTEGER) + 1"),
     )
 
 

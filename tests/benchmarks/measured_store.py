@@ -26,6 +26,7 @@ from app.pipeline import HERE
 from app.settings import Settings
 from app.store import Store, open_store
 from app.store.actors import claims_in, recount
+from app.store.lists import with_lists
 from app.store.read.remarks import flags_of
 from app.store.search import has_words
 from app.store.views import Query
@@ -176,7 +177,7 @@ def pages(paths: Mapping[int, Path]) -> Iterator[Figure]:
 def _bare(path: Path, statements: Sequence[tuple[str, Any]]) -> None:
     c = _connection(path)
     for statement, values in statements:
-        c.execute(statement, values).fetchall()
+        c.execute(with_lists(statement), values).fetchall()
 
 
 _open: dict[Path, sqlite3.Connection] = {}

@@ -25,6 +25,7 @@ from app.core.text import fold
 from app.pipeline import HERE
 from app.settings import Settings
 from app.store import Store
+from app.store.lists import with_lists
 from app.store.read import found as found_by_search
 from app.store.search import has_words
 from app.web.app import create_app
@@ -63,7 +64,7 @@ def steps(connection: sqlite3.Connection, statement: str, values: Any) -> int:
         return 0
 
     connection.set_progress_handler(count, 10)
-    connection.execute(statement, values).fetchall()
+    connection.execute(with_lists(statement), values).fetchall()
     connection.set_progress_handler(None, 0)
     return counted
 

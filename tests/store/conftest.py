@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -24,20 +26,15 @@ ENGINES = ("sqlite", "postgres")
 @pytest.fixture(params=ENGINES)
 def copied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str, str], Place]]:
     """`copied("blank", "kept")`: a database like that one, of one's own; the test runs once on each engine."""
-    made: list[Address] = []
+    with ExitStack() as lent:
 
-    def copy(of: str, name: str) -> Place:
-        if request.param == "sqlite":
-            path = tmp_path / f"{name}.sqlite3"
-            path.write_bytes(request.getfixturevalue(of).read_bytes())
-            return path
-        server: Server = request.getfixturevalue("server")
-        made.append(server.made(request.getfixturevalue(f"{of}_address").name))
-        return made[-1]
+        def copy(of: str, name: str) -> Place:
+            if request.param == "sqlite":
+                return Path(shutil.copy(request.getfixturevalue(of), tmp_path / f"{name}.sqlite3"))
+            server: Server = request.getfixturevalue("server")
+            return lent.enter_context(server.lent(request.getfixturevalue(f"{of}_address").name))
 
-    yield copy
-    for address in made:
-        request.getfixturevalue("server").dropped(address)
+        yield copy
 
 
 @pytest.fixture
@@ -71,8 +68,21 @@ def filled(copied: Callable[[str, str], Place], clock: Clock) -> Iterator[Store]
         yield made
 
 
+@pytest.fixture
+def address(server: Server, blank_address: Address) -> Iterator[Address]:
+    with server.lent(blank_address.name) as made:
+        yield made
+
+
+@pytest.fixture
+def kept(address: Address) -> Iterator[Store]:
+    """An empty store on the server."""
+    with Store(address, now=Clock()) as store:
+        yield store
+
+
 CASES = 1
-"""Of a test's cases so many are tried on PostgreSQL as well: there is one SQL, and a copy of a database costs a tenth of a second."""
+"""Of a test's cases so many are tried on PostgreSQL as well: there is one SQL."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

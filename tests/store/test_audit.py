@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import inspect
 import json
-import multiprocessing
 import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
+from multiprocessing.context import BaseContext
 
 import pytest
 from behind import behind, given_ids, refusing, replacing
@@ -396,9 +396,8 @@ def _write(place: Place, name: str, times: int) -> None:
             store.review.withdraw_flag(store.review.flag(2, by=name).id, by=name)
 
 
-def test_two_processes_make_one_chain(filled: Store) -> None:
-    spawn = multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=_write, args=(filled.place, name, 15)) for name in ("ann", "bob")]
+def test_two_processes_make_one_chain(filled: Store, others: BaseContext) -> None:
+    writers = [others.Process(target=_write, args=(filled.place, name, 15)) for name in ("ann", "bob")]
     for writer in writers:
         writer.start()
     for writer in writers:

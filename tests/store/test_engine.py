@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, closing
-from pathlib import Path
+from multiprocessing.context import BaseContext
+from multiprocessing.synchronize import Event
 
 import pytest
 from made_up import the_readings
-from postgres import named
 from sqlalchemy import text
 
 from app.errors import Busy, OnlyReadable
+from app.places import Place
 from app.store import Store
 from app.store import engine as engine_module
 from app.turns import Turns
@@ -43,8 +43,11 @@ def test_a_reader_cannot_write(filled: Store) -> None:
 
 
 @pytest.mark.sqlite_file
-def test_what_was_written_is_on_the_disk(filled: Store) -> None:
-    with filled.write() as session:
+def test_what_was_written_is_on_the_disk(
+    filled: Store, patient_connection: Callable[..., sqlite3.Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "_connect", patient_connection)
+    with Store(filled.place) as store, store.write() as session:
         assert session.connection().exec_driver_sql("PRAGMA synchronous").scalar_one() == 2, "FULL"
 
 
@@ -67,23 +70,19 @@ def test_threads_that_write_at_once_wait_for_each_other(filled: Store) -> None:
     assert len(filled.rows.alignment(2).row.flags) == 4
 
 
-WRITER = """
-import sys
-from app.places import place_named
-from app.store import Store
-with Store(place_named(sys.argv[1])) as store:
-    for i in range(15):
-        store.articles.create_story(f"{sys.argv[2]} {i}")
-"""
+def _write(place: Place, name: str) -> None:
+    with Store(place) as store:
+        for i in range(15):
+            store.articles.create_story(f"{name} {i}")
 
 
-def test_two_processes_that_write_at_once_wait_for_each_other(filled: Store) -> None:
-    root = Path(engine_module.__file__).parents[2]
-    running = [
-        subprocess.Popen([sys.executable, "-c", WRITER, named(filled.place), name], cwd=root, stderr=subprocess.PIPE)
-        for name in ("one", "two")
-    ]
-    assert [p.communicate(timeout=60)[1].decode() for p in running] == ["", ""]
+def test_two_processes_that_write_at_once_wait_for_each_other(filled: Store, others: BaseContext) -> None:
+    running = [others.Process(target=_write, args=(filled.place, name)) for name in ("one", "two")]
+    for one in running:
+        one.start()
+    for one in running:
+        one.join(60)
+    assert [one.exitcode for one in running] == [0, 0]
     with filled.read() as session:
         assert session.connection().execute(text("SELECT count(*) FROM stories")).scalar_one() == 31
 
@@ -143,34 +142,30 @@ def test_who_goes_away_is_not_waited_for() -> None:
         assert left == 0.0
 
 
-RESTLESS = """
-import sys, time
-from app.places import place_named
-from app.store import Store
-with Store(place_named(sys.argv[1]), patience=60) as store:
-    print("begun", flush=True)
-    for i in range(10_000):
-        with store.write() as session:
-            session.connection().exec_driver_sql(f"UPDATE stories SET title = '{i}'")
-            time.sleep(0.1)
-"""
+def _write_without_pause(place: Place, begun: Event) -> None:
+    with Store(place, patience=60) as store:
+        begun.set()
+        for i in range(10_000):
+            with store.write() as session:
+                session.connection().exec_driver_sql(f"UPDATE stories SET title = '{i}'")
+                time.sleep(0.1)
 
 
-def test_a_program_that_writes_without_pause_lets_others_in_between(filled: Store) -> None:
+def test_a_program_that_writes_without_pause_lets_others_in_between(filled: Store, others: BaseContext) -> None:
     """Left to chance, the other would look every tenth of a second whether the lock is free just then."""
-    root = Path(engine_module.__file__).parents[2]
-    command = [sys.executable, "-c", RESTLESS, named(filled.place)]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE) as restless:
-        try:
-            assert restless.stdout
-            restless.stdout.readline()
-            waits = []
-            for n in range(8):
-                began = time.monotonic()
-                filled.review.flag(2, by=f"person {n}")
-                waits.append(time.monotonic() - began)
-        finally:
-            restless.kill()
+    begun = others.Event()
+    restless = others.Process(target=_write_without_pause, args=(filled.place, begun))
+    restless.start()
+    try:
+        assert begun.wait(60)
+        waits = []
+        for n in range(8):
+            began = time.monotonic()
+            filled.review.flag(2, by=f"person {n}")
+            waits.append(time.monotonic() - began)
+    finally:
+        restless.kill()
+        restless.join()
     assert max(waits) < 2.0, waits
     assert sorted(waits)[4] < 0.5, waits
 

@@ -121,7 +121,7 @@ def test_killed_in_the_middle_nothing_is_kept(store: Store, monkeypatch: pytest.
     def broken(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("app.store.index.add", broken)  # the last step of keeping
+    monkeypatch.setattr("app.store.index.add_entries", broken)  # the last step of keeping
     with pytest.raises(KeyboardInterrupt):
         store.articles.keep_article(the_readings()[0])
     assert counts(store) == before

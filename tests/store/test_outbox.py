@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 from collections.abc import Callable
 from datetime import timedelta
+from multiprocessing.context import BaseContext
 from typing import Any
 
 import pytest
@@ -257,15 +257,14 @@ def _take(place: Place, mine: Any) -> None:
             store.webhooks.note_posting(posting, sent=True, answer="200 OK")
 
 
-def test_two_processes_never_take_one_twice(filled: Store) -> None:
-    spawn = multiprocessing.get_context("spawn")
+def test_two_processes_never_take_one_twice(filled: Store, others: BaseContext) -> None:
     of = hook(filled, "flag")
     for number in range(30):
         filled.review.flag(2, by=f"person {number}")
     filled.close()
     with Store(filled.place) as now:  # the fixture's clock stands still in another year
-        taken = spawn.Queue()
-        workers = [spawn.Process(target=_take, args=(filled.place, taken)) for _ in range(2)]
+        taken = others.Queue()
+        workers = [others.Process(target=_take, args=(filled.place, taken)) for _ in range(2)]
         for worker in workers:
             worker.start()
         ids = [taken.get(timeout=60) for _ in range(30)]

@@ -209,7 +209,7 @@ def test_an_index_of_an_older_analyser_is_made_anew(tmp_path: Path, example: Pat
 
 def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = as_of(tmp_path / "old.sqlite3", example, "0001")
-    monkeypatch.setattr("app.store.index.rebuild", lambda _: 1 / 0)
+    monkeypatch.setattr("app.store.index.rebuild_index", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         upgrade(path)
     assert sql(path, "SELECT version_num FROM alembic_version") == [("0001",)]

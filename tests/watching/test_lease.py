@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -61,14 +61,15 @@ def _round(path: Path, limits: Settings, ready: Any, told: Any) -> None:
         told.put(Watcher(lambda: store, limits, pause=lambda _s: None).once().elsewhere)
 
 
-def test_two_processes_on_one_database_never_both_read(store: Store, site: Site, limits: Settings) -> None:
+def test_two_processes_on_one_database_never_both_read(
+    store: Store, site: Site, limits: Settings, others: BaseContext
+) -> None:
     """Both begin at once; the site holds the one that reads until the other has said that it does not."""
     watched(store, site.put("/a", article("Old bridge of Averil to close")))
     held = site.answers["/a"]
     held.gate = Event()
-    spawn = multiprocessing.get_context("spawn")
-    ready, told = spawn.Barrier(2), spawn.Queue()
-    rounds = [spawn.Process(target=_round, args=(store.path, limits, ready, told)) for _ in range(2)]
+    ready, told = others.Barrier(2), others.Queue()
+    rounds = [others.Process(target=_round, args=(store.path, limits, ready, told)) for _ in range(2)]
     for one in rounds:
         one.start()
     assert told.get(timeout=300) is True

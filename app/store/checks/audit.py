@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.store.audit import BEGINNING, hash_of, rows
+from app.store.audit import BEGINNING, hash_of, log_rows
 from app.store.checks.question import CheckFault, Question
 from app.store.sql import last_id
 
@@ -20,7 +20,7 @@ _IN_HASH = ("id", "at", "by", "what", "kind", "subject")
 def _chain(session: Session, _now: datetime) -> Iterable[CheckFault]:
     connection = session.connection()
     number, previous = 0, BEGINNING
-    for r in rows(connection):
+    for r in log_rows(connection):
         if r["id"] != number + 1:
             yield CheckFault(f"after line {number} of the audit log comes line {r['id']}: what stood between is gone")
         elif r["previous"] != previous:

@@ -32,7 +32,7 @@ def _index(session: Session, _now: datetime) -> Iterable[CheckFault]:
         i: rest for i, *rest in tuples(connection, "SELECT rowid, words, forms, names FROM claim_index")
     }
     try:
-        wanted = {e["id"]: [e["words"], e["forms"], e["names"]] for e in index.entries(connection)}
+        wanted = {e["id"]: [e["words"], e["forms"], e["names"]] for e in index.claim_entries(connection)}
     except (KeyError, IndexError) as error:
         yield CheckFault(f"what the index holds cannot be told: {error} is not kept")
         return
@@ -55,9 +55,9 @@ def _put_in(session: Session, _now: datetime, article: int | None) -> None:
     if article is None:
         connection.exec_driver_sql("DELETE FROM claim_index WHERE rowid NOT IN (SELECT id FROM claims WHERE current)")
         return
-    wanted = list(index.entries(connection, article))
-    index.drop(connection, [e["id"] for e in wanted])
-    index.add(connection, wanted)
+    wanted = list(index.claim_entries(connection, article))
+    index.drop_entries(connection, [e["id"] for e in wanted])
+    index.add_entries(connection, wanted)
 
 
 def _search(session: Session, _now: datetime, _part: None) -> Iterable[CheckFault]:
@@ -93,14 +93,14 @@ def _terms(session: Session, _now: datetime) -> Iterable[CheckFault]:
     kept: dict[int, set[tuple[str, int]]] = defaultdict(set)
     for article, term, day in tuples(connection, "SELECT article_id, term, day FROM article_terms"):
         kept[article].add((term, day))
-    for article, wanted in telling_words.entries(connection):
+    for article, wanted in telling_words.article_entries(connection):
         if kept[article] != {(r["term"], r["day"]) for r in telling_words.rows_of(article, wanted)}:
             yield CheckFault(f"article {article} cannot be looked up by what tells most of it")
 
 
 def _put_terms(session: Session, _now: datetime, article: int | None) -> None:
-    for found, wanted in telling_words.entries(session.connection(), article):
-        telling_words.put(session.connection(), found, wanted)
+    for found, wanted in telling_words.article_entries(session.connection(), article):
+        telling_words.keep_terms(session.connection(), found, wanted)
 
 
 def _counts(session: Session, _now: datetime) -> Iterable[CheckFault]:

@@ -114,7 +114,7 @@ def _mend_offsets(session: Session, now: datetime, _part: None) -> None:
 def _read_anew(session: Session, faults: Iterable[CheckFault]) -> None:
     """Their articles are known as read by nobody knows which reader: so they are read anew, now or by whoever is next."""
     articles = sorted({f.article for f in faults if f.article is not None})
-    mark = "UPDATE article_revisions SET reader_version = '' WHERE current AND article_id IN (SELECT value FROM json_each(:ids))"
+    mark = "UPDATE article_revisions SET reader_version = '' WHERE current AND article_id IN (SELECT value FROM ids_of(:ids))"
     session.connection().execute(ids_in(mark, articles))
 
 

@@ -181,20 +181,20 @@ class Articles(Room):
     def readings_of(self, story_slug: str) -> tuple[tuple[int, Reading], ...]:
         """The current readings of a story as they were kept, to the letter, in order of publication, with article ids."""
         with self.read() as session:
-            return readings.of_story(session.connection(), story_slug)
+            return readings.readings_of_story(session.connection(), story_slug)
 
     def to_compare(self, story_slug: str) -> ToCompare:
         """The current readings of a story, with what tells whether they are current still. Raises `NotFound`."""
         with self.read() as session:
             basis = readings.basis_of(session.connection(), story_slug)
-            found = readings.of_story(session.connection(), story_slug)
+            found = readings.readings_of_story(session.connection(), story_slug)
             work = work_of(session.connection(), story_slug)
         return ToCompare(basis, tuple(i for i, _ in found), tuple(r for _, r in found), work)
 
     def reading_of(self, article_id: int, revision: int | None = None) -> Reading:
         """One article's reading: the current one or that of an older revision (numbered from 1)."""
         with self.read() as session:
-            return readings.of_article(session.connection(), article_id, revision)
+            return readings.reading_of_article(session.connection(), article_id, revision)
 
     def stale_stories(self, *, quiet_since: datetime | None = None) -> tuple[str, ...]:
         """Slugs of stories whose articles changed since they were last aligned (an import that was cut short, for one).

@@ -27,7 +27,7 @@ class Audit(Room):
     def choices(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The people and the kinds of things there are lines of."""
         with self.read() as session:
-            return audit.people(session.connection()), audit.kinds(session.connection())
+            return audit.people_in_log(session.connection()), audit.kinds(session.connection())
 
     def head(self) -> AuditHead:
         """Where the log ends now: to be kept elsewhere."""

@@ -41,11 +41,11 @@ class People(Room):
 
     def everybody(self) -> tuple[PersonView, ...]:
         with self.read() as session:
-            return people.people(session)
+            return people.people_kept(session)
 
     def person(self, person_id: int) -> PersonView:
         with self.read() as session:
-            found = people.people(session, person_id)
+            found = people.people_kept(session, person_id)
         if not found:
             raise NotFound("there is no such reviewer.")
         return found[0]
@@ -65,7 +65,7 @@ class People(Room):
             row = people.add_person(session, name, role, by, self.now())
             people.add_token(session, row.id or 0, token, Scope.REVIEW, made, by, self.now())
             session.flush()
-            return people.people(session, row.id)[0], made.text
+            return people.people_kept(session, row.id)[0], made.text
 
     def give_role(self, person_id: int, role: Role, *, by: str, keep_admin: bool = True) -> None:
         """In force from the next request on. `keep_admin`: refuse when nobody else would be an admin."""
@@ -81,14 +81,14 @@ class People(Room):
         made = tokens.new_token()
         with self.write() as session:
             row = people.add_token(session, person_id, name, scope, made, by, self.now())
-            return token_view(row, people.people(session, person_id)[0].name), made.text
+            return token_view(row, people.people_kept(session, person_id)[0].name), made.text
 
     def rotate_token(self, token_id: int, *, by: str, owner: int | None = None) -> tuple[TokenView, str]:
         """Another secret under the same name; the old one, and whoever signed in by it, is out at once."""
         made = tokens.new_token()
         with self.write() as session:
             row = people.rotate_token(session, token_id, made, by, self.now(), owner)
-            return token_view(row, people.people(session, row.reviewer_id)[0].name), made.text
+            return token_view(row, people.people_kept(session, row.reviewer_id)[0].name), made.text
 
     def revoke_token(self, token_id: int, *, by: str, owner: int | None = None) -> None:
         """The token, and whoever signed in by it, is out at once. `owner`: only when it is this person's."""
@@ -156,7 +156,7 @@ class People(Room):
         if seen is not None and self.now() - datetime.fromisoformat(seen) < _TOUCH:
             return
         with suppress(Busy, DatabaseUnready), self.write(patience=_TOUCH_SECONDS) as session:
-            people.touch(session, self.now(), token_id=token_id, cookie=cookie)
+            people.note_use(session, self.now(), token_id=token_id, cookie=cookie)
 
 
 def _proved(text: str, kept: str | None, trying: Callable[[], None]) -> bool:

@@ -25,7 +25,7 @@ class Sources(Room):
         Raises `Conflicting` when it is watched already, `BadInput` for what cannot be kept.
         """
         with self.write() as session:
-            made = sources.add(session, url, outlet, story, every, by, self.now())
+            made = sources.add_source(session, url, outlet, story, every, by, self.now())
         return self.source(made)
 
     def end_source(self, source_id: int, *, by: str) -> None:
@@ -65,12 +65,12 @@ class Sources(Room):
     def take_lease(self, owner: str, seconds: float) -> bool:
         """Whether this owner is who reads the sources, for so many seconds from now; asked again, for as many more."""
         with self.write() as session:
-            return sources.take(session, owner, seconds, self.now())
+            return sources.take_lease(session, owner, seconds, self.now())
 
     def drop_lease(self, owner: str) -> None:
         """Let the next one in, if it was this owner's."""
         with self.write() as session:
-            sources.drop(session, owner)
+            sources.drop_lease(session, owner)
 
     def note_source(self, owner: str, source_id: int, **values: Any) -> None:
         """How reading a source went: columns of its row. Raises `Moved` when the lease is not this owner's."""

@@ -63,7 +63,7 @@ class Webhooks(Room):
             if not outbox.waiting(session.connection(), self.now()):
                 return None
         with self.write() as session:
-            return outbox.take(session.connection(), self.now(), but)
+            return outbox.take_posting(session.connection(), self.now(), but)
 
     def note_posting(self, posting: Posting, *, sent: bool, answer: str) -> None:
         """What came of it: sent, to be tried again later, or given up after the last attempt."""

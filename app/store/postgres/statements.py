@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.store.lists import with_lists
 from app.store.search import analyse
 
 __all__ = ["Translated", "translated", "tsquery"]
@@ -18,15 +19,12 @@ __all__ = ["Translated", "translated", "tsquery"]
 _QUOTED = re.compile(r"('(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*)")
 _OURS = re.compile(r"(?<![:\w]):([a-z_]\w*)", re.IGNORECASE)
 _MADE = re.compile(r"%\((\w+)__(tsquery|forms)\)s")
-_LISTS_OF_IDS = "ids|rows|claims|actors|but"
 
 _DIFFERENCES = tuple(
     (re.compile(there, re.IGNORECASE), here)
     for there, here in (
         # SQLite reads tables in this order when it is told CROSS; PostgreSQL knows how much is in them, and takes no ON after it
         (r"\bCROSS JOIN(?=\s+\w+(?:\s+AS\s+\w+)?\s+ON\b)", "JOIN"),
-        # a list in JSON holds words, but for these, which hold ids
-        (rf"\bjson_each\((?=%\((?:{_LISTS_OF_IDS})\)s)", "json_ids("),
         # the index of words is a table, with a column that is made for searching
         (r"\bclaim_index MATCH %\((\w+)\)s", r"claim_index.found_by @@ CAST(%(\1__tsquery)s AS tsquery)"),
         (
@@ -67,7 +65,7 @@ class Translated:
 @lru_cache(maxsize=4096)
 def translated(statement: str, *, ours: bool) -> Translated:
     """A statement as PostgreSQL's driver takes it. `ours`: values stand in it as `:name`; else SQLAlchemy has put it together."""
-    parts = _QUOTED.split(statement)
+    parts = _QUOTED.split(with_lists(statement, ids="json_ids"))
     for i, part in enumerate(parts):
         if ours:
             parts[i] = part.replace("%", "%%")

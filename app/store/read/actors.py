@@ -26,9 +26,9 @@ __all__ = ["ClaimsWanted", "actor", "actor_list", "actors"]
 _SAID = """
     WITH mine AS (
         SELECT claim_id, max(by) AS by, max(stance) AS stance FROM (
-            SELECT claim_id, 1 AS by, stance FROM attributions WHERE actor_id IN (SELECT value FROM json_each(:ids))
+            SELECT claim_id, 1 AS by, stance FROM attributions WHERE actor_id IN (SELECT value FROM ids_of(:ids))
             UNION ALL
-            SELECT claim_id, 0, NULL FROM actor_mentions WHERE actor_id IN (SELECT value FROM json_each(:ids))
+            SELECT claim_id, 0, NULL FROM actor_mentions WHERE actor_id IN (SELECT value FROM ids_of(:ids))
         ) AS every GROUP BY claim_id
     ),
     said AS (
@@ -39,10 +39,10 @@ _SAID = """
     )
 """
 _AMBIGUOUS = """
-    SELECT DISTINCT aliases.text FROM json_each(:ids) AS wanted
+    SELECT DISTINCT aliases.text FROM ids_of(:ids) AS wanted
     JOIN aliases ON aliases.actor_id = wanted.value
     JOIN aliases AS other ON other.folded = aliases.folded
-    WHERE other.actor_id NOT IN (SELECT value FROM json_each(:ids)) ORDER BY aliases.text
+    WHERE other.actor_id NOT IN (SELECT value FROM ids_of(:ids)) ORDER BY aliases.text
 """
 
 
@@ -89,7 +89,7 @@ def actor(connection: Connection, key: str, wanted: ClaimsWanted, cursor: str | 
     claims = claim_views(connection, [s["id"] for s in page.rows])
     aliases = ask_ids(
         connection,
-        """SELECT text FROM json_each(:ids) AS wanted JOIN aliases ON aliases.actor_id = wanted.value
+        """SELECT text FROM ids_of(:ids) AS wanted JOIN aliases ON aliases.actor_id = wanted.value
         GROUP BY text ORDER BY length(text) DESC, text""",
         ids,
     )

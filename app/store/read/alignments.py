@@ -81,7 +81,7 @@ _PAIRS = f"""
 _PAIR_ORDER = Keyset(("place", "sureness", "nearness", "pairs.id"), (int, float, float, int))
 """What differs first, the surest of it before the rest; of what agrees the least sure first."""
 _REASONS = """
-    SELECT reasons.* FROM json_each(:ids) AS wanted JOIN reasons ON reasons.relation_id = wanted.value
+    SELECT reasons.* FROM ids_of(:ids) AS wanted JOIN reasons ON reasons.relation_id = wanted.value
     ORDER BY reasons.relation_id, reasons.position
 """
 
@@ -242,7 +242,7 @@ def conflicts(connection: Connection, wanted: Queued, cursor: str | None, limit:
 
 _MEMBERS = """
     SELECT alignment_members.alignment_id AS row_id, claims.id AS claim_id
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN alignment_members ON alignment_members.alignment_id = wanted.value AND alignment_members.shown = 1
     JOIN claims ON claims.id = alignment_members.claim_id
     JOIN standing_articles AS articles ON articles.id = claims.article_id

@@ -23,7 +23,7 @@ _ROWS = """
 _CARDS = f"""
     SELECT {ARTICLE_COLUMNS},
         (SELECT count(*) FROM claims WHERE claims.article_id = articles.id AND claims.current = 1) AS claims
-    FROM json_each(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value
+    FROM ids_of(:ids) AS wanted JOIN standing_articles AS articles ON articles.id = wanted.value
     JOIN outlets ON outlets.id = articles.outlet_id JOIN standing_stories AS stories ON stories.id = articles.story_id
 """
 

@@ -34,7 +34,7 @@ _REVISIONS = """
 """
 _OTHERS = """
     SELECT alignment_members.alignment_id AS row_id, claims.id AS claim_id
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN alignment_members ON alignment_members.alignment_id = wanted.value AND alignment_members.shown = 1
     JOIN claims ON claims.id = alignment_members.claim_id AND claims.article_id <> :article
     JOIN standing_articles AS articles ON articles.id = claims.article_id

@@ -72,7 +72,7 @@ def corrections_of(
     """By their ids, in the order of these."""
     wanted = list(ids)
     rows = ask_ids(
-        connection, _ROWS.format(source="json_each(:ids) AS wanted", on="corrections.id = wanted.value"), wanted
+        connection, _ROWS.format(source="ids_of(:ids) AS wanted", on="corrections.id = wanted.value"), wanted
     )
     found = {r["id"]: _view(r) if every_word else _bare(r) for r in rows}
     return tuple(found[i] for i in wanted)

@@ -87,4 +87,4 @@ def asked_look(connection: Connection, filters: Filters) -> ViewOptions | None:
     return ViewOptions(strictness, tuple(known[key] for key in keys))
 
 
-_OUTLETS = "SELECT outlets.* FROM json_each(:words) AS wanted JOIN outlets ON outlets.key = wanted.value"
+_OUTLETS = "SELECT outlets.* FROM words_of(:words) AS wanted JOIN outlets ON outlets.key = wanted.value"

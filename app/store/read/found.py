@@ -138,7 +138,7 @@ def _passing(
     tests = [c.test for c in question.conditions if c is not begins or not c.told_by_stream]
     joined = REVISION if any("its." in test for test in (*tests, places)) else ""
     statement = f"""
-        SELECT claims.id{places} FROM json_each(:claims) AS wanted CROSS JOIN claims ON claims.id = wanted.value
+        SELECT claims.id{places} FROM ids_of(:claims) AS wanted CROSS JOIN claims ON claims.id = wanted.value
         CROSS JOIN standing_articles AS articles ON articles.id = claims.article_id {joined}
         WHERE {" AND ".join(["claims.current = 1", *tests])}"""
     values = {

@@ -70,7 +70,7 @@ def article_ref(r: Mapping[str, Any]) -> ArticleRef:
 _CLAIMS = f"""
     SELECT claims.id, claims.text, claims.start, claims."end", claims.stands_in, claims.before, claims.after, claims.row_id,
         alignments.shown_status, {ARTICLE_COLUMNS}
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN claims ON claims.id = wanted.value
     JOIN standing_articles AS articles ON articles.id = claims.article_id
     JOIN outlets ON outlets.id = articles.outlet_id
@@ -79,21 +79,21 @@ _CLAIMS = f"""
 """  # noqa: S608 - constants only
 _ATTRIBUTIONS = """
     SELECT claim_id, attributions.text, attributions.role, cue, quoted, actors.key, actors.name, actors.kind
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN attributions ON attributions.claim_id = wanted.value
     LEFT JOIN actors ON actors.id = attributions.actor_id
     ORDER BY claim_id, position
 """
 _ACTORS = """
     SELECT DISTINCT claim_id, actors.key, actors.name, actors.kind, min(position) AS place
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN actor_mentions ON actor_mentions.claim_id = wanted.value
     JOIN actors ON actors.id = actor_mentions.actor_id
     GROUP BY claim_id, actors.id ORDER BY claim_id, place
 """
 _DATES = """
     SELECT claim_id, text, date_mentions.value, grain, upto
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN date_mentions ON date_mentions.claim_id = wanted.value
     ORDER BY claim_id, position
 """
@@ -136,7 +136,7 @@ def claim_views(connection: Connection, ids: Iterable[int]) -> dict[int, ClaimVi
 
 _CLAUSES = """
     SELECT alignment_id, claim_id, clause_start, clause_end
-    FROM json_each(:ids) AS wanted JOIN alignment_members ON alignment_members.alignment_id = wanted.value
+    FROM ids_of(:ids) AS wanted JOIN alignment_members ON alignment_members.alignment_id = wanted.value
     WHERE clause_start IS NOT NULL
 """
 
@@ -163,7 +163,7 @@ def claims_in_rows(
 _MARKS = """
     SELECT relations.shown_in, relations.a_claim_id, relations.b_claim_id, reasons.dimension, reasons.outcome,
         reasons.a_start, reasons.a_end, reasons.b_start, reasons.b_end
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN relations ON relations.shown_in = wanted.value
     JOIN reasons ON reasons.relation_id = relations.id AND reasons.outcome <> 'same'
 """
@@ -208,7 +208,7 @@ BOTH_STAND = """NOT EXISTS (
 _TOLD = f"""
     SELECT relations.shown_in AS row_id, relations.kind, relations.a_claim_id, relations.b_claim_id,
         reasons.dimension, reasons.outcome, reasons.a, reasons.b, reasons.say
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN relations ON relations.shown_in = wanted.value
     JOIN reasons ON reasons.relation_id = relations.id
     WHERE {BOTH_STAND}
@@ -261,7 +261,7 @@ def row_summary(r: Mapping[str, Any], flag: FlagView | None = None) -> RowSummar
 
 _SUMMARIES = f"""
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN alignments ON alignments.id = wanted.value
     JOIN standing_stories AS stories ON stories.id = alignments.story_id
     WHERE {ROW_STANDS}

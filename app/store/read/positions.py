@@ -25,7 +25,7 @@ _SAID = """
     SELECT attributions.claim_id, attributions.position, attributions.stance, claim_records.record, claims.row_id,
         alignments.shown_label, articles.published,
         (SELECT count(*) FROM alignment_members WHERE alignment_id = claims.row_id AND shown = 1) AS beside
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN attributions ON attributions.actor_id = wanted.value
     JOIN claims ON claims.id = attributions.claim_id AND claims.current = 1
     JOIN claim_records ON claim_records.claim_id = claims.id

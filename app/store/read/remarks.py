@@ -114,9 +114,9 @@ def decision_view(r: Mapping[str, Any]) -> DecisionView:
 
 
 THOSE = """WITH those AS (
-        SELECT value AS row_id, value AS id FROM json_each(:ids)
+        SELECT value AS row_id, value AS id FROM ids_of(:ids)
         UNION SELECT wanted.value, alignments.id
-        FROM json_each(:ids) AS wanted CROSS JOIN alignments ON alignments.merged_into_id = wanted.value
+        FROM ids_of(:ids) AS wanted CROSS JOIN alignments ON alignments.merged_into_id = wanted.value
     )"""
 """These rows and those merged into them. They come first (CROSS JOIN): an OR between the two would visit everything ever said."""
 _FLAGS = f"""
@@ -125,7 +125,7 @@ _FLAGS = f"""
     ORDER BY flags.at, flags.id
 """
 _EVENTS = """
-    SELECT flag_events.* FROM json_each(:ids) AS wanted JOIN flag_events ON flag_events.flag_id = wanted.value
+    SELECT flag_events.* FROM ids_of(:ids) AS wanted JOIN flag_events ON flag_events.flag_id = wanted.value
     ORDER BY flag_events.flag_id, flag_events.id
 """
 _UNDONE = f"""
@@ -168,7 +168,7 @@ def undone_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, list[
 
 
 _WORK = """
-    SELECT work.* FROM json_each(:ids) AS wanted JOIN work ON work.alignment_id = wanted.value
+    SELECT work.* FROM ids_of(:ids) AS wanted JOIN work ON work.alignment_id = wanted.value
 """
 _COMMENTS = f"""
     {THOSE} SELECT comments.*, those.row_id

@@ -95,7 +95,7 @@ def wilson(yes: int, n: int) -> tuple[float, float]:
 _CLAIMS = """
     SELECT alignment_members.alignment_id AS row_id, claims.id, claims.text, claims.article_id, claims.fingerprint,
         articles.published, outlets.name AS outlet, stories.slug AS story
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN alignment_members ON alignment_members.alignment_id = wanted.value
         AND (alignment_members.by_machine = 1 OR alignment_members.shown = 1)
     JOIN claims ON claims.id = alignment_members.claim_id AND claims.aside = 0
@@ -106,7 +106,7 @@ _CLAIMS = """
 """
 _TIES = """
     SELECT relations.alignment_id AS row_id, relations.a_claim_id, relations.b_claim_id, relations.kind
-    FROM json_each(:ids) AS wanted JOIN relations ON relations.alignment_id = wanted.value
+    FROM ids_of(:ids) AS wanted JOIN relations ON relations.alignment_id = wanted.value
 """
 Pair = tuple[Mapping[str, Any], Mapping[str, Any]]
 

@@ -31,7 +31,7 @@ _COLUMNS = f"""
 """  # noqa: S608 - constants only
 _MEMBERS = """
     SELECT alignment_members.alignment_id AS row_id, claims.id, claims.article_id, claims.event_from, articles.published
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN alignment_members ON alignment_members.alignment_id = wanted.value AND alignment_members.shown = 1
     JOIN claims ON claims.id = alignment_members.claim_id
     JOIN standing_articles AS articles ON articles.id = claims.article_id
@@ -39,7 +39,7 @@ _MEMBERS = """
 """
 _LOOKED = """
     SELECT claims.id, claims.article_id, claims.event_from, articles.published
-    FROM json_each(:ids) AS wanted JOIN claims ON claims.id = wanted.value JOIN standing_articles AS articles ON articles.id = claims.article_id
+    FROM ids_of(:ids) AS wanted JOIN claims ON claims.id = wanted.value JOIN standing_articles AS articles ON articles.id = claims.article_id
     ORDER BY claims.article_id, claims.position
 """
 _ROWS = """
@@ -47,7 +47,7 @@ _ROWS = """
         SELECT 1 FROM alignment_members JOIN claims ON claims.id = claim_id JOIN articles ON articles.id = article_id
         WHERE alignment_members.alignment_id = alignments.id AND articles.deleted_at IS NOT NULL
     ) AS of_deleted
-    FROM json_each(:ids) AS wanted JOIN alignments ON alignments.id = wanted.value
+    FROM ids_of(:ids) AS wanted JOIN alignments ON alignments.id = wanted.value
 """
 """`of_deleted`: retired with claims of an article that was deleted, whose words its label and its summary may hold."""
 _OF_DELETED = "An article of this row was deleted"

@@ -38,7 +38,7 @@ def _slice(connection: Connection, found: Found, cursor: str | None, limit: int)
 
 def _stories(connection: Connection, ids: Sequence[int]) -> dict[int, StoryRef]:
     """The story of each claim."""
-    of = """SELECT claims.id, stories.slug, stories.title FROM json_each(:ids) AS wanted
+    of = """SELECT claims.id, stories.slug, stories.title FROM ids_of(:ids) AS wanted
         JOIN claims ON claims.id = wanted.value JOIN standing_articles AS articles ON articles.id = claims.article_id
         JOIN standing_stories AS stories ON stories.id = articles.story_id"""
     return {r["id"]: StoryRef(r["slug"], r["title"]) for r in ask_ids(connection, of, ids)}
@@ -72,7 +72,7 @@ def _meant(connection: Connection, query: Query) -> str | None:
 
 _FACETS = f"""
     WITH found AS MATERIALIZED (
-        SELECT claims.id, claims.article_id, claims.row_id FROM json_each(:ids) AS wanted CROSS JOIN claims ON claims.id = wanted.value
+        SELECT claims.id, claims.article_id, claims.row_id FROM ids_of(:ids) AS wanted CROSS JOIN claims ON claims.id = wanted.value
     ),
     reports AS MATERIALIZED (
         SELECT articles.outlet_id, articles.story_id, n

@@ -21,7 +21,7 @@ __all__ = ["agency_lines", "origin_views", "row_utterances"]
 _ENDS = """
     SELECT article_revisions.article_id, substr(text, 1, 250) || '\n' || substr(text, -150) AS ends,
         json_extract(record, '$.bylines') AS bylines
-    FROM json_each(:ids) AS wanted
+    FROM ids_of(:ids) AS wanted
     JOIN article_revisions ON article_revisions.article_id = wanted.value AND article_revisions.current
 """
 
@@ -67,7 +67,7 @@ def _said(claim: ClaimView) -> OriginClaim:
 
 
 _SPEAKERS = """
-    SELECT actors.key, actors.name, actors.kind FROM json_each(:words) AS wanted JOIN actors ON actors.key = wanted.value
+    SELECT actors.key, actors.name, actors.kind FROM words_of(:words) AS wanted JOIN actors ON actors.key = wanted.value
 """
 
 

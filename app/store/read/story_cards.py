@@ -22,22 +22,22 @@ _CARDS = """
     SELECT stories.id, stories.slug, stories.title, stories.changed_at, stories.stale, count(articles.id) AS articles,
         min(articles.published) AS first, max(articles.published) AS last, min(articles.own_words) AS own_words
     FROM standing_stories AS stories JOIN standing_articles AS articles ON articles.story_id = stories.id
-    WHERE stories.id IN (SELECT value FROM json_each(:ids))
+    WHERE stories.id IN (SELECT value FROM ids_of(:ids))
     GROUP BY stories.id, stories.slug, stories.title, stories.changed_at, stories.stale
 """
 _CARD_OUTLETS = """
     SELECT DISTINCT articles.story_id, outlets.key, outlets.name, outlets.country
     FROM standing_articles AS articles JOIN outlets ON outlets.id = articles.outlet_id
-    WHERE articles.story_id IN (SELECT value FROM json_each(:ids)) ORDER BY articles.story_id, outlets.name
+    WHERE articles.story_id IN (SELECT value FROM ids_of(:ids)) ORDER BY articles.story_id, outlets.name
 """
 _CARD_COUNTS = """
     SELECT story_id, shown_status, count(*) AS n FROM alignments
-    WHERE story_id IN (SELECT value FROM json_each(:ids)) AND shown = 1 GROUP BY story_id, shown_status
+    WHERE story_id IN (SELECT value FROM ids_of(:ids)) AND shown = 1 GROUP BY story_id, shown_status
 """
 _CARD_CONFLICTS = f"""
     SELECT ranked.*, stories.slug AS story_slug, stories.title AS story_title FROM (
         SELECT alignments.*, row_number() OVER (PARTITION BY story_id ORDER BY sort_matter) AS place FROM alignments
-        WHERE story_id IN (SELECT value FROM json_each(:ids)) AND shown = 1 AND shown_status = 'conflict'
+        WHERE story_id IN (SELECT value FROM ids_of(:ids)) AND shown = 1 AND shown_status = 'conflict'
     ) AS ranked JOIN standing_stories AS stories ON stories.id = ranked.story_id WHERE place <= {_CONFLICTS_A_CARD} ORDER BY story_id, place
 """
 

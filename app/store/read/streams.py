@@ -111,7 +111,7 @@ def actors_stream(ids: Iterable[int]) -> tuple[Stream, dict[str, object]]:
         values: dict[str, object] = {f"actor{n}": i for n, i in enumerate(wanted)}
         which = [f"= :actor{n}" for n in range(len(wanted))] or ["IN (NULL)"]
     else:
-        values, which = {}, ["IN (SELECT value FROM json_each(:actors))"]
+        values, which = {}, ["IN (SELECT value FROM ids_of(:actors))"]
     arms = [
         f"SELECT claim_id FROM {table} WHERE actor_id {who} AND {{after}}"
         for who in which

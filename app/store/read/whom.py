@@ -11,7 +11,7 @@ __all__ = ["resolve", "theirs"]
 
 def theirs(claim: str) -> str:
     """A condition on the claim that a column names: by or about one of the actors `:actors` (a JSON list), asked claim by claim."""
-    which = f"actor_id IN (SELECT value FROM json_each(:actors)) AND claim_id = {claim}"  # noqa: S608 - a column's name
+    which = f"actor_id IN (SELECT value FROM ids_of(:actors)) AND claim_id = {claim}"  # noqa: S608 - a column's name
     return f"""(
         EXISTS (SELECT 1 FROM attributions WHERE {which}) OR EXISTS (SELECT 1 FROM actor_mentions WHERE {which}))"""  # noqa: S608 - a column's name
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from app.core.records import PublishedFrom
-from app.store.tables.base import Table, UtcDateTime, one_of
+from app.store.tables.base import Table, UtcDateTime, one_of, only_where
 
 __all__ = ["ArticleRow", "OutletRow", "RevisionRow", "StoryRow", "TermRow"]
 
@@ -37,7 +37,7 @@ class StoryRow(Table, table=True):
     __tablename__ = "stories"
     __table_args__ = (
         Index(None, "changed_at"),
-        Index("ix_stories_stale", "changed_at", sqlite_where=text("stale = 1"), postgresql_where=text("stale = 1")),
+        Index("ix_stories_stale", "changed_at", **only_where("stale = 1")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -102,8 +102,7 @@ class RevisionRow(Table, table=True):
             "ix_article_revisions_current",
             "article_id",
             unique=True,
-            sqlite_where=text("current"),
-            postgresql_where=text("current = 1"),
+            **only_where("current", postgresql="current = 1"),
         ),
         Index(None, "content_hash"),
         Index(None, "kept_at"),

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Dialect, MetaData, String
+from sqlalchemy import CheckConstraint, Dialect, MetaData, String, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
 from app.store.terms import stamp
 
-__all__ = ["Table", "UtcDateTime", "one_of"]
+__all__ = ["Table", "UtcDateTime", "one_of", "only_where"]
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -46,3 +46,8 @@ def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
     """A check that a column holds one of an enumeration's values (NULL passes where the column allows it)."""
     listed = ", ".join(f"'{v}'" for v in values)
     return CheckConstraint(f'"{column}" IN ({listed})', name=column)
+
+
+def only_where(condition: str, *, postgresql: str | None = None) -> dict[str, Any]:
+    """For an index over some of a table's rows, in a table or a revision: which, on both databases."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(postgresql or condition)}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import get_args
 
-from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from app.core.records import ActorKind, Grain, Hedge
-from app.store.tables.base import Table, UtcDateTime, one_of
+from app.store.tables.base import Table, UtcDateTime, one_of, only_where
 from app.store.terms import LONG
 
 __all__ = [
@@ -63,8 +63,7 @@ class AddedAliasRow(Table, table=True):
             "ix_added_aliases_in_force",
             "folded",
             unique=True,
-            sqlite_where=text("removed_at IS NULL"),
-            postgresql_where=text("removed_at IS NULL"),
+            **only_where("removed_at IS NULL"),
         ),
         Index(None, "actor_id"),
     )
@@ -175,16 +174,14 @@ class DateMentionRow(Table, table=True):
             "date_from",
             "date_to",
             "claim_id",
-            sqlite_where=text("date_to > date_from"),
-            postgresql_where=text("date_to > date_from"),
+            **only_where("date_to > date_from"),
         ),
         Index(
             "ix_date_mentions_long",
             "date_from",
             "date_to",
             "claim_id",
-            sqlite_where=text(LONG),
-            postgresql_where=text(LONG),
+            **only_where(LONG),
         ),
     )
 

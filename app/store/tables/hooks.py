@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, text
+from sqlalchemy import Index, Text
 from sqlmodel import Field
 
-from app.store.tables.base import Table, UtcDateTime, one_of
+from app.store.tables.base import Table, UtcDateTime, one_of, only_where
 
 __all__ = ["DELIVERY_STATES", "DeliveryRow", "WebhookRow"]
 
@@ -26,8 +26,7 @@ class WebhookRow(Table, table=True):
             "ix_webhooks_kept",
             "folded",
             unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
+            **only_where("ended_at IS NULL"),
         ),
         {"sqlite_autoincrement": True},
     )
@@ -56,8 +55,7 @@ class DeliveryRow(Table, table=True):
         Index(
             "ix_deliveries_due",
             "due",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            **only_where("state = 'waiting'"),
         ),
         Index(None, "webhook_id", "id"),
         {"sqlite_autoincrement": True},

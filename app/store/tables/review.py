@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
 
-from app.store.tables.base import Table, UtcDateTime, one_of
+from app.store.tables.base import Table, UtcDateTime, one_of, only_where
 from app.store.tables.rows import QUEUE
 from app.store.terms import MACHINE
 
@@ -30,8 +30,7 @@ class FlagRow(Table, table=True):
         Index(
             "ix_flags_of_people",
             "at",
-            sqlite_where=text(f"\"by\" <> '{MACHINE}'"),
-            postgresql_where=text(f"\"by\" <> '{MACHINE}'"),
+            **only_where(f"\"by\" <> '{MACHINE}'"),
         ),
         {"sqlite_autoincrement": True},
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Text, text
+from sqlalchemy import Index, Text
 from sqlmodel import Field
 
 from app.core.records import Status
-from app.store.tables.base import Table, UtcDateTime, one_of
+from app.store.tables.base import Table, UtcDateTime, one_of, only_where
 
 __all__ = ["SavedSearchRow"]
 
@@ -30,8 +30,7 @@ class SavedSearchRow(Table, table=True):
             "by",
             "folded",
             unique=True,
-            sqlite_where=text("removed_at IS NULL"),
-            postgresql_where=text("removed_at IS NULL"),
+            **only_where("removed_at IS NULL"),
         ),
         {"sqlite_autoincrement": True},
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from app.store.tables.base import Table, UtcDateTime, one_of
+from app.store.tables.base import Table, UtcDateTime, one_of, only_where
 
 __all__ = ["SOURCE_KINDS", "LeaseRow", "SeenRow", "SourceRow"]
 
@@ -28,8 +28,7 @@ class SourceRow(Table, table=True):
             "ix_sources_url",
             "url",
             unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
+            **only_where("ended_at IS NULL"),
         ),
         Index(None, "next_at"),
         {"sqlite_autoincrement": True},
