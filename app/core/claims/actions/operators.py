@@ -31,6 +31,7 @@ class Operators:
     marks: frozenset[str]
     phrases: tuple[str, ...]
     bargains: frozenset[str]  # of the phrases those of what was done for something in return
+    exceptions: frozenset[str]  # of the marks those that only limit what is so already: "is renewed every year unless"
     no_condition: frozenset[str]  # before "if": "as if", "even if"
     inverted: frozenset[str]  # what opens a condition without "if": "should they fail", "were he to go"
     asks_if: frozenset[str]  # verbs after which "if" is "whether"
@@ -72,6 +73,7 @@ def operators() -> Operators:
         marks=words(condition["marks"]) - {"once", "until"},
         phrases=tuple(condition["phrases"]),
         bargains=frozenset(condition["bargains"]),
+        exceptions=words(condition["exceptions"]),
         no_condition=words(condition["no_condition"]),
         inverted=words(condition["inverted"]),
         asks_if=words(condition["asks_if"]),

@@ -106,10 +106,12 @@ def _conditioned(
 ) -> bool:
     """A clause with "if" or "as long as" hangs on the act or on its nearest governors, or the act stands in one.
 
-    What is `done` in exchange for something had its condition fulfilled; "asked if", "as if", "even if" set none, and "should they fail" does.
+    What is `done` in exchange for something had its condition fulfilled, and what is done "unless" is done as a rule; "asked if", "as if",
+    "even if" set none, and "should they fail" does.
     """
     tokens = parsed.tokens
     phrases = ops.phrases if not done else tuple(p for p in ops.phrases if p not in ops.bargains)
+    conditions = ops.marks if not done else ops.marks - ops.exceptions
     for at in (i, *governors):
         for c in children[at]:
             if tokens[c].dep == "advmod":
@@ -121,7 +123,7 @@ def _conditioned(
                 opening = " ".join(t.text.lower() for t in tokens[first : first + 5])
                 marks = {tokens[d].text.lower() for d in children[c] if tokens[d].dep == "mark"}
                 turned = tokens[c].dep == "advcl" and not marks and tokens[first].text.lower() in ops.inverted
-                if turned or (marks & ops.marks and tokens[first].text.lower() not in ops.no_condition):
+                if turned or (marks & conditions and tokens[first].text.lower() not in ops.no_condition):
                     return tokens[at].lemma not in ops.asks_if
                 if any(opening.startswith(p) for p in phrases):
                     return True
