@@ -21,7 +21,7 @@ BLOCK = 512
 """New articles that are grouped together."""
 ROOM = 512
 """Articles that are looked at with them: by so many it is known what is rare."""
-MOST = 2048
+MOST = 4096
 """Articles that are held against each other at once, those included: where more are near a block, it is grouped in parts."""
 
 
