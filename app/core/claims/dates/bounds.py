@@ -39,9 +39,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     table = load("dates")["bounds"]
     of = r"(?: the)?(?: (?:end|close|start|beginning|middle) of(?: the)?)? $"
     turned = rf"(?:\bnot|n't|\bnever)(?: [\w'-]+){{0,6}} (?:{'|'.join(table['turned'])})"
-    near = "".join(
-        rf"(?<!\b{word} )" for word in table["near"]
-    )  # "just before midnight" and "two days before" are times
+    near = "".join(rf"(?<!\b{word} )" for word in table["near"])  # "just before midnight" and "two days before" are times
     spoken = {kind: "|".join(map(re.escape, table[kind]["before"])) for kind in ("by", "from")}
     return {
         "by": (re.compile(rf"\b{near}(?:{spoken['by']}){of}"), _behind("by")),
