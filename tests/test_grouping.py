@@ -63,8 +63,8 @@ def imported(store: Store, articles: list[Article], at_once: int) -> list[list[s
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks so small that these few articles are many."""
-    monkeypatch.setattr(grouping, "PART", 3)
     monkeypatch.setattr(grouping, "ROOM", 16)
+    monkeypatch.setattr(grouping, "MOST", 16)
     monkeypatch.setattr("app.store.telling_words.NEAREST", 4)
     monkeypatch.setattr("app.pipeline.keeping.BLOCK", 7)
 

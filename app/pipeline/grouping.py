@@ -12,18 +12,17 @@ from collections.abc import Collection, Mapping
 from app.core.alignment import group_articles
 from app.core.records import Article
 from app.pipeline.aligning import COMPARING_SECONDS
-from app.pipeline.bounds import batches
 from app.pipeline.hands import Hands
 from app.store import KeptArticle, Store
 
 __all__ = ["BLOCK", "into_stories"]
 
 BLOCK = 512
-"""New articles that are grouped together, where not many are kept near them."""
-PART = 32
-"""The same where many are: each of these brings its own few with it."""
+"""New articles that are grouped together."""
 ROOM = 512
 """Articles that are looked at with them: by so many it is known what is rare."""
+MOST = 4096
+"""Articles that are held against each other at once, those included: where more are near a block, it is grouped in parts."""
 
 
 def into_stories(
@@ -33,14 +32,9 @@ def into_stories(
 
     `with_them`: ids of what came with the same import, these included.
     """
-    found, others = store.articles.related_to(fresh, ROOM + len(fresh))
-    if not others:
-        return _moves(store, found, others, fresh, with_them, hands)
     moves: dict[int, str] = {}
-    for part in batches(fresh.items(), PART):
-        some = dict(part)
-        found, others = store.articles.related_to(some, ROOM)
-        moves |= _moves(store, found, others, some, with_them, hands)
+    for ids, found, others in store.articles.related_to(fresh, ROOM, MOST):
+        moves |= _moves(store, found, others, {i: fresh[i] for i in ids}, with_them, hands)
     return moves
 
 

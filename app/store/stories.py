@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from rapidfuzz import fuzz, process
@@ -12,7 +13,7 @@ from app.core.records import Article
 from app.core.text import fold, slug
 from app.errors import BadInput, Conflicting, NotFound
 from app.store.guards import SPOKEN_OF
-from app.store.sql import LARGEST_ID, well_formed
+from app.store.sql import LARGEST_ID, tuples, well_formed
 from app.store.tables import ArticleRow, StoryRow
 
 __all__ = [
@@ -203,9 +204,16 @@ def _shortened(name: str) -> str:
 
 
 def _free_slug(session: Session, name: str) -> str:
-    taken = set(session.exec(select(StoryRow.slug)).all())
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    return free
+    """The name, or with the first number behind it that makes it one's own. Only stories of that name are looked at."""
+    size, number = _NUMBERS, 1
+    while True:
+        wanted = [name if n == 1 else f"{name}-{n}" for n in range(number, number + size)]
+        taken = {found for (found,) in tuples(session.connection(), _TAKEN, names=json.dumps(wanted))}
+        free = next((one for one in wanted if one not in taken), None)
+        if free is not None:
+            return free
+        size, number = 2 * size, number + size
+
+
+_NUMBERS = 8
+_TAKEN = "SELECT slug FROM stories WHERE slug IN (SELECT value FROM words_of(:names))"

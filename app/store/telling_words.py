@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +19,16 @@ from app.store import codec
 from app.store.corrected import article_as, corrections_in_force
 from app.store.sql import insert_many, tuples
 
-__all__ = ["STORY_WINDOW", "article_entries", "keep_terms", "near", "rebuild_terms", "rows_of", "sample"]
+__all__ = [
+    "STORY_WINDOW",
+    "article_entries",
+    "keep_terms",
+    "near",
+    "near_in_parts",
+    "rebuild_terms",
+    "rows_of",
+    "sample",
+]
 
 STORY_WINDOW = timedelta(days=180)
 """A new article is held against kept ones published within this of it when it looks for its story, and against undated ones."""
@@ -28,8 +37,10 @@ EACH_WAY = 40
 NEAREST = 40
 """Articles that a new one is held against at most. On 383 hand-grouped reports .985 of those of one event are among them."""
 
-_BEFORE = "term = :term AND day BETWEEN :first AND :last ORDER BY day DESC, article_id DESC"
-_AFTER = "term = :term AND day BETWEEN :first AND :last ORDER BY day, article_id DESC"
+_BEFORE = "term = :term AND day BETWEEN :first AND :day ORDER BY day DESC, article_id DESC"
+_AFTER = "term = :term AND day > :day AND day <= :last ORDER BY day, article_id DESC"
+_ANY_DAY = "term = :term AND day >= 1 ORDER BY day DESC, article_id DESC"
+_UNDATED = "term = :term AND day = 0 ORDER BY article_id DESC"
 
 
 def published_day(article: Article) -> int:
@@ -56,22 +67,36 @@ def near(connection: Connection, article_id: int, article: Article) -> tuple[int
     from app.core.alignment.telltale import telltale_weight, telltales
 
     day, span = published_day(article), STORY_WINDOW.days
-    ranges = [(_BEFORE, 1, 4_000_000), (_BEFORE, 0, 0)]
-    if day:
-        ranges = [(_BEFORE, day - span, day), (_AFTER, day + 1, day + span), (_BEFORE, 0, 0)]
+    ranges = (_BEFORE, _AFTER, _UNDATED) if day else (_ANY_DAY, _UNDATED)
+    asked = " UNION ALL ".join(
+        f"SELECT article_id FROM (SELECT article_id FROM article_terms WHERE {where} LIMIT {EACH_WAY}) AS part{n}"  # noqa: S608
+        for n, where in enumerate(ranges)
+    )
     score: dict[int, float] = defaultdict(float)
     for term, weight in telltales(article).items():
-        held = {
-            found
-            for where, first, last in ranges
-            for (found,) in connection.exec_driver_sql(
-                f"SELECT article_id FROM article_terms WHERE {where} LIMIT {EACH_WAY}",  # noqa: S608 - constants
-                {"term": term, "first": first, "last": last},
-            )
-        } - {article_id}
-        for found in held:
-            score[found] += telltale_weight(weight, len(held))
+        found = tuples(connection, asked, term=term, day=day, first=day - span, last=day + span)
+        held = {i for (i,) in found} - {article_id}
+        for i in held:
+            score[i] += telltale_weight(weight, len(held))
     return tuple(sorted(score, key=lambda i: (-score[i], i))[:NEAREST])
+
+
+def near_in_parts(
+    connection: Connection, fresh: Mapping[int, Article], most: int
+) -> list[tuple[frozenset[int], frozenset[int]]]:
+    """These articles in parts that go by their days: ids of a part, and of it with all that are near one of them, `most` at most.
+
+    Those of one time have much the same near them, so that a part is large. One that alone has more is a part of its own.
+    """
+    parts: list[tuple[frozenset[int], frozenset[int]]] = []
+    for i in sorted(fresh, key=lambda i: (published_day(fresh[i]), i)):
+        mine = frozenset((i, *near(connection, i, fresh[i])))
+        ids, held = parts[-1] if parts else (frozenset(), frozenset())
+        if parts and len(held | mine) <= most:
+            parts[-1] = (ids | {i}, held | mine)
+        else:
+            parts.append((frozenset({i}), mine))
+    return parts
 
 
 def sample(connection: Connection, most: int) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 from corpus import corpus
@@ -22,7 +23,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from app import pipeline
+from app.core.records import Reading
 from app.pipeline import HERE
+from app.pipeline.grouping import BLOCK, into_stories
 from app.settings import Settings
 from app.store import Store, open_store
 from app.store.actors import claims_in, recount
@@ -64,6 +67,7 @@ print(json.dumps([tries[1:], (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 def store_figures(paths: Mapping[int, Path], only: str) -> Iterator[Figure]:
     measures: Sequence[Callable[[Mapping[int, Path]], Iterator[Figure]]] = (
         one_article,
+        a_block,
         searches,
         flags,
         counting,
@@ -90,6 +94,25 @@ def one_article(paths: Mapping[int, Path]) -> Iterator[Figure]:
     yield Figure.grown("importing one article (read already)", by_size, 1.5)
     values = [m.median for m in memory.values()]
     yield Figure("its memory above reading, largest less smallest, MB", memory, values[-1] - values[0], 20, "MB")
+
+
+def a_block(paths: Mapping[int, Path]) -> Iterator[Figure]:
+    """A block of an import, an article: kept, and given its story; `one_article` has none beside it that come with it."""
+    kept, grouped = {}, {}
+    readings = [Reading(told.article, (), (), "rules") for told in corpus(979, BLOCK)]
+    for size, path in paths.items():
+        with (
+            tempfile.TemporaryDirectory(dir=path.parent) as folder,
+            open_store(Path(shutil.copy(path, folder))) as store,
+        ):
+            start = process_time()
+            fresh = {store.articles.keep_article(r).article_id: r.article for r in readings}
+            between = process_time()
+            into_stories(store, fresh, fresh.keys(), HERE)
+            kept[size] = Spent.of([(between - start) / BLOCK])
+            grouped[size] = Spent.of([(process_time() - between) / BLOCK])
+    yield Figure.grown("an article of a block kept (without claims)", kept, 1.5)
+    yield Figure.grown("an article of a block given its story", grouped, 1.5)
 
 
 def searches(paths: Mapping[int, Path]) -> Iterator[Figure]:

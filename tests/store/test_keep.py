@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from clock import Clock
+from counted import steps_of
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from made_up import ENDS_22, reading, the_readings
@@ -36,6 +37,8 @@ from app.errors import BadInput, NotFound
 from app.store import Store
 from app.store.codec import read_actors, read_article, read_claim, write_actors, write_article, write_claim
 from app.store.identity import canonical_url
+from app.store.stories import _free_slug
+from app.store.tables import StoryRow
 from app.store.views import Query
 
 TABLES = (
@@ -177,6 +180,44 @@ def test_stories_get_stable_free_slugs(store: Store) -> None:
     assert store.articles.create_story("Other title", "the-pact").title == "The Pact", "a title never changes once made"
 
 
+@pytest.mark.parametrize(
+    ("taken", "free"),
+    [
+        pytest.param([], "a-fire", id="none"),
+        pytest.param([2, 3], "a-fire", id="only with numbers"),
+        pytest.param([1, 3], "a-fire-2", id="a gap"),
+        pytest.param([*range(1, 8)], "a-fire-8", id="the end of what is asked first"),
+        pytest.param([*range(1, 9)], "a-fire-9", id="all that is asked first"),
+        pytest.param([n for n in range(1, 40) if n != 27], "a-fire-27", id="a gap far on"),
+    ],
+)
+def test_a_story_gets_the_first_number_that_is_free(store: Store, taken: list[int], free: str) -> None:
+    for name in ("A fire at sea", "A fire 2 b", "A fir"):
+        store.articles.create_story(name)
+    for n in taken:
+        store.articles.create_story("A fire", "a-fire" if n == 1 else f"a-fire-{n}")
+    assert store.articles.create_story("A fire").slug == free
+
+
+@pytest.mark.sqlite_file
+def test_a_name_is_found_free_at_one_cost_among_many(store: Store) -> None:
+    def cost() -> int:
+        def name() -> None:
+            with store.read() as session:
+                assert _free_slug(session, "a-fire") == "a-fire-2"
+
+        return steps_of(store, name)
+
+    store.articles.create_story("A fire")
+    before = cost()
+    now = store.now()
+    with store.write() as session:
+        session.add_all(
+            StoryRow(slug=f"a-fire-at-{n}", title="A fire", made_at=now, changed_at=now) for n in range(3000)
+        )
+    assert cost() <= before + 2
+
+
 def test_an_article_moves_to_a_story_and_the_emptied_one_goes(store: Store) -> None:
     one, two, _ = (store.articles.keep_article(r) for r in the_readings())
     assert store.articles.assign_story(two.article_id, one.story_slug).slug == one.story_slug
@@ -184,7 +225,7 @@ def test_an_article_moves_to_a_story_and_the_emptied_one_goes(store: Store) -> N
     with pytest.raises(NotFound):
         store.rows.story(two.story_slug)
     assert set(store.articles.stale_stories()) >= {one.story_slug}
-    kept, _ = store.articles.related_to({one.article_id: the_readings()[0].article}, 10)
+    ((_, kept, _),) = store.articles.related_to({one.article_id: the_readings()[0].article}, 9, 20)
     assert [k.story_slug for k in kept][:2] == [one.story_slug] * 2
     assert [k.alone for k in kept] == [False, False, True]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -154,24 +154,33 @@ class Articles(Room):
         with self.read() as session:
             return readings.ids_between(session.connection(), since, until, most)
 
-    def related_to(self, fresh: Mapping[int, Article], most: int) -> tuple[tuple[KeptArticle, ...], frozenset[int]]:
-        """These articles with those that they are to be held against when they look for their stories, in order of id; and
-        which of them are only there to show what the news is like otherwise, so that there are `most` where there are as many.
+    def related_to(
+        self, fresh: Mapping[int, Article], room: int, most: int
+    ) -> Iterator[tuple[Collection[int], tuple[KeptArticle, ...], frozenset[int]]]:
+        """Part by part: ids of these articles, what they are to be held against when they look for their stories (themselves
+        among it), in order of id, and which of it is only there to show what the news is like otherwise.
 
-        All that were published near one of them, where those are no more than `most`; else those that share most with each.
+        All in one part with what was published near one of them, where that is no more than `room` beside them; else in
+        parts by day, each with those that share most with one of it, `most` in all, and others where these are fewer than `room`.
+        What comes next is read when it is asked for: as it is after what was done with the part before.
         """
         days = [a.published for a in fresh.values() if a.published]
         since = min(days) - telling_words.STORY_WINDOW if days else None
         until = max(days) + telling_words.STORY_WINDOW if days else None
         with self.read() as session:
-            connection = session.connection()
-            wanted = set(readings.ids_between(connection, since, until, most)) | fresh.keys()
-            others: frozenset[int] = frozenset()
-            if len(wanted) > most:
-                wanted = fresh.keys() | {i for k, a in fresh.items() for i in telling_words.near(connection, k, a)}
-                others = frozenset(telling_words.sample(connection, max(1, most - len(wanted)))) - wanted
-            found = readings.kept_articles(connection, wanted | others)
-        return tuple(KeptArticle(*a) for a in found), others
+            connection, near_all = session.connection(), room + len(fresh)
+            wanted = fresh.keys() | readings.ids_between(connection, since, until, near_all)
+            parts: Sequence[tuple[Collection[int], Collection[int]]] = [(fresh.keys(), wanted)]
+            whole = len(wanted) <= near_all
+            if not whole:
+                parts = telling_words.near_in_parts(connection, fresh, most)
+        for mine, held in parts:
+            with self.read() as session:
+                connection = session.connection()
+                free = 0 if whole else max(0, room - len(held))
+                others = frozenset(telling_words.sample(connection, free)).difference(held)
+                found = readings.kept_articles(connection, others.union(held))
+            yield mine, tuple(KeptArticle(*a) for a in found), others
 
     def lone_stories(self) -> tuple[str, ...]:
         """Slugs of stale stories of one article: what an import that was cut short left to be grouped."""
