@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from app.pipeline import reading as reading_stage
 from app.pipeline.elsewhere import Refused
 from app.store import open_store, upgrade
 
-pytest.importorskip("distributed", reason="the extra dask is not installed")
+pytestmark = pytest.mark.skipif(find_spec("distributed") is None, reason="the extra dask is not installed")
 
 QUIET = {"PARALLAX_LANGUAGE_MODEL": "rules", "PARALLAX_ENCODER": "off"}
 PROJECT = str(Path(__file__).parents[1])
@@ -219,15 +220,32 @@ def ran(*words: str, database: Path) -> subprocess.Popen[str]:
     )
 
 
+MANY = 32
+"""Two batches: it is killed while the first is being kept."""
+
+
+@pytest.fixture(scope="module")
+def uncut(quiet: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A file of articles, and what there is when nothing cuts its import short."""
+    folder = tmp_path_factory.mktemp("uncut")
+    read = lines(folder / "lines.jsonl", MANY)
+    return read, taken_up(read, folder / "whole.sqlite3")
+
+
+def taken_up(read: Path, database: Path) -> str:
+    upgrade(database)
+    with open_store(database) as store:
+        pipeline.keep(store, pipeline.read_new(store, pipeline.read_targets([str(read)])))
+    return digest(database)
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])
 def test_an_import_that_was_cut_short_is_taken_up_and_leaves_nobody_behind(
-    tmp_path: Path, how: signal.Signals, quiet: None
+    uncut: tuple[Path, str], tmp_path: Path, how: signal.Signals
 ) -> None:
-    many = 64
-    read = lines(tmp_path / "lines.jsonl", many)
-    whole, cut = tmp_path / "whole.sqlite3", tmp_path / "cut.sqlite3"
-    for path in (whole, cut):
-        upgrade(path)
+    read, whole = uncut
+    cut = tmp_path / "cut.sqlite3"
+    upgrade(cut)
     command = ran("import", str(read), "--dask", "local", "--jobs", "1", database=cut)
     ends = time.monotonic() + 180
     while not kept(cut):
@@ -236,7 +254,7 @@ def test_an_import_that_was_cut_short_is_taken_up_and_leaves_nobody_behind(
         time.sleep(0.01)
     os.killpg(command.pid, how) if how == signal.SIGINT else os.kill(command.pid, how)
     _, err = command.communicate(timeout=120)
-    assert 0 < kept(cut) < many
+    assert 0 < kept(cut) < MANY
     if how == signal.SIGINT:
         assert "stopped; what was read is kept" in err
         assert "Traceback" not in err
@@ -244,10 +262,7 @@ def test_an_import_that_was_cut_short_is_taken_up_and_leaves_nobody_behind(
     while any(_is_of_group(entry, command.pid) for entry in Path("/proc").iterdir()):
         assert time.monotonic() < ends, "a worker is left"
         time.sleep(0.05)
-    for path in (whole, cut):
-        with open_store(path) as store:
-            pipeline.keep(store, pipeline.read_new(store, pipeline.read_targets([str(read)])))
-    assert digest(cut) == digest(whole)
+    assert taken_up(read, cut) == whole
 
 
 def _is_of_group(entry: Path, group: int) -> bool:

@@ -26,7 +26,9 @@ from app.web.app import create_app
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync""".split()
+    --disable-component-update --disable-sync
+    --disable-site-isolation-trials --process-per-site --renderer-process-limit=1""".split()
+"""The last three: one process draws what a window shows. Each change of site else begins one, and another for the next change."""
 
 PATIENCE = 60.0
 """Seconds after which something is taken to be broken, however busy two cores are."""
