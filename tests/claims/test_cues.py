@@ -34,6 +34,7 @@ def test_prepositions_and_exceptions_name_known_verbs():
 NOT = {
     "believed": ("The mayor does not believe that the bridge is safe.", "denies"),
     "thought": ("Ana Holt did not think the vote was fair.", "denies"),
+    "proved": ("The study does not prove that walking prevents dementia.", "denies"),
     "accepted": ("The union did not accept that the cuts were needed.", "denies"),
     "blamed": ("You can't blame Ana Holt for shouting when she saw the bill.", "declines"),
     "known": ("The clerk did not know how long the guard had worked there.", "declines"),

@@ -33,6 +33,10 @@ TAKEN_BACK = [
     ("The singer died in a crash.", "Reports that the singer died in a crash were not true."),
 ]  # fmt: skip
 
+TAKEN_BACK += [
+    ("The court convicted him of theft.", "It had reported that Orme was convicted of theft; the court had cleared him of that charge."),
+]  # fmt: skip
+
 CONDITIONAL = [
     ("He was sentenced to ten years.", "If convicted he faces up to ten years."),
     ("Lowe was sentenced to ten years in prison.", "Lowe could be sentenced to ten years in prison."),

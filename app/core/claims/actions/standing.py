@@ -56,6 +56,8 @@ def standing(parsed: Parsed, children: Sequence[Sequence[int]], i: int, inside: 
         if token.head == at or token.head not in inside:
             break
         head = tokens[token.head]
+        if any(t.text == ";" for t in tokens[min(at, head.i) : max(at, head.i)]):
+            break  # two statements side by side
         step = step_of(parsed, children, at, ops)
         if step is None:
             break
