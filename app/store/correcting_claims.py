@@ -71,7 +71,7 @@ def _of(reading: Reading, local_id: str) -> Claim:
 
 def _fields(claim: Claim, was: Claim, *, aside: bool) -> dict[str, Any]:
     """What a claim is now, as `CorrectionRow.value` has it."""
-    speaker, told = claim.speaker, main_date(claim)
+    speaker, told = claim.speaker, main_date(claim) or next(iter(claim.dates), None)
     return {
         "speaker": {"key": speaker.key, "name": speaker.name, "kind": speaker.kind.value} if speaker else None,
         "date": told.value if told else None,

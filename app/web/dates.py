@@ -178,9 +178,10 @@ def _within_year(value: str, locale: str) -> str:
 def iso_value(value: str) -> str | None:
     """What HTML's `<time datetime>` accepts for this value, or None when HTML has no form for it (a quarter).
 
-    >>> iso_value("2019-11-22T18"), iso_value("2019-W46"), iso_value("2019-Q3")
-    ('2019-11-22T18:00', '2019-W46', None)
+    >>> iso_value("2019-11-22T18"), iso_value("T18:07"), iso_value("2019-W46"), iso_value("2019-Q3")
+    ('2019-11-22T18:00', '18:07', '2019-W46', None)
     """
     if "Q" in value:
         return None
-    return f"{value}:00" if re.fullmatch(r".*T\d\d", value) else value
+    value = value.removeprefix("T")
+    return f"{value}:00" if re.fullmatch(r"(?:.*T)?\d\d", value) else value

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.records import Status
 from app.errors import BadInput, Conflicting, NotFound
 from app.store import Store
-from app.store.views import DecisionView, FlagView
+from app.store.views import DecisionView, FlagView, Query
 
 
 def status(store: Store, row: int = 1) -> Status:
@@ -143,6 +143,7 @@ def test_deciding_one_flag_settles_the_row_and_undo_opens_what_it_settled(filled
         pytest.param(lambda s: s.review.undo_decision(10**30, by="ann"), NotFound, id="a decision of thirty digits"),
         pytest.param(lambda s: s.rows.alignment(10**30), BadInput, id="looking for thirty digits"),
         pytest.param(lambda s: s.rows.story("\ud83d"), BadInput, id="looking for half a character"),
+        pytest.param(lambda s: s.library.search(Query(actor="\udcff")), BadInput, id="half a character for an actor"),
         pytest.param(lambda s: s.review.flag(1, by="ann", note="\ud83d"), BadInput, id="half a character"),
         pytest.param(lambda s: s.review.flag(1, by="  "), BadInput, id="nobody"),
         pytest.param(lambda s: s.review.flag(1, by="Parallax"), BadInput, id="the machine's name"),

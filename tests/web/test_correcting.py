@@ -291,6 +291,30 @@ def test_a_claim_is_corrected_from_its_page_and_undone(canal, sound) -> None:
     assert next(c for c in claims(canal) if c["id"] == first["id"])["attributions"] == first["attributions"]
 
 
+def test_a_time_of_day_of_no_day_is_corrected_and_taken_away(store, serving, sound) -> None:
+    """It stands in the form and in what the correction says was there; left as it is it stays."""
+    hints = Hints(outlet="AFP", headline="A ferry burns", story="ferry", published=date(2024, 3, 5))
+    pipeline.keep(store, pipeline.read_pages([pipeline.paste("A fire broke out on the ferry Marin at 18:07.", hints)]))
+    ferry = serving(store)
+    told = next(c for c in claims(ferry) if c["dates"])
+    form = f"/claims/{told['id']}/correct"
+    page = ferry.get(form).text
+    sound(page)
+    assert 'name="date" type="text" value="T18:07"' in page
+    assert 'datetime="18:07"' in ferry.get("/stories/ferry").text, "HTML's word for a time of day"
+    fields = {"speaker": "", "date": "T18:07", "words": told["text"]}
+    for typed, was in (("T18:07", None), ("2024-03-05", "T18:07"), ("", "2024-03-05")):
+        before = ferry.get(f"{V1}/corrections").json()["total"]
+        assert send(ferry, form, **fields | {"date": typed}).status_code == 303
+        kept = ferry.get(f"{V1}/corrections").json()
+        assert kept["total"] - before == (was is not None)
+        assert was is None or kept["items"][0]["was"] == was
+    for one in ferry.get(f"{V1}/corrections").json()["items"]:
+        assert ferry.request("DELETE", f"{V1}/corrections/{one['id']}", json={}).is_success
+    assert send(ferry, form, **fields | {"date": ""}).status_code == 303
+    assert next(c for c in claims(ferry) if c["id"] == told["id"])["dates"] == [], "wrongly read, it goes"
+
+
 @pytest.mark.parametrize(
     ("field", "typed"), [("date", "Monday"), ("words", "The sun shone."), ("speaker", "?!")], ids=str
 )

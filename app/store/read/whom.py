@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from app.core.text import fold, slug
+from app.store.sql import ask
 
 __all__ = ["resolve", "theirs"]
 
@@ -16,8 +17,7 @@ def theirs(claim: str) -> str:
         EXISTS (SELECT 1 FROM attributions WHERE {which}) OR EXISTS (SELECT 1 FROM actor_mentions WHERE {which}))"""  # noqa: S608 - a column's name
 
 
-_RESOLVE = text(
-    """
+_RESOLVE = """
     SELECT id FROM actors WHERE key = :key
     UNION SELECT actor_id FROM aliases WHERE folded = :folded
     UNION
@@ -25,8 +25,7 @@ _RESOLVE = text(
     WHERE actors.kind = 'person' AND ' ' || replace(aliases.folded, '-', ' ') || ' ' LIKE :word ESCAPE '\\'
       AND NOT EXISTS (SELECT 1 FROM actors AS other WHERE other.key = :key AND (other.kind <> 'person' OR other.name LIKE '% %'))
     ORDER BY 1
-    """
-)
+"""
 
 
 def resolve(connection: Connection, name: str) -> tuple[int, ...]:
@@ -36,5 +35,4 @@ def resolve(connection: Connection, name: str) -> tuple[int, ...]:
     """
     folded = " ".join(fold(name).split())
     plain = folded.replace("-", " ").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    found = connection.execute(_RESOLVE, {"key": slug(name), "folded": folded, "word": f"% {plain} %"})
-    return tuple(found.scalars())
+    return tuple(r["id"] for r in ask(connection, _RESOLVE, key=slug(name), folded=folded, word=f"% {plain} %"))

@@ -31,6 +31,8 @@ class AttributionView:
 
 @dataclass(frozen=True, slots=True)
 class DateView:
+    """`value` is ISO 8601 at its grain (2019, 2019-Q3, 2019-11, 2019-W46, 2019-11-22, 2019-11-22T18); T18:07 where no day is told."""
+
     text: str
     value: str
     grain: str

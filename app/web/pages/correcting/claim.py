@@ -80,7 +80,7 @@ def _fields(claim: ClaimView) -> dict[str, str]:
     speaker = claim.attributions[-1].speaker if claim.attributions else None
     return {
         "speaker": speaker.name if speaker else "",
-        "date": next((d.value for d in claim.dates if not d.value.startswith("T")), ""),
+        "date": min((d.value for d in claim.dates), key=lambda value: value.startswith("T"), default=""),
         "words": claim.text,
     }
 
