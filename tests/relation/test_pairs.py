@@ -17,6 +17,10 @@ from app.core.language import load_reader
 # dimension, one report, the other, relations a careful reader could give, days of publication (the same day without)
 PAIRS = [
     # dates
+    ("dates", "The crew left the island by 6 p.m.", "The crew left the island at 4 p.m.", "agree unsure diverge", ()),
+    ("dates", "The bar closed before 9 p.m.", "The bar closed at 7 p.m.", "agree unsure diverge", ()),
+    ("dates", "The gunman fled after 9 p.m.", "The gunman fled at 11 p.m.", "agree unsure diverge", ()),
+    ("dates", "The crash happened at 6 p.m.", "The crash happened at 9 p.m.", "conflict", ()),
     ("dates", "The summit opened on 3 May 2020 in Lund.", "The summit opened on 4 May 2020 in Lund.", "conflict", ()),
     ("dates", "The summit opened in May 2020 in Lund.", "The summit opened on 4 May 2020 in Lund.", "agree", ()),
     ("dates", "The tour was to begin on 14 October 2022.", "The tour was to begin in mid-October 2022.", "agree", ()),

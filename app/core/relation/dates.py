@@ -87,6 +87,8 @@ def _ahead(claim: Claim, mention: DateMention) -> bool:
 
 
 def _outcome(p: DateMention, q: DateMention) -> Outcome | None:
+    if any(d.bound for d in (p, q)) and any("T" in d.value for d in (p, q)):
+        return None  # "by 6 p.m.", "after 9": what was so at another time may be so by then
     if any(d.value.startswith("T") for d in (p, q)):  # of no day
         return _clocks(p, q) if "T" in p.value and "T" in q.value else None
     if p.bound != q.bound:

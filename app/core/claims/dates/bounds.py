@@ -19,8 +19,6 @@ __all__ = ["bound_of", "done_later"]
 
 def bound_of(text: str, start: int, end: int) -> DateBound | None:
     """Whether a date is the last or the first day on which something may be; None for a plain date, or one of something else."""
-    if _CLOCK.search(text, start, end):
-        return None  # "just before midnight on Monday"
     before, after = (side.casefold().replace("’", "'") for side in sentence_around(text, start, end))
     if after.startswith("'s"):
         return None  # "before Friday's vote"
@@ -28,10 +26,13 @@ def bound_of(text: str, start: int, end: int) -> DateBound | None:
         opening, closing = _patterns()[bound]
         if opening.search(before) or closing.match(after):
             return bound
-    return None
+    clock = _CLOCK_AFTER.search(before) if _CLOCK.search(text, start, end) else None
+    return None if clock is None else "by" if clock[1] in {"until", "till"} else "from"
 
 
 _CLOCK = re.compile(r"midnight|noon|midday|\d[:.]\d\d|[ap]\.?m\b", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(r"(?<!shortly )(?<!just )(?<!right )(?<!soon )\b(after|since|from|until|till) $")
+"""Of a time of day these are bounds too: "after 9 p.m.", "until 6"."""
 
 
 @lru_cache(maxsize=1)
