@@ -72,6 +72,15 @@ def workers_of(cluster: Cluster) -> list[int]:
     return list(cluster._client.run(os.getpid).values())
 
 
+def test_a_worker_that_is_there_is_found_whatever_the_client_wrote_down(
+    two: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The client writes down anew what it knows of the scheduler, without its workers, while we wait."""
+    at = next(iter(two._client.nthreads()))
+    monkeypatch.setattr(two._client, "scheduler_info", lambda **_: {"workers": {}})
+    two._look(two._client.submit(os.getpid, pure=False), at)
+
+
 def test_two_give_what_one_gives_and_a_worker_that_is_killed_loses_and_doubles_nothing(
     two: Cluster, tmp_path: Path
 ) -> None:

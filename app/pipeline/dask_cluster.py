@@ -150,7 +150,12 @@ class Cluster:
             raise Busy("the import is ending.", mend="Nothing of it was done: give the command again.")
         if self._client.status != "running" or future.status == "lost":
             raise self._lost()
-        there = self._client.scheduler_info(n_workers=-1)["workers"]
+        try:
+            there = (
+                self._client.nthreads()
+            )  # `scheduler_info` is written anew every two seconds, by the client itself and without workers
+        except OSError as error:
+            raise self._lost() from error
         if at is not None and at not in there:
             what = "this worker ended when it was asked whether it does Parallax' work."
             raise NotReading(what, where=at, mend="Install there what is installed here; its log says more.")
