@@ -14,7 +14,7 @@ from app.core.claims.actions import find_acts
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.cues import load_cues
 from app.core.claims.sentences import ReadSentence
-from app.core.lexicon.actions import kinship, plain_kinship
+from app.core.lexicon.actions import act_kinship
 from app.core.records import Action, Attribution, Modality
 
 __all__ = ["opposite_acts", "told_otherwise"]
@@ -55,5 +55,5 @@ def _undoes(own: Action, act: Action) -> bool:
 
 def opposite_acts(x: Action, y: Action) -> bool:
     """Whether one act undoes the other: its opposite told alike, or itself told with a "not"."""
-    kin = kinship(x.cls, y.cls) if x.listed and y.listed else plain_kinship(x.cls, y.cls)
+    kin = act_kinship(x, y)
     return (kin == "opposite" and x.polarity is y.polarity) or (kin == "same" and x.polarity is not y.polarity)

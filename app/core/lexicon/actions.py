@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from app.core.lexicon.load import load, remembered
 
-__all__ = ["ActionClass", "Kinship", "Lookup", "action_classes", "action_lookup", "kinship", "opposed", "plain_kinship"]
+__all__ = ["ActionClass", "Kinship", "Lookup", "act_kinship", "action_classes", "action_lookup", "kinship", "opposed"]
+
+
+class Act(Protocol):
+    """What is known of an act by its class, or where it has none by its lemma."""
+
+    @property
+    def cls(self) -> str: ...
+    @property
+    def listed(self) -> bool: ...
+
 
 Kinship = Literal["same", "near", "opposite", "scale", "other"]
 
@@ -128,6 +138,8 @@ def kinship(a: str, b: str) -> Kinship:
     return "scale" if one.scale is not None and one.scale == two.scale else "other"
 
 
-def plain_kinship(a: str, b: str) -> Kinship:
-    """The same for words of no class, by the words alone."""
-    return "same" if a == b else "opposite" if opposed(a, b) else "other"
+def act_kinship(x: Act, y: Act) -> Kinship:
+    """The same for two acts; of those of no class by their words alone."""
+    if x.listed and y.listed:
+        return kinship(x.cls, y.cls)
+    return "same" if x.cls == y.cls else "opposite" if opposed(x.cls, y.cls) else "other"

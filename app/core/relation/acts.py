@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from app.core.lexicon.actions import action_classes, kinship, plain_kinship
+from app.core.lexicon.actions import act_kinship, action_classes
 from app.core.records import Action, Claim, Dimension, Modality, Outcome, Polarity, Span
 from app.core.relation.likeness import rest
 from app.core.relation.say import against, between_names
@@ -60,7 +60,7 @@ def _only_if(sides: Sides) -> list[tuple[Action, Action]]:
 
 def _how(sides: Sides, x: Action, y: Action) -> str | None:
     """How two acts stand: "same", "negated", "opposite", "scale" (one goes further), "sure" (one is done, one not yet), or nothing."""
-    kin = kinship(x.cls, y.cls) if x.listed and y.listed else plain_kinship(x.cls, y.cls)
+    kin = act_kinship(x, y)
     signs = _sign(sides.a, x), _sign(sides.b, y)
     if kin == "same" and signs[0] != signs[1]:
         return "negated"

@@ -26,13 +26,14 @@ def bound_of(text: str, start: int, end: int) -> DateBound | None:
         opening, closing = _patterns()[bound]
         if opening.search(before) or closing.match(after):
             return bound
-    clock = _CLOCK_AFTER.search(before) if _CLOCK.search(text, start, end) else None
-    return None if clock is None else "by" if clock[1] in {"until", "till"} else "from"
+    if not _CLOCK.search(text, start, end):
+        return None
+    last, *near = [*reversed(before.split()), ""]
+    near_by = bool(near) and near[0] in load("dates")["bounds"]["near"]
+    return None if near_by else next((b for b in ("from", "by") if last in load("dates")["bounds"][b]["clock"]), None)
 
 
 _CLOCK = re.compile(r"midnight|noon|midday|\d[:.]\d\d|[ap]\.?m\b", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(r"(?<!shortly )(?<!just )(?<!right )(?<!soon )\b(after|since|from|until|till) $")
-"""Of a time of day these are bounds too: "after 9 p.m.", "until 6"."""
 
 
 @lru_cache(maxsize=1)
