@@ -274,32 +274,16 @@ def until() -> Until:
 
 
 CONTRAST = "color-contrast"
-"""It looks behind every word, which takes long: so it looks at words that stand otherwise than those it has seen."""
+"""It looks behind every word, which takes long: so it looks at words that stand otherwise than those it has seen (`alike.js`)."""
 AXE_KINDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-# What can colour a word is what style sheets go by: elements, classes, attributes, from the root down to it.
-_DRAWN_ALIKE = """() => {
-  const ways = new Map([[document.documentElement, ""]]), seen = new Map(), some = [];
-  const own = e => e.nodeName + [...e.attributes].map(a =>
-    ["class", "type", "style", "aria-current", "aria-invalid"].includes(a.name) ? `[${a.name}=${a.value}]` : `[${a.name}]`).sort().join("")
-    + (e.disabled ? ":disabled" : "") + (e.checked ? ":checked" : "");
-  for (const e of document.querySelectorAll("body, body *")) {
-    const way = ways.get(e.parentElement) + ">" + own(e), times = seen.get(way) || 0;
-    ways.set(e, way);
-    if (times > 1 || !(e.matches("input, select, textarea") || [...e.childNodes].some(n => n.nodeType === 3 && n.nodeValue.trim()))) continue;
-    seen.set(way, times + 1);
-    some.push(e);
-  }
-  return some;
-}"""
 # One run for all: each draws the whole page up for itself. What we do not ask for (selectors, other sites' sheets, frames) is not made.
 _AXE = f"""async asked => {{
-  document.querySelectorAll("[data-drawn]").forEach(e => e.removeAttribute("data-drawn"));
-  for (const e of ({_DRAWN_ALIKE})()) e.setAttribute("data-drawn", "");
+  const back = ({Path(__file__).with_name("alike.js").read_text(encoding="utf-8")})();
   axe.configure({{rules: [{{id: "{CONTRAST}", selector: "[data-drawn]"}}]}});
   const how = {{resultTypes: ["violations"], selectors: false, preload: false, iframes: false, runOnly: asked}};
   const found = (await axe.run(document, how)).violations;
-  document.querySelectorAll("[data-drawn]").forEach(e => e.removeAttribute("data-drawn"));
+  back();
   return found.map(v => ({{id: v.id, impact: v.impact, help: v.help, nodes: v.nodes.slice(0, 4).map(n => [n.html, n.failureSummary])}}));
 }}"""
 

@@ -49,3 +49,16 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
     for file in STATIC.rglob("*"):
         if file.suffix in {".css", ".js", ".svg"}:
             assert not re.search(r"(?:https?:)?//(?!www\.w3\.org/2000/svg)[\w.-]+\.\w", file.read_text("utf-8")), file
+
+
+def test_place_among_siblings_colours_nothing() -> None:
+    """The first of a kind stands for all of them where contrast is looked at in a browser (`tests/browser/alike.js`)."""
+    by_place = re.compile(r"[^{};]*:(?:nth-|first-|last-|only-)[^{}]*\{([^{}]*)")
+    found = [rule for sheet in (STATIC / "css").rglob("*.css") for rule in by_place.findall(sheet.read_text("utf-8"))]
+    assert found
+    painted = {
+        said
+        for rule in found
+        for said in re.findall(r"(?:\w+-)?(?:color|background|opacity|filter)[\w-]*: [^;]*", rule)
+    }
+    assert painted <= {"background: var(--paper)"}, "what stands still while others pass beneath it is opaque"
