@@ -16,7 +16,7 @@ links.py       how likely each two of them state one proposition
 ground.py      which articles of a story the others are seen against, so that another one changes no link that is there
 scored_pairs.py  what was scored before is looked up (codes.py: vectors in few bytes; facts.py: statements, clause by clause)
 kept_work.py   what was worked out before, by a digest of what it depends on (kept_rows.py: rows)
-groups.py      linked statements -> groups (partition.py); a claim stands in as many as it holds statements
+groups.py      linked statements -> groups (partition.py, knots.py); a claim stands in as many as it holds statements
 related.py     articles that have anything to do with each other
 utterances.py  one speaker's words, told or translated twice
 label.py       the label of a row; neutral.py: a title that gives no verdict away

@@ -57,7 +57,7 @@ def content_of(reading: Reading) -> tuple[str, str, str, str]:
 
 
 def _standing(claims: Sequence[Claim], every: Collection[str]) -> list[Claim]:
-    """Of a claim inside another only the inner one stands, unless the outer one denies."""
-    denying = {c.id for c in claims if any(a.cue and a.cue.stance == "denies" for a in c.attributions)}
+    """Of a claim inside another only the inner one stands, unless the outer one denies it or takes it back."""
+    denying = {c.id for c in claims if any(a.cue and a.cue.undoes for a in c.attributions)}
     outer = {c.within for c in claims if c.within} - denying
     return [c for c in claims if c.id in every or (c.id not in outer and c.within not in denying)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.core.alignment.knots import knots
 from app.core.alignment.term_vectors import Floats, Ints
 
 __all__ = ["partition"]
@@ -20,7 +21,7 @@ def partition(n: int, ij: Ints, p: Floats, cut: float, *, article: Ints | None =
     joined for itself, with the same result.
     """
     ties = ij[p >= cut]
-    knot = _knots(n, ties)
+    knot = knots(n, ties.tolist())
     label = np.arange(n)
     members: dict[int, list[int]] = {}
     for i in np.unique(ties).tolist():
@@ -37,22 +38,6 @@ def partition(n: int, ij: Ints, p: Floats, cut: float, *, article: Ints | None =
         found = _joined(len(some), place[ij[at]], p[at], cut, None if article is None else article[some])
         label[some] = np.array(some)[found]
     return [int(x) for x in label]
-
-
-def _knots(n: int, ties: Ints) -> list[int]:
-    """For each index the least one that ties lead to."""
-    above = list(range(n))
-
-    def top(i: int) -> int:
-        while above[i] != i:
-            above[i] = above[above[i]]
-            i = above[i]
-        return i
-
-    for i, j in ties.tolist():
-        x, y = top(i), top(j)
-        above[max(x, y)] = min(x, y)
-    return [top(i) for i in range(n)]
 
 
 def _joined(n: int, ij: Ints, p: Floats, cut: float, article: Ints | None) -> Ints:

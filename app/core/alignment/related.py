@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from app.core.alignment.knots import knots
 from app.core.alignment.term_vectors import TermVectors
 from app.core.alignment.terms import COMMON, background, stems
 from app.core.records import Article
@@ -27,12 +28,7 @@ def related_articles(articles: Sequence[Article]) -> list[list[int]]:
     values = bags.unit(background().rarities(bags.vocabulary))
     i, j = np.triu_indices(n, 1)
     near = bags.dot(values, i.astype(np.intp), j.astype(np.intp)) >= RELATED_LIKENESS
-    label = list(range(n))
-    for a, b in zip(i[near].tolist(), j[near].tolist(), strict=True):
-        old, new = max(label[a], label[b]), min(label[a], label[b])
-        if old != new:
-            label = [new if x == old else x for x in label]
     groups: dict[int, list[int]] = {}
-    for k, name in enumerate(label):
+    for k, name in enumerate(knots(n, zip(i[near].tolist(), j[near].tolist(), strict=True))):
         groups.setdefault(name, []).append(k)
     return list(groups.values())

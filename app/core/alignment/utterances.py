@@ -14,6 +14,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from app.core.alignment.entries import ClaimEntry
+from app.core.alignment.knots import knots
 from app.core.alignment.statement import telling_stems
 from app.core.records import Claim, Span, Utterance, Wording
 from app.core.text import find_quotes
@@ -45,12 +46,12 @@ def utterances_of(row: Sequence[ClaimEntry]) -> tuple[Utterance, ...]:
 
 def _spoken_once(entries: Sequence[ClaimEntry]) -> list[list[ClaimEntry]]:
     """Groups in which each claim is like, and about as old as, one of another article."""
-    group = list(range(len(entries)))
-    for i, j in combinations(range(len(entries)), 2):
-        a, b = entries[i], entries[j]
-        if a.article != b.article and _one_occasion(a, b) and _alike(a, b) >= UTTERANCE_RATIO:
-            old, new = max(group[i], group[j]), min(group[i], group[j])
-            group = [new if g == old else g for g in group]
+    alike = [
+        (i, j)
+        for (i, a), (j, b) in combinations(enumerate(entries), 2)
+        if a.article != b.article and _one_occasion(a, b) and _alike(a, b) >= UTTERANCE_RATIO
+    ]
+    group = knots(len(entries), alike)
     found = [[e for e, g in zip(entries, group, strict=True) if g == name] for name in dict.fromkeys(group)]
     return [members for members in found if len({e.article for e in members}) > 1]
 

@@ -67,6 +67,11 @@ class Cue:
     stance: Literal["asserts", "denies", "asks", "hedges", "declines", "retracts"] = "asserts"
     """Towards what is reported; "retracts" where the text itself says that the report was wrong."""
 
+    @property
+    def undoes(self) -> bool:
+        """Whether what is reported is not told, though its words stand there."""
+        return self.stance in {"denies", "retracts"}
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:

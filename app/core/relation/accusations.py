@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from app.core.claims.actions.operators import operators
-from app.core.lexicon.actions import kinship
 from app.core.records import Claim, Dimension, Modality, Outcome, Polarity, Span
-from app.core.relation.likeness import rest, stated, stems_after
+from app.core.relation.likeness import common_act, rest, stated, stems_after
 from app.core.relation.say import against, between_names
 from app.core.relation.sides import Evidence, Sides
 from app.core.thresholds import ACCUSED_PREPOSITION, ACCUSED_SHARE, ACCUSED_WORDS, UPDATE_DAYS
@@ -63,9 +62,8 @@ def _fact(telling: Claim, accusing: Claim, place: Span) -> Span | None:
     if telling.attributions or (undone and not done):
         return None
     alleged = [a for a in accusing.acts if a.modality is Modality.ALLEGED]
-    alike = next((a for a in done if any(kinship(a.cls, x.cls) in {"same", "near"} for x in alleged)), None)
-    if alike is not None:
-        return alike.start, alike.end
+    if alike := common_act(done, alleged):
+        return alike[0].start, alike[0].end
     matter = stems_after(accusing, place, ACCUSED_WORDS)
     shared = len(matter & stated(telling)) / len(matter) if matter else 0.0
     if shared < ACCUSED_SHARE:

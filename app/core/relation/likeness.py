@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from app.core.records import Claim, Span
+from app.core.lexicon.actions import kinship
+from app.core.records import Action, Claim, Span
 from app.core.text import stem
 
-__all__ = ["ramp", "rest", "share", "stated", "stems_after", "stems_near", "told"]
+__all__ = ["common_act", "ramp", "rest", "share", "stated", "stems_after", "stems_near", "told"]
 
 Words = frozenset[str]
 
@@ -34,6 +35,12 @@ def told(claim: Claim) -> Words:
         and any(a <= w.start < b for a, b in claim.content)
         and not any(w.start < b and a < w.end for a, b in frame)
     )
+
+
+def common_act(some: Iterable[Action], others: Iterable[Action]) -> tuple[Action, Action] | None:
+    """The first two acts of one class, or of classes that are often one event told otherwise; whatever is said of them."""
+    theirs = tuple(others)
+    return next(((x, y) for x in some for y in theirs if kinship(x.cls, y.cls) in {"same", "near"}), None)
 
 
 def stems_near(claim: Claim, span: Span, reach: int) -> Words:

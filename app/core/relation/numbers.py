@@ -15,9 +15,8 @@ from app.core.claims.numbers.alike import change, number_bounds, numbers_alike, 
 from app.core.claims.numbers.units import in_common_unit, kind_of_unit
 from app.core.claims.numbers.words import may_be_person
 from app.core.claims.numbers.written import VAGUE
-from app.core.lexicon.actions import kinship
-from app.core.records import Action, Claim, Dimension, Hedge, NumberMention, NumberRole, Outcome
-from app.core.relation.likeness import ramp, rest, share, stems_near
+from app.core.records import Claim, Dimension, Hedge, NumberMention, NumberRole, Outcome
+from app.core.relation.likeness import common_act, ramp, rest, share, stems_near
 from app.core.relation.say import between_names, hedged, thing_counted
 from app.core.relation.sides import Evidence, Sides, foremost
 from app.core.thresholds import (
@@ -70,11 +69,8 @@ def _of_two_things(sides: Sides) -> list[tuple[NumberMention, NumberMention]]:
     pairs = list(product(sides.a.numbers, sides.b.numbers))
     if not all(numbers_apart(p, q) for p, q in pairs):
         return []
-    return [] if _tells_act(sides.b, sides.a.action) or _tells_act(sides.a, sides.b.action) else pairs
-
-
-def _tells_act(claim: Claim, act: Action | None) -> bool:
-    return act is not None and any(kinship(x.cls, act.cls) in {"same", "near"} for x in claim.acts)
+    told = common_act(sides.a.actions[:1], sides.b.acts) or common_act(sides.a.acts, sides.b.actions[:1])
+    return [] if told else pairs
 
 
 def _adding_up(whole: Sequence[NumberMention], parts: Sequence[NumberMention]) -> set[int]:

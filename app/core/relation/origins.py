@@ -8,7 +8,7 @@ Two outlets that quote one official stay independent: each may have heard him it
 sign of copying. They are one origin only where both cite one outlet for it. That nothing is found is no proof of
 independence: an outlet may rewrite a wire report and not say so.
 
-Pure, symmetric and independent of the order of reports: groups by union-find over articles and what they lean on.
+Pure, symmetric and independent of the order of reports: groups of articles by what they lean on.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
+from app.core.alignment.knots import knots
 from app.core.relation.press import Press, cited_in, press_name
 from app.core.text import find_quotes, fold
 from app.core.thresholds import (
@@ -66,21 +67,22 @@ class Origin:
 def origins(reports: Sequence[OriginReport]) -> tuple[Origin, ...]:
     """The independent origins of a row, those of most outlets first."""
     reports = sorted(reports, key=lambda r: r.article)
-    groups = _Groups()
     source: dict[int, tuple[Reason, Press]] = {}
+    ties: list[tuple[int | str, int | str]] = []
     for report in reports:
-        groups.join(f"article {report.article}", f"press {report.outlet_key}")
+        ties.append((report.article, report.outlet_key))
         leans = ("agency", report.line) if report.line else ("citing", _cited_by(report))
         if leans[1] is not None and leans[1].key != report.outlet_key:
             source[report.article] = leans  # type: ignore[assignment]
-            groups.join(f"article {report.article}", f"press {leans[1].key}")
+            ties.append((report.article, leans[1].key))
     alike = _alike(reports)
-    for a, b in alike:
-        groups.join(f"article {a.article}", f"article {b.article}")
-    members: dict[str, list[OriginReport]] = {}
+    ties += [(a.article, b.article) for a, b in alike]
+    place = {name: n for n, name in enumerate(dict.fromkeys([r.article for r in reports] + [y for _, y in ties]))}
+    group = knots(len(place), [(place[x], place[y]) for x, y in ties])
+    members: dict[int, list[OriginReport]] = {}
     for report in reports:
-        members.setdefault(groups.find(f"article {report.article}"), []).append(report)
-    found = [_origin(group, source, alike) for group in members.values()]
+        members.setdefault(group[place[report.article]], []).append(report)
+    found = [_origin(some, source, alike) for some in members.values()]
     return tuple(sorted(found, key=lambda o: (-len(o.outlets), o.articles)))
 
 
@@ -181,22 +183,3 @@ def _outside_quotes(text: str) -> Iterator[str]:
         yield text[at : quote.start]
         at = quote.end
     yield text[at:]
-
-
-class _Groups:
-    """Union-find; the root of a group is its least name, so that nothing depends on the order of joining."""
-
-    def __init__(self) -> None:
-        self._up: dict[str, str] = {}
-
-    def find(self, name: str) -> str:
-        root = name
-        while self._up.setdefault(root, root) != root:
-            root = self._up[root]
-        while self._up[name] != root:
-            self._up[name], name = root, self._up[name]
-        return root
-
-    def join(self, a: str, b: str) -> None:
-        first, second = sorted((self.find(a), self.find(b)))
-        self._up[second] = first

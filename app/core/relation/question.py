@@ -43,7 +43,7 @@ def question(a: Claim, b: Claim, reason: Reason) -> str:
 
 def _plainness(claim: Claim) -> tuple[bool, bool, bool, int, str]:
     """The side that states rather than denies, and states it clearly and shortly."""
-    denies = any(t.cue and t.cue.stance == "denies" for t in claim.attributions)
+    denies = any(t.cue and t.cue.undoes for t in claim.attributions)
     clause, undone = clause_of(claim), any(act.polarity is Polarity.NEGATIVE for act in claim.acts)
     return denies or undone, not clear(claim), len(clause) > LABEL_LETTERS, len(clause), clause
 

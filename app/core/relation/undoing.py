@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from app.core.claims.cues import load_cues
 from app.core.claims.retractions import opposite_acts
-from app.core.lexicon.actions import kinship
 from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, Polarity, Span, Word
-from app.core.relation.likeness import share, stated
+from app.core.relation.likeness import common_act, share, stated
 from app.core.relation.say import between_names
 from app.core.relation.sides import Evidence, Sides
 from app.core.thresholds import ACCUSED_SHARE, TAKEN_BACK_REACH
@@ -146,7 +145,7 @@ def compare_stances(sides: Sides) -> list[Evidence]:
 
 def _tells(other: Claim, undoing: Claim, what: Undone) -> bool:
     """Whether the other side tells what is taken back: one of its acts, or most of its words."""
-    if any(kinship(x.cls, y.cls) in {"same", "near"} for x in undoing.acts if what.holds(x) for y in other.acts):
+    if common_act(filter(what.holds, undoing.acts), other.acts):
         return True
     outside = [(undoing.start, min(a for a, _ in what.content)), (max(b for _, b in what.content), undoing.end)]
     return share(stated(undoing, outside), stated(other)) >= ACCUSED_SHARE

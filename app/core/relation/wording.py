@@ -63,7 +63,7 @@ def _words(claim: Claim, *, reported: bool) -> list[_Placed]:
         for t in claim.attributions
         if reported and any(a <= w.start < b and w.kind == "verb" for w in claim.words for a, b in t.content)
     ]
-    frames = [(t.cue.start, t.cue.end) for t in told if t.cue and t.cue.stance != "denies"]
+    frames = [(t.cue.start, t.cue.end) for t in told if t.cue and not t.cue.undoes]
     frames += [(t.speaker.start, t.speaker.end) for t in told if t.speaker]
     read = [(n.start, n.end) for n in claim.numbers] + [(d.start, d.end) for d in claim.dates]
     out: list[_Placed] = []

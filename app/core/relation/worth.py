@@ -22,7 +22,7 @@ from app.core.alignment.kept_work import KeptWork, packed, unpacked
 from app.core.alignment.model import Stage, log_odds, probability
 from app.core.encoder import Encoder
 from app.core.records import Claim, Outcome, Span
-from app.core.relation.likeness import ramp, rest, share, stated, told
+from app.core.relation.likeness import ramp, share, stated, told
 from app.core.relation.sides import CLEAR_ACT, MODEL, Evidence, Sides
 from app.core.thresholds import (
     HELD_IN_PART,
@@ -32,7 +32,6 @@ from app.core.thresholds import (
     SILENT_WORTH,
     SLOT_LIKENESS,
     SURE_LINK,
-    TOLD_WORDS,
 )
 
 Vector = npt.NDArray[np.float32]
@@ -119,24 +118,18 @@ class Worth:
 
 
 def pair_signs(sides: Sides, row: float, differ: float) -> dict[str, float]:
-    """What the agreement of two claims of a row is judged by: how surely the row and the two are of one thing, how much of what
-    is stated is the same and whether any of it is, how many words of it beside names and saying so, whether one voice says both
-    and how much of that is the same then, and what the evidence against it is worth.
+    """What the agreement of two claims of a row is judged by: how surely the row and the two are of one thing, whether part of
+    what is stated is the same, how much of what one voice says in both, and what the evidence against it is worth.
     """
     odds = log_odds(np.array([row, sides.score.score]))
     speakers = sides.a.speaker, sides.b.speaker
-    held = share(stated(sides.a), stated(sides.b))
     said = told(sides.a), told(sides.b)
-    one_voice = float(speakers[0] is not None and speakers[1] is not None and speakers[0].key == speakers[1].key)
+    one_voice = speakers[0] is not None and speakers[1] is not None and speakers[0].key == speakers[1].key
     return {
         "row": float(odds[0]),
         "link": min(float(odds[1]), SURE_LINK),
-        "rest": rest(sides.a, sides.b, [], []),
-        "held": held,
-        "some": ramp(held, 0.0, HELD_IN_PART),
-        "told": ramp(len(said[0] & said[1]), 0.0, TOLD_WORDS),
-        "one_voice": one_voice,
-        "one_voice_told": one_voice * len(said[0] & said[1]) / max(1, len(said[0] | said[1])),
+        "held": ramp(share(stated(sides.a), stated(sides.b)), 0.0, HELD_IN_PART),
+        "one_voice": len(said[0] & said[1]) / max(1, len(said[0] | said[1])) if one_voice else 0.0,
         "differ": differ,
     }
 

@@ -107,10 +107,6 @@ ACCUSED_WORDS = 8
 ACCUSED_SHARE = 0.5
 """Share of them that the other side tells too, from which it tells what somebody is accused of. By hand."""
 
-TOLD_WORDS = 5
-"""Words beside names and reporting that two claims share, from which more say nothing more. Of 1, 2, 3 and 5 this gave the most
-agreements right in rows that nothing was fitted on, with how much one voice's two statements share: .922 to .925 at the same number told."""
-
 TAKEN_BACK_REACH = 4
 """Content words behind "withdrew" or "corrected" within which the report stands that is taken back."""
 
