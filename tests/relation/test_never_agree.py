@@ -120,20 +120,7 @@ def judged(asked):
     return out
 
 
-OBJECT_READ = "of “asked the mayor if” the mayor alone is read as what is asked"
-
-
-@pytest.mark.parametrize(
-    "number",
-    [
-        pytest.param(
-            n,
-            id=f"{p[0]}: {p[1][:40]} / {p[2][:40]}",
-            marks=[pytest.mark.xfail(reason=OBJECT_READ, strict=True)] if "asked the mayor if" in p[2] else [],
-        )
-        for n, p in enumerate(PAIRS)
-    ],
-)
+@pytest.mark.parametrize("number", range(len(PAIRS)), ids=[f"{p[0]}: {p[1][:40]} / {p[2][:40]}" for p in PAIRS])
 def test_what_agrees_and_what_never_does(judged, number):
     asked, row, back = judged[number]
     assert row is back

@@ -31,7 +31,8 @@ _PLACE = frozenset("in at near to from off into around toward towards over throu
 
 def compare_wording(sides: Sides) -> list[Evidence]:
     """EXCLUDES where the phrase is a name, or turned; DIFFERS where it is another word; nothing where more than it differs."""
-    both = bool(sides.a.attributions) and bool(sides.b.attributions)
+    undoing = [any(t.cue and t.cue.undoes for t in c.attributions) for c in (sides.a, sides.b)]
+    both = bool(sides.a.attributions) and bool(sides.b.attributions) and undoing[0] == undoing[1]
     first, second = _words(sides.a, reported=both), _words(sides.b, reported=both)
     matcher = SequenceMatcher(None, [w for w, *_ in first], [w for w, *_ in second], autojunk=False)
     blocks = [b for b in matcher.get_opcodes() if b[0] != "equal"]
@@ -63,7 +64,7 @@ def _words(claim: Claim, *, reported: bool) -> list[_Placed]:
         for t in claim.attributions
         if reported and any(a <= w.start < b and w.kind == "verb" for w in claim.words for a, b in t.content)
     ]
-    frames = [(t.cue.start, t.cue.end) for t in told if t.cue and not t.cue.undoes]
+    frames = [(t.cue.start, t.cue.end) for t in told if t.cue]
     frames += [(t.speaker.start, t.speaker.end) for t in told if t.speaker]
     read = [(n.start, n.end) for n in claim.numbers] + [(d.start, d.end) for d in claim.dates]
     out: list[_Placed] = []
