@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.claims.actions import find_actions
+from app.core.claims.actions import find_actions, find_acts
 from app.core.claims.actors import find_actors
 from app.core.language import load_reader
 from app.core.records import Action
@@ -110,6 +110,69 @@ def test_main_act(text: str, cls: str, sign: str, modality: str) -> None:
     assert (main.cls, main.polarity.value, main.modality.value) == (cls, polarity, modality)
 
 
+# id, sentence, how the word that names the act is printed, polarity and modality of that act
+STANDING = [
+    ("demanded that it be", "The tenants demanded that the rent be halved.", "halved", "+", "asked"),
+    ("demanded that he do", "The committee demanded that the director resign.", "resign", "+", "asked"),
+    ("pushed to", "Lawmakers pushed the bank to cut rates.", "cut", "+", "asked"),
+    ("warned not to", "The judge warned the witness not to lie.", "lie", "-", "asked"),
+    ("told to", "Residents were told to evacuate.", "evacuate", "+", "asked"),
+    ("told that", "She told the inspectors that she had shredded the letters.", "shredded", "+", "fact"),
+    ("asked if", "A reporter asked if the minister had resigned.", "resigned", "+", "possible"),
+    ("asked why", "The mayor asked why the bridge collapsed.", "collapsed", "+", "fact"),
+    ("suggests that it did", "The paper suggests that the bridge collapsed in May.", "collapsed", "+", "fact"),
+    ("suggested that it be", "The panel suggested that the mine be closed.", "closed", "+", "asked"),
+    ("insisted that it was", "The union insisted that the driver was sober.", "sober", "+", "fact"),
+    ("allegations that", "Allegations that the mayor stole funds were printed.", "stole", "+", "alleged"),
+    ("no evidence that", "There is no evidence that the guard fled.", "fled", "+", "possible"),
+    ("evidence that", "There is evidence that the guard fled.", "fled", "+", "fact"),
+    ("it is false that", "It is false that the minister resigned.", "resigned", "-", "fact"),
+    ("it is not the case that", "It isn't the case that the pact was signed.", "signed", "-", "fact"),
+    ("it was a lie that", "It was a lie that the pact was signed.", "signed", "-", "fact"),
+    ("it is not surprising that", "It is not surprising that the tunnel collapsed.", "collapsed", "+", "fact"),
+    ("it is not certain that", "It is not certain that the tunnel collapsed.", "collapsed", "+", "possible"),
+    ("unclear if", "It is unclear if the minister resigned.", "resigned", "+", "possible"),
+    ("in no way", "The mayor in no way apologised.", "apologised", "-", "fact"),
+    ("provided", "The plant will close provided the court agrees.", "close", "+", "conditional"),
+    ("subject to", "The sale is subject to approval by regulators.", "sale", "+", "conditional"),
+    ("approval it is subject to", "The sale is subject to approval by regulators.", "approval", "+", "conditional"),
+    ("in the event of", "In the event of a strike, trains will not stop.", "stop", "-", "conditional"),
+    ("had it", "Had the brakes worked, the train would have stopped.", "stopped", "+", "conditional"),
+    ("as long as", "The aid will flow as long as the rebels respect it.", "respect", "+", "conditional"),
+    ("two in one condition", "If the river rises and the wall breaks, it will flood.", "rises", "+", "conditional"),
+    ("beside a condition", "If the bank, which failed in May, is sold, staff leave.", "failed", "+", "fact"),
+    ("if they had asked", "He would have signed the deal if they had asked.", "signed", "+", "conditional"),
+    ("predicate", "The bridge was not safe.", "safe", "-", "fact"),
+    ("no longer", "The road is no longer open.", "open", "-", "fact"),
+    ("open to do", "The road will be open.", "open", "+", "future"),
+    ("neither", "The road is neither wide nor straight.", "straight", "-", "fact"),
+    ("no road", "No road is open.", "open", "-", "fact"),
+    ("none of", "None of the wells is dry.", "dry", "-", "fact"),
+    ("far from", "The verdict was far from unanimous.", "unanimous", "-", "fact"),
+    ("by no means", "The results were by no means final.", "final", "-", "fact"),
+    ("did not seem", "The wreck did not seem dangerous.", "dangerous", "-", "fact"),
+    ("not but", "The well is not dry, but deep.", "deep", "+", "fact"),
+    ("not only but", "The plan was not only legal but fair.", "fair", "+", "fact"),
+    ("but not", "The well is dry but not deep.", "deep", "-", "fact"),
+    ("may be", "The minister may be ill.", "ill", "+", "possible"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "sign", "modality"), [c[1:] for c in STANDING], ids=[c[0] for c in STANDING])
+def test_how_it_stands(text: str, word: str, sign: str, modality: str) -> None:
+    (parsed,) = load_reader("auto").parse([text])
+    (act,) = (a for a in find_acts(parsed) if word in text[a.start : a.end].split())
+    assert (act.polarity.value, act.modality.value) == ("positive" if sign == "+" else "negative", modality)
+
+
+@pytest.mark.parametrize("verb", ["asked", "demanded", "urged"])
+def test_what_is_asked_for_is_not_done_though_its_content_is_read_alone(verb: str) -> None:
+    text = f"The envoy {verb} that the hearing be postponed."
+    (parsed,) = load_reader("auto").parse([text])
+    (act,) = (a for a in find_acts(parsed, spans=[(text.index("that"), len(text))]) if a.cls == "suspend")
+    assert act.modality.value == "asked"
+
+
 @pytest.mark.parametrize(("text", "cls", "agent", "target"), [c[1:] for c in PARTIES], ids=[c[0] for c in PARTIES])
 def test_parties(text: str, cls: str, agent: str | None, target: str | None) -> None:
     act = next(a for a in read(text) if a.cls == cls)
@@ -137,18 +200,8 @@ def test_hyphened_modifiers_are_no_acts() -> None:
     assert "share" not in {a.cls for a in read("The intelligence-sharing pact remains.")}
 
 
-@pytest.mark.parametrize(
-    ("text", "cls", "sign"),
-    [
-        ("South Korea will terminate the pact with Japan.", "terminate", "positive"),
-        ("Tokyo never apologised to Seoul.", "apologise", "negative"),
-        ("The government won't renew the deal.", "extend", "negative"),
-        ("Police arrested two men on Friday.", "arrest", "positive"),
-    ],
-)
-def test_without_a_model(text: str, cls: str, sign: str) -> None:
-    main = read(text, "rules")[0]
-    assert (main.cls, main.polarity.value) == (cls, sign)
+def test_without_a_model_no_act_is_read() -> None:
+    assert read("South Korea will terminate the pact with Japan.", "rules") == ()
 
 
 _WORDS = st.sampled_from(

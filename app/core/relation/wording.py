@@ -86,14 +86,14 @@ def _words(claim: Claim, *, reported: bool) -> list[_Placed]:
 @lru_cache(maxsize=1)
 def _turning() -> frozenset[str]:
     """Words that turn what they stand by."""
-    return operators().negative_adverbs | operators().determiners | {"nobody", "none", "without"}
+    return operators().negative_adverbs | operators().negative_determiners | {"nobody", "none", "without"}
 
 
 @lru_cache(maxsize=1)
 def _opening() -> frozenset[str]:
     """Words that leave open whether a thing is done."""
     ops = operators()
-    return frozenset(ops.auxiliaries) | ops.marks | ops.condition_words | frozenset(ops.adverbs)
+    return frozenset(ops.auxiliaries) | ops.condition_marks | ops.condition_words | frozenset(ops.adverbs)
 
 
 _READ = "#"

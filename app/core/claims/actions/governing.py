@@ -2,186 +2,260 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
-from app.core.claims.actions.operators import Operators
-from app.core.claims.actions.triggers import form_of
-from app.core.language import Parsed, Token
+from app.core.claims.actions.operators import operators
+from app.core.claims.tree import FINITE, Tree
 from app.core.records import Modality
 
-__all__ = ["leaves_open", "left", "negated", "step_of"]
+__all__ = ["Step", "leaves_open", "negated", "step_of"]
 
 
 _COMPLEMENTS = frozenset(
-    "xcomp ccomp pcomp acl dobj pobj nsubjpass nsubj attr acomp prep oprd conj advcl dative".split()
+    "xcomp ccomp pcomp acl dobj pobj nsubjpass nsubj attr acomp prep oprd conj advcl dative relcl amod csubj".split()
 )
-_HAPPENS = frozenset(
-    "happen occur come take go proceed stand begin start follow expire hold make complete expect plan schedule sign set conduct carry stage".split()
-)
-_CALLS = frozenset({"call", "push", "press", "appeal", "plead", "ask", "campaign", "lobby"})
+_GOVERNING = ("of", "to", "for", "on", "from", "in", "at", "about", "with", "against", "over")
 
 
-def negated(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops: Operators) -> bool:
-    tokens = parsed.tokens
-    out = False
-    for c in children[i]:
-        word = tokens[c].text.lower()
-        if word == "longer" and c and tokens[c - 1].text.lower() == "no":
+class Step(NamedTuple):
+    """What a head makes of what hangs on it: it turns it, adds a modality, and its own "not" `carries` over."""
+
+    turns: bool
+    modality: Modality = Modality.FACT
+    carries: bool = True
+
+
+_KEPT = Step(turns=False)
+
+
+def negated(tree: Tree, i: int) -> bool:
+    """Whether the words that hang on a token deny it, an even number of times being none."""
+    ops, tokens, low = operators(), tree.tokens, tree.low
+    out = _falls_short(tree, i)
+    for c in tree.children[i]:
+        word, dep = low[c], tokens[c].dep
+        if word == "longer" and c and low[c - 1] == "no":
             out = not out
-        elif tokens[c].dep == "neg" or (
-            tokens[c].dep in {"advmod", "preconj", "cc"} and word in ops.negative_adverbs and word != "nor"
-        ):
+        elif dep == "neg" or (dep in {"advmod", "preconj", "cc"} and word in ops.negative_adverbs and word != "nor"):
             # "not only ... but also" denies nothing; "no later than" neither
-            following = [tokens[d].text.lower() for d in range(c + 1, min(c + 2, len(tokens)))]
-            if not (word == "not" and following and following[0] in {"only", "just", "least", "surprisingly"}):
-                out = not out
-        elif tokens[c].dep in {"det", "advmod"} and word in ops.determiners and tokens[i].pos in {"NOUN", "PROPN"}:
-            out = not out
-        elif tokens[c].dep in {"nsubj", "nsubjpass", "dobj"} and tokens[i].pos in {"VERB", "AUX"}:
-            short = c + 1 < len(tokens) and tokens[c + 1].text.lower() in {"short", "but", "less"}
-            out ^= (word in {"nobody", "none", "nothing", "no-one"} and not short) or any(
-                tokens[d].dep in {"det", "neg"} and tokens[d].text.lower() in ops.determiners for d in children[c]
+            out ^= not (
+                word == "not" and low[c + 1 : c + 2] and low[c + 1] in {"only", "just", "least", "surprisingly"}
             )
-    if "nor" in (tokens[c].text.lower() for c in children[i] if tokens[c].dep in {"cc", "preconj"} and c < i):
-        out = not out
-    return out
+        elif dep in {"det", "advmod"} and word in ops.negative_determiners and tokens[i].pos in {"NOUN", "PROPN"}:
+            out = not out
+        elif dep in {"nsubj", "nsubjpass", "dobj"} and tree.is_verbal(i):
+            short = low[c + 1 : c + 2] and low[c + 1] in {"short", "but", "less"}
+            out ^= (word in ops.negative_nobody and not short) or _is_no(tree, c)
+        elif dep == "prep":
+            out ^= any(tree.form(k) in ops.negative_manners and _is_no(tree, k) for k in tree.kids(c, "pobj"))
+    return out ^ any(low[c] == "nor" and c < i for c in tree.kids(i, "cc", "preconj"))
 
 
-def _but_stands_before(tokens: Sequence[Token], children: Sequence[Sequence[int]], at: int) -> bool:
-    """What stands over A in "not A but B" says nothing of B."""
-    return any(tokens[c].dep == "cc" and tokens[c].text.lower() == "but" and c < at for c in children[tokens[at].head])
+def _is_no(tree: Tree, noun: int) -> bool:
+    return bool(tree.words(noun, "det", "neg", "preconj") & operators().negative_determiners)
 
 
-def step_of(parsed: Parsed, children: Sequence[Sequence[int]], at: int, ops: Operators) -> tuple[bool, Modality] | None:
-    """Going from `at` to its head: does the head turn it, what does it add; None when the head does not govern it."""
-    tokens = parsed.tokens
-    token, head = tokens[at], tokens[tokens[at].head]
-    dep = token.dep
-    lemma = form_of(head)
-    phrasal = _with_particles(parsed, children, head)
-    if dep not in _COMPLEMENTS or (
-        dep == "conj" and head.pos not in {"VERB", "AUX"} and _but_stands_before(tokens, children, at)
-    ):
-        return None
-    if dep == "advcl":
-        # "called for Tokyo to cancel": an infinitive with "for" is what is called for
-        words = {tokens[c].text.lower() for c in children[at] if tokens[c].dep in {"mark", "aux"}}
-        near = head.pos == "VERB" and lemma in _CALLS and "to" in words
-        return (False, Modality.ASKED) if near and any(t.text.lower() == "for" for t in tokens[head.i : at]) else None
-    if head.dep == "prep" or head.pos == "ADP":
-        word = head.text.lower()
-        over = tokens[head.head]
-        if word in {"without", "despite"} and dep in {"pcomp", "pobj"}:
-            return (word == "without", Modality.FACT) if dep == "pcomp" or word == "without" else None
-        if word == "of" and any(tokens[c].text.lower() == "instead" for c in (head.i - 1,) if c >= 0):
-            return True, Modality.FACT
-        if word == "than" and head.i > 0 and tokens[head.i - 1].text.lower() == "rather":
-            return True, Modality.FACT
-        governs = over.pos in {"NOUN", "VERB", "ADJ"} and _governs(parsed, children, over, ops)
-        if governs and word in {"of", "to", "for", "on", "from", "in", "at", "about", "with", "against", "over"}:
-            return (
-                word == "from"
-                and over.pos == "VERB"
-                and form_of(over) not in ops.negative_verbs
-                and form_of(over) in {"keep", "dissuade", "deter", "discourage"}
-            ), Modality.FACT
-        return None
-    if dep == "prep":
-        # from a preposition to what it hangs on
-        if head.pos in {"VERB", "NOUN", "ADJ"}:
-            return _effect(head, phrasal, ops)
-        return None
-    if head.pos in {"NOUN", "PROPN"}:
-        if dep in {"acl", "pcomp", "ccomp", "xcomp"} and (
-            lemma in ops.carriers or ("nouns", lemma) in ops.modal or lemma in ops.negative_nouns
-        ):
-            infinitive = any(tokens[c].dep == "aux" and tokens[c].text.lower() == "to" for c in children[at])
-            if dep == "acl" and not infinitive and token.tag not in {"VBG", "VB"}:
-                return None
-            return lemma in ops.negative_nouns, ops.modal.get(("nouns", lemma), Modality.FACT)
-        if dep == "conj" and token.pos == "NOUN":
-            return False, Modality.FACT
-        return None
-    if dep == "conj":
-        own_subject = any(tokens[c].dep in {"nsubj", "nsubjpass"} for c in children[at])
-        if own_subject or head.pos not in {"VERB", "AUX"} or token.pos not in {"VERB", "AUX"}:
-            return None
-        # The first member's own governors hold for the second; its own negation only in "not A or B".
-        either = any(tokens[c].dep == "cc" and tokens[c].text.lower() in {"or", "nor"} for c in children[head.i])
-        if token.tag in {"VBD", "VBZ", "VBP"} and token.tag != head.tag:
-            return None  # "would protest and urged": the second has its own tense
-        undo = negated(parsed, children, head.i, ops) and not either
-        return undo, Modality.FACT
-    if head.pos in {"VERB", "AUX", "ADJ"}:
-        if dep == "nsubj" and token.pos in {"NOUN", "VERB"}:
-            # "the extension was postponed" is nsubjpass; "an extension is unlikely", "the talks failed", "no decision came"
-            adjectives = [form_of(tokens[c]) for c in children[head.i] if tokens[c].dep == "acomp"]
-            if any(a in ops.negative_adjectives for a in adjectives):
-                return True, Modality.FUTURE
-            likely = next((ops.modal["adjectives", a] for a in adjectives if ("adjectives", a) in ops.modal), None)
-            # "the talks will take place"; but "the decision won't impact trade" does not deny the decision
-            return (False, likely or Modality.FACT) if likely or head.pos == "AUX" or lemma in _HAPPENS else None
-        if dep in {"dobj", "nsubjpass", "attr", "dative", "oprd"} and tokens[at].pos == "NOUN":
-            if any(p in ops.negative_verbs for p in phrasal):
-                return True, Modality.FACT
-            if lemma == "call":
-                return None  # "called the move a mistake"
-            if lemma in ops.light or head.pos == "AUX" or lemma in _HAPPENS:
-                return False, Modality.FACT
-            if ("verbs", lemma) in ops.modal:
-                return False, ops.modal["verbs", lemma]
-            return None
-        if lemma == "have" and any(tokens[c].text.lower() == "yet" for c in children[head.i]):
-            return True, Modality.FACT  # "has yet to announce"
-        if dep in {"ccomp", "xcomp"} and head.pos == "AUX" and lemma == "be":
-            return False, Modality.FACT
-        finite = not any(tokens[c].dep == "aux" and tokens[c].text.lower() == "to" for c in children[at])
-        if finite and lemma in _FINITE_IS_FACT and dep in {"ccomp", "xcomp"}:
-            return False, Modality.FACT
-        return _effect(head, phrasal, ops)
-    return None
-
-
-# With a clause of its own verb form these only report or cause: "told them that it would", "have them meet", "agreed that".
-_FINITE_IS_FACT = frozenset({"tell", "warn", "swear", "mean", "agree", "have", "determine", "ask", "set", "let"})
-
-
-def leaves_open(parsed: Parsed, children: Sequence[Sequence[int]], i: int, ops: Operators) -> bool:
-    """Is the word at `i` denied and one whose denial leaves open what it governs: "did not rule out", "is not unlikely"?"""
-    words = _with_particles(parsed, children, parsed.tokens[i])
-    return bool(words & ops.leaves_open) and negated(parsed, children, i, ops)
-
-
-def _with_particles(parsed: Parsed, children: Sequence[Sequence[int]], token: Token) -> set[str]:
-    """The word's form alone and with each particle or preposition: "rule", "rule_out"."""
-    lemma = form_of(token)
-    return {
-        f"{lemma}_{parsed.tokens[c].text.lower()}" for c in children[token.i] if parsed.tokens[c].dep in {"prt", "prep"}
-    } | {lemma}
-
-
-def _governs(parsed: Parsed, children: Sequence[Sequence[int]], over: Token, ops: Operators) -> bool:
-    lemma = form_of(over)
-    if over.pos == "NOUN":
-        return lemma in ops.carriers or lemma in ops.negative_nouns or ("nouns", lemma) in ops.modal
-    phrasal = _with_particles(parsed, children, over)
+def _falls_short(tree: Tree, i: int) -> bool:
+    """Behind "far from", "anything but", "less than", an adverb or an article apart."""
+    first = i
+    while first > 1 and tree.tokens[first - 1].pos in {"ADV", "DET"} and tree.tokens[first - 1].head == i:
+        first -= 1
     return (
-        over.pos == "ADJ"
-        or any(p in ops.negative_verbs or ("verbs", p) in ops.modal for p in phrasal)
-        or lemma in ops.light
+        first > 1
+        and tree.tokens[i].pos in {"ADJ", "NOUN"}
+        and "_".join(tree.low[first - 2 : first]) in operators().negative_short_of
     )
 
 
-def _effect(head: Token, phrasal: set[str], ops: Operators) -> tuple[bool, Modality]:
-    lemma = form_of(head)
-    if head.pos == "ADJ":
-        return lemma in ops.negative_adjectives, ops.modal.get(("adjectives", lemma), Modality.FACT)
-    if head.pos == "NOUN":
-        return lemma in ops.negative_nouns, ops.modal.get(("nouns", lemma), Modality.FACT)
-    if any(p in ops.negative_verbs for p in phrasal):
-        return True, Modality.FACT
-    return False, next((ops.modal["verbs", p] for p in sorted(phrasal) if ("verbs", p) in ops.modal), Modality.FACT)
+def step_of(tree: Tree, at: int) -> Step | None:
+    """Going from `at` to its head: what the head makes of it; None when the head does not govern it."""
+    tokens = tree.tokens
+    token, head = tokens[at], tokens[tokens[at].head]
+    if token.dep not in _COMPLEMENTS:
+        return None
+    if token.dep == "conj":
+        return _beside(tree, at)
+    if token.dep == "advcl":
+        return _wanted(tree, at) if head.pos == "VERB" and "to" in tree.words(at, "mark", "aux") else None
+    if head.dep == "prep" or head.pos == "ADP":
+        return _behind_preposition(tree, at)
+    if token.dep == "prep":
+        return _effect(tree, head.i) if head.pos in {"VERB", "NOUN", "ADJ"} else None
+    if head.pos in {"NOUN", "PROPN"}:
+        return _under_noun(tree, at)
+    return _under_verb(tree, at) if head.pos in {"VERB", "AUX", "ADJ"} else None
 
 
-def left(children: Sequence[Sequence[int]], i: int) -> list[int]:
-    return [c for c in children[i] if c < i]
+def _wanted(tree: Tree, at: int) -> Step | None:
+    """An infinitive set beside who wants it of whom: "called for Tokyo to cancel", "pushed the bank to cut"."""
+    ops, head = operators(), tree.tokens[at].head
+    if tree.form(head) in ops.carriers_calls and "for" in tree.low[head:at]:
+        return Step(turns=False, modality=Modality.ASKED)
+    asked = any(head < k < at for k in tree.kids(head, "dobj", "dative"))
+    return _effect(tree, head) if asked and tree.form(head) in ops.asks_whom else None
+
+
+def _beside(tree: Tree, at: int) -> Step | None:
+    """From a second member to the first, whose governors hold for both; its own "not" only in "not A or B"."""
+    token, head = tree.tokens[at], tree.tokens[tree.tokens[at].head]
+    if head.pos in {"NOUN", "ADJ"}:
+        # what stands over A in "not A but B" says nothing of B
+        turned = "but" in {tree.low[c] for c in tree.kids(head.i, "cc") if c < at}
+        return _KEPT if not turned and token.pos in {"NOUN", "ADJ"} else None
+    if tree.form(head.i) in operators().predicates_copulas and token.pos in {"NOUN", "ADJ"}:
+        return None if "but" in tree.words(head.i, "cc") else _KEPT  # "is not dry, but deep"
+    own_subject = tree.kids(at, "nsubj", "nsubjpass")
+    if own_subject or not tree.is_verbal(head.i) or not tree.is_verbal(at):
+        return None
+    if token.tag in {"VBD", "VBZ", "VBP"} and token.tag != head.tag:
+        return None  # "would protest and urged": the second has its own tense
+    return Step(turns=False, carries=bool(tree.words(head.i, "cc") & {"or", "nor"}))
+
+
+def _behind_preposition(tree: Tree, at: int) -> Step | None:
+    ops, dep = operators(), tree.tokens[at].dep
+    p = tree.tokens[at].head
+    word, over, before = tree.low[p], tree.tokens[p].head, tree.low[p - 1] if p else ""
+    if word in {"without", "despite"} and dep in {"pcomp", "pobj"}:
+        return Step(turns=word == "without") if dep == "pcomp" or word == "without" else None
+    if (word, before) in {("of", "instead"), ("than", "rather")}:
+        return Step(turns=True)
+    if word not in _GOVERNING or not _governs(tree, over):
+        return None
+    kept_from = word == "from" and tree.tokens[over].pos == "VERB" and tree.form(over) not in ops.negative_verbs
+    return Step(turns=kept_from and tree.form(over) in {"keep", "dissuade", "deter", "discourage"})
+
+
+def _under_noun(tree: Tree, at: int) -> Step | None:
+    """Of what a noun carries or names: "the decision to end", "allegations that he took it", "no evidence that he did"."""
+    ops, token = operators(), tree.tokens[at]
+    noun = token.head
+    lemma = tree.form(noun)
+    that = "that" in tree.words(at, "mark")
+    if token.dep not in {"acl", "ccomp", "xcomp", "pcomp", "relcl"} or (token.dep == "relcl" and not that):
+        return None
+    if that and tree.tokens[noun].dep == "attr" and lemma in ops.truth_false | ops.truth_true:
+        return _held(tree, tree.tokens[noun].head, noun)
+    if that and lemma in ops.truth_evidence:
+        over = tree.tokens[noun].head
+        open_ = negated(tree, noun) or (tree.is_verbal(over) and negated(tree, over))
+        return Step(turns=False, modality=Modality.POSSIBLE, carries=False) if open_ else None
+    infinitive = "to" in tree.words(at, "aux")
+    modality = ops.modal.get(("nouns", lemma))
+    if (
+        infinitive
+        and tree.tokens[noun].dep in {"dobj", "nsubjpass"}
+        and tree.form(tree.tokens[noun].head) in ops.asks_whom
+    ):
+        return Step(turns=False, carries=False)  # "warned the witness not to lie"
+    if modality is None and lemma not in ops.carriers_nouns | ops.negative_nouns:
+        return None
+    if (
+        not (that and (modality or lemma in ops.negative_nouns))
+        and token.dep in {"acl", "relcl"}
+        and token.tag not in {"VBG", "VB"}
+        and not infinitive
+    ):
+        return None
+    return Step(turns=lemma in ops.negative_nouns, modality=modality or Modality.FACT)
+
+
+def _under_verb(tree: Tree, at: int) -> Step | None:
+    ops, tokens = operators(), tree.tokens
+    token, head = tokens[at], tokens[tokens[at].head]
+    dep, lemma, phrasal = token.dep, tree.form(head.i), _with_particles(tree, head.i)
+    if dep == "nsubj":
+        # "the extension was postponed" is nsubjpass; "an extension is unlikely", "the talks failed", "no decision came"
+        if token.pos not in {"NOUN", "VERB"}:
+            return None
+        adjectives = [tree.form(c) for c in tree.kids(head.i, "acomp")]
+        if ops.negative_adjectives.intersection(adjectives):
+            return Step(turns=True, modality=Modality.FUTURE)
+        likely = ops.modality("adjectives", *adjectives) if head.pos == "AUX" else None
+        # "the talks will take place"; but "the decision won't impact trade" does not deny the decision
+        return (
+            Step(turns=False, modality=likely or Modality.FACT)
+            if head.pos == "AUX" or lemma in ops.carriers_happens
+            else None
+        )
+    if dep in {"dobj", "nsubjpass", "attr", "dative", "oprd"} and token.pos == "NOUN":
+        if phrasal & ops.negative_verbs:
+            return Step(turns=True)
+        if lemma == "call":
+            return None  # "called the move a mistake"
+        if lemma in ops.carriers_light | ops.carriers_happens | ops.predicates_copulas or head.pos == "AUX":
+            return _KEPT
+        wanted = ops.modality("verbs", lemma)
+        return Step(turns=False, modality=wanted) if wanted else None
+    if lemma == "have" and "yet" in {tree.low[c] for c in tree.children[head.i]}:
+        return Step(turns=True)  # "has yet to announce"
+    if dep in {"acomp", "attr", "oprd"} or (token.pos == "ADJ" and lemma in ops.predicates_copulas):
+        return _KEPT if lemma in ops.predicates_copulas or head.pos == "AUX" else _effect(tree, head.i)
+    if dep in {"ccomp", "csubj"} and lemma in ops.predicates_copulas:
+        return _held(tree, head.i, *tree.kids(head.i, "acomp", "attr"))
+    if dep == "ccomp" and head.pos == "ADJ":
+        return _held(tree, head.head, head.i)
+    if dep in {"csubj", "relcl", "amod"}:
+        return None
+    if dep in {"ccomp", "xcomp"} and lemma in ops.carriers_reports and not _is_wanted(tree, at):
+        return _KEPT
+    if dep == "ccomp" and lemma in ops.truth_finds and negated(tree, head.i):
+        return Step(turns=False, modality=Modality.POSSIBLE, carries=False)
+    return _effect(tree, head.i)
+
+
+def _is_wanted(tree: Tree, at: int) -> bool:
+    """A clause of what is to be done: an infinitive with "to", or one that no tense says to be so ("that he go")."""
+    helpers = tree.kids(at, "aux", "auxpass")
+    return "to" in tree.words(at, "aux") or tree.tokens[min([at, *helpers])].tag not in FINITE | {"VBN", "VBG"}
+
+
+def _held(tree: Tree, be: int, *so: int) -> Step:
+    """What "it is P" makes of the clause it is said of: false, likely, unclear; "it is not surprising that" denies nothing."""
+    ops = operators()
+    told = {tree.form(k) for k in so}
+    denied = negated(tree, be) or any(negated(tree, k) for k in so)
+    modality = ops.modality("adjectives", *sorted(told))
+    if told & ops.negative_adjectives:
+        return Step(turns=True, modality=Modality.FUTURE)
+    if told & (ops.truth_false | ops.truth_true):
+        return Step(turns=bool(told & ops.truth_false))
+    if told & (ops.truth_unknown | ops.truth_known):
+        is_open = bool(told & ops.truth_unknown) or denied
+        return Step(turns=False, modality=Modality.POSSIBLE if is_open else Modality.FACT, carries=False)
+    return Step(turns=False, modality=modality or Modality.FACT, carries=modality is not None or not told)
+
+
+def leaves_open(tree: Tree, i: int) -> bool:
+    """Is the word at `i` denied and one whose denial leaves open what it governs: "did not rule out", "is not unlikely"?"""
+    return bool(_with_particles(tree, i) & operators().negative_leaves_open) and negated(tree, i)
+
+
+def _with_particles(tree: Tree, i: int) -> set[str]:
+    """The word's form alone and with each particle or preposition: "rule", "rule_out"."""
+    return {tree.form(i), *(f"{tree.form(i)}_{word}" for word in tree.words(i, "prt", "prep"))}
+
+
+def _governs(tree: Tree, over: int) -> bool:
+    ops, lemma, pos = operators(), tree.form(over), tree.tokens[over].pos
+    if pos == "NOUN":
+        return lemma in ops.carriers_nouns | ops.negative_nouns or ("nouns", lemma) in ops.modal
+    phrasal = _with_particles(tree, over) if pos == "VERB" else set[str]()
+    return (
+        pos == "ADJ"
+        or bool(phrasal & ops.negative_verbs)
+        or ops.modality("verbs", *phrasal) is not None
+        or (pos == "VERB" and lemma in ops.carriers_light)
+    )
+
+
+def _effect(tree: Tree, head: int) -> Step:
+    ops, lemma, pos = operators(), tree.form(head), tree.tokens[head].pos
+    if pos == "ADJ":
+        return Step(lemma in ops.negative_adjectives, ops.modal.get(("adjectives", lemma), Modality.FACT))
+    if pos == "NOUN":
+        return Step(lemma in ops.negative_nouns, ops.modal.get(("nouns", lemma), Modality.FACT))
+    phrasal = _with_particles(tree, head)
+    if phrasal & ops.negative_verbs:
+        return Step(turns=True)
+    return Step(turns=False, modality=ops.modality("verbs", *sorted(phrasal)) or Modality.FACT)

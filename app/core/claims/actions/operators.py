@@ -3,79 +3,83 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, remembered
 from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import Modality
 
 __all__ = ["Operators", "operators"]
 
+_MODAL = ("verbs", "adjectives", "nouns")
+
 
 @dataclass(frozen=True, slots=True)
 class Operators:
+    """The tables in canonical spelling; what a field means is said at the head of the file, under table and key."""
+
     modal: dict[tuple[str, str], Modality]  # (kind of word, lemma) -> modality
     auxiliaries: dict[str, Modality]
+    adverbs: dict[str, Modality]
     negative_verbs: frozenset[str]
     negative_adjectives: frozenset[str]
     negative_nouns: frozenset[str]
-    leaves_open: frozenset[str]  # negative words that, denied, do not say that the act is done
-    copulas: frozenset[str]
-    empty: frozenset[str]  # complements of those that alone say nothing of a thing
-    narrows: frozenset[str]  # with "not" these deny themselves alone: "not the only minister" is a minister
-    adverbs: dict[str, Modality]
+    negative_leaves_open: frozenset[str]
     negative_adverbs: frozenset[str]
-    determiners: frozenset[str]
-    carriers: frozenset[str]
-    light: frozenset[str]
-    marks: frozenset[str]
-    phrases: tuple[str, ...]
-    bargains: frozenset[str]  # of the phrases those of what was done for something in return
-    exceptions: frozenset[str]  # of the marks those that only limit what is so already: "is renewed every year unless"
-    no_condition: frozenset[str]  # before "if": "as if", "even if"
-    inverted: frozenset[str]  # what opens a condition without "if": "should they fail", "were he to go"
-    asks_if: frozenset[str]  # verbs after which "if" is "whether"
+    negative_determiners: frozenset[str]
+    negative_nobody: frozenset[str]
+    negative_manners: frozenset[str]
+    negative_short_of: frozenset[str]
+    truth_false: frozenset[str]
+    truth_true: frozenset[str]
+    truth_known: frozenset[str]
+    truth_evidence: frozenset[str]
+    truth_finds: frozenset[str]
+    truth_unknown: frozenset[str]
+    carriers_nouns: frozenset[str]
+    carriers_light: frozenset[str]
+    carriers_happens: frozenset[str]
+    carriers_reports: frozenset[str]
+    carriers_calls: frozenset[str]
+    predicates_copulas: frozenset[str]
+    predicates_empty: frozenset[str]
+    predicates_narrows: frozenset[str]
+    predicates_silent: frozenset[str]
+    predicates_circumstances: frozenset[str]
+    predicates_adverbs: frozenset[str]
+    condition_marks: frozenset[str]
+    condition_openers: frozenset[str]
+    condition_nouns: frozenset[str]
+    condition_bargains: frozenset[str]
+    condition_exceptions: frozenset[str]
+    condition_no_condition: frozenset[str]
+    condition_inverted: frozenset[str]
+    condition_asks_if: frozenset[str]
     condition_words: frozenset[str]
+    asks_whom: frozenset[str]
+
+    def modality(self, kind: str, *words: str) -> Modality | None:
+        """That of the first of the words which has one."""
+        return next((self.modal[kind, w] for w in words if (kind, w) in self.modal), None)
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def operators() -> Operators:
-    """The table of `operators.toml` in canonical spelling."""
+    """The table of `operators.toml`."""
     table = load("operators")
 
     def words(text: str) -> frozenset[str]:
         return frozenset(canonical_spelling(w) for w in text.split())
 
-    modal: dict[tuple[str, str], Modality] = {}
-    auxiliaries: dict[str, Modality] = {}
-    for name, row in table["modality"].items():
-        for kind in ("verbs", "adjectives", "nouns"):
-            for word in words(row.get(kind, "")):
-                modal.setdefault((kind, word), Modality(name))
-        for word in words(row.get("auxiliaries", "")):
-            auxiliaries[word] = Modality(name)
-    negative, condition = table["negative"], table["condition"]
+    def by_modality(kind: str) -> dict[str, Modality]:
+        return {w: Modality(name) for name, row in table["modality"].items() for w in words(row.get(kind, ""))}
+
     return Operators(
-        modal=modal,
-        auxiliaries=auxiliaries,
-        negative_verbs=words(negative["verbs"]),
-        negative_adjectives=words(negative["adjectives"]),
-        negative_nouns=words(negative["nouns"]),
-        leaves_open=words(negative["leaves_open"]),
-        copulas=words(table["predicates"]["copulas"]),
-        empty=words(table["predicates"]["empty"]),
-        narrows=words(table["predicates"]["narrows"]),
-        adverbs={w: Modality(name) for name, row in table["modality"].items() for w in words(row.get("adverbs", ""))},
-        negative_adverbs=words(negative["adverbs"]),
-        determiners=words(negative["determiners"]),
-        carriers=words(table["carriers"]["nouns"]),
-        light=words(table["carriers"]["light"]),
-        marks=words(condition["marks"]) - {"once", "until"},
-        phrases=tuple(condition["phrases"]),
-        bargains=frozenset(condition["bargains"]),
-        exceptions=words(condition["exceptions"]),
-        no_condition=words(condition["no_condition"]),
-        inverted=words(condition["inverted"]),
-        asks_if=words(condition["asks_if"]),
-        condition_words=words(condition["adverbs"]) | words(condition["adjectives"]),
+        {(kind, word): modality for kind in _MODAL for word, modality in by_modality(kind).items()},
+        by_modality("auxiliaries"),
+        by_modality("adverbs"),
+        asks_whom=words(table["asks_whom"]["verbs"]),
+        **{f"{name}_{key}": words(text) for name in _TABLES for key, text in table[name].items()},
     )
+
+
+_TABLES = ("negative", "truth", "carriers", "predicates", "condition")

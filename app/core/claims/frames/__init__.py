@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from app.core.claims.cues import Cues, load_cues
 from app.core.claims.frames.adjectives import adjective_frames
 from app.core.claims.frames.nouns import according_frames, noun_frames
-from app.core.claims.frames.tree import Tree
 from app.core.claims.frames.verbs import verb_frames
 from app.core.claims.frames_types import Following, Frame
 from app.core.claims.patterns import colon_frames, pattern_frames
 from app.core.claims.sentences import ReadSentence
+from app.core.claims.tree import Tree
 from app.core.language import Token
 from app.core.lexicon.load import word_set
 from app.core.text import Quote, one_typography
@@ -42,7 +42,7 @@ def frames_of(
 
 
 def _parsed_frames(read: ReadSentence, quotes: Sequence[Quote], cues: Cues) -> Iterator[Frame]:
-    tree = Tree(read)
+    tree = Tree(read.parsed, read.start)
     for token in tree.tokens:
         if token.text.lower() == "according":
             yield from according_frames(tree, token, quotes, cues)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from app.core.claims.cues import Cues
 from app.core.claims.frames.contents import cut_side, trimmed
 from app.core.claims.frames.subjects import source_span, subject_of
-from app.core.claims.frames.tree import Tree
 from app.core.claims.frames_types import Frame
+from app.core.claims.tree import Tree
 from app.core.language import Token
 
 __all__ = ["adjective_frames"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.core.claims.cues import Cues
 from app.core.claims.frames.subjects import SIDE
-from app.core.claims.frames.tree import Tree
+from app.core.claims.tree import Tree
 from app.core.records import Span
 from app.core.text import Quote
 from app.core.thresholds import FRAME_REACH
@@ -124,7 +124,7 @@ def trimmed(tree: Tree, left: int, right: int) -> Span | None:
 
 def take_quotes(tree: Tree, spans: tuple[Span, ...], quotes: Sequence[Quote]) -> tuple[Span, ...]:
     """A quotation that the content cuts into is taken whole (within this sentence)."""
-    start, end = tree.read.start, tree.read.end
+    start, end = tree.start, tree.start + tree.tokens[-1].end
     out = []
     for left, right in spans:
         s, e = left, right

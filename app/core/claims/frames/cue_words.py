@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.core.claims.cues import CueWord, Stance, load_cues
-from app.core.claims.frames.tree import Tree
 from app.core.claims.patterns.words import NOBODY
+from app.core.claims.tree import Tree
 from app.core.language import Token
 from app.core.records import Span
 

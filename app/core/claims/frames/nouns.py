@@ -8,8 +8,8 @@ from app.core.claims.cues import Cues
 from app.core.claims.frames.contents import take_quotes, trimmed
 from app.core.claims.frames.cue_words import is_taken_back
 from app.core.claims.frames.subjects import source_span, subject_of
-from app.core.claims.frames.tree import Tree
 from app.core.claims.frames_types import Frame
+from app.core.claims.tree import Tree
 from app.core.language import Token
 from app.core.text import Quote
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core.claims.cues import load_cues
-from app.core.claims.frames.tree import Tree
+from app.core.claims.tree import Tree
 from app.core.language import Token
 from app.core.records import Span
 

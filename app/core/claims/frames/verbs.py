@@ -18,9 +18,9 @@ from app.core.claims.frames.cue_words import (
     words_of_frame,
 )
 from app.core.claims.frames.subjects import SUBJECTS, source_span, subject_of
-from app.core.claims.frames.tree import Tree
 from app.core.claims.frames_types import Frame
 from app.core.claims.patterns import TIMES, head_of, left_phrase, right_phrase
+from app.core.claims.tree import Tree
 from app.core.language import Token
 from app.core.lexicon.actions import action_classes, action_lookup
 from app.core.text import Quote
@@ -294,13 +294,13 @@ def _may_be_inverted(tree: Tree, v: int, head: int | None, how: str, quotes: Seq
         return False
     if head is None or how != "nsubj" or head > v:
         return True
-    at = tree.read.start + tokens[head].start
+    at = tree.start + tokens[head].start
     return any(q.start <= at < q.end for q in quotes) or tokens[v].lemma not in _TOLD_TO
 
 
 def _quoted_after(tree: Tree, v: int, quotes: Sequence[Quote], made: Made) -> Iterator[Frame]:
     for q in quotes:
-        inside = [t.i for t in tree.tokens if q.start <= tree.read.start + t.start < q.end]
+        inside = [t.i for t in tree.tokens if q.start <= tree.start + t.start < q.end]
         if inside and v < inside[0] and inside[0] - v <= FRAME_REACH:
             yield from made("quoted-after", [(inside[0], inside[-1])])
             return
