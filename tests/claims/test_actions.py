@@ -120,6 +120,8 @@ STANDING = [
     ("told that", "She told the inspectors that she had shredded the letters.", "shredded", "+", "fact"),
     ("asked if", "A reporter asked if the minister had resigned.", "resigned", "+", "possible"),
     ("asked why", "The mayor asked why the bridge collapsed.", "collapsed", "+", "fact"),
+    ("asked outright", "Has the minister resigned?", "resigned", "+", "possible"),
+    ("asked outright why", "Why has the minister resigned?", "resigned", "+", "fact"),
     ("suggests that it did", "The paper suggests that the bridge collapsed in May.", "collapsed", "+", "fact"),
     ("suggested that it be", "The panel suggested that the mine be closed.", "closed", "+", "asked"),
     ("insisted that it was", "The union insisted that the driver was sober.", "sober", "+", "fact"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.core.claims.actions.operators import operators
 from app.core.claims.tree import SUBJECTS, Tree
 
-__all__ = ["is_conditional", "is_question", "opens_condition"]
+__all__ = ["is_asked_outright", "is_conditional", "is_question", "opens_condition"]
 
 _WITHIN = frozenset("conj ccomp xcomp pcomp acl acomp attr oprd".split())
 
@@ -39,6 +39,14 @@ def is_question(tree: Tree, c: int) -> bool:
     """A clause that is asked about: "whether it broke", "asked if it broke", "is unclear if it broke"."""
     marks = tree.words(c, "mark")
     return "whether" in marks or ("if" in marks and (tree.tokens[c].dep == "ccomp" or _asks(tree, tree.tokens[c].head)))
+
+
+def is_asked_outright(tree: Tree, top: int) -> bool:
+    """The clause of a question that is answered by yes or no: "Did it break?"; who asks why it broke says that it did."""
+    mark = next((t.text for t in tree.tokens[top + 1 :] if t.text in {"?", ".", "!", ";"}), "")
+    return mark == "?" and not any(
+        tree.tokens[k].tag in {"WP", "WRB", "WDT"} for c in tree.children[top] for k in (c, *tree.children[c])
+    )
 
 
 def _asks(tree: Tree, head: int) -> bool:

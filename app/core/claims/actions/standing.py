@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.core.claims.actions.conditions import is_conditional, is_question
+from app.core.claims.actions.conditions import is_asked_outright, is_conditional, is_question
 from app.core.claims.actions.governing import leaves_open, negated, step_of
 from app.core.claims.actions.operators import operators
 from app.core.claims.tree import Tree
@@ -70,6 +70,8 @@ def standing(tree: Tree, i: int, inside: frozenset[int]) -> Standing:
         if step.turns and leaves_open(tree, at):
             modalities.append(Modality.POSSIBLE)
         governors.append(at)
+    if is_asked_outright(tree, at):
+        modalities.append(Modality.POSSIBLE)
     if tokens[i].dep == "csubj" and tokens[i].tag == "VBG":
         modalities.append(Modality.POSSIBLE)  # "scrapping it would be a mistake": weighed, not done
     if is_conditional(tree, (i, *governors), inside, done=set(modalities) == {Modality.FACT}):
