@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help run test quick lint types contracts check evaluate bench lock sbom audit clean
+.PHONY: help run test installed quick lint types contracts check evaluate bench lock sbom audit clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,8 +15,13 @@ run: $(VENV)/run.stamp ## serve the example on http://127.0.0.1:8000
 	$(BIN)/parallax example --if-empty
 	$(BIN)/parallax serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/dev.stamp lint types contracts ## install and run every check (minutes)
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+# Types are read beside the tests, in the time in which these wait; what they say stands at the end, and either fails it.
+test: $(VENV)/dev.stamp lint contracts ## install and run every check (minutes)
+	@mkdir -p build; $(MAKE) -s types >build/types.log 2>&1 & types=$$!; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal; tests=$$?; \
+	wait $$types; types=$$?; cat build/types.log; exit $$((tests | types))
+
+installed: $(VENV)/dev.stamp
 
 # What waits for a model, a browser or another program is left to `make test`; tests/rooms.py says how that is known.
 quick: lint types contracts ## lint, types, contracts, and the tests that need no model, browser or server
@@ -51,8 +56,8 @@ $(VENV)/run.stamp: $(BIN)/python requirements.txt pyproject.toml
 	touch $@
 
 $(VENV)/dev.stamp: $(BIN)/python requirements-dev.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --no-build-isolation -e .
 	touch $@
 
 # Writes the lock files: versions and hashes, no addresses.
