@@ -16,7 +16,7 @@ from app.errors import NotFound
 from app.store import codec
 from app.store.read.chains import chain_of
 from app.store.read.cursor import Keyset
-from app.store.read.lines import BOTH_STAND, claims_in_rows, reason_view, reasons_of, row_summary
+from app.store.read.lines import both_stand, claims_in_rows, reason_view, reasons_of, row_summary
 from app.store.read.queue import Queued, counts
 from app.store.read.remarks import (
     THOSE,
@@ -53,10 +53,11 @@ from app.store.views import (
 
 __all__ = ["alignment", "comment", "conflicts", "decision", "flag", "members_of", "queue_counts"]
 
+_ASKED = "SELECT coalesce(merged_into_id, id) FROM alignments AS meant WHERE meant.id = :id"
 _ONE = f"""
     SELECT alignments.*, stories.slug AS story_slug, stories.title AS story_title, stories.stale, {ROW_STANDS} AS stands,
         (SELECT json_group_object(kind, n) FROM (
-            SELECT kind, count(*) AS n FROM relations WHERE shown_in = alignments.id AND {BOTH_STAND} GROUP BY kind
+            SELECT kind, count(*) AS n FROM relations WHERE shown_in = alignments.id AND {both_stand(_ASKED)} GROUP BY kind
         ) AS counted) AS pairs
     FROM alignments AS asked
     JOIN alignments ON alignments.id = coalesce(asked.merged_into_id, asked.id)
@@ -75,7 +76,7 @@ _PAIRS = f"""
         SELECT id, CASE kind {" ".join(f"WHEN '{kind}' THEN {i}" for i, kind in enumerate(RelationKind))} END AS place,
             CASE kind WHEN 'agree' THEN probability ELSE -probability END AS sureness,
             CASE kind WHEN 'agree' THEN score ELSE -score END AS nearness
-        FROM relations WHERE shown_in = :row AND {BOTH_STAND}
+        FROM relations WHERE shown_in = :row AND {both_stand(':row')}
     ) AS pairs CROSS JOIN relations ON relations.id = pairs.id WHERE 1 = 1
 """  # noqa: S608 - constants only
 _PAIR_ORDER = Keyset(("place", "sureness", "nearness", "pairs.id"), (int, float, float, int))

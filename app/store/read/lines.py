@@ -31,6 +31,7 @@ from app.store.views import (
 __all__ = [
     "ARTICLE_COLUMNS",
     "article_ref",
+    "both_stand",
     "claim_views",
     "claims_in_rows",
     "moment",
@@ -200,20 +201,41 @@ def _marks_of(
     return {at: tuple(sorted(marks.values(), key=lambda m: (m.start, m.end))) for at, marks in best.items()}
 
 
-BOTH_STAND = """NOT EXISTS (
-        SELECT 1 FROM claims JOIN articles ON articles.id = claims.article_id
-        WHERE claims.id IN (relations.a_claim_id, relations.b_claim_id) AND articles.deleted_at IS NOT NULL
-    )"""
-"""A condition on `relations`: neither claim is of an article that was deleted."""
-_TOLD = f"""
-    SELECT relations.shown_in AS row_id, relations.kind, relations.a_claim_id, relations.b_claim_id,
-        reasons.dimension, reasons.outcome, reasons.a, reasons.b, reasons.say
+def both_stand(row_ids: str) -> str:
+    """A condition on `relations` shown in these rows (SQL that gives their ids): neither claim is of an article that was deleted.
+
+    Worked out once a statement: a row of forty reports has a thousand pairs.
+    """
+    gone = f"""(
+        SELECT told.id FROM alignment_members AS held JOIN claims AS told ON told.id = held.claim_id
+        JOIN articles AS told_by ON told_by.id = told.article_id
+        WHERE held.alignment_id IN ({row_ids}) AND told_by.deleted_at IS NOT NULL
+    )"""  # noqa: S608 - constants only
+    return f"(NOT EXISTS {gone} OR relations.a_claim_id NOT IN {gone} AND relations.b_claim_id NOT IN {gone})"
+
+
+_REASONS = f"""
     FROM ids_of(:ids) AS wanted
     JOIN relations ON relations.shown_in = wanted.value
     JOIN reasons ON reasons.relation_id = relations.id
-    WHERE {BOTH_STAND}
-    ORDER BY row_id, relations.probability DESC, relations.score DESC, relations.id, reasons.position
+    WHERE {both_stand("SELECT value FROM ids_of(:ids)")}
+"""
+_LOUD = f"""
+    SELECT relations.shown_in, relations.a_claim_id, relations.b_claim_id, relations.kind,
+        reasons.dimension, reasons.outcome, reasons.a, reasons.b, reasons.say
+    {_REASONS} AND reasons.outcome <> 'same'
+    ORDER BY relations.shown_in, relations.probability DESC, relations.score DESC, relations.id, reasons.position
 """  # noqa: S608 - constants only
+_SAME = f"""
+    SELECT relations.shown_in, relations.kind, reasons.dimension, reasons.outcome, reasons.a, reasons.b, reasons.say
+    {_REASONS} AND reasons.outcome = 'same' %s
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ORDER BY 1, max(relations.probability) DESC, max(relations.score) DESC, min(relations.id), min(reasons.position)
+"""  # noqa: S608 - constants only
+_SEEN = """AND relations.shown_in || ' ' || relations.a_claim_id IN (SELECT value FROM words_of(:seen))
+    AND relations.shown_in || ' ' || relations.b_claim_id IN (SELECT value FROM words_of(:seen))"""
+Told = tuple[str, str, str, str, str]
+"""A reason as it is kept: dimension, outcome, both values, the sentence."""
 
 
 def reason_view(r: Mapping[str, Any]) -> ReasonView:
@@ -223,21 +245,37 @@ def reason_view(r: Mapping[str, Any]) -> ReasonView:
 def reasons_of(
     connection: Connection, statuses: Mapping[int, Status], within: Within | None = None
 ) -> dict[int, tuple[ReasonView, ...]]:
-    """What made the rows' statuses, weightiest first, each said once; sameness is left out where something differs."""
-    found: dict[int, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-    for row_id, kind, a, b, *said in tuples(connection, _TOLD, ids=json.dumps(sorted(statuses))):
+    """What made the rows' statuses, weightiest first, each said once; sameness is left out where something differs.
+
+    What is the same in a row of many reports is said of every pair of them, thousands of times: it is read of those rows
+    alone that have nothing else to say, and once.
+    """
+    loud: dict[int, list[tuple[str, Told]]] = defaultdict(list)
+    for row_id, a, b, kind, *told in tuples(connection, _LOUD, ids=json.dumps(sorted(statuses))):
         if _counts(a, b, row_id, within):
-            found[row_id].append((kind, tuple(said)))
-    told = {}
-    for row_id, reasons in found.items():  # thousands, most of them said of many pairs: each is made a value once
-        own = dict.fromkeys(said for kind, said in reasons if kind == statuses[row_id].value)
-        views = [
-            ReasonView(Dimension(dimension), Outcome(outcome), a, b, say)
-            for dimension, outcome, a, b, say in own or dict.fromkeys(said for _, said in reasons)
-        ]
-        views = [v for v in views if v.outcome is not Outcome.SAME] or views
-        told[row_id] = tuple(sorted(views, key=lambda v: _WEIGHT[v.outcome]))
-    return told
+            loud[row_id].append((kind, (told[0], told[1], told[2], told[3], told[4])))
+    made = {i: [told for kind, told in loud[i] if kind == statuses[i].value] for i in statuses}
+    quiet = {i for i, own in made.items() if not own}
+    same = _same(connection, sorted(quiet), within) if quiet else {}
+    for i in quiet:
+        own = [told for kind, told in same.get(i, ()) if kind == statuses[i].value]
+        made[i] = own or [told for _, told in loud[i] or same.get(i, ())]
+    return {i: _once(told) for i, told in made.items() if told}
+
+
+def _same(connection: Connection, row_ids: Sequence[int], within: Within | None) -> dict[int, list[tuple[str, Told]]]:
+    """What is the same in these rows, by the kind of the relations that say so."""
+    seen = {"seen": json.dumps([f"{i} {c}" for i in row_ids for c in within[i]])} if within is not None else {}
+    found: dict[int, list[tuple[str, Told]]] = defaultdict(list)
+    asked = _SAME % (_SEEN if seen else "")
+    for row_id, kind, *told in tuples(connection, asked, ids=json.dumps(row_ids), **seen):
+        found[row_id].append((kind, (told[0], told[1], told[2], told[3], told[4])))
+    return found
+
+
+def _once(told: Iterable[Told]) -> tuple[ReasonView, ...]:
+    views = (ReasonView(Dimension(d), Outcome(outcome), a, b, say) for d, outcome, a, b, say in dict.fromkeys(told))
+    return tuple(sorted(views, key=lambda v: _WEIGHT[v.outcome]))
 
 
 def moment(value: str | None) -> datetime | None:

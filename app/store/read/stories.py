@@ -198,5 +198,5 @@ def _actor_facets(connection: Connection, where: str, values: Mapping[str, objec
 
 
 def _matrix(kept: Sequence[Sequence[Any]], outlets: Mapping[str, OutletView]) -> tuple[MatrixCell, ...]:
-    cells = (MatrixCell(outlets[a], outlets[b], *counts) for a, b, *counts in kept if {a, b} <= set(outlets))
+    cells = (MatrixCell(outlets[a], outlets[b], *counts) for a, b, *counts in kept if a in outlets and b in outlets)
     return tuple(sorted(cells, key=lambda c: (c.a.name, c.b.name)))

@@ -22,6 +22,7 @@ from app.web import dates, regions, words
 from app.web.linking import linked
 from app.web.pages.fields import Odd
 from app.web.pages.marking import marked
+from app.web.pages.pieces import add_pieces
 from app.web.static import static_url
 from app.web.styles import page_styles, sheet_link
 
@@ -92,6 +93,7 @@ environment.filters.update(
     correction_told=correction_told,
     name_line=name_line,
 )
+add_pieces(environment)
 templates = Jinja2Templates(env=environment)
 
 
