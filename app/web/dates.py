@@ -109,7 +109,12 @@ def moment(value: datetime) -> str:
 
 
 def _clock(hour: int, minute: int) -> str:
-    return format_time(time(hour, minute), "short", locale=_locale.get()).replace("\u202f", " ")
+    return _clock_in(hour, minute, _locale.get())
+
+
+@lru_cache(maxsize=4096)
+def _clock_in(hour: int, minute: int, locale: str) -> str:
+    return format_time(time(hour, minute), "short", locale=locale).replace("\u202f", " ")
 
 
 def when(value: str) -> str:

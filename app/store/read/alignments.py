@@ -16,7 +16,7 @@ from app.errors import NotFound
 from app.store import codec
 from app.store.read.chains import chain_of
 from app.store.read.cursor import Keyset
-from app.store.read.lines import both_stand, claims_in_rows, reason_view, reasons_of, row_summary
+from app.store.read.lines import both_stand, claims_in_rows, loud_of, reason_view, reasons_of, row_summary
 from app.store.read.queue import Queued, counts
 from app.store.read.remarks import (
     THOSE,
@@ -76,7 +76,7 @@ _PAIRS = f"""
         SELECT id, CASE kind {" ".join(f"WHEN '{kind}' THEN {i}" for i, kind in enumerate(RelationKind))} END AS place,
             CASE kind WHEN 'agree' THEN probability ELSE -probability END AS sureness,
             CASE kind WHEN 'agree' THEN score ELSE -score END AS nearness
-        FROM relations WHERE shown_in = :row AND {both_stand(':row')}
+        FROM relations WHERE shown_in = :row AND {both_stand(":row")}
     ) AS pairs CROSS JOIN relations ON relations.id = pairs.id WHERE 1 = 1
 """  # noqa: S608 - constants only
 _PAIR_ORDER = Keyset(("place", "sureness", "nearness", "pairs.id"), (int, float, float, int))
@@ -217,8 +217,9 @@ def conflicts(connection: Connection, wanted: Queued, cursor: str | None, limit:
     total = ask(connection, "SELECT count(*) AS n" + where, **values)[0]["n"]
     ids = [r["id"] for r in page.rows]
     members = members_of(connection, ids)
-    claims = claims_in_rows(connection, {i: members[i] for i in ids})
-    reasons = reasons_of(connection, {r["id"]: Status(r["shown_status"]) for r in page.rows})
+    loud = loud_of(connection, ids)
+    claims = claims_in_rows(connection, {i: members[i] for i in ids}, loud)
+    reasons = reasons_of(connection, {r["id"]: Status(r["shown_status"]) for r in page.rows}, loud)
     flags, decisions = flags_of(connection, ids, machine=True), decisions_of(connection, ids)
     undone, works, comments = undone_of(connection, ids), work_of(connection, ids), comments_of(connection, ids)
     items = []

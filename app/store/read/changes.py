@@ -14,7 +14,7 @@ from app.store.read.alignments import members_of
 from app.store.read.cursor import MOST
 from app.store.read.filters import HAS_OUTLET
 from app.store.read.gone import not_there
-from app.store.read.lines import claims_in_rows, reasons_of, row_summary
+from app.store.read.lines import claims_in_rows, loud_of, reasons_of, row_summary
 from app.store.read.whom import resolve, theirs
 from app.store.sql import ask
 from app.store.views import ChangeView
@@ -56,8 +56,9 @@ def changes(
     rows = ask(connection, _CHANGES + where + order, **values, limit=limit)
     ids = [r["id"] for r in rows]
     members = members_of(connection, ids)
-    claims = claims_in_rows(connection, {i: members[i] for i in ids})
-    reasons = defaultdict(tuple, reasons_of(connection, dict.fromkeys(ids, Status.CONFLICT)))
+    loud = loud_of(connection, ids)
+    claims = claims_in_rows(connection, {i: members[i] for i in ids}, loud)
+    reasons = defaultdict(tuple, reasons_of(connection, dict.fromkeys(ids, Status.CONFLICT), loud))
     return tuple(
         ChangeView(
             row=row_summary(r),

@@ -34,6 +34,7 @@ __all__ = [
     "both_stand",
     "claim_views",
     "claims_in_rows",
+    "loud_of",
     "moment",
     "reason_view",
     "reasons_of",
@@ -143,14 +144,14 @@ _CLAUSES = """
 
 
 def claims_in_rows(
-    connection: Connection, members: Mapping[int, Iterable[int]], within: Within | None = None
+    connection: Connection, members: Mapping[int, Iterable[int]], loud: Loud | None = None
 ) -> dict[int, dict[int, ClaimView]]:
     """Claims as their rows show them, by row and id, in six statements: each by the clause that puts it there, with what
-    the reasons of that row point at.
+    the reasons of that row point at. `loud`: those reasons, where they were read already.
     """
     held = {row: list(ids) for row, ids in members.items()}
     views = claim_views(connection, (c for ids in held.values() for c in ids))
-    marks = _marks_of(connection, sorted(held), within)
+    marks = _marks_of(loud_of(connection, held) if loud is None else loud)
     clauses = {
         (r["alignment_id"], r["claim_id"]): (r["clause_start"], r["clause_end"])
         for r in ask_ids(connection, _CLAUSES, sorted(held))
@@ -159,46 +160,6 @@ def claims_in_rows(
         row: {c: replace(views[c], marks=marks.get((row, c), ()), clause=clauses.get((row, c))) for c in ids}
         for row, ids in held.items()
     }
-
-
-_MARKS = """
-    SELECT relations.shown_in, relations.a_claim_id, relations.b_claim_id, reasons.dimension, reasons.outcome,
-        reasons.a_start, reasons.a_end, reasons.b_start, reasons.b_end
-    FROM ids_of(:ids) AS wanted
-    JOIN relations ON relations.shown_in = wanted.value
-    JOIN reasons ON reasons.relation_id = relations.id AND reasons.outcome <> 'same'
-"""
-_WEIGHT = {Outcome.EXCLUDES: 0, Outcome.DIFFERS: 1, Outcome.LATER: 2, Outcome.DETAIL: 3, Outcome.SAME: 4}
-
-
-Within = Mapping[int, Collection[int]]
-"""Rows and the claims of theirs that count, where not all do."""
-
-
-def _counts(a: int, b: int, row_id: int, within: Within | None) -> bool:
-    return within is None or (a in within[row_id] and b in within[row_id])
-
-
-def _marks_of(
-    connection: Connection, row_ids: Sequence[int], within: Within | None
-) -> dict[tuple[int, int], tuple[ReasonMark, ...]]:
-    """What the reasons of these rows point at, by row and claim: each place once, with its weightiest outcome."""
-    best: dict[tuple[int, int], dict[tuple[int, int], ReasonMark]] = defaultdict(dict)
-    for r in ask_ids(connection, _MARKS, row_ids):
-        if not _counts(r["a_claim_id"], r["b_claim_id"], r["shown_in"], within):
-            continue
-        for claim, start, end in (
-            (r["a_claim_id"], r["a_start"], r["a_end"]),
-            (r["b_claim_id"], r["b_start"], r["b_end"]),
-        ):
-            if start is None:
-                continue
-            mark = ReasonMark(start, end, Dimension(r["dimension"]), Outcome(r["outcome"]))
-            marked = best[r["shown_in"], claim]
-            have = marked.get((start, end))
-            if have is None or (_WEIGHT[mark.outcome], mark.dimension) < (_WEIGHT[have.outcome], have.dimension):
-                marked[start, end] = mark
-    return {at: tuple(sorted(marks.values(), key=lambda m: (m.start, m.end))) for at, marks in best.items()}
 
 
 def both_stand(row_ids: str) -> str:
@@ -219,23 +180,56 @@ _REASONS = f"""
     JOIN relations ON relations.shown_in = wanted.value
     JOIN reasons ON reasons.relation_id = relations.id
     WHERE {both_stand("SELECT value FROM ids_of(:ids)")}
-"""
+"""  # noqa: S608 - constants only
 _LOUD = f"""
     SELECT relations.shown_in, relations.a_claim_id, relations.b_claim_id, relations.kind,
-        reasons.dimension, reasons.outcome, reasons.a, reasons.b, reasons.say
+        reasons.dimension, reasons.outcome, reasons.a, reasons.b, reasons.say,
+        reasons.a_start, reasons.a_end, reasons.b_start, reasons.b_end
     {_REASONS} AND reasons.outcome <> 'same'
     ORDER BY relations.shown_in, relations.probability DESC, relations.score DESC, relations.id, reasons.position
-"""  # noqa: S608 - constants only
+"""
 _SAME = f"""
     SELECT relations.shown_in, relations.kind, reasons.dimension, reasons.outcome, reasons.a, reasons.b, reasons.say
     {_REASONS} AND reasons.outcome = 'same' %s
     GROUP BY 1, 2, 3, 4, 5, 6, 7
     ORDER BY 1, max(relations.probability) DESC, max(relations.score) DESC, min(relations.id), min(reasons.position)
-"""  # noqa: S608 - constants only
+"""
 _SEEN = """AND relations.shown_in || ' ' || relations.a_claim_id IN (SELECT value FROM words_of(:seen))
     AND relations.shown_in || ' ' || relations.b_claim_id IN (SELECT value FROM words_of(:seen))"""
 Told = tuple[str, str, str, str, str]
 """A reason as it is kept: dimension, outcome, both values, the sentence."""
+Loud = Mapping[int, Sequence[tuple[Any, ...]]]
+"""By row the reasons that tell of more than sameness, the surest first: both claims, the relation's kind, the reason, its places in both."""
+Within = Mapping[int, Collection[int]]
+"""Rows and the claims of theirs that count, where not all do."""
+
+
+def loud_of(connection: Connection, row_ids: Iterable[int], within: Within | None = None) -> Loud:
+    """What is told otherwise, or in more detail, in these rows: a fraction of their reasons."""
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row_id, a, b, *reason in tuples(connection, _LOUD, ids=json.dumps(sorted(row_ids))):
+        if within is None or (a in within[row_id] and b in within[row_id]):
+            found[row_id].append((a, b, *reason))
+    return found
+
+
+_WEIGHT = {Outcome.EXCLUDES: 0, Outcome.DIFFERS: 1, Outcome.LATER: 2, Outcome.DETAIL: 3, Outcome.SAME: 4}
+
+
+def _marks_of(loud: Loud) -> dict[tuple[int, int], tuple[ReasonMark, ...]]:
+    """What these reasons point at, by row and claim: each place once, with its weightiest outcome."""
+    best: dict[tuple[int, int], dict[tuple[int, int], ReasonMark]] = defaultdict(dict)
+    for row_id, reasons in loud.items():
+        for a, b, _, dimension, outcome, _, _, _, a_start, a_end, b_start, b_end in reasons:
+            for claim, start, end in ((a, a_start, a_end), (b, b_start, b_end)):
+                if start is None:
+                    continue
+                mark = ReasonMark(start, end, Dimension(dimension), Outcome(outcome))
+                marked = best[row_id, claim]
+                have = marked.get((start, end))
+                if have is None or (_WEIGHT[mark.outcome], mark.dimension) < (_WEIGHT[have.outcome], have.dimension):
+                    marked[start, end] = mark
+    return {at: tuple(sorted(marks.values(), key=lambda m: (m.start, m.end))) for at, marks in best.items()}
 
 
 def reason_view(r: Mapping[str, Any]) -> ReasonView:
@@ -243,24 +237,26 @@ def reason_view(r: Mapping[str, Any]) -> ReasonView:
 
 
 def reasons_of(
-    connection: Connection, statuses: Mapping[int, Status], within: Within | None = None
+    connection: Connection, statuses: Mapping[int, Status], loud: Loud, within: Within | None = None
 ) -> dict[int, tuple[ReasonView, ...]]:
     """What made the rows' statuses, weightiest first, each said once; sameness is left out where something differs.
 
     What is the same in a row of many reports is said of every pair of them, thousands of times: it is read of those rows
     alone that have nothing else to say, and once.
     """
-    loud: dict[int, list[tuple[str, Told]]] = defaultdict(list)
-    for row_id, a, b, kind, *told in tuples(connection, _LOUD, ids=json.dumps(sorted(statuses))):
-        if _counts(a, b, row_id, within):
-            loud[row_id].append((kind, (told[0], told[1], told[2], told[3], told[4])))
-    made = {i: [told for kind, told in loud[i] if kind == statuses[i].value] for i in statuses}
+    heard = {i: [(kind, _told(reason)) for _, _, kind, *reason in loud.get(i, ())] for i in statuses}
+    made = {i: [told for kind, told in heard[i] if kind == status.value] for i, status in statuses.items()}
     quiet = {i for i, own in made.items() if not own}
-    same = _same(connection, sorted(quiet), within) if quiet else {}
+    same = _same(connection, sorted(quiet), within)
     for i in quiet:
-        own = [told for kind, told in same.get(i, ()) if kind == statuses[i].value]
-        made[i] = own or [told for _, told in loud[i] or same.get(i, ())]
+        own = [told for kind, told in same[i] if kind == statuses[i].value]
+        made[i] = own or [told for _, told in heard[i] or same[i]]
     return {i: _once(told) for i, told in made.items() if told}
+
+
+def _told(reason: Sequence[Any]) -> Told:
+    dimension, outcome, a, b, say, *_ = reason
+    return dimension, outcome, a, b, say
 
 
 def _same(connection: Connection, row_ids: Sequence[int], within: Within | None) -> dict[int, list[tuple[str, Told]]]:
@@ -268,8 +264,8 @@ def _same(connection: Connection, row_ids: Sequence[int], within: Within | None)
     seen = {"seen": json.dumps([f"{i} {c}" for i in row_ids for c in within[i]])} if within is not None else {}
     found: dict[int, list[tuple[str, Told]]] = defaultdict(list)
     asked = _SAME % (_SEEN if seen else "")
-    for row_id, kind, *told in tuples(connection, asked, ids=json.dumps(row_ids), **seen):
-        found[row_id].append((kind, (told[0], told[1], told[2], told[3], told[4])))
+    for row_id, kind, *reason in tuples(connection, asked, ids=json.dumps(row_ids), **seen):
+        found[row_id].append((kind, _told(reason)))
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.core.records import PROBABILITY_PLACES, Between, Dimension, Status
-from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, reasons_of
+from app.store.read.lines import ARTICLE_COLUMNS, article_ref, claims_in_rows, loud_of, reasons_of
 from app.store.read.remarks import decisions_of, flags_of, two_opinions
 from app.store.read.sources import agency_lines, origin_views, row_utterances
 from app.store.reader_view import ReaderView
@@ -71,14 +71,15 @@ def row_views(
     members = _members(connection, row_ids, look)
     within = {i: set(look.claims[i]) for i in row_ids} if look else None
     statuses = {i: Status(r["shown_status"]) for i, r in rows.items()}
-    claims = claims_in_rows(connection, {i: [m["id"] for m in members.get(i, ())] for i in row_ids}, within)
+    loud = loud_of(connection, row_ids, within)
+    claims = claims_in_rows(connection, {i: [m["id"] for m in members.get(i, ())] for i in row_ids}, loud)
     if look:  # a claim's row is the one it is seen in
         claims = {
             i: {c: replace(claim, alignment_id=i, status=statuses[i]) for c, claim in mine.items()}
             for i, mine in claims.items()
         }
     flags, decisions = flags_of(connection, row_ids), decisions_of(connection, row_ids)
-    reasons = reasons_of(connection, statuses, within)
+    reasons = reasons_of(connection, statuses, loud, within)
     lines = agency_lines(connection, {m["article_id"] for ms in members.values() for m in ms})
     said = row_utterances(connection, {i: str(r["utterances"]) for i, r in rows.items()})
     silent = _Cells(columns)

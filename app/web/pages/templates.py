@@ -20,6 +20,7 @@ from app.settings import PROJECT
 from app.version import software_version
 from app.web import dates, regions, words
 from app.web.linking import linked
+from app.web.pages.escaping import QuickTemplate
 from app.web.pages.fields import Odd
 from app.web.pages.marking import marked
 from app.web.pages.pieces import add_pieces
@@ -68,6 +69,7 @@ environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+environment.template_class = QuickTemplate
 environment.globals.update(
     words=words.WORDS,
     static_url=static_url,
