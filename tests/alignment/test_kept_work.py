@@ -125,6 +125,7 @@ def test_one_article_more_is_the_work_that_it_brings(readings, size):
     assert made["pairs scored"] < 4 / size * whole["pairs scored"]
     assert made["row"] <= 2 * len(touched) + 2
     assert made["verdict"] <= 2 * len(touched) + 2
+    assert made["found"] <= sum(size in {r.a.article, r.b.article} for row in touched for r in row.relations)
     assert len(touched) < len(judged)
 
 

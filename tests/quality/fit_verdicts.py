@@ -32,10 +32,11 @@ from real_stories import DIFFER, Measure, Story, load_stories, read_stories
 from app.core.alignment.rows import align
 from app.core.encoder import load_encoder
 from app.core.records import Alignment, RelationKind
+from app.core.relation.found import Found, Signs, found_between
 from app.core.relation.rows import Judging, judge
-from app.core.relation.sides import Evidence, Sides
-from app.core.relation.verdict import evidence_of
-from app.core.relation.worth import Worth, pair_signs, signs_of
+from app.core.relation.sides import Evidence
+from app.core.relation.verdict import GUARDS
+from app.core.relation.worth import Worth
 from app.core.thresholds import ROW_SCORE_SHOWN
 
 FOLDS = 10
@@ -54,7 +55,7 @@ class Finding:
 
     story: str
     evidence: Evidence
-    signs: dict[str, float]
+    signs: Signs
     conflict: bool
     differ: bool
 
@@ -65,7 +66,8 @@ class Seen:
 
     story: str
     row: float
-    sides: Sides
+    score: float
+    between: Found
     agree: bool | None
     found: list[Finding]
 
@@ -94,24 +96,25 @@ def seen(story: Story, rows: tuple[Alignment, ...], without: frozenset[str] = fr
     judging = Judging(story.readings, NOTHING, rows, encoder=load_encoder())
     for row in rows:
         for pair in row.pairs:
-            sides = judging.sides(pair)
+            between = found_between(judging.sides(pair), GUARDS, judging.slots)
             shared = story.shared(pair.a, pair.b)
             accepted = story.accepted(shared) if shared else set()
             known = story.verdict(pair.a, pair.b) is not None
             yield Seen(
                 story.name,
                 row.score,
-                sides,
+                pair.score.score,
+                between,
                 "agree" in accepted if known else None,
                 [
                     Finding(
                         story.name,
                         evidence,
-                        signs_of(evidence, sides, judging.slots),
+                        signs,
                         "conflict" in accepted,
                         bool(accepted & DIFFER),
                     )
-                    for evidence in evidence_of(sides)
+                    for evidence, signs in between.in_row(pair.score.score)
                     if evidence.guard and evidence.guard not in without
                 ],
             )
@@ -123,7 +126,7 @@ def learned(pairs: list[Seen]) -> dict[str, Any]:
     part = {name: n % INNER for n, name in enumerate(names)}
     inner = [as_worth(worth_of([f for x in pairs if part[x.story] != k for f in x.found])) for k in range(INNER)]
     known = [x for x in pairs if x.agree is not None]
-    rows = [pair_signs(x.sides, x.row, strongest(inner[part[x.story]], x)) for x in known]
+    rows = [x.between.agreeing(x.score, x.row, strongest(inner[part[x.story]], x)) for x in known]
     weight = story_weights([x.story for x in known])
     columns = tuple(rows[0])
     agree = fit(
@@ -141,7 +144,7 @@ def as_worth(guards: dict[str, Any]) -> Worth:
 
 
 def strongest(worth: Worth, pair: Seen) -> float:
-    return max((worth.weigh_signs(f.evidence, f.signs).differ for f in pair.found), default=0.0)
+    return max((worth.weigh(f.evidence, f.signs).differ for f in pair.found), default=0.0)
 
 
 def story_weights(stories: Sequence[str]) -> np.ndarray:

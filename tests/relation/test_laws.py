@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from app.core.encoder import load_encoder
 from app.core.records import Between, Outcome, PairScore, RelationKind
 from app.core.relation import PairInContext, relate_all
-from app.core.relation.verdict import GUARDS, evidence_of, verdict
+from app.core.relation.found import Slots, found_between
+from app.core.relation.verdict import GUARDS, verdict
 from app.core.relation.wording import compare_wording
-from app.core.relation.worth import Slots, load_worth, signs_of
+from app.core.relation.worth import load_worth
 from app.core.thresholds import PLAIN_WORTH, SILENT_WORTH, TOLD_FROM, UNSURE_FROM
 
 SPEAKERS = [
@@ -87,15 +88,14 @@ def test_worth_is_a_probability_and_differing_never_less_than_conflicting(
     pair, slots, a, b, a_day, b_day, score, asked
 ):
     sides = pair(a, b, a_day, b_day, score=score)
-    for evidence in evidence_of(sides, ALL):
-        found = load_worth().weigh(evidence, sides, slots, asked=asked)
+    for evidence, signs in found_between(sides, ALL, slots).in_row(score):
+        found = load_worth().weigh(evidence, signs, asked=asked)
         assert 0 <= found.conflict <= found.differ <= 1
         if evidence.outcome in {Outcome.SAME, Outcome.DETAIL}:
             assert found.differ == 0
         if evidence.guard in load_worth().differ:
-            row = signs_of(evidence, sides, slots)
-            assert all(0 <= value <= 1 for value in row.values())
-            assert set(load_worth().differ[evidence.guard].names) <= set(row)
+            assert all(0 <= value <= 1 for value in signs.values())
+            assert set(load_worth().differ[evidence.guard].names) <= set(signs)
 
 
 @given(a=STATEMENTS, b=STATEMENTS, a_day=DAYS, b_day=DAYS, inside=st.booleans(), asked=st.booleans())
@@ -131,9 +131,9 @@ def test_nothing_is_told_without_evidence(pair, slots):
 
 def test_a_guard_that_was_never_fitted_says_nothing(pair):
     sides = pair("{number 31 person - people:31} came", "{number 47 person - people:47} went in the night")
-    (evidence,) = evidence_of(sides, GUARDS)
-    assert load_worth().weigh(evidence, sides).differ > 0
-    assert load_worth().weigh(replace(evidence, guard="no such guard"), sides).differ == 0
+    ((evidence, signs),) = found_between(sides, GUARDS).in_row(sides.score.score)
+    assert load_worth().weigh(evidence, signs).differ > 0
+    assert load_worth().weigh(replace(evidence, guard="no such guard"), signs).differ == 0
 
 
 def test_what_differs_in_one_slot_alone_is_told_however_rare_it_was(pair):

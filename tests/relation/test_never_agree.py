@@ -13,9 +13,10 @@ from app.core.claims import read_statements
 from app.core.encoder import load_encoder
 from app.core.language import load_reader
 from app.core.records import PairScore, RelationKind
+from app.core.relation.found import Slots
 from app.core.relation.sides import Sides
 from app.core.relation.verdict import verdict
-from app.core.relation.worth import Slots, load_worth
+from app.core.relation.worth import load_worth
 
 TAKEN_BACK = [
     ("The court convicted him.", "The paper had reported that he was convicted; he was cleared."),

@@ -49,7 +49,7 @@ class Unified:
     """`readings` as `unified` gives them, with what does not change when another report names an actor otherwise.
 
     `related`: the readings in groups that have anything to do with each other. `first`: by the story's key of an actor the key by which the first report that names it does, first by date. `told`: for each reading a
-    digest of it as it was read, with those keys of its actors.
+    digest of it as it was read, with those keys of its actors; `named`: one of it under the story's keys and names.
     """
 
     def __init__(self, readings: Sequence[Reading]) -> None:
@@ -70,6 +70,13 @@ class Unified:
         return tuple(
             digest(reading_digest(r), sorted((key, self.first[standing.key]) for key, standing in names.items()))
             for r, names in zip(self._read, self._names, strict=True)
+        )
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        return tuple(
+            digest(told, sorted((key, now.key, now.name, now.kind) for key, now in names.items()))
+            for told, names in zip(self.told, self._names, strict=True)
         )
 
 

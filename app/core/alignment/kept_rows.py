@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 from app.core.alignment.entries import in_order
 from app.core.alignment.ground import Ground, ground_of
 from app.core.alignment.identities import Unified
-from app.core.alignment.kept_work import KeptWork, reading_digest
-from app.core.records import AlignedPair, Alignment, ClaimRef, PairScore, Span, Status, Utterance
+from app.core.alignment.kept_work import KeptWork, claim_digest
+from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, PairScore, Span, Status, Utterance
 from app.core.thresholds import KEPT_LEAST
 
 __all__ = ["Kept", "read_row", "write_row"]
@@ -24,11 +24,11 @@ class Kept:
 
     def __init__(self, work: KeptWork, story: Unified) -> None:
         self.work, self.story = work, story
+        self._claims: dict[ClaimRef, tuple[str, str]] = {}
 
     @cached_property
-    def named(self) -> tuple[str, ...]:
-        """For each reading a digest of it under the story's keys and names."""
-        return tuple(reading_digest(r) for r in self.story.readings)
+    def _by_id(self) -> list[dict[str, Claim]]:
+        return [{c.id: c for c in reading.claims} for reading in self.story.readings]
 
     @property
     def keeps(self) -> bool:
@@ -52,8 +52,12 @@ class Kept:
         return KeptRow(self.work, self.work.key("row", (ground.name, told)), members)
 
     def claim(self, ref: ClaimRef) -> tuple[str, str]:
-        """All that a row takes from a claim and its article."""
-        return self.named[ref.article], ref.claim
+        """Digests of a claim's article as it was read, and of the claim under the story's keys and names: all that rows and guards take
+        from it. Another name for somebody whom the claim does not name changes nothing.
+        """
+        if ref not in self._claims:
+            self._claims[ref] = self.story.told[ref.article], claim_digest(self._by_id[ref.article][ref.claim])
+        return self._claims[ref]
 
 
 class KeptRow:

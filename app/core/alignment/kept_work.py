@@ -19,9 +19,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
-from app.core.records import Reading
+from app.core.records import Claim, Reading
 
-__all__ = ["KeptWork", "digest", "packed", "reading_digest", "unpacked"]
+__all__ = ["KeptWork", "claim_digest", "digest", "packed", "reading_digest", "unpacked"]
 
 _GROUNDS = "grounds"
 
@@ -38,7 +38,6 @@ class KeptWork:
         self._used: set[str] = set()
         self.fresh: dict[str, bytes] = {}
         self.made: Counter[str] = Counter()
-        self.asked: list[str] = []  # keys in the order they were asked for: what was made from what
         self.grounds = self._grounds_found()
         self._grounds_now: set[frozenset[str]] = set()
 
@@ -48,7 +47,6 @@ class KeptWork:
 
     def at(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The same by its key."""
-        self.asked.append(key)
         value = self.get(key)
         if value is None:
             self.made[key.partition(":")[0]] += 1
@@ -88,12 +86,17 @@ class KeptWork:
         return tuple(frozenset(g) for g in grounds) if version == self._version else ()
 
 
-_READING = TypeAdapter(Reading)
+_READING, _CLAIM = TypeAdapter(Reading), TypeAdapter(Claim)
 
 
 def reading_digest(reading: Reading) -> str:
     """Of all that was read in an article."""
     return hashlib.blake2b(_READING.dump_json(reading), digest_size=16).hexdigest()
+
+
+def claim_digest(claim: Claim) -> str:
+    """Of all that was read in a claim."""
+    return hashlib.blake2b(_CLAIM.dump_json(claim), digest_size=16).hexdigest()
 
 
 def digest(*what: object) -> str:

@@ -4,6 +4,7 @@
     accusations.py acts.py numbers.py dates.py parties.py speakers.py    one guard a slot
     likeness.py     how much of two claims is the same beside what is at odds
     say.py          how findings are said
+    found.py        what guards find between two claims alone, whatever row they stand in
     worth.py        how often such a finding was right on real stories
     verdict.py      weighed evidence -> kind, probability, reasons
     rows.py         judge: relations, status and order of rows

@@ -56,7 +56,7 @@ def _kept_at_odds(article: int, reading: Reading, kept: Kept | None) -> Sequence
     if kept is None or not kept.keeps:
         return found()
     out: list[tuple[str, str]] = json.loads(
-        kept.work.of("inside", kept.named[article], lambda: json.dumps(found()).encode())
+        kept.work.of("inside", kept.story.named[article], lambda: json.dumps(found()).encode())
     )
     return out
 

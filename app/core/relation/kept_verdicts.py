@@ -1,4 +1,4 @@
-"""A judged row as bytes and back: what was found of its pairs, and what it may be called."""
+"""What was found between two claims, and a judged row, as bytes and back: what is kept of a story is not found or judged again."""
 
 from __future__ import annotations
 
@@ -9,21 +9,37 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 
 from app.core.alignment.kept_rows import Kept
-from app.core.records import Alignment, Between, Reason, Relation, RelationKind, Status
+from app.core.records import AlignedPair, Alignment, Between, Reason, Relation, RelationKind, Status
+from app.core.relation.found import Found
 
-__all__ = ["judged_row"]
+__all__ = ["Judged", "is_found", "judged_row", "kept_found"]
 
+_FOUND = TypeAdapter(Found)
 _Verdict = tuple[
     Status,
     float,
     tuple[tuple[int, RelationKind, Between, tuple[Reason, ...], float], ...],
-    tuple[str, ...],
     tuple[str, ...],
 ]
 _VERDICT = TypeAdapter(_Verdict)
 
 Judged = tuple[Alignment, Sequence[str]]
 """A row with its relations, and its labels, best first."""
+
+
+def _key(pair: AlignedPair, kept: Kept) -> str:
+    """By what was read of the two: no row plays a part, nor how likely they are one."""
+    return kept.work.key("found", (kept.claim(pair.a), kept.claim(pair.b), pair.a.article == pair.b.article))
+
+
+def is_found(pair: AlignedPair, kept: Kept) -> bool:
+    return kept.work.get(_key(pair, kept)) is not None
+
+
+def kept_found(pair: AlignedPair, kept: Kept, find: Callable[[], Found]) -> Found:
+    """What is between two claims, looked up where it was found before."""
+    value = kept.work.at(_key(pair, kept), lambda: zlib.compress(_FOUND.dump_json(find()), 1))
+    return _FOUND.validate_json(zlib.decompress(value))
 
 
 def judged_row(row: Alignment, kept: Kept, judge: Callable[[], Judged]) -> Judged:
@@ -39,15 +55,12 @@ def judged_row(row: Alignment, kept: Kept, judge: Callable[[], Judged]) -> Judge
 
     key = kept.work.key("verdict", told)
     if kept.work.get(key) is None:
-        before = len(kept.work.asked)
         judged, labels = judge()
-        likenesses = tuple(dict.fromkeys(kept.work.asked[before:]))
-        kept.work.at(key, lambda: _written(judged, labels, likenesses))
+        kept.work.at(key, lambda: _written(judged, labels))
         return judged, labels
-    value = zlib.decompress(kept.work.at(key, bytes))
-    status, probability, found, labels, likenesses = _VERDICT.validate_json(value)
-    for one in likenesses:
-        kept.work.get(one)  # another claim in the row, and they are asked for again
+    status, probability, found, labels = _VERDICT.validate_json(zlib.decompress(kept.work.at(key, bytes)))
+    for pair in row.pairs:
+        is_found(pair, kept)  # another claim in the row, and it is asked for again
     relations = tuple(
         Relation(row.pairs[k].a, row.pairs[k].b, row.pairs[k].score, kind, between, reasons, sure)
         for k, kind, between, reasons, sure in found
@@ -55,8 +68,8 @@ def judged_row(row: Alignment, kept: Kept, judge: Callable[[], Judged]) -> Judge
     return replace(row, relations=relations, status=status, probability=probability), labels
 
 
-def _written(row: Alignment, labels: Sequence[str], likenesses: tuple[str, ...]) -> bytes:
+def _written(row: Alignment, labels: Sequence[str]) -> bytes:
     at = {(p.a, p.b): k for k, p in enumerate(row.pairs)}
     found = tuple((at[r.a, r.b], r.kind, r.between, r.reasons, r.probability) for r in row.relations)
-    verdict: _Verdict = row.status, row.probability, found, tuple(labels), likenesses
+    verdict: _Verdict = row.status, row.probability, found, tuple(labels)
     return zlib.compress(_VERDICT.dump_json(verdict), 1)

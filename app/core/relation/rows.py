@@ -10,13 +10,14 @@ from app.core.alignment.kept_rows import Kept
 from app.core.alignment.label import distinct_labels, row_labels
 from app.core.encoder import Encoder
 from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, Reading, Relation, RelationKind, Status
+from app.core.relation.found import Found, Slots, found_between
 from app.core.relation.inside import with_contradictions_inside
-from app.core.relation.kept_verdicts import Judged, judged_row
+from app.core.relation.kept_verdicts import Judged, is_found, judged_row, kept_found
 from app.core.relation.opinion import OwnModel, guard_of
 from app.core.relation.question import question
 from app.core.relation.sides import ArticleTold, Guard, Sides, article_told
-from app.core.relation.verdict import GUARDS, verdict
-from app.core.relation.worth import Slots, Worth, load_worth
+from app.core.relation.verdict import GUARDS, verdict_by
+from app.core.relation.worth import Worth, load_worth
 from app.core.thresholds import ROW_SCORE_SHOWN
 
 __all__ = ["Judging", "judge"]
@@ -53,7 +54,7 @@ def judge(
     taken = {ref for row in shown for ref in row.claims}
     loose = [row for row in rows if row.score < ROW_SCORE_SHOWN and taken.isdisjoint(row.claims)]
     judged = [
-        judged_row(row, kept, partial(judging.judged, row)) if kept and kept.keeps else judging.judged(row)
+        judged_row(row, judging.kept, partial(judging.judged, row)) if judging.kept else judging.judged(row)
         for row in (*shown, *loose)
     ]
     judged.sort(key=lambda r: (_STATUS_ORDER.index(r[0].status), -_outlets(r[0], readings)))
@@ -73,14 +74,15 @@ class Judging:
         encoder: Encoder | None = None,
         kept: Kept | None = None,
     ) -> None:
-        self.slots = Slots(encoder, kept.work if kept and kept.keeps else None) if encoder else None
+        self.slots = Slots(encoder) if encoder else None
+        self.kept = kept if kept and kept.keeps else None
         self.worth = worth
         self.claims = {ClaimRef(i, c.id): c for i, reading in enumerate(readings) for c in reading.claims}
         self.reports: list[ArticleTold] = [article_told(reading) for reading in readings]
         self.guards: tuple[Guard, ...] = GUARDS
         if model is not None:
-            pairs = [(self.claims[x.a], self.claims[x.b]) for row in rows for x in row.pairs]
-            self.guards = (*GUARDS, guard_of(model, pairs))
+            new = [x for row in rows for x in row.pairs if self.kept is None or not is_found(x, self.kept)]
+            self.guards = (*GUARDS, guard_of(model, [(self.claims[x.a], self.claims[x.b]) for x in new]))
 
     def judged(self, row: Alignment) -> Judged:
         """The row judged, and what it may be called."""
@@ -99,9 +101,16 @@ class Judging:
         return replace(row, relations=relations, status=Status(relations[0].kind.value), probability=certain)
 
     def _relation(self, row: Alignment, pair: AlignedPair) -> Relation:
-        sides = self.sides(pair)
-        found = verdict(sides, self.worth, self.guards, self.slots, row=row.score)
+        found = verdict_by(self.found(pair), self.sides(pair), self.worth, row=row.score)
         return Relation(pair.a, pair.b, pair.score, found.kind, found.between, found.reasons, found.probability)
+
+    def found(self, pair: AlignedPair) -> Found:
+        """What is between two claims, whatever row they stand in."""
+        find = partial(self._find, pair)
+        return find() if self.kept is None else kept_found(pair, self.kept, find)
+
+    def _find(self, pair: AlignedPair) -> Found:
+        return found_between(self.sides(pair), self.guards, self.slots, self.worth.differ)
 
     def sides(self, pair: AlignedPair) -> Sides:
         a, b = self.claims[pair.a], self.claims[pair.b]

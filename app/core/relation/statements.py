@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from app.core.encoder import Encoder
 from app.core.records import Article, Between, Claim, PairScore, Reason, RelationKind
+from app.core.relation.found import Slots
 from app.core.relation.opinion import OwnModel, guard_of
 from app.core.relation.sides import Guard, Sides
 from app.core.relation.verdict import GUARDS, verdict
 from app.core.relation.wording import compare_wording
-from app.core.relation.worth import Slots, load_worth
+from app.core.relation.worth import load_worth
 from app.core.thresholds import RELATION_SCORE
 
 __all__ = ["Judged", "PairInContext", "relate_all"]

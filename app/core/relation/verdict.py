@@ -13,16 +13,17 @@ from app.core.records import ActorKind, Between, Dimension, Outcome, Reason, Rel
 from app.core.relation.accusations import compare_accusations
 from app.core.relation.acts import compare_acts
 from app.core.relation.dates import compare_dates
+from app.core.relation.found import Found, Slots, found_between
 from app.core.relation.numbers import compare_numbers
 from app.core.relation.parties import compare_parties
-from app.core.relation.sides import Evidence, Guard, Sides
+from app.core.relation.sides import Guard, Sides
 from app.core.relation.speakers import compare_speakers
 from app.core.relation.undoing import compare_stances
-from app.core.relation.worth import Slots, Weighed, Worth
+from app.core.relation.worth import Weighed, Worth
 from app.core.text import fold
 from app.core.thresholds import AGREED_FROM, TOLD_FROM, UNSURE_FROM
 
-__all__ = ["GUARDS", "Verdict", "evidence_of", "verdict"]
+__all__ = ["GUARDS", "Verdict", "verdict", "verdict_by"]
 
 GUARDS: tuple[Guard, ...] = (
     compare_acts,
@@ -52,11 +53,6 @@ class Verdict:
     reasons: tuple[Reason, ...]
 
 
-def evidence_of(sides: Sides, guards: Sequence[Guard] = GUARDS) -> list[Evidence]:
-    """All that the guards find."""
-    return [e for guard in guards for e in guard(sides)]
-
-
 def verdict(
     sides: Sides,
     worth: Worth,
@@ -69,8 +65,14 @@ def verdict(
     """What becomes of two claims by all that guards find. Symmetric: the sides may be turned. `asked`: see `Worth.weigh`;
     `row` is the score of the row that they stand in, if they do.
     """
-    weighed = [worth.weigh(e, sides, slots, asked=asked) for e in evidence_of(sides, guards)]
-    agreeing = worth.agreeing(sides, row, max((w.differ for w in weighed), default=0.0))
+    return verdict_by(found_between(sides, guards, slots, worth.differ), sides, worth, asked=asked, row=row)
+
+
+def verdict_by(found: Found, sides: Sides, worth: Worth, *, asked: bool = False, row: float | None = None) -> Verdict:
+    """The same by what was found between them."""
+    score = sides.score.score
+    weighed = [worth.weigh(evidence, signs, asked=asked) for evidence, signs in found.in_row(score)]
+    agreeing = worth.agreeing(found, score, row, max((w.differ for w in weighed), default=0.0))
     kind, probability, deciding = _kind(weighed, agreeing, TOLD_FROM if row is None else AGREED_FROM)
     shown = sorted(
         (w for w in weighed if not w.evidence.guard or w.differ >= UNSURE_FROM or w is deciding),

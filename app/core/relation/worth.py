@@ -8,7 +8,6 @@ right is weighed so too, and says nothing. `worth.json` holds the weights; tests
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,27 +15,14 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from app.core.alignment.kept_work import KeptWork, packed, unpacked
-from app.core.alignment.model import Stage, log_odds, probability
-from app.core.encoder import Encoder
-from app.core.records import Claim, Outcome, Span
-from app.core.relation.likeness import ramp, share, stated, told
-from app.core.relation.sides import CLEAR_ACT, MODEL, Evidence, Sides
-from app.core.thresholds import (
-    HELD_IN_PART,
-    PLAIN_REST,
-    PLAIN_REST_ASKED,
-    PLAIN_WORTH,
-    SILENT_WORTH,
-    SLOT_LIKENESS,
-    SURE_LINK,
-)
+from app.core.alignment.model import Stage, probability
+from app.core.records import Outcome
+from app.core.relation.found import Found, Signs
+from app.core.relation.sides import CLEAR_ACT, MODEL, Evidence
+from app.core.thresholds import PLAIN_REST, PLAIN_REST_ASKED, PLAIN_WORTH, SILENT_WORTH
 
-Vector = npt.NDArray[np.float32]
-
-__all__ = ["Slots", "Weighed", "Worth", "load_worth", "pair_signs", "signs_of"]
+__all__ = ["Weighed", "Worth", "load_worth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +62,25 @@ class Worth:
     differ: Mapping[str, Stage]
     agree: Stage | None = None
 
-    def agreeing(self, sides: Sides, row: float | None, differ: float) -> float:
+    def agreeing(self, found: Found, score: float, row: float | None, differ: float) -> float:
         """The probability that two claims between which nothing is told to be at odds state the same.
 
-        `row` is the score of the row that they stand in, None for two that somebody asks about; `differ` is what the evidence
-        against it is worth.
+        `score` says how likely the two state one proposition; `row` is the score of the row that they stand in, None for two that
+        somebody asks about; `differ` is what the evidence against it is worth.
         """
         if row is None or self.agree is None:
             return (1.0 if row is None else row) * min(SILENT_WORTH, 1.0 - differ)
-        return _told(self.agree, pair_signs(sides, row, differ))
+        return _told(self.agree, found.agreeing(score, row, differ))
 
-    def weigh(self, evidence: Evidence, sides: Sides, slots: Slots | None = None, *, asked: bool = False) -> Weighed:
-        """What this evidence is worth; 0 for what says that the two go together, and for a guard that was never fitted.
+    def weigh(self, evidence: Evidence, signs: Signs, *, asked: bool = False) -> Weighed:
+        """What this evidence is worth by its signs in the row; 0 for what says that the two go together, and for a guard that was
+        never fitted.
 
         `asked`: somebody asks about these two statements and nothing else, so that less is needed to be of one thing.
         """
         if evidence.guard == MODEL:
             p = evidence.signs["contradict"]
             return Weighed(evidence, p, p)
-        return self.weigh_signs(
-            evidence, signs_of(evidence, sides, slots) if evidence.guard in self.differ else {}, asked=asked
-        )
-
-    def weigh_signs(self, evidence: Evidence, signs: Mapping[str, float], *, asked: bool = False) -> Weighed:
-        """The same by what `signs_of` gave."""
         conflict = differ = 0.0
         if evidence.guard in self.differ:
             conflict, differ = (_told(stages[evidence.guard], signs) for stages in (self.conflict, self.differ))
@@ -115,88 +96,6 @@ class Worth:
             {g: Stage.from_json(fit[kind]) for g, fit in guards.items()} for kind in ("conflict", "differ")
         )
         return cls(data["provenance"], conflict, differ, Stage.from_json(data["agree"]) if "agree" in data else None)
-
-
-def pair_signs(sides: Sides, row: float, differ: float) -> dict[str, float]:
-    """What the agreement of two claims of a row is judged by: how surely the row and the two are of one thing, whether part of
-    what is stated is the same, how much of what one voice says in both, and what the evidence against it is worth.
-    """
-    odds = log_odds(np.array([row, sides.score.score]))
-    speakers = sides.a.speaker, sides.b.speaker
-    said = told(sides.a), told(sides.b)
-    one_voice = speakers[0] is not None and speakers[1] is not None and speakers[0].key == speakers[1].key
-    return {
-        "row": float(odds[0]),
-        "link": min(float(odds[1]), SURE_LINK),
-        "held": ramp(share(stated(sides.a), stated(sides.b)), 0.0, HELD_IN_PART),
-        "one_voice": len(said[0] & said[1]) / max(1, len(said[0] | said[1])) if one_voice else 0.0,
-        "differ": differ,
-    }
-
-
-def signs_of(evidence: Evidence, sides: Sides, slots: Slots | None = None) -> dict[str, float]:
-    """All that evidence is weighed by, 0 to 1 each: its own signs, and what is known of the pair.
-
-    That a value stands in no other sentence of the other article ("alone") and that two claims are surely of one thing
-    ("link") make every other sign count for more: they are multiplied.
-    """
-    gap = sides.days_between
-    link = ramp(float(log_odds(np.array([sides.score.score]))[0]), 0.0, SURE_LINK)
-    own = dict(evidence.signs)
-    alone = own.get("alone", 0.0)
-    slot = ramp(slots.likeness(sides, evidence), *SLOT_LIKENESS) if slots else 0.0
-    found = {
-        **own,
-        "link": link,
-        "slot": slot,
-        "days": ramp(math.log1p(abs(gap)), 0.0, 2.0) if gap is not None else 0.0,
-        "excludes": float(evidence.outcome is Outcome.EXCLUDES),
-    }
-    if "alone" not in own:
-        return found
-    either = max(slot, own.get("near", 0.0))
-    for name in ("close", "near", "slot", "one_thing", "one_event"):
-        if name in found:
-            found[f"alone_{name}"] = alone * found[name]
-    found["alone_link"] = alone * link
-    found["alone_link_either"] = alone * link * either * own.get("close", 1.0)
-    return found
-
-
-class Slots:
-    """How alike two places in two sentences are, whatever stands there: the encoder reads each with a blank word in its stead."""
-
-    def __init__(self, encoder: Encoder, work: KeptWork | None = None) -> None:
-        self._encoder, self._work = encoder, work
-
-    def likeness(self, sides: Sides, evidence: Evidence) -> float:
-        """Cosine of the two places; 0 where one of them has none."""
-        if evidence.a is None or evidence.b is None:
-            return 0.0
-        places = sorted((_blanked(sides.a, evidence.a), _blanked(sides.b, evidence.b)))
-        if self._work is None:
-            return self._cosine(*places)
-        kept = self._work.of("slot", places, lambda: packed(np.array([self._cosine(*places)], "<f8")))
-        return float(unpacked(kept, [("<f8", 1)])[0][0])
-
-    def _cosine(self, one: tuple[str, int], other: tuple[str, int]) -> float:
-        first, second = self._place(*one), self._place(*other)
-        size = float(np.linalg.norm(first) * np.linalg.norm(second))
-        return float(first @ second) / size if size else 0.0
-
-    def _place(self, text: str, start: int) -> Vector:
-        found = self._encoder.encode([text])[0]
-        inside = found.vectors[found.within(start, start + len(_BLANK))]
-        return np.asarray(inside.mean(0)) if len(inside) else np.zeros(found.vectors.shape[1], np.float32)
-
-
-_BLANK = "this"
-
-
-def _blanked(claim: Claim, span: Span) -> tuple[str, int]:
-    """The claim with a blank word in the place of a span, and where that stands."""
-    start, end = span[0] - claim.start, span[1] - claim.start
-    return claim.text[:start] + _BLANK + claim.text[end:], start
 
 
 def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
@@ -217,7 +116,7 @@ _SLOTS = frozenset({"number", "party", "act", "stance"})
 _ASKED = _SLOTS | {"date", "speaker", "wording"}
 
 
-def _told(stage: Stage, row: Mapping[str, float]) -> float:
+def _told(stage: Stage, row: Signs) -> float:
     return float(probability(stage.log_odds(np.array([[row[n] for n in stage.names]])))[0])
 
 
