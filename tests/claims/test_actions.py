@@ -31,6 +31,13 @@ MAIN = [
     ("double negation", "Japan did not deny that it had apologised.", "apologise", "+", "fact"),
     ("not ruled out", "The club did not rule out signing the striker.", "transfer", "+", "possible"),
     ("not opposed", "Japan did not oppose renewing the pact.", "extend", "+", "possible"),
+    ("opposed", "Japan opposes the renewal of the pact.", "extend", "-", "asked"),
+    ("resisted", "The union resisted signing the pact.", "sign", "-", "asked"),
+    ("a threat not kept", "The rebels have not carried out their threat.", "threaten", "+", "fact"),
+    ("no threat made", "The rebels made no threat.", "threaten", "-", "fact"),
+    ("forgot the thing", "She has forgotten the launch of the rocket.", "launch_missile", "+", "fact"),
+    ("forgot to", "The envoy forgot to sign the pact.", "sign", "-", "fact"),
+    ("not for that", "The army did not fire the missile to frighten anybody.", "launch_missile", "-", "possible"),
     ("would not say whether", "Police would not say whether the driver was arrested.", "arrest", "+", "possible"),
     (
         "does not know whether",

@@ -38,6 +38,12 @@ POINTING_BACK = [
         "Prosecutors say the bank hid its losses. The bank denied any wrongdoing.",
         "the bank hid its losses",
     ),
+    (
+        "the very report",
+        "The minister's speech follows a report that the port lent boats to smugglers. The port denied the report on Monday.",
+        "The minister's speech follows a report that the port lent boats to smugglers. The port denied the report on Monday.",
+        "that the port lent boats to smugglers.",
+    ),
 ]
 
 # id, text, the claim of the denial

@@ -189,7 +189,6 @@ MISSED = (
     ("The company no longer employs the driver.", "The company dismissed the driver.", "to dismiss somebody is read as to dismiss what is said"),
     ("The company no longer employs the driver.", "The driver still works for the company.", "to employ and to work for are two words for one thing"),
     ("The court upheld the ban on the drug.", "The court lifted the ban on the drug.", "upheld and lifted are not known to undo each other"),
-    ("The firm withdrew its threat to leave the country.", "The firm threatened to leave the country.", "a threat withdrawn was made before"),
     ("The ship was not lost but ran aground.", "The ship ran aground.", "not ... but turns what the other does not speak of"),
     ("The plane was flying from Oslo to Lund.", "The plane was flying from Lund to Oslo.", "from and to are not compared"),
     ("The plant closed in early 2019.", "The plant closed in late 2019.", "told as a conflict"),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from app.core.lexicon.load import load
-from app.core.records import Attribution, Claim
+from app.core.records import Attribution, Claim, Span
 
 __all__ = ["with_what_is_denied"]
 
@@ -60,6 +60,18 @@ def _is_told(told: Claim, denying: Claim, source: str) -> bool:
     return not one and _denial(told) is None and "\n" not in gap and len(re.findall(r"\w+", gap)) <= 1
 
 
+def _denied(told: Claim, denying: Claim, source: str) -> tuple[Span, ...]:
+    """What is told behind the very noun of the denial: of "the criticism followed a report that it lent boats" the report that ... ."""
+    (last,) = denying.attributions
+    said = " ".join(source[a:b] for a, b in last.content).strip(" .,;!\"'”’").split()
+    named = re.search(rf"\b{re.escape(said[-1].removesuffix('s'))}s?\b\W*", told.text, re.IGNORECASE)
+    if len(said) == 1 or named is None:
+        return told.content
+    start = told.start + named.end()
+    behind = tuple((max(a, start), b) for a, b in told.content if b > start)
+    return behind if any(len(source[a:b].split()) > 1 for a, b in behind) else told.content
+
+
 def _joined(told: Claim, denying: Claim, source: str) -> Claim:
     (last,) = denying.attributions
     return replace(
@@ -67,7 +79,7 @@ def _joined(told: Claim, denying: Claim, source: str) -> Claim:
         start=told.start,
         text=source[told.start : denying.end],
         sentence=(told.sentence[0], denying.sentence[1]),
-        attributions=(replace(last, content=told.content),),
+        attributions=(replace(last, content=_denied(told, denying, source)),),
         actors=(*told.actors, *denying.actors),
         dates=(*told.dates, *denying.dates),
         numbers=(*told.numbers, *denying.numbers),

@@ -175,7 +175,7 @@ class Modality(StrEnum):
 class Action:
     """What is said to be done: a class of the lexicon ("apologise", "terminate"), who does it to whom.
 
-    A verb of no class (`listed` is false) goes by its lemma.
+    A verb of no class (`listed` is false) goes by its lemma. What a noun only names ("since the launch") is not `told`.
     """
 
     cls: str
@@ -186,6 +186,7 @@ class Action:
     agent: str | None = None  # actor key
     target: str | None = None  # actor key
     listed: bool = True
+    told: bool = True
 
 
 WordKind = Literal["verb", "noun", "name", "other"]

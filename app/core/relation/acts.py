@@ -120,7 +120,8 @@ def _against(sides: Sides, x: Action, y: Action, how: str) -> Evidence:
     tells = _tells(sides.a, x), _tells(sides.b, y)
     say = against(outcome, tells, between_names(sides), gap)
     open_ = bool({x.modality, y.modality} & (_OPEN | _WANTED))
-    guard = CLEAR_ACT if how in {"negated", "opposite"} and x.agent and x.agent == y.agent and not open_ else "act"
+    done = how in {"negated", "opposite"} and x.told and y.told
+    guard = CLEAR_ACT if done and x.agent and x.agent == y.agent and not open_ else "act"
     return Evidence(guard, Dimension.POLARITY, outcome, _with_not(sides.a, x), _with_not(sides.b, y), say, signs)
 
 

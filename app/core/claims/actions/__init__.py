@@ -67,6 +67,7 @@ def find_acts(
             agent=agent,
             target=target if target != agent else None,
             listed=trigger in named,
+            told=stand.told,
         )
         found.append((_rank(tree, trigger, inside, governing), action))
     if not found:

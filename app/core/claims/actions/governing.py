@@ -8,7 +8,7 @@ from app.core.claims.actions.operators import operators
 from app.core.claims.tree import FINITE, Tree
 from app.core.records import Modality
 
-__all__ = ["Step", "leaves_open", "negated", "step_of"]
+__all__ = ["Step", "is_kept", "leaves_open", "negated", "step_of"]
 
 
 _COMPLEMENTS = frozenset(
@@ -28,8 +28,11 @@ class Step(NamedTuple):
 _KEPT = Step(turns=False)
 
 
-def negated(tree: Tree, i: int) -> bool:
-    """Whether the words that hang on a token deny it, an even number of times being none."""
+def negated(tree: Tree, i: int, below: int | None = None) -> bool:
+    """Whether the words that hang on a token deny it, an even number of times being none.
+
+    The "no" of the subject or object from which one came (`below`) was counted there.
+    """
     ops, tokens, low = operators(), tree.tokens, tree.low
     out = _falls_short(tree, i)
     for c in tree.children[i]:
@@ -43,7 +46,7 @@ def negated(tree: Tree, i: int) -> bool:
             )
         elif dep in {"det", "advmod"} and word in ops.negative_determiners and tokens[i].pos in {"NOUN", "PROPN"}:
             out = not out
-        elif dep in {"nsubj", "nsubjpass", "dobj"} and tree.is_verbal(i):
+        elif c != below and dep in {"nsubj", "nsubjpass", "dobj"} and tree.is_verbal(i):
             short = low[c + 1 : c + 2] and low[c + 1] in {"short", "but", "less"}
             out ^= (word in ops.negative_nobody and not short) or _is_no(tree, c)
         elif dep == "prep":
@@ -179,8 +182,8 @@ def _under_verb(tree: Tree, at: int) -> Step | None:
             else None
         )
     if dep in {"dobj", "nsubjpass", "attr", "dative", "oprd"} and token.pos == "NOUN":
-        if phrasal & ops.negative_verbs:
-            return Step(turns=True)
+        if phrasal & (ops.negative_verbs - ops.negative_to_do):
+            return Step(turns=True, modality=ops.modality("verbs", *sorted(phrasal)) or Modality.FACT)
         if lemma == "call":
             return None  # "called the move a mistake"
         if lemma in ops.carriers_light | ops.carriers_happens | ops.predicates_copulas or head.pos == "AUX":
@@ -226,6 +229,14 @@ def _held(tree: Tree, be: int, *so: int) -> Step:
     return Step(turns=False, modality=modality or Modality.FACT, carries=modality is not None or not told)
 
 
+def is_kept(tree: Tree, at: int) -> bool:
+    """Does the head of "threat" or "offer" tell what became of it: "carry out", "withdraw"? That it was made holds either way."""
+    ops, token = operators(), tree.tokens[at]
+    over = tree.tokens[token.head].head if tree.tokens[token.head].pos == "ADP" else token.head
+    said = token.pos == "NOUN" and tree.form(at) in ops.carriers_uttered and token.dep in {"dobj", "nsubjpass", "pobj"}
+    return said and bool(_with_particles(tree, over) & (ops.carriers_kept | ops.negative_verbs))
+
+
 def leaves_open(tree: Tree, i: int) -> bool:
     """Is the word at `i` denied and one whose denial leaves open what it governs: "did not rule out", "is not unlikely"?"""
     return bool(_with_particles(tree, i) & operators().negative_leaves_open) and negated(tree, i)
@@ -256,6 +267,5 @@ def _effect(tree: Tree, head: int) -> Step:
     if pos == "NOUN":
         return Step(lemma in ops.negative_nouns, ops.modal.get(("nouns", lemma), Modality.FACT))
     phrasal = _with_particles(tree, head)
-    if phrasal & ops.negative_verbs:
-        return Step(turns=True)
-    return Step(turns=False, modality=ops.modality("verbs", *sorted(phrasal)) or Modality.FACT)
+    turns = bool(phrasal & ops.negative_verbs)
+    return Step(turns=turns, modality=ops.modality("verbs", *sorted(phrasal)) or Modality.FACT)

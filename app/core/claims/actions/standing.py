@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.claims.actions.conditions import is_asked_outright, is_conditional, is_question
-from app.core.claims.actions.governing import leaves_open, negated, step_of
+from app.core.claims.actions.governing import is_kept, leaves_open, negated, step_of
 from app.core.claims.actions.operators import operators
 from app.core.claims.tree import Tree
 from app.core.records import Modality, Polarity
@@ -27,11 +27,12 @@ _WANTED = frozenset({Modality.ASKED, Modality.NECESSARY, Modality.ALLEGED})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Polarity and modality of one act; `governors` are the tokens it was governed by, innermost first."""
+    """Polarity and modality of one act; `governors` are the tokens it was governed by, innermost first; whether it is told or but named."""
 
     polarity: Polarity
     modality: Modality
     governors: tuple[int, ...]
+    told: bool
 
 
 def standing(tree: Tree, i: int, inside: frozenset[int]) -> Standing:
@@ -45,11 +46,12 @@ def standing(tree: Tree, i: int, inside: frozenset[int]) -> Standing:
     modalities = [Modality.FACT]
     governors: list[int] = []
     at, seen = i, set[int]()
+    below: int | None = None
     while at not in seen:
         seen.add(at)
         token = tokens[at]
         if at == i or token.pos in {"VERB", "AUX", "ADJ", "NOUN"}:
-            negative ^= carries and negated(tree, at)
+            negative ^= carries and negated(tree, at, below)
             modalities.extend(_own_modality(tree, at))
         if is_question(tree, at):
             modalities.append(Modality.POSSIBLE)  # who declines to answer it denies nothing
@@ -58,18 +60,18 @@ def standing(tree: Tree, i: int, inside: frozenset[int]) -> Standing:
         apart = any(
             t.text == ";" for t in tokens[min(at, token.head) : max(at, token.head)]
         )  # two statements side by side
-        if step is None or apart:
+        if step is None or apart or (at == i and is_kept(tree, at)):
             break
         if token.head not in inside:
             modalities.extend({step.modality} & _WANTED)
             break
         negative ^= step.turns
-        modalities.append(step.modality)
         carries = step.carries
-        at = token.head
-        if step.turns and leaves_open(tree, at):
-            modalities.append(Modality.POSSIBLE)
+        below, at = at, token.head
+        modalities.append(Modality.POSSIBLE if step.turns and leaves_open(tree, at) else step.modality)
         governors.append(at)
+    if negative and _is_for(tree, i):
+        modalities.append(Modality.POSSIBLE)  # "did not fire it to frighten anybody": fired perhaps, and not for that
     if is_asked_outright(tree, at):
         modalities.append(Modality.POSSIBLE)
     if tokens[i].dep == "csubj" and tokens[i].tag == "VBG":
@@ -77,7 +79,13 @@ def standing(tree: Tree, i: int, inside: frozenset[int]) -> Standing:
     if is_conditional(tree, (i, *governors), inside, done=set(modalities) == {Modality.FACT}):
         modalities.append(Modality.CONDITIONAL)
     strongest = max(modalities, key=_ORDER.index)
-    return Standing(Polarity.NEGATIVE if negative else Polarity.POSITIVE, strongest, tuple(governors))
+    told = bool(governors) or tokens[i].pos != "NOUN" or negated(tree, i)
+    return Standing(Polarity.NEGATIVE if negative else Polarity.POSITIVE, strongest, tuple(governors), told)
+
+
+def _is_for(tree: Tree, i: int) -> bool:
+    """Whether a purpose stands behind it."""
+    return any(c > i and "to" in tree.words(c, "aux") for c in tree.kids(i, "advcl"))
 
 
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "would", "wo", "'d", "’d"})
