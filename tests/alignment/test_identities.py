@@ -45,6 +45,9 @@ ONE = {
     "a letter of the surname": (("Irene Wolffe, a nurse, said so.", "Irene Wolffe"), ("Irene Wolfe, a nurse, said so.", "Irene Wolfe")),
     "second surname": (("Luis Soto, a minister, came.", "Luis Soto"), ("Luis Soto Rivas, a minister, came.", "Luis Soto Rivas")),
     "surname in one or two words": (("Judge Vincent Del Ponte ruled.", "Vincent Del Ponte"), ("Judge Vincent DelPonte ruled.", "Vincent DelPonte")),
+    "particle": (("Anna van der Holt, the minister, apologised.", "Anna van der Holt"), ("Minister van der Holt apologised.", "van der Holt")),
+    "particle with a hyphen": (("Hani el-Lund, the mayor, wept.", "Hani el-Lund"), ("Mayor el-Lund wept.", "el-Lund")),
+    "family name in front": (("Li Wenhao, an engineer, left.", "Li Wenhao"), ("Wenhao Li, an engineer, left.", "Wenhao Li")),
     "junior alone": (("Mark Lund Jr., a miller, said so.", "Mark Lund Jr"), ("Mark Lund, a miller, said so.", "Mark Lund")),
     "acronym introduced": (
         ("The Harbour Relief Committee (HRC) sent boats. The HRC said so.", "Harbour Relief Committee"),
@@ -110,6 +113,20 @@ def test_a_surname_means_whom_the_story_is_about():
     told = " ".join(["Andrew Lind ran. Lind hid. Lind was found. Lind wept. Lind spoke."] * 2)
     readings = story(told, "Otto Lind, a miller, fled.", "Police sought Mr. Lind.")
     assert identities(readings)[2]["lind"] == "andrew-lind"
+
+
+def test_a_surname_that_one_article_leaves_open_means_whom_the_story_is_about():
+    told = "Fred Lind fled. Fred Lind was seen. Fred Lind wept. Fred Lind spoke. Fred Lind hid."
+    readings = story(told, told, "Fred Lind fled. Otto Lind, a miller, slept. On Sunday Lind was found.")
+    assert any(a.key == "lind" and a.ambiguous for a in readings[2].actors)
+    assert identities(readings)[2]["lind"] == "fred-lind"
+
+
+def test_a_speaker_of_one_name_is_whom_another_article_names_in_full():
+    readings = story("Amara Lind, the mayor, said it was loud.", "Lind said it was loud.", "She said it was loud.")
+    speakers = [[a.speaker for c in r.claims for a in c.attributions if a.speaker] for r in unified(readings)]
+    assert [s[0].key for s in speakers] == ["amara-lind", "amara-lind", "she"]
+    assert speakers[2][0].kind is ActorKind.UNNAMED
 
 
 def test_unrelated_articles_share_nobody():

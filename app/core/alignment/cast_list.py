@@ -11,11 +11,12 @@ from functools import cached_property
 from app.core.claims.actors.fullnames import FullName, parsed_name
 from app.core.claims.actors.names import is_given
 from app.core.claims.actors.people import is_shaped_otherwise
+from app.core.claims.words import FUNCTION
 from app.core.lexicon.registry import named_forms
 from app.core.records import ActorKind, ActorMention, Reading, Speaker
 from app.core.text import fold
 
-__all__ = ["CastList", "NameInStory", "NamedKey"]
+__all__ = ["CastList", "NameInStory", "NamedKey", "is_named"]
 
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 
@@ -57,7 +58,7 @@ class NamedKey:
             and not (self.name.isupper() or is_shaped_otherwise(self.name))
         ):
             return ActorKind.PERSON
-        return max(self.kinds, key=lambda k: (self.kinds[k], k.value))
+        return max(self.kinds, key=lambda k: (k is not ActorKind.UNNAMED, self.kinds[k], k.value))
 
     @cached_property
     def full(self) -> FullName | None:
@@ -89,7 +90,8 @@ class CastList:
         for i, reading in enumerate(readings):
             here: dict[str, NamedKey] = {}
             for key, name, kind in _named_in(reading):
-                article = i if kind is ActorKind.PERSON and " " not in name else None
+                alone = kind in (ActorKind.PERSON, ActorKind.UNNAMED) and " " not in name
+                article = i if alone else None
                 actor = here.setdefault(key, held.setdefault((key, article), NamedKey(key, article)))
                 actor.names[name] += 1
                 actor.kinds[kind] += 1
@@ -135,10 +137,17 @@ def _named_in(reading: Reading) -> Iterable[tuple[str, str, ActorKind]]:
         named += [a.speaker for a in claim.attributions if a.speaker is not None]
         for m in named:
             place = (claim.where, m.start, m.end, m.key)
-            if m.kind in (ActorKind.STATE, ActorKind.UNNAMED) or place in seen:
+            if m.kind is ActorKind.STATE or not is_named(m) or place in seen:
                 continue
             seen.add(place)
             yield m.key, m.name, m.kind
+
+
+def is_named(actor: ActorMention | Speaker) -> bool:
+    """Not "he", "the firm", "two officials"; a single name that its article says nothing else of may be another's in full."""
+    if actor.kind is not ActorKind.UNNAMED:
+        return True
+    return " " not in actor.name and actor.name[:1].isupper() and fold(actor.name) not in FUNCTION
 
 
 def _standing(group: Sequence[NamedKey]) -> NameInStory:
@@ -146,7 +155,7 @@ def _standing(group: Sequence[NamedKey]) -> NameInStory:
     kinds: Counter[ActorKind] = Counter()
     for actor in group:
         kinds.update({actor.kind: actor.mentions})
-    kind = max(kinds, key=lambda k: (kinds[k], k.value))
+    kind = max(kinds, key=lambda k: (k is not ActorKind.UNNAMED, kinds[k], k.value))
     best = max(
         group,
         key=lambda n: (

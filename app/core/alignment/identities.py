@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from app.core.alignment.cast_list import CastList, NameInStory
+from app.core.alignment.cast_list import CastList, NameInStory, is_named
 from app.core.alignment.entries import in_order
 from app.core.alignment.kept_work import digest, reading_digest
 from app.core.alignment.related import related_articles
@@ -126,10 +126,10 @@ def _claim(claim: Claim, names: Mapping[str, NameInStory]) -> Claim:
 
 
 def _speaker(speaker: Speaker | None, names: Mapping[str, NameInStory]) -> Speaker | None:
-    if speaker is None or speaker.kind is ActorKind.UNNAMED:
+    now = names.get(speaker.key) if speaker is not None and is_named(speaker) else None
+    if speaker is None or now is None or (speaker.kind is ActorKind.UNNAMED and now.key == speaker.key):
         return speaker
-    now = names.get(speaker.key)
-    return replace(speaker, key=now.key, name=now.name, kind=now.kind) if now else speaker
+    return replace(speaker, key=now.key, name=now.name, kind=now.kind)
 
 
 def _action(action: Action, names: Mapping[str, NameInStory]) -> Action:

@@ -11,6 +11,7 @@ from app.core.claims.actors.fullnames import Likeness, likeness
 from app.core.claims.actors.names import short_names
 from app.core.claims.actors.people import is_shaped_otherwise
 from app.core.claims.source_phrases import person_nouns
+from app.core.lexicon.load import word_set
 from app.core.records import ActorKind
 from app.core.text import fold
 from app.core.thresholds import BEARER_LEAD
@@ -112,13 +113,13 @@ def _of_person(actor: NamedKey, heads: set[str]) -> list[str]:
 
     A single word that a body's name begins with ("Goldman" beside Goldman Sachs) is rather that body's.
     """
-    if actor.ambiguous or actor.known or actor.name.isupper() or actor.full is not None:
+    if actor.known or actor.name.isupper() or actor.full is not None:
         return []
     words = fold(actor.name).split()
     if len(words) == 1:
         return words if actor.kind is ActorKind.PERSON or words[0] not in heads else []
     out = [" ".join(words[i:]) for i in range(len(words) - 1)]
-    return [*out, words[-1]] if words[0] in person_nouns() and len(words) == 2 else out
+    return [*out, words[-1]] if (person_nouns() | word_set("names", "particles")).issuperset(words[:-1]) else out
 
 
 def _meant(cast: CastList, actor: NamedKey, bearers: Sequence[NamedKey]) -> NamedKey | None:

@@ -51,16 +51,17 @@ _SUFFIX = re.compile(r",? (jr|sr|ii|iii|iv)$")
 
 @lru_cache(maxsize=8192)
 def parsed_name(name: str) -> FullName | None:
-    """None for a single word."""
+    """None for a single word, and for a family name with what belongs to it: "van der Berg", "el-Lind"."""
     plain = " ".join(re.sub(r"[.’']", "", fold(name)).split())
     suffix = _SUFFIX.search(plain)
     plain = plain[: suffix.start()] if suffix else plain
     words = [w for w in re.split(r"[ -]", plain) if w]
-    if len(words) < 2:
+    particles = word_set("names", "particles")
+    if len(words) < 2 or (particles.issuperset(words[:-1]) and not is_given(words[0].capitalize())):
         return None
     if is_family_first(name):
         words = [words[0], "".join(words[1:])]
-    particle = next((i for i in range(1, len(words) - 1) if words[i] in word_set("names", "particles")), None)
+    particle = next((i for i in range(1, len(words) - 1) if words[i] in particles), None)
     if particle is not None:
         words = [*words[:particle], "".join(words[particle:])]
     return FullName(tuple(words), suffix[1] if suffix else None, is_family_first(name))
@@ -73,9 +74,12 @@ def likeness(a: FullName, b: FullName) -> Likeness:
         return Likeness.NONE
     if "".join(a.words) == "".join(b.words):
         return Likeness.SAME
-    if a.family_first or b.family_first:
+    if a.family_first is not b.family_first:
+        first, last = (a, b) if a.family_first else (b, a)
+        return Likeness.CALLED if "".join(last.words) == f"{first.given}{first.family}" else Likeness.NONE
+    if a.family_first:
         alike = a.family == b.family and spelt_alike(a.given, b.given, 5)
-        return Likeness.SPELT if alike and a.family_first and b.family_first else Likeness.NONE
+        return Likeness.SPELT if alike else Likeness.NONE
     short, long = (a, b) if (len(a.words), a.words) <= (len(b.words), b.words) else (b, a)
     extra = len(long.words) - len(short.words)
     if extra and long.words[: len(short.words)] == short.words:
