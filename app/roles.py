@@ -261,6 +261,8 @@ TABLE: Mapping[Act, Right] = {
         routes=(
             "GET /api/v1/prunings",
             "POST /api/v1/prunings",
+            "GET /prunings",
+            "POST /prunings",
             "GET /people",
             "POST /people",
             "POST /people/{person_id}/role",

@@ -64,7 +64,7 @@ def test_axe_finds_nothing_on_any_of_its_pages(house, watched, accessible, fits,
     accessible(page)
     fits(page)
     house.sign_in(page)
-    for path in ("/", "/account", "/people", "/sign-in"):
+    for path in ("/", "/account", "/people", "/prunings", "/sign-in"):
         page.goto(house.site.url(path))
         page.evaluate("document.querySelectorAll('.person details').forEach(d => { d.open = true; })")
         accessible(page)
@@ -122,3 +122,22 @@ def test_what_is_flagged_carries_the_name(house, page) -> None:
     page.get_by_role("button", name="Flag as a conflict").click()
     expect(page.get_by_text("Ann Lee").nth(1)).to_be_visible()
     assert [f.by for f in house.site.store.rows.alignment(row).row.flags] == ["Ann Lee"]
+
+
+def test_an_admin_deletes_what_is_old_without_javascript_after_saying_so(house, plain_page, fits) -> None:
+    page = plain_page
+    house.sign_in(page)
+    old = "2001-01-01T00:00:00.000000+00:00"
+    with house.site.store.write() as session:
+        session.connection().exec_driver_sql(
+            "INSERT INTO sessions (hash, reviewer_id, made, seen, ended_at) SELECT 'old', min(id), ?, ?, ? FROM reviewers",
+            (old, old, old),
+        )
+    page.goto(house.site.url("/people"))
+    page.get_by_role("link", name="What may go").click()
+    expect(page.get_by_role("row", name="Sessions of browsers")).to_be_visible()
+    fits(page)
+    page.get_by_label("for good").check()
+    page.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_role("status")).to_contain_text("Deleted.")
+    expect(page.get_by_text("Nothing that is older than 365 days may go.")).to_be_visible()

@@ -32,6 +32,7 @@ from app.web.pages.method import MethodPage
 from app.web.pages.patterns import PatternsPage
 from app.web.pages.people import AccountPage, PeoplePage, SignInPage
 from app.web.pages.printed import PrintPage
+from app.web.pages.prunings import PruningsPage
 from app.web.pages.saved import SavedPage, SearchesPage
 from app.web.pages.search import SearchPage
 from app.web.pages.snapshot import SnapshotPage, SnapshotsPage
@@ -76,6 +77,7 @@ CONTEXTS = {
     "people": PeoplePage,
     "preview": PreviewPage,
     "print": PrintPage,
+    "prunings": PruningsPage,
     "revealed": RevealedPage,
     "saved": SavedPage,
     "search": SearchPage,

@@ -12,13 +12,15 @@ from app.store.views import Prunable
 from app.web.dependencies import Reviewer, StoreOf, Writable
 from app.web.schemas import Paged, SentBody
 
-__all__ = ["router"]
+__all__ = ["DAYS", "LEAST_DAYS", "MOST_DAYS", "MOST_VERSIONS", "VERSIONS", "router"]
 
 router = APIRouter(tags=["health"])
 
-_LEAST_DAYS, _MOST_DAYS, _MOST_VERSIONS = 30, 36_500, 1000
-_DAYS = "Only what is older than so many days."
-_VERSIONS = "Versions of each article that stay, the newest."
+LEAST_DAYS, MOST_DAYS, MOST_VERSIONS = 30, 36_500, 1000
+DAYS, VERSIONS = 365, 3
+"""What is meant where nothing else is said."""
+_ABOUT_DAYS = "Only what is older than so many days."
+_ABOUT_VERSIONS = "Versions of each article that stay, the newest."
 
 
 class Pruning(SentBody):
@@ -26,15 +28,15 @@ class Pruning(SentBody):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"older_than": 365, "versions": 3}]})
 
-    older_than: int = Field(ge=_LEAST_DAYS, le=_MOST_DAYS, description=_DAYS)
-    versions: int = Field(ge=1, le=_MOST_VERSIONS, description=_VERSIONS)
+    older_than: int = Field(ge=LEAST_DAYS, le=MOST_DAYS, description=_ABOUT_DAYS)
+    versions: int = Field(ge=1, le=MOST_VERSIONS, description=_ABOUT_VERSIONS)
 
 
 @router.get("/prunings", summary="What would be deleted because it is old")
 def prunable(
     store: StoreOf,
-    older_than: Annotated[int, Query(ge=_LEAST_DAYS, le=_MOST_DAYS, description=_DAYS)] = 365,
-    versions: Annotated[int, Query(ge=1, le=_MOST_VERSIONS, description=_VERSIONS)] = 3,
+    older_than: Annotated[int, Query(ge=LEAST_DAYS, le=MOST_DAYS, description=_ABOUT_DAYS)] = DAYS,
+    versions: Annotated[int, Query(ge=1, le=MOST_VERSIONS, description=_ABOUT_VERSIONS)] = VERSIONS,
 ) -> Paged[Prunable]:
     """Each kind, how many, and about how many bytes. Nothing that a person said is among them, nor the audit log."""
     found = store.checks.prunable(store.now() - timedelta(days=older_than), versions)
