@@ -193,12 +193,7 @@ class PageWords:
         "flag": "flags",
         "decision": "decisions",
     }
-    least_likely: ClassVar[Mapping[str, str]] = {
-        "": "however likely",
-        "0.9": "right in 9 of 10",
-        "0.8": "right in 8 of 10",
-        "0.5": "right in 5 of 10",
-    }
+    least_likely: ClassVar[Mapping[str, str]] = {"": "any", "0.9": "9 in 10", "0.8": "8 in 10", "0.5": "5 in 10"}
     size: ClassVar[Mapping[str, str]] = {"": "any number", "many": "two and more", "one": "only one"}
     actor_kinds: ClassVar[Mapping[ActorKind, str]] = {
         ActorKind.PERSON: "persons",
