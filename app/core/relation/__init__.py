@@ -10,6 +10,7 @@
     rows.py         judge: relations, status and order of rows
     inside.py       two voices at odds inside one article
     question.py     the label of a row in conflict
+    matters.py      are two statements of two matters (statements only)
     statements.py   relate_all: pairs of statements that someone asks about (`parallax pairs`)
     stance.py       does one statement back or weaken another, where no guard has anything to compare
     wording.py      one phrase apart (statements only)

@@ -110,6 +110,7 @@ def _against(sides: Sides, x: Action, y: Action, how: str) -> Evidence:
         "negated": float(how == "negated"),
         "opposite": float(how == "opposite"),
         "scale": float(how == "scale"),
+        "far": float(how == "scale" and abs(_strength(x) - _strength(y)) > 1),
         "sure": float(how == "sure"),
         "hypothetical": float(how == "sure" and _hypothetical(x, y)),
         "listed": float(x.listed and y.listed),

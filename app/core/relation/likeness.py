@@ -9,7 +9,7 @@ from app.core.lexicon.actions import kinship
 from app.core.records import Action, Claim, Span
 from app.core.text import stem
 
-__all__ = ["common_act", "ramp", "rest", "share", "stated", "stems_after", "stems_near", "told"]
+__all__ = ["Words", "common_act", "ramp", "rest", "share", "stated", "stems_after", "stems_near", "told"]
 
 Words = frozenset[str]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.core.encoder import Encoder
 from app.core.records import Article, Between, Claim, PairScore, Reason, RelationKind
 from app.core.relation.found import Slots
+from app.core.relation.matters import two_matters
 from app.core.relation.opinion import OwnModel, guard_of
 from app.core.relation.sides import Guard, Sides
 from app.core.relation.verdict import GUARDS, verdict
@@ -39,7 +40,7 @@ def relate_all(
 ) -> list[Judged]:
     """One answer a pair, in order; a and b may change places.
 
-    What the score aligns is judged as rows are; of what it almost aligns, only a difference that is told as one counts. Of
+    Of two statements that tell of two matters only the stance model is heard. What the score aligns is judged as rows are; of what it almost aligns, only a difference that is told as one counts. Of
     the rest the stance model is heard, where the pair bears on one matter at all (`PairScore.one_matter`); all other pairs
     have nothing to do with each other. `model` is one of the user's own.
     """
@@ -49,6 +50,9 @@ def relate_all(
     slots = Slots(encoder) if encoder else None
     out: list[Judged] = []
     for x in asked:
+        if two_matters(x.a, x.b):
+            out.append((x.stance if x.score.one_matter else None, Between.OUTLETS, ()))
+            continue
         found = verdict(Sides.of(x.a, x.b, x.a_article, x.b_article, x.score), load_worth(), guards, slots, asked=True)
         near = x.score.score >= RELATION_SCORE and found.kind not in {RelationKind.AGREE, RelationKind.UNSURE}
         kind = found.kind if x.score.aligned or near else x.stance if x.score.one_matter else None

@@ -10,22 +10,26 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import product
 
 from app.core.claims.actions.operators import operators
-from app.core.lexicon.actions import kinship, opposed
+from app.core.lexicon.actions import act_kinship, kinship, opposed
 from app.core.records import Claim, Dimension, Outcome, Span
 from app.core.relation.say import between_names
 from app.core.relation.sides import Evidence, Sides
 from app.core.text import fold, stem
-from app.core.thresholds import ONE_PHRASE_WORDS, PLAIN_REST_ASKED
+from app.core.thresholds import ONE_PHRASE_WORDS, PLAIN_REST_ASKED, UPDATE_DAYS
 
 __all__ = ["compare_wording"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SMALL = frozenset(
     "a an the of to in on at by for with and or that which who is are was were be been has have had it its his her their he she they"
-    " this these those as from said says say told announced about some around nearly almost roughly least most up more fewer less over than only just shortly".split()
+    " this these those as from said says say told announced about some around nearly almost roughly least most up more fewer less over under than only just shortly called named titled dubbed".split()
 )
+_IS = frozenset("is are remains remain".split())
+_WAS = _IS | frozenset("was were".split())
+_ARTICLES = frozenset({"a", "an", "the"})
 _PLACE = frozenset("in at near to from off into around toward towards over through".split())
 
 
@@ -35,19 +39,57 @@ def compare_wording(sides: Sides) -> list[Evidence]:
     both = bool(sides.a.attributions) and bool(sides.b.attributions) and undoing[0] == undoing[1]
     first, second = _words(sides.a, reported=both), _words(sides.b, reported=both)
     matcher = SequenceMatcher(None, [w for w, *_ in first], [w for w, *_ in second], autojunk=False)
-    blocks = [b for b in matcher.get_opcodes() if b[0] != "equal"]
+    blocks = [b[1:] for b in matcher.get_opcodes() if b[0] != "equal"]
     same = sum(b.size for b in matcher.get_matching_blocks())
-    told = [b for b in blocks if any(w not in _SMALL for w, *_ in (*first[b[1] : b[2]], *second[b[3] : b[4]]))]
+    told = [b for b in blocks if any(w not in _SMALL for w, *_ in (*first[b[0] : b[1]], *second[b[2] : b[3]]))]
+    told = _one_verb(sides, first, second, told) or told
     if len(told) != 1 or same < PLAIN_REST_ASKED * min(len(first), len(second)):
         return []
-    _, a0, a1, b0, b1 = told[0]
+    a0, a1, b0, b1 = told[0]
     one, other = first[a0:a1], second[b0:b1]
     if max(len(one), len(other)) > ONE_PHRASE_WORDS:
         return []
-    outcome = _outcome(one, other, first[a0 - 1][0] if a0 else "")
+    before = [w for w, *_ in first[:a0]]
+    outcome = _outcome(one, other, before[-1] if before else "")
     if outcome is None:
         return []
-    return [_evidence(sides, one, other, outcome, first[a0 - 1][0] if a0 else "")]
+    state = _is_state(one, other, before)
+    if state and outcome is Outcome.EXCLUDES and abs(sides.days_between or 0) >= UPDATE_DAYS:
+        outcome = Outcome.LATER
+    return [_evidence(sides, one, other, outcome, before[-1] if before else "", state=state)]
+
+
+_Block = tuple[int, int, int, int]
+
+
+def _one_verb(sides: Sides, first: list[_Placed], second: list[_Placed], told: list[_Block]) -> list[_Block]:
+    """The one block of several in which a verb stands for another, where in all others one side only tells more."""
+    verbs = [{w.start for w in c.words if w.kind == "verb"} for c in (sides.a, sides.b)]
+    more = [b for b in told if b[0] == b[1] or b[2] == b[3]]
+    swaps = [b for b in told if b not in more]
+    added = {w for b in more for w, *_ in (*first[b[0] : b[1]], *second[b[2] : b[3]])}
+    if len(swaps) != 1 or added & (_turning() | _opening() | {_READ}):
+        return []
+    a0, a1, b0, b1 = swaps[0]
+    one = [[w for w in side if w[0] not in _SMALL] for side in (first[a0:a1], second[b0:b1])]
+    alone = all(len(side) == 1 and side[0][2] in places for side, places in zip(one, verbs, strict=True))
+    acts = [
+        [x for x in c.acts if _inside(x.start, x.end, _spans(w))] for c, w in zip((sides.a, sides.b), one, strict=True)
+    ]
+    return swaps if alone and all(act_kinship(x, y) == "other" for x, y in product(*acts)) else []
+
+
+def _is_state(one: list[_Placed], other: list[_Placed], before: list[str]) -> bool:
+    """Whether the phrases tell how or where something is: "is in hospital", "is awake"; a while later it may be otherwise."""
+    if before and before[-1] in _PLACE:
+        return before[-2:-1] != [] and before[-2] in _WAS
+    if not before or not one or not other or {one[0][0], other[0][0]} & _ARTICLES:
+        return False
+    return before[-1] in (_WAS if one[0][0] in _SMALL or other[0][0] in _SMALL else _IS)
+
+
+def _spans(words: list[_Placed]) -> list[Span]:
+    return [(start, end) for *_, start, end in words]
 
 
 _Placed = tuple[str, str, int, int]
@@ -117,7 +159,9 @@ def _outcome(one: list[_Placed], other: list[_Placed], before: str) -> Outcome |
     return Outcome.EXCLUDES if opposite or all(named) or before in _PLACE else Outcome.DIFFERS
 
 
-def _evidence(sides: Sides, one: list[_Placed], other: list[_Placed], outcome: Outcome, before: str) -> Evidence:
+def _evidence(
+    sides: Sides, one: list[_Placed], other: list[_Placed], outcome: Outcome, before: str, *, state: bool
+) -> Evidence:
     spans = _span(one), _span(other)
     names = between_names(sides)
     told = [_told(c, s) for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
@@ -127,7 +171,9 @@ def _evidence(sides: Sides, one: list[_Placed], other: list[_Placed], outcome: O
         has, lacks = (names[0], names[1]) if told[0] else (names[1], names[0])
         say = f"{has} has “{told[0] or told[1]}”; {lacks} has not."
     dimension = Dimension.PLACE if before in _PLACE else Dimension.WORDING
-    return Evidence("wording", dimension, outcome, *spans, say, {"rest": 1.0})
+    return Evidence(
+        "wording", dimension, outcome, *spans, say, {"rest": 1.0, "state": float(state and outcome is Outcome.DIFFERS)}
+    )
 
 
 def _span(words: list[_Placed]) -> Span | None:

@@ -43,6 +43,8 @@ class Weighed:
         match self.evidence.guard:
             case "stance" | "accusation":
                 return True
+            case "wording":
+                return bool(signs["state"])
             case "act":
                 turned = bool(signs["negated"] or (signs["opposite"] and not signs["listed"])) and signs["main"] == 1.0
                 return turned or bool(signs["hypothetical"])
@@ -106,12 +108,13 @@ def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
     slots, least = (_ASKED, PLAIN_REST_ASKED) if asked else (_SLOTS, PLAIN_REST)
     signs = evidence.signs
     main = 0.5 if evidence.outcome is Outcome.EXCLUDES else 1.0  # of one side at least; of both where the act is open
-    clear = not any(signs.get(s) for s in _DOUBTS) and (asked or signs.get("main", 1.0) >= main)
+    doubts = _DOUBTS - {"scale"} if asked and signs.get("far") else _DOUBTS
+    clear = not any(signs.get(s) for s in doubts) and (asked or signs.get("main", 1.0) >= main)
     alone = evidence.guard in slots and signs.get("rest", 0.0) >= least and clear
     return alone or evidence.guard == CLEAR_ACT or bool(signs.get("denied"))
 
 
-_DOUBTS = ("sure", "scale", "parted", "guessed", "printed", "unnamed")
+_DOUBTS = frozenset({"sure", "scale", "parted", "guessed", "printed", "unnamed", "state"})
 _SLOTS = frozenset({"number", "party", "act", "stance"})
 _ASKED = _SLOTS | {"date", "speaker", "wording"}
 

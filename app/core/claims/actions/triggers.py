@@ -133,9 +133,10 @@ def _verb(tree: Tree, i: int, used: set[int]) -> Trigger | None:
         f"{lemma}_{tree.low[c]}": c for c in tree.kids(i, "prt", "prep", "advmod", "agent") if tree.low[c].isalpha()
     }
     objects = _objects(tree, i)
+    named = [o for o in tree.kids(i, "dobj", "nsubjpass") if tree.tokens[o].pos == "PROPN"]
     for form, at in {**particles, lemma: i}.items():
         for words, cls in table["frames"].get(form, ()):
-            hit = [o for o in objects if tree.form(o) in words]
+            hit = [o for o in objects if tree.form(o) in words] or (named if "NAME" in words else [])
             if hit:
                 used.update(hit)
                 return _span(i, at, cls)
