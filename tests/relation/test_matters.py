@@ -68,6 +68,24 @@ CASES = {
             ("The minister is in hospital.", "The minister is in a hospital in Oslo."),
         ],
     ),
+    "denied": (
+        "conflict",
+        [
+            ("The chairwoman denied halting the audit.", "The clerk said the chairwoman had halted the audit."),
+            ("The chairwoman denied having ordered the clerk to halt the audit.", "The clerk said the chairwoman had ordered him to halt the audit."),
+            ("The captain rejected claims that he left the ship.", "The captain left the ship."),
+            ("The minister denied refusing the visa.", "The minister refused the visa."),
+            ("Rossi got no ban, the coach said.", "The coach said only Rossi got a ban."),
+        ],
+    ),
+    "denied by both, done by another alone": (
+        "agree",
+        [
+            ("Lowe denied killing the clerk.", "Lowe did not kill the clerk, he said."),
+            ("The firm denied dumping waste in the lake.", "The firm denied that it had dumped waste in the lake."),
+            ("The coach said Rossi got no ban after he struck a fan.", "The coach said Rossi and Bianchi both struck a fan but only Bianchi got a ban."),
+        ],
+    ),
     "called by another name": (
         "conflict",
         [

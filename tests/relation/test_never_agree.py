@@ -35,6 +35,10 @@ TAKEN_BACK = [
 ]  # fmt: skip
 
 TAKEN_BACK += [
+    ("Orme died.", "Local media said Orme died. She is alive."),
+    ("The bank is bankrupt.", "A newspaper reported that the bank was bankrupt. It is not."),
+    ("The bridge is safe.", "The mayor said the bridge was safe. That is false."),
+    ("The singer was ill.", "The Herald reported that the singer was ill. This was not true."),
     ("The court convicted him of theft.", "It had reported that Orme was convicted of theft; the court had cleared him of that charge."),
 ]  # fmt: skip
 
@@ -72,6 +76,11 @@ BOUNDS = [
 ]
 
 AGREEING = [
+    ("Orme is alive.", "Local media said Orme died. She is alive."),
+    ("Orme died.", "Local media said Orme died. She was 80."),
+    ("Orme was arrested.", "Local media said Orme was arrested. She was released on Friday."),
+    ("The driver died.", "Local media said the driver died. The passenger is alive."),
+    ("The bridge is safe.", "The mayor said the bridge was safe. It is not far from the port."),
     ("The singer died in a crash.", "Reports that the singer died in a crash were true."),
     ("The court convicted Lowe.", "The Herald had reported that Lowe was convicted."),
     ("Lowe was convicted of making false claims.", "The court convicted Lowe of making false claims about the vaccine."),

@@ -26,7 +26,8 @@ class CueWord:
 @dataclass(frozen=True, slots=True)
 class TakenBack:
     """Words that say that a report was wrong. `reports` name one; `adverbs` stand beside a reporting verb, `verbs` have a report
-    for their object, `adjectives` are said of one, and `true` where they are denied. `earlier` in the cue: of an earlier time.
+    for their object, `adjectives` are said of one, and `true` where they are denied. `earlier` in the cue: of an earlier time; `media` report what others may know better; `points`
+    open the sentence that tells it otherwise.
     """
 
     reports: frozenset[str]
@@ -35,6 +36,8 @@ class TakenBack:
     adjectives: frozenset[str]
     true: frozenset[str]
     earlier: frozenset[str]
+    media: frozenset[str]
+    points: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

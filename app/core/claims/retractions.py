@@ -1,7 +1,8 @@
 """Reports that the text itself undoes: what somebody had reported is told otherwise right behind it.
 
 "The paper had said that he was convicted, but he was cleared." Behind a report of an earlier time ("had said", "first reported")
-the next sentence may do so too. The report is then marked as taken back; what undoes it is told by the claim that holds it.
+or of the media the next sentence may do so too: "Local media said she died. She is alive."; behind any, "That is false." The report is
+then marked as taken back; what undoes it is told by the claim that holds it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from app.core.claims.actors.book import ActorBook
 from app.core.claims.cues import load_cues
 from app.core.claims.sentences import ReadSentence
 from app.core.lexicon.actions import act_kinship
-from app.core.records import Action, Attribution, Modality
+from app.core.records import Action, Attribution, Modality, Polarity
 
 __all__ = ["opposite_acts", "told_otherwise"]
 
@@ -29,9 +30,11 @@ def told_otherwise(
 ) -> tuple[Attribution, ...]:
     """The chain of attributions, the innermost marked as taken back where what it reports to be done is told otherwise behind it."""
     last = chain[-1] if chain else None
-    if last is None or last.cue is None or last.cue.stance != "asserts" or not last.content or not acts:
+    if last is None or last.cue is None or last.cue.stance != "asserts" or not last.content:
         return chain
-    if any(_undoes(own, act) for own in _behind(last, sentence, following, book) for act in acts):
+    if _called_wrong(sentence, following) or any(
+        _undoes(own, act) for own in _behind(last, sentence, following, book) for act in acts
+    ):
         return (*chain[:-1], replace(last, cue=replace(last.cue, stance="retracts")))
     return chain
 
@@ -43,10 +46,34 @@ def _behind(
     end = max(b for _, b in last.content)
     if sentence.start <= end and re.search(r"\w", sentence.text[end - sentence.start :]):
         yield from find_acts(sentence.parsed, sentence.start, book, ((end, sentence.end),))
-    assert last.cue is not None
-    near = following is not None and following.sentence.paragraph == sentence.sentence.paragraph
-    if following is not None and near and set(last.cue.text.casefold().split()) & load_cues().taken_back.earlier:
-        yield from find_acts(following.parsed, following.start, book)
+    if following is None or following.sentence.paragraph != sentence.sentence.paragraph:
+        return
+    back = load_cues().taken_back
+    found = find_acts(following.parsed, following.start, book)
+    if last.cue and set(last.cue.text.casefold().split()) & back.earlier:
+        yield from found
+    elif last.speaker and set(last.speaker.name.casefold().split()) & back.media and _points_back(following.text):
+        yield from (
+            act for act in found if act.polarity is Polarity.NEGATIVE or not act.listed
+        )  # no later deed undoes one
+
+
+def _points_back(text: str) -> bool:
+    return text.partition(" ")[0].casefold() in load_cues().taken_back.points
+
+
+def _called_wrong(sentence: ReadSentence, following: ReadSentence | None) -> bool:
+    """Whether the next sentence says nothing but that it is not so."""
+    if (
+        following is None
+        or following.sentence.paragraph != sentence.sentence.paragraph
+        or not _points_back(following.text)
+    ):
+        return False
+    back, words = load_cues().taken_back, re.findall(r"\w+", re.sub(r"n['’]t\b", " not", following.text.casefold()))[1:]
+    denied = words[1:2] == ["not"]
+    rest = set(words[2:] if denied else words[1:])
+    return len(words) <= 3 and (rest <= back.true if denied else bool(rest) and rest <= back.adjectives)
 
 
 def _undoes(own: Action, act: Action) -> bool:

@@ -6,6 +6,7 @@ An act is what a verb or noun says is done, with who does it to whom, whether it
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 from app.core.lexicon.actions import act_kinship, action_classes
@@ -61,7 +62,7 @@ def _only_if(sides: Sides) -> list[tuple[Action, Action]]:
 def _how(sides: Sides, x: Action, y: Action) -> str | None:
     """How two acts stand: "same", "negated", "opposite", "scale" (one goes further), "sure" (one is done, one not yet), or nothing."""
     kin = act_kinship(x, y)
-    signs = _sign(sides.a, x), _sign(sides.b, y)
+    signs = _sign(sides.a, x) * _others(sides.a, x, sides.b), _sign(sides.b, y) * _others(sides.b, y, sides.a)
     if kin == "same" and signs[0] != signs[1]:
         return "negated"
     if kin == "opposite":
@@ -75,9 +76,19 @@ def _how(sides: Sides, x: Action, y: Action) -> str | None:
 
 def _sign(claim: Claim, act: Action) -> int:
     """1 for what is said to be done, -1 for what is not; what a denial reports is turned."""
-    sign = -1 if act.polarity is Polarity.NEGATIVE else 1
     what = undone(claim)
-    return -sign if what is not None and what.holds(act) else sign
+    if what is not None and what.holds(act):
+        return 1 if what.undoes(act).polarity is Polarity.NEGATIVE else -1
+    return -1 if act.polarity is Polarity.NEGATIVE else 1
+
+
+_ALONE = re.compile(r"\bonly ((?:[A-Z][\w'-]* )+)(?:[a-z]+ ){0,3}$")
+
+
+def _others(claim: Claim, act: Action, other: Claim) -> int:
+    """-1 where somebody alone is said to do it and the other side does not speak of him: "only Ortiz paid", of all others."""
+    alone = _ALONE.search(claim.text[: act.start - claim.start])
+    return -1 if alone is not None and alone[1].split()[-1] not in other.text else 1
 
 
 def _surer(x: Action, y: Action) -> bool:

@@ -7,7 +7,7 @@ was convicted; he was cleared". What is undone so is not told, though its words 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.claims.cues import load_cues
 from app.core.claims.retractions import opposite_acts
@@ -22,24 +22,31 @@ __all__ = ["Undone", "compare_stances", "denial", "undone"]
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """`at`: the words that undo; `content`: what they undo; `say`: how that is told; `words`: what both sides may share."""
+    """`at`: the words that undo; `content`: what they undo; `say`: how that is told; `counted`: acts were read with their "not"."""
 
     at: Span
     content: tuple[Span, ...]
     say: str
+    counted: bool = False
 
     def holds(self, act: Action) -> bool:
         return any(a <= act.start and act.end <= b for a, b in self.content)
+
+    def undoes(self, act: Action) -> Action:
+        """The act as it is told before it is undone: of "denied taking it" that it was taken."""
+        turned = Polarity.POSITIVE if act.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE
+        return replace(act, polarity=turned) if self.counted else act
 
 
 def undone(claim: Claim) -> Undone | None:
     """What the claim undoes of what it reports; None where it undoes nothing."""
     cue = claim.attributions[-1].cue if claim.attributions else None
-    if cue is not None and cue.stance == "denies":
-        by = claim.speaker
-        return Undone((cue.start, cue.end), claim.content, f"it is denied by {by.name}" if by else "it is denied")
-    if cue is not None and cue.stance == "retracts":
-        return Undone((cue.start, cue.end), claim.content, _TAKEN_BACK)
+    if cue is not None and cue.undoes:
+        by = f" by {claim.speaker.name}" if claim.speaker else ""
+        say = f"it is denied{by}" if cue.stance == "denies" else _TAKEN_BACK
+        first = claim.text[claim.content[0][0] - claim.start :].split(" ")[0] if claim.content else ""
+        counted = first.endswith("ing") and any(act.start == cue.start for act in claim.acts)
+        return Undone((cue.start, cue.end), claim.content, say, counted)
     if claim.attributions:
         return None
     return next(_taken_back(claim), None) or next(_told_otherwise(claim), None)
@@ -128,7 +135,7 @@ def compare_stances(sides: Sides) -> list[Evidence]:
         and undoing.text[what.at[0] - undoing.start : what.at[1] - undoing.start] in other.text
     ):
         return []  # "I don't think so" of both, which was read as a denial of one alone
-    if any(opposite_acts(x, y) for x in undoing.acts if what.holds(x) for y in other.acts):
+    if any(opposite_acts(what.undoes(x), y) for x in undoing.acts if what.holds(x) for y in other.acts):
         return []  # what is denied here is not stated there
     words, told = (stated(c, [(t.cue.start, t.cue.end) for t in c.attributions if t.cue]) for c in (undoing, other))
     if not words & told or (denial(undoing) is None and not _tells(other, undoing, what)):
