@@ -80,23 +80,25 @@ AROUND = {"alone": "{}", "before a stop, in marks": "“{}. Next one,” said An
 
 TIMES, TRIES = 8, 4
 SIZE, MOST = 1_000, 24.0
-WHOLE = {"claims": 600, "claims of a headline": 600}
+WHOLE = {"claims": (400, 20.0), "claims of a headline": (400, 20.0)}
 NOISE = 0.02  # seconds of the processor below which a run says nothing
 
 
 @pytest.mark.parametrize("what", READS)
 def test_work_grows_with_the_text(what):
-    read, size = READS[what], WHOLE.get(what, SIZE)
+    read, (size, most) = READS[what], WHOLE.get(what, (SIZE, MOST))
     read("The mayor, Ana Berg, said on Monday that the dam broke.")  # what is made once is made now
     for piece in PIECES.values():
         for around in AROUND.values():
-            assert _growth(read, piece, around, size, MOST) <= MOST, (piece, around)
+            assert _growth(read, piece, around, size, most) <= most, (piece, around)
 
 
 def _growth(read: Callable[[str], Any], piece: str, around: str, size: int, most: float) -> float:
     """How many times as long `TIMES` as much takes."""
-    small = _quickest(read, piece, around, size, 1)
     large = _quickest(read, piece, around, size * TIMES, 1)
+    if large < NOISE:
+        return 1.0
+    small = _quickest(read, piece, around, size, 1)
     for _ in range(TRIES):
         if large < NOISE or large <= most * small:
             break
