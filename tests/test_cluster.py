@@ -81,43 +81,31 @@ def test_a_worker_that_is_there_is_found_whatever_the_client_wrote_down(
     two._look(two._client.submit(os.getpid, pure=False), at)
 
 
-def test_two_give_what_one_gives_and_a_worker_that_is_killed_loses_and_doubles_nothing(
-    two: Cluster, tmp_path: Path
+def test_two_give_what_one_gives_and_workers_that_are_killed_lose_and_double_nothing(
+    two: Cluster, tmp_path: Path, monkeypatch
 ) -> None:
-    made, killed = [], None
+    """One when it had read its batch and could not say so yet: another reads it again. One of them at any time."""
+    import dying_work  # type: ignore[import-not-found]
+
+    made, killed, mark = [], None, tmp_path / "mark"
     assert two.many == 2
     for name, hands in (("here", HERE), ("there", two)):
         path = tmp_path / f"{name}.sqlite3"
         upgrade(path)
+        if hands is two:
+            monkeypatch.setattr(reading_stage, "read_all", partial(dying_work.read_and_die, str(mark)))
         with open_store(path) as store:
             found = []
-            for reading in pipeline.read_new(store, pages(40), hands=hands):
+            for reading in pipeline.read_new(store, pages(34), hands=hands):
                 found.append(reading)
                 if hands is two and killed is None:
                     killed = workers_of(two)[0]
                     os.kill(killed, signal.SIGKILL)
             summary = pipeline.keep(store, found, hands=hands)
-        assert (summary.outcomes, summary.failed, summary.waiting) == ({"new": 40}, [], set())
+        assert (summary.outcomes, summary.failed, summary.waiting) == ({"new": 34}, [], set())
         made.append(digest(path))
     assert killed
-    assert made[0] == made[1]
-
-
-def test_what_was_done_twice_is_written_once(two: Cluster, tmp_path: Path, monkeypatch) -> None:
-    """A worker is killed when its batch was read, before it could say so: the batch is read again, by another one."""
-    import dying_work  # type: ignore[import-not-found]
-
-    made = []
-    for name, hands in (("here", HERE), ("there", two)):
-        path = tmp_path / f"{name}.sqlite3"
-        upgrade(path)
-        if hands is two:
-            monkeypatch.setattr(reading_stage, "read_all", partial(dying_work.read_and_die, str(tmp_path / "mark")))
-        with open_store(path) as store:
-            summary = pipeline.keep(store, pipeline.read_new(store, pages(20), hands=hands), hands=hands)
-        assert summary.outcomes == {"new": 20}
-        made.append(digest(path))
-    assert len((tmp_path / "mark").read_text().splitlines()) == 3  # of two batches
+    assert len(mark.read_text().splitlines()) > 3, "batches, one of them read twice"
     assert made[0] == made[1]
 
 
@@ -217,20 +205,8 @@ def test_without_the_library_it_says_how_to_install_it(monkeypatch) -> None:
     assert 'pip install "parallax[dask]"' in (raised.value.mend or "")
 
 
-def ran(*words: str, database: Path) -> subprocess.Popen[str]:
-    environment = {**os.environ, **QUIET, "PARALLAX_DATABASE": str(database), "PYTHONPATH": PROJECT}
-    return subprocess.Popen(
-        [sys.executable, "-m", "app", *words],
-        env=environment,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
-MANY = 32
-"""Two batches: it is killed while the first is being kept."""
+MANY = 24
+"""Two batches, and it then waits for one more article, which nobody tells it: whenever it is ended, it is not done."""
 
 
 @pytest.fixture(scope="module")
@@ -255,15 +231,25 @@ def test_an_import_that_was_cut_short_is_taken_up_and_leaves_nobody_behind(
     read, whole = uncut
     cut = tmp_path / "cut.sqlite3"
     upgrade(cut)
-    command = ran("import", str(read), "--dask", "local", "--jobs", "1", database=cut)
+    command = subprocess.Popen(
+        [sys.executable, "-m", "app", "import", str(read), "-", "--dask", "local", "--jobs", "1"],
+        env={**os.environ, **QUIET, "PARALLAX_DATABASE": str(cut), "PYTHONPATH": PROJECT},
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
     ends = time.monotonic() + 180
     while not kept(cut):
         assert command.poll() is None, command.communicate()
         assert time.monotonic() < ends
         time.sleep(0.01)
+    assert command.poll() is None
     os.killpg(command.pid, how) if how == signal.SIGINT else os.kill(command.pid, how)
-    _, err = command.communicate(timeout=120)
-    assert 0 < kept(cut) < MANY
+    assert command.wait(120) != 0
+    _, err = command.communicate()
+    assert kept(cut)
     if how == signal.SIGINT:
         assert "stopped; what was read is kept" in err
         assert "Traceback" not in err

@@ -8,7 +8,9 @@ import os
 import signal
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,12 @@ from benchmarks.corpus import corpus
 
 from app import pipeline
 from app.cli.output import Pace
-from app.core.records import Hints, Reading
+from app.core.records import Hints, Page, Reading
 from app.pipeline import HERE, Workers
 from app.pipeline import reading as reading_stage
 from app.pipeline.abreast import abreast
 from app.pipeline.held import Held
+from app.sources import Unread
 from app.store import Store, backup, open_store, upgrade
 
 QUIET = {"PARALLAX_LANGUAGE_MODEL": "rules", "PARALLAX_ENCODER": "off"}
@@ -99,28 +102,34 @@ def test_two_programs_give_what_one_gives_and_one_that_is_killed_takes_nothing_w
 
 
 def test_an_import_that_was_killed_is_taken_up_and_ends_as_one_that_was_not(tmp_path: Path) -> None:
-    many = 32
+    """It is killed in its second batch, whose last page is never handed over."""
+    many = 24
     read = lines(tmp_path / "lines.jsonl", many)
     whole, cut = tmp_path / "whole.sqlite3", tmp_path / "cut.sqlite3"
     upgrade(whole)
     backup(whole, cut)
 
-    def bring_in(database: Path) -> pipeline.ImportSummary:
+    def bring_in(database: Path, most: int | None = None) -> pipeline.ImportSummary:
+        def handed_over() -> Iterator[Page | Unread]:
+            yield from islice(pipeline.read_targets([str(read)]), most)
+            while most:
+                signal.pause()
+
         with open_store(database) as store:
-            return pipeline.keep(store, pipeline.read_new(store, pipeline.read_targets([str(read)])))
+            return pipeline.keep(store, pipeline.read_new(store, handed_over()))
 
     bring_in(whole)
     child = os.fork()
     if child == 0:
-        bring_in(cut)
+        bring_in(cut, many - 1)
         os._exit(0)
-    while not 10 <= kept(cut) < many:
+    while kept(cut) < 10:
         assert os.waitpid(child, os.WNOHANG) == (0, 0)
-        time.sleep(0.002)
+        time.sleep(0.01)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     held = kept(cut)
-    assert 10 <= held < many
+    assert held < many
     told = bring_in(cut)
     assert told.outcomes == {"new": many - held, "same": held}
     assert told.waiting == set()
