@@ -70,7 +70,6 @@ def test_what_was_installed_makes_a_database_and_shows_it(installed: Path, tmp_p
         "PARALLAX_LANGUAGE_MODEL": "rules",
         "PARALLAX_ENCODER": "off",
     }  # packages of their own, and not what is asked here
-    python("-m", "app", "db", "upgrade", where=tmp_path, **own)
     python("-m", "app", "example", "--if-empty", where=tmp_path, **own)
     assert "GSOMIA" in python("-m", "app", "stories", "--json", where=tmp_path, **own)
     shown = """if True:

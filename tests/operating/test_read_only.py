@@ -106,7 +106,6 @@ def serving(data: Path) -> Iterator[str]:
 
 
 def test_everything_works_where_only_its_folder_can_be_written(data: Path) -> None:
-    command(data, "db", "upgrade")
     command(data, "example")
     with serving(data) as site, httpx.Client(base_url=site, timeout=120) as client:
         ready = client.get("/readyz")

@@ -112,14 +112,14 @@ def test_an_import_that_was_cut_short_is_taken_up_by_the_next_server(
 ) -> None:
     database = shutil.copy(blank, tmp_path / "kept.sqlite3")
     with serving(database) as (server, site):
-        page = begin_import(site, 12, 8)
+        page = begin_import(site, 6, 8)
         running(site, page, "Reading")
         server.send_signal(how)
         server.wait(PATIENCE)
     with serving(database) as (_, site):
         running(site, page, "Finished")
     with open_store(database) as store:
-        assert store.library.articles(limit=1).total == 12
+        assert store.library.articles(limit=1).total == 6
         assert [a.name for a in store.checks.questions() if a.faults and not a.harmless] == []
     assert not list(database.with_name(f"{database.name}-imports").iterdir())
 
@@ -157,7 +157,7 @@ def test_a_server_that_was_killed_makes_up_for_it_when_it_starts_again(
 ) -> None:
     database = shutil.copy(blank, tmp_path / "kept.sqlite3")
     with serving(database) as (server, site):
-        page = begin_import(site, 4, 40)
+        page = begin_import(site, 4, 20)
         running(site, page, "Comparing")
         server.kill()
         server.wait(PATIENCE)
