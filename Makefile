@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+WORKERS ?= 3
 
 .PHONY: help run test installed quick lint types contracts check evaluate bench lock sbom audit clean
 
@@ -15,10 +16,10 @@ run: $(VENV)/run.stamp ## serve the example on http://127.0.0.1:8000
 	$(BIN)/parallax example --if-empty
 	$(BIN)/parallax serve --host $(HOST) --port $(PORT)
 
-# Types are read beside the tests, in the time in which these wait; what they say stands at the end, and either fails it.
+# Three workers for two cores, for what one waits for is time for another; types are read beside them. What these say stands at the end.
 test: $(VENV)/dev.stamp lint contracts ## install and run every check (minutes)
 	@mkdir -p build; $(MAKE) -s types >build/types.log 2>&1 & types=$$!; \
-	$(BIN)/python -m pytest -n 2 --dist worksteal; tests=$$?; \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal; tests=$$?; \
 	wait $$types; types=$$?; cat build/types.log; exit $$((tests | types))
 
 installed: $(VENV)/dev.stamp

@@ -335,3 +335,19 @@ def _nothing(page: Page, asked: list[str]) -> None:
         for html, why in v["nodes"]
     ]
     assert not found, f"{page.url}\n" + "\n".join(said)
+
+
+@pytest.fixture
+def fit_for_all(accessible: Accessible, fits: Fits) -> Callable[[Page], None]:
+    """`fit_for_all(page)`: it fits and axe finds nothing, wide and light, narrow and dark; the window is then as it was."""
+
+    def check(page: Page) -> None:
+        size = page.viewport_size
+        fits(page)
+        accessible(page, narrow="dark")
+        fits(page)
+        assert size
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+
+    return check

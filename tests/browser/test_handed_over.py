@@ -14,11 +14,6 @@ PAGE = """<!doctype html><html lang="en"><title>A paper</title><h1>A paper</h1>
 <iframe id="may" title="A row" src="{base}/alignments/{row}/embed" width="640" height="420"></iframe>
 <iframe id="may-not" title="The page" src="{base}/alignments/{row}" width="640" height="420"></iframe></html>"""
 
-WINDOWS = [
-    pytest.param({"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"}, id="1440 light"),
-    pytest.param({"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}, id="360 dark"),
-]
-
 
 @pytest.fixture
 def kept(example_store, tmp_path):
@@ -30,9 +25,8 @@ def kept(example_store, tmp_path):
     return file
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-def test_a_frozen_comparison_opens_from_a_disk_and_asks_for_nothing(browser, kept, accessible, fits, window):
-    context = browser.new_context(**window, bypass_csp=False)
+def test_a_frozen_comparison_opens_from_a_disk_and_asks_for_nothing(browser, kept, fit_for_all):
+    context = browser.new_context()
     asked, wrong = [], []
     context.on("request", lambda r: asked.append(r.url))
     page = context.new_page()
@@ -44,13 +38,12 @@ def test_a_frozen_comparison_opens_from_a_disk_and_asks_for_nothing(browser, kep
     assert wrong == []
     assert page.locator(".sheet-row").count() > 20
     assert page.locator(".sheet-row").first.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
-    fits(page)
     context.close()
     # axe has to run in the page, which the page's own policy forbids: it is measured without it
-    context = browser.new_context(**window, bypass_csp=True)
+    context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     page.goto(kept.as_uri())
-    accessible(page)
+    fit_for_all(page)
     context.close()
 
 
@@ -59,19 +52,15 @@ def embedding(example_store, serve):
     yield from serve(example_store, embed_sites="*")
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-def test_a_row_to_embed_reads_well_alone(embedding, watched, accessible, fits, window):
-    page = watched.open(**window)
+def test_a_row_to_embed_reads_well_alone(embedding, page, fit_for_all):
     story = embedding.store.library.stories().items[0].story.slug
     for status in ("conflict", "agree", "single-source"):
         row = next(r.id for r in embedding.store.rows.every(story) if r.status == status)
         page.goto(embedding.url(f"/alignments/{row}/embed"))
-        fits(page)
-        accessible(page)
+        fit_for_all(page)
     page.goto(embedding.url(f"/alignments/{row}"))
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    fits(page)
-    accessible(page)
+    fit_for_all(page)
 
 
 @pytest.fixture

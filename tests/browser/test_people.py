@@ -14,10 +14,6 @@ from playwright.sync_api import Page, expect
 from app.roles import Role, Scope
 from app.store import open_store
 
-WINDOWS = [
-    pytest.param({"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"}, id="1440 light"),
-    pytest.param({"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}, id="360 dark"),
-]
 TOKEN = re.compile(r"plx_[a-z0-9]{10}_[A-Za-z0-9_-]{43}")
 
 
@@ -51,30 +47,25 @@ def house(example_database, tmp_path, serve) -> Iterator[House]:
             yield House(site, token, readers)
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-def test_axe_finds_nothing_on_any_of_its_pages(house, watched, accessible, fits, window) -> None:
-    page = watched.open(**window)
+def test_axe_finds_nothing_on_any_of_its_pages(house, page, fit_for_all) -> None:
     page.goto(house.site.url("/sign-in"))
-    accessible(page)
+    fit_for_all(page)
     page.get_by_label("Your token").fill("not a token")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_contain_text("not valid")
-    accessible(page)
+    fit_for_all(page)
     house.sign_in(page, house.readers)
-    accessible(page)
-    fits(page)
+    fit_for_all(page)
     house.sign_in(page)
     for path in ("/", "/account", "/people", "/prunings", "/sign-in"):
         page.goto(house.site.url(path))
         page.evaluate("document.querySelectorAll('.person details').forEach(d => { d.open = true; })")
-        accessible(page)
-        fits(page)
+        fit_for_all(page)
     page.goto(house.site.url("/account"))
     page.get_by_label("What it is for").fill("feed script")
     page.get_by_role("button", name="Make a token").click()
     expect(page.get_by_role("heading", name="Your new token")).to_be_visible()
-    accessible(page)
-    fits(page)
+    fit_for_all(page)
 
 
 def of_sessions(page) -> list:
