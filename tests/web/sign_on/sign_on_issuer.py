@@ -19,15 +19,18 @@ NAME, SECRET = "parallax at home", "s3cret/+ with signs"
 HERE = "http://127.0.0.1:8000"
 
 
-def key_of(kid: str) -> RSAKey:
-    return RSAKey.generate_key(2048, {"kid": kid, "use": "sig"})
+class Keys(dict[str, RSAKey]):
+    """Each is made when a test first asks for it: that takes a while."""
+
+    def __missing__(self, kid: str) -> RSAKey:
+        return self.setdefault(kid, RSAKey.generate_key(2048, {"kid": kid, "use": "sig"}))
 
 
 def signed(header, claims, key) -> str:
     return jws.serialize_compact(header, json.dumps(claims), key, algorithms=[header["alg"]])
 
 
-KEYS = {kid: key_of(kid) for kid in ("one", "two", "a stranger's")}
+KEYS = Keys()
 
 
 class FakeIssuer:
