@@ -10,6 +10,7 @@ from pathlib import Path
 __all__ = ["code_digest", "software_version"]
 
 
+@lru_cache(maxsize=1)
 def software_version() -> str:
     try:
         return version("parallax")

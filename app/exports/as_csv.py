@@ -64,10 +64,10 @@ def _csv_lines(view: StoryView, rows: Iterable[RowView]) -> Iterator[str]:
     writer.writerow(COLUMNS)
     articles = {a.id: a for a in view.columns}
     for row in rows:
-        shared = _row_cells(view, row, articles)
+        shared = [safe_cell(v) for v in _row_cells(view, row, articles)]
         for cell in row.cells:
             for claim in cell.claims:
-                writer.writerow([safe_cell(v) for v in (*shared, *_claim_cells(claim))])
+                writer.writerow([*shared, *(safe_cell(v) for v in _claim_cells(claim))])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

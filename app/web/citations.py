@@ -35,7 +35,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     responses=_RESPONSES,
 )
 def cite_story(request: Request, store: StoreOf, slug: Key, form: Form, accessed: Accessed = None) -> Response:
-    story = store.rows.story(slug, limit=1).story
+    story = store.rows.named(slug)
     return _answer(of_story(story, software_version(), site_of(request), accessed), form)
 
 

@@ -73,7 +73,7 @@ def export_sheet(request: Request, store: StoreOf, slug: Key, rows: RowsOf) -> R
 )
 def export_pages(store: StoreOf, slug: Key) -> StreamingResponse:
     """A WARC file: one record a fetched page. 404 when none of its articles was fetched."""
-    slug = store.rows.story(slug, limit=1).story.slug
+    slug = store.rows.named(slug).slug
     return download(write_warc(pages_of_story(store, slug), _software()), f"{slug}.warc.gz", WARC_TYPE)
 
 
@@ -120,7 +120,7 @@ def export(request: Request, store: StoreOf, slug: Key, kind: Kind, rows: RowsOf
 
 def _there(store: Store, slug: str, rows: Filters) -> str:
     """The story's slug. What is not there, or cannot be asked for, is said before the first byte."""
-    return store.rows.story(slug, outlets=rows.outlets, strictness=rows.strictness, limit=1).story.slug
+    return store.rows.named(slug, rows).slug
 
 
 def _name(slug: str, rows: Filters) -> str:
@@ -199,7 +199,7 @@ def export_labelled(
     store: StoreOf, story: Annotated[str | None, Query(max_length=200, description="Slug of a story.")] = None
 ) -> StreamingResponse:
     """What `parallax fit --pairs` takes. Empty when nobody has reviewed anything."""
-    slug = store.rows.story(story, limit=1).story.slug if story else None
+    slug = store.rows.named(story).slug if story else None
     name = f"labelled-{slug}.jsonl" if slug else "labelled.jsonl"
     return download(exports.write_labelled(store.review.labelled_pairs(), slug), name, exports.LABELLED_TYPE)
 

@@ -177,5 +177,5 @@ def _refs(
             if cursor is None:
                 break
         if len(found) > here:
-            stories.append(store.rows.story(slug, limit=1).story)
+            stories.append(store.rows.named(slug))
     return tuple(found[i] for i in dict.fromkeys(articles) if i in found), tuple(stories)

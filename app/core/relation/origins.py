@@ -158,7 +158,9 @@ def overlap(a: str, b: str) -> float:
     >>> overlap("He left.", "He left.")
     0.0
     """
-    first, second = sorted((_shingles(a), _shingles(b)), key=len)
+    first, second = _shingles(a), _shingles(b)
+    if len(second) < len(first):
+        first, second = second, first
     return len(first & second) / len(first) if len(first) >= ORIGIN_SHINGLES_LEAST else 0.0
 
 

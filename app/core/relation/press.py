@@ -57,6 +57,7 @@ def _cited() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def cited_in(text: str) -> Press | None:
     """The agency or outlet that a sentence says it has this from: "Yonhap reported", "according to KBS", "told Reuters".
 

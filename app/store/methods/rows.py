@@ -21,6 +21,7 @@ from app.store.views import (
     QueueCounts,
     RowView,
     Slice,
+    StoryRef,
     StoryView,
 )
 
@@ -70,6 +71,11 @@ class Rows(Room):
         """The same, under filters that stand together already."""
         with self.reading() as connection:
             return read_stories.story(connection, slug, filters, cursor, limit)
+
+    def named(self, slug: str, filters: read_stories.Filters = read_stories.EVERY_ROW) -> StoryRef:
+        """The story alone. Raises what `story` raises for a slug, outlets or a strictness that there is not."""
+        with self.reading() as connection:
+            return read_stories.named(connection, slug, filters)
 
     def every(self, slug: str) -> Iterator[RowView]:
         """Every row of a story, complete: read in one state of the database, a page at a time."""

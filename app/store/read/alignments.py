@@ -110,7 +110,7 @@ def alignment(connection: Connection, alignment_id: int, cursor: str | None, lim
         row=row,
         story=StoryRef(r["story_slug"], r["story_title"]),
         columns=columns,
-        relations=_relations(connection, r["id"], pairs.rows),
+        relations=_relations(connection, row, pairs.rows),
         history=_history(connection, r["id"]),
         previous_id=neighbours.get("before"),
         next_id=neighbours.get("after"),
@@ -135,13 +135,14 @@ def _stands_in(row: RowView) -> int | None:
     return next((c.alignment_id for cell in row.cells for c in cell.claims if c.alignment_id != row.id), None)
 
 
-def _relations(connection: Connection, row_id: int, rows: Sequence[Mapping[str, Any]]) -> tuple[RelationView, ...]:
+def _relations(connection: Connection, row: RowView, rows: Sequence[Mapping[str, Any]]) -> tuple[RelationView, ...]:
     reasons: dict[int, list[ReasonView]] = defaultdict(list)
     for r in ask_ids(connection, _REASONS, [r["id"] for r in rows]):
         reasons[r["relation_id"]].append(reason_view(r))
-    claims = claims_in_rows(connection, {row_id: {r[side] for r in rows for side in ("a_claim_id", "b_claim_id")}})[
-        row_id
-    ]
+    claims = {c.id: c for cell in row.cells for c in cell.claims}
+    hidden = {r[side] for r in rows for side in ("a_claim_id", "b_claim_id")} - claims.keys()
+    if hidden:  # of a row that is shown no more
+        claims |= claims_in_rows(connection, {row.id: hidden})[row.id]
     return tuple(
         RelationView(
             a=claims[r["a_claim_id"]],

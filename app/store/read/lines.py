@@ -156,8 +156,14 @@ def claims_in_rows(
         (r["alignment_id"], r["claim_id"]): (r["clause_start"], r["clause_end"])
         for r in ask_ids(connection, _CLAUSES, sorted(held))
     }
+    told = marks.keys() | clauses.keys()
     return {
-        row: {c: replace(views[c], marks=marks.get((row, c), ()), clause=clauses.get((row, c))) for c in ids}
+        row: {
+            c: replace(views[c], marks=marks.get((row, c), ()), clause=clauses.get((row, c)))
+            if (row, c) in told
+            else views[c]
+            for c in ids
+        }
         for row, ids in held.items()
     }
 

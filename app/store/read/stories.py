@@ -31,7 +31,7 @@ from app.store.views import (
     TimePoint,
 )
 
-__all__ = ["Filters", "all_rows", "rows", "story"]
+__all__ = ["EVERY_ROW", "Filters", "all_rows", "named", "rows", "story"]
 
 
 def _story_row(connection: Connection, slug: str) -> Mapping[str, Any]:
@@ -39,6 +39,13 @@ def _story_row(connection: Connection, slug: str) -> Mapping[str, Any]:
     if not found:
         raise not_there(connection, slug)
     return found[0]
+
+
+def named(connection: Connection, slug: str, filters: Filters = EVERY_ROW) -> StoryRef:
+    """The story of this slug, where it is there and can be looked at so; no row of it is read."""
+    row = _story_row(connection, slug)
+    asked_look(connection, filters)
+    return StoryRef(row["slug"], row["title"])
 
 
 def _where(connection: Connection, story_id: int, filters: Filters) -> tuple[str, dict[str, object]]:

@@ -159,7 +159,7 @@ def read_anew(store: StoreOf, hands: HandsOf, article_id: Id) -> Read:
 @router.get("/stories/{slug}/title", summary="A title that is no outlet's")
 def propose_title(store: StoreOf, slug: Key) -> Proposed:
     """Made of what the articles share; null where they share too little."""
-    return Proposed(title=correcting.proposed_title(store, store.rows.story(slug, limit=1).story.slug))
+    return Proposed(title=correcting.proposed_title(store, store.rows.named(slug).slug))
 
 
 @router.patch("/stories/{slug}", summary="Rename a story", dependencies=[Writable])

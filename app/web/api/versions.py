@@ -99,7 +99,7 @@ def list_versions(
 ) -> Paged[RevisedBody]:
     """As the feeds `versions.atom` of a story and of an article tell it, and of all."""
     if story is not None:
-        store.rows.story(story, limit=1)  # what is not there is said
+        store.rows.named(story)  # what is not there is said
     if article is not None:
         store.library.versions(article)
     found = store.library.revised(story, article, cursor=cursor, limit=limit)

@@ -71,7 +71,7 @@ def classroom(
     hands: Annotated[str, Query(max_length=10)] = "",
     reveal: Annotated[str, Query(max_length=10)] = "",
 ) -> HTMLResponse:
-    story = store.rows.story(slug, limit=1).story
+    story = store.rows.named(slug)
     size = int(rows) if rows in {str(s) for s in SIZES} else SIZES[1]
     chosen = as_told(rows_in_order(store, story.slug, mixed(row_titles(store, story.slug), size)))
     sent = request.query_params
