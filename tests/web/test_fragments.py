@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.web.fragments import WHOLE, sentence_link, text_fragment
+from app.web.fragments import WHOLE, _found, _found_by_pattern, _tries, _trimmed, sentence_link, text_fragment
 
 LONG = (
     "The harbour council of Ostby, which had met behind closed doors since the early morning, voted late on Tuesday to "
@@ -87,3 +87,17 @@ def test_a_fragment_says_words_of_its_place_and_nothing_that_a_directive_would_m
 @given(st.text(max_size=200), st.integers(-5, 210), st.integers(-5, 210))
 def test_whatever_the_text_it_makes_a_fragment_or_none(text, start, end) -> None:
     assert isinstance(text_fragment(text, (start, end)), str)
+
+
+WORDS = st.sampled_from(
+    ["the", "bridge", "Bridge", "is", "open", "open_", "Jae-in", "’", ".", ",", "ſ", "İ", "ς", "Σ", "9", "\n"]
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=30), st.data())
+def test_plain_words_are_found_where_a_pattern_finds_them(words, data) -> None:
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = _trimmed(text, (start, data.draw(st.integers(start, len(text)))))
+    for piece in _tries(text, *span) if span[0] < span[1] else ():
+        assert _found(text, piece) == _found_by_pattern(text, piece)

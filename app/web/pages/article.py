@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from app.core.records import Status
+from app.core.records import Span, Status
 from app.core.text import headline_at
 from app.roles import Act
 from app.store.views import (
@@ -37,7 +37,7 @@ __all__ = ["ArticlePage", "Note", "article_page", "router"]
 router = APIRouter()
 KEPT = ("new", "revised", "same")
 QUOTED = 4
-"""Claims of others that a margin note quotes; the row's own page has all."""
+"""Claims that a margin note quotes, of others and of this article; the row's own page has all."""
 LISTED = 40
 """Entries of each list below the text on one page."""
 
@@ -50,8 +50,8 @@ class Note:
     row: RowSummary
     outlets: tuple[OutletView, ...]  # of the other reports
     others: tuple[ClaimView, ...]  # the first of them
-    more: int  # others that are not quoted here
-    beside: tuple[ClaimView, ...]  # elsewhere in this article: two actors at odds, or the statement repeated
+    more: int  # of both that are not quoted here
+    beside: tuple[ClaimView, ...]  # the first elsewhere in this article: two actors at odds, or the statement repeated
     source: str | None  # the first claim in the outlet's own page
 
     @property
@@ -134,8 +134,8 @@ def article_page(
     at = headline_at(view.text, view.article.headline)
     top = paragraph(view.text, at, view.underlines) if at else Paragraph((Strand(headline, None),), ())
     body = body_paragraphs(view.text, view.underlines, first=at[1] if at else 0)
-    paragraphs = tuple((p, _notes(view, p.notes, own)) for p in body)
-    head = _notes(view, [*(u for u in view.underlines if u.claim.where == "headline"), *top.notes], own)
+    paragraphs = tuple((p, _notes(view, at, p.notes, own)) for p in body)
+    head = _notes(view, at, [*(u for u in view.underlines if u.claim.where == "headline"), *top.notes], own)
     alone = part_of(request, view.alone, "alone_from", starts[0], LISTED, "#alone-title")
     ranked = sorted(view.missing, key=lambda row: REASONS.index(_silence(view, row)))
     missing = part_of(request, ranked, "missing_from", starts[1], LISTED, "#missing-title")
@@ -146,7 +146,7 @@ def article_page(
         paragraphs=paragraphs,
         noted={c.id: n for notes in (head, *(notes for _, notes in paragraphs)) for n in notes for c in n.claims},
         headline_notes=head,
-        sources={claim.id: _source(view, claim) for claim in alone.items},
+        sources={claim.id: _source(view, at, claim) for claim in alone.items},
         alone=alone,
         missing=missing,
         left_out=_left_out(view, missing.items),
@@ -194,28 +194,31 @@ def _by_row(underlines: Sequence[Underline]) -> dict[int, list[Underline]]:
     return rows
 
 
-def _notes(view: ArticleView, here: Sequence[Underline], own: Mapping[int, Sequence[Underline]]) -> tuple[Note, ...]:
-    """One note a row for the claims of one paragraph."""
-    return tuple(_note(view, found, own[row_id]) for row_id, found in _by_row(here).items())
+def _notes(
+    view: ArticleView, at: Span | None, here: Sequence[Underline], own: Mapping[int, Sequence[Underline]]
+) -> tuple[Note, ...]:
+    """One note a row for the claims of one paragraph; `at`: where the text opens with its headline."""
+    return tuple(_note(view, at, found, own[row_id]) for row_id, found in _by_row(here).items())
 
 
-def _note(view: ArticleView, here: Sequence[Underline], own: Sequence[Underline]) -> Note:
+def _note(view: ArticleView, at: Span | None, here: Sequence[Underline], own: Sequence[Underline]) -> Note:
     first, claims = here[0], tuple(u.claim for u in here)
     assert first.row is not None
+    beside = tuple(u.claim for u in own if u.claim not in claims)
     return Note(
         claims=claims,
         row=first.row,
         outlets=tuple(dict.fromkeys(other.article.outlet for other in first.others)),
         others=first.others[:QUOTED],
-        more=len(first.others[QUOTED:]),
-        beside=tuple(u.claim for u in own if u.claim not in claims),
-        source=_source(view, first.claim),
+        more=len(first.others[QUOTED:]) + len(beside[QUOTED:]),
+        beside=beside[:QUOTED],
+        source=_source(view, at, first.claim),
     )
 
 
-def _source(view: ArticleView, claim: ClaimView) -> str | None:
+def _source(view: ArticleView, at: Span | None, claim: ClaimView) -> str | None:
     """The claim in the outlet's own page; None where the words are not the outlet's, or stand in the headline, at its top."""
-    article, at = view.article, headline_at(view.text, view.article.headline)
+    article = view.article
     if article.own_words or claim.where != "body" or (at and claim.end <= at[1]):
         return None
     return sentence_link(article.url, view.text, (claim.start, claim.end))

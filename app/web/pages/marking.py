@@ -6,6 +6,7 @@ Pure: offsets in, pieces out. The pieces of a text, joined, are that text again.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -67,8 +68,15 @@ def marked(
 
 def body_paragraphs(text: str, underlines: Sequence[Underline], first: int = 0) -> tuple[Paragraph, ...]:
     """The body from `first` on by paragraphs, each cut where claims begin and end. Claims of the headline are left out."""
-    spans = (found.span() for found in re.compile(r"\S(?:.*\S)?").finditer(text, first))
-    return tuple(paragraph(text, span, underlines) for span in spans)
+    spans = [found.span() for found in re.compile(r"\S(?:.*\S)?").finditer(text, first)]
+    ends = [end for _, end in spans]
+    near: list[list[Underline]] = [[] for _ in spans]
+    for u in underlines:
+        at = bisect_right(ends, u.claim.start) if u.claim.where == "body" else len(spans)
+        while at < len(spans) and spans[at][0] < u.claim.end:
+            near[at].append(u)
+            at += 1
+    return tuple(paragraph(text, span, here) for span, here in zip(spans, near, strict=True))
 
 
 def paragraph(text: str, span: Span, underlines: Sequence[Underline]) -> Paragraph:
