@@ -75,7 +75,15 @@ BOUNDS = [
     ("The bridge will open by the end of March.", "The bridge will open by the end of April."),
 ]
 
+TWO_EVENTS = [
+    ("A quake struck Karra at 9:12 a.m. and broke windows.", "A quake struck Karra at 5:40 p.m. and broke windows."),
+    ("Gunmen attacked a convoy in Karra on 3 March 2021.", "Gunmen attacked a convoy in Karra on 1 March 2021."),
+    ("Voters approved the bond in 2009.", "Voters approved the bond in 2010."),
+]
+
 AGREEING = [
+    ("A quake struck Karra at 9:12 a.m. and broke windows.", "A quake struck Karra at about 9 a.m. and broke windows."),
+    ("Gunmen attacked a convoy in Karra on 3 March 2021.", "Gunmen attacked a convoy in Karra in March 2021."),
     ("Orme is alive.", "Local media said Orme died. She is alive."),
     ("Orme died.", "Local media said Orme died. She was 80."),
     ("Orme was arrested.", "Local media said Orme was arrested. She was released on Friday."),
@@ -107,6 +115,7 @@ KINDS = {
     "conditional": CONDITIONAL,
     "two things": TWO_THINGS,
     "bounds": BOUNDS,
+    "two events": TWO_EVENTS,
     "agreeing": AGREEING,
 }
 PAIRS = [(kind, *pair) for kind, pairs in KINDS.items() for pair in pairs]

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from app.core.claims.actions.operators import operators
 from app.core.records import Claim, Dimension, Modality, Outcome, Polarity, Span
-from app.core.relation.likeness import common_act, rest, stated, stems_after
+from app.core.relation.likeness import common_act, rest, share, stated
 from app.core.relation.say import against, between_names
 from app.core.relation.sides import Evidence, Sides
-from app.core.thresholds import ACCUSED_PREPOSITION, ACCUSED_SHARE, ACCUSED_WORDS, UPDATE_DAYS
+from app.core.thresholds import ACCUSED_PREPOSITION, ACCUSED_SHARE, UPDATE_DAYS
 
 __all__ = ["compare_accusations"]
 
@@ -26,15 +26,19 @@ def compare_accusations(sides: Sides) -> list[Evidence]:
     accusing, telling = (sides.a, sides.b) if places[0] else (sides.b, sides.a)
     place = places[0] or places[1]
     assert place is not None
-    fact = _fact(telling, accusing, place)
-    if fact is None:
+    alleged = [act for act in accusing.acts if act.modality is Modality.ALLEGED]
+    done = [act for act in telling.acts if act.modality is Modality.FACT and act.polarity is Polarity.POSITIVE]
+    alike = share(stated(accusing, [(accusing.start, place[1])]), stated(telling)) >= ACCUSED_SHARE
+    if telling.attributions or bool(telling.acts) > bool(done) or not (alike or common_act(done, alleged)):
         return []
+    fact = next(((act.start, act.end) for act in done), (telling.start, telling.end))
     spans = (place, fact) if accusing is sides.a else (fact, place)
     gap = sides.days_between or 0
     first = sides.a if gap > 0 else sides.b
     outcome = Outcome.LATER if abs(gap) >= UPDATE_DAYS and first is accusing else Outcome.DIFFERS
-    told = [_tells(c, s) for c, s in zip((sides.a, sides.b), spans, strict=True)]
-    say = against(outcome, (told[0], told[1]), between_names(sides), gap)
+    word = accusing.text[place[0] - accusing.start : place[1] - accusing.start]
+    told = (f"“{word}”", "told as a fact") if accusing is sides.a else ("told as a fact", f"“{word}”")
+    say = against(outcome, told, between_names(sides), gap)
     signs = {"rest": rest(sides.a, sides.b, [spans[0]], [spans[1]])}
     return [Evidence("accusation", Dimension.WORDING, outcome, *spans, say, signs)]
 
@@ -53,24 +57,3 @@ def _accusing() -> frozenset[str]:
     ops = operators()
     verbs = {word for (kind, word), modality in ops.modal.items() if kind == "verbs" and modality is Modality.ALLEGED}
     return frozenset(verbs | {word for word, modality in ops.adverbs.items() if modality is Modality.ALLEGED})
-
-
-def _fact(telling: Claim, accusing: Claim, place: Span) -> Span | None:
-    """Where the other side tells as done what somebody is accused of; None where it tells no such thing or has it from somebody."""
-    done = [a for a in telling.acts if a.modality is Modality.FACT and a.polarity is Polarity.POSITIVE]
-    undone = any(a.polarity is Polarity.NEGATIVE for a in telling.acts)
-    if telling.attributions or (undone and not done):
-        return None
-    alleged = [a for a in accusing.acts if a.modality is Modality.ALLEGED]
-    if alike := common_act(done, alleged):
-        return alike[0].start, alike[0].end
-    matter = stems_after(accusing, place, ACCUSED_WORDS)
-    shared = len(matter & stated(telling)) / len(matter) if matter else 0.0
-    if shared < ACCUSED_SHARE:
-        return None
-    return (done[0].start, done[0].end) if done else (telling.start, telling.end)
-
-
-def _tells(claim: Claim, span: Span) -> str:
-    whole = span == (claim.start, claim.end)
-    return "told as a fact" if whole else f"“{claim.text[span[0] - claim.start : span[1] - claim.start]}”"

@@ -9,7 +9,7 @@ from app.core.lexicon.actions import kinship
 from app.core.records import Action, Claim, Span
 from app.core.text import stem
 
-__all__ = ["Words", "common_act", "ramp", "rest", "share", "stated", "stems_after", "stems_near", "told"]
+__all__ = ["Words", "common_act", "ramp", "rest", "share", "stated", "stems_near", "told"]
 
 Words = frozenset[str]
 
@@ -48,11 +48,6 @@ def stems_near(claim: Claim, span: Span, reach: int) -> Words:
     before = [s for s, _, b in _placed(claim) if b <= span[0]]
     after = [s for s, a, _ in _placed(claim) if a >= span[1]]
     return frozenset(s for s in (*before[-reach:], *after[:reach]) if not s[0].isdigit())
-
-
-def stems_after(claim: Claim, span: Span, reach: int) -> Words:
-    """The stems of the `reach` words behind a place."""
-    return frozenset([s for s, a, _ in _placed(claim) if a >= span[1]][:reach])
 
 
 def share(a: Words, b: Words) -> float:

@@ -37,7 +37,7 @@ class Weighed:
     def open(self) -> bool:
         """Whether the two are not to be called agreeing, however seldom such a finding was right: a denial, an accusation that the other
         tells as a fact, what is so only under a condition, a "not" on one side alone, a state and its opposite, counts of two things, a deadline and an earliest day,
-        a number that the other article gives otherwise and nowhere as well.
+        one act on two days or at two hours, a number that the other article gives otherwise and nowhere as well.
         """
         signs = self.evidence.signs
         match self.evidence.guard:
@@ -49,7 +49,9 @@ class Weighed:
                 turned = bool(signs["negated"] or (signs["opposite"] and not signs["listed"])) and signs["main"] == 1.0
                 return turned or bool(signs["hypothetical"])
             case "date":
-                return bool(signs["bounds"])
+                firm = not any(signs[s] for s in ("relative", "guessed", "printed"))
+                two_days = self.evidence.outcome is Outcome.EXCLUDES and signs["one_event"] and firm
+                return bool(signs["bounds"] or two_days)
             case "number":
                 return bool(signs["two_things"] or (signs["alone"] and signs["loosely"] and not signs["parted"]))
         return False

@@ -101,11 +101,8 @@ ONE_PHRASE_WORDS = 4
 ACCUSED_PREPOSITION = 6
 """Words behind "charged" within which a "with" says that it is an accusation."""
 
-ACCUSED_WORDS = 8
-"""Words behind "accused of" that tell of what."""
-
 ACCUSED_SHARE = 0.5
-"""Share of them that the other side tells too, from which it tells what somebody is accused of. By hand."""
+"""Share of the words behind an accusation that the other side tells too, from which it tells what somebody is accused of. By hand."""
 
 TAKEN_BACK_REACH = 4
 """Content words behind "withdrew" or "corrected" within which the report stands that is taken back."""
