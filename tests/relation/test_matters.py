@@ -17,6 +17,7 @@ CASES = {
             ("A fire destroyed a mill in Karra.", "A fire destroyed a school in Oresund."),
             ("The court sentenced Lowe to ten years.", "The court sentenced Marsh to two years."),
             ("Rain flooded the market.", "The council approved the budget."),
+            ("The king visited a school in Halden on Monday.", "The king visited a hospital in Orsa on Friday."),
         ],
     ),
     "one matter": (
@@ -60,9 +61,21 @@ CASES = {
             ("The driver touched the cyclist's bike.", "The driver kicked the cyclist's bike to the ground."),
         ],
     ),
+    "two exchanged": (
+        "conflict",
+        [
+            ("Talvia recognised Norvia.", "Norvia recognised Talvia."),
+            ("The plane flew from Talvia to Norvia.", "The plane flew from Norvia to Talvia."),
+        ],
+    ),
     "the same deed": (
         "agree",
         [
+            ("Norvia was recognised by Talvia.", "Talvia recognised Norvia."),
+            ("Talvia and Norvia signed the pact.", "Norvia and Talvia signed the pact."),
+            ("The union called off the strike.", "The union cancelled the strike."),
+            ("The firm closed a plant in Halden.", "The firm shut down a plant in Halden."),
+            ("The club sacked the coach.", "The coach was dismissed by the club."),
             ("Critics quickly denounced Hale's speech.", "Critics condemned Hale's speech on Monday."),
             ("The bridge is open.", "The bridge is now open to traffic."),
             ("The minister is in hospital.", "The minister is in a hospital in Oslo."),

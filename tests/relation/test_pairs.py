@@ -190,7 +190,6 @@ MISSED = (
     ("The company no longer employs the driver.", "The driver still works for the company.", "to employ and to work for are two words for one thing"),
     ("The court upheld the ban on the drug.", "The court lifted the ban on the drug.", "upheld and lifted are not known to undo each other"),
     ("The ship was not lost but ran aground.", "The ship ran aground.", "not ... but turns what the other does not speak of"),
-    ("The plane was flying from Oslo to Lund.", "The plane was flying from Lund to Oslo.", "from and to are not compared"),
     ("The plant closed in early 2019.", "The plant closed in late 2019.", "told as a conflict"),
     ("The festival runs from 3 to 6 June 2021.", "The festival runs from 4 to 7 June 2021.", "two ranges that overlap are taken as detail"),
     ("The quake struck at 6:07 p.m.", "The quake struck shortly after 6 p.m.", "at and shortly after are told as two wordings"),

@@ -69,10 +69,6 @@ def test_opposite_acts_conflict():
 
 DONE = "attacked accused sued warned invited praised arrested defeated supported sanctioned visited blamed thanked criticised".split()
 
-UNREAD = {
-    ("invited", "China {} Russia."): "to invite is read as the cue of a report only, and nobody does it to anybody"
-}
-
 
 @pytest.mark.parametrize("verb", DONE)
 @pytest.mark.parametrize(
@@ -83,9 +79,7 @@ UNREAD = {
         pytest.param("China {} Russia.", id="exchanged"),
     ],
 )
-def test_changed_actors_never_agree(request, verb, other):
-    if (verb, other) in UNREAD:
-        request.applymarker(pytest.mark.xfail(reason=UNREAD[verb, other]))
+def test_changed_actors_never_agree(verb, other):
     texts = (f"Russia {verb} China.", other.format(verb))
     first, second = statements(texts)
     score = PairScore(0.8, aligned=True)

@@ -40,7 +40,7 @@ def relate_all(
 ) -> list[Judged]:
     """One answer a pair, in order; a and b may change places.
 
-    Of two statements that tell of two matters only the stance model is heard. What the score aligns is judged as rows are; of what it almost aligns, only a difference that is told as one counts. Of
+    Two statements of two matters have nothing to do with each other. What the score aligns is judged as rows are; of what it almost aligns, only a difference that is told as one counts. Of
     the rest the stance model is heard, where the pair bears on one matter at all (`PairScore.one_matter`); all other pairs
     have nothing to do with each other. `model` is one of the user's own.
     """
@@ -51,7 +51,7 @@ def relate_all(
     out: list[Judged] = []
     for x in asked:
         if two_matters(x.a, x.b):
-            out.append((x.stance if x.score.one_matter else None, Between.OUTLETS, ()))
+            out.append((None, Between.OUTLETS, ()))
             continue
         found = verdict(Sides.of(x.a, x.b, x.a_article, x.b_article, x.score), load_worth(), guards, slots, asked=True)
         near = x.score.score >= RELATION_SCORE and found.kind not in {RelationKind.AGREE, RelationKind.UNSURE}

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 from app.core.claims.cues import load_cues
 from app.core.claims.retractions import opposite_acts
+from app.core.lexicon.actions import act_kinship
 from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, Polarity, Span, Word
 from app.core.relation.likeness import common_act, share, stated
 from app.core.relation.say import between_names
@@ -58,6 +60,7 @@ def denial(claim: Claim) -> Cue | None:
     return cue if cue is not None and cue.stance == "denies" else None
 
 
+_ONE = frozenset({"same", "opposite"})
 _TAKEN_BACK = "a report of it is taken back"
 
 
@@ -137,6 +140,9 @@ def compare_stances(sides: Sides) -> list[Evidence]:
         return []  # "I don't think so" of both, which was read as a denial of one alone
     if any(opposite_acts(what.undoes(x), y) for x in undoing.acts if what.holds(x) for y in other.acts):
         return []  # what is denied here is not stated there
+    doing = [act for act in undoing.acts if not what.holds(act)]
+    if any(act_kinship(x, y) in _ONE and not opposite_acts(x, y) for x, y in product(doing, other.acts)):
+        return []  # both turn it down: "did not accept the gift"
     words, told = (stated(c, [(t.cue.start, t.cue.end) for t in c.attributions if t.cue]) for c in (undoing, other))
     if not words & told or (denial(undoing) is None and not _tells(other, undoing, what)):
         return []

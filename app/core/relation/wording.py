@@ -14,7 +14,7 @@ from itertools import product
 
 from app.core.claims.actions.operators import operators
 from app.core.lexicon.actions import act_kinship, kinship, opposed
-from app.core.records import Claim, Dimension, Outcome, Span
+from app.core.records import Action, Claim, Dimension, Outcome, Span
 from app.core.relation.say import between_names
 from app.core.relation.sides import Evidence, Sides
 from app.core.text import fold, stem
@@ -43,6 +43,8 @@ def compare_wording(sides: Sides) -> list[Evidence]:
     same = sum(b.size for b in matcher.get_matching_blocks())
     told = [b for b in blocks if any(w not in _SMALL for w, *_ in (*first[b[0] : b[1]], *second[b[2] : b[3]]))]
     told = _one_verb(sides, first, second, told) or told
+    if swapped := _swapped(first, second):
+        return [_evidence(sides, *swapped, Outcome.EXCLUDES, "", state=False)]
     if len(told) != 1 or same < PLAIN_REST_ASKED * min(len(first), len(second)):
         return []
     a0, a1, b0, b1 = told[0]
@@ -51,7 +53,7 @@ def compare_wording(sides: Sides) -> list[Evidence]:
         return []
     before = [w for w, *_ in first[:a0]]
     outcome = _outcome(one, other, before[-1] if before else "")
-    if outcome is None:
+    if outcome is None or _one_act(sides, one, other):
         return []
     state = _is_state(one, other, before)
     if state and outcome is Outcome.EXCLUDES and abs(sides.days_between or 0) >= UPDATE_DAYS:
@@ -73,10 +75,34 @@ def _one_verb(sides: Sides, first: list[_Placed], second: list[_Placed], told: l
     a0, a1, b0, b1 = swaps[0]
     one = [[w for w in side if w[0] not in _SMALL] for side in (first[a0:a1], second[b0:b1])]
     alone = all(len(side) == 1 and side[0][2] in places for side, places in zip(one, verbs, strict=True))
-    acts = [
-        [x for x in c.acts if _inside(x.start, x.end, _spans(w))] for c, w in zip((sides.a, sides.b), one, strict=True)
-    ]
+    acts = _acts(sides.a, one[0]), _acts(sides.b, one[1])
     return swaps if alone and all(act_kinship(x, y) == "other" for x, y in product(*acts)) else []
+
+
+def _acts(claim: Claim, words: list[_Placed]) -> list[Action]:
+    return [act for act in claim.acts if _inside(act.start, act.end, [(start, end) for *_, start, end in words])]
+
+
+def _one_act(sides: Sides, one: list[_Placed], other: list[_Placed]) -> bool:
+    """Whether the phrases are nothing but two words for one act: "called off", "cancelled"."""
+    acts = _acts(sides.a, one), _acts(sides.b, other)
+    bare = all(
+        w in _SMALL or _inside(start, end, [(act.start, act.end) for act in found])
+        for words, found in zip((one, other), acts, strict=True)
+        for w, _, start, end in words
+    )
+    alike = [act_kinship(x, y) == "same" and x.polarity is y.polarity for x, y in product(*acts)]
+    return bare and bool(alike) and all(alike)
+
+
+def _swapped(first: list[_Placed], second: list[_Placed]) -> tuple[list[_Placed], list[_Placed]] | None:
+    """The first name of either side, where the two say the same words and have exchanged two names: who did it to whom, from where to where."""
+    words = [[w for w in side if w[0] not in _SMALL or w[0] in {"and", "by"}] for side in (first, second)]
+    if sorted(w for w, *_ in words[0]) != sorted(w for w, *_ in words[1]) or {"and", "by"} & {w for w, *_ in words[0]}:
+        return None
+    apart = [(x, y) for x, y in zip(*words, strict=True) if x[0] != y[0]]
+    named = len(apart) == 2 and all(w[1][0].isupper() for pair in apart for w in pair)
+    return ([apart[0][0]], [apart[0][1]]) if named else None
 
 
 def _is_state(one: list[_Placed], other: list[_Placed], before: list[str]) -> bool:
@@ -86,10 +112,6 @@ def _is_state(one: list[_Placed], other: list[_Placed], before: list[str]) -> bo
     if not before or not one or not other or {one[0][0], other[0][0]} & _ARTICLES:
         return False
     return before[-1] in (_WAS if one[0][0] in _SMALL or other[0][0] in _SMALL else _IS)
-
-
-def _spans(words: list[_Placed]) -> list[Span]:
-    return [(start, end) for *_, start, end in words]
 
 
 _Placed = tuple[str, str, int, int]

@@ -134,7 +134,10 @@ def _verb(tree: Tree, i: int, used: set[int]) -> Trigger | None:
     }
     objects = _objects(tree, i)
     named = [o for o in tree.kids(i, "dobj", "nsubjpass") if tree.tokens[o].pos == "PROPN"]
-    for form, at in {**particles, lemma: i}.items():
+    phrasal = any(
+        f"{lemma}_{tree.low[c]}" in table["verbs"] for c in tree.kids(i, "prt")
+    )  # "call off" is no call for it
+    for form, at in particles.items() if phrasal else {**particles, lemma: i}.items():
         for words, cls in table["frames"].get(form, ()):
             hit = [o for o in objects if tree.form(o) in words] or (named if "NAME" in words else [])
             if hit:
