@@ -31,7 +31,7 @@ from app.store.outbox import tell_rows
 from app.store.pictures import MatrixRow, TimelineRow, kept_pictures, matrix, pictured, timeline
 from app.store.row_display import face
 from app.store.row_facts import DERIVED, RowFacts, Shown
-from app.store.sql import fresh_ids, ids_in, insert_many, run_many, tuples
+from app.store.sql import fresh_ids, ids_in, insert_many, listed, run_many, tuples
 from app.store.terms import MACHINE, stamp
 
 __all__ = ["derive"]
@@ -172,7 +172,7 @@ def _raise_flags(connection: Connection, scene: RowFacts, conflicts: set[int], n
         withdraw = "UPDATE flags SET withdrawn_at = :now WHERE id IN (SELECT value FROM ids_of(:ids))"
         connection.execute(ids_in(withdraw, over, now=stamp(now)))
     raised = sorted(conflicts - set(have))
-    again = dict(tuples(connection, _RAISED_BEFORE, ids=json.dumps(raised), machine=MACHINE)) if raised else {}
+    again = dict(tuples(connection, _RAISED_BEFORE, ids=listed(raised), machine=MACHINE)) if raised else {}
     if again:
         raise_again = "UPDATE flags SET withdrawn_at = NULL WHERE id IN (SELECT value FROM ids_of(:ids))"
         connection.execute(ids_in(raise_again, again.values()))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, text
 
-from app.store.sql import insert_many, tuples
+from app.store.sql import insert_many, listed, tuples
 
 __all__ = ["keep_work", "work_of"]
 
@@ -27,5 +26,5 @@ def keep_work(connection: Connection, story_id: int, fresh: Mapping[str, bytes],
     going = {*left, *fresh}
     if going:
         of_story = "DELETE FROM kept_work WHERE story_id = :story AND key IN (SELECT value FROM words_of(:words))"
-        connection.execute(text(of_story), {"story": story_id, "words": json.dumps(sorted(going))})
+        connection.execute(text(of_story), {"story": story_id, "words": listed(sorted(going))})
     insert_many(connection, "kept_work", [{"story_id": story_id, "key": k, "value": v} for k, v in fresh.items()])

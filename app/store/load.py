@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from app.core.records import Between, Dimension, Outcome, RelationKind, Status
 from app.store.opinions import BESIDE, OpinionGiven, decision_word, standings
 from app.store.row_facts import DERIVED, Decided, Fact, FlagFact, RowFact, RowFacts, Tie, Why
-from app.store.sql import tuples
+from app.store.sql import listed, tuples
 
 __all__ = ["linked_rows", "load_scene", "ties_in"]
 
@@ -83,7 +83,7 @@ def load_scene(connection: Connection, story_id: int, only: Collection[int] | No
     """The rows of a story, or some of them: a set as `linked_rows` gives it."""
     these = _WHOLE if only is None else _SOME
     claims_of = _MEMBERS_CLAIMS.format(these=these) + (_NOT_IN_ROWS if only is None else "")
-    wanted: dict[str, object] = {} if only is None else {"rows": json.dumps(sorted(only))}
+    wanted: dict[str, object] = {} if only is None else {"rows": listed(sorted(only))}
 
     def asked(statement: str) -> list[tuple[Any, ...]]:
         # each asks for what is wanted and no more: with "nothing, or these" no index would serve
@@ -214,7 +214,7 @@ _REASONS_IN = f"""
 
 def ties_in(connection: Connection, row_ids: Sequence[int]) -> list[Tie]:
     """The relations of these rows as they are kept now."""
-    ids = json.dumps(list(row_ids))
+    ids = listed(row_ids)
     return _ties(tuples(connection, _TIES_IN, ids=ids), tuples(connection, _REASONS_IN, ids=ids))
 
 
@@ -242,5 +242,5 @@ def linked_rows(connection: Connection, row_ids: Iterable[int]) -> set[int]:
     ends = set(row_ids)
     while ends:
         linked |= ends
-        ends = {i for (i,) in tuples(connection, _LINKED, ids=json.dumps(sorted(ends)))} - linked
-    return {i for (i,) in tuples(connection, _THERE, ids=json.dumps(sorted(linked)))}
+        ends = {i for (i,) in tuples(connection, _LINKED, ids=listed(sorted(ends)))} - linked
+    return {i for (i,) in tuples(connection, _THERE, ids=listed(sorted(linked)))}

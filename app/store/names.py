@@ -7,7 +7,6 @@ outdated, so that nothing is forgotten when whoever was to read them is cut shor
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,7 +20,7 @@ from app.core.text import fold
 from app.errors import BadInput, Conflicting, Moved, NotFound
 from app.store import audit
 from app.store.corrected import READ_BY
-from app.store.sql import LARGEST_ID, ask, ids_in
+from app.store.sql import LARGEST_ID, ask, ids_in, listed
 from app.store.tables import ActorRow, AddedAliasRow, AliasRow
 from app.store.terms import stamp
 from app.store.typed_text import bounded_text, typed_name
@@ -233,6 +232,6 @@ def to_read_anew(connection: Connection, quiet_since: datetime) -> tuple[int, ..
         ORDER BY articles.id
         """,
         until=stamp(quiet_since),
-        fields=json.dumps(sorted(READ_BY)),
+        fields=listed(sorted(READ_BY)),
     )
     return tuple(r["id"] for r in found)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
-from app.store.sql import ask, ask_ids, insert_many
+from app.store.sql import ask, ask_ids, insert_many, listed
 from app.store.standing import ROW_STANDS
 from app.store.terms import stamp
 from app.store.views import Event, Posting
@@ -140,7 +140,7 @@ def take_posting(connection: Connection, now: datetime, but: Collection[int]) ->
     What tells of an article or a row that is deleted by now is given up instead, and the log says why.
     """
     connection.execute(text(_LAPSED), {"now": stamp(now), "why": GONE})
-    found = ask(connection, _NEXT, now=stamp(now), but=json.dumps(sorted(but)))
+    found = ask(connection, _NEXT, now=stamp(now), but=listed(sorted(but)))
     if not found:
         return None
     posting = Posting(**found[0])

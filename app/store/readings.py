@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -14,7 +13,7 @@ from app.core.records import Article, Claim, Reading
 from app.errors import NotFound
 from app.store import codec
 from app.store.corrected import article_as, corrections_in_force, reading_as
-from app.store.sql import ask, ask_ids, tuples
+from app.store.sql import ask, ask_ids, listed, tuples
 from app.store.terms import stamp
 
 __all__ = [
@@ -42,7 +41,7 @@ _KEPT = """
 
 
 def kept_articles(connection: Connection, ids: Iterable[int]) -> list[tuple[int, str, Article, bool]]:
-    found = tuples(connection, _KEPT, ids=json.dumps(sorted(ids)))
+    found = tuples(connection, _KEPT, ids=listed(sorted(ids)))
     laid = corrections_in_force(connection, [i for i, *_ in found])
     return [
         (i, slug, article_as(codec.read_article(record, words), laid[i]), bool(alone))

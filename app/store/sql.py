@@ -19,6 +19,7 @@ __all__ = [
     "ids_in",
     "insert_many",
     "last_id",
+    "listed",
     "run_many",
     "tuples",
     "well_formed",
@@ -30,9 +31,22 @@ WRITTEN = "rows written"
 """Where a connection to PostgreSQL keeps count of the rows it wrote, as SQLite's connections do by themselves."""
 
 
+def listed(values: Iterable[object]) -> str:
+    """A list as one value, to be read by `ids_of` or `words_of`. Raises `BadInput` for words that no database keeps: written as JSON
+    they would reach it as escapes, where SQLite finds nothing and PostgreSQL fails.
+    """
+    found = list(values)
+    try:
+        if "\0" in "".join(value for value in found if isinstance(value, str)):
+            raise BadInput(_NOT_LOOKED_FOR)
+        return json.dumps(found, ensure_ascii=False).encode().decode()
+    except UnicodeEncodeError as error:
+        raise BadInput(_NOT_LOOKED_FOR) from error
+
+
 def ids_in(statement: str, ids: Iterable[object], **values: object) -> TextClause:
     """`statement` with `:ids` bound to a list, to be read by `ids_of(:ids)`, and other values bound by name."""
-    return text(statement).bindparams(ids=json.dumps(list(ids)), **values)
+    return text(statement).bindparams(ids=listed(ids), **values)
 
 
 def ask(connection: Connection, statement: str, **values: object) -> list[Mapping[str, Any]]:
@@ -42,7 +56,7 @@ def ask(connection: Connection, statement: str, **values: object) -> list[Mappin
 
 def ask_ids(connection: Connection, statement: str, ids: Iterable[object], **values: object) -> list[Mapping[str, Any]]:
     """The rows of a statement over a list of ids (see `ids_in`)."""
-    return _run(connection, statement, {"ids": json.dumps(list(ids)), **values})
+    return _run(connection, statement, {"ids": listed(ids), **values})
 
 
 def tuples(connection: Connection, statement: str, **values: object) -> list[tuple[Any, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
 from rapidfuzz import fuzz, process
@@ -13,7 +12,7 @@ from app.core.records import Article
 from app.core.text import fold, slug
 from app.errors import BadInput, Conflicting, NotFound
 from app.store.guards import SPOKEN_OF
-from app.store.sql import LARGEST_ID, tuples, well_formed
+from app.store.sql import LARGEST_ID, listed, tuples, well_formed
 from app.store.tables import ArticleRow, StoryRow
 
 __all__ = [
@@ -208,7 +207,7 @@ def _free_slug(session: Session, name: str) -> str:
     size, number = _NUMBERS, 1
     while True:
         wanted = [name if n == 1 else f"{name}-{n}" for n in range(number, number + size)]
-        taken = {found for (found,) in tuples(session.connection(), _TAKEN, names=json.dumps(wanted))}
+        taken = {found for (found,) in tuples(session.connection(), _TAKEN, names=listed(wanted))}
         free = next((one for one in wanted if one not in taken), None)
         if free is not None:
             return free

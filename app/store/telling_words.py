@@ -6,7 +6,6 @@ everybody bears costs no more than a rare one. The table is kept in step with th
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -17,7 +16,7 @@ from sqlalchemy import Connection, text
 from app.core.records import Article
 from app.store import codec
 from app.store.corrected import article_as, corrections_in_force
-from app.store.sql import insert_many, tuples
+from app.store.sql import insert_many, listed, tuples
 
 __all__ = [
     "STORY_WINDOW",
@@ -103,7 +102,7 @@ def sample(connection: Connection, most: int) -> tuple[int, ...]:
     """Ids of so many articles, spread evenly over all there are: what the news is like otherwise."""
     last = connection.exec_driver_sql("SELECT max(id) FROM articles").scalar() or 0
     wanted = sorted({1 + k * last // most for k in range(most)}) if last else []
-    found = tuples(connection, _THERE, ids=json.dumps(wanted))
+    found = tuples(connection, _THERE, ids=listed(wanted))
     return tuple(sorted(i for (i,) in found))
 
 

@@ -14,6 +14,7 @@ from app.store import Store
 from app.store.read.listing import ORDERS, ListWanted
 from app.store.read.queue import QUEUE_ORDERS, Queued
 from app.store.search import has_words
+from app.store.sql import listed
 
 
 @pytest.fixture
@@ -259,3 +260,22 @@ def test_the_queue_in_every_order(queue: Store, order: str) -> None:
 def test_nobody_knows_that_outlet(store: Store) -> None:
     with pytest.raises(NotFound):
         store.library.outlet("nobody")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        pytest.param([], "[]", id="none"),
+        pytest.param([3, 1], "[3, 1]", id="ids"),
+        pytest.param(["é", "\U0001f600", 'a"b'], '["é", "\U0001f600", "a\\"b"]', id="words"),
+        pytest.param(["fine", "a\0b"], None, id="NUL"),
+        pytest.param(["\ud83d"], None, id="half a character"),
+        pytest.param(["\ud83d", "\ude00"], None, id="two halves, each in a word of its own"),
+    ],
+)
+def test_a_list_is_bound_whole_or_refused(values: list[object], said: str | None) -> None:
+    if said is None:
+        with pytest.raises(BadInput, match="cannot be looked for"):
+            listed(values)
+    else:
+        assert listed(iter(values)) == said

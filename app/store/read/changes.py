@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from datetime import datetime
 
@@ -16,7 +15,7 @@ from app.store.read.filters import HAS_OUTLET
 from app.store.read.gone import not_there
 from app.store.read.lines import claims_in_rows, loud_of, reasons_of, row_summary
 from app.store.read.whom import resolve, theirs
-from app.store.sql import ask
+from app.store.sql import ask, listed
 from app.store.views import ChangeView
 
 __all__ = ["changes"]
@@ -48,7 +47,7 @@ def changes(
         if not ask(connection, "SELECT 1 FROM actors WHERE key = :key", key=actor):
             raise NotFound(f"there is no actor {actor!r}.")
         where += _OF_ACTORS
-        values["actors"] = json.dumps(resolve(connection, actor))
+        values["actors"] = listed(resolve(connection, actor))
     if outlet is not None:
         where += f" AND {HAS_OUTLET}"
         values["outlet"] = outlet

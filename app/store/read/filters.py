@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,7 @@ from sqlalchemy import Connection
 from app.core.records import Status
 from app.core.thresholds import ROW_SCORE_SHOWN
 from app.errors import BadInput
-from app.store.sql import ask
+from app.store.sql import ask, listed
 from app.store.views import OutletView
 
 __all__ = ["EVERY_ROW", "FACETS", "HAS_OUTLET", "Filters", "ViewOptions", "asked_look", "sort_of", "status_of"]
@@ -79,7 +78,7 @@ def asked_look(connection: Connection, filters: Filters) -> ViewOptions | None:
     keys = tuple(dict.fromkeys(key for key in filters.outlets if key))
     if not keys and strictness == ROW_SCORE_SHOWN:
         return None
-    found = ask(connection, _OUTLETS, words=json.dumps(keys))
+    found = ask(connection, _OUTLETS, words=listed(keys))
     known = {r["key"]: OutletView(r["key"], r["name"], r["country"]) for r in found}
     unknown = [key for key in keys if key not in known]
     if unknown:

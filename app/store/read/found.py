@@ -11,7 +11,6 @@ first: kept, published, told of or compared last, as the condition that begins h
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
@@ -22,7 +21,7 @@ from sqlalchemy import Connection
 from app.store.read import streams
 from app.store.read.cursor import Keyset, Window
 from app.store.read.question import CAME, REVISION, Condition, SearchQuestion
-from app.store.sql import tuples
+from app.store.sql import listed, tuples
 
 __all__ = ["COUNTED", "Found", "find", "latest"]
 
@@ -143,7 +142,7 @@ def _passing(
         WHERE {" AND ".join(["claims.current = 1", *tests])}"""
     values = {
         **question.values,
-        "claims": json.dumps(list(ids)),
+        "claims": listed(ids),
         "least": min(ids, default=0),
         "greatest": max(ids, default=0),
     }

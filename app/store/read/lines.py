@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.core.records import PROBABILITY_PLACES, ActorKind, Between, Dimension, Outcome, PublishedFrom, Status
-from app.store.sql import ask_ids, tuples
+from app.store.sql import ask_ids, listed, tuples
 from app.store.standing import ROW_STANDS
 from app.store.views import (
     ActorRef,
@@ -213,7 +213,7 @@ Within = Mapping[int, Collection[int]]
 def loud_of(connection: Connection, row_ids: Iterable[int], within: Within | None = None) -> Loud:
     """What is told otherwise, or in more detail, in these rows: a fraction of their reasons."""
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row_id, a, b, *reason in tuples(connection, _LOUD, ids=json.dumps(sorted(row_ids))):
+    for row_id, a, b, *reason in tuples(connection, _LOUD, ids=listed(sorted(row_ids))):
         if within is None or (a in within[row_id] and b in within[row_id]):
             found[row_id].append((a, b, *reason))
     return found
@@ -267,10 +267,10 @@ def _told(reason: Sequence[Any]) -> Told:
 
 def _same(connection: Connection, row_ids: Sequence[int], within: Within | None) -> dict[int, list[tuple[str, Told]]]:
     """What is the same in these rows, by the kind of the relations that say so."""
-    seen = {"seen": json.dumps([f"{i} {c}" for i in row_ids for c in within[i]])} if within is not None else {}
+    seen = {"seen": listed([f"{i} {c}" for i in row_ids for c in within[i]])} if within is not None else {}
     found: dict[int, list[tuple[str, Told]]] = defaultdict(list)
     asked = _SAME % (_SEEN if seen else "")
-    for row_id, kind, *reason in tuples(connection, asked, ids=json.dumps(row_ids), **seen):
+    for row_id, kind, *reason in tuples(connection, asked, ids=listed(row_ids), **seen):
         found[row_id].append((kind, _told(reason)))
     return found
 

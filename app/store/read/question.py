@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
@@ -16,6 +15,7 @@ from app.store.read.filters import status_of
 from app.store.read.streams import Stream
 from app.store.read.whom import resolve, theirs
 from app.store.search import TermWanted, match_expression, parse_query
+from app.store.sql import listed
 from app.store.terms import stamp
 from app.store.views import Query
 
@@ -96,7 +96,7 @@ def question(connection: Connection, query: Query) -> SearchQuestion:
         ids = resolve(connection, query.actor)
         stream, its = streams.actors_stream(ids)
         conditions.append(Condition(theirs("claims.id"), stream))
-        values |= {**its, "actors": json.dumps(ids)}
+        values |= {**its, "actors": listed(ids)}
     if query.outlet:
         test = "articles.outlet_id = (SELECT id FROM outlets WHERE key = :outlet)"
         conditions.append(Condition(test, streams.OUTLET))

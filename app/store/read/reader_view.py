@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from app.store.read.filters import FACETS, Filters, ViewOptions, sort_of, status
 from app.store.read.rows import row_views
 from app.store.read.whom import resolve, theirs
 from app.store.reader_view import ReaderView, view_for
-from app.store.sql import ask
+from app.store.sql import ask, listed
 from app.store.views import ArticleRef, Facet, RowView, Slice
 
 __all__ = ["LookedRows", "looked_rows"]
@@ -69,7 +68,7 @@ def _filtered(connection: Connection, story_id: int, look: ReaderView, filters: 
     if filters.outlet:
         fits.append({c for c, fact in look.facts.items() if fact.outlet_key == filters.outlet})
     if filters.actor:
-        found = ask(connection, _OF_ACTORS, story=story_id, actors=json.dumps(resolve(connection, filters.actor)))
+        found = ask(connection, _OF_ACTORS, story=story_id, actors=listed(resolve(connection, filters.actor)))
         fits.append({r["id"] for r in found})
     if filters.since or filters.until:
         since = filters.since.isoformat() if filters.since else "0000-00-00"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from app.core.records import ActorKind
-from app.store.sql import ask, ask_ids
+from app.store.sql import ask, ask_ids, listed
 from app.store.views import ActorRef, ClaimView, OriginView, UtteranceView, WordingView
 
 if TYPE_CHECKING:  # what judges takes a second to load, and searching needs none of it
@@ -79,7 +79,7 @@ def row_utterances(
     keys = {u["speaker"] for us in read.values() for u in us}
     known = {
         r["key"]: ActorRef(r["key"], r["name"], ActorKind(r["kind"]))
-        for r in ask(connection, _SPEAKERS, words=json.dumps(sorted(keys)))
+        for r in ask(connection, _SPEAKERS, words=listed(sorted(keys)))
     }
 
     def of_row(row_id: int, shown: Mapping[int, ClaimView]) -> tuple[UtteranceView, ...]:

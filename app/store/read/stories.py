@@ -18,7 +18,7 @@ from app.store.read.gone import not_there
 from app.store.read.reader_view import looked_rows
 from app.store.read.rows import row_views, story_columns
 from app.store.read.whom import resolve, theirs
-from app.store.sql import ask
+from app.store.sql import ask, listed
 from app.store.views import (
     ArticleRef,
     Facet,
@@ -63,7 +63,7 @@ def _where(connection: Connection, story_id: int, filters: Filters) -> tuple[str
         values["outlet"] = filters.outlet
     if filters.actor:
         where += f" AND EXISTS ({inside} WHERE {of_row} AND {theirs('claims.id')})"
-        values["actors"] = json.dumps(resolve(connection, filters.actor))
+        values["actors"] = listed(resolve(connection, filters.actor))
     if filters.since or filters.until:
         values |= {
             "since": filters.since.isoformat() if filters.since else "0000-00-00",
