@@ -10,8 +10,8 @@ import numpy as np
 from app.core.alignment.entries import ClaimEntry
 from app.core.alignment.model import probability
 from app.core.alignment.pool import Pool
-from app.core.alignment.statement import telling_stems
 from app.core.alignment.term_vectors import Floats, Ints, TermVectors
+from app.core.alignment.terms import telling_stems
 from app.core.thresholds import CLAUSE_PULL_MEANING, CLAUSE_PULL_WORDS
 
 __all__ = ["Fact", "Facts"]

@@ -105,10 +105,10 @@ def columns(pairs: Pairs, features: Sequence[Feature]) -> Floats:
 
 def parts_of(stage: Stage, features: Sequence[Feature], values: Floats) -> list[ScorePart]:
     """What moved the log-odds of one pair, weightiest first; what hardly moved them is left out."""
-    moves = stage.moves(values[None, :])[0]
+    moves = stage.moves(values[None, :])[0].tolist()
     named = [
-        ScorePart(f.name, round(float(value), 4), float(move), f.alike if move >= 0 else f.apart)
-        for f, value, move in zip(features, values, moves, strict=True)
+        ScorePart(f.name, round(value, 4), move, f.alike if move >= 0 else f.apart)
+        for f, value, move in zip(features, values.tolist(), moves, strict=True)
         if abs(move) >= _FAINT
     ]
     return sorted(named, key=lambda part: (-abs(part.weight), part.name))

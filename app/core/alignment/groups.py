@@ -29,7 +29,9 @@ def groups_of(links: Links, cut: float, leave: Collection[int] = ()) -> list[Gro
         xy, p = xy[kept], p[kept]
     article = links.pool.article[[i for i, _ in facts]] if facts else np.zeros(0, np.intp)
     labels = partition(len(facts), xy, p, cut, article=article)
-    known = {(x, y): float(q) for (x, y), q in zip(xy.tolist(), p.tolist(), strict=True)}
+    within = np.array(labels, np.intp)[xy]
+    inside = within[:, 0] == within[:, 1]
+    known = dict(zip(map(tuple, xy[inside].tolist()), p[inside].tolist(), strict=True))
     members: dict[int, list[int]] = {}
     for x, label in enumerate(labels):
         members.setdefault(label, []).append(x)

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TypeVar
 
 from app.core.alignment.cast_list import CastList, NameInStory, is_named
 from app.core.alignment.entries import in_order
@@ -25,7 +26,7 @@ from app.core.alignment.kept_work import digest, reading_digest
 from app.core.alignment.related import related_articles
 from app.core.alignment.same_body import join_bodies
 from app.core.alignment.same_person import join_persons, join_short_names
-from app.core.records import Action, Actor, ActorKind, Claim, Reading, Speaker
+from app.core.records import Action, Actor, ActorKind, ActorMention, Attribution, Claim, Reading, Speaker
 
 __all__ = ["Unified", "identities", "unified"]
 
@@ -113,25 +114,38 @@ def _rewritten(reading: Reading, names: Mapping[str, NameInStory]) -> Reading:
 
 
 def _claim(claim: Claim, names: Mapping[str, NameInStory]) -> Claim:
-    return replace(
-        claim,
-        actors=tuple(
-            replace(m, key=now.key, name=now.name, kind=now.kind) if (now := names.get(m.key)) else m
-            for m in claim.actors
-        ),
-        attributions=tuple(replace(a, speaker=_speaker(a.speaker, names)) for a in claim.attributions),
-        actions=tuple(_action(a, names) for a in claim.actions),
-        acts=tuple(_action(a, names) for a in claim.acts),
-    )
+    """The claim itself where nobody in it has another name in the story."""
+    before = claim.actors, claim.attributions, claim.actions, claim.acts
+    actors = tuple(_renamed(m, names) for m in claim.actors)
+    attributions = tuple(_attribution(a, names) for a in claim.attributions)
+    actions, acts = (tuple(_action(a, names) for a in some) for some in (claim.actions, claim.acts))
+    if (actors, attributions, actions, acts) == before:
+        return claim
+    return replace(claim, actors=actors, attributions=attributions, actions=actions, acts=acts)
 
 
-def _speaker(speaker: Speaker | None, names: Mapping[str, NameInStory]) -> Speaker | None:
-    now = names.get(speaker.key) if speaker is not None and is_named(speaker) else None
-    if speaker is None or now is None or (speaker.kind is ActorKind.UNNAMED and now.key == speaker.key):
-        return speaker
-    return replace(speaker, key=now.key, name=now.name, kind=now.kind)
+_Named = TypeVar("_Named", ActorMention, Speaker)
+
+
+def _renamed(one: _Named, names: Mapping[str, NameInStory]) -> _Named:
+    now = names.get(one.key)
+    if now is None or (now.key, now.name, now.kind) == (one.key, one.name, one.kind):
+        return one
+    return replace(one, key=now.key, name=now.name, kind=now.kind)
+
+
+def _attribution(attribution: Attribution, names: Mapping[str, NameInStory]) -> Attribution:
+    speaker = attribution.speaker
+    if speaker is None or not is_named(speaker):
+        return attribution
+    if speaker.kind is ActorKind.UNNAMED and names.get(speaker.key, speaker).key == speaker.key:
+        return attribution
+    now = _renamed(speaker, names)
+    return attribution if now is speaker else replace(attribution, speaker=now)
 
 
 def _action(action: Action, names: Mapping[str, NameInStory]) -> Action:
     agent, target = (names[k].key if k in names else k for k in (action.agent or "", action.target or ""))
+    if (agent or None, target or None) == (action.agent, action.target):
+        return action
     return replace(action, agent=agent or None, target=target or None)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.alignment.statement import Statement, telling_stems
+from app.core.alignment.statement import Statement
 from app.core.alignment.term_vectors import Bools, Floats, Ints, Neighbours, TermVectors
-from app.core.alignment.terms import background, figures, name_stems, stems
+from app.core.alignment.terms import background, figures, name_stems, stems, telling_stems
 from app.core.records import Article
 from app.core.text import under_headline
 from app.core.thresholds import GROUP_SIZES, LEAD_LETTERS
@@ -55,7 +55,7 @@ def incident_report(article: Article) -> IncidentReport:
     return IncidentReport(
         words=telling_stems(whole),
         lead=telling_stems(lead),
-        names=tuple(name_stems(whole)),
+        names=name_stems(whole),
     )
 
 

@@ -21,15 +21,14 @@ def partition(n: int, ij: Ints, p: Floats, cut: float, *, article: Ints | None =
     joined for itself, with the same result.
     """
     ties = ij[p >= cut]
-    knot = knots(n, ties.tolist())
+    knot = np.array(knots(n, ties.tolist()), np.intp)
     label = np.arange(n)
     members: dict[int, list[int]] = {}
     for i in np.unique(ties).tolist():
-        members.setdefault(knot[i], []).append(i)
+        members.setdefault(int(knot[i]), []).append(i)
     place = np.full(n, -1, np.intp)
-    inside = np.array([knot[i] for i in ij[:, 0].tolist()], np.intp) if len(ij) else np.zeros(0, np.intp)
-    outside = np.array([knot[i] for i in ij[:, 1].tolist()], np.intp) if len(ij) else np.zeros(0, np.intp)
-    own = np.where(inside == outside, inside, -1)
+    ends = knot[ij]
+    own = np.where(ends[:, 0] == ends[:, 1], ends[:, 0], -1)
     order = np.argsort(own, kind="stable")
     starts = np.searchsorted(own[order], np.arange(n + 1))
     for name, some in members.items():

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.core.alignment.knots import knots
 from app.core.alignment.term_vectors import TermVectors
-from app.core.alignment.terms import COMMON, background, stems
+from app.core.alignment.terms import background, telling_stems
 from app.core.records import Article
 from app.core.text import under_headline
 from app.core.thresholds import RELATED_LIKENESS
@@ -23,8 +23,7 @@ def related_articles(articles: Sequence[Article]) -> list[list[int]]:
     grouped as they were without it.
     """
     n = len(articles)
-    common = background().share
-    bags = TermVectors([[w for w in stems(under_headline(a)) if common(w) < COMMON] for a in articles])
+    bags = TermVectors([telling_stems(under_headline(a)) for a in articles])
     values = bags.unit(background().rarities(bags.vocabulary))
     i, j = np.triu_indices(n, 1)
     near = bags.dot(values, i.astype(np.intp), j.astype(np.intp)) >= RELATED_LIKENESS

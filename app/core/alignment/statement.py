@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from app.core.alignment.terms import COMMON, background, stems
+from app.core.alignment.terms import telling_stems
 from app.core.claims.numbers.alike import stated_values
 from app.core.records import Article, Claim, DateMention, Reading, Span, WordKind
 from app.core.text import is_headline, stem
 
-__all__ = ["Statement", "of_claim", "of_reading", "telling_stems"]
+__all__ = ["Statement", "of_claim", "of_reading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,6 @@ _WEAK = frozenset({"say", "tell", "be", "have", "do"})
 def _of_kind(claims: Sequence[Claim], kind: WordKind) -> tuple[str, ...]:
     found = {(w.start, w.end): w for c in claims for w in c.words if w.kind == kind and w.lemma not in _WEAK}
     return tuple(sorted(stem(w.lemma) for w in found.values()))
-
-
-def telling_stems(text: str) -> tuple[str, ...]:
-    """The stems of a text that are no function words of news."""
-    return tuple(w for w in stems(text) if background().share(w) < COMMON)
 
 
 def _of_the_report(mention: DateMention, published: date | None) -> bool:

@@ -17,7 +17,7 @@ from app.core.alignment.model import Model, load_model, probability
 from app.core.alignment.partition import partition
 from app.core.alignment.telltale import worth_asking
 from app.core.alignment.term_vectors import Bools, Floats, Ints, Neighbours, TermVectors
-from app.core.alignment.terms import COMMON, background, name_stems, rare_names, stems
+from app.core.alignment.terms import background, name_stems, rare_names, telling_stems
 from app.core.records import Article
 from app.core.text import under_headline
 from app.core.thresholds import (
@@ -93,13 +93,10 @@ class StoryFeatures:
     """Features of asked pairs of articles of any events. Every feature is symmetric."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        common = background().share
         whole = [under_headline(a) for a in articles]
-        told = [[w for w in stems(t) if common(w) < COMMON] for t in whole]
-        leads = [[w for w in stems(t[:LEAD_LETTERS]) if common(w) < COMMON] for t in whole]
-        heads = [
-            [w for w in stems(a.headline or t[:80]) if common(w) < COMMON] for a, t in zip(articles, whole, strict=True)
-        ]
+        told = [telling_stems(t) for t in whole]
+        leads = [telling_stems(t[:LEAD_LETTERS]) for t in whole]
+        heads = [telling_stems(a.headline or t[:80]) for a, t in zip(articles, whole, strict=True)]
         self._n = len(articles)
         self._words, self._lead, self._head = TermVectors(told), TermVectors(leads), TermVectors(heads)
         self._names = TermVectors([name_stems(t) for t in whole])

@@ -6,7 +6,6 @@ statement resembles at large is measured against at most `LANDMARKS` others, cho
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,22 +26,18 @@ class TermVectors:
     """Rows of terms. `vocabulary` is sorted, so nothing depends on the order in which terms were met."""
 
     def __init__(self, rows: Sequence[Iterable[str]]) -> None:
-        counted = [Counter(row) for row in rows]
-        self.vocabulary: list[str] = sorted({t for c in counted for t in c})
+        lists = [list(row) for row in rows]
+        terms = [term for row in lists for term in row]
+        self.vocabulary: list[str] = sorted(set(terms))
         index = {t: i for i, t in enumerate(self.vocabulary)}
-        ids: list[int] = []
-        counts: list[int] = []
-        ends = [0]
-        for c in counted:
-            row = sorted((index[t], n) for t, n in c.items())
-            ids.extend(i for i, _ in row)
-            counts.extend(n for _, n in row)
-            ends.append(len(ids))
-        self.ends: Ints = np.array(ends, np.intp)
-        self.ids: Ints = np.array(ids, np.intp)
-        self.tf: Floats = 1 + np.log(np.array(counts, float)) if counts else np.zeros(0)
-        self.sizes: Ints = np.diff(self.ends)
-        self.rows: Ints = np.repeat(np.arange(len(counted)), self.sizes)
+        width = len(self.vocabulary) + 1
+        held = np.repeat(np.arange(len(lists)), [len(row) for row in lists]) * width
+        places, counts = np.unique(held + [index[t] for t in terms], return_counts=True)
+        self.rows: Ints = np.asarray(places // width, np.intp)
+        self.ids: Ints = np.asarray(places % width, np.intp)
+        self.tf: Floats = 1 + np.log(counts.astype(float))
+        self.sizes: Ints = np.bincount(self.rows, minlength=len(lists))
+        self.ends: Ints = np.cumsum(np.r_[0, self.sizes])
         self.df: Ints = np.bincount(self.ids, minlength=len(self.vocabulary))
 
     def __len__(self) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 from app.core.text import stem
 from app.core.thresholds import STORY_RARE_SHARE
 
-__all__ = ["Background", "background", "figures", "name_stems", "rare_names", "stems"]
+__all__ = ["Background", "background", "figures", "name_stems", "rare_names", "stems", "telling_stems"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NAME = re.compile(r"[A-Z][\w’'-]*|\d[\d.,:]*\d|\d")
@@ -22,15 +22,28 @@ _PLAIN = re.compile(r"(?<![\w.@/-])[a-z][\w’'-]*")
 _INSIDE = re.compile(r"(?<=[a-z0-9,;:’'”\"] )[A-Z][\w’'-]+")
 
 
-def stems(text: str) -> list[str]:
+_TEXTS_KEPT = 2048
+"""Texts whose terms are not looked for again: one is asked for by every stage that compares it."""
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def stems(text: str) -> tuple[str, ...]:
     """All words of a text, in order, as stems; function words stay (their weight is low, their order helps)."""
-    return [stem(m.group()) for m in _WORD.finditer(text)]
+    return tuple(stem(m.group()) for m in _WORD.finditer(text))
 
 
-def name_stems(text: str) -> list[str]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def telling_stems(text: str) -> tuple[str, ...]:
+    """The stems of a text that are no function words of news."""
+    common = background().common
+    return tuple(w for w in stems(text) if w not in common)
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def name_stems(text: str) -> tuple[str, ...]:
     """Capitalised words and figures as stems. Words that open a sentence are among them: commonness weighs them down."""
     found = (stem(m.group().rstrip(".,:'’")) for m in _NAME.finditer(text))
-    return [s for s in found if s[0].isdigit() or background().share(s) < COMMON]
+    return tuple(s for s in found if s[0].isdigit() or s not in background().common)
 
 
 def rare_names(text: str) -> frozenset[str]:
@@ -70,6 +83,8 @@ class Background:
         self._articles = articles
         self._counts = counts
         self._top = log(articles + 1)
+        self.common = frozenset(term for term in counts if self.share(term) >= COMMON)
+        """Function words."""
 
     def share(self, term: str) -> float:
         return self._counts.get(term, 0) / self._articles

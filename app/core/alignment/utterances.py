@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from app.core.alignment.entries import ClaimEntry
 from app.core.alignment.knots import knots
-from app.core.alignment.statement import telling_stems
+from app.core.alignment.terms import telling_stems
 from app.core.records import Claim, Span, Utterance, Wording
 from app.core.text import find_quotes
 from app.core.thresholds import QUOTE_LETTERS, UTTERANCE_DAYS, UTTERANCE_RATIO

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +62,7 @@ def found_between(
     return Found(evidence, signs, _alike(sides))
 
 
+@lru_cache(maxsize=4096)
 def _odds(probability: float) -> float:
     return float(log_odds(np.array([probability]))[0])
 
