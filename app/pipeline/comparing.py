@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.core.alignment import Kept, KeptWork, Unified, align, group_articles
+from app.core.alignment import Kept, KeptWork, align, group_articles
 from app.core.records import Alignment, Article, Comparer, Reading
 from app.core.relation import judge
 from app.core.thresholds import ROW_SCORE_LOOSE, ROW_SCORE_SHOWN
@@ -37,7 +37,7 @@ def compare(
     """
     least = ROW_SCORE_SHOWN if strictness is None else strictness
     own, made_by = weights(), comparer()
-    known = Kept(KeptWork(made_by.version, kept), Unified(readings))
+    known = Kept(KeptWork(made_by.version, kept), readings)
     named, work = known.story.readings, known.work
     rows = align(named, ROW_SCORE_LOOSE, encoder(), own.rows if own else None, known)
     judged = judge(rows, named, model=own_model(), encoder=encoder(), kept=known)

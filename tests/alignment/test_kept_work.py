@@ -8,16 +8,18 @@ from itertools import permutations
 
 import numpy as np
 import pytest
+from pydantic import TypeAdapter
 
 from app.core.alignment import Kept, KeptWork, Unified, align, ground, kept_rows
 from app.core.alignment.codes import Axes
 from app.core.alignment.ground import ground_of
 from app.core.alignment.kept_work import packed, unpacked
 from app.core.alignment.likenesses import Likenesses, better_in_group, rounded
-from app.core.records import ActorKind
+from app.core.records import ActorKind, Reading
 from app.core.relation import judge
 from app.core.thresholds import ROW_SCORE_LOOSE
 
+READING = TypeAdapter(Reading)
 NAMES = ("ceasefire", "ferry", "strike", "verdict")
 
 
@@ -30,7 +32,7 @@ def few(monkeypatch):
 
 def compared(readings, found, encoder=None):
     """The rows, what is kept afterwards, and how much of what was worked out."""
-    known = Kept(KeptWork("a version", found), Unified(readings))
+    known = Kept(KeptWork("a version", found), readings)
     made = align(known.story.readings, ROW_SCORE_LOOSE, encoder, kept=known)
     judged = judge(made, known.story.readings, encoder=encoder, kept=known)
     fresh, left = known.work.settled()
@@ -92,7 +94,7 @@ def test_another_version_asks_for_nothing_that_was_kept(few, readings):
     _, found, _ = compared(readings["ferry"], {})
     work = KeptWork("another version", found)
     assert not work.grounds
-    align(Unified(readings["ferry"]).readings, ROW_SCORE_LOOSE, kept=Kept(work, Unified(readings["ferry"])))
+    align(Unified(readings["ferry"]).readings, ROW_SCORE_LOOSE, kept=Kept(work, readings["ferry"]))
     assert work.settled()[1] == frozenset(found) - {"grounds"}
 
 
@@ -137,7 +139,26 @@ def test_another_name_for_an_actor_leaves_the_ground_as_it_is(few, readings):
     other = replace(named, name=f"{named.name} of Ten Names", key=f"{named.key}-of-ten-names")
     before, after = Unified(story[:3]), Unified([*story[:3], replace(story[3], actors=(*story[3].actors, other))])
     assert before.told == after.told[:3]
-    assert KeptWork("a version", found).grounds[0] <= set(after.told)
+    assert KeptWork("a version", found).grounds[0] <= set(after.read)
+
+
+@pytest.mark.parametrize("days", [-9, 9], ids=["before all", "after all"])
+def test_where_an_article_is_put_by_its_date_plays_no_part_in_what_is_kept(few, readings, days):
+    """It names somebody by another key than those that were there before."""
+    story = list(readings["verdict"])
+    _, found, _ = compared(story[:3], {})
+    named = next(a for a in story[0].actors if a.kind is ActorKind.PERSON)
+    first, last = named.name.split()
+    as_read = READING.dump_json(story[3]).decode().replace(f'"{named.name}"', f'"{first} B. {last}"')
+    late = READING.validate_json(as_read.replace(f'"{named.key}"', f'"{first}-b-{last}"'.lower()))
+    day = story[0].article.published + timedelta(days)
+    late = replace(late, article=replace(late.article, published=day))
+    given = [late, *story[:3]] if days < 0 else [*story[:3], late]
+    assert sum(key.endswith(f"-{last}".lower()) for key in Unified(given).first) == 1, "one actor"
+    judged, _, made = compared(given, found)
+    again, _, _ = compared(given, {"grounds": found["grounds"]})
+    assert (made["pieces"], made["bars"], made["pairs"]) == (0, 1, 3)
+    assert told(given, judged) == told(given, again)
 
 
 @pytest.mark.parametrize(

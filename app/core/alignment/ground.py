@@ -9,7 +9,7 @@ made of depends on the story and its ground, and not on the order in which artic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -21,7 +21,7 @@ __all__ = ["Ground", "ground_of"]
 
 
 def ground_of(articles: Iterable[str], grounds: Iterable[frozenset[str]]) -> frozenset[str]:
-    """The ground of related articles (digests) of a story, one of those that it had before or all of them."""
+    """The ground of related articles (digests of what was read in them) of a story, one of those that it had before or all of them."""
     here = frozenset(articles)
     standing = [g for g in grounds if g <= here and len(here) <= GROUND_GROWTH * len(g)]
     return max(standing, key=lambda g: (len(g), sorted(g)), default=here)
@@ -33,17 +33,17 @@ class Ground:
     `digests`: of each article all that its claims are compared by.
     """
 
-    def __init__(self, digests: Sequence[str], chosen: Collection[str], work: KeptWork) -> None:
-        self.work, self.name = work, digest(sorted(chosen))
+    def __init__(self, digests: Sequence[str], has: Sequence[bool], work: KeptWork) -> None:
+        self.work, self.name = work, digest(sorted(d for d, is_ground in zip(digests, has, strict=True) if is_ground))
         self.is_kept = True
-        self.has: Bools = np.array([d in chosen for d in digests], bool)
+        self.has: Bools = np.array(has, bool)
         self._digests = digests
 
     @classmethod
     def of_all(cls, articles: int) -> Ground:
         """All are ground, and nothing was kept, or will be."""
         digests = [str(n) for n in range(articles)]
-        made = cls(digests, digests, KeptWork(""))
+        made = cls(digests, [True] * articles, KeptWork(""))
         made.is_kept = False
         return made
 

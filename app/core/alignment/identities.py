@@ -15,13 +15,14 @@ apart. Nothing depends on the order of the articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
 from app.core.alignment.cast_list import CastList, NameInStory, is_named
 from app.core.alignment.entries import in_order
+from app.core.alignment.ground import ground_of
 from app.core.alignment.kept_work import digest, reading_digest
 from app.core.alignment.related import related_articles
 from app.core.alignment.same_body import join_bodies
@@ -49,19 +50,31 @@ def unified(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 class Unified:
     """`readings` as `unified` gives them, with what does not change when another report names an actor otherwise.
 
-    `related`: the readings in groups that have anything to do with each other. `first`: by the story's key of an actor the key by which the first report that names it does, first by date. `told`: for each reading a
-    digest of it as it was read, with those keys of its actors; `named`: one of it under the story's keys and names.
+    `related`: the readings in groups that have anything to do with each other. `first`: by the story's key of an actor the key by
+    which the first report that names it does, first by date among the ground (`ground.py`; `grounds` are those of the story before),
+    so that no report that is put in between later changes it. Digests of each reading: `read` of it as it was read, `told` with those
+    keys of its actors, `named` under the story's keys and names.
     """
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], grounds: Collection[frozenset[str]] = ()) -> None:
         self.related = related_articles([r.article for r in readings])
+        self._grounds = grounds
         self._read, self._names = readings, _standings(readings, self.related)
         self.readings = tuple(_rewritten(r, names) for r, names in zip(readings, self._names, strict=True))
 
     @cached_property
+    def read(self) -> tuple[str, ...]:
+        return tuple(reading_digest(r) for r in self._read)
+
+    def ground(self, members: Iterable[int]) -> frozenset[str]:
+        """Which of these related readings are ground, by `read`."""
+        return ground_of([self.read[i] for i in members], self._grounds)
+
+    @cached_property
     def first(self) -> Mapping[str, str]:
         out: dict[str, str] = {}
-        for i in in_order(self._read, range(len(self._read))):
+        ground = {i for some in self.related if len(some) > 1 for i in some if self.read[i] in self.ground(some)}
+        for i in sorted(in_order(self._read, range(len(self._read))), key=lambda i: i not in ground):
             for key, standing in sorted(self._names[i].items()):
                 out.setdefault(standing.key, key)
         return out
@@ -69,8 +82,8 @@ class Unified:
     @cached_property
     def told(self) -> tuple[str, ...]:
         return tuple(
-            digest(reading_digest(r), sorted((key, self.first[standing.key]) for key, standing in names.items()))
-            for r, names in zip(self._read, self._names, strict=True)
+            digest(read, sorted((key, self.first[standing.key]) for key, standing in names.items()))
+            for read, names in zip(self.read, self._names, strict=True)
         )
 
     @cached_property

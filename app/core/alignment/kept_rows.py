@@ -10,10 +10,10 @@ from functools import cached_property
 from pydantic import TypeAdapter
 
 from app.core.alignment.entries import in_order
-from app.core.alignment.ground import Ground, ground_of
+from app.core.alignment.ground import Ground
 from app.core.alignment.identities import Unified
 from app.core.alignment.kept_work import KeptWork, claim_digest
-from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, PairScore, Span, Status, Utterance
+from app.core.records import AlignedPair, Alignment, Claim, ClaimRef, PairScore, Reading, Span, Status, Utterance
 from app.core.thresholds import KEPT_LEAST
 
 __all__ = ["Kept", "read_row", "write_row"]
@@ -22,28 +22,25 @@ __all__ = ["Kept", "read_row", "write_row"]
 class Kept:
     """What was worked out of a story before, and the story as it is compared now."""
 
-    def __init__(self, work: KeptWork, story: Unified) -> None:
-        self.work, self.story = work, story
+    def __init__(self, work: KeptWork, readings: Sequence[Reading]) -> None:
+        self.work = work
+        self.keeps = len(readings) >= KEPT_LEAST
+        """Whether anything of the story is kept: few articles are compared anew each time, which takes seconds."""
+        self.story = Unified(readings, work.grounds if self.keeps else ())
         self._claims: dict[ClaimRef, tuple[str, str]] = {}
 
     @cached_property
     def _by_id(self) -> list[dict[str, Claim]]:
         return [{c.id: c for c in reading.claims} for reading in self.story.readings]
 
-    @property
-    def keeps(self) -> bool:
-        """Whether anything of the story is kept: few articles are compared anew each time, which takes seconds."""
-        return len(self.story.readings) >= KEPT_LEAST
-
     def ground(self, members: Iterable[int]) -> Ground:
         """Of these related articles."""
         order = in_order(self.story.readings, members)
         if not self.keeps:
             return Ground.of_all(len(order))
-        digests = [self.story.told[i] for i in order]
-        chosen = ground_of(digests, self.work.grounds)
+        chosen = self.story.ground(order)
         self.work.grounded(chosen)
-        return Ground(digests, chosen, self.work)
+        return Ground([self.story.told[i] for i in order], [self.story.read[i] in chosen for i in order], self.work)
 
     def row(self, ground: Ground, clauses: Mapping[ClaimRef, int]) -> KeptRow:
         """Of these claims, each by one of its clauses."""

@@ -14,7 +14,6 @@ from itertools import combinations
 
 from app.core.alignment.entries import ClaimEntry, entries_of
 from app.core.alignment.groups import Group, groups_of
-from app.core.alignment.identities import Unified
 from app.core.alignment.kept_rows import Kept
 from app.core.alignment.kept_work import KeptWork
 from app.core.alignment.label import row_label
@@ -52,7 +51,7 @@ def align(
     takes what is now: what it saves and which articles are ground (`ground.py`), and nothing else, depends on it.
     """
     rows: list[Alignment] = []
-    kept = kept or Kept(KeptWork(""), Unified(readings))
+    kept = kept or Kept(KeptWork(""), readings)
     for members in kept.story.related:
         if len(members) > 1:
             entries = entries_of(kept.story.readings, members, names=kept.story.first)
