@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from app.core.language import Parsed
 from app.core.lexicon.spelling import canonical_spelling
@@ -33,8 +34,21 @@ class Tree:
 
     def extent(self, i: int, *, without: Sequence[int] = ()) -> Span:
         """First and last token of the subtree of `i` (inclusive), leaving out the subtrees named."""
+        if not without:
+            return self._extents[i]
         inside = self.inside(i, without=without)
         return min(inside), max(inside)
+
+    @cached_property
+    def _extents(self) -> list[Span]:
+        """Of every token, for all of them at once."""
+        first, last = list(range(len(self.tokens))), list(range(len(self.tokens)))
+        for i, token in enumerate(self.tokens):
+            at, head = i, token.head
+            while head != at:
+                first[head], last[head] = min(first[head], i), max(last[head], i)
+                at, head = head, self.tokens[head].head
+        return list(zip(first, last, strict=True))
 
     def inside(self, i: int, *, without: Sequence[int] = ()) -> set[int]:
         out, stack = set(), [i]
