@@ -18,7 +18,7 @@ from typing import Any
 
 from app.core.records import Article, PublishedFrom
 
-__all__ = ["Told", "coined", "corpus", "long_story", "other_names"]
+__all__ = ["Told", "coined", "corpus", "digests", "long_story", "other_names"]
 
 OUTLETS = ("Harbour Post", "Daily Ledger", "Northern Wire", "Evening Compass", "Civic Tribune", "Field Gazette", "The Lantern", "Riverside Times")  # fmt: skip
 REPORTS = (1, 1, 2, 3, 3, 4, 6)
@@ -72,6 +72,25 @@ def long_story(seed: int, reports: int) -> list[Article]:
     outlets = [f"{name} {n}" for n in range(-(-reports // len(OUTLETS))) for name in OUTLETS][:reports]
     told = _event(random.Random(seed), seed, 0, outlets)
     return [replace(article, story=f"long-{seed}-{reports}") for article in told]
+
+
+def digests(seed: int, events: int) -> list[Article]:
+    """Two long articles of one story: each tells all of so many events, a paragraph one."""
+    rng = random.Random(f"digests {seed}")
+    told = [_event(rng, seed, number, OUTLETS[:2]) for number in range(events)]
+    return [
+        Article(
+            "\n".join(reports[k].text for reports in told),
+            outlet=outlet,
+            headline="What happened in these years",
+            published=FIRST_DAY + timedelta(days=DAYS + k),
+            published_from=PublishedFrom.MANIFEST,
+            url=f"https://digests.example/{seed}/{k}",
+            origin=f"digest-{seed}-{k}",
+            story=f"digest-{seed}",
+        )
+        for k, outlet in enumerate(OUTLETS[:2])
+    ]
 
 
 def _event(rng: random.Random, seed: int, number: int, outlets: Sequence[str] = ()) -> list[Article]:

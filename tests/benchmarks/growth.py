@@ -21,7 +21,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-from corpus import corpus, long_story  # noqa: E402
+from corpus import corpus, digests, long_story  # noqa: E402
 from figures import Figure, printed  # noqa: E402
 from measured_reading import reading_figures  # noqa: E402
 from measured_store import store_figures  # noqa: E402
@@ -30,7 +30,7 @@ from multiply import multiply  # noqa: E402
 from app import pipeline  # noqa: E402
 from app.store import backup, open_store, upgrade  # noqa: E402
 
-SEED, BASE, REPORTS = 11, 100, 40
+SEED, BASE, REPORTS, EVENTS = 11, 100, 40, 60
 
 
 def base(folder: Path) -> Path:
@@ -44,7 +44,7 @@ def base(folder: Path) -> Path:
 
 
 def sized(folder: Path, size: int) -> Path:
-    """A database of so many articles, one long story among them."""
+    """A database of so many articles, one long story and two long articles among them."""
     path = folder / f"{size}.sqlite3"
     if not path.exists():
         growing = path.with_suffix(".part")
@@ -53,7 +53,7 @@ def sized(folder: Path, size: int) -> Path:
         backup(base(folder), growing)
         multiply(growing, size)
         with open_store(growing) as store:
-            pipeline.keep(store, pipeline.read_articles(long_story(SEED, REPORTS)))
+            pipeline.keep(store, pipeline.read_articles([*long_story(SEED, REPORTS), *digests(SEED, EVENTS)]))
         growing.rename(path)
     return path
 
