@@ -116,6 +116,7 @@ ASKS = "Norvia will close 20 ports in the south in 2023."
         pytest.param(Dimension.PLACE, "in the north", "in the south", "Where Norvia will close 20 ports in 2023", id="where"),
         pytest.param(Dimension.POLARITY, "close", "close", "Whether Norvia will close 20 ports in the south in 2023", id="whether"),
         pytest.param(Dimension.WORDING, "close", "close", "At odds: Norvia will close 20 ports in the south in 2023", id="at odds"),
+        pytest.param(Dimension.ROLE, "Norvia", "Norvia", "Who or what: … will close 20 ports in the south in 2023", id="who"),
     ],
 )  # fmt: skip
 def test_the_question_leaves_out_what_is_asked_for(dimension, a, b, label):

@@ -13,11 +13,12 @@ __all__ = ["question"]
 _BEFORE = re.compile(r"(?:\b(?:on|in|at|by|since|from|until|late|early|around|about|as of)\s+)+$", re.IGNORECASE)
 _THEN = re.compile(r" (?:then|also|later|now|therefore|thus) (?=\w)")
 """Words that tie a statement to the one before it; the question stands alone."""
+_BLANKS = {Dimension.NUMBER: "How many", Dimension.ROLE: "Who or what"}
+"""What is asked with a gap where the sides name it."""
 _WORDS = {
     Dimension.DATE: "When",
     Dimension.PLACE: "Where",
     Dimension.POLARITY: "Whether",
-    Dimension.ROLE: "As what",
     Dimension.SPEAKER: "Who said that",
 }
 
@@ -32,8 +33,8 @@ def question(a: Claim, b: Claim, reason: Reason) -> str:
     sides = sorted(((a, reason.a, reason.a_span), (b, reason.b, reason.b_span)), key=lambda s: _plainness(s[0]))
     claim, said, _ = sides[0]
     clause = clause_of(claim)
-    if reason.dimension is Dimension.NUMBER:
-        return _how_many(clause, said)
+    if reason.dimension in _BLANKS:
+        return _with_gap(_BLANKS[reason.dimension], clause, said)
     if reason.dimension in {Dimension.DATE, Dimension.PLACE}:
         clause = _without(clause, said)
     clause = _THEN.sub(" ", clause)
@@ -48,10 +49,10 @@ def _plainness(claim: Claim) -> tuple[bool, bool, bool, int, str]:
     return denies or undone, not clear(claim), len(clause) > LABEL_LETTERS, len(clause), clause
 
 
-def _how_many(clause: str, said: str) -> str:
+def _with_gap(asked: str, clause: str, said: str) -> str:
     at = clause.find(said) if said else -1
     if at < 0:
-        return cut_to(f"How many: {clause}")
+        return cut_to(f"{asked}: {clause}")
     left, right = clause[:at], clause[at + len(said) :]
     left = re.sub(
         r"\b(?:at least|at most|more than|fewer than|up to|about|around|some|nearly|almost)\s+$",
@@ -59,7 +60,7 @@ def _how_many(clause: str, said: str) -> str:
         left,
         flags=re.IGNORECASE,
     )
-    return cut_to(f"How many: {left.strip()} … {right.strip()}".replace(":  ", ": "))
+    return cut_to(f"{asked}: {left.strip()} … {right.strip()}".replace(":  ", ": "))
 
 
 def _without(clause: str, said: str) -> str:
