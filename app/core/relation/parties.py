@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from app.core.records import Action, ActorMention, Claim, Dimension, Outcome, Span
+from app.core.records import Action, ActorKind, ActorMention, Claim, Dimension, Outcome, Span
 from app.core.relation.likeness import rest
 from app.core.relation.say import between_names
 from app.core.relation.sides import Evidence, Sides
@@ -33,13 +33,23 @@ def _named(claim: Claim, key: str) -> bool:
 
 def _differ(sides: Sides, x: Action, y: Action, one: str, other: str, part: str) -> Evidence:
     spans = _place(sides.a, one, x), _place(sides.b, other, y)
-    signs = {"rest": rest(sides.a, sides.b, [spans[0]], [spans[1]])}
+    signs = {
+        "rest": rest(sides.a, sides.b, [spans[0]], [spans[1]]),
+        "akin": float(_akin(sides, one, other)),
+    }
     names = between_names(sides)
     words = sides.a.text[x.start - sides.a.start : x.end - sides.a.start]
     told = [c.text[s[0] - c.start : s[1] - c.start] for c, s in ((sides.a, spans[0]), (sides.b, spans[1]))]
     who = "it is" if part != "target" else "it is done to"
     say = f"{names[0]} says of “{words}” that {who} {told[0]}; {names[1]} that {who} {told[1]}."
     return Evidence("party", Dimension.ROLE, Outcome.EXCLUDES, *spans, say, signs)
+
+
+def _akin(sides: Sides, one: str, other: str) -> bool:
+    """Two bodies that share a word of their names: one may be the other, named loosely ("Delta Airways", "Delta Airlines")."""
+    bodies = [m for c in (sides.a, sides.b) for m in c.actors if m.kind is ActorKind.ORGANISATION]
+    words = [{w for m in bodies if m.key == key for w in m.name.casefold().split()} for key in (one, other)]
+    return bool(words[0] & words[1] - {"the", "of", "and", "for"})
 
 
 def _place(claim: Claim, key: str, act: Action) -> Span:

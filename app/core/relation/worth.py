@@ -116,7 +116,7 @@ def _is_plain(evidence: Evidence, *, asked: bool) -> bool:
     return alone or evidence.guard == CLEAR_ACT or bool(signs.get("denied"))
 
 
-_DOUBTS = frozenset({"sure", "scale", "parted", "guessed", "printed", "unnamed", "state"})
+_DOUBTS = frozenset({"sure", "scale", "parted", "guessed", "printed", "unnamed", "state", "akin"})
 _SLOTS = frozenset({"number", "party", "act", "stance"})
 _ASKED = _SLOTS | {"date", "speaker", "wording"}
 
