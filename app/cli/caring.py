@@ -131,7 +131,7 @@ def upgrade() -> None:
 @db.command("check")
 def check_version() -> None:
     """Say whether the database is there and of this version (exit 1 when not). `parallax check` says whether it is sound."""
-    from app.store import check as look
+    from app.store import check_ready as look
 
     look(get_settings().place)
     say("ready")

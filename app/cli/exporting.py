@@ -12,7 +12,7 @@ import typer
 from app.cli.keeping import opened
 from app.cli.named import story_named
 from app.cli.output import json_line, say
-from app.cli.streams import day
+from app.cli.streams import date_option
 from app.settings import get_settings
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ def export(
         status,
         outlet,
         actor,
-        day(since),
-        day(until),
+        date_option(since),
+        date_option(until),
         date_of,
         differences,
         sort,
@@ -176,17 +176,17 @@ def cite(
 
     if sum(x is not None for x in (story, row, claim, frozen)) != 1 or (frozen is not None and accessed):
         raise typer.BadParameter("give a STORY, or --row, or --claim, or --snapshot (which has its own day of access)")
-    version, site, when = software_version(), get_settings().public_url, day(accessed)
+    version, site, when = software_version(), get_settings().public_url, date_option(accessed)
     with opened() as store:
         if story is not None:
             story_named(store, story)
-            cited = citations.of_story(store.rows.story(story, limit=1).story, version, site, when)
+            cited = citations.story_cited(store.rows.story(story, limit=1).story, version, site, when)
         elif row is not None:
-            cited = citations.of_row(store.rows.alignment(row), version, site, when)
+            cited = citations.row_cited(store.rows.alignment(row), version, site, when)
         elif claim is not None:
-            cited = citations.of_claim(store.library.claim(claim), version, site, when)
+            cited = citations.claim_cited(store.library.claim(claim), version, site, when)
         else:
-            cited = citations.of_frozen(store.snapshots.snapshot(frozen or ""), site)
+            cited = citations.frozen_cited(store.snapshots.snapshot(frozen or ""), site)
     typer.echo(citations.CITATIONS[form](cited), nl=False)
 
 

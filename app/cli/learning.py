@@ -93,12 +93,12 @@ def fit(
     use the result. Exit 1 when there are too few pairs, when pairs not learned from are scored no better by it, or when a
     line could not be used; the others are learned from all the same.
     """
-    from app.cli.streams import articles_in, lines_in, lines_of, sorted_out
+    from app.cli.streams import articles_by_id, lines_in, lines_of, sorted_out
     from app.cli.tables import moved_table
     from app.learning import check_reviewed, learn
     from app.own_weights import write_own_weights
 
-    known, unknown = articles_in(articles)
+    known, unknown = articles_by_id(articles)
     lines, where = (lines_in(), "standard input") if pairs == "-" else (lines_of(Path(pairs)), pairs)
     rows, faults = sorted_out(lines, where, lambda row: check_reviewed(row, known))
     for fault in (*unknown, *faults):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from app.cli.streams import day
+from app.cli.streams import date_option
 
 if TYPE_CHECKING:
     from app.store.views import Query
@@ -40,4 +40,4 @@ def query_of(
     """Raises `typer.BadParameter` for a day that is none."""
     from app.store.views import Query
 
-    return Query(" ".join(words or []), actor, day(since), day(until), date_of, outlet, relation, story)
+    return Query(" ".join(words or []), actor, date_option(since), date_option(until), date_of, outlet, relation, story)

@@ -15,7 +15,7 @@ from app.cli.output import console, fail, json_line
 from app.core.records import Article, Hints, PublishedFrom, Reading
 from app.errors import BadInput
 
-__all__ = ["add_to", "articles_in", "lines_in", "lines_of", "sorted_out", "tell"]
+__all__ = ["add_to", "articles_by_id", "lines_in", "lines_of", "sorted_out", "tell"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog="Example: parallax group < articles.jsonl")(group)
 
 
-def day(text: str | None) -> date | None:
+def date_option(text: str | None) -> date | None:
     """A date option; usage error when it is none."""
     if text is None:
         return None
@@ -38,7 +38,7 @@ def day(text: str | None) -> date | None:
 
 
 def hints_of(outlet: str | None, published: str | None, url: str | None, story: str | None = None) -> Hints:
-    found = day(published)
+    found = date_option(published)
     return Hints(
         outlet=outlet,
         published=found,
@@ -127,7 +127,7 @@ def pairs(
     from app import pipeline
     from app.wire import pair_json
 
-    known, unknown = articles_in(articles)
+    known, unknown = articles_by_id(articles)
     asked, faults = sorted_out(lines_in(), "standard input", lambda row: pipeline.check_pair(row, known))
     for answer in pipeline.answer_pairs(asked, known):
         json_line(pair_json(*answer))
@@ -187,7 +187,7 @@ def object_of(line: str, where: str) -> dict[str, Any]:
     return row
 
 
-def articles_in(path: Path | None) -> tuple[dict[str, Article], list[BadInput]]:
+def articles_by_id(path: Path | None) -> tuple[dict[str, Article], list[BadInput]]:
     """The articles of a file of lines by their ids, and what is wrong with its other lines. Raises `BadInput` when all are bad."""
     if path is None:
         return {}, []

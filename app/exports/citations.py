@@ -18,7 +18,7 @@ from app.exports.citing import cite_frozen
 from app.exports.phrases import said_by
 from app.store.views import AlignmentView, ClaimView, SnapshotView, StoryRef
 
-__all__ = ["CITATIONS", "CITATION_TYPES", "Cited", "of_claim", "of_frozen", "of_row", "of_story"]
+__all__ = ["CITATIONS", "CITATION_TYPES", "Cited", "claim_cited", "frozen_cited", "row_cited", "story_cited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Cited:
     note: str = ""
 
 
-def of_story(story: StoryRef, version: str, site: str, accessed: date | None) -> Cited:
+def story_cited(story: StoryRef, version: str, site: str, accessed: date | None) -> Cited:
     return Cited(
         key=f"parallax-story-{_plain(story.slug)}",
         kind="webpage",
@@ -51,7 +51,7 @@ def of_story(story: StoryRef, version: str, site: str, accessed: date | None) ->
     )
 
 
-def of_row(view: AlignmentView, version: str, site: str, accessed: date | None) -> Cited:
+def row_cited(view: AlignmentView, version: str, site: str, accessed: date | None) -> Cited:
     """With what the row says now: its verdict and, in a line, what differs."""
     row = view.row
     verdict = row.status.value + (f": {_line(row.summary)}" if row.summary else "")
@@ -69,7 +69,7 @@ def of_row(view: AlignmentView, version: str, site: str, accessed: date | None) 
     )
 
 
-def of_claim(claim: ClaimView, version: str, site: str, accessed: date | None) -> Cited:
+def claim_cited(claim: ClaimView, version: str, site: str, accessed: date | None) -> Cited:
     """The outlet's words as its article has them, and where they stand; the outlet is the author."""
     article = claim.article
     said = f", said by {_line(said_by(claim))}" if claim.attributions else ""
@@ -94,7 +94,7 @@ def of_claim(claim: ClaimView, version: str, site: str, accessed: date | None) -
     )
 
 
-def of_frozen(frozen: SnapshotView, site: str) -> Cited:
+def frozen_cited(frozen: SnapshotView, site: str) -> Cited:
     return Cited(
         key=f"parallax-snapshot-{frozen.id}",
         kind="dataset",

@@ -14,7 +14,7 @@ from app.sources import Unread
 if TYPE_CHECKING:
     from app.store import Store
 
-__all__ = ["Beside", "Held", "Parts", "outlet_of", "without_held"]
+__all__ = ["Beside", "Held", "Parts", "registered_outlet", "without_held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Parts:
         return self._seen[page] - 1
 
 
-def outlet_of(article: Article) -> Outlet | None:
+def registered_outlet(article: Article) -> Outlet | None:
     """The register's record of an article's outlet, or none."""
     return load_outlets().by_name(article.outlet) if article.outlet else None
 
@@ -49,7 +49,9 @@ def without_held(store: Store, found: Iterable[Article | Beside]) -> Iterator[Ar
     """The same, with what is kept already marked as such."""
     parts = Parts()
     for item in found:
-        if isinstance(item, Article) and store.articles.kept_as(item, outlet=outlet_of(item), part=parts.number(item)):
+        if isinstance(item, Article) and store.articles.kept_as(
+            item, outlet=registered_outlet(item), part=parts.number(item)
+        ):
             yield Held(item)
         else:
             yield item

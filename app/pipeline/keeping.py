@@ -20,10 +20,10 @@ from app.pipeline.bounds import seconds_for
 from app.pipeline.copies import Copies
 from app.pipeline.grouping import BLOCK, into_stories
 from app.pipeline.hands import HERE, Hands
-from app.pipeline.held import Beside, Held, Parts, outlet_of
+from app.pipeline.held import Beside, Held, Parts, registered_outlet
 from app.pipeline.reading import read_named
 from app.sources import Unread
-from app.store import Kept, Store
+from app.store import KeptOutcome, Store
 from app.store.views import PageCopy
 
 log = get_log("parallax.pipeline")
@@ -163,9 +163,9 @@ def _keep_one(
     hands: Hands,
     page: PageCopy | None,
     watched: int | None,
-) -> tuple[Kept, int, NamesInForce]:
+) -> tuple[KeptOutcome, int, NamesInForce]:
     """What became of the article, how many claims it holds, and the names it was read with."""
-    article, outlet = found.article, outlet_of(found.article)
+    article, outlet = found.article, registered_outlet(found.article)
     if isinstance(found, Held):
         already = store.articles.keep_as_it_is(article, outlet=outlet, part=part, page=page)
         if already is not None:

@@ -24,7 +24,7 @@ from app.sources.feed import looks_like_feed
 from app.sources.html import looks_like_html, page_from_html
 from app.sources.network import Deadline, GuardedTransport
 from app.sources.plain import page_from_text
-from app.sources.unpacking import PACKINGS, TooMuch, unpacked
+from app.sources.unpacking import PACKINGS, TooMuch, unpacked_body
 
 __all__ = [
     "ONE_PAGE",
@@ -207,7 +207,7 @@ class HttpFetcher:
         if declared.isdigit() and int(declared) > limit:
             raise too_large
         try:
-            body = unpacked(response.iter_raw(), packing, limit)
+            body = unpacked_body(response.iter_raw(), packing, limit)
         except TooMuch:
             raise too_large from None
         except zlib.error:

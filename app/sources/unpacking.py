@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
-__all__ = ["PACKINGS", "TooMuch", "unpacked"]
+__all__ = ["PACKINGS", "TooMuch", "unpacked_body"]
 
 PACKINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _GZIP_MAGIC = b"\x1f\x8b\x08"
@@ -15,7 +15,7 @@ class TooMuch(Exception):
     """More came out than was allowed."""
 
 
-def unpacked(pieces: Iterable[bytes], packing: str, limit: int) -> bytes:
+def unpacked_body(pieces: Iterable[bytes], packing: str, limit: int) -> bytes:
     """All bytes of a body. Raises `TooMuch`, or `zlib.error` when it is broken.
 
     A body may be several gzip members on end (RFC 1952). One that is packed without saying so is unpacked all the same;

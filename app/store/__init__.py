@@ -1,6 +1,6 @@
 """Stage 6: what was read is kept, and read back as views.
 
-    open_store(path) -> Store; open_shelf(path) -> Shelf, which only reads; open_catalogue(path) -> Catalogue, which lists and searches; upgrade(path), check(path), backup(path, target), restore(path, backup), copy_store(path, target) look after the file itself.
+    open_store(path) -> Store; open_shelf(path) -> Shelf, which only reads; open_catalogue(path) -> Catalogue, which lists and searches; upgrade(path), check_ready(path), backup(path, target), restore(path, backup), copy_store(path, target) look after the file itself.
 
 `store.py` puts the rooms of `methods/` together. Written: `keep.py` (articles; `keep_claims.py`, `reread.py`, `actors.py`,
 `stories.py`, `index.py`), `keep_rows.py` (alignments; `write_rows.py`), `flagging.py` and `deciding.py` (flags, decisions), `correcting.py` (corrections), `names.py` (added
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from app.store.copying import copy_store
     from app.store.read.filters import EVERY_ROW, Filters
     from app.store.read.queue import QUEUE_ORDERS, Queued
-    from app.store.ready import check
+    from app.store.ready import check_ready
     from app.store.restoring import restore
     from app.store.schema import backup, is_blank, upgrade
     from app.store.store import (
         CheckAnswer,
         DecisionKind,
         FlagState,
-        Kept,
         KeptArticle,
+        KeptOutcome,
         RowSort,
         Shelf,
         Store,
@@ -55,8 +55,8 @@ __all__ = [
     "DecisionKind",
     "Filters",
     "FlagState",
-    "Kept",
     "KeptArticle",
+    "KeptOutcome",
     "Queued",
     "RowSort",
     "Shelf",
@@ -64,7 +64,7 @@ __all__ = [
     "ToCompare",
     "WorkState",
     "backup",
-    "check",
+    "check_ready",
     "copy_store",
     "is_blank",
     "open_catalogue",
@@ -82,9 +82,9 @@ _HOMES = {
     "read.filters": "EVERY_ROW Filters",
     "read.queue": "QUEUE_ORDERS Queued",
     "restoring": "restore",
-    "ready": "check",
+    "ready": "check_ready",
     "schema": "backup is_blank upgrade",
-    "store": "CheckAnswer DecisionKind FlagState Kept KeptArticle RowSort Shelf Store ToCompare WorkState open_shelf open_store utc_now",
+    "store": "CheckAnswer DecisionKind FlagState KeptArticle KeptOutcome RowSort Shelf Store ToCompare WorkState open_shelf open_store utc_now",
     "terms": "MACHINE",
     "vacuuming": "vacuum",
 }

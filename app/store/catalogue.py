@@ -7,7 +7,7 @@ from functools import cached_property
 from app.places import Place
 from app.store.methods.base import Database
 from app.store.methods.library import Library
-from app.store.ready import check
+from app.store.ready import check_ready
 
 __all__ = ["Catalogue", "open_catalogue"]
 
@@ -20,5 +20,5 @@ class Catalogue(Database):
 
 def open_catalogue(place: Place) -> Catalogue:
     """Raises `DatabaseUnready` as `open_store` does."""
-    check(place)
+    check_ready(place)
     return Catalogue(place)

@@ -27,7 +27,7 @@ from app.places import Place
 from app.store import guards, index
 from app.store.checks.audit import AUDIT
 from app.store.engine import make_engine
-from app.store.ready import check
+from app.store.ready import check_ready
 from app.store.schema import is_blank, upgrade
 from app.store.tables import Table
 from app.store.troubles import troubles_told
@@ -63,7 +63,7 @@ def copy_store(
     Raises `DatabaseUnready` where the source, or a target that is there, is missing or of another version, `Conflicting` where the
     target holds anything already or the copy is not what was copied; nothing is written then.
     """
-    check(source)
+    check_ready(source)
     same = (
         source.samefile(target) if isinstance(source, Path) and isinstance(target, Path) and target.exists() else None
     )
@@ -71,7 +71,7 @@ def copy_store(
         raise BadInput("this is the database itself.", where=str(target), mend="Name another one.")
     if is_blank(target):
         upgrade(target)
-    check(target)
+    check_ready(target)
     tables = Table.metadata.sorted_tables
     with (
         _connected(source, writing=False) as there,
@@ -84,13 +84,13 @@ def copy_store(
                     f"this database is not empty: there are {table.name}.", where=str(target), mend=_ANOTHER
                 )
         begin(sum(there.execute(select(func.count()).select_from(table)).scalar_one() for table in tables))
-        guards.lift(here)
+        guards.lift_guards(here)
         copied = tuple(_copied(table, there, source, here, advance) for table in tables)
         _go_on_from(there, here, tables)
         for was in copied:
             _hold_against(was, here, target)
         index.rebuild_index(here)
-        guards.put(here)
+        guards.put_guards(here)
         with Session(here) as session:
             for fault in AUDIT.look(session, datetime.now(UTC)):
                 raise Conflicting(f"{fault.say}. Nothing was copied.", where=str(source), mend=_AUDIT)

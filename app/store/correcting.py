@@ -20,7 +20,7 @@ from app.store import audit, codec
 from app.store.corrected import READ_BY
 from app.store.correction_effects import (
     LeftToDo,
-    articles_of,
+    article_rows_of,
     current_revision,
     set_deleted,
     show_article,
@@ -28,7 +28,7 @@ from app.store.correction_effects import (
     story_or_new,
     transfer,
 )
-from app.store.correction_records import article_correction, correction_told, keep_correction, story_correction
+from app.store.correction_records import article_correction, correction_audited, keep_correction, story_correction
 from app.store.remarking import ask_whose
 from app.store.sql import LARGEST_ID
 from app.store.stories import make_story, story_named, story_of_id
@@ -146,7 +146,7 @@ def merge_stories(session: Session, slug: str, into: str, by: str, now: datetime
     row, target = standing_story(session, slug), standing_story(session, into)
     if row.id == target.id:
         raise BadInput("a story cannot be merged into itself.", where="into")
-    articles = articles_of(session, row)
+    articles = article_rows_of(session, row)
     made = story_correction(row, "merged", [a.id for a in articles], None, by, now, into_id=target.id)
     touched = LeftToDo([keep_correction(session, made)])
     transfer(session, articles, target, touched, now)
@@ -162,7 +162,7 @@ def split_story(session: Session, slug: str, articles: Sequence[int], title: str
     again = _split_already(session, row, wanted)
     if again is not None:
         return LeftToDo([again])
-    here = [a for a in articles_of(session, row) if a.deleted_at is None]
+    here = [a for a in article_rows_of(session, row) if a.deleted_at is None]
     going = [a for a in here if a.id in wanted]
     if len(going) != len(wanted) or not going:
         raise BadInput("only articles of this story can be split off.", where="articles")
@@ -191,7 +191,7 @@ def _split_already(session: Session, row: StoryRow, wanted: list[int]) -> int | 
 def delete_story(session: Session, slug: str, by: str, now: datetime) -> LeftToDo:
     """All that stands in it is deleted with it."""
     row = story_named(session, slug)
-    here = [a for a in articles_of(session, row) if a.deleted_at is None]
+    here = [a for a in article_rows_of(session, row) if a.deleted_at is None]
     if row.deleted_at is not None or row.merged_into_id is not None or not here:
         return LeftToDo()
     touched = LeftToDo(
@@ -218,7 +218,7 @@ def undo_correction(session: Session, correction_id: int, by: str, whose: str | 
     session.flush()
     touched = LeftToDo([correction_id])
     _undo(session, made, touched, now)
-    told = {**correction_told(made), "by": made.by}
+    told = {**correction_audited(made), "by": made.by}
     audit.record(session, now, by=name, what="undid", kind="correction", subject=made.id, before=told)
     return touched
 

@@ -19,7 +19,7 @@ from app.store.tables import ArticleRow, RevisionRow, StoryRow
 
 __all__ = [
     "LeftToDo",
-    "articles_of",
+    "article_rows_of",
     "current_revision",
     "set_deleted",
     "show_article",
@@ -126,7 +126,7 @@ def story_or_new(session: Session, into: str | None, title: str | None, now: dat
     return make_story(session, title or "", None, now)
 
 
-def articles_of(session: Session, row: StoryRow) -> Sequence[ArticleRow]:
+def article_rows_of(session: Session, row: StoryRow) -> Sequence[ArticleRow]:
     return session.exec(select(ArticleRow).where(ArticleRow.story_id == row.id).order_by(col(ArticleRow.id))).all()
 
 

@@ -12,7 +12,7 @@ from app.store import audit
 from app.store.tables import ArticleRow, CorrectionRow, StoryRow
 from app.store.typed_text import typed_name
 
-__all__ = ["article_correction", "correction_told", "keep_correction", "story_correction"]
+__all__ = ["article_correction", "correction_audited", "keep_correction", "story_correction"]
 
 
 def article_correction(
@@ -66,11 +66,11 @@ def keep_correction(session: Session, made: CorrectionRow) -> int:
         kind="correction",
         subject=made.id,
         before={made.field: made.was},
-        after={**correction_told(made), made.field: made.value},
+        after={**correction_audited(made), made.field: made.value},
     )
     return made.id or 0
 
 
-def correction_told(made: CorrectionRow) -> dict[str, object]:
+def correction_audited(made: CorrectionRow) -> dict[str, object]:
     told = {"of": made.kind, "article": made.article_id, "story": made.story_id, "into": made.into_id}
     return {"field": made.field, **{k: v for k, v in told.items() if v is not None}}

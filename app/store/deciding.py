@@ -16,7 +16,7 @@ from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
 from app.store.opinions import FORCE
 from app.store.outbox import tell_rows
-from app.store.remarking import ask_whose, show, standing_row
+from app.store.remarking import ask_whose, show_said, standing_row
 from app.store.sql import LARGEST_ID
 from app.store.tables import KINDS, AlignmentRow, ClaimRow, DecisionRow, MemberRow
 from app.store.typed_text import NOTE_CHARS, bounded_text, typed_name
@@ -169,7 +169,7 @@ def undo_decision(session: Session, decision_id: int, by: str, whose: str | None
         told = {**_of(decision), "by": decision.by}
         audit.record(session, now, by=name, what="undid", kind="decision", subject=decision.id, before=told)
         row = session.get_one(AlignmentRow, decision.alignment_id)
-        show(session, row.story_id, now, [decision.alignment_id])
+        show_said(session, row.story_id, now, [decision.alignment_id])
         _tell(session, decision, now, "undid", name)
     return decision_id
 
@@ -186,7 +186,7 @@ def _keep(
     before: dict[str, object] = {"row": row.id, "status": row.shown_status}
     session.add(decision)
     session.flush()
-    show(session, row.story_id, now, [row.id or 0])
+    show_said(session, row.story_id, now, [row.id or 0])
     session.refresh(decision)
     after = {**_of(decision), "standing": decision.standing}
     if to is not None:

@@ -15,7 +15,7 @@ from app.errors import BadInput, Conflicting, NotFound
 from app.store import audit
 from app.store.opinions import FORCE, OpinionGiven, answer_in_force, flag_words, standings
 from app.store.outbox import tell_rows
-from app.store.remarking import ask_whose, show, standing_row
+from app.store.remarking import ask_whose, show_said, standing_row
 from app.store.sql import LARGEST_ID, ask
 from app.store.tables import AlignmentRow, FlagEventRow, FlagRow
 from app.store.terms import MACHINE
@@ -42,7 +42,7 @@ def flag(session: Session, alignment_id: int, by: str, note: str, now: datetime)
     session.add(have)
     session.flush()
     session.add(_event(have, "raised", name, note, now))
-    show(session, row.story_id, now, [row.id or 0])
+    show_said(session, row.story_id, now, [row.id or 0])
     _told(session, now, name, "flagged", have, after={"state": "open"})
     return have.id or 0
 
@@ -183,4 +183,4 @@ def _told(session: Session, now: datetime, by: str, what: str, row: FlagRow, **s
 
 def _show_row(session: Session, have: FlagRow, now: datetime) -> None:
     row = session.get_one(AlignmentRow, have.alignment_id)
-    show(session, row.story_id, now, [have.alignment_id])
+    show_said(session, row.story_id, now, [have.alignment_id])

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from app.store.sql import tuples
 from app.store.terms import MACHINE
 
-__all__ = ["GUARDS", "SPOKEN_OF", "lift", "missing", "put"]
+__all__ = ["GUARDS", "SPOKEN_OF", "lift_guards", "missing_guards", "put_guards"]
 
 _BY_A_PERSON = f"\"by\" <> '{MACHINE}'"
 _NOTED = f"EXISTS (SELECT 1 FROM flag_events WHERE flag_events.flag_id = {{flag}} AND flag_events.{_BY_A_PERSON})"
@@ -126,29 +126,29 @@ GUARDS: Mapping[str, tuple[str, str, str]] = _guards()
 """What each trigger refuses, on which condition, and why; by its name."""
 
 
-def put(connection: Connection) -> None:
+def put_guards(connection: Connection) -> None:
     """Put every guard in place, as it is written here."""
     if (triggers := _triggers(connection)) is not None:
-        triggers.put(connection, GUARDS)
+        triggers.put_triggers(connection, GUARDS)
         return
-    lift(connection)
+    lift_guards(connection)
     for name in GUARDS:
         connection.exec_driver_sql(_trigger(name))
 
 
-def lift(connection: Connection) -> None:
+def lift_guards(connection: Connection) -> None:
     """Take them all away, for a migration; inside the caller's transaction, so that they come back if it fails."""
     if (triggers := _triggers(connection)) is not None:
-        triggers.lift(connection, GUARDS)
+        triggers.lift_triggers(connection, GUARDS)
         return
     for name in GUARDS:
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
 
 
-def missing(connection: Connection) -> tuple[str, ...]:
+def missing_guards(connection: Connection) -> tuple[str, ...]:
     """The guards that are not there, or do something else than is written here."""
     if (triggers := _triggers(connection)) is not None:
-        return tuple(triggers.missing(connection, GUARDS))
+        return tuple(triggers.missing_triggers(connection, GUARDS))
     kept = dict(tuples(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     return tuple(name for name in GUARDS if kept.get(name) != _trigger(name))
 

@@ -91,7 +91,7 @@ def end_webhook(session: Session, webhook_id: int, by: str, now: datetime) -> No
 
 def send_test(session: Session, webhook_id: int, by: str, now: datetime) -> None:
     row = _live(session, webhook_id)
-    outbox.test(session.connection(), row.id or 0, typed_name(by), now)
+    outbox.tell_test(session.connection(), row.id or 0, typed_name(by), now)
     audit.record(session, now, by=by, what="tested", kind="webhook", subject=row.id, after={"name": row.name})
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, text
 
 from app.store.sql import insert_many, listed, tuples
 
-__all__ = ["keep_work", "work_of"]
+__all__ = ["keep_work", "kept_work_of"]
 
 
-def work_of(connection: Connection, slug: str) -> dict[str, bytes]:
+def kept_work_of(connection: Connection, slug: str) -> dict[str, bytes]:
     """By key. A few thousand entries in a story of a hundred articles."""
     found = tuples(
         connection,

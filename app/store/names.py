@@ -32,7 +32,7 @@ __all__ = [
     "aliases",
     "articles_holding",
     "mark_of",
-    "outdated",
+    "not_read_by",
     "refuse_other_names",
     "remove_alias",
     "to_read_anew",
@@ -205,7 +205,7 @@ def _like(plain: str) -> str:
     return "%" + "".join(c if unicodedata.category(c)[0] in "LMN" else "_" for c in plain) + "%"
 
 
-def outdated(connection: Connection, version: str) -> tuple[int, ...]:
+def not_read_by(connection: Connection, version: str) -> tuple[int, ...]:
     """Articles whose current words were read by another version of the reader, or nobody told by which."""
     found = ask(
         connection,

@@ -21,7 +21,18 @@ from app.store.standing import ROW_STANDS
 from app.store.terms import stamp
 from app.store.views import Event, Posting
 
-__all__ = ["ATTEMPTS", "GONE", "HELD", "WAITS", "noted", "take_posting", "tell_article", "tell_rows", "test", "waiting"]
+__all__ = [
+    "ATTEMPTS",
+    "GONE",
+    "HELD",
+    "WAITS",
+    "noted",
+    "take_posting",
+    "tell_article",
+    "tell_rows",
+    "tell_test",
+    "waiting",
+]
 
 HELD: Final = timedelta(minutes=2)
 """Longer than any sending takes."""
@@ -82,7 +93,7 @@ def tell_article(
         _write(connection, "article", r["slug"], {**told, "story": {"slug": r["slug"], "title": r["title"]}}, now)
 
 
-def test(connection: Connection, webhook_id: int, by: str, now: datetime) -> None:
+def tell_test(connection: Connection, webhook_id: int, by: str, now: datetime) -> None:
     _keep(connection, "test", [webhook_id], {"what": "asked for", "by": by, "address": "/"}, now)
 
 

@@ -22,7 +22,7 @@ __all__ = [
     "ids_between",
     "kept_articles",
     "lone_stories",
-    "outdated_stories",
+    "not_compared_by",
     "reading_of_article",
     "readings_of_story",
     "stale_stories",
@@ -171,7 +171,7 @@ def _claims(connection: Connection, revision_ids: list[int]) -> dict[int, list[C
     return claims
 
 
-def outdated_stories(connection: Connection, version: str) -> tuple[str, ...]:
+def not_compared_by(connection: Connection, version: str) -> tuple[str, ...]:
     """Stories whose rows another version made, or nobody told by which; those that are stale are compared in any case."""
     found = ask(
         connection,

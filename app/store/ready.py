@@ -12,11 +12,11 @@ from app.places import Place
 from app.settings import PROJECT
 from app.store.engine import make_engine
 from app.store.search import VERSION
-from app.store.troubles import told
+from app.store.troubles import trouble_of
 
 __all__ = [
     "MEND",
-    "check",
+    "check_ready",
     "looks_sound",
     "refuse_newer",
     "revision",
@@ -28,7 +28,7 @@ __all__ = [
 MEND = "Run `parallax db upgrade`."
 
 
-def check(place: Place) -> None:
+def check_ready(place: Place) -> None:
     """Say nothing when the database is ready; raise `DatabaseUnready` when it is missing, older or newer than this code."""
     if isinstance(place, Path) and not place.is_file():
         raise DatabaseUnready("there is no database yet.", where=str(place), mend=MEND)
@@ -42,7 +42,7 @@ def check(place: Place) -> None:
             if have != head or not words_are_current(connection):
                 raise DatabaseUnready(f"this database is older than Parallax ({have}).", where=str(place), mend=MEND)
     except DatabaseError as error:
-        raise told(error, place) or DatabaseUnready(
+        raise trouble_of(error, place) or DatabaseUnready(
             "this is not a database that can be read.", where=str(place)
         ) from error
     finally:

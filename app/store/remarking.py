@@ -14,7 +14,7 @@ from app.store.derive import derive
 from app.store.sql import LARGEST_ID
 from app.store.tables import AlignmentRow
 
-__all__ = ["ask_whose", "show", "standing_row"]
+__all__ = ["ask_whose", "show_said", "standing_row"]
 
 
 def standing_row(session: Session, alignment_id: int, *, apart: bool = False) -> AlignmentRow:
@@ -44,7 +44,7 @@ def ask_whose(what: str, owner: str, by: str, whose: str | None) -> None:
         raise NotYours.of(owner, what, by)
 
 
-def show(session: Session, story_id: int, now: datetime, touched: Collection[int]) -> None:
+def show_said(session: Session, story_id: int, now: datetime, touched: Collection[int]) -> None:
     """What was said shows, and whatever was made of the story before is out of date."""
     derive(session, story_id, now, touched)
     session.connection().execute(text("UPDATE stories SET revision = revision + 1 WHERE id = :id"), {"id": story_id})

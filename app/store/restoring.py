@@ -27,7 +27,7 @@ from app.store import audit
 from app.store.engine import make_engine
 from app.store.queue import Door
 from app.store.schema import backup, publish, revision_of, unused, upgrade
-from app.store.troubles import told, troubles_told
+from app.store.troubles import trouble_of, troubles_told
 from app.store.views import AuditHead
 
 __all__ = ["restore"]
@@ -92,13 +92,13 @@ def _put_in_place(path: Path, ready: Path, by: str | None) -> Path | None:
         except (DatabaseUnready, sqlite3.DatabaseError) as error:
             if not _is_damage(error, path):
                 kept.unlink(missing_ok=True)
-                raise told(error, path) or error from error
+                raise trouble_of(error, path) or error from error
             _take_over(path, ready, kept)
     return kept
 
 
 def _is_damage(error: BaseException, path: Path) -> bool:
-    return isinstance(error, Damaged) or isinstance(told(error, path), Damaged)
+    return isinstance(error, Damaged) or isinstance(trouble_of(error, path), Damaged)
 
 
 def _take_over(path: Path, ready: Path, kept: Path) -> None:

@@ -23,7 +23,7 @@ from app.settings import PROJECT
 from app.store import guards, index, standing, telling_words
 from app.store.engine import make_engine
 from app.store.ready import MEND, refuse_newer, revision, revisions, words_are_current
-from app.store.troubles import told, troubles_told
+from app.store.troubles import trouble_of, troubles_told
 
 if TYPE_CHECKING:  # it takes half a second to load, and a database that is ready needs none of it
     from alembic.config import Config
@@ -66,7 +66,7 @@ def upgrade(place: Place, *, to: str = "head", copy: bool = True) -> Path | None
                 )
             connection.commit()
     except DatabaseError as error:
-        raise told(error, path) or DatabaseUnready(
+        raise trouble_of(error, path) or DatabaseUnready(
             f"this database cannot be upgraded: {error.orig}.", where=str(path)
         ) from error
     finally:
@@ -77,14 +77,14 @@ def upgrade(place: Place, *, to: str = "head", copy: bool = True) -> Path | None
 def _bring(connection: Connection, to: str) -> None:
     from alembic import command
 
-    guards.lift(connection)
-    standing.lift(connection)
+    guards.lift_guards(connection)
+    standing.lift_views(connection)
     command.upgrade(_config(connection), to)
     if to == "head":
-        standing.put(connection)
+        standing.put_views(connection)
         index.rebuild_index(connection)
         telling_words.rebuild_terms(connection)
-        guards.put(connection)
+        guards.put_guards(connection)
 
 
 def _upgrade_server(address: Address, to: str) -> None:
@@ -144,7 +144,7 @@ def backup(place: Place, target: Path) -> None:
             try:
                 source.backup(copy)
             except sqlite3.OperationalError as error:
-                there = told(error, target)
+                there = trouble_of(error, target)
                 if isinstance(there, DiskFull):
                     raise there from error
                 raise

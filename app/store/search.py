@@ -30,7 +30,7 @@ __all__ = [
     "analyse",
     "has_words",
     "is_operator",
-    "mark",
+    "marked_spans",
     "match_expression",
     "parse_query",
 ]
@@ -206,7 +206,7 @@ def _quoted(tokens: Iterable[str]) -> str:
     return '"' + " ".join(t.replace('"', '""') for t in tokens) + '"'
 
 
-def mark(text: str, wanted: Sequence[TermWanted]) -> tuple[Span, ...]:
+def marked_spans(text: str, wanted: Sequence[TermWanted]) -> tuple[Span, ...]:
     """Where the words asked for stand in a text: spans in order, none overlapping."""
     tokens = analyse(text)
     spans: list[Span] = []

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-__all__ = ["ROW_STANDS", "VIEWS", "lift", "put"]
+__all__ = ["ROW_STANDS", "VIEWS", "lift_views", "put_views"]
 
 VIEWS: Mapping[str, str] = {
     "standing_articles": "SELECT * FROM articles WHERE deleted_at IS NULL",
@@ -29,14 +29,14 @@ ROW_STANDS = f"""(
 its articles that is deleted; one that is shown stands as long as one of them does."""
 
 
-def put(connection: Connection) -> None:
+def put_views(connection: Connection) -> None:
     """Put the views in place, as they are written here."""
-    lift(connection)
+    lift_views(connection)
     for name, shows in VIEWS.items():
         connection.exec_driver_sql(f"CREATE VIEW {name} AS {shows}")
 
 
-def lift(connection: Connection) -> None:
+def lift_views(connection: Connection) -> None:
     """Take them away, for a migration."""
     for name in VIEWS:
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Never
 
 from app.errors import NotAllowed
 from app.places import Place
-from app.store.methods.articles import Articles, Kept, KeptArticle, ToCompare
+from app.store.methods.articles import Articles, KeptArticle, KeptOutcome, ToCompare
 from app.store.methods.audit import Audit
 from app.store.methods.base import Database, no_model, utc_now
 from app.store.methods.checks import CheckAnswer, Checks
@@ -28,7 +28,7 @@ from app.store.methods.snapshots import Snapshots
 from app.store.methods.sources import Sources
 from app.store.methods.webhooks import Webhooks
 from app.store.queue import BUSY_SECONDS
-from app.store.ready import check
+from app.store.ready import check_ready
 
 if TYPE_CHECKING:
     from app.core.relation.opinion import OwnModel
@@ -37,8 +37,8 @@ __all__ = [
     "CheckAnswer",
     "DecisionKind",
     "FlagState",
-    "Kept",
     "KeptArticle",
+    "KeptOutcome",
     "RowSort",
     "Shelf",
     "Store",
@@ -80,7 +80,7 @@ class Store(Database):
 
 def open_shelf(place: Place) -> Shelf:
     """What is kept in an existing database, to be read only. Raises `DatabaseUnready` as `open_store` does."""
-    check(place)
+    check_ready(place)
     return Shelf(place)
 
 
@@ -97,5 +97,5 @@ def open_store(
 
     Raises `DatabaseUnready` when the file is missing, older or newer (`upgrade` mends the first two).
     """
-    check(place)
+    check_ready(place)
     return Store(place, now=now, model=model, patience=patience, deciders=deciders)

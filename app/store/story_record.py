@@ -14,7 +14,7 @@ from app.store.read import stories
 from app.store.read.corrections import corrections_in_a_sheet
 from app.store.read.cursor import MOST
 from app.store.read.filters import EVERY_ROW, Filters
-from app.store.read.page_copies import of_story
+from app.store.read.page_copies import copies_of_story
 from app.store.sql import ask
 from app.store.store import Store
 from app.store.views import AliasView, CorrectionView, PageCopy, RowView, Slice, StoryView
@@ -52,7 +52,7 @@ def whole(store: Store, slug: str, filters: Filters = EVERY_ROW) -> Iterator[Sto
             first,
             lambda: stories.all_rows(connection, slug, filters, first),
             texts,
-            lambda: (copy for copy in of_story(connection, slug) if copy.article_id in shown),
+            lambda: (copy for copy in copies_of_story(connection, slug) if copy.article_id in shown),
             lambda: corrections_in_a_sheet(connection, slug),
             _names(connection, slug),
         )

@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from app.errors import Busy, Damaged, DatabaseUnready, DiskFailing, DiskFull, OnlyReadable, ParallaxError, of_system
 from app.places import Address, Place
 
-__all__ = ["LEAST_FREE_BYTES", "ailing", "told", "troubles_told"]
+__all__ = ["LEAST_FREE_BYTES", "ailing", "trouble_of", "troubles_told"]
 
 LEAST_FREE_BYTES = 8_000_000
 """Below this much free space nothing can be trusted to be written: a story of some thousand rows takes a few megabytes."""
@@ -33,13 +33,13 @@ def troubles_told(place: Place) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error, PoolTimeout) as error:
-        meant = told(error, place)
+        meant = trouble_of(error, place)
         if meant is None:
             raise
         raise meant from error
 
 
-def told(error: BaseException, place: Place) -> ParallaxError | None:
+def trouble_of(error: BaseException, place: Place) -> ParallaxError | None:
     """The error it means; None for a mistake of ours (a constraint, a statement), which is no trouble with the file."""
     if isinstance(error, PoolTimeout):
         return Busy("too much is read at once.", mend="Try again.")

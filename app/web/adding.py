@@ -8,7 +8,7 @@ from app import pipeline
 from app.core.records import Article, Hints, Page, PublishedFrom, Reading
 from app.errors import Conflicting
 from app.pipeline import Hands
-from app.pipeline.held import Parts, outlet_of
+from app.pipeline.held import Parts, registered_outlet
 from app.sources import Unread
 from app.store import Store
 from app.store.views import HeldView
@@ -43,7 +43,7 @@ def read(pages: Iterable[Page | Unread], hands: Hands) -> tuple[Reading | Unread
 def held_already(store: Store, articles: Iterable[Article]) -> tuple[HeldView | None, ...]:
     """Of each article what is kept of it already, told apart as keeping them would."""
     parts = Parts()
-    return tuple(store.corrections.held(a, outlet=outlet_of(a), part=parts.number(a)) for a in articles)
+    return tuple(store.corrections.held(a, outlet=registered_outlet(a), part=parts.number(a)) for a in articles)
 
 
 def keep(

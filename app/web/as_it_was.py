@@ -12,7 +12,7 @@ import lxml.html
 from app.sources.decoding import decode
 from app.store.views import PageCopy
 
-__all__ = ["POLICY", "shown"]
+__all__ = ["POLICY", "shown_copy"]
 
 POLICY = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
@@ -26,7 +26,7 @@ _TAKEN_OUT = (
 _LOADING = ("src", "srcset", "background", "poster", "ping", "action", "formaction", "data", "http-equiv", "autofocus")
 
 
-def shown(copy: PageCopy) -> tuple[str, str]:
+def shown_copy(copy: PageCopy) -> tuple[str, str]:
     """The text and its media type. What is no HTML is shown as plain text; what cannot be unpacked says so."""
     body = copy.body
     if body is None:

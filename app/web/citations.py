@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.exports.citations import CITATION_TYPES, CITATIONS, Cited, of_claim, of_frozen, of_row, of_story
+from app.exports.citations import CITATION_TYPES, CITATIONS, Cited, claim_cited, frozen_cited, row_cited, story_cited
 from app.version import software_version
 from app.web.api.parameters import Id, Key, SnapshotId
 from app.web.dependencies import StoreOf
@@ -36,7 +36,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 )
 def cite_story(request: Request, store: StoreOf, slug: Key, form: Form, accessed: Accessed = None) -> Response:
     story = store.rows.named(slug)
-    return _answer(of_story(story, software_version(), site_of(request), accessed), form)
+    return _answer(story_cited(story, software_version(), site_of(request), accessed), form)
 
 
 @router.get(
@@ -47,7 +47,7 @@ def cite_story(request: Request, store: StoreOf, slug: Key, form: Form, accessed
     responses=_RESPONSES,
 )
 def cite_row(request: Request, store: StoreOf, alignment_id: Id, form: Form, accessed: Accessed = None) -> Response:
-    return _answer(of_row(store.rows.alignment(alignment_id), software_version(), site_of(request), accessed), form)
+    return _answer(row_cited(store.rows.alignment(alignment_id), software_version(), site_of(request), accessed), form)
 
 
 @router.get(
@@ -58,7 +58,7 @@ def cite_row(request: Request, store: StoreOf, alignment_id: Id, form: Form, acc
     responses=_RESPONSES,
 )
 def cite_claim(request: Request, store: StoreOf, claim_id: Id, form: Form, accessed: Accessed = None) -> Response:
-    return _answer(of_claim(store.library.claim(claim_id), software_version(), site_of(request), accessed), form)
+    return _answer(claim_cited(store.library.claim(claim_id), software_version(), site_of(request), accessed), form)
 
 
 @router.get(
@@ -69,7 +69,7 @@ def cite_claim(request: Request, store: StoreOf, claim_id: Id, form: Form, acces
     responses=_RESPONSES,
 )
 def cite_snapshot(request: Request, store: StoreOf, snapshot_id: SnapshotId, form: Form) -> Response:
-    return _answer(of_frozen(store.snapshots.snapshot(snapshot_id), site_of(request)), form)
+    return _answer(frozen_cited(store.snapshots.snapshot(snapshot_id), site_of(request)), form)
 
 
 def _answer(cited: Cited, form: Form) -> Response:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from app import rereading
 from app.errors import BadInput, Damaged, DiskFailing
 from app.roles import Act
-from app.store import check
+from app.store import check_ready
 from app.web.dependencies import HandsOf, SettingsOf, StoreOf, may
 from app.web.security import takes_writes
 
@@ -50,7 +50,7 @@ def readyz(request: Request, store: StoreOf, settings: SettingsOf, hands: HandsO
     A server that nobody may write to is ready though its disk is full. Stories that wait to be compared are named, those that
     another version compared are counted.
     """
-    check(store.place)
+    check_ready(store.place)
     store.library.outlets()
     taken = takes_writes(settings, request.app.state.bound, people=store.people.has_people())
     trouble = store.ailing() or (hands.ailing() if taken else None)

@@ -20,7 +20,7 @@ from app.store import Store
 from app.store.views import ArticleRef, StoryRef
 from app.web import adding
 from app.web.jobs import Failure, Job, Work
-from app.web.submitted import Given, pages_of
+from app.web.submitted import Given, submitted_pages
 from app.web.uploads import Upload
 
 __all__ = ["MOST_ADDRESSES", "ImportAsked", "Imported", "addresses_of", "example_by", "import_by"]
@@ -116,7 +116,7 @@ def _read(asked: ImportAsked, settings: Settings, hands: Hands, job: Job, copies
         job.tell(step="read" if isinstance(item, Upload) else "fetch", current=name, done=number, total=len(items))
         given = Given(asked.hints, upload=item) if isinstance(item, Upload) else Given(asked.hints, url=item, feed=True)
         try:
-            for page in pages_of(given, settings, hands, job.stop.is_set, copies):
+            for page in submitted_pages(given, settings, hands, job.stop.is_set, copies):
                 if job.stop.is_set():
                     return
                 yield from _of_page(page, name, hands, job)

@@ -33,7 +33,7 @@ class Static(StaticFiles):
         response = _answer(made, scope) if made else await super().get_response(path, scope)
         asked = scope.get("query_string", b"").decode("latin-1")
         named = asked.startswith("v=") and response.status_code in (200, 304)
-        lasting = named and asked == f"v={await run_sync(digest, path)}"
+        lasting = named and asked == f"v={await run_sync(file_digest, path)}"
         response.headers["cache-control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
         return response
 
@@ -49,11 +49,11 @@ def _answer(made: tuple[bytes, str], scope: Scope) -> Response:
 
 def static_url(path: str) -> str:
     """The address of a static file with its digest. A missing file keeps its plain address, and will be 404."""
-    found = digest(path)
+    found = file_digest(path)
     return f"/static/{quote(path, safe='/+')}?v={found}" if found else f"/static/{quote(path)}"
 
 
-def digest(path: str) -> str:
+def file_digest(path: str) -> str:
     """The first digits of the SHA-256 of what stands at a path under static/, "" when nothing does."""
     made = joined_file(path)
     if made:

@@ -18,7 +18,7 @@ from app.sources import Unread
 from app.sources.fetching import CannedFetcher, Fetched, Fetcher, HttpFetcher
 from app.web.uploads import Upload, pages_of_upload
 
-__all__ = ["Given", "made", "pages_of"]
+__all__ = ["Given", "made", "submitted_pages"]
 
 Answers = Mapping[str, Fetched | Exception]
 _ROUNDS = 3
@@ -41,7 +41,7 @@ class Given:
         return len(self.text or "") + len(self.html or "") + (len(self.upload.content) if self.upload else 0)
 
 
-def pages_of(
+def submitted_pages(
     given: Given,
     settings: Settings,
     hands: Hands,

@@ -103,7 +103,7 @@ def test_a_copy_is_the_same_to_the_letter(source: Path, tmp_path: Path, blank: P
     assert sum(told) == 0
     engine = make_engine(target, writing=False)
     with engine.connect() as connection:
-        assert guards.missing(connection) == ()
+        assert guards.missing_guards(connection) == ()
     engine.dispose()
     assert faults(target) == faults(source)
 

@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.records import Status
 from app.places import Address, Place
 from app.store import Store, upgrade
-from app.store.guards import GUARDS, missing
+from app.store.guards import GUARDS, missing_guards
 from app.store.views import Query
 
 IDS = [1, 2, 3]
@@ -203,7 +203,7 @@ def test_the_guards_come_back_after_a_migration_that_dropped_them(
         older(connection)
     assert upgrade(path) is not None
     with Store(path) as store, store.read() as session:
-        assert missing(session.connection()) == ()
+        assert missing_guards(session.connection()) == ()
 
 
 WEAKENED = {
@@ -218,7 +218,7 @@ WEAKENED = {
 def test_a_guard_that_was_weakened_is_known(filled: Store) -> None:
     with filled.write() as session:
         connection = session.connection()
-        assert missing(connection) == ()
+        assert missing_guards(connection) == ()
         for statement in WEAKENED[connection.dialect.name]:
             connection.exec_driver_sql(statement)
-        assert missing(connection) == ("decisions_refuse_delete",)
+        assert missing_guards(connection) == ("decisions_refuse_delete",)

@@ -10,14 +10,14 @@ from postgres import Server
 
 from app.errors import BadInput, Busy, DatabaseUnready, DiskFull, OnlyReadable, ParallaxError
 from app.places import Address
-from app.store import Store, check, is_blank, open_store, upgrade
+from app.store import Store, check_ready, is_blank, open_store, upgrade
 
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed: nothing is tried on PostgreSQL")
 
 
 def test_a_server_that_is_away(tmp_path: Path) -> None:
     away = Address(f"postgresql://ann:secret@/news?host={tmp_path}")
-    for look in (check, open_store, upgrade, is_blank):
+    for look in (check_ready, open_store, upgrade, is_blank):
         with pytest.raises(DatabaseUnready, match="does not answer") as raised:
             look(away)
         assert "secret" not in str(raised.value)
@@ -25,7 +25,7 @@ def test_a_server_that_is_away(tmp_path: Path) -> None:
 
 def test_no_such_database_and_no_tables(server: Server) -> None:
     with pytest.raises(DatabaseUnready, match="no such database"):
-        check(server.address("nowhere"))
+        check_ready(server.address("nowhere"))
     empty = server.made()
     assert is_blank(empty)
     with pytest.raises(DatabaseUnready, match="no tables yet"):
@@ -50,9 +50,9 @@ def test_no_such_database_and_no_tables(server: Server) -> None:
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )  # fmt: skip
 def test_what_is_refused_is_said_in_our_words(error: Exception, kind: type[ParallaxError] | None, said: str) -> None:
-    from app.store.troubles import told
+    from app.store.troubles import trouble_of
 
-    meant = told(error, Address("postgresql://ann:secret@db/news"))
+    meant = trouble_of(error, Address("postgresql://ann:secret@db/news"))
     assert (type(meant) if meant else None) is kind
     assert said in str(meant)
     assert "secret" not in str(meant)

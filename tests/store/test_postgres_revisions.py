@@ -20,7 +20,7 @@ from app.cli import app
 from app.errors import BadInput, DatabaseUnready
 from app.places import Address
 from app.settings import get_settings
-from app.store import CheckAnswer, Store, backup, check, is_blank, restore, upgrade, vacuum
+from app.store import CheckAnswer, Store, backup, check_ready, is_blank, restore, upgrade, vacuum
 from app.store.tables import Table
 
 BoolDumper = pytest.importorskip("psycopg.types.bool").BoolDumper
@@ -46,7 +46,7 @@ def test_an_upgrade_that_fails_leaves_nothing(server: Server, monkeypatch: pytes
 
     empty = server.made()
     with monkeypatch.context() as patch:
-        patch.setattr(guards, "put", broken)
+        patch.setattr(guards, "put_guards", broken)
         with pytest.raises(RuntimeError):
             upgrade(empty)
     assert is_blank(empty)
@@ -56,7 +56,7 @@ def test_an_upgrade_that_fails_leaves_nothing(server: Server, monkeypatch: pytes
 def test_a_newer_database_is_left_alone(kept: Store) -> None:
     with kept.write() as session:
         session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    for look in (check, upgrade):
+    for look in (check_ready, upgrade):
         with pytest.raises(DatabaseUnready, match="newer Parallax"):
             look(kept.place)
 

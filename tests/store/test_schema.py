@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.errors import BadInput, DatabaseUnready
 from app.settings import PROJECT
-from app.store import Store, backup, check, open_store, ready, schema, upgrade
+from app.store import Store, backup, check_ready, open_store, ready, schema, upgrade
 from app.store.engine import make_engine
 from app.store.tables import Table
 from app.store.views import Query
@@ -57,9 +57,9 @@ def test_every_constraint_has_a_name() -> None:
 def test_a_new_database_is_made_with_its_folder_and_is_ready(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "er" / "new.sqlite3"
     with pytest.raises(DatabaseUnready, match="no database"):
-        check(path)
+        check_ready(path)
     assert upgrade(path) is None
-    check(path)
+    check_ready(path)
     assert upgrade(path) is None
     assert sql(path, "PRAGMA journal_mode") == [("wal",)]
 
@@ -201,7 +201,7 @@ def test_an_index_of_an_older_analyser_is_made_anew(tmp_path: Path, example: Pat
     sql(path, "PRAGMA user_version = 0")
     sql(path, "DELETE FROM claim_index")
     with pytest.raises(DatabaseUnready):
-        check(path)
+        check_ready(path)
     upgrade(path)
     with open_store(path) as store:
         assert store.library.search(Query("apologise")).hits.total == 2
@@ -220,7 +220,7 @@ def test_a_newer_database_is_refused(tmp_path: Path, example: Path) -> None:
     path = tmp_path / "newer.sqlite3"
     path.write_bytes(example.read_bytes())
     sql(path, "UPDATE alembic_version SET version_num = '9999'")
-    for refused in (check, upgrade):
+    for refused in (check_ready, upgrade):
         with pytest.raises(DatabaseUnready, match="newer"):
             refused(path)
     assert sql(path, "SELECT version_num FROM alembic_version") == [("9999",)]
@@ -233,7 +233,7 @@ def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "odd.sqlite3"
     path.write_bytes(content)
     with pytest.raises(DatabaseUnready):
-        check(path)
+        check_ready(path)
     if content:
         with pytest.raises(DatabaseUnready):
             upgrade(path)

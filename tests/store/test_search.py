@@ -13,7 +13,7 @@ from made_up import reading
 from app.errors import BadInput
 from app.store import Store
 from app.store.dates import day_bounds
-from app.store.search import analyse, mark, match_expression, parse_query
+from app.store.search import analyse, marked_spans, match_expression, parse_query
 from app.store.views import Query
 
 SENTENCES = [
@@ -143,14 +143,14 @@ def test_what_is_marked() -> None:
         ('"moon jae"', "Moon Jae-in", ["Moon Jae"]),
         ("nothing", "here", []),
     ]:
-        assert [text[a:b] for a, b in mark(text, parse_query(q).wanted)] == wanted
+        assert [text[a:b] for a, b in marked_spans(text, parse_query(q).wanted)] == wanted
 
 
 @given(st.text(max_size=60))
 def test_tokens_stand_where_they_say_and_any_question_can_be_asked(text: str) -> None:
     tokens = analyse(text)
     assert all(0 <= t.start < t.end <= len(text) and t.stem for t in tokens)
-    for start, end in mark(text, parse_query(text).wanted):
+    for start, end in marked_spans(text, parse_query(text).wanted):
         assert 0 <= start < end <= len(text)
     asked = parse_query(text)
     assert match_expression([*asked.all, asked.none]).count('"') % 2 == 0

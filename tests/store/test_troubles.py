@@ -28,8 +28,8 @@ from app.errors import (
     of_system,
 )
 from app.settings import PROJECT
-from app.store import Store, backup, check, open_store, upgrade
-from app.store.troubles import ailing, told
+from app.store import Store, backup, check_ready, open_store, upgrade
+from app.store.troubles import ailing, trouble_of
 
 LONG = reading(
     "Delta", "2020-01-02", "Long", [(f"The hearing number {i} came to nothing at all.", {}) for i in range(400)]
@@ -260,7 +260,7 @@ def test_a_file_whose_beginning_is_damaged(filled: Store, size: int) -> None:
     upgrade(path)
     with path.open("r+b") as file:
         file.write(b"\x99" * size)
-    for look in (check, open_store, upgrade):
+    for look in (check_ready, open_store, upgrade):
         with pytest.raises(DatabaseUnready, match="parallax restore"):
             look(path)
 
@@ -270,8 +270,8 @@ def test_a_mistake_of_ours_is_no_trouble_with_the_file(filled: Store) -> None:
         for statement in ("SELECT nothing", "INSERT INTO stories (id) VALUES (1)"):
             with pytest.raises(sqlite3.Error) as raised:
                 connection.execute(statement)
-            assert told(raised.value, filled.path) is None
-    assert told(ValueError(), filled.path) is None
+            assert trouble_of(raised.value, filled.path) is None
+    assert trouble_of(ValueError(), filled.path) is None
     with pytest.raises(BadInput):
         filled.review.flag(1, by="")
     assert filled.ailing() is None

@@ -16,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from app.pipeline import COPY_MOST_BYTES, Copies
 from app.sources.fetching import CannedFetcher, Fetched
 from app.store.views import PageCopy
-from app.web.as_it_was import shown
+from app.web.as_it_was import shown_copy
 
 AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
 URL = "https://a.example/x"
@@ -51,7 +51,7 @@ def house(new_store, serving, made_report):
 
 
 def test_what_is_shown_neither_runs_nor_loads_nor_leads_away():
-    text, media_type = shown(copy_of(HOSTILE.encode()))
+    text, media_type = shown_copy(copy_of(HOSTILE.encode()))
     assert media_type == "text/html; charset=utf-8"
     assert "evil.example" not in text
     for gone in ("<script", "<link", "<base", "<meta", "<iframe", "<object", "onload", "onerror", "alert("):
@@ -70,12 +70,12 @@ OTHERS = {
 
 @pytest.mark.parametrize(("body", "media_type", "said"), OTHERS.values(), ids=OTHERS.keys())
 def test_what_is_no_html_is_plain_text(body, media_type, said):
-    text, sent_as = shown(copy_of(body, media_type, "iso-8859-1" if b"caf" in body else "utf-8"))
+    text, sent_as = shown_copy(copy_of(body, media_type, "iso-8859-1" if b"caf" in body else "utf-8"))
     assert (text, sent_as) == (said, "text/plain; charset=utf-8")
 
 
 def test_a_damaged_copy_says_so():
-    text, sent_as = shown(replace(copy_of(b"<p>x</p>"), packed=b"no"))
+    text, sent_as = shown_copy(replace(copy_of(b"<p>x</p>"), packed=b"no"))
     assert "damaged" in text
     assert sent_as.startswith("text/plain")
 

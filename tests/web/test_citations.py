@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from app.cli import app
-from app.exports.citations import CITATIONS, of_claim, of_row, of_story
+from app.exports.citations import CITATIONS, claim_cited, row_cited, story_cited
 from app.store.views import StoryRef
 from app.web.pages import samples
 
@@ -107,7 +107,7 @@ NAMES = ["문재인", "Þórður Ægisson", "محمد", "Ελλάδα", "Łódź
 
 @pytest.mark.parametrize("name", NAMES)
 def test_names_stay_as_they_are_written(name):
-    story = of_story(StoryRef("x", name), "1.0", SITE, DAY)
+    story = story_cited(StoryRef("x", name), "1.0", SITE, DAY)
     for form in ("txt", "json"):
         assert name in CITATIONS[form](story)
     assert name.replace("&", "\\&") in CITATIONS["bib"](story)
@@ -137,7 +137,7 @@ def untex(text: str) -> str:
 
 @given(st.text(max_size=60))
 def test_no_title_breaks_an_entry(title):
-    story = of_story(StoryRef("x", title), "1.0", SITE, DAY)
+    story = story_cited(StoryRef("x", title), "1.0", SITE, DAY)
     read = fields(CITATIONS["bib"](story))
     assert untex(read["title"].removeprefix("{").removesuffix("}")) == story.title
     assert CITATIONS["txt"](story).count("\n") == 1
@@ -148,13 +148,15 @@ def test_no_title_breaks_an_entry(title):
     "sign", [*"&%$#_{}~^\\@\"'<>", "\n", "}}\n@misc{evil,", "%\n", "\\input{/etc/passwd}"], ids=repr
 )
 def test_every_sign_of_bibtex_is_harmless(sign):
-    entry = CITATIONS["bib"](of_story(StoryRef("x", f"a {sign} b"), "1.0", SITE, DAY))
+    entry = CITATIONS["bib"](story_cited(StoryRef("x", f"a {sign} b"), "1.0", SITE, DAY))
     assert entry.count("\n@") == 0
     assert untex(fields(entry)["title"]) == "{" + " ".join(f"a {sign} b".split()) + "}"
 
 
 def test_a_key_is_plain_and_each_has_its_own():
-    keys = [of_story(StoryRef(slug, "x"), "1", SITE, DAY).key for slug in ("다리", "교량", "the-bridge", "a b", "a{b}")]
+    keys = [
+        story_cited(StoryRef(slug, "x"), "1", SITE, DAY).key for slug in ("다리", "교량", "the-bridge", "a b", "a{b}")
+    ]
     assert len(set(keys)) == len(keys)
     assert all(re.fullmatch(r"[A-Za-z0-9-]+", key) for key in keys)
 
@@ -162,13 +164,13 @@ def test_a_key_is_plain_and_each_has_its_own():
 def test_what_we_wrote_ourselves_is_no_outlet_s_words():
     claim = samples.ALIGNMENT.row.cells[0].claims[0]
     own = replace(claim, article=replace(claim.article, own_words=True, url="https://outlet.example/a"))
-    said = CITATIONS["txt"](of_claim(own, "1.0", SITE, DAY))
+    said = CITATIONS["txt"](claim_cited(own, "1.0", SITE, DAY))
     assert "not an outlet's words" in said
     assert "outlet.example" not in said
 
 
 def test_without_a_public_address_none_is_given():
-    row = of_row(samples.ALIGNMENT, "1.0", "", DAY)
+    row = row_cited(samples.ALIGNMENT, "1.0", "", DAY)
     assert "url =" not in CITATIONS["bib"](row)
     assert "URL" not in json.loads(CITATIONS["json"](row))[0]
 

@@ -9,7 +9,7 @@ import pytest
 
 from app import pipeline
 from app.pipeline.bundle import FOLDER
-from app.web.pages.examples import _kept, row_of
+from app.web.pages.examples import _kept, row_looked_for
 
 TAUGHT = tuple(story.name for story in pipeline.bundled_stories() if story.name != pipeline.MAIN)
 """The main one is loaded and read by many other tests."""
@@ -57,7 +57,7 @@ def test_a_story_shows_what_it_is_built_to_show(taught, name) -> None:
     rows = tuple(taught.rows.every(home.slug))
     looks = [look for q in pipeline.bundled(name).questions for look in q.look]
     for look in looks:
-        row = row_of(look, articles, rows)
+        row = row_looked_for(look, articles, rows)
         if look.status or len(look.words) > 1:
             assert row is not None, look.say
         if look.status:

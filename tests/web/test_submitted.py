@@ -9,7 +9,7 @@ from app.errors import BadInput, FetchFailed
 from app.pipeline import HERE
 from app.sources.fetching import CannedFetcher, Fetched
 from app.web import submitted
-from app.web.submitted import Given, pages_of
+from app.web.submitted import Given, submitted_pages
 from app.web.uploads import Upload
 
 BODY = "The council approved the harbour bridge on Monday, the mayor said. " * 8
@@ -36,23 +36,23 @@ def urls(found) -> list[str]:
 
 
 def test_a_feed_and_its_entries_are_fetched_here_and_taken_apart_there(network, settings_of):
-    found = pages_of(Given(Hints(), url="https://a.example/feed", feed=True), settings_of(), HERE)
+    found = submitted_pages(Given(Hints(), url="https://a.example/feed", feed=True), settings_of(), HERE)
     assert urls(found)[0] == "https://a.example/1"
     assert len(found) == 2
     assert network.asked == ["https://a.example/feed", "https://a.example/1", "https://a.example/2"]
 
 
 def test_it_stops_between_two_addresses(network, settings_of):
-    pages_of(Given(url="https://a.example/feed", feed=True), settings_of(), HERE, lambda: len(network.asked) > 1)
+    submitted_pages(Given(url="https://a.example/feed", feed=True), settings_of(), HERE, lambda: len(network.asked) > 1)
     assert network.asked == ["https://a.example/feed", "https://a.example/1"]
 
 
 def test_one_address_is_one_page_and_no_feed(network, settings_of):
-    assert urls(pages_of(Given(url="https://a.example/1"), settings_of(), HERE)) == ["https://a.example/1"]
+    assert urls(submitted_pages(Given(url="https://a.example/1"), settings_of(), HERE)) == ["https://a.example/1"]
     with pytest.raises(BadInput, match="feed"):
-        pages_of(Given(url="https://a.example/feed"), settings_of(), HERE)
+        submitted_pages(Given(url="https://a.example/feed"), settings_of(), HERE)
     with pytest.raises(FetchFailed, match="500"):
-        pages_of(Given(url="https://a.example/2"), settings_of(), HERE)
+        submitted_pages(Given(url="https://a.example/2"), settings_of(), HERE)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_one_address_is_one_page_and_no_feed(network, settings_of):
     ids=["text", "html", "upload"],
 )
 def test_what_is_there_is_not_fetched(network, settings_of, what):
-    (page,) = pages_of(what, settings_of(), HERE)
+    (page,) = submitted_pages(what, settings_of(), HERE)
     assert isinstance(page, Page)
     assert "harbour bridge" in page.text
     assert network.asked == []

@@ -53,12 +53,12 @@ def _references(session: Session, _now: datetime) -> Iterable[CheckFault]:
 
 
 def _guarded(session: Session, _now: datetime) -> Iterable[CheckFault]:
-    for name in guards.missing(session.connection()):
+    for name in guards.missing_guards(session.connection()):
         yield CheckFault(f"the guard {name} is not in place")
 
 
 def _put_guards(session: Session, _now: datetime, _part: None) -> None:
-    guards.put(session.connection())
+    guards.put_guards(session.connection())
 
 
 PAGES = Question(

@@ -11,7 +11,7 @@ from app.core.records import UNTOLD, Alignment, Article, Comparer, Outlet, Readi
 from app.store import keep, readings, telling_words
 from app.store import stories as writing
 from app.store.keep_rows import NO_WORK, Work, keep_rows, prepare
-from app.store.keep_work import work_of
+from app.store.keep_work import kept_work_of
 from app.store.methods.base import Room
 from app.store.names import refuse_other_names
 from app.store.pages import keep_copy
@@ -19,11 +19,11 @@ from app.store.reread import reread
 from app.store.sql import LARGEST_ID
 from app.store.views import PageCopy, StoryRef
 
-__all__ = ["Articles", "AsItIs", "Kept", "KeptArticle", "ToCompare"]
+__all__ = ["Articles", "AsItIs", "KeptArticle", "KeptOutcome", "ToCompare"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptOutcome:
     """What became of an article: `new`, `same` (nothing changed), `revised` (the old version stays readable), or `deleted`
     (a person deleted it here, and nothing changed).
     """
@@ -37,7 +37,7 @@ class Kept:
 class AsItIs:
     """An article that was not kept again, and how many claims are kept of it."""
 
-    kept: Kept
+    kept: KeptOutcome
     claims: int
 
 
@@ -82,7 +82,7 @@ class Articles(Room):
         by: str | None = None,
         page: PageCopy | None = None,
         watched: int | None = None,
-    ) -> Kept:
+    ) -> KeptOutcome:
         """Keep one article with everything read from it, in one transaction: all of it or nothing.
 
         The same article again (outlet + canonical URL; without URL outlet + headline + date; else its words) changes
@@ -102,7 +102,7 @@ class Articles(Room):
         with self.write() as session:
             refuse_other_names(session.connection(), names)
             article_id, outcome, slug = keep.keep(session, reading, asked, self.now())
-        return Kept(article_id, outcome, slug)
+        return KeptOutcome(article_id, outcome, slug)
 
     def kept_as(self, article: Article, *, outlet: Outlet | None = None, part: int = 0) -> bool:
         """Whether keeping this article would change nothing, since it is kept with these words, or was deleted."""
@@ -120,9 +120,11 @@ class Articles(Room):
             row, revision = found
             slug = writing.story_of_id(session, row.story_id).slug
             if revision is None:
-                return AsItIs(Kept(row.id or 0, "deleted", slug), 0)
+                return AsItIs(KeptOutcome(row.id or 0, "deleted", slug), 0)
             keep_copy(session, revision, page)
-            return AsItIs(Kept(row.id or 0, "same", slug), readings.claims_held(session.connection(), row.id or 0))
+            return AsItIs(
+                KeptOutcome(row.id or 0, "same", slug), readings.claims_held(session.connection(), row.id or 0)
+            )
 
     def reread(self, article_id: int, reading: Reading, *, reader_version: str = "", names: str | None = None) -> str:
         """Put another reading of an article's current words in the place of the one kept; gives the story's slug.
@@ -197,7 +199,7 @@ class Articles(Room):
         with self.read() as session:
             basis = readings.basis_of(session.connection(), story_slug)
             found = readings.readings_of_story(session.connection(), story_slug)
-            work = work_of(session.connection(), story_slug)
+            work = kept_work_of(session.connection(), story_slug)
         return ToCompare(basis, tuple(i for i, _ in found), tuple(r for _, r in found), work)
 
     def reading_of(self, article_id: int, revision: int | None = None) -> Reading:
@@ -216,7 +218,7 @@ class Articles(Room):
     def outdated_stories(self, version: str) -> tuple[str, ...]:
         """Slugs of stories that are compared, and whose rows another version of what compares made than this one."""
         with self.read() as session:
-            return readings.outdated_stories(session.connection(), version)
+            return readings.not_compared_by(session.connection(), version)
 
     def keep_alignments(
         self,

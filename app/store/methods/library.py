@@ -161,7 +161,7 @@ class Library(Room):
     def page_copies(self, slug: str) -> Iterator[PageCopy]:
         """The pages of all versions of a story's articles, one at a time."""
         with self.reading() as connection:
-            yield from page_copies.of_story(connection, slug)
+            yield from page_copies.copies_of_story(connection, slug)
 
     def outlets(self) -> tuple[OutletView, ...]:
         """Outlets that have articles, by name."""
@@ -205,4 +205,4 @@ class Library(Room):
 
     def claim(self, claim_id: int) -> ClaimView:
         with self.reading() as connection:
-            return read_search.claim(connection, claim_id)
+            return read_search.one_claim(connection, claim_id)

@@ -46,7 +46,7 @@ class Names(Room):
     def outdated(self, version: str) -> tuple[int, ...]:
         """Ids of the articles whose current words were read by another version of the reader than this one."""
         with self.read() as session:
-            return names.outdated(session.connection(), version)
+            return names.not_read_by(session.connection(), version)
 
     def to_read_anew(self, quiet_since: datetime) -> tuple[int, ...]:
         """Ids of corrected articles that wait to be read anew, and whose stories nobody has changed since."""

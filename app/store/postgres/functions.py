@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-__all__ = ["put"]
+__all__ = ["put_functions"]
 
 _FUNCTIONS = (
     # Ids are given inside a write transaction, which nobody else is in: none is skipped when it comes to nothing.
@@ -39,6 +39,6 @@ _FUNCTIONS = (
 )
 
 
-def put(connection: Connection) -> None:
+def put_functions(connection: Connection) -> None:
     for statement in _FUNCTIONS:
         connection.exec_driver_sql(statement)

@@ -40,10 +40,10 @@ def refuse_unfit(connection: Connection, address: Address) -> None:
 
 
 def before(connection: Connection) -> None:
-    functions.put(connection)
+    functions.put_functions(connection)
 
 
 def after(connection: Connection) -> None:
-    words.put(connection)
+    words.put_known_texts(connection)
     for statement in _NOTE_ID:
         connection.exec_driver_sql(statement)

@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 from app.store.postgres.statements import translated
 from app.store.sql import tuples
 
-__all__ = ["lift", "missing", "put"]
+__all__ = ["lift_triggers", "missing_triggers", "put_triggers"]
 
 Refused = tuple[str, str, str]
 """What is refused (`UPDATE OF note ON decisions`), when (a condition, or nothing) and why."""
 
 
-def put(connection: Connection, guards: Mapping[str, Refused]) -> None:
-    lift(connection, guards)
+def put_triggers(connection: Connection, guards: Mapping[str, Refused]) -> None:
+    lift_triggers(connection, guards)
     for name, (what, condition, why) in guards.items():
         event, _, table = what.rpartition(" ON ")
         connection.exec_driver_sql(
@@ -48,7 +48,7 @@ def _body(what: str, condition: str, why: str) -> str:
     return translated(said, ours=True).sql
 
 
-def lift(connection: Connection, names: Iterable[str]) -> None:
+def lift_triggers(connection: Connection, names: Iterable[str]) -> None:
     connection.exec_driver_sql(_REFUSING)
     for table, name in tuples(
         connection,
@@ -66,7 +66,7 @@ _KEPT = """
 """
 
 
-def missing(connection: Connection, guards: Mapping[str, Refused]) -> tuple[str, ...]:
+def missing_triggers(connection: Connection, guards: Mapping[str, Refused]) -> tuple[str, ...]:
     """The guards that are not there, are switched off, or do something else than is written here."""
     kept = dict(tuples(connection, _KEPT))
     return tuple(

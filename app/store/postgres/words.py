@@ -17,7 +17,7 @@ from app.core.text import fold
 from app.store.postgres.statements import MOST_CHARS
 from app.store.search import VERSION, analyse
 
-__all__ = ["INDEX", "fill_if_there", "put", "version"]
+__all__ = ["INDEX", "fill_if_there", "put_known_texts", "version"]
 
 INDEX = f"""
     CREATE FUNCTION claim_tokens(words text, forms text, names text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
@@ -74,7 +74,7 @@ _TEXTS = (
 )
 
 
-def put(connection: Connection) -> None:
+def put_known_texts(connection: Connection) -> None:
     """The texts that `fold` knows, and the triggers that note new ones; all of those that are kept."""
     for statement in _TEXTS:
         connection.exec_driver_sql(statement)

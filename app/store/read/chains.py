@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from app.core.records import ActorKind
-from app.store.read.search import claim
+from app.store.read.search import one_claim
 from app.store.views import ChainView, ClaimView, EdgeView, NodeKind, NodeView
 
 __all__ = ["chain", "chain_of"]
 
 
 def chain(connection: Connection, claim_id: int) -> ChainView:
-    return chain_of([claim(connection, claim_id)])
+    return chain_of([one_claim(connection, claim_id)])
 
 
 def chain_of(claims: Iterable[ClaimView]) -> ChainView:

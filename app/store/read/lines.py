@@ -35,7 +35,7 @@ __all__ = [
     "claim_views",
     "claims_in_rows",
     "loud_of",
-    "moment",
+    "parsed_moment",
     "reason_view",
     "reasons_of",
     "row_summary",
@@ -280,7 +280,7 @@ def _once(told: Iterable[Told]) -> tuple[ReasonView, ...]:
     return tuple(sorted(views, key=lambda v: _WEIGHT[v.outcome]))
 
 
-def moment(value: str | None) -> datetime | None:
+def parsed_moment(value: str | None) -> datetime | None:
     return datetime.fromisoformat(value) if value else None
 
 

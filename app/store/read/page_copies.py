@@ -13,7 +13,7 @@ from app.errors import NotFound
 from app.store.sql import ask
 from app.store.views import FetchedPage, PageCopy
 
-__all__ = ["copy_of", "of_story", "page_copy"]
+__all__ = ["copies_of_story", "copy_of", "page_copy"]
 
 _PAGE = """
     SELECT fetched_pages.url, status, media_type, charset, headers, fetched_pages.sha256, at, size, articles.id AS article_id,
@@ -53,7 +53,7 @@ def copy_of(connection: Connection, article_id: int, number: int | None, *, dele
     return PageCopy(_page(r), r["packed"], r["article_id"], r["number"])
 
 
-def of_story(connection: Connection, slug: str) -> Iterator[PageCopy]:
+def copies_of_story(connection: Connection, slug: str) -> Iterator[PageCopy]:
     """The pages of all versions of a story's articles, one at a time, in order of publication."""
     for r in ask(connection, _OF_STORY, slug=slug):
         yield copy_of(connection, r["article_id"], r["number"])

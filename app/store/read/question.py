@@ -19,7 +19,7 @@ from app.store.sql import listed
 from app.store.terms import stamp
 from app.store.views import Query
 
-__all__ = ["CAME", "MOST_CHARS", "REVISION", "Condition", "SearchQuestion", "question"]
+__all__ = ["CAME", "MOST_CHARS", "REVISION", "Condition", "SearchQuestion", "search_question"]
 
 MOST_CHARS = 500
 REVISION = "CROSS JOIN article_revisions AS its ON its.id = claims.revision_id"
@@ -60,7 +60,7 @@ class SearchQuestion:
     nothing: bool = False  # nothing but signs: nothing is found, rather than everything
 
 
-def question(connection: Connection, query: Query) -> SearchQuestion:
+def search_question(connection: Connection, query: Query) -> SearchQuestion:
     if len(query.q) > MOST_CHARS:
         raise BadInput(f"a question is at most {MOST_CHARS} characters long.", where="q")
     if query.date_of not in ("event", "published"):

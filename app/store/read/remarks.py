@@ -23,7 +23,7 @@ from app.store.opinions import (
     flag_words,
     standings,
 )
-from app.store.read.lines import moment
+from app.store.read.lines import parsed_moment
 from app.store.sql import ask_ids
 from app.store.terms import MACHINE
 from app.store.views import CommentView, DecisionView, FlagView, OpinionView, WorkView
@@ -54,7 +54,7 @@ def flag_view(
         by=r["by"],
         at=datetime.fromisoformat(r["at"]),
         decided_by=r["decided_by"],
-        decided_at=moment(r["decided_at"]),
+        decided_at=parsed_moment(r["decided_at"]),
         opinions=opinions,
         whose=whose,
     )
@@ -106,7 +106,7 @@ def decision_view(r: Mapping[str, Any]) -> DecisionView:
         note=r["note"],
         by=r["by"],
         at=datetime.fromisoformat(r["at"]),
-        undone_at=moment(r["undone_at"]),
+        undone_at=parsed_moment(r["undone_at"]),
         undone_by=r["undone_by"],
         standing=r["standing"],
         stood=r["stood"],

@@ -15,19 +15,19 @@ from app.store.read.cursor import MOST
 from app.store.read.found import Found, find, latest
 from app.store.read.lines import claim_views
 from app.store.read.meant import meant
-from app.store.read.question import MOST_CHARS, SearchQuestion, question
-from app.store.search import mark
+from app.store.read.question import MOST_CHARS, SearchQuestion, search_question
+from app.store.search import marked_spans
 from app.store.sql import ask_ids
 from app.store.views import CameView, ClaimView, Facet, Hit, Query, SearchView, Slice, StoryRef
 
-__all__ = ["came", "claim", "claims", "count_hits", "fresh", "search"]
+__all__ = ["came", "claims", "count_hits", "fresh", "one_claim", "search"]
 
 _MOST_FACETS = 30
 
 
 def _hits(connection: Connection, question: SearchQuestion, ids: Sequence[int]) -> tuple[Hit, ...]:
     views, stories = claim_views(connection, ids), _stories(connection, ids)
-    return tuple(Hit(views[i], mark(views[i].text, question.wanted), stories[i]) for i in ids)
+    return tuple(Hit(views[i], marked_spans(views[i].text, question.wanted), stories[i]) for i in ids)
 
 
 def _slice(connection: Connection, found: Found, cursor: str | None, limit: int) -> Slice[Hit]:
@@ -45,7 +45,7 @@ def _stories(connection: Connection, ids: Sequence[int]) -> dict[int, StoryRef]:
 
 
 def search(connection: Connection, query: Query, cursor: str | None, limit: int) -> SearchView:
-    found = find(connection, question(connection, query))
+    found = find(connection, search_question(connection, query))
     hits = _slice(connection, found, cursor, limit)
     facets: dict[str, list[Facet]] = {name: [] for name in ("actors", "outlets", "relations", "stories")}
     for r in ask_ids(connection, _FACETS, found.ids):
@@ -67,7 +67,7 @@ def _meant(connection: Connection, query: Query) -> str | None:
     mended = meant(connection, query.q)
     if mended is None or len(mended) > MOST_CHARS:
         return None
-    return mended if find(connection, question(connection, replace(query, q=mended))).ids else None
+    return mended if find(connection, search_question(connection, replace(query, q=mended))).ids else None
 
 
 _FACETS = f"""
@@ -112,7 +112,7 @@ _FACETS = f"""
 
 def claims(connection: Connection, query: Query) -> Iterator[Hit]:
     """All hits in order, read a page at a time, in one state of the database."""
-    found = find(connection, question(connection, query))
+    found = find(connection, search_question(connection, query))
     every = found.every(connection)
     while ids := list(islice(every, MOST)):
         yield from _hits(connection, found.question, ids)
@@ -120,12 +120,12 @@ def claims(connection: Connection, query: Query) -> Iterator[Hit]:
 
 def fresh(connection: Connection, query: Query, cursor: str | None, limit: int) -> Slice[Hit]:
     """A page of what is found, without facets."""
-    return _slice(connection, find(connection, question(connection, query)), cursor, limit)
+    return _slice(connection, find(connection, search_question(connection, query)), cursor, limit)
 
 
 def count_hits(connection: Connection, query: Query) -> tuple[int, bool]:
     """How many claims are found, and whether that is all of them."""
-    found = find(connection, question(connection, query))
+    found = find(connection, search_question(connection, query))
     return len(found.ids), found.whole
 
 
@@ -133,12 +133,12 @@ def came(connection: Connection, query: Query, limit: int) -> tuple[CameView, ..
     """What is found, the latest first by when it came here."""
     if not 1 <= limit <= MOST:
         raise BadInput(f"a feed holds 1 to {MOST} entries.", where="limit")
-    when = latest(connection, question(connection, query), limit)
+    when = latest(connection, search_question(connection, query), limit)
     views, stories = claim_views(connection, list(when)), _stories(connection, list(when))
     return tuple(CameView(views[i], stories[i], datetime.fromisoformat(at)) for i, at in when.items())
 
 
-def claim(connection: Connection, claim_id: int) -> ClaimView:
+def one_claim(connection: Connection, claim_id: int) -> ClaimView:
     found = claim_views(connection, [claim_id])
     if claim_id not in found:
         raise NotFound(f"there is no claim {claim_id}.")

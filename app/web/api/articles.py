@@ -23,7 +23,7 @@ from app.web.api.parameters import (
 )
 from app.web.dependencies import HandsOf, Reviewer, SettingsOf, StoreOf, Writable
 from app.web.schemas import FailedBody, KeptBody, NewArticle, Paged, PreviewBody, PreviewedArticle
-from app.web.submitted import pages_of
+from app.web.submitted import submitted_pages
 from app.wire import reading_json
 
 __all__ = ["router"]
@@ -80,7 +80,7 @@ def add_article(
     A page may hold several articles; one of them that cannot be kept is named in `failed` and does not stop the others.
     """
     copies = Copies(store.now)
-    found = adding.read(pages_of(adding.given_of(body), settings, hands, copies=copies), hands)
+    found = adding.read(submitted_pages(adding.given_of(body), settings, hands, copies=copies), hands)
     summary = adding.keep(store, found, hands, by, copies=copies)
     if set(summary.outcomes) == {"same"}:
         response.status_code = 200
@@ -98,7 +98,7 @@ def add_article(
 @router.post("/articles/preview", summary="What would be read of an article", dependencies=[Writable])
 def preview_article(store: StoreOf, settings: SettingsOf, hands: HandsOf, body: NewArticle) -> PreviewBody:
     """Nothing is kept. Each article is as `parallax extract` prints it, claims included; `held`: what is kept of it already."""
-    found = adding.read(pages_of(adding.given_of(body), settings, hands), hands)
+    found = adding.read(submitted_pages(adding.given_of(body), settings, hands), hands)
     read = [r for r in found if isinstance(r, Reading)]
     held = adding.held_already(store, [r.article for r in read])
     return PreviewBody(

@@ -13,8 +13,8 @@ from app.core.text import fold
 from app.store.views import ActorView, AliasView, PositionView
 from app.web.charts import Positions, draw_positions
 from app.web.dependencies import StoreOf
-from app.web.pages.fields import DateField, day_range, one_of
-from app.web.pages.links import From, Pages, Part, changed, pages_of, part_of
+from app.web.pages.fields import DateField, choice_of, day_range
+from app.web.pages.links import From, Pages, Part, changed, pages_of, shown_part
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
@@ -68,7 +68,7 @@ def actor(
     positions_from: From = 0,
 ) -> HTMLResponse:
     a, b = day_range(since, until)
-    filters = ActorFilters(one_of(side, ("all", "by", "about"), "all"), outlet, story, a, b)
+    filters = ActorFilters(choice_of(side, ("all", "by", "about"), "all"), outlet, story, a, b)
     view = store.library.actor(
         key,
         side=cast(Side, filters.side),
@@ -107,7 +107,7 @@ def actor_page(
         filters=filters,
         aliases=tuple((name, fold(name) in shared) for name in view.aliases),
         positions=draw_positions(wanted),
-        table=part_of(request, wanted, "positions_from", start, LISTED, "#positions-table"),
+        table=shown_part(request, wanted, "positions_from", start, LISTED, "#positions-table"),
         sides=tuple((k, text, n, changed(request, {"side": None if k == "all" else k})) for k, text, n in sides),
         links=pages_of(request, view.said),
         added=added,

@@ -26,7 +26,7 @@ from app.store.views import (
 from app.web.api.parameters import Id
 from app.web.dependencies import StoreOf, may
 from app.web.fragments import sentence_link
-from app.web.pages.links import From, Part, part_of
+from app.web.pages.links import From, Part, shown_part
 from app.web.pages.marking import Paragraph, Strand, body_paragraphs, paragraph
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
@@ -136,9 +136,9 @@ def article_page(
     body = body_paragraphs(view.text, view.underlines, first=at[1] if at else 0)
     paragraphs = tuple((p, _notes(view, at, p.notes, own)) for p in body)
     head = _notes(view, at, [*(u for u in view.underlines if u.claim.where == "headline"), *top.notes], own)
-    alone = part_of(request, view.alone, "alone_from", starts[0], LISTED, "#alone-title")
+    alone = shown_part(request, view.alone, "alone_from", starts[0], LISTED, "#alone-title")
     ranked = sorted(view.missing, key=lambda row: REASONS.index(_silence(view, row)))
-    missing = part_of(request, ranked, "missing_from", starts[1], LISTED, "#missing-title")
+    missing = shown_part(request, ranked, "missing_from", starts[1], LISTED, "#missing-title")
     return ArticlePage(
         shell=shell_of(request, f"{headline} ({view.article.outlet.name})", "articles"),
         view=view,

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from app.store.views import ArticleView, FetchedPage
 from app.web.api.parameters import Id
-from app.web.as_it_was import POLICY, shown
+from app.web.as_it_was import POLICY, shown_copy
 from app.web.dependencies import StoreOf
 from app.web.headers import FRAMES_OWN, OWN_POLICY
 from app.web.pages.shell import shell_of
@@ -55,6 +55,6 @@ def as_it_was(request: Request, store: StoreOf, article_id: Id, revision: Versio
 @router.get("/articles/{article_id}/page/frame")
 def frame(request: Request, store: StoreOf, article_id: Id, revision: Version = None) -> Response:
     """In the frame of our own page only, under a policy of its own."""
-    text, media_type = shown(store.library.page_copy(article_id, revision=revision))
+    text, media_type = shown_copy(store.library.page_copy(article_id, revision=revision))
     setattr(request.state, OWN_POLICY, POLICY)
     return Response(text.encode("utf-8", "replace"), media_type=media_type, headers={"X-DNS-Prefetch-Control": "off"})

@@ -19,7 +19,7 @@ from app.errors import NotFound
 from app.store import MACHINE, QUEUE_ORDERS, Queued, Store
 from app.store.views import ConflictView, DecisionView, FlagView, QueueCounts, Slice
 from app.web.dependencies import StoreOf, reviewer
-from app.web.pages.fields import one_of
+from app.web.pages.fields import choice_of
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
@@ -76,14 +76,14 @@ def conflicts(
     done: str = "",
 ) -> HTMLResponse:
     """`mine=1`: only what is assigned to whoever asks; `assigned=`: to this person."""
-    least = one_of(likely, WORDS.least_likely, "")
+    least = choice_of(likely, WORDS.least_likely, "")
     wanted = Queued(
-        state=one_of(state, STATES, "") or None,
+        state=choice_of(state, STATES, "") or None,
         story=story or None,
         outlet=outlet or None,
-        dimension=one_of(dimension, Dimension, "") or None,
+        dimension=choice_of(dimension, Dimension, "") or None,
         likely=float(least) if least else None,
-        order=one_of(order, QUEUE_ORDERS, "") or None,
+        order=choice_of(order, QUEUE_ORDERS, "") or None,
         assigned=(reviewer(request) if mine == "1" else assigned.strip()) or None,
     )
     queue = store.rows.queued(wanted, cursor=cursor)

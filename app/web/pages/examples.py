@@ -24,7 +24,7 @@ from app.web.importing import example_by
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
-__all__ = ["Asked", "ExamplesPage", "HandoutPage", "Seen", "router", "row_of"]
+__all__ = ["Asked", "ExamplesPage", "HandoutPage", "Seen", "router", "row_looked_for"]
 
 router = APIRouter()
 Name = Annotated[str, Path(min_length=1, max_length=60)]
@@ -122,7 +122,7 @@ def _kept(store: Store, name: str) -> tuple[Mapping[str, int], StoryRef | None, 
     return {file: one.article_id for file, one in standing.items()}, home, deleted
 
 
-def row_of(look: Look, articles: Mapping[str, int], rows: Sequence[RowView]) -> RowView | None:
+def row_looked_for(look: Look, articles: Mapping[str, int], rows: Sequence[RowView]) -> RowView | None:
     """The row that holds all words looked for, one with a verdict before one without."""
     wanted = {articles.get(file): words for file, words in look.words.items()}
     fitting = (row for row in rows if all(_holds(row, article, words) for article, words in wanted.items()))
@@ -134,7 +134,7 @@ def _holds(row: RowView, article: int | None, words: str) -> bool:
 
 
 def _seen(look: Look, articles: Mapping[str, int], rows: Sequence[RowView]) -> Seen:
-    row = row_of(look, articles, rows)
+    row = row_looked_for(look, articles, rows)
     if row is not None:
         return Seen(look.say, f"/alignments/{row.id}", row.label, row.status)
     file, words = next(iter(look.words.items()))

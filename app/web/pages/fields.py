@@ -16,7 +16,7 @@ from pydantic import AfterValidator
 from app.core.text import clean
 from app.web.words import WORDS
 
-__all__ = ["DateField", "Odd", "Said", "back_to", "date_field", "day_range", "one_of"]
+__all__ = ["DateField", "Odd", "Said", "back_to", "choice_of", "date_field", "day_range"]
 
 Said = Annotated[str, AfterValidator(clean)]
 """What somebody typed into a form, cleaned as every text that comes in."""
@@ -65,7 +65,7 @@ def day_range(since: str | None, until: str | None) -> tuple[DateField, DateFiel
     return a, b
 
 
-def one_of(value: str, choices: Iterable[str], default: str) -> str:
+def choice_of(value: str, choices: Iterable[str], default: str) -> str:
     """The value when it is a choice, else the default: an address typed wrong still shows a page."""
     return value if value in set(choices) else default
 

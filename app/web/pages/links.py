@@ -11,7 +11,7 @@ from fastapi import Query, Request
 
 from app.store.views import Slice
 
-__all__ = ["From", "Pages", "Part", "changed", "pages_of", "part_of"]
+__all__ = ["From", "Pages", "Part", "changed", "pages_of", "shown_part"]
 
 T = TypeVar("T")
 From = Annotated[int, Query(ge=0, le=1_000_000)]
@@ -52,7 +52,7 @@ class Part(Generic[T]):
     previous: str | None = None
 
 
-def part_of(request: Request, items: Sequence[T], name: str, start: int, size: int, place: str) -> Part[T]:
+def shown_part(request: Request, items: Sequence[T], name: str, start: int, size: int, place: str) -> Part[T]:
     """`name`: the parameter that says where it begins; `place`: where on the page it stands ("#missing-title")."""
     start = min(start, max(0, len(items) - 1)) // size * size
     following = changed(request, {name: str(start + size)}) + place if start + size < len(items) else None

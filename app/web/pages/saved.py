@@ -20,7 +20,7 @@ from app.store import Store
 from app.store.views import Query, SavedSearch, SavedSearchView
 from app.web.api.parameters import Id
 from app.web.dependencies import Reviewer, StoreOf, Writable
-from app.web.pages.fields import Said, day_range, one_of
+from app.web.pages.fields import Said, choice_of, day_range
 from app.web.pages.links import Pages, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
@@ -94,7 +94,7 @@ def save(
         actor.strip() or None,
         a.value,
         b.value,
-        one_of(date_of, WORDS.date_of, "event"),
+        choice_of(date_of, WORDS.date_of, "event"),
         outlet or None,
         relation or None,
         story or None,

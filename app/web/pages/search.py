@@ -14,7 +14,7 @@ from app.core.records import Status
 from app.store import Store
 from app.store.views import ActorCard, Facet, Query, SearchView
 from app.web.dependencies import StoreOf
-from app.web.pages.fields import DateField, day_range, one_of
+from app.web.pages.fields import DateField, choice_of, day_range
 from app.web.pages.links import Pages, changed, pages_of
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
@@ -81,9 +81,9 @@ def search(
         actor=(meant.actor.name if meant else actor.strip()) or None,
         since=a.value,
         until=b.value,
-        date_of=one_of(date_of, WORDS.date_of, "event"),
+        date_of=choice_of(date_of, WORDS.date_of, "event"),
         outlet=outlet or None,
-        relation=one_of(relation, [s.value for s in Status], "") or None,
+        relation=choice_of(relation, [s.value for s in Status], "") or None,
         story=story or None,
     )
     nobody = bool(actor.strip()) and meant is None

@@ -11,7 +11,7 @@ from app.core.records import Status
 from app.store import Filters as Asked
 from app.store import Store
 from app.store.views import StoryView
-from app.web.pages.fields import DateField, day_range, one_of
+from app.web.pages.fields import DateField, choice_of, day_range
 from app.web.words import WORDS
 
 __all__ = ["TypedFilters", "filters_of", "found", "rows_asked"]
@@ -66,14 +66,14 @@ def filters_of(
     a, b = day_range(since, until)
     named = [key.strip() for part in outlets or () for key in part.split(",")]
     return TypedFilters(
-        status=one_of(status, [s.value for s in Status], ""),
+        status=choice_of(status, [s.value for s in Status], ""),
         outlet=outlet,
         actor=actor,
         since=a,
         until=b,
-        date_of=one_of(date_of, WORDS.date_of, "event"),
+        date_of=choice_of(date_of, WORDS.date_of, "event"),
         only=only.strip() == "1",
-        sort=one_of(sort, WORDS.sort, "matter"),
+        sort=choice_of(sort, WORDS.sort, "matter"),
         outlets=tuple(dict.fromkeys(key for key in named if key))[:MOST_OUTLETS],
         strictness=_probability(strictness),
     )

@@ -17,7 +17,7 @@ import httpx
 from app.errors import BadAddress, FetchFailed, NotSignedIn
 from app.sources.addresses import system_resolver
 from app.sources.network import Deadline, GuardedTransport
-from app.sources.unpacking import PACKINGS, TooMuch, unpacked
+from app.sources.unpacking import PACKINGS, TooMuch, unpacked_body
 
 __all__ = ["SECONDS", "Asking"]
 
@@ -72,7 +72,7 @@ class Asking:
             packing = response.headers.get("content-encoding", "").strip().casefold()
             if packing not in PACKINGS:
                 raise ValueError("an answer packed as nobody asked")
-            return response.status_code, unpacked(response.iter_raw(), packing, MOST_BYTES)
+            return response.status_code, unpacked_body(response.iter_raw(), packing, MOST_BYTES)
 
     def failure(self, why: str) -> FetchFailed:
         mend = "Try again in a minute, or sign in by a token."

@@ -19,7 +19,7 @@ from app.web.pages.add.forms import long_text, value
 from app.web.pages.fields import DateField, date_field
 from app.web.words import WORDS
 
-__all__ = ["ArticleDraft", "copies_of", "draft_of", "drafts_of", "held_already", "reread"]
+__all__ = ["ArticleDraft", "copies_of", "draft_of", "drafts_sent", "reread", "with_what_is_held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def draft_of(number: int, reading: Reading, copies: Copies) -> ArticleDraft:
     )
 
 
-def drafts_of(form: FormData) -> tuple[ArticleDraft, ...]:
+def drafts_sent(form: FormData) -> tuple[ArticleDraft, ...]:
     """The drafts as the reader corrected them. A date that was changed is the reader's, whatever it was before."""
     drafts = []
     for number in sorted({int(n) for n in map(str, form.getlist("draft")) if n.isdecimal() and len(n) < 4}):
@@ -104,7 +104,7 @@ def copies_of(drafts: Sequence[ArticleDraft], lately: Copies, now: Callable[[], 
     return found
 
 
-def held_already(store: Store, drafts: Sequence[ArticleDraft]) -> tuple[ArticleDraft, ...]:
+def with_what_is_held(store: Store, drafts: Sequence[ArticleDraft]) -> tuple[ArticleDraft, ...]:
     """The drafts, each with the article that is kept of it already, if one is."""
     read = [d for d in drafts if d.reading is not None]
     held = adding.held_already(store, [d.reading.article for d in read if d.reading is not None])

@@ -13,9 +13,9 @@ from app.store import Store
 from app.web import adding
 from app.web.dependencies import HandsOf, Reviewer, SettingsOf, StoreOf, Writable
 from app.web.limits import FORM_LIMITS
-from app.web.pages.add.drafts import copies_of, drafts_of, reread
+from app.web.pages.add.drafts import copies_of, drafts_sent, reread
 from app.web.pages.add.forms import value
-from app.web.pages.add.preview import shown
+from app.web.pages.add.preview import previewed
 
 __all__ = ["router"]
 
@@ -32,14 +32,14 @@ def _keep(request: Request, store: Store, hands: Hands, by: str, form: FormData)
     """All that were ticked, or none and the form again with what is wrong beside it."""
     story, named = value(form, "story"), " ".join(value(form, "new-story").split())[:200]
     into = story or named
-    drafts = drafts_of(form)
+    drafts = drafts_sent(form)
     chosen = [d for d in drafts if d.keep]
     read = {d.number: d for d in reread(chosen, hands, into)}
     if not chosen or any(d.published.error or d.error for d in read.values()):
         nothing = () if chosen else (BadInput("No article was chosen.", where="form", mend="Tick at least one."),)
         rest = reread([d for d in drafts if not d.keep], hands, into)
         both = sorted([*read.values(), *rest], key=lambda d: d.number)
-        return shown(request, store, tuple(both), nothing, story, 422, new_story=named)
+        return previewed(request, store, tuple(both), nothing, story, 422, new_story=named)
     copies = copies_of(chosen, request.app.state.copies, store.now)
     found = [r.reading for _, r in sorted(read.items()) if r.reading]
     summary = adding.keep(store, found, hands, by, copies=copies)

@@ -19,15 +19,15 @@ from app.web import adding
 from app.web.dependencies import HandsOf, SettingsOf, StoreOf, Writable
 from app.web.limits import FORM_LIMITS
 from app.web.pages.add.choices import Choices, choices_of
-from app.web.pages.add.drafts import ArticleDraft, draft_of, drafts_of, held_already, reread
+from app.web.pages.add.drafts import ArticleDraft, draft_of, drafts_sent, reread, with_what_is_held
 from app.web.pages.add.forms import TypedArticle, typed_of, value
 from app.web.pages.add.page import add_form
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
-from app.web.submitted import Given, pages_of
+from app.web.submitted import Given, submitted_pages
 from app.web.uploads import Upload
 
-__all__ = ["MOST_DRAFTS", "PreviewPage", "router", "shown"]
+__all__ = ["MOST_DRAFTS", "PreviewPage", "previewed", "router"]
 
 router = APIRouter()
 Unread = BadInput | FetchFailed
@@ -59,17 +59,17 @@ def _preview(
     request: Request, store: Store, settings: Settings, hands: Hands, form: FormData, upload: Upload | None
 ) -> Response:
     if value(form, "again"):  # corrections on the second page, to be read anew
-        drafts = reread(drafts_of(form), hands)
-        return shown(request, store, drafts, (), value(form, "story"), new_story=value(form, "new-story"))
+        drafts = reread(drafts_sent(form), hands)
+        return previewed(request, store, drafts, (), value(form, "story"), new_story=value(form, "new-story"))
     typed = typed_of(form)
     if typed.published.error:
         return add_form(request, store, typed, status=422)
     try:
         copies: Copies = request.app.state.copies
-        readings, unread = _read(pages_of(_given(typed, upload), settings, hands, copies=copies), hands)
+        readings, unread = _read(submitted_pages(_given(typed, upload), settings, hands, copies=copies), hands)
     except (BadInput, FetchFailed) as error:
         return add_form(request, store, typed, error, status=error.status)
-    return shown(request, store, tuple(draft_of(i, r, copies) for i, r in enumerate(readings)), unread, typed.story)
+    return previewed(request, store, tuple(draft_of(i, r, copies) for i, r in enumerate(readings)), unread, typed.story)
 
 
 def _given(typed: TypedArticle, upload: Upload | None) -> Given:
@@ -112,7 +112,7 @@ def _read(pages: Sequence[Page | Unread], hands: Hands) -> tuple[list[Reading], 
     return readings, tuple(unread)
 
 
-def shown(
+def previewed(
     request: Request,
     store: Store,
     drafts: tuple[ArticleDraft, ...],
@@ -125,7 +125,7 @@ def shown(
     """The page to check and correct, with what could not be read above."""
     page = PreviewPage(
         shell=shell_of(request, "Check before it is kept"),
-        drafts=held_already(store, drafts),
+        drafts=with_what_is_held(store, drafts),
         unread=unread,
         story=story,
         new_story=new_story[:200],

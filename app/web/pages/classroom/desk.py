@@ -64,7 +64,7 @@ def start(
 
 @router.get("/classes/{code}/desk", response_class=HTMLResponse)
 def desk(request: Request, store: StoreOf, code: Code) -> HTMLResponse:
-    return _page(request, store.snapshots.class_view(code), leads=leads(request, store, code))
+    return _page(request, store.snapshots.class_view(code), leads=leads_here(request, store, code))
 
 
 @router.get("/classes/{code}/marks.csv")
@@ -156,7 +156,7 @@ def end(
 _MEND = "It has four times five letters and digits, and was shown when the class was started."
 
 
-def leads(request: Request, store: Store, code: str) -> bool:
+def leads_here(request: Request, store: Store, code: str) -> bool:
     """Whether whoever asks is the teacher of this class."""
     who = who_of(request)
     key = request.cookies.get(_COOKIE, "")[:_KEY_CHARS]
@@ -166,7 +166,7 @@ def leads(request: Request, store: Store, code: str) -> bool:
 
 
 def _must_lead(request: Request, store: Store, code: str) -> None:
-    if not leads(request, store, code):
+    if not leads_here(request, store, code):
         raise NotAllowed("only the teacher of this class may do that.", mend=f"Type its key at /classes/{code}/desk.")
 
 

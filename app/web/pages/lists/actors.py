@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from app.store.read.listing import ListWanted
 from app.store.views import ActorList
 from app.web.dependencies import StoreOf
-from app.web.pages.fields import one_of
+from app.web.pages.fields import choice_of
 from app.web.pages.links import Pages, pages_of
 from app.web.pages.lists.form import Chip, FindForm, Words, chips, find_form
 from app.web.pages.shell import shell_of
@@ -36,7 +36,7 @@ class ActorsPage:
 def actors(
     request: Request, store: StoreOf, q: Words = "", kind: str = "", order: str = "", cursor: str | None = None
 ) -> HTMLResponse:
-    kind = one_of(kind, WORDS.actor_kinds, "")
+    kind = choice_of(kind, WORDS.actor_kinds, "")
     form = find_form("actors", q, order, kind)
     view = store.library.actor_list(ListWanted(form.q, form.order, kind=kind or None), cursor=cursor)
     page = ActorsPage(

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 from fastapi import Query, Request
 
 from app.store.read.listing import ORDERS
-from app.web.pages.fields import one_of
+from app.web.pages.fields import choice_of
 from app.web.pages.links import changed
 from app.web.words import WORDS
 
@@ -41,7 +41,7 @@ class Chip:
 
 def find_form(listed: str, q: str, order: str, *filters: object) -> FindForm:
     usual = next(iter(ORDERS[listed]))
-    chosen = one_of(order, ORDERS[listed], usual)
+    chosen = choice_of(order, ORDERS[listed], usual)
     orders = {key: WORDS.order[key] for key in ORDERS[listed]}
     return FindForm(q.strip(), chosen, orders, bool(q.strip() or chosen != usual or any(filters)))
 

@@ -11,7 +11,7 @@ from app.core.records import Status
 from app.store.read.listing import SIZES, ListWanted
 from app.store.views import StoryList
 from app.web.dependencies import StoreOf
-from app.web.pages.fields import one_of
+from app.web.pages.fields import choice_of
 from app.web.pages.links import Pages, pages_of
 from app.web.pages.lists.form import Chip, FindForm, Key, Words, chips, find_form
 from app.web.pages.shell import shell_of
@@ -46,7 +46,7 @@ def stories(
     order: str = "",
     cursor: str | None = None,
 ) -> HTMLResponse:
-    relation, size = one_of(relation, [s.value for s in Status], ""), one_of(size, SIZES, "")
+    relation, size = choice_of(relation, [s.value for s in Status], ""), choice_of(size, SIZES, "")
     form = find_form("stories", q, order, outlet, relation, size)
     wanted = ListWanted(form.q, form.order, outlet or None, relation=relation or None, size=size or None)
     view = store.library.story_list(wanted, cursor=cursor)

@@ -23,7 +23,7 @@ from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 from app.web.who import COOKIES, by_token, cookie_name, cookie_of
 
-__all__ = ["SignInPage", "router", "shown", "signed_in"]
+__all__ = ["SignInPage", "router", "sign_in_shown", "signed_in"]
 
 router = APIRouter()
 log = get_log("parallax.people")
@@ -47,7 +47,7 @@ class SignInPage:
 
 @router.get("/sign-in", response_class=HTMLResponse)
 def sign_in_page(request: Request, back: Annotated[str, Query(max_length=2000)] = "") -> HTMLResponse:
-    return shown(request, back)
+    return sign_in_shown(request, back)
 
 
 @router.post("/sign-in", response_class=HTMLResponse)
@@ -63,7 +63,7 @@ def sign_in(
         who = by_token(request.scope, settings, store, request.app.state.slowing, token.strip())
         return signed_in(request, who, back)
     except (NotSignedIn, NotFound, TooOften) as error:
-        return shown(request, back, error)
+        return sign_in_shown(request, back, error)
 
 
 @router.post("/sign-out")
@@ -91,7 +91,7 @@ def signed_in(request: Request, who: Admitted, back: str) -> RedirectResponse:
     return answer
 
 
-def shown(request: Request, back: str, error: ParallaxError | None = None) -> HTMLResponse:
+def sign_in_shown(request: Request, back: str, error: ParallaxError | None = None) -> HTMLResponse:
     """The page, and what went wrong in one sentence."""
     who = who_of(request)
     shell = shell_of(request, "Sign in", "sign-in", noindex=True)

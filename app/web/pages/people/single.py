@@ -16,7 +16,7 @@ from app.errors import Busy, FetchFailed, NotFound, NotSignedIn, ParallaxError, 
 from app.logs import get_log
 from app.web.dependencies import SettingsOf, StoreOf
 from app.web.pages.fields import back_to
-from app.web.pages.people.sign_in import shown, signed_in
+from app.web.pages.people.sign_in import sign_in_shown, signed_in
 from app.web.proxied import client_address
 from app.web.who import COOKIES, cookie_name, cookie_of
 
@@ -76,4 +76,4 @@ def _failed(request: Request, error: ParallaxError) -> Response:
     address = client_address(request.scope, request.app.state.settings)
     log.warning("sign-in failed", address=address, by=_sign_on(request).host, reason=error.where or error.what)
     request.state.odd = ()
-    return shown(request, "", error)
+    return sign_in_shown(request, "", error)
