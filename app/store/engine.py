@@ -57,12 +57,12 @@ def _read_lists(_connection: object, _cursor: object, statement: str, values: ob
 
 def _postgres_engine(address: Address, *, writing: bool) -> Engine:
     try:
-        from app.store.postgres.engine import make_engine
+        from app.store.postgres.engine import make_postgres_engine
     except ImportError as error:
         raise DatabaseUnready(
             "the driver for PostgreSQL is not installed.", where=str(address), mend="Install parallax[postgres]."
         ) from error
-    return make_engine(address, writing=writing)
+    return make_postgres_engine(address, writing=writing)
 
 
 def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:

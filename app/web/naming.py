@@ -15,7 +15,7 @@ from app.pipeline import Hands
 from app.store import Store
 from app.store.views import AliasView
 
-__all__ = ["AT_ONCE", "NamingDone", "add", "remove"]
+__all__ = ["AT_ONCE", "NamingDone", "add_name", "remove_name"]
 
 AT_ONCE = 24
 """Articles read anew before the answer: some ten seconds of work."""
@@ -30,12 +30,14 @@ class NamingDone:
     waiting: int = 0
 
 
-def add(store: Store, hands: Hands, tasks: BackgroundTasks, key: str, name: str, *, by: str, meant: bool) -> NamingDone:
+def add_name(
+    store: Store, hands: Hands, tasks: BackgroundTasks, key: str, name: str, *, by: str, meant: bool
+) -> NamingDone:
     """Raises `NotFound`, `BadInput`, and `Conflicting` when it names another actor and is not said to be `meant`."""
     return _read(store, hands, tasks, store.names.add_alias(key, name, by=by, meant=meant))
 
 
-def remove(store: Store, hands: Hands, tasks: BackgroundTasks, alias_id: int, *, by: str) -> NamingDone:
+def remove_name(store: Store, hands: Hands, tasks: BackgroundTasks, alias_id: int, *, by: str) -> NamingDone:
     """Take a name back: undo. Raises `NotFound` for one that was never added; removing twice is removing once."""
     return _read(store, hands, tasks, store.names.remove_alias(alias_id, by=by))
 

@@ -21,7 +21,7 @@ from app.store.postgres.statements import translated
 from app.store.queue import BUSY_SECONDS, PATIENCE
 from app.store.sql import WRITTEN
 
-__all__ = ["connected", "make_engine"]
+__all__ = ["connected", "make_postgres_engine"]
 
 _WRITERS = 0x7061_7261  # any number that nobody else would take: "para"
 _KEPT_OPEN, _MORE = 4, 28
@@ -29,7 +29,7 @@ _KEPT_OPEN, _MORE = 4, 28
 _CONNECT_SECONDS = 10
 
 
-def make_engine(address: Address, *, writing: bool) -> Engine:
+def make_postgres_engine(address: Address, *, writing: bool) -> Engine:
     engine = create_engine(
         make_url(address.url).set(drivername=DRIVER),
         creator=lambda: connected(address, reading=not writing),

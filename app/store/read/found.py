@@ -23,7 +23,7 @@ from app.store.read.cursor import Keyset, Window
 from app.store.read.question import CAME, REVISION, Condition, SearchQuestion
 from app.store.sql import listed, tuples
 
-__all__ = ["COUNTED", "Found", "find", "latest"]
+__all__ = ["COUNTED", "FoundClaims", "find", "latest"]
 
 COUNTED = 5_000
 """Claims that are counted, ranked and sorted; of more it is said that they are more."""
@@ -35,7 +35,7 @@ Place = tuple[float, str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundClaims:
     """`ids`: what is found, in order; not `whole`: the first of what `begins` gives. `rows`: what the whole is ordered by."""
 
     question: SearchQuestion
@@ -76,9 +76,9 @@ class Found:
 _ALL = Condition("1 = 1", streams.EVERY)
 
 
-def find(connection: Connection, question: SearchQuestion) -> Found:
+def find(connection: Connection, question: SearchQuestion) -> FoundClaims:
     if question.nothing:
-        return Found(question, _ALL, (), whole=True, order=_DATED)
+        return FoundClaims(question, _ALL, (), whole=True, order=_DATED)
     firsts = [
         (condition, condition.stream.fetch(connection, question.values, COUNTED + 1))
         for condition in question.conditions
@@ -90,11 +90,11 @@ def find(connection: Connection, question: SearchQuestion) -> Found:
     if keys is None or len(keys) > COUNTED:
         ids = [key[-1] for key in islice(_walk(connection, question, begins), COUNTED + 1)]
         if len(ids) > COUNTED:
-            return Found(question, begins, ids[:-1], whole=False)
+            return FoundClaims(question, begins, ids[:-1], whole=False)
         rows = _sorted(connection, question, ids, order)
     else:
         rows = _sorted(connection, question, [key[-1] for key in keys], order, begins)
-    return Found(question, begins, [r[-1] for r in rows], whole=True, order=order, rows=rows)
+    return FoundClaims(question, begins, [r[-1] for r in rows], whole=True, order=order, rows=rows)
 
 
 def _sorted(

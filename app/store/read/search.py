@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from app.errors import BadInput, NotFound
 from app.store.read.cursor import MOST
-from app.store.read.found import Found, find, latest
+from app.store.read.found import FoundClaims, find, latest
 from app.store.read.lines import claim_views
 from app.store.read.meant import meant
 from app.store.read.question import MOST_CHARS, SearchQuestion, search_question
@@ -30,7 +30,7 @@ def _hits(connection: Connection, question: SearchQuestion, ids: Sequence[int]) 
     return tuple(Hit(views[i], marked_spans(views[i].text, question.wanted), stories[i]) for i in ids)
 
 
-def _slice(connection: Connection, found: Found, cursor: str | None, limit: int) -> Slice[Hit]:
+def _slice(connection: Connection, found: FoundClaims, cursor: str | None, limit: int) -> Slice[Hit]:
     page = found.page(connection, cursor, limit)
     hits = _hits(connection, found.question, [key[-1] for key in page.rows])
     return Slice(hits, len(found.ids), page.next, page.previous)

@@ -37,7 +37,7 @@ def add_alias(
 
     409 when the name means another actor; send `"meant": true` to have it mean this one.
     """
-    return naming.add(store, hands, tasks, key, body.name, by=by, meant=body.meant)
+    return naming.add_name(store, hands, tasks, key, body.name, by=by, meant=body.meant)
 
 
 @router.delete("/aliases/{alias_id}", summary="Take an added name back", dependencies=[Writable])
@@ -45,4 +45,4 @@ def remove_alias(
     store: StoreOf, hands: HandsOf, tasks: BackgroundTasks, by: Reviewer, alias_id: Id
 ) -> naming.NamingDone:
     """Its articles are read as before. The name stays on record with who added and who removed it."""
-    return naming.remove(store, hands, tasks, alias_id, by=by)
+    return naming.remove_name(store, hands, tasks, alias_id, by=by)

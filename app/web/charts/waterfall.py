@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.store.views import PartView
 
-__all__ = ["Step", "Waterfall", "draw_waterfall"]
+__all__ = ["PartBar", "Waterfall", "draw_waterfall"]
 
 RULES = frozenset({"one_announcement", "one_utterance"})
 """Parts that a rule adds, rather than a fitted weight (app/core/alignment)."""
@@ -20,7 +20,7 @@ ROUNDING = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PartBar:
     """One part of a score: the bar runs from where the sum stood to where it stands now."""
 
     part: PartView
@@ -35,7 +35,7 @@ class Step:
 class Waterfall:
     width: float
     zero: float  # x of even odds
-    steps: tuple[Step, ...]
+    steps: tuple[PartBar, ...]
     score: float
     adds: bool  # the parts sum up to the score; else they are only named (two speakers of one article, by rule)
     decided: str  # what a person decided, whatever the sum; "" when nobody did
@@ -52,7 +52,7 @@ def draw_waterfall(parts: Sequence[PartView], score: float) -> Waterfall:
     scale = (width - 4) / ((high - low) or 1.0)
     place = [2 + (s - low) * scale for s in sums]
     steps = tuple(
-        Step(p, min(a, b), max(abs(b - a), 1.5), p.weight >= 0, _probability(s), p.name in RULES)
+        PartBar(p, min(a, b), max(abs(b - a), 1.5), p.weight >= 0, _probability(s), p.name in RULES)
         for p, a, b, s in zip(parts, place[:-1], place[1:], sums[1:], strict=True)
     )
     reached = steps[-1].after if steps else score

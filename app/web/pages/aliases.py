@@ -57,7 +57,7 @@ def add_name(
 ) -> Response:
     """Back to the page by 303 when the name is added; the form with what is wrong when not."""
     try:
-        naming.add(store, hands, tasks, key, name, by=by, meant=meant)
+        naming.add_name(store, hands, tasks, key, name, by=by, meant=meant)
     except (BadInput, Conflicting) as error:
         return render("pages/aliases.html", _page(request, store, key, name, error), status_code=error.status)
     return RedirectResponse(back_to(back, f"/actors/{key}/names"), status_code=303)
@@ -72,7 +72,7 @@ def remove_name(
     alias_id: Id,
     back: Annotated[str, Form(max_length=2000)] = "",
 ) -> RedirectResponse:
-    removed = naming.remove(store, hands, tasks, alias_id, by=by).alias
+    removed = naming.remove_name(store, hands, tasks, alias_id, by=by).alias
     return RedirectResponse(back_to(back, f"/actors/{removed.actor.key}/names"), status_code=303)
 
 

@@ -24,7 +24,7 @@ from app.web.dependencies import StoreOf
 from app.web.pages.shell import shell_of
 from app.web.pages.templates import Shell, render
 
-__all__ = ["CANDIDATES", "CorrectPage", "Kind", "alike", "correct_page", "router"]
+__all__ = ["CANDIDATES", "CorrectPage", "Kind", "correct_page", "router", "rows_alike"]
 
 router = APIRouter()
 Kind = Literal["merge", "split", "reject"]
@@ -53,7 +53,7 @@ class CorrectPage:
 
 
 @router.get("/alignments/{alignment_id}/merge", response_class=HTMLResponse)
-def merge(
+def merge_row(
     request: Request,
     store: StoreOf,
     alignment_id: Id,
@@ -64,7 +64,7 @@ def merge(
 
 
 @router.get("/alignments/{alignment_id}/split", response_class=HTMLResponse)
-def split(
+def split_row(
     request: Request,
     store: StoreOf,
     alignment_id: Id,
@@ -95,7 +95,7 @@ def correct_page(
     every = tuple(c for cell in view.row.cells for c in cell.claims)
     rows = [r for r in row_titles(store, view.story.slug) if r.id != view.row.id] if kind == "merge" else []
     chosen = next((r for r in rows if str(r.id) == into.strip()), None)
-    matching = alike(view.row.label, rows, q)
+    matching = rows_alike(view.row.label, rows, q)
     leaving = frozenset(claims) & {c.id for c in every}
     hint = ""
     if kind == "split" and claims:
@@ -124,10 +124,10 @@ def correct_page(
     return render("pages/correct.html", page, status_code=error.status if error else 200)
 
 
-def alike(label: str, rows: Sequence[RowSummary], q: str = "") -> list[RowSummary]:
+def rows_alike(label: str, rows: Sequence[RowSummary], q: str = "") -> list[RowSummary]:
     """The rows that hold every word of `q`, those that share most words with `label` first, else in their order.
 
-    >>> alike("x", ())
+    >>> rows_alike("x", ())
     []
     """
     asked = q.casefold().split()

@@ -81,7 +81,7 @@ def examples(request: Request, store: StoreOf) -> HTMLResponse:
 
 
 @router.post("/examples", dependencies=[Writable])
-def load(
+def load_example(
     store: StoreOf, jobs: JobsOf, hands: HandsOf, by: Reviewer, name: Annotated[list[str] | None, Form()] = None
 ) -> RedirectResponse:
     """Load bundled stories; loading one again changes nothing."""

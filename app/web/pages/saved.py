@@ -116,7 +116,7 @@ def saved_search(
 
 
 @router.post("/searches/{search_id}", dependencies=[Writable])
-def change(
+def change_search(
     request: Request,
     store: StoreOf,
     by: Reviewer,

@@ -60,7 +60,7 @@ JobOf = Annotated[Job, Depends(job_of)]
 
 
 @router.post("/imports", dependencies=[Writable])
-async def start(
+async def start_import(
     request: Request, store: StoreOf, settings: SettingsOf, hands: HandsOf, spool: SpoolOf, by: Reviewer
 ) -> Response:
     async with request.form(**FORM_LIMITS, max_part_size=settings.max_body_bytes) as form:

@@ -49,7 +49,7 @@ class DeskPage:
 
 
 @router.post("/stories/{slug}/classes", response_class=HTMLResponse, dependencies=[Writable])
-def start(
+def start_class(
     request: Request,
     store: StoreOf,
     by: Reviewer,
@@ -138,7 +138,7 @@ def hide(request: Request, store: StoreOf, by: Reviewer, code: Code) -> Redirect
 
 
 @router.post("/classes/{code}/end", dependencies=[Writable])
-def end(
+def end_class(
     request: Request, store: StoreOf, by: Reviewer, code: Code, on: Annotated[str, Form(max_length=20)] = ""
 ) -> Response:
     """The day on which marks and names go."""

@@ -50,7 +50,7 @@ def account(request: Request, store: StoreOf) -> HTMLResponse:
 
 
 @router.post("/account/tokens", response_class=HTMLResponse, dependencies=[Writable])
-def make_token(
+def make_own_token(
     request: Request,
     store: StoreOf,
     name: Annotated[Said, Form(max_length=200)] = "",
@@ -69,7 +69,7 @@ def make_token(
 
 
 @router.post("/account/tokens/{token_id}/rotate", response_class=HTMLResponse, dependencies=[Writable])
-def rotate(request: Request, store: StoreOf, token_id: Id) -> HTMLResponse:
+def rotate_own_token(request: Request, store: StoreOf, token_id: Id) -> HTMLResponse:
     """Whoever rotates the token that they signed in with goes on under a new session."""
     who, person_id = _own(request)
     token = _token(store.people.person(person_id), token_id)
@@ -88,7 +88,7 @@ def rotate(request: Request, store: StoreOf, token_id: Id) -> HTMLResponse:
 
 
 @router.post("/account/tokens/{token_id}/revoke", dependencies=[Writable])
-def revoke(request: Request, store: StoreOf, token_id: Id) -> RedirectResponse:
+def revoke_own_token(request: Request, store: StoreOf, token_id: Id) -> RedirectResponse:
     who, person_id = _own(request)
     store.people.revoke_token(token_id, by=who.name, owner=person_id)
     log.info("token revoked", person=who.name, token_id=token_id)

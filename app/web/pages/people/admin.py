@@ -108,7 +108,7 @@ def make_token(
 
 
 @router.post("/people/tokens/{token_id}/revoke", dependencies=[Writable])
-def revoke(store: StoreOf, by: Reviewer, token_id: Id) -> RedirectResponse:
+def revoke_token(store: StoreOf, by: Reviewer, token_id: Id) -> RedirectResponse:
     store.people.revoke_token(token_id, by=by)
     log.info("token revoked", token_id=token_id, by=by)
     return RedirectResponse("/people", status_code=303)
