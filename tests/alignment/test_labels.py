@@ -123,3 +123,32 @@ def test_the_question_leaves_out_what_is_asked_for(dimension, a, b, label):
     one, two = claims_of((SAYS, ASKS))
     assert question(one, two, Reason(dimension, Outcome.EXCLUDES, a, b, "say.")) == label
     assert question(two, one, Reason(dimension, Outcome.EXCLUDES, b, a, "say.")) == label
+
+
+WHOLE = [
+    pytest.param(
+        "Lena Holm, a former judge of the high court of the province who served a prison term for fraud in Lund, died on Monday.",
+        "Lena Holm, a former judge of the high court of the province who served a prison term",
+        id="a verb of a clause about somebody is not the sentence's",
+    ),
+    pytest.param(
+        "The two brothers from Lund boarded a flight bound for the northern capital of Norvia on the last day of the year.",
+        "The two brothers from Lund boarded a flight bound",
+        id="a second verb leaves it open",
+    ),
+    pytest.param(
+        "Inspector Dag Holm said the two accidents on consecutive days in the mountains above Lund had shaken the guides.",
+        "Inspector Dag Holm said the two accidents on consecutive days",
+        id="what is said has its verb",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "cut"), WHOLE)
+def test_no_label_is_cut_before_its_statement_is_made(text, cut):
+    assert row_label(claims_of((text,))) != cut
+
+
+def test_who_is_named_goes_before_who_is_only_meant():
+    claims = claims_of(("The company will close its mill.", "Halden Paper will close its mill in May."))
+    assert row_label(claims) == "Halden Paper will close its mill in May"

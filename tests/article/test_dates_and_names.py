@@ -71,6 +71,7 @@ def test_no_dateline(line: str) -> None:
         ("2019년 11월 28일", "2019-11-28"),
         ("28/11/2019", "2019-11-28"),
         ("11/28/2019 10:15", "2019-11-28"),
+        ("04.05.2019", "2019-05-04"),  # dots are of those who put the day first
         ("04/05/2019", None),  # April or May: not guessed
         ("The pact was signed on Nov. 23, 2016 after years of talks", None),
         ("November 2019", None),
@@ -329,6 +330,7 @@ def test_phrases(line: str, role: LineRole | None) -> None:
         ("What happens next?", False),
         ("South Korea Says It Won’t Leave", False),
         ("Museums", False),
+        ("Polls close Nov. 5, 2024.", True),
         ("시장은 목요일 기자회견에서 시민들에게 사과했다.", True),
         ("市長は木曜日の記者会見で市民に謝罪した。", True),
     ],

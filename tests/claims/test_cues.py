@@ -1,22 +1,20 @@
 """The lexicon of reporting words holds together."""
 
-from typing import get_args
-
 import pytest
 
 from app.core.claims import read_claims
-from app.core.claims.cues import Stance, load_cues
+from app.core.claims.cues import load_cues
 from app.core.claims.weighing import explain
 from app.core.language import load_reader
 from app.core.lexicon.load import load
-from app.core.records import Article
+from app.core.records import Article, Stance
 
 CONSTRUCTIONS = {"clause", "quote", "wh", "infinitive", "object-infinitive", "object", "predicate", "about"}
 
 
 def test_every_family_says_stance_and_constructions():
     for family, entry in load("cues")["verb"].items():
-        assert entry["stance"] in get_args(Stance), family
+        assert entry["stance"] in set(Stance), family
         assert set(entry["takes"]) <= CONSTRUCTIONS, family
         assert entry["lemmas"].split(), family
 
@@ -50,7 +48,7 @@ def test_a_not_denies_only_what_a_verb_holds_true(text, stance):
 
 
 def test_what_is_held_true_is_known():
-    assert load_cues().held_true <= set(load_cues().verbs)
+    assert {w for w, verb in load_cues().verbs.items() if verb.holds_true} >= {"think", "believe", "prove"}
 
 
 def test_verbs_that_need_a_quotation_are_known_verbs():

@@ -42,6 +42,14 @@ CASES = {
         "“The wall is sound and will stand for another fifty years,” Nurlan Isakov, the chief engineer of Chui Hydro, said on Monday. The regional governor, Talant Isakov, said he had asked for less water.",
         ["nurlan-isakov", "talant-isakov"],
     ),
+    "joined-with-its-own-verb": (
+        "The turn follows progress, with Norway agreeing to resume talks about export controls and Spain pledging to drop an action.",
+        ["norway", "spain"],
+    ),
+    "behind-a-place": ("Speaking in Lund, Berg, 38, told reporters: “It was not me.”", ["berg"]),
+    "a-verb-taken-for-an-adjective": ("“It is a shambles,” moaned teacher Una Falk.", ["una-falk"]),
+    "known-to-others-as": ("“It shook,” said a farmer known to neighbours as “Red.”", ["a-farmer"]),
+    "a-name-that-holds-a-capital": ("Minister Sofia da Costa Lima said the bill was dead.", ["sofia-da-costa-lima"]),
     "sources": ("The deal is dead, sources with knowledge of the talks said.", ["sources-with-knowledge-of-the-talks"]),
 }  # fmt: skip
 

@@ -31,6 +31,7 @@ from app.core.records import (
     PairScore,
     Polarity,
     Speaker,
+    Stance,
     Word,
 )
 from app.core.relation.sides import Sides
@@ -90,7 +91,7 @@ def make_claim(marked: str, identity: str = "c1", offset: int = 0) -> Claim:
                 m[3][len(name) :].strip() or "said",
                 start + len(name) + 1,
                 end,
-                parts[1] if len(parts) > 1 else "asserts",
+                Stance(parts[1] if len(parts) > 1 else "asserts"),
             )
             quoted, content = kind == "quotes", end
         else:

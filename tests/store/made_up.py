@@ -32,6 +32,7 @@ from app.core.records import (
     RelationKind,
     ScorePart,
     Speaker,
+    Stance,
     Status,
 )
 from app.store import Store
@@ -76,7 +77,9 @@ def claim(
         cue = re.compile(r"said|denied|declined").search(text, start, end)
         assert cue
         who = Speaker(a.key, a.name, a.kind, s, e, a.role, speaker)
-        attributions = (Attribution(who, Cue(cue.group(), cue.start(), cue.end(), stance), ((cue.end() + 1, end),)),)
+        attributions = (
+            Attribution(who, Cue(cue.group(), cue.start(), cue.end(), Stance(stance)), ((cue.end() + 1, end),)),
+        )
     dates: tuple[DateMention, ...] = ()
     if day:
         s, e = spans(text, day[0], start)
@@ -154,7 +157,7 @@ def the_readings() -> list[Reading]:
             "Who said sorry?",
             [
                 (SORRY, {"speaker": "Chung", "action": negative}),
-                (NEVER, {"speaker": "Motegi", "stance": "denies", "action": negative}),
+                (NEVER, {"speaker": "Motegi", "stance": Stance.DENIES, "action": negative}),
                 (LABOUR, {}),
                 ("A hearing on 26 November 2019 came to nothing.", {"day": ("26 November 2019", "2019-11-26")}),
             ],

@@ -31,6 +31,7 @@ from app.core.records import (
     PublishedFrom,
     Reading,
     Speaker,
+    Stance,
     Word,
 )
 from app.errors import BadInput, NotFound
@@ -278,7 +279,7 @@ claims = st.builds(
         st.builds(
             Attribution,
             st.none() | st.builds(Speaker, words, words, kinds, st.integers(0, 9), st.integers(0, 9), st.none() | words, words),
-            st.none() | st.builds(Cue, words, st.integers(0, 9), st.integers(0, 9), st.sampled_from(["asserts", "denies", "asks", "hedges", "declines"])),
+            st.none() | st.builds(Cue, words, st.integers(0, 9), st.integers(0, 9), st.sampled_from(Stance)),
             st.lists(span, max_size=2).map(tuple),
             st.booleans(),
         )

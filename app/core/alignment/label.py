@@ -73,13 +73,14 @@ def row_labels(claims: Sequence[Claim], fits: Sequence[float] = ()) -> list[str]
     out where the statement is too long. `fits` says how well each claim fits the row: what a claim tells that hardly
     belongs there is no label for it. Only where no claim offers a good one is a wording cut at a word.
     """
-    found: dict[str, tuple[bool, bool, bool, int, str]] = {}
+    found: dict[str, tuple[bool, bool, bool, bool, int, str]] = {}
     best = max(fits, default=0.0)
     for claim, fit in zip(claims, fits or [0.0] * len(claims), strict=True):
         for text in _wordings(claim):
-            short = cut_to(text)
-            size = len(text) > LABEL_LETTERS_GOOD, len(text)
-            cost = (_poor(text, claim), fit < LABEL_FIT * best, *size, short)
+            short = cut_to(text, claim=claim)
+            poor = _poor(text, claim) or _poor(short.removesuffix(" …"), claim)
+            size = _leans_on_another(text, claim), len(text) > LABEL_LETTERS_GOOD, len(text)
+            cost = (poor, fit < LABEL_FIT * best, *size, short)
             found[short] = min(cost, found.get(short, cost))
     return sorted(found, key=lambda label: found[label])
 
@@ -120,7 +121,7 @@ def _wordings(claim: Claim) -> list[str]:
     if any(t.speaker and t.speaker.start < t.speaker.end for t in claim.attributions):
         reported = _APPOSITION.sub("", reported.lstrip(_EDGES))
     for text in (_clean(reported), _clean(claim.text)):
-        main = _main(text)
+        main = _main(text, claim)
         for option in (main, text):
             if len(option.split()) >= LABEL_WORDS:
                 out[_capital(option)] = None
@@ -143,7 +144,7 @@ def _balanced(text: str) -> str:
     return text
 
 
-def _main(text: str) -> str:
+def _main(text: str, claim: Claim) -> str:
     """The main clause: without dateline, joining word, opening adverbial and what follows."""
     rest = _JOINING.sub("", _DATELINE.sub("", text))
     opened = _OPENING.sub("", rest)
@@ -153,26 +154,46 @@ def _main(text: str) -> str:
         rest = _ASIDE.sub("", rest)
         for stop in _BREAKS.finditer(rest):
             head = rest[: stop.start()].strip(_EDGES)
-            if len(head.split()) >= LABEL_WORDS and _stands(head):
+            if len(head.split()) >= LABEL_WORDS and _stands(head, claim):
                 rest = head
                 break
     return _clean(rest)
 
 
-def _stands(head: str) -> bool:
-    last = head.rsplit(" ", 1)[-1].lower()
-    return _finite(head) and _balanced(head) == head and not _SUBORDINATE.match(head) and last not in _PREPOSITIONS
+def _stands(head: str, claim: Claim | None = None) -> bool:
+    whole = _finite(head, claim) and _balanced(head) == head and not _SUBORDINATE.match(head)
+    return whole and not _ends_open(head, claim)
+
+
+def _ends_open(text: str, claim: Claim | None = None) -> bool:
+    """Ends with a word that something must follow: a preposition, "was", a second verb ("boarded a flight bound")."""
+    word = text.rsplit(" ", 1)[-1].strip(_EDGES)
+    last = fold(word) if word.islower() else ""  # "in May"
+    verbs = [fold(v) for v in _verbs(claim)] if claim else []
+    second = last in verbs and any(fold(w) in verbs or fold(w) in _FINITE for w in _WORD.findall(text)[:-1])
+    return last in _PREPOSITIONS or last in _FINITE or second
+
+
+def _leans_on_another(text: str, claim: Claim) -> bool:
+    """Begins with what only the text before tells which it is: "the airline would", "a female receptionist died"."""
+    at = claim.text.find(text[1:])
+    verb = min((w.start for w in claim.words if w.kind == "verb" and w.start >= claim.start + at), default=claim.end)
+    named = any(m.start < verb for m in claim.actors if m.start >= claim.start + at - 1)
+    if _DATELINE.match(text):
+        return True
+    return at >= 0 and not named and re.match(r"(?:the|a|an) [a-z]", text, re.IGNORECASE) is not None
 
 
 def _poor(text: str, claim: Claim) -> bool:
     """A wording that does not stand on its own."""
-    first = text.split(maxsplit=1)[0].lower().strip(_EDGES + _QUOTES)
+    first = re.split("['’]", text.split(maxsplit=1)[0].lower().strip(_EDGES + _QUOTES))[0] if text.split() else ""
     return (
         first in _LEANING
+        or first in _FINITE
         or bool(_LEANING_NAMES.match(text) or _SUBORDINATE.match(text))
         or len(text.split()) < LABEL_WORDS
         or (claim.where == "body" and not _finite(text, claim))
-        or text.rsplit(" ", 1)[-1].lower() in _PREPOSITIONS
+        or _ends_open(text, claim)
         or (claim.where == "body" and not _has_subject(text, claim))
     )
 
@@ -195,18 +216,34 @@ def _has_subject(text: str, claim: Claim) -> bool:
 def _finite(text: str, claim: Claim | None = None) -> bool:
     """Whether its first verb says when: not "to keep", "agreeing" or a participle behind a comma."""
     verbs = {fold(w) for w in _verbs(claim)} if claim else set()
-    before = ""
+    saying = (
+        {fold(w) for t in claim.attributions if t.cue for w in t.cue.text.split()} if claim and _says(claim) else set()
+    )
+    before, aside, said = "", False, False
     for match in _WORD.finditer(text):
         word = fold(match.group())
+        if word in {"who", "which", "whose"}:
+            aside = True  # "an official who served": the next verb is not the sentence's own
+        elif word in saying:
+            said = True  # "the inspector said the incidents": what he said has no verb yet
+            continue
+        elif aside and (word in _FINITE or word in verbs):
+            aside = False
+            continue
         if word in _FINITE:
             return True
         known = word in verbs if claim else word.endswith(("ed", "s")) and before not in {"", "the", "a"}
         if known and claim and (before == "to" or word.endswith("ing")):
-            return False
+            return said
         if known and not text[: match.start()].rstrip().endswith(","):
             return True
         before = word
     return False
+
+
+def _says(claim: Claim) -> bool:
+    """Whether what is reported has verbs of its own."""
+    return any(a <= w.start < b for a, b in claim.content for w in claim.words if w.kind == "verb")
 
 
 def _verbs(claim: Claim) -> list[str]:
@@ -220,14 +257,14 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def cut_to(text: str, letters: int = LABEL_LETTERS) -> str:
+def cut_to(text: str, letters: int = LABEL_LETTERS, claim: Claim | None = None) -> str:
     """At most so many characters: less what it can do without at its end, else cut at a word and marked as cut."""
     rest = text.strip()
     for stop in reversed([m.start() for m in _ADJUNCT.finditer(rest)]):
         if len(rest) <= letters:
             break
         head = rest[:stop].rstrip(_EDGES)
-        if len(head) <= letters and len(head.split()) > LABEL_WORDS and _stands(head):
+        if len(head) <= letters and len(head.split()) > LABEL_WORDS and _stands(head, claim):
             rest = head
     if len(rest) <= letters:
         return rest

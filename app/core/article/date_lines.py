@@ -13,6 +13,7 @@ from enum import IntEnum
 
 from app.core.article.dates import days_in
 from app.core.article.shapes import count_words, starts_item
+from app.core.lexicon.load import word_set
 
 __all__ = ["DateSaid", "Printed", "printed_in", "printed_on"]
 
@@ -51,7 +52,7 @@ _TIMES = re.compile(
 _OFFSET = re.compile(r"(?<=\d)[zZ]\b|[+-]\d\d:?\d\d\b")
 _FIELD = re.compile(r"(?i)\b(?:source|editor|author|writer|photo|section|category) ?[:：][^|·•/]*")
 _WORD = re.compile(r"(?P<word>[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+)(?P<label> ?[:：])?")
-_SMALL = frozenset("at on in of for from by to via and the".split())
+_SMALL = word_set("closed", "date_lines_small")
 
 
 def printed_on(line: str) -> Printed | None:

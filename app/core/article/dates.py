@@ -40,7 +40,7 @@ _FORMS = (
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)?[ /-]?(?P<mon>{_ANY_MONTH})[ ,/-]{{0,2}}(?:{_YEAR}|{_SHORT_YEAR})"
     ),
 )
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
 _YEARLESS = (
     re.compile(rf"^(?P<mon>{_ANY_MONTH}) (?P<d>\d{{1,2}}){_NTH}$"),
     re.compile(rf"^(?P<d>\d{{1,2}}){_NTH} (?P<mon>{_ANY_MONTH})$"),
@@ -151,11 +151,11 @@ def _written(text: str) -> Iterator[FoundDate]:
 
 
 def _numeric(text: str) -> Iterator[FoundDate]:
-    """Day and month in digits: told apart only where one of them is over twelve, or both are the same."""
+    """Day and month in digits: told apart only where one of them is over twelve, both are the same, or dots say the day is first."""
     for m in _NUMERIC.finditer(text):
-        first, second, year = (int(g) for g in m.groups())
-        month, day = (first, second) if second > 12 or first == second else (second, first)
-        sure = first > 12 or second > 12 or first == second
+        first, second, year = int(m[1]), int(m[3]), int(m[4])
+        month, day = (first, second) if second > 12 else (second, first)
+        sure = m[2] == "." or first > 12 or second > 12 or first == second
         yield FoundDate(m.start(), m.end(), _made(year, month, day) if sure else None)
 
 

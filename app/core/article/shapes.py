@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from app.core import thresholds as t
+from app.core.lexicon.load import word_set
 from app.core.text import fold
 
 __all__ = [
@@ -28,12 +29,7 @@ _STOP = re.compile(r"[.!?…。！？](?:[\"'”’»)\]]|\s*\([^()]{2,25}\)|\s+
 _INNER_STOP = re.compile(r"[.!?][\"'”’]?\s+[\"'“‘]?[A-Z]")
 _ITEM = re.compile(r"^(?:[•·▪◦‣●○■□▶►*+-]|\d{1,2}[.)])\s+")
 _SUBHEAD = re.compile(r"^(?:[–—-]\s*\S.*\S\s*[–—-]|\*\*[^*]+\*\*|#{2,6}\s+\S.*|[■□▲△▶●◆◇]\s*\S.*)$")
-_SMALL = frozenset(
-    "a an the of in on at by for with from to into over under after before since until against about as and or but nor "
-    "is are was were be been being has have had do does did will would may might can could shall should must not that "
-    "this these those it its he she they we i you his her their our your who which what when where while than then there "
-    "if so because up out more most some any all no between during through without said".split()
-)
+_SMALL = word_set("closed", "shapes_small")
 _COMMON = _SMALL | frozenset(
     "also just only other many much very own such them him us me how why both each every few first last next new one two "
     "three year years month months week weeks day days time today people says say told according make made take took get "
@@ -107,8 +103,8 @@ def is_prose(text: str) -> bool:
         question = text.rstrip("\"'”’)").endswith(("?", "？"))
         if question and words <= t.PAGE_SUBHEAD_MAX_WORDS and count_sentences(text) == 1 and text[:1] not in "\"“‘'":
             return False
-        if is_titlecase(text) and small_share(text) == 0:
-            return False
+        if not any(w[0].islower() for w in line_words(text)) and text.upper() != text.lower():
+            return False  # "Polls close Nov. 5, 2024." is no title, however many of its words have capitals
         return words >= t.PAGE_PROSE_MIN_WORDS
     if text.endswith((":", "：")):
         return words >= t.PAGE_PROSE_MIN_WORDS and small_share(text) > 0 and not is_titlecase(text)

@@ -11,7 +11,7 @@ from app.core.claims.frames import Frame, frames_of
 from app.core.claims.frames_types import Following
 from app.core.claims.sentences import ReadSentence
 from app.core.lexicon.load import word_set
-from app.core.records import Span
+from app.core.records import Span, Stance
 from app.core.text import Quote, touching
 from app.core.thresholds import BARE_QUOTE_WORDS, CARRIED_SHARE
 
@@ -90,7 +90,7 @@ def _signed(
         last = quoted.pop(i - 1, None)
         if last is not None:
             cue = sentence.start, sentence.start + 1
-            frame = Frame("signature", "mark", "asserts", "—", cue, 0, name, None, (last,), None, ("pattern",))
+            frame = Frame("signature", "mark", Stance.ASSERTS, "—", cue, 0, name, None, (last,), None, ("pattern",))
             out.append(UtteranceFrame(i - 1, frame, quoted, signed=i))
     return out
 

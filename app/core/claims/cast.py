@@ -211,7 +211,7 @@ def _is_public_or_press(nouns: frozenset[str]) -> bool:
     return bool(nouns & (offices | word_set("speakers", "press")))
 
 
-_LOOSE = frozenset("same new former then current outgoing incoming late top senior local said".split())
+_LOOSE = word_set("closed", "cast_loose")
 """Words before a noun that do not tell one minister, one ministry from another."""
 
 

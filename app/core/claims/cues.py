@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
 
-__all__ = ["CueWord", "Cues", "Stance", "TakenBack", "load_cues"]
+from app.core.records import Stance
 
-Stance = Literal["asserts", "denies", "asks", "hedges", "declines", "retracts"]
+__all__ = ["CueWord", "Cues", "TakenBack", "load_cues"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,13 @@ class CueWord:
     stance: Stance
     takes: tuple[str, ...]
     prepositions: frozenset[str]
+    holds_true: bool
+
+    def stance_where(self, *, denied: bool) -> Stance:
+        """Not to say is to decline, not to think to deny; who did not deny, or whom nobody disputes, only hedges."""
+        if denied and self.stance is Stance.ASSERTS:
+            return Stance.DENIES if self.holds_true else Stance.DECLINES
+        return Stance.HEDGES if denied and self.stance is Stance.DENIES else self.stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,6 @@ class Cues:
     never_particles: Mapping[str, frozenset[str]]
     """Particles that make a verb another one: "swear off", "call up"."""
     taken_back: TakenBack
-    held_true: frozenset[str]
-    """Verbs that hold something true: not to think it is to deny it, not to report or to know it is not."""
 
 
 @lru_cache(maxsize=1)
@@ -69,22 +73,30 @@ def load_cues() -> Cues:
     for preposition, lemmas in raw["prepositions"].items():
         for lemma in lemmas.split():
             prepositions.setdefault(lemma, set()).add(preposition)
+    held_true = frozenset(raw["held_true"]["verbs"].split())
     verbs: dict[str, CueWord] = {}
     for family, entry in raw["verb"].items():
         for lemma in entry["lemmas"].split():
             if lemma in verbs:
                 raise ValueError(f"cues.toml: verb {lemma!r} stands in {verbs[lemma].family!r} and {family!r}")
             verbs[lemma] = CueWord(
-                lemma, family, entry["stance"], tuple(entry["takes"]), frozenset(prepositions.get(lemma, ()))
+                lemma,
+                family,
+                Stance(entry["stance"]),
+                tuple(entry["takes"]),
+                frozenset(prepositions.get(lemma, ())),
+                lemma in held_true,
             )
+    if strange := held_true - verbs.keys():
+        raise ValueError(f"cues.toml: held_true names {sorted(strange)}, which are no verbs of it")
     nouns: dict[str, Stance] = {}
     for stance, entry in raw["noun"].items():
         for lemma in entry["lemmas"].split():
             if lemma in nouns:
                 raise ValueError(f"cues.toml: noun {lemma!r} stands twice")
-            nouns[lemma] = stance
+            nouns[lemma] = Stance(stance)
     adjectives: dict[str, Stance] = {
-        lemma: stance for stance, entry in raw["adjective"].items() for lemma in entry["lemmas"].split()
+        lemma: Stance(stance) for stance, entry in raw["adjective"].items() for lemma in entry["lemmas"].split()
     }
     never = {field: frozenset(words.split()) for field, words in raw["never"].items()}
     return Cues(
@@ -98,5 +110,4 @@ def load_cues() -> Cues:
         frozenset(raw["quoted"]["verbs"].split()),
         {lemma: frozenset(words.split()) for lemma, words in raw["particles"].items()},
         TakenBack(**{field: frozenset(words.split()) for field, words in raw["taken_back"].items()}),
-        frozenset(raw["held_true"]["verbs"].split()),
     )

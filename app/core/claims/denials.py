@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from app.core.lexicon.load import load
-from app.core.records import Attribution, Claim, Span
+from app.core.records import Attribution, Claim, Span, Stance
 
 __all__ = ["with_what_is_denied"]
 
@@ -49,7 +49,7 @@ def _points_back(claim: Claim, source: str) -> bool:
 
 def _denial(claim: Claim) -> Attribution | None:
     last = claim.attributions[-1] if claim.attributions else None
-    return last if last is not None and last.cue is not None and last.cue.stance == "denies" else None
+    return last if last is not None and last.cue is not None and last.cue.stance is Stance.DENIES else None
 
 
 def _is_told(told: Claim, denying: Claim, source: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from app.core.claims.attribution import UtteranceFrame
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
-from app.core.records import Attribution, Cue, Span, Speaker
+from app.core.records import Attribution, Cue, Span, Speaker, Stance
 from app.core.text import Quote, touching
 from app.core.thresholds import CLAUSE_WORDS, QUOTED_SHARE
 
@@ -89,7 +89,7 @@ def _reach(u: UtteranceFrame, sentence: ReadSentence, speaker: Speaker | None) -
 def _leaves_a_clause(u: UtteranceFrame, sentence: ReadSentence) -> bool:
     """The frame hangs on a main clause of its own that is neither frame nor content ("He welcomed it, saying ...")."""
     frame = u.frame
-    if frame is None:
+    if frame is None or (frame.kind == "noun-that" and frame.stance in {Stance.RETRACTS, Stance.DENIES}):
         return False
     tokens = sentence.parsed.tokens
     root = next((t for t in tokens if t.head == t.i and t.dep), None)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.core.claims.cues import Stance
-from app.core.records import Span
+from app.core.records import Span, Stance
 
 __all__ = ["Following", "Frame"]
 

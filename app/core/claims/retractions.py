@@ -14,9 +14,11 @@ from dataclasses import replace
 from app.core.claims.actions import find_acts
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.cues import load_cues
+from app.core.claims.frames.cue_words import is_taken_back
 from app.core.claims.sentences import ReadSentence
+from app.core.claims.tree import Tree
 from app.core.lexicon.actions import act_kinship
-from app.core.records import Action, Attribution, Modality, Polarity
+from app.core.records import Action, Attribution, Modality, Polarity, Stance
 
 __all__ = ["opposite_acts", "told_otherwise"]
 
@@ -30,12 +32,12 @@ def told_otherwise(
 ) -> tuple[Attribution, ...]:
     """The chain of attributions, the innermost marked as taken back where what it reports to be done is told otherwise behind it."""
     last = chain[-1] if chain else None
-    if last is None or last.cue is None or last.cue.stance != "asserts" or not last.content:
+    if last is None or last.cue is None or last.cue.stance is not Stance.ASSERTS or not last.content:
         return chain
     if _called_wrong(sentence, following) or any(
         _undoes(own, act) for own in _behind(last, sentence, following, book) for act in acts
     ):
-        return (*chain[:-1], replace(last, cue=replace(last.cue, stance="retracts")))
+        return (*chain[:-1], replace(last, cue=replace(last.cue, stance=Stance.RETRACTS)))
     return chain
 
 
@@ -58,17 +60,25 @@ def _behind(
         )  # no later deed undoes one
 
 
+_POINTING = frozenset("the that this those these its his her their".split())
+
+
 def _points_back(text: str) -> bool:
     return text.partition(" ")[0].casefold() in load_cues().taken_back.points
 
 
 def _called_wrong(sentence: ReadSentence, following: ReadSentence | None) -> bool:
-    """Whether the next sentence says nothing but that it is not so."""
-    if (
-        following is None
-        or following.sentence.paragraph != sentence.sentence.paragraph
-        or not _points_back(following.text)
+    """Whether the next sentence says nothing but that it is not so, or that the report was wrong: "The statement was withdrawn"."""
+    if following is None or following.sentence.paragraph != sentence.sentence.paragraph:
+        return False
+    tree = Tree(following.parsed, following.start)
+    reports = (t.i for t in tree.tokens if t.pos == "NOUN" and t.lemma in load_cues().taken_back.reports)
+    if any(
+        tree.words(i, "det", "poss") & _POINTING and not tree.kids(i, "acl", "relcl", "prep") and is_taken_back(tree, i)
+        for i in reports
     ):
+        return True
+    if not _points_back(following.text):
         return False
     back, words = load_cues().taken_back, re.findall(r"\w+", re.sub(r"n['’]t\b", " not", following.text.casefold()))[1:]
     denied = words[1:2] == ["not"]

@@ -59,26 +59,12 @@ class ReadSentence:
         return self.sentence.text
 
 
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof gen sen rep gov lt col capt sgt rev hon st pres adm maj cmdr supt det insp messrs mt ft "
-    "amb atty cpl pvt brig msgr fr sr. gov't cf viz".split()
-)
+_TITLES = word_set("closed", "sentences_titles")
 """Never end a sentence before a capital: a name follows."""
-_BEFORE_NUMBER = frozenset(
-    "jan feb mar apr jun jul aug sept sep oct nov dec no nos art sec p pp vol fig ca approx est".split()
-)
-_EITHER = frozenset(
-    "u.s u.k u.n e.u d.c n.y l.a u.s.a u.a.e a.m p.m inc corp co ltd jr sr etc vs al llc plc bros dept assn ave blvd rd "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn "
-    "tex va vt wash wis wyo n.c s.c n.j n.h n.m n.d s.d w.va r.i ph.d b.c a.d i.e e.g u.s.s.r".split()
-)
+_BEFORE_NUMBER = word_set("closed", "sentences_before_number")
+_EITHER = word_set("closed", "sentences_either")
 """May end a sentence: they do when what follows usually opens one."""
-_OPENERS = frozenset(
-    "the a an in on at it he she they we i this that these those but and or so yet however there when while if as after "
-    "before since for with by from to although though because both some many most all each no not his her their its our "
-    "what who why how where which one two meanwhile then now also still under during according despite last earlier later "
-    "instead moreover more only even".split()
-)
+_OPENERS = word_set("closed", "sentences_openers")
 _REPLIES = (
     r"(?:said|says|say|asked|asks|added|adds|told|tells|wrote|writes|replied|replies|answered|shouted|cried|yelled|tweeted|"
     r"continued|explained|recalled|responded|exclaimed|warned|quipped|joked|declared|insisted|noted|argued|announced)"

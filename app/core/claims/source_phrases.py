@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from app.core.claims.actors.names import SUFFIXES
+from app.core.claims.dates.almanac import MONTH, WEEKDAY
 from app.core.lexicon.load import load, word_set
 from app.core.records import Span
 from app.core.text import fold
@@ -25,20 +26,15 @@ def person_nouns() -> frozenset[str]:
 
 # --- the core -------------------------------------------------------------------------------------------------------
 
-_DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTHS = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    "(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\\.?)(?![\\w])"
-)
 _WHEN = (
-    rf"(?:(?:on|in|at|by|since|late|early|earlier|this|last|next) )*(?:the )?(?:{_DAYS}|(?:{_MONTHS})(?: \d{{1,2}})?|\d{{4}}|"
+    rf"(?:(?:on|in|at|by|since|late|early|earlier|this|last|next) )*(?:the )?(?:{WEEKDAY}|{MONTH}(?: \d{{1,2}})?|\d{{4}}|"
     r"yesterday|today|tonight|tomorrow|\d{1,2}:\d\d|(?:(?:this|last|next|earlier) )(?:week|month|year|morning|afternoon|evening|night))"
 )
 _TIME = re.compile(rf"\s+{_WHEN}(?:[\s,].*)?$", re.DOTALL)
 _ONLY_TIME = re.compile(rf"(?:{_WHEN}(?:,? (?:morning|afternoon|evening|night))?[\s,]*)+", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"\s*(?:[,(;—]|\b(?:who|whom|whose|which|where|when|that)\b(?! of\b)|"
-    r"\b(?:(?:known|identified) (?:only |simply )?as|nicknamed|dubbed)\b)"
+    r"\b(?:(?:known|identified)(?: [a-z]+){0,3} as|nicknamed|dubbed)\b)"
 )
 _LISTED = re.compile(r"\s*, [\w' -]+?,? (?:and|or) ")
 _SETTING = re.compile(
@@ -82,7 +78,7 @@ _BEFORE_RELATION = re.compile(
 )
 
 
-_OF_MANY = frozenset("one some many most several both all two three four five each none few another".split())
+_OF_MANY = word_set("closed", "source_phrases_of_many")
 
 
 def head_noun(words: str) -> str:

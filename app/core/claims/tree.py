@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from app.core.language import Parsed
@@ -68,12 +68,6 @@ class Tree:
     def words(self, i: int, *deps: str) -> set[str]:
         """The words that hang on a token by these dependencies, in small letters."""
         return {self.low[c] for c in self.kids(i, *deps)}
-
-    def objects_of(self, i: int, *prepositions: str) -> Iterator[int]:
-        """What stands behind a preposition that hangs on a token."""
-        for p in self.kids(i, "prep", "agent", "dative"):
-            if self.low[p] in prepositions:
-                yield from self.kids(p, "pobj", "pcomp")
 
     def is_verbal(self, i: int) -> bool:
         return self.tokens[i].pos in {"VERB", "AUX"}

@@ -17,8 +17,9 @@ from app.core.claims.frames import Frame
 from app.core.claims.sentences import ReadSentence
 from app.core.language import Token
 from app.core.lexicon.load import word_set
+from app.core.records import Stance
 from app.core.text import Quote, touching
-from app.core.thresholds import NESTED_LOGIT
+from app.core.thresholds import NESTED_LOGIT, UNDOING_LOGIT
 
 __all__ = ["attributes", "explain", "features", "probability_logit"]
 
@@ -44,6 +45,8 @@ def attributes(sentence: ReadSentence, frame: Frame, siblings: Sequence[Frame], 
     weights, threshold = _weights()
     named = features(sentence, frame, siblings, quotes)
     logit = probability_logit(named, weights) - threshold
+    if frame.kind == "noun-that" and frame.stance in {Stance.RETRACTS, Stance.DENIES}:
+        return max(logit, UNDOING_LOGIT)  # what is told to be wrong is not the outlet's own word
     if logit > 0 or frame.source_head is None or frame.kind not in _REPORTED or frame.family not in _REPORTING:
         return logit
     alone = [f for f in named if not f.startswith(("nested", "cue-in-quotes"))]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from app.core.claims.actors.book import ActorBook
 from app.core.language import Parsed, Token
+from app.core.lexicon.load import word_set
 from app.core.lexicon.spelling import canonical_spelling
 from app.core.records import Span, Word, WordKind
 from app.core.text import stem
@@ -24,18 +25,7 @@ _KIND: dict[str, WordKind] = {
 }
 
 # Words of every sentence, whatever their part of speech: they tell no proposition from another.
-FUNCTION = frozenset(
-    """
-    a an the this that these those such same other another some any no every each all both either neither one ones own
-    i me my we us our you your he him his she her hers it its they them their who whom whose which what where when why how there here
-    be am is are was were been being have has had do does did done will would shall should may might must can could ought
-    not n't never nor also just even still yet already only very too so than then now rather quite much many more most less least few
-    and or but if while as because since although though unless until of in on at by for from to with without into onto over under about
-    after before between among through during against up down out off again further once via per
-    get make take go come let put set seem become keep give like use say tell mr mrs ms dr
-    however meanwhile therefore thus hence moreover furthermore instead otherwise well really perhaps maybe
-    """.split()
-)
+FUNCTION = word_set("closed", "words_function")
 _VERBAL_FUNCTION = frozenset({"keep", "give", "use", "set", "put", "take", "come", "make"})
 
 

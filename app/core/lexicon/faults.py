@@ -171,11 +171,7 @@ def _names(line: str, entry: str) -> bool:
     bare = line.strip()
     return (
         bare.startswith((f"[{entry}]", f"[[{entry}]]", f"{entry} ="))
-        or bare
-        in {
-            f'name = "{entry}"',
-            f'form = "{entry}"',
-        }
+        or bare in {f'name = "{entry}"', f'form = "{entry}"'}
         or (bare.startswith("[") and bare.endswith(f".{entry}]"))
     )
 

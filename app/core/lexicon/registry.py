@@ -24,7 +24,6 @@ __all__ = [
     "named_forms",
     "side_of",
     "state_actor",
-    "state_key",
     "states",
 ]
 
@@ -115,12 +114,6 @@ def states() -> tuple[State, ...]:
             )
         )
     return tuple(sorted(out, key=lambda s: s.name))
-
-
-@remembered(512)
-def state_key(name: str) -> str | None:
-    """The key of the state with that canonical name, or None."""
-    return next((s.key for s in states() if s.name == name), None)
 
 
 @remembered(512)

@@ -27,43 +27,14 @@ from app.core.records.claim import (
     Reading,
     Span,
     Speaker,
+    Stance,
     Word,
     WordKind,
 )
-from app.core.records.page import (
-    Article,
-    Hints,
-    Meta,
-    Outlet,
-    Page,
-    PageKind,
-    PublishedFrom,
-)
-from app.core.records.pair import (
-    AlignedPair,
-    ClaimRef,
-    PairScore,
-    ScorePart,
-)
-from app.core.records.relation import (
-    PROBABILITY_PLACES,
-    Between,
-    Dimension,
-    Outcome,
-    Reason,
-    Relation,
-    RelationKind,
-)
-from app.core.records.row import (
-    BY_WORDS,
-    UNTOLD,
-    VERDICTS,
-    Alignment,
-    Comparer,
-    Status,
-    Utterance,
-    Wording,
-)
+from app.core.records.page import Article, Hints, Meta, Outlet, Page, PageKind, PublishedFrom
+from app.core.records.pair import AlignedPair, ClaimRef, PairScore, ScorePart
+from app.core.records.relation import PROBABILITY_PLACES, Between, Dimension, Outcome, Reason, Relation, RelationKind
+from app.core.records.row import BY_WORDS, UNTOLD, VERDICTS, Alignment, Comparer, Status, Utterance, Wording
 
 __all__ = [
     "BY_WORDS",
@@ -107,6 +78,7 @@ __all__ = [
     "ScorePart",
     "Span",
     "Speaker",
+    "Stance",
     "Status",
     "Utterance",
     "Word",

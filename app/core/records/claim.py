@@ -59,18 +59,28 @@ class Speaker:
     text: str = ""  # the words at the offsets
 
 
+class Stance(StrEnum):
+    """Of a speaker towards what is reported."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    ASKS = "asks"
+    HEDGES = "hedges"
+    DECLINES = "declines"
+    RETRACTS = "retracts"  # the text itself says that the report was wrong, or it was taken back
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     text: str
     start: int
     end: int
-    stance: Literal["asserts", "denies", "asks", "hedges", "declines", "retracts"] = "asserts"
-    """Towards what is reported; "retracts" where the text itself says that the report was wrong."""
+    stance: Stance = Stance.ASSERTS
 
     @property
     def undoes(self) -> bool:
         """Whether what is reported is not told, though its words stand there."""
-        return self.stance in {"denies", "retracts"}
+        return self.stance in {Stance.DENIES, Stance.RETRACTS}
 
 
 @dataclass(frozen=True, slots=True)

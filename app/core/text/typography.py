@@ -17,7 +17,7 @@ __all__ = ["Normalised", "clean", "fold", "level", "normalise", "one_typography"
 
 _ONE_SIGN: dict[str, str] = {
     **dict.fromkeys("“”„‟«»〝〞＂「」『』", '"'),
-    **dict.fromkeys("‘’‚‛′`´＇", "'"),
+    **dict.fromkeys("‘’‚‛′`´＇ʼ", "'"),
     **dict.fromkeys("‐‑‒−", "-"),
     **dict.fromkeys("–—―⸺─", "—"),
     **dict.fromkeys(

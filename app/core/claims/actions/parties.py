@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from app.core.claims.actions.operators import operators
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.tree import Tree
+from app.core.lexicon.load import word_set
 from app.core.lexicon.registry import institutions
 from app.core.records import ActorKind, ActorMention
 
 __all__ = ["parties"]
 
 _TARGET_PREPOSITIONS = ("to", "against", "with", "on", "of", "from", "toward", "towards", "over", "in")
-_POINTING = frozenset("it they he she its their his her we i our my who which that itself themselves".split())
+_POINTING = word_set("closed", "parties_pointing")
 _SUBJECT = ("nsubj", "nsubjpass")
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.core.lexicon.load import word_set
 from app.core.lexicon.registry import NamedForm, side_of
 from app.core.records import ActorKind
 from app.core.text import level
@@ -71,9 +72,7 @@ class AddedNames:
 
 
 # Words of every sentence. Such a name would make one actor of all texts; in capitals (WHO, US) or as a name (May) it may mean one.
-_SMALL = frozenset(
-    "a an the this that these those he him his she her hers it its they them their we our you your who whom".split()
-)
+_SMALL = word_set("closed", "added_small")
 _LOWER = _SMALL | frozenset(
     "i me my us and or but not no if of in on at by for from to with as is are was were be been has have had will may can do did".split()
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.core.claims.actors.spans import Cover
+from app.core.lexicon.load import word_set
 from app.core.lexicon.registry import NamedForm, bare_forms, named_forms
 from app.core.records import ActorKind, Span
 
@@ -66,9 +67,7 @@ def registered(flat: str) -> list[tuple[int, int, NamedForm]]:
 
 
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?:\"'] )(?<!^)(?<!\n)\b([A-Z][a-z]+) $")
-_MAY_PRECEDE = frozenset(
-    "The A An House Senate State And But In On For With From As That When While Then If President Senator Former Fellow Most Many Some Few".split()
-)
+_MAY_PRECEDE = word_set("closed", "known_may_precede")
 
 
 def _part_of_longer(flat: str, start: int, found: Sequence[tuple[int, int, NamedForm]]) -> bool:

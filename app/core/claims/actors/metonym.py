@@ -9,40 +9,23 @@ from __future__ import annotations
 import re
 
 from app.core.language import Parsed
+from app.core.lexicon.load import word_set
 
 __all__ = ["acts"]
 
-_PLACE = frozenset(
-    "in at near outside around across throughout into towards toward inside within beyond through via off above over-from".split()
-)
-_BODY = frozenset(
-    "government administration regime side official officials authority authorities leader leaders leadership cabinet "
-    "pressure diplomat diplomats policymakers policymaker policy demand demands decision move".split()
-)
-_SENDERS = frozenset(
-    "representative official envoy diplomat delegate pressure message response support statement order backing help aid "
-    "permission approval reaction signal protest condemnation criticism call guarantee independence money request delegation "
-    "withdraw split secede buy import demand assurance concession word invitation".split()
-)
-_STRIKES = frozenset("attack raid bombing assault march strike train flight bus outskirts".split())
-_SIGHTS = frozenset(
-    "gate street airport party museum suburb mayor zoo hotel station landmark skyline district neighborhood neighbourhood festival stadium center centre river bridge market cathedral university population resident nightlife weather".split()
-)
-_MOTION = frozenset(
-    "go travel fly return come arrive head drive move rush visit trip flight journey tour depart leave reach enter march back home way".split()
-)
-_OF_PLACE = frozenset(
-    "city outskirt suburb street center centre heart north south east west northeast northwest southeast southwest mayor archbishop bishop "
-    "capital university airport streets part area district downtown resident mile kilometer kilometre km siege battle lord bank town".split()
-)
+_PLACE = word_set("closed", "metonym_place")
+_BODY = word_set("closed", "metonym_body")
+_SENDERS = word_set("closed", "metonym_senders")
+_STRIKES = word_set("closed", "metonym_strikes")
+_SIGHTS = word_set("closed", "metonym_sights")
+_MOTION = word_set("closed", "metonym_motion")
+_OF_PLACE = word_set("closed", "metonym_of_place")
 _DATELINE = re.compile(
     r"^ ?(?:/[A-Z]+ ?)?(?:\([A-Z][A-Za-z ]{1,20}\)|,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))? ?(?:-|--|—|–)\s"
 )
 
-_OF_BODY = frozenset("with against between by among amongst for towards toward over than like without but both".split())
-_DONE_BY_BODY = frozenset(
-    "has had will would did said is was told wants sent sought kept left made took gave may could must should".split()
-)
+_OF_BODY = word_set("closed", "metonym_of_body")
+_DONE_BY_BODY = word_set("closed", "metonym_done_by_body")
 
 
 def acts(flat: str, start: int, end: int, parsed: Parsed | None, offset: int) -> bool:

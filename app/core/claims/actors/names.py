@@ -23,15 +23,10 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?= ?[^\W\d_])|[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,:]*|\S", re.UNICODE)
-_TIME_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July September October November "
-    "December Feb Sept Sep Oct Nov Dec Mr Mrs Ms Miss Dr Mr. Mrs. Ms. Dr. Photo Image".split()
-)
+_TIME_NAMES = word_set("closed", "names_time_names")
 MONTH_NAMES = frozenset("Jan April May June August Aug March".split())
 """Months that are names too: a name before a capital, unless a word of time or a figure stands before them."""
-_TIME_BEFORE = frozenset(
-    "in since until till by last next this late early mid of from through during between before after and or to every on".split()
-)
+_TIME_BEFORE = word_set("closed", "names_time_before")
 _SENTENCE_END = frozenset(".!?:;\"'()[]\n•")
 _JOINED_PARTICLE = re.compile(r"(?:al|el|ul|as|ad|ar|at|az|an|ash|d|l)['-][A-Z]")
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})

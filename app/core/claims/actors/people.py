@@ -102,21 +102,19 @@ def find_people(
 
 
 def _stops(flat: str, words: Sequence[PrintedWord], entities: Sequence[Entity], blocked: Sequence[Span]) -> list[bool]:
-    """Which words no person's name runs into: titles, and names of the registry."""
+    """Which words no person's name runs into: titles, and names of the registry but where the model sees one person in all of it."""
     covered = Cover(len(flat), [*blocked, *title_spans(flat)])
     stops = [covered.touches(w.start, w.end) for w in words]
     starts = [e.start for e in entities]
-    for i in range(1, len(words)):
-        if (
-            stops[i]
-            and is_given(words[i - 1].text)
-            and words[i - 1].capital
-            and not stops[i - 1]
-            and flat[words[i - 1].end : words[i].start] == " "
-        ):
-            last = bisect_right(starts, words[i - 1].start) - 1
-            if last >= 0 and entities[last].label == "PERSON" and entities[last].end >= words[i].end:
-                stops[i] = False
+    for i, word in enumerate(words):
+        last = bisect_right(starts, word.start) - 1
+        if not stops[i] or last < 0 or entities[last].label != "PERSON" or entities[last].end < word.end:
+            continue
+        opens = entities[last].start == word.start and entities[last].end > word.end
+        beside = i > 0 and words[i - 1].capital and not stops[i - 1] and flat[words[i - 1].end : word.start] == " "
+        first = flat[entities[last].start : entities[last].end].split(maxsplit=1)[0]
+        if (opens or beside) and (is_given(first) or (beside and is_given(words[i - 1].text))):
+            stops[i] = False  # "George Washington", "Sofia da Costa Lima"
     return stops
 
 

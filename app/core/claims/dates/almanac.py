@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from app.core.lexicon.load import load
 from app.core.records import Grain
 
 __all__ = [
@@ -28,39 +30,27 @@ __all__ = [
     "weekday_number",
 ]
 
-_MONTHS = ("January February March April May June July August September October November December").split()
+_MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_SHORT_MONTHS = ("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
-_NUMBERS = {
-    **{
-        w: i
-        for i, w in enumerate(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-        )
-    },
-    "a": 1,
-    "an": 1,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "ninety": 90,
-}
+_SHORT_MONTHS = [name[:3] for name in _MONTHS]
+_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = zip("a an twenty thirty forty fifty sixty ninety".split(), (1, 1, 20, 30, 40, 50, 60, 90), strict=True)
+_NUMBERS = {w: i for i, w in enumerate(_SMALL.split())} | dict(_TENS)
+
+
+def _either(words: Sequence[str]) -> str:
+    """Any of the words as they are or in capitals."""
+    return "|".join((*words, *map(str.upper, words)))
+
 
 # Full names, and abbreviations with or without a full stop; capitals only, so that "may" and "march" are words.
-MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT|NOV|DEC)(?:\.|(?![A-Za-z])))"
-)
-WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY)"
+_SHORT = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
+MONTH = rf"(?:{_either(_MONTHS)}|(?:{_either(_SHORT)})(?:\.|(?![A-Za-z])))"
+WEEKDAY = rf"(?:{_either(_WEEKDAYS)})"
+DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|-year| per ?cent)"
 YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\d%]|[.,:]\d)"
-NUMBER = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|ninety)"
+NUMBER = rf"(?:\d{{1,3}}|{'|'.join(w for w in _NUMBERS if w not in ('zero', 'sixteen', 'seventeen', 'eighteen', 'nineteen'))})"
 
 
 def month_number(name: str) -> int:
@@ -155,26 +145,10 @@ def easter(year: int) -> date:
 
 def holiday(name: str, year: int) -> date:
     """The day of a named holiday in a year; names as `expressions.HOLIDAYS` has them."""
-    fixed = {
-        "christmas day": (12, 25),
-        "christmas eve": (12, 24),
-        "christmas": (12, 25),
-        "boxing day": (12, 26),
-        "new year's day": (1, 1),
-        "new year's eve": (12, 31),
-        "valentine's day": (2, 14),
-        "halloween": (10, 31),
-        "independence day": (7, 4),
-        "armistice day": (11, 11),
-        "veterans day": (11, 11),
-        "bastille day": (7, 14),
-        "may day": (5, 1),
-        "remembrance day": (11, 11),
-        "st patrick's day": (3, 17),
-    }
     key = name.lower().replace("’", "'").replace(".", "")
-    if key in fixed:
-        return date(year, *fixed[key])
+    if key in load("dates")["holidays"]:
+        month, day = load("dates")["holidays"][key]
+        return date(year, month, day)
     if key in _EASTER:
         return easter(year) + timedelta(days=_EASTER[key])
     if key == "memorial day":

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from app.core.claims.dates.clock import ZONES
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, word_set
 
 __all__ = ["Direction", "direction", "is_bound"]
 
@@ -22,9 +22,7 @@ _BACK = re.compile(
     r"\b(?:(?<!be )(?<!been )(?<!to be )(?!need|speed|indeed|hundred|united|unchanged|seed|feed|expected|scheduled|slated|planned|supposed|need)[a-z]{2,}(?:ed)|said|told|was|were|had|did|has|have|began|broke|brought|came|fell|felt|found|gave|got|grew|held|hit|kept|knew|led|left|lost|"
     r"made|met|paid|ran|rose|sat|saw|sent|shot|sold|spoke|spent|stood|struck|swore|took|thought|went|won|wrote|became|chose|drew|drove|flew|overturned|sank|shook|threw|wore|sought|taught|dealt|built|caught|fought|bought|died|killed)$"
 )
-_PLANNED = frozenset(
-    "plan plans planned scheduled set due expected agreed going wants want hopes intends aims decided vowed pledged ordered slated meeting talks summit vote".split()
-)
+_PLANNED = word_set("closed", "direction_planned")
 _BETWEEN = rf"(?: (?:on|at|from|until|in|here|there|again|noon|midnight|\d[\d:.]*(?: ?[ap]\.?m\.?)?|{ZONES}))*"
 # The present tense of what is arranged: "ministers meet Thursday", "the law ends on Friday", "the funeral is on Monday".
 _ARRANGED = re.compile(

@@ -56,6 +56,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("weekend", r"\b(?:over|at|during|on) the weekend\b", relative.over_the_weekend, "weekend", re.IGNORECASE),
     _rule("end of", r"\b(?:the )?(?:end|beginning|start|middle) of the (?P<unit>year|month|week)\b", years.end_of_year, " of the ", re.IGNORECASE),
     _rule("ago this", rf"\b(?:(?:about|exactly|almost|nearly) )?(?<![\d,.])(?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?|years?|decades?) ago (?P<this>today|yesterday|this (?:week|month|year|day)|(?:on |last )?{WEEKDAY})(?!['’]s)", periods.ago_this, " ago ", re.IGNORECASE),
+    _rule("years ago on", rf"\b(?<![\d,.])(?P<n>{NUMBER}) years ago,? (?:on|in|last|this) (?P<mon>{MONTH})(?: (?P<d>{DAY}))?", periods.years_ago_on, " years ago"),
     _rule("this ago", rf"\b(?P<this>this (?:week|month|day|time)|today),? (?P<n>{NUMBER}) (?P<unit>months?|years?|decades?) ago\b", periods.ago_this, " ago", re.IGNORECASE),
     _rule("this last year", r"\b(?P<this>this (?:week|month|day|time)) last year\b", periods.ago_this, " last year", re.IGNORECASE),
     _rule("this day in", rf"\b(?P<this>this (?:very )?(?:day|month)) in (?P<y>{YEAR})", periods.this_in, "#", re.IGNORECASE),

@@ -5,12 +5,31 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from app.core.claims.dates.almanac import add_months, grain_start, number_of, season_span, weekday_number
+from app.core.claims.dates.almanac import (
+    add_months,
+    day_number,
+    grain_start,
+    month_number,
+    number_of,
+    safe_date,
+    season_span,
+    weekday_number,
+)
 from app.core.claims.dates.context import Context, Match, Resolved
 from app.core.claims.dates.direction import direction
 from app.core.records import Grain
 
-__all__ = ["UNIT_GRAIN", "ago", "ago_this", "in_some_time", "period", "shifted", "this_in", "year_before"]
+__all__ = [
+    "UNIT_GRAIN",
+    "ago",
+    "ago_this",
+    "in_some_time",
+    "period",
+    "shifted",
+    "this_in",
+    "year_before",
+    "years_ago_on",
+]
 
 UNIT_GRAIN: dict[str, Grain] = {
     "day": "day",
@@ -153,6 +172,14 @@ def ago_this(m: Match, ctx: Context) -> Resolved | None:
         grain = "year"
     day -= timedelta(days=words[-1] == "yesterday")
     return Resolved(grain_start(day, grain), grain, approximate=words[-1] == "time")
+
+
+def years_ago_on(m: Match, ctx: Context) -> Resolved | None:
+    """The day or month of another year: "two years ago on March 12", "ten years ago in May"."""
+    if ctx.published is None:
+        return None
+    day = safe_date(ctx.published.year - number_of(m["n"]), month_number(m["mon"]), day_number(m["d"] or "1"))
+    return Resolved(day, "day" if m["d"] else "month") if day else None
 
 
 def this_in(m: Match, ctx: Context) -> Resolved | None:

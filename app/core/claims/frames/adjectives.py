@@ -50,7 +50,7 @@ def _contents(tree: Tree, a: int, verb: int) -> Iterator[tuple[str, int, int]]:
         if c > a:
             left, right = tree.extent(c)
             left = max(left, a + 1)
-            yield ("adj-to" if tokens[left].text.lower() == "to" else "adj-that"), left, right
+            yield ("adj-to" if tree.low[left] == "to" else "adj-that"), left, right
     for p in dict.fromkeys([*tree.kids(a, "prep"), *tree.kids(verb, "prep")]):
-        if p == a + 1 and tokens[p].text.lower() in _ABOUT and p + 1 < len(tokens):
+        if p == a + 1 and tree.low[p] in _ABOUT and p + 1 < len(tokens):
             yield "adj-about", p + 1, tree.extent(p)[1]

@@ -106,7 +106,7 @@ def cut_side(tree: Tree, c: int, right: int, cues: Cues) -> int:
             and cues.verbs[tokens[i].lemma].family in ("say", "claim", "call", "show", "judge")
         ):
             return i - 2
-        if tokens[i].text.lower() == "according" and tokens[i - 1].text == ",":
+        if tree.low[i] == "according" and tokens[i - 1].text == ",":
             return i - 2
     return right
 

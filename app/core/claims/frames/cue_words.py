@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.claims.cues import CueWord, Stance, load_cues
+from app.core.claims.cues import CueWord, load_cues
 from app.core.claims.patterns.words import NOBODY
 from app.core.claims.tree import Tree
 from app.core.language import Token
-from app.core.records import Span
+from app.core.records import Span, Stance
 
 __all__ = [
     "cue_span",
@@ -44,7 +44,7 @@ def object_features(tree: Tree, o: int) -> tuple[str, ...]:
 def made_clear(tree: Tree, v: int) -> int | None:
     """The adjective of "made (it) clear", when a clause follows it."""
     for i in range(v + 1, min(v + 5, len(tree.tokens) - 3)):
-        if tree.tokens[i].text.lower() in ("clear", "plain"):
+        if tree.low[i] in ("clear", "plain"):
             return i
     return None
 
@@ -53,7 +53,7 @@ def is_hypothetical(tree: Tree, token: Token) -> bool:
     """No one has said anything yet: "unless one tells the other", "things to know about"."""
     if token.tag == "VB" and token.dep in ("acl", "relcl"):
         return True
-    return any(tree.tokens[m].text.lower() in ("if", "unless") for m in tree.kids(token.i, "mark"))
+    return any(tree.low[m] in ("if", "unless") for m in tree.kids(token.i, "mark"))
 
 
 def is_reporting(word: CueWord) -> bool:
@@ -81,12 +81,8 @@ def cue_span(tree: Tree, v: int, words: set[int]) -> Span:
 
 
 def cue_stance(tree: Tree, v: int, word: CueWord) -> Stance:
-    negated = bool(tree.kids(v, "neg")) or _is_nobody(tree, v)
-    if negated and word.stance == "asserts":
-        return "denies" if word.lemma in load_cues().held_true else "declines"
-    if negated and word.stance == "denies":
-        return "hedges"  # "did not deny", "nobody disputes"
-    return "retracts" if word.stance == "asserts" and is_taken_back(tree, v) else word.stance
+    stance = word.stance_where(denied=bool(tree.kids(v, "neg")) or _is_nobody(tree, v))
+    return Stance.RETRACTS if stance is Stance.ASSERTS and is_taken_back(tree, v) else stance
 
 
 def is_taken_back(tree: Tree, i: int) -> bool:
@@ -119,7 +115,7 @@ def _is_nobody(tree: Tree, v: int) -> bool:
     """The subject is nobody: "neither A nor B said", "no official has said", "nobody told them"."""
     subjects = tree.kids(v, "nsubj")
     near = [*subjects, *(c for s in subjects for c in tree.kids(s, "det", "preconj", "cc", "neg"))]
-    if any(tree.tokens[i].text.lower() in NOBODY for i in near):
+    if any(tree.low[i] in NOBODY for i in near):
         return True
     return any(tree.tokens[tree.extent(s)[0]].text.lower() == "not" for s in subjects)
 

@@ -11,6 +11,7 @@ from app.core.claims.frames.subjects import source_span, subject_of
 from app.core.claims.frames_types import Frame
 from app.core.claims.tree import Tree
 from app.core.language import Token
+from app.core.records import Stance
 from app.core.text import Quote
 
 __all__ = ["according_frames", "noun_frames"]
@@ -26,7 +27,9 @@ def noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
     for p in tree.kids(n, "poss"):
         owner = p
     how = "poss"
-    content, kind = _content_of_noun(tree, n)
+    stance = _stance(tree, n, cues)
+    undone = stance in {Stance.RETRACTS, Stance.DENIES}
+    content, kind = _content_of_noun(tree, n, undone=undone)
     prepositions = [p for p in tree.kids(n, "prep") if p > n]
     if content is None:
         return
@@ -36,7 +39,7 @@ def noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
                 owner, how = p, "compound"
     if owner is None:
         for p in prepositions:
-            if tokens[p].text.lower() in ("by", "from", "among"):
+            if tree.low[p] in ("by", "from", "among"):
                 inner = tree.kids(p, "pobj")
                 if inner and not (content[0] <= inner[0] <= content[1]):
                     owner, how = inner[0], "by"
@@ -47,6 +50,8 @@ def noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
         if tokens[verb].pos in ("VERB", "AUX"):
             owner, _ = subject_of(tree, verb)
             how = "subject"
+    denying = tree.kids(token.head, "agent") if token.dep == "nsubjpass" and stance is Stance.DENIES else []
+    owner = next((p for a in denying for p in tree.kids(a, "pobj")), owner)
     span = trimmed(tree, *content)
     if span is None:
         return
@@ -57,7 +62,7 @@ def noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
     yield Frame(
         kind=kind,
         family="noun",
-        stance="retracts" if is_taken_back(tree, n) else cues.nouns[token.lemma],
+        stance=stance,
         lemma=token.lemma,
         cue=tree.span(n, n),
         verb=n,
@@ -69,24 +74,33 @@ def noun_frames(tree: Tree, token: Token, cues: Cues) -> Iterator[Frame]:
     )
 
 
-def _content_of_noun(tree: Tree, n: int) -> tuple[tuple[int, int] | None, str]:
+def _stance(tree: Tree, n: int, cues: Cues) -> Stance:
+    """That of the noun, unless the text calls it wrong, or denied, without saying by whom: "the rumour that ... was denied"."""
+    token = tree.tokens[n]
+    over = cues.verbs.get(tree.tokens[token.head].lemma) if token.dep == "nsubjpass" else None
+    if over is not None and over.stance is Stance.DENIES and not tree.kids(token.head, "neg"):
+        return Stance.DENIES
+    return Stance.RETRACTS if is_taken_back(tree, n) else cues.nouns[token.lemma]
+
+
+def _content_of_noun(tree: Tree, n: int, *, undone: bool) -> tuple[tuple[int, int] | None, str]:
     """What the noun's claim, plan or criticism is: a clause, what is to be done, or what it is about."""
     tokens = tree.tokens
     found: tuple[int, int] | None = None
     for c in tree.kids(n, "acl", "ccomp", "relcl"):
         if c > n:
             left, right = tree.extent(c)
-            first = tokens[max(left, n + 1)].text.lower()
-            if first in ("that", "whether") and tokens[c].dep != "relcl":
+            first = tree.low[max(left, n + 1)]
+            if first in ("that", "whether") and (undone or tokens[c].dep != "relcl" or first in tree.words(c, "mark")):
                 found = (max(left, n + 1), right)
     if found is not None:
         return found, "noun-that"
     for c in tree.kids(n, "acl", "xcomp"):
         left, right = tree.extent(c)
-        if c > n and tokens[max(left, n + 1)].text.lower() == "to":
+        if c > n and tree.low[max(left, n + 1)] == "to":
             return (max(left, n + 1), right), "noun-to"
     for p in tree.kids(n, "prep"):
-        if p > n and tokens[p].text.lower() in ("of", "about", "on", "for", "that") and tree.kids(p, "pobj", "pcomp"):
+        if p > n and tree.low[p] in ("of", "about", "on", "for", "that") and tree.kids(p, "pobj", "pcomp"):
             return (p + 1, tree.extent(p)[1]), "noun-about"
     return None, "none"
 
@@ -101,7 +115,7 @@ def according_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cu
     """`according to X`: the content is the clause it leans on, whatever side."""
     tokens = tree.tokens
     i = token.i
-    if i + 1 >= len(tokens) or tokens[i + 1].text.lower() != "to":
+    if i + 1 >= len(tokens) or tree.low[i + 1] != "to":
         return
     inner: list[int] = []
     for p in [i, *tree.kids(i, "prep")]:
@@ -128,7 +142,7 @@ def according_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cu
             and tokens[right + 1].text == ","
             and right + 2 <= last
             and (tokens[right + 2].pos not in ("DET", "PROPN", "NOUN") or _is_cut(tree, i))
-            and tokens[right + 2].text.lower() not in ("who", "which")
+            and tree.low[right + 2] not in ("who", "which")
         ):
             content.append((right + 2, last))
     spans = tuple(s for a, b in content if (s := trimmed(tree, a, b)))
@@ -137,7 +151,7 @@ def according_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cu
     yield Frame(
         kind="according",
         family="according",
-        stance="asserts",
+        stance=Stance.ASSERTS,
         lemma="according",
         cue=tree.span(i, i + 1),
         verb=i,

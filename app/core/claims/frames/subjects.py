@@ -35,10 +35,17 @@ def subject_of(tree: Tree, v: int, depth: int = 0) -> tuple[int | None, str]:
             return tokens[token.head].head, "relcl"  # "youths who have protested since the boy's death have vowed"
         best = [c for c in own if tokens[c].dep == "nsubj"] or own
         # "Residents including Mae Ford said": what follows "including" is part of the first, whatever the parser makes of it.
-        among = any(tokens[c + 1].text.lower() in ("including", "like") for c in best[:1] if c + 1 < best[-1])
+        among = any(tree.low[c + 1] in ("including", "like") for c in best[:1] if c + 1 < best[-1])
         return best[-1] if best[-1] < v and not among else best[0], tokens[best[0]].dep
     if depth > 6:
         return None, "none"
+    beside = tokens[v - 1] if token.tag == tokens[token.head].tag == "VBG" and v else None
+    if (
+        beside is not None
+        and (beside.pos, beside.dep) == ("PROPN", "conj")
+        and tree.low[tree.extent(v - 1)[0] - 1] == "and"
+    ):
+        return v - 1, token.dep  # "with Oslo agreeing to talk and Lund pledging to pay", whatever Lund is joined to
     if token.dep == "acl":
         return token.head, "acl"
     if token.dep == "relcl":
@@ -55,7 +62,7 @@ def subject_of(tree: Tree, v: int, depth: int = 0) -> tuple[int | None, str]:
         if tokens[head].pos in ("VERB", "AUX") or tokens[head].tag.startswith("VB"):
             head = _reporting_above(tree, v, head)
             found, how = subject_of(tree, head, depth + 1)
-            if found is not None and tokens[found].text.lower() == "it" and tokens[head].lemma == "be":
+            if found is not None and tree.low[found] == "it" and tokens[head].lemma == "be":
                 return None, "expl"  # "it is fair to say"
             if token.dep == "conj" and found is not None and _disagree(tree, v, tokens[found]):
                 root = next((t.i for t in tokens if t.head == t.i), head)

@@ -23,6 +23,8 @@ from app.core.claims.patterns import TIMES, head_of, left_phrase, right_phrase
 from app.core.claims.tree import Tree
 from app.core.language import Token
 from app.core.lexicon.actions import action_classes, action_lookup
+from app.core.lexicon.load import word_set
+from app.core.records import Stance
 from app.core.text import Quote
 from app.core.thresholds import FRAME_REACH
 
@@ -43,7 +45,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
     word = cues.verbs.get(lemma)
     if word is None or is_hypothetical(tree, token) or _keeps_from(tree, v, word):
         return
-    if any(tree.tokens[p].text.lower() in cues.never_particles.get(lemma, ()) for p in tree.kids(v, "prt")):
+    if any(tree.low[p] in cues.never_particles.get(lemma, ()) for p in tree.kids(v, "prt")):
         return  # "swore off break-ins"
     clear = made_clear(tree, v) if lemma == "make" else None
     if lemma == "make" and clear is None:
@@ -54,7 +56,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
     if reduced or _is_done_to_its_subject(tree, v, word):
         head, how = None, "passive"
     stretch: tuple[int, int] | None = None  # the source's words, where word order and not the parse gives them
-    if head is not None and (tokens[head].text.lower() in TIMES or tokens[head].dep == "npadvmod"):
+    if head is not None and (tree.low[head] in TIMES or tokens[head].dep == "npadvmod"):
         head, how = None, "none"
     if (
         head is None
@@ -114,7 +116,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         yield from made("clause", [(broken[0], cut_side(tree, broken[1], broken[2], cues))], head)
         return
     for c in after:
-        if any(tokens[m].text.lower() in _WHILE for m in tree.kids(c, "mark")):
+        if any(tree.low[m] in _WHILE for m in tree.kids(c, "mark")):
             continue  # "she said as he left"
         if word.family == "show" and tokens[c].pos == "ADJ" and not tree.kids(c, *SUBJECTS):
             continue  # "found guilty", "proved right": a state that somebody is in
@@ -123,11 +125,11 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         subjects = tree.kids(c, *SUBJECTS)
         right = cut_side(tree, c, right, cues)
         for m in range(left + 1, min(left + 5, c)):
-            if tokens[m].text.lower() == "that" and tokens[left].tag in ("NNP", "CD", "NN", "IN"):
+            if tree.low[m] == "that" and tokens[left].tag in ("NNP", "CD", "NN", "IN"):
                 left = m
                 break
         kind = "clause"
-        first = tokens[left].text.lower()
+        first = tree.low[left]
         if first in ("whether", "what", "how", "why", "if", "who", "when", "where", "which"):
             kind = "wh"
         elif not subjects and tokens[c].tag in ("VB", "VBG"):
@@ -141,7 +143,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         left, right = tree.extent(c)
         right = cut_side(tree, c, right, cues)
         left = max(left, v + 1)
-        to = tokens[left].text.lower() == "to"
+        to = tree.low[left] == "to"
         objects = [o for o in tree.kids(v, "dobj", "dative") if v < o < left]
         if to and ("object-infinitive" if objects else "infinitive") not in word.takes:
             continue
@@ -155,7 +157,7 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
     if word.family == "call" and (predicates or (objects and (lemma != "call" or _is_named_so(tree, v, quotes)))):
         items = [
             *(c for c in tree.kids(v, "dobj", "oprd", "attr", "ccomp", "xcomp", "dative", "npadvmod") if c > v),
-            *(p for p in tree.kids(v, "prep") if p > v and tokens[p].text.lower() in ("as", "to", "with")),
+            *(p for p in tree.kids(v, "prep") if p > v and tree.low[p] in ("as", "to", "with")),
         ]
         left = min(tree.extent(i)[0] for i in items)
         right = max(tree.extent(i)[1] for i in items)
@@ -171,25 +173,21 @@ def verb_frames(tree: Tree, token: Token, quotes: Sequence[Quote], cues: Cues) -
         left, right = tree.extent(objects[0])
         right = max(
             right,
-            *(
-                tree.extent(p)[1]
-                for p in tree.kids(v, "prep")
-                if p > v and tokens[p].text.lower() in ("for", "as", "of")
-            ),
+            *(tree.extent(p)[1] for p in tree.kids(v, "prep") if p > v and tree.low[p] in ("for", "as", "of")),
             0,
         )
-        if "as" in word.prepositions and right + 1 < len(tokens) and tokens[right + 1].text.lower() == "as":
+        if "as" in word.prepositions and right + 1 < len(tokens) and tree.low[right + 1] == "as":
             right = end_of_as(tokens, right + 1)
         yield from made("object", [(max(left, v + 1), right)], head, object_features(tree, objects[0]))
     passive = tree.kids(v, "nsubjpass")
-    if word.stance == "denies" and _denied_by(tree, v) is not None and token.head < v:
+    if word.stance is Stance.DENIES and _denied_by(tree, v) is not None and token.head < v:
         yield from made("passive", [(tree.extent(token.head)[0], v - 1)], _denied_by(tree, v))
     elif passive and how == "agent" and "object" in word.takes and lemma not in ("know", "voice"):
         yield from made("passive", [tree.extent(passive[0])])
     for p in tree.kids(v, "prep"):
         if p < v or after:
             continue
-        preposition = tokens[p].text.lower()
+        preposition = tree.low[p]
         if preposition in word.prepositions:
             inner = tree.kids(p, "pobj", "pcomp", "prep")
             if not inner or (lemma == "call" and objects):
@@ -224,7 +222,7 @@ def _keeps_from(tree: Tree, v: int, word: CueWord) -> bool:
     return word.lemma == "deny" and bool(gets) and bool(tree.kids(v, "dobj", "oprd"))
 
 
-_BELIEVED = frozenset("believe think say allege suspect know report understand estimate presume consider".split())
+_BELIEVED = word_set("closed", "verbs_believed")
 
 
 def _is_reduced_passive(tokens: Sequence[Token], v: int, word: CueWord) -> bool:
@@ -246,7 +244,7 @@ def _is_done_to_its_subject(tree: Tree, v: int, word: CueWord) -> bool:
     """`Mayor accused of theft`, `Coach criticised for his remarks`: what needs an object and has none is a headline's passive."""
     if tree.tokens[v].tag not in ("VBD", "VBN") or tree.kids(v, "dobj", "ccomp", "xcomp", "aux", "auxpass"):
         return False
-    opens = {tree.tokens[p].text.lower() for p in tree.kids(v, "prep") if p == v + 1}
+    opens = {tree.low[p] for p in tree.kids(v, "prep") if p == v + 1}
     judged = word.family == "judge" and word.lemma not in _ALONE and bool(opens & {"of", "for"})
     return judged or (word.lemma in _OF_WHOM and "of" in opens)
 
@@ -293,7 +291,7 @@ def _may_be_inverted(tree: Tree, v: int, head: int | None, how: str, quotes: Seq
     if v < 2 or tokens[v - 1].text not in (",", '"') or tokens[v].tag not in ("VBD", "VBZ"):
         return False
     if head is None or how != "nsubj" or head > v:
-        return True
+        return tokens[v].lemma not in _TOLD_TO
     at = tree.start + tokens[head].start
     return any(q.start <= at < q.end for q in quotes) or tokens[v].lemma not in _TOLD_TO
 

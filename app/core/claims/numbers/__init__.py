@@ -35,6 +35,7 @@ from app.core.claims.numbers.things import counted, of_and_per
 from app.core.claims.numbers.traps import no_numbers
 from app.core.claims.numbers.units import in_common_unit
 from app.core.language import load_reader
+from app.core.lexicon.load import word_set
 from app.core.records import Hedge, NumberMention, NumberRole, Span
 
 if TYPE_CHECKING:
@@ -100,9 +101,7 @@ def _read(line: NumberLine) -> list[FoundNumber]:
 
 _NO_ONE = re.compile(r"\b(?:no|any|every|each|some) $")
 _NO_NUMBER = re.compile(r"\b(?:no|any|every|each|some|this|that|which|the|another|last) $")
-_RHETORIC = frozenset(
-    "thing way day time point side hand reason example step night morning moment place stage another more other such".split()
-)
+_RHETORIC = word_set("closed", "numbers_rhetoric")
 
 
 def _tells(line: NumberLine, number: FoundNumber) -> bool:
@@ -123,20 +122,9 @@ _FOR = re.compile(r"\b(?:for|in|within|only|just|than|the|a|lasted|took|every) $
 
 
 def _mention(text: str, n: FoundNumber, start: int, offset: int) -> NumberMention:
-    first = n.start + start
-    last = n.end + start
-    return NumberMention(
-        text=text[first:last],
-        value=n.value,
-        unit=n.unit,
-        start=first + offset,
-        end=last + offset,
-        hedge=n.hedge,
-        upto=n.upto,
-        counts=n.counts,
-        fate=n.fate,
-        measure=n.measure,
-        of=n.of,
-        per=n.per,
-        role=n.role,
-    )
+    first, last = n.start + start, n.end + start
+    told = {name: getattr(n, name) for name in _TOLD}
+    return NumberMention(text[first:last], n.value, n.unit, first + offset, last + offset, **told)
+
+
+_TOLD = ("hedge", "upto", "counts", "fate", "measure", "of", "per", "role")

@@ -8,6 +8,7 @@ from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.things import last_noun
 from app.core.claims.numbers.words import is_person, may_be_person
 from app.core.lexicon.inflections import singular
+from app.core.lexicon.load import word_set
 from app.core.records import NumberRole
 from app.core.thresholds import OLDEST
 
@@ -66,7 +67,7 @@ def find_age(line: NumberLine, found: FoundNumber) -> bool:
 _WHOSE = re.compile(
     r"([A-Za-z][\w'-]+)(?:,? (?:Jr|Sr)\.?)?,? \(?(?:(?:both|all|aged?|at|the|of|is|was|who|now|then|just|only|under|over|dies|died|dead) )*$"
 )
-_NOBODY = frozenset("he she they it i we you both all and or but between from ages age in".split())
+_NOBODY = word_set("closed", "ages_nobody")
 
 
 def whose(line: NumberLine, found: FoundNumber) -> str | None:

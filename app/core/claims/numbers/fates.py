@@ -14,7 +14,7 @@ from functools import lru_cache
 from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.units import unhedged
 from app.core.claims.numbers.words import Rows, may_be_person, row_at, word_rows
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, word_set
 from app.core.records import NumberRole
 from app.core.thresholds import FATE_REACH
 
@@ -130,9 +130,7 @@ def _behind(line: NumberLine, number: FoundNumber) -> Sequence[str]:
     return ()
 
 
-_DAYS = frozenset(
-    "today yesterday overnight tonight last this early late monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_DAYS = word_set("closed", "fates_days")
 
 
 def _passive(line: NumberLine, i: int, after: int, *, helped: bool) -> bool:

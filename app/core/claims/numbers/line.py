@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.core.language import Parsed, Token
+from app.core.lexicon.load import word_set
 from app.core.records import Hedge, NumberRole, Span
 from app.core.text import one_typography
 
@@ -107,7 +108,7 @@ class NumberLine:
 
 _LAST_WORD = re.compile(r"([^\s\-—()\[\]\"]+)[ -]$")
 _LETTERS = re.compile(r"[A-Za-z][\w'-]*")
-_SMALL = frozenset("a an and as at but by for from in into of on or over the to up with after".split())
+_SMALL = word_set("closed", "line_small")
 
 
 def _is_titled(text: str) -> bool:

@@ -15,7 +15,7 @@ from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.units import kind_of_unit, unhedged
 from app.core.claims.numbers.words import Rows, row_at, word_rows
 from app.core.lexicon.inflections import singular
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, word_set
 from app.core.records import NumberRole
 from app.core.thresholds import MEASURE_REACH
 
@@ -84,7 +84,7 @@ def _of_number(line: NumberLine, number: FoundNumber) -> str | None:
     return _before(line, number, kind)
 
 
-_TELLS = frozenset("to at of is was were stands stood reached hit passed exceeded : by".split())
+_TELLS = word_set("closed", "measures_tells")
 
 
 def _told(line: NumberLine, number: FoundNumber) -> bool:

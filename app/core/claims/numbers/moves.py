@@ -10,7 +10,7 @@ from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.units import hedge_before, kind_of_unit, unhedged
 from app.core.claims.numbers.words import Rows, row_at, word_rows
 from app.core.lexicon.inflections import verb_forms
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, word_set
 from app.core.records import NumberRole
 from app.core.thresholds import MOVE_REACH
 
@@ -55,7 +55,7 @@ def multiples(line: NumberLine) -> Iterator[FoundNumber]:
         yield FoundNumber(token.start, token.end, factor, amount_end=token.end, unit="fold", role=role, hedge=hedge)
 
 
-_BEFORE_VERB = frozenset("to will would could may might should can nearly almost has have had than likely".split())
+_BEFORE_VERB = word_set("closed", "moves_before_verb")
 _AS_MUCH = re.compile(
     r" (?:as|more|less|fewer|higher|lower|bigger|larger|greater|faster|longer|stronger|heavier|smaller|cheaper|better|worse|the|that|its|their|what|over|normal|average)\b(?! (?:time|first|last|same))"
 )

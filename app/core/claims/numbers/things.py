@@ -8,17 +8,15 @@ from app.core.claims.numbers.line import FoundNumber, NumberLine
 from app.core.claims.numbers.words import is_person
 from app.core.language import Token
 from app.core.lexicon.inflections import is_plural, singular
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, word_set
 
 __all__ = ["counted", "last_noun", "noun_phrase", "of_and_per", "plural_follows"]
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_SKIPPED = frozenset("the a an its their his her our your these those this that all every each any some both".split())
+_SKIPPED = word_set("closed", "things_skipped")
 _THEM = frozenset("them those whom these us you which".split())
 _NEVER = frozenset("percent per cent pm am gmt ago time".split())
-_STOPS = frozenset(
-    "in on at by for from to with and or but is was are were be been has have had who that which as while when after before".split()
-)
+_STOPS = word_set("closed", "things_stops")
 
 
 def counted(line: NumberLine, found: FoundNumber) -> None:
@@ -169,9 +167,7 @@ _ADVERBS = {
     "each": "each",
     "apiece": "each",
 }
-_NOT_PER = frozenset(
-    "few little lot more bit total further result record half third quarter big new large small day's".split()
-)
+_NOT_PER = word_set("closed", "things_not_per")
 
 
 def of_and_per(line: NumberLine, found: FoundNumber) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from app.core.claims.numbers.line import NumberLine
 from app.core.claims.numbers.units import money_before
-from app.core.lexicon.load import load
+from app.core.lexicon.load import load, word_set
 from app.core.records import Span
 
 __all__ = ["is_name", "no_numbers"]
@@ -77,11 +77,7 @@ def _before() -> dict[str, re.Pattern[str]]:
         rows = sorted(words, key=lambda w: (-len(w), w))
         return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, rows))})s?:?[ -]?$")
 
-    return {
-        "always": pattern(table["always"]),
-        "label": pattern(table["label"]),
-        "capital": pattern(table["capital"]),
-    }
+    return {"always": pattern(table["always"]), "label": pattern(table["label"]), "capital": pattern(table["capital"])}
 
 
 @lru_cache(maxsize=1)
@@ -95,12 +91,7 @@ def _after() -> tuple[re.Pattern[str], frozenset[str]]:
 
 _DIGITS_THEN_LETTERS = re.compile(r"(?:st|nd|rd|th|s)\b|[A-Za-z]")
 _LAST_WORD = re.compile(r"([A-Z][\w'.]*)[ -]$")
-_OPENING = frozenset(
-    "In On At By For From To With Of And But Or As The A An All Some About Around Nearly Almost Over Under More Than Least "
-    "Up Only Just After Before Since Until During Between Among Including Another Other These Those Their His Her Its Our Your "
-    "My Some Any Both Is Are Was Were Has Have Had Be Been When While If That This Which Who Where Than Per Also Not No Says Say "
-    "Said Police Officials Killing Killed Kills Kill At".split()
-)
+_OPENING = word_set("closed", "traps_opening")
 
 
 def is_name(line: NumberLine, start: int, end: int, *, bare: bool, plural: bool, verbs: frozenset[str]) -> bool:

@@ -100,7 +100,7 @@ def _fits(m: re.Match[str], text: str) -> bool:
     form = m["form"]
     if not form.isalpha() or len(form) > 2 or m.group()[0] != " " or form in _SPACED_SYMBOLS:
         return True
-    return form in {"C", "F"} and re.match(r"[).,;]|$", text[m.end() : m.end() + 1]) is not None
+    return form in {"C", "F"} and re.match(r"[).,;]|$| [a-z]", text[m.end() : m.end() + 2]) is not None
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app.core.lexicon.load import load
 from app.core.thresholds import MOST_DIGITS
 
 __all__ = ["AMOUNT", "DIGITS_ONLY", "PARTS", "SCALES", "VAGUE", "WORDS", "part_of", "value_of"]
@@ -18,62 +19,20 @@ _TEENS = {
 }
 _TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _SMALL = _ONES | _TEENS | _TENS
-SCALES = {
-    "hundred": 100.0,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "lakh": 1e5,
-    "crore": 1e7,
-    "dozen": 12.0,
-    "mln": 1e6,
-    "bln": 1e9,
-    "mn": 1e6,
-    "mm": 1e6,
-    "bn": 1e9,
-    "tn": 1e12,
-    "trn": 1e12,
-    "m": 1e6,
-    "b": 1e9,
-    "k": 1e3,
-}
+SCALES: dict[str, float] = load("written")["scales"]
 # "dozens" says 24 or more, "hundreds" 200 or more: the least that a plural says
-VAGUE = {
-    "dozens": 24.0,
-    "scores": 40.0,
-    "tens": 20.0,
-    "hundreds": 200.0,
-    "thousands": 2e3,
-    "millions": 2e6,
-    "billions": 2e9,
-    "trillions": 2e12,
+VAGUE = {f"{w}s": 2 * SCALES[w] for w in ("dozen", "hundred", "thousand", "million", "billion", "trillion")}
+VAGUE |= {"scores": 40.0, "tens": 20.0}
+_FRACTIONS: dict[str, int] = load("written")["fractions"]
+_PARTS = {f"{a} {w}": 1 / n for w, n in _FRACTIONS.items() for a in (("an" if w[0] == "e" else "a"), "one")} | {
+    "half": 1 / 2
 }
-_PARTS = {
-    "a half": 1 / 2,
-    "one half": 1 / 2,
-    "half": 1 / 2,
-    "a third": 1 / 3,
-    "one third": 1 / 3,
-    "two thirds": 2 / 3,
-    "a quarter": 1 / 4,
-    "one quarter": 1 / 4,
-    "three quarters": 3 / 4,
-    "a fourth": 1 / 4,
-    "one fourth": 1 / 4,
-    "three fourths": 3 / 4,
-    "a fifth": 1 / 5,
-    "one fifth": 1 / 5,
-    "two fifths": 2 / 5,
-    "three fifths": 3 / 5,
-    "four fifths": 4 / 5,
-    "a sixth": 1 / 6,
-    "one sixth": 1 / 6,
-    "an eighth": 1 / 8,
-    "one eighth": 1 / 8,
-    "a tenth": 1 / 10,
-    "one tenth": 1 / 10,
-    "three tenths": 3 / 10,
+_PARTS |= {
+    f"{a} {w}{s}": k / n
+    for w, n in _FRACTIONS.items()
+    for k, a in enumerate("two three four".split(), start=2)
+    if k < n
+    for s in ("s", "")
 }
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
@@ -85,7 +44,8 @@ def _any(words: dict[str, int]) -> str:
 _S = rf"(?:(?:{_any(_TENS)})(?:[- ](?:{'|'.join(list(_ONES)[1:])})\b(?!-))?|{_any(_TEENS)}|{_any(_ONES)})"
 _H = rf"(?:(?:{_S}|an?|several|a few|many) hundred(?:(?: and |[ -]){_S}\b)?)"
 _T = rf"(?:(?:{_H}|{_S}|an?|several|a few|many) thousand(?:,?(?: and)? (?:{_H}|{_S})\b)?)"
-_WORDS = rf"(?:{_T}|{_H}|half a dozen|(?:an?|several|a few|many) (?:dozen|million|billion|trillion|lakh|crore)|a couple(?: of)?|a score(?= of)|{_S})\b"
+_M = rf"(?:(?:{_H}|{_S}|an?) million (?:and )?(?:{_T}|{_H}))"
+_WORDS = rf"(?:{_M}|{_T}|{_H}|half a dozen|(?:an?|several|a few|many) (?:dozen|million|billion|trillion|lakh|crore)|a couple(?: of)?|a score(?= of)|{_S})\b"
 PARTS = rf"(?:{'|'.join(sorted((p.replace(' ', '[- ]') for p in _PARTS), key=len, reverse=True))})"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen|mln|bln)s?"
 _SHORT = r"(?:bn|mn|tn|trn|mm|m|b|k)"

@@ -34,11 +34,12 @@ def pattern_frames(read: ReadSentence, quotes: Sequence[Quote], cues: Cues) -> I
     """Candidates by pattern, in order of their cue."""
     tokens = read.parsed.tokens
     for token in tokens:
-        lemma = base_verb(token, cues)
+        behind = token.i > 1 and tokens[token.i - 1].text == '"' and tokens[token.i - 2].text in {",", "?", "!"}
+        lemma = base_verb(token, cues, sure=behind)
         if lemma is None or lemma == "make":
             continue
         word = cues.verbs[lemma]
-        if not is_finite(token) or is_passive(tokens, token.i):
+        if not (is_finite(token) or behind) or is_passive(tokens, token.i):
             continue
         if token.i + 1 < len(tokens) and tokens[token.i + 1].text.lower() in cues.never_particles.get(lemma, ()):
             continue

@@ -17,7 +17,7 @@ from app.core.claims.sentences import ReadSentence
 from app.core.claims.source_phrases import person_nouns
 from app.core.language import Token
 from app.core.lexicon.load import word_set
-from app.core.records import Span
+from app.core.records import Span, Stance
 from app.core.text import fold
 
 __all__ = ["colon_frames", "label_frames"]
@@ -115,7 +115,7 @@ def _mark(read: ReadSentence, kind: str, mark: int, source: tuple[int, int], con
     return Frame(
         kind,
         "mark",
-        "asserts",
+        Stance.ASSERTS,
         ":" if kind == "label" else "—",
         place(read, mark, mark),
         mark,

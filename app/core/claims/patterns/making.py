@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.claims.cues import CueWord, Stance
+from app.core.claims.cues import CueWord
 from app.core.claims.frames_types import Frame
 from app.core.claims.patterns.phrases import bare_phrase, head_of
 from app.core.claims.patterns.words import NOBODY
@@ -33,7 +33,7 @@ def frame_of(
     return Frame(
         kind=kind,
         family=word.family,
-        stance=_stance(tokens, verb.i, word, source[0]),
+        stance=word.stance_where(denied=_is_denied(tokens, verb.i, source[0])),
         lemma=word.lemma,
         cue=(read.start + verb.start, read.start + verb.end),
         verb=verb.i,
@@ -45,14 +45,9 @@ def frame_of(
     )
 
 
-def _stance(tokens: Sequence[Token], v: int, word: CueWord, source: int) -> Stance:
+def _is_denied(tokens: Sequence[Token], v: int, source: int) -> bool:
     first = v
     while first and v - first < 4 and tokens[first - 1].pos in ("AUX", "PART", "ADV"):
         first -= 1
     near = {t.text.lower() for t in tokens[first:v]}
-    negated = bool(near & {"not", "n't", "never"}) or tokens[source].text.lower() in NOBODY | {"not"}
-    if negated and word.stance == "asserts":
-        return "declines"
-    if negated and word.stance == "denies":
-        return "hedges"  # "did not deny"
-    return word.stance
+    return bool(near & {"not", "n't", "never"}) or tokens[source].text.lower() in NOBODY | {"not"}

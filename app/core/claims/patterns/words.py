@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.core.claims.cues import Cues
 from app.core.language import Token
+from app.core.lexicon.load import word_set
 
 __all__ = [
     "AUXILIARIES",
@@ -26,15 +27,9 @@ __all__ = [
 
 NOBODY = frozenset("neither nobody none no nothing".split())
 PRONOUNS = frozenset("he she they it i we you one".split())
-TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year".split()
-)
-DETERMINERS = frozenset(
-    "the a an this that these those his her their its our my some one another both two three several many most".split()
-)
-AUXILIARIES = frozenset(
-    "has have had is was were are be been being will would also later then once now further did does do just only 's 've 'd".split()
-)
+TIMES = word_set("closed", "words_times")
+DETERMINERS = word_set("closed", "words_determiners")
+AUXILIARIES = word_set("closed", "words_auxiliaries")
 _IRREGULAR = {
     "said": "say", "says": "say", "told": "tell", "tells": "tell", "wrote": "write", "written": "write", "thought": "think", "felt": "feel", "found": "find",
     "knew": "know", "known": "know", "meant": "mean", "went": "go", "put": "put", "read": "read", "spoke": "speak", "spoken": "speak", "swore": "swear",
@@ -43,19 +38,17 @@ _IRREGULAR = {
 SUBJECTS = frozenset("he she they it we i you there".split())
 STOPS = frozenset({",", ";", ":", "—", "-", ".", "?", "!", '"', "(", ")", "--"})
 _ENDS = frozenset({".", "?", "!", ";"})
-PHRASE_STOPS = frozenset(", of who which ( at for in from with to and".split())
-SUBORDINATORS = frozenset(
-    "if when once while as because since although after before until unless though whenever".split()
-)
-NOT_CONTENT = frozenset("who which whose and but while as a an the adding citing saying according".split())
+PHRASE_STOPS = word_set("closed", "words_phrase_stops")
+SUBORDINATORS = word_set("closed", "words_subordinators")
+NOT_CONTENT = word_set("closed", "words_not_content")
 
 
-def base_verb(token: Token, cues: Cues) -> str | None:
-    """The lemma under which the lexicon knows a word form as a reporting verb, whoever tagged it."""
+def base_verb(token: Token, cues: Cues, *, sure: bool = False) -> str | None:
+    """The lemma under which the lexicon knows a word form as a reporting verb; `sure` that it is one, whatever it is tagged."""
     low = token.text.lower()
     if low in _IRREGULAR:
         return _IRREGULAR[low] if _IRREGULAR[low] in cues.verbs else None
-    if token.tag and not token.tag.startswith("VB"):
+    if token.tag and not token.tag.startswith("VB") and not (sure and low.endswith("ed")):
         return None
     if token.lemma in cues.verbs and token.tag:
         return token.lemma
