@@ -196,7 +196,7 @@ def test_codes_tell_what_vectors_tell():
 def test_a_likeness_is_ranked_among_those_with_the_ground():
     a, b = np.array([0, 0, 0, 1]), np.array([1, 2, 3, 3])
     values = rounded(np.array([0.9, 0.5, 0.7, 0.2]))
-    seen = Likenesses.of_pairs(a, b, values, np.array([True, True, True, False]))
+    seen = Likenesses(a, b, values, np.array([True, True, True, False]))
     assert seen.better(np.array([0, 0, 3, 3]), rounded(np.array([0.4, 0.5, 0.7, 0.1]))).tolist() == [2, 1, 0, 2]
     assert better_in_group(np.array([1, 1, 2, 1]), np.array([5, 7, 1, 7])).tolist() == [2, 0, 0, 0]
 

@@ -12,7 +12,7 @@ from app.core.alignment.model import probability
 from app.core.alignment.pool import Pool
 from app.core.alignment.term_vectors import Floats, Ints, TermVectors
 from app.core.alignment.terms import telling_stems
-from app.core.thresholds import CLAUSE_PULL_MEANING, CLAUSE_PULL_WORDS
+from app.core.thresholds import CLAUSE_PULL
 
 __all__ = ["Fact", "Facts"]
 
@@ -41,22 +41,22 @@ class Facts:
                     pairs.append((x, y))
                     owner.append(k)
         xy, at = np.array(pairs, np.intp).reshape(-1, 2), np.array(owner, np.intp)
-        likeness, pull = self._likeness(xy)
+        likeness = self._likeness(xy)
         best = np.zeros(len(ij))
         np.maximum.at(best, at, likeness)
-        return xy, probability(odds[at] - pull * (best[at] - likeness)), at
+        return xy, probability(odds[at] - CLAUSE_PULL * (best[at] - likeness)), at
 
-    def _likeness(self, xy: Ints) -> tuple[Floats, float]:
-        """How near each two statements are, and what a unit of it counts in log-odds."""
+    def _likeness(self, xy: Ints) -> Floats:
+        """How near each two statements are."""
         tokens = self._pool.tokens
         if tokens is None:
-            return self._words.dot(self._unit, xy[:, 0], xy[:, 1]), CLAUSE_PULL_WORDS
+            return self._words.dot(self._unit, xy[:, 0], xy[:, 1])
         segments = np.zeros((len(self.all), 2), np.intp)
         for x in np.unique(xy).tolist():
             i, n = self.all[x]
             segments[x] = tokens.segment(i, self._entries[i].statement.clauses[n])
         there, back = tokens.alignment(segments[xy[:, 0]], segments[xy[:, 1]])
-        return np.minimum(there, back) + (there + back) / 2, CLAUSE_PULL_MEANING
+        return np.minimum(there, back) + (there + back) / 2
 
     @cached_property
     def _words(self) -> TermVectors:

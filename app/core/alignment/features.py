@@ -37,25 +37,11 @@ def _differ(x: Pairs) -> Floats:
     return np.asarray((a >= 0) & (b >= 0) & (a != b), float)
 
 
-def _same_speaker(x: Pairs) -> Floats:
-    a, b = x.pool.speaker[x.a], x.pool.speaker[x.b]
-    return np.asarray((a >= 0) & (a == b), float)
-
-
-def _one_speaks(x: Pairs) -> Floats:
-    return np.asarray((x.pool.speaker[x.a] >= 0) != (x.pool.speaker[x.b] >= 0), float)
-
-
-def _openings(x: Pairs, n: int) -> Floats:
-    return np.asarray(x.pool.opening[x.a] + x.pool.opening[x.b] == n, float)
-
-
 FEATURES: tuple[Feature, ...] = (
     Feature("words", lambda x: x.words, "They share words that are rare in this story.", "What they share, the whole story shares."),
     Feature("news_words", lambda x: x.news_words, "They share words that are rare in the news.", "They share hardly a word that is rare in the news."),
     Feature("held_least", lambda x: x.held[0], "Each has much of what the other says.", "Each says much that the other has not."),
     Feature("held_most", lambda x: x.held[1], "The one has nearly all the words of the other.", "Neither has most of the other's words."),
-    Feature("shared", lambda x: x.shared, "They share much.", "They share little."),
     Feature("string", lambda x: x.string, "Their wording is alike.", "Their wording differs."),
     Feature("verbs", lambda x: x.pool.verbs.dot(x.pool.verbs_unit, x.a, x.b), "They share telling verbs.", "They share no telling verb."),
     Feature("events", lambda x: x.pool.events.jaccard(x.a, x.b), "The same things happen in both.", "What happens in them differs."),
@@ -63,35 +49,23 @@ FEATURES: tuple[Feature, ...] = (
     Feature("acts", lambda x: x.pool.acts.jaccard(x.a, x.b), "The same kinds of acts are reported.", "Different kinds of acts are reported."),
     Feature("stands_out", lambda x: x.stands_out, "They are more alike than is usual in this story.", "They are no more alike than is usual in this story."),
     Feature("fellows", lambda x: np.log1p((x.pool.fellows[x.a] + x.pool.fellows[x.b]) / 2), "Few other statements name whom they name.", "Many other statements name whom they name, so naming them says little."),
-    Feature("closest", lambda x: x.closest, "Each is among the closest matches of the other.", "Each has closer matches elsewhere."),
-    Feature("central", lambda x: x.central, "Both are about the core of the story.", "They are about the margins of the story."),
     Feature("words_rank", lambda x: x.word_ranks[0], "No other statement shares more words with one of them.", "Other statements share more words with each of them."),
     Feature("words_rank_other", lambda x: x.word_ranks[1], "Hardly another shares more words with either.", "Others share more words with one of them."),
     Feature("words_rank_article", lambda x: x.word_ranks[2], "In the other's article nothing is nearer in words.", "In the other's article something is nearer in words."),
     Feature("words_rank_article_other", lambda x: x.word_ranks[3], "Each is the nearest in words that the other's article has.", "One of the articles has something nearer in words."),
     Feature("length", lambda x: np.log1p(x.least(x.pool.words.sizes.astype(float))), "They say enough to be compared.", "With so many words, some are shared by chance."),
     Feature("length_other", lambda x: np.log1p(x.most(x.pool.words.sizes.astype(float))), "Neither is long.", "One is long and says more besides."),
-    Feature("opening", lambda x: _openings(x, 1), "One of them opens its article.", "One opens its article, the other does not."),
-    Feature("openings", lambda x: _openings(x, 2), "Both open their articles.", "They do not both open their articles."),
-    Feature("apart", lambda x: np.abs(x.pool.depth[x.a] - x.pool.depth[x.b]), "They stand at like places of their articles.", "They stand at different places of their articles."),
+    Feature("openings", lambda x: x.least(x.pool.opening), "Both open their articles.", "They do not both open their articles."),
     Feature("depth", lambda x: x.most(x.pool.depth), "Both stand near the top.", "One stands far down its article."),
-    Feature("actors", lambda x: x.pool.actors.jaccard(x.a, x.b), "The same actors appear in both.", "The actors differ."),
     Feature("values", lambda x: x.pool.values.shared_mass(np.ones(len(x.pool.values.vocabulary)), x.a, x.b), "They give the same figure.", "They share no figure."),
     Feature("figures", lambda x: ((x.pool.values.sizes[x.a] > 0) & (x.pool.values.sizes[x.b] > 0)).astype(float), "Both give figures.", "Not both give figures."),
     Feature("dates", lambda x: x.pool.dates.shared_mass(np.ones(len(x.pool.dates.vocabulary)), x.a, x.b), "They name the same date.", "They share no date."),
-    Feature("one_speaker", _same_speaker, "The same speaker says both.", "They are not one speaker's words."),
     Feature("two_speakers", _differ, "They are not two speakers' words.", "Two speakers say them."),
-    Feature("one_speaks", _one_speaks, "Both are said by somebody, or neither.", "Only one of them is said by somebody."),
     Feature("crowd", lambda x: (x.pool.crowd[x.a] + x.pool.crowd[x.b]) / 2, "Of short articles a larger share is told by the other.", "Of long articles a smaller share is told by the other."),
     Feature("meaning", lambda x: x.meaning, "Their words mean the same.", "Their words mean different things.", encoder=True),
-    Feature("meaning_least", lambda x: x.tokens[0], "Each word of either has its like in the other.", "One says much that has no like in the other.", encoder=True),
-    Feature("meaning_most", lambda x: x.tokens[1], "All of the one is in the other.", "Neither is wholly in the other.", encoder=True),
     Feature("meaning_product", lambda x: x.tokens[0] * x.tokens[1], "Each is in the other.", "They are not in each other.", encoder=True),
     Feature("meaning_rank", lambda x: x.meaning_ranks[0], "No other statement is nearer in meaning to one of them.", "Other statements are nearer in meaning to each of them.", encoder=True),
-    Feature("meaning_rank_other", lambda x: x.meaning_ranks[1], "Hardly another is nearer in meaning to either.", "Others are nearer in meaning to one of them.", encoder=True),
-    Feature("meaning_rank_article", lambda x: x.meaning_ranks[2], "In the other's article nothing is nearer in meaning.", "In the other's article something is nearer in meaning.", encoder=True),
     Feature("meaning_rank_article_other", lambda x: x.meaning_ranks[3], "Each is the nearest in meaning that the other's article has.", "One of the articles has something nearer in meaning.", encoder=True),
-    Feature("outstanding", lambda x: x.outstanding, "They are far more alike than is usual in this story.", "They are no more alike than is usual in this story.", encoder=True),
 )  # fmt: skip
 
 LEXICAL = tuple(f for f in FEATURES if not f.encoder)

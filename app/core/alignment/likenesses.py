@@ -1,4 +1,4 @@
-"""How a likeness of two statements stands among those that either has with the ground: its rank, and how far it stands out."""
+"""How a likeness of two statements ranks among those that either has with the ground."""
 
 from __future__ import annotations
 
@@ -20,35 +20,16 @@ def rounded(values: Floats) -> Ints:
 
 
 class Likenesses:
-    """For each statement its likenesses (rounded) with statements of the ground."""
+    """Of pairs of statements: for each statement its likenesses (rounded) with those of the ground."""
 
-    def __init__(self, of: Ints, values: Ints, statements: int) -> None:
-        self._sorted = np.sort(of * _ROOM + values)
-        self._ends = np.searchsorted(self._sorted, np.arange(1, statements + 1) * _ROOM)
-        self._count = np.bincount(of, minlength=statements)
-        told = values / _UNIT
-        self._sum = np.bincount(of, told, statements)
-        self._squares = np.bincount(of, told**2, statements)
-
-    @classmethod
-    def of_pairs(cls, a: Ints, b: Ints, values: Ints, ground: Bools) -> Likenesses:
-        """Those of pairs, at both ends."""
-        one, other = np.concatenate([a, b]), np.concatenate([b, a])
-        seen = ground[other]
-        return cls(one[seen], np.tile(values, 2)[seen], len(ground))
+    def __init__(self, a: Ints, b: Ints, values: Ints, ground: Bools) -> None:
+        of, seen = np.concatenate([a, b]), ground[np.concatenate([b, a])]
+        self._sorted = np.sort(of[seen] * _ROOM + np.tile(values, 2)[seen])
+        self._ends = np.searchsorted(self._sorted, np.arange(1, len(ground) + 1) * _ROOM)
 
     def better(self, of: Ints, values: Ints) -> Ints:
         """How many of a statement's likenesses are greater."""
         return np.asarray(self._ends[of] - np.searchsorted(self._sorted, of * _ROOM + values, "right"))
-
-    def stand_out(self, of: Ints, values: Ints, among: Bools) -> Floats:
-        """How far a likeness lies above a statement's mean, in spreads; one that is not `among` them counts beside them."""
-        told = values / _UNIT
-        beside = (~among).astype(float)
-        n = np.maximum(1, self._count[of] + beside)
-        mean = (self._sum[of] + beside * told) / n
-        spread = np.sqrt(np.maximum(0.0, (self._squares[of] + beside * told**2) / n - mean**2))
-        return np.asarray((told - mean) / (spread + 1e-6))
 
 
 def better_in_group(groups: Ints, values: Ints) -> Ints:

@@ -42,7 +42,7 @@ class Stage:
             np.array([f["usual"] for f in features.values()], float),
             np.array([f["weight"] for f in features.values()], float),
             float(data["bias"]),
-            np.array([_spread(f) for f in features.values()], float),
+            np.array([f["spread"] or 1.0 for f in features.values()], float),
         )
 
     def digest(self) -> str:
@@ -82,14 +82,6 @@ class Model:
             story_cut=float(data.get("story_cut", 0.5)),
             few_cut=float(data.get("few_cut", 0.5)),
         )
-
-
-def _spread(feature: Mapping[str, Any]) -> float:
-    """Files of before `spread` was written hold the weight in spreads as well."""
-    if "spread" in feature:
-        return float(feature["spread"]) or 1.0
-    weight = float(feature["weight"])
-    return abs(float(feature["scaled"]) / weight) or 1.0 if weight else 1.0
 
 
 @lru_cache(maxsize=1)

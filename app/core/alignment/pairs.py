@@ -59,24 +59,11 @@ class Pairs:
         return self.pool.words.dot(self.pool.in_pool, self.a, self.b)
 
     @cached_property
-    def closest(self) -> Floats:
-        """The plain cosine of the words, against the highest that each of the two has with any other."""
-        near = self.pool.near
-        plain = self.pool.words.dot(self.pool.plain, self.a, self.b)
-        return np.asarray(plain / np.sqrt(np.maximum(near.best[self.a] * near.best[self.b], 1e-6)))
-
-    @cached_property
     def stands_out(self) -> Floats:
         """The cosine of all words, small ones too, less what is usual of either, in spreads."""
         wide = self.pool.wide
         plain = self.pool.all_words.dot(self.pool.all_unit, self.a, self.b)
         return np.asarray((plain - (wide.mean[self.a] + wide.mean[self.b]) / 2) / (wide.spread + 0.01))
-
-    @cached_property
-    def central(self) -> Floats:
-        """How much both resemble everything else, against what is usual."""
-        near = self.pool.near
-        return np.asarray((near.mean[self.a] + near.mean[self.b]) / (2 * near.typical + 0.01))
 
     @cached_property
     def news_words(self) -> Floats:
@@ -126,19 +113,18 @@ class Pairs:
 
     @cached_property
     def word_ranks(self) -> Ranks:
-        return self._ranks(
-            self.among.words, Likenesses.of_pairs(self.among.a, self.among.b, self.among.words, self.pool.ground)
-        )
+        return self._ranks(self.among.words)
 
     @cached_property
     def meaning_ranks(self) -> Ranks:
-        return self._ranks(self.among.meaning, self._seen_meaning)
+        return self._ranks(self.among.meaning)
 
-    def _ranks(self, values: Ints, seen: Likenesses) -> Ranks:
+    def _ranks(self, values: Ints) -> Ranks:
         """How many of the one's likenesses with the ground are better than each pair's (lower and higher of the two ends), and how
         many of its pairs with the other's article; all as log1p. What is equally good ranks alike: the order of pairs plays no part.
         """
         a, b, article = self.among.a, self.among.b, self.pool.article
+        seen = Likenesses(a, b, values, self.pool.ground)
         one, other, doubled = np.concatenate([a, b]), np.concatenate([b, a]), np.tile(values, 2)
         in_article = one * (int(article.max(initial=0)) + 1) + article[other]
         at = np.arange(len(a) - len(self), len(a)) if self._at is None else self._at
@@ -147,17 +133,6 @@ class Pairs:
             two = rank[at], rank[len(a) + at]
             out += [np.log1p(np.minimum(*two)), np.log1p(np.maximum(*two))]
         return out[0], out[1], out[2], out[3]
-
-    @cached_property
-    def outstanding(self) -> Floats:
-        """How far the pair's meaning lies above what is usual of the one and of the other, in spreads, summed."""
-        values, ground, seen = self.rounded_meaning, self.pool.ground, self._seen_meaning
-        return seen.stand_out(self.a, values, ground[self.b]) + seen.stand_out(self.b, values, ground[self.a])
-
-    @cached_property
-    def _seen_meaning(self) -> Likenesses:
-        """The likenesses in meaning that each statement has with the ground."""
-        return Likenesses.of_pairs(self.among.a, self.among.b, self.among.meaning, self.pool.ground)
 
     @cached_property
     def among(self) -> LikenedPairs:

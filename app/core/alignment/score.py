@@ -29,7 +29,7 @@ from app.core.thresholds import EXPLAINED_FROM, ONE_MATTER
 
 __all__ = ["BARE", "BARE_LEXICAL", "StatementGroup", "StatementPair", "score_statements"]
 
-_OF_ARTICLES = frozenset({"opening", "openings", "apart", "depth", "crowd"})
+_OF_ARTICLES = frozenset({"openings", "depth", "crowd"})
 BARE = tuple(f for f in FEATURES if f.name not in _OF_ARTICLES)
 BARE_LEXICAL = tuple(f for f in BARE if not f.encoder)
 """What can be told of bare statements, with the encoder and without."""
