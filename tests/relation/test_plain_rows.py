@@ -34,7 +34,7 @@ CASES = [
     ("share prices of two days", "Shares in Alder rose 1 percent to $39.20 in early trading.", "Shares in Alder jumped 22 percent to $41.30 in early trading.", "updated", ("2025-03-10", "2025-03-12")),
     ("share prices of one day", "Shares in Alder rose 1 percent to $39.20 in early trading.", "Shares in Alder jumped 22 percent to $41.30 in early trading.", "conflict", ()),
     ("prices of two days", "The ticket costs 5 euros.", "The ticket costs 7 euros.", "conflict", ("2025-03-10", "2025-03-12")),
-    ("one victim and nine dead", "Nine people died in the ferry fire off Harrowmere.", "One victim of the ferry fire off Harrowmere was counted twice.", "", ()),
+    ("one victim and nine dead", "Nine people died in the ferry fire off Harrowmere.", "One victim of the ferry fire off Harrowmere was counted twice.", "unsure", ()),
     ("two names of kin", "The sisters were allowed to board the All Harrow Airways flight, though only one of them was booked on it.", "The sisters were allowed to board the All Harrow Airlines flight, though only one of them was booked on it.", "agree", ()),
     ("opposed and done", "Norvia opposes the missile launch of Estmark over the strait.", "Estmark launched a missile over the strait.", "unsure", ()),
     ("not only", "The union said it had 300 members in Harrowmere and not only in Sellay.", "The union said it had 300 members in Harrowmere.", "agree", ()),
