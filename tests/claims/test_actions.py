@@ -31,6 +31,7 @@ MAIN = [
     ("double negation", "Japan did not deny that it had apologised.", "apologise", "+", "fact"),
     ("not ruled out", "The club did not rule out signing the striker.", "transfer", "+", "possible"),
     ("not opposed", "Japan did not oppose renewing the pact.", "extend", "+", "possible"),
+    ("not in its interest", "Keeping the pact was no longer in the interest of Norvia.", "extend", "+", "possible"),
     ("opposed", "Japan opposes the renewal of the pact.", "extend", "-", "asked"),
     ("resisted", "The union resisted signing the pact.", "sign", "-", "asked"),
     ("a threat not kept", "The rebels have not carried out their threat.", "threaten", "+", "fact"),

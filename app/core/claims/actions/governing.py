@@ -226,7 +226,8 @@ def _held(tree: Tree, be: int, *so: int) -> Step:
     if told & (ops.truth_unknown | ops.truth_known):
         is_open = bool(told & ops.truth_unknown) or denied
         return Step(turns=False, modality=Modality.POSSIBLE if is_open else Modality.FACT, carries=False)
-    return Step(turns=False, modality=modality or Modality.FACT, carries=modality is not None or not told)
+    bare = not told and not tree.kids(be, "prep")  # "keeping it is not in their interest" denies no keeping
+    return Step(turns=False, modality=modality or Modality.FACT, carries=modality is not None or bare)
 
 
 def is_kept(tree: Tree, at: int) -> bool:
