@@ -26,6 +26,14 @@ CASES = {
         "The Court of Arbitration for Sport said on Monday that it had opened a case. Ana Berg said she would appeal to the Court of Arbitration for Sport. A hearing will be held in May, the court said.",
         ["court-of-arbitration-for-sport", "ana-berg", "court-of-arbitration-for-sport"],
     ),
+    "whose-decision-it-is": (
+        "Seoul said it was ready. Its decision to leave the pact with Oslo on Friday surprised many.",
+        ["south-korea", "south-korea"],
+    ),
+    "nobody-known-is-somebody-of-his-own": (
+        "He said the wells were dry.",
+        ["he-0"],
+    ),
     "another-ministry": (
         "Nobody is missing, the emergency ministry said. The work will cost 450 million, the finance ministry said.",
         ["emergency-ministry", "finance-ministry"],

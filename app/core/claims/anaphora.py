@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.core.claims.actors.book import ActorBook
-from app.core.claims.cast import SINGULAR, Appearance, Cast, described, fits_pronoun, sex_of_noun
+from app.core.claims.cast import AS_SUBJECT, SINGULAR, Appearance, Cast, described, fits_pronoun, sex_of_noun
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.source_phrases import person_nouns
 from app.core.language import Token
@@ -23,7 +23,6 @@ from app.core.thresholds import DESCRIPTION_REACH, FOCUS_REACH
 __all__ = ["PronounScene", "Reported", "anaphors"]
 
 _PRONOUNS = {**SINGULAR, "his": "m", "hers": "f", "himself": "m", "herself": "f"}
-_AS_SUBJECT = {"his": "he", "him": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def anaphors(scene: PronounScene) -> Iterator[ActorMention]:
         if scene.book.at(start) is not None:
             continue
         if low in _PRONOUNS and token.pos == "PRON":
-            pronoun = _AS_SUBJECT.get(low, low)
+            pronoun = AS_SUBJECT.get(low, low)
             found = _person(scene, token, pronoun, meant.get(pronoun))
             if found is not None:
                 meant[pronoun] = found

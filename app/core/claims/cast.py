@@ -15,11 +15,22 @@ from app.core.lexicon.load import load, word_set
 from app.core.records import ActorKind, Speaker
 from app.core.text import fold
 
-__all__ = ["SINGULAR", "Appearance", "Cast", "described", "fits_pronoun", "sex_of_noun"]
+__all__ = ["AS_SUBJECT", "SINGULAR", "Appearance", "Cast", "described", "fits_pronoun", "sex_of_noun"]
 
 Sex = Literal["f", "m"]
 
 SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f"}
+AS_SUBJECT = {
+    "his": "he",
+    "him": "he",
+    "himself": "he",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+    "its": "it",
+    "their": "they",
+}
+"""What a pronoun is as who does or says it: of "its offer" it is "it" that offers."""
 
 
 @dataclass(frozen=True, slots=True)

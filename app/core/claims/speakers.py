@@ -15,7 +15,7 @@ from functools import lru_cache
 from app.core.claims.actors.book import ActorBook
 from app.core.claims.actors.people import is_shaped_otherwise
 from app.core.claims.anaphora import PronounScene, Reported, anaphors
-from app.core.claims.cast import SINGULAR, Cast, described, fits_pronoun
+from app.core.claims.cast import AS_SUBJECT, SINGULAR, Cast, described, fits_pronoun
 from app.core.claims.sentences import ReadSentence
 from app.core.claims.source_phrases import core_of, person_nouns, says_only_when, trailing_name
 from app.core.language import Token
@@ -102,7 +102,7 @@ class SourceResolver:
         if says_only_when(words):
             return None
         noun = tokens[head].text if head is not None else words
-        low = fold(noun)
+        low = AS_SUBJECT.get(fold(noun), fold(noun))
         if low in _RELATIVE and head is not None:
             found = self._antecedent(sentence, head, span)
             if found:
@@ -222,7 +222,8 @@ class SourceResolver:
         for appearance in self._cast.near(index, PRONOUN_REACH):
             if fits_pronoun(low, appearance):
                 return replace(appearance.speaker, **placed)  # type: ignore[arg-type]
-        return Speaker(slug(words), words, ActorKind.UNNAMED, span[0], span[1], text=words)
+        # whom another "he" means is as little known: each is somebody of his own
+        return Speaker(f"{slug(words)}-{span[0]}", words, ActorKind.UNNAMED, span[0], span[1], text=words)
 
     @staticmethod
     def _kind(words: str, noun: str) -> ActorKind:
