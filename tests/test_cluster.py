@@ -239,6 +239,8 @@ def test_an_import_that_was_cut_short_is_taken_up_and_leaves_nobody_behind(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # where the tests themselves are run in the background, Ctrl-C is ignored, and so by what they start
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - nothing else runs in this thread
     )
     ends = time.monotonic() + 180
     while not kept(cut):

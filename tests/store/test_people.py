@@ -53,7 +53,7 @@ def test_no_secret_is_kept_anywhere_in_the_file(house: Store) -> None:
     kept = b"".join(p.read_bytes() for p in house.path.parent.glob(f"{house.path.name}*"))
     for secret in (token, more, rotated):
         assert secret.encode() not in kept
-        assert secret.rpartition("_")[2].encode() not in kept
+        assert secret.split("_", 2)[2].encode() not in kept  # a secret may hold "_" itself
         assert secret[15:].encode() not in kept
     assert cookie.encode() not in kept
     assert b"$argon2id$" in kept
