@@ -13,7 +13,7 @@ from itertools import product
 from app.core.claims.cues import load_cues
 from app.core.claims.retractions import opposite_acts
 from app.core.lexicon.actions import act_kinship
-from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, Polarity, Span, Word
+from app.core.records import Action, Claim, Cue, Dimension, Modality, Outcome, Polarity, Span, Stance, Word
 from app.core.relation.likeness import common_act, share, stated
 from app.core.relation.say import between_names
 from app.core.relation.sides import Evidence, Sides
@@ -45,7 +45,7 @@ def undone(claim: Claim) -> Undone | None:
     cue = claim.attributions[-1].cue if claim.attributions else None
     if cue is not None and cue.undoes:
         by = f" by {claim.speaker.name}" if claim.speaker else ""
-        say = f"it is denied{by}" if cue.stance == "denies" else _TAKEN_BACK
+        say = f"it is denied{by}" if cue.stance == Stance.DENIES else _TAKEN_BACK
         first = claim.text[claim.content[0][0] - claim.start :].split(" ")[0] if claim.content else ""
         counted = first.endswith("ing") and any(act.start == cue.start for act in claim.acts)
         return Undone((cue.start, cue.end), claim.content, say, counted)
@@ -57,7 +57,7 @@ def undone(claim: Claim) -> Undone | None:
 def denial(claim: Claim) -> Cue | None:
     """The cue by which a claim reports a denial of what it goes on to state."""
     cue = claim.attributions[-1].cue if claim.attributions else None
-    return cue if cue is not None and cue.stance == "denies" else None
+    return cue if cue is not None and cue.stance == Stance.DENIES else None
 
 
 _ONE = frozenset({"same", "opposite"})
